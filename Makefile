@@ -1,0 +1,43 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup check fix test eval ask index run clean
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+STAMP := .venv/.installed
+Q ?= ジオツアー参加者数の目標値は？
+
+help:  ## what there is to type
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(STAMP): pyproject.toml requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock torch==2.13.0
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
+	@touch $@
+
+setup: $(STAMP)  ## make .venv with everything in it
+
+ask: $(STAMP)  ## Q="…": ask the plans (builds the index when it must)
+	@$(BIN)/python scripts/ask.py "$(Q)"
+
+index: $(STAMP)  ## rebuild the index and publish it
+	@$(BIN)/python scripts/rebuild_index.py
+
+run: $(STAMP)  ## the bot (needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN)
+	@$(BIN)/python -m bot
+
+test: $(STAMP)  ## run the tests
+	@$(BIN)/python -m pytest -q -n 2
+
+check: $(STAMP)  ## format, lint, types, tests: what CI runs
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q -n 2
+
+fix: $(STAMP)  ## format and mend what can be mended
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+eval: $(STAMP)  ## answer the question set of tests/eval and score it
+	@$(BIN)/python scripts/evaluate.py answers tests/eval/questions.jsonl

@@ -1,0 +1,1 @@
+"""Keikaku in Slack: a question in, an answer from the plans out."""

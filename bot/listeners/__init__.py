@@ -1,0 +1,1 @@
+"""What Slack sends: each module registers its listeners on the app."""

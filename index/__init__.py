@@ -1,0 +1,1 @@
+"""Plans in, snapshot out, hits back. No Slack, no environment, no clock, no prints."""

@@ -1,0 +1,345 @@
+"""The nouns of the index: what is read out of a plan, and what a search gives back.
+
+Everything is frozen and hashable. Strings that a user may see are slices of a plan as published,
+with white space folded where a cell was printed over several lines. Figures are Decimal, never
+float; a higher score is a better one everywhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in a document's text."""
+
+    start: int
+    end: int
+
+    def slice(self, text: str) -> str:
+        """Return the part of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def __contains__(self, other: "Span") -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One revision of a plan as plans.toml states it; `files` are relative to the corpus folder."""
+
+    revision: str
+    files: tuple[str, ...]
+    sha256: tuple[str, ...] = ()
+    effective_from: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan and its editions, oldest first; the last one is in force unless `in_force` names one.
+
+    `channels` are the Slack channel ids that may ask an internal plan; empty for a public plan.
+    """
+
+    plan_id: str
+    title: str
+    publisher: str
+    editions: tuple[Edition, ...]
+    in_force: str
+    aliases: tuple[str, ...] = ()
+    internal: bool = False
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid: the span of its trimmed text (an empty span for an empty cell)."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose cells are known for certain, as HTML, CSV and TSV files give them.
+
+    A cell that covers several rows or columns stands, the same object, at each of its positions.
+    """
+
+    span: Span
+    rows: tuple[tuple[Cell | None, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of one edition of a plan, exactly as published.
+
+    `line_numbers` maps each line of `text` to a line of the file (empty: they are the same lines);
+    `page_starts` are the offsets at which pages begin, where the file marks them.
+    """
+
+    plan_id: str
+    revision: str
+    title: str
+    publisher: str
+    effective_from: str | None
+    source: str
+    sha256: str
+    text: str
+    page_starts: tuple[int, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    line_numbers: tuple[int, ...] = ()
+    headings: tuple[tuple[Span, int], ...] = ()
+    """Headings that the format itself marks (HTML h1-h6, Markdown #), with their levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it, up to the next heading of its level or above."""
+
+    section_id: str
+    plan_id: str
+    revision: str
+    path: tuple[str, ...]
+    span: Span
+
+
+class PassageKind(StrEnum):
+    PROSE = "prose"
+    LIST = "list"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a section to be found and quoted; `text` is `document.text` at `span`.
+
+    `column_heads` are, for a table passage, the printed heads of its columns.
+    """
+
+    passage_id: str
+    section_id: str
+    plan_id: str
+    revision: str
+    path: tuple[str, ...]
+    span: Span
+    text: str
+    kind: PassageKind
+    lines: tuple[int, int]
+    page: int | None = None
+    column_heads: tuple[str, ...] = ()
+
+
+class Comparator(StrEnum):
+    EQUAL = "="
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    MORE = ">"
+    LESS = "<"
+    ABOUT = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One cell: what was printed, and what it means (`85％以上` is 85, AT_LEAST).
+
+    `value` is None where the text is no single figure (`上昇`, `男性 25.8％ 女性 98.4％`).
+    """
+
+    text: str
+    period: str | None = None
+    value: Decimal | None = None
+    comparator: Comparator = Comparator.EQUAL
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    """An indicator with its baseline and targets, each string as printed.
+
+    `span` covers the row in the document; `doubts` says what the reader was unsure of.
+    """
+
+    kpi_id: str
+    section_id: str
+    plan_id: str
+    revision: str
+    path: tuple[str, ...]
+    span: Span
+    lines: tuple[int, int]
+    indicator: str
+    unit: str | None = None
+    baseline: Measure | None = None
+    targets: tuple[Measure, ...] = ()
+    actuals: tuple[Measure, ...] = ()
+    sdg_targets: tuple[str, ...] = ()
+    owner: str | None = None
+    doubts: tuple[str, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read out of one document.
+
+    `unread_tables` are the line ranges of tables that look like KPI tables but gave no row.
+    """
+
+    document: Document
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    kpi_rows: tuple[KpiRow, ...]
+    unread_tables: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage or KPI row that a search found; `rank` counts from 1."""
+
+    item: Passage | KpiRow
+    score: float
+    rank: int
+    retriever: str
+
+
+class Encoder(Protocol):
+    """Text in, unit vectors out. The two methods differ where a model wants prefixes."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Identify the weights: vectors of different fingerprints are never compared."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of each vector."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row per text, shape (len(texts), dimension)."""
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row per text, shape (len(texts), dimension)."""
+
+
+class ChangeKind(StrEnum):
+    KPI_ADDED = "kpi_added"
+    KPI_DROPPED = "kpi_dropped"
+    KPI_RENAMED = "kpi_renamed"
+    TARGET_MOVED = "target_moved"
+    BASELINE_CORRECTED = "baseline_corrected"
+    YEAR_MOVED = "year_moved"
+    PASSAGE_ADDED = "passage_added"
+    PASSAGE_DROPPED = "passage_dropped"
+    PASSAGE_REWORDED = "passage_reworded"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two editions, or between two snapshots, of a plan."""
+
+    kind: ChangeKind
+    plan_id: str
+    before: KpiRow | Passage | None = None
+    after: KpiRow | Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands. `quote` is `document.text` at `span`, never anything else.
+
+    `highlights` are ranges of `quote` that answer the question.
+    """
+
+    plan_id: str
+    plan_title: str
+    publisher: str
+    revision: str
+    path: tuple[str, ...]
+    span: Span
+    lines: tuple[int, int]
+    page: int | None
+    quote: str
+    passage_id: str
+    score: float = 0.0
+    highlights: tuple[Span, ...] = ()
+    url: str | None = None
+    in_force: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFinding:
+    """A KPI row as an answer shows it: the most complete of its printings, and where they all are.
+
+    `disagrees` is set where another place of the same edition prints other figures.
+    """
+
+    row: KpiRow
+    plan_title: str
+    publisher: str
+    places: tuple[Citation, ...]
+    score: float = 0.0
+    disagrees: bool = False
+    in_force: bool = True
+
+
+class NearKind(StrEnum):
+    HEADING = "heading"
+    INDICATOR = "indicator"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A heading or an indicator close to a question that nothing answers."""
+
+    kind: NearKind
+    text: str
+    plan_id: str
+
+
+class Status(StrEnum):
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+
+
+class Notice(StrEnum):
+    """Something that a reader of the answer must know; its wording is in bot/messages.py."""
+
+    DISAGREEMENT = "disagreement"
+    OLDER_EDITION = "older_edition"
+    QUESTION_CUT = "question_cut"
+    PERIOD_NOT_STATED = "period_not_stated"
+    PERIOD_MISMATCH = "period_mismatch"
+    MORE_ROWS = "more_rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a question: KPI rows, quotes, or changes; or that the plans do not say.
+
+    Raises ValueError unless it is answered exactly when something is cited.
+    """
+
+    question: str
+    status: Status
+    snapshot_id: str
+    kpi: tuple[KpiFinding, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    changes: tuple[Change, ...] = ()
+    near: tuple[Near, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    language: str = "ja"
+    alternatives: tuple[Citation, ...] = field(default=(), compare=False)
+    """Further quotes, behind the button 「ほかの候補」."""
+
+    def __post_init__(self) -> None:
+        cited = bool(self.kpi or self.citations or self.changes)
+        if cited is not (self.status is Status.ANSWERED):
+            raise ValueError("An answer is 'answered' exactly when it cites something.")
