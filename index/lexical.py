@@ -1,0 +1,164 @@
+"""BM25 over lists of terms, as Lucene scores it.
+
+The postings of a text do not depend on the other texts, only their weights do. Postings are
+therefore what is kept and moved from one index to the next; weights are computed on loading.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load, save
+
+K1 = 1.5
+B = 0.75
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LexicalIndex:
+    """Terms with the texts they stand in.
+
+    `terms` are sorted; the postings of term i lie at `starts[i]:starts[i + 1]` of `texts` (row
+    numbers, ascending) and `counts` (how often). `lengths` are the numbers of terms, by text.
+    """
+
+    terms: tuple[str, ...]
+    starts: NDArray[np.int64]
+    texts: NDArray[np.int32]
+    counts: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+    _ids: dict[str, int]
+    _weights: NDArray[np.float32]
+
+    @classmethod
+    def build(cls, texts: Sequence[Sequence[str]]) -> "LexicalIndex":
+        """Index one list of terms per text."""
+        ids: dict[str, int] = {}
+        lengths = np.fromiter((len(text) for text in texts), np.int32, len(texts))
+        term_of = np.fromiter(
+            (ids.setdefault(term, len(ids)) for term in chain.from_iterable(texts)),
+            np.int64,
+            int(lengths.sum()),
+        )
+        row_of = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+        keys, counts = np.unique(row_of * max(len(ids), 1) + term_of, return_counts=True)
+        rows, terms = np.divmod(keys, max(len(ids), 1))
+        return _arrange(list(ids), terms, rows, counts.astype(np.int32), lengths)
+
+    @classmethod
+    def merge(cls, size: int, parts: Iterable[tuple["LexicalIndex", Rows, Rows]]) -> "LexicalIndex":
+        """Make an index of `size` texts out of (part, rows of the part, rows they become)."""
+        ids: dict[str, int] = {}
+        lengths = np.zeros(size, np.int32)
+        terms, rows, counts = [_NONE], [_NONE], [np.empty(0, np.int32)]
+        for part, old, new in parts:
+            becomes = np.full(len(part), -1, np.int64)
+            becomes[old] = new
+            lengths[new] = part.lengths[old]
+            row_of = becomes[part.texts]
+            kept = row_of >= 0
+            renumbered = np.fromiter(
+                (ids.setdefault(term, len(ids)) for term in part.terms), np.int64, len(part.terms)
+            )
+            terms.append(np.repeat(renumbered, np.diff(part.starts))[kept])
+            rows.append(row_of[kept])
+            counts.append(part.counts[kept])
+        return _arrange(
+            list(ids),
+            np.concatenate(terms),
+            np.concatenate(rows),
+            np.concatenate(counts),
+            lengths,
+        )
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def document_frequency(self, term: str) -> int:
+        """In how many texts `term` stands."""
+        found = self._ids.get(term)
+        return 0 if found is None else int(self.starts[found + 1] - self.starts[found])
+
+    def idf(self, term: str) -> float:
+        """How telling `term` is: the natural logarithm that BM25 weighs it with."""
+        frequency = self.document_frequency(term)
+        return math.log1p((len(self) - frequency + 0.5) / (frequency + 0.5))
+
+    def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
+        """Return a score for every text, shape (n,); zero means that none of the terms is in it."""
+        scores = np.zeros(len(self), np.float32)
+        for term in terms:
+            found = self._ids.get(term)
+            if found is not None:
+                postings = slice(self.starts[found], self.starts[found + 1])
+                np.add.at(scores, self.texts[postings], self._weights[postings])
+        return scores
+
+    def to_bytes(self) -> bytes:
+        """Return what `from_bytes` reads, in the format of a .safetensors file."""
+        words = json.dumps(self.terms, ensure_ascii=False).encode()
+        return save(
+            {
+                "terms": np.frombuffer(words, np.uint8),
+                "starts": self.starts,
+                "texts": self.texts,
+                "counts": self.counts,
+                "lengths": self.lengths,
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "LexicalIndex":
+        """Read what `to_bytes` wrote."""
+        arrays = load(data)
+        words = json.loads(arrays["terms"].tobytes())
+        return _weigh(words, arrays["starts"], arrays["texts"], arrays["counts"], arrays["lengths"])
+
+
+_NONE = np.empty(0, np.int64)
+
+
+def _arrange(
+    words: list[str],
+    terms: Rows,
+    rows: Rows,
+    counts: NDArray[np.int32],
+    lengths: NDArray[np.int32],
+) -> LexicalIndex:
+    """Sort terms and postings, so that the same texts always make the same index."""
+    used = np.zeros(len(words), np.bool_)
+    used[terms] = True
+    order = sorted(np.flatnonzero(used).tolist(), key=words.__getitem__)
+    rank = np.zeros(len(words), np.int64)
+    rank[order] = np.arange(len(order))
+    terms = rank[terms]
+    by_term = np.argsort(terms * max(len(lengths), 1) + rows)
+    starts = np.zeros(len(order) + 1, np.int64)
+    np.cumsum(np.bincount(terms, minlength=len(order)), out=starts[1:])
+    return _weigh(
+        [words[i] for i in order], starts, rows[by_term].astype(np.int32), counts[by_term], lengths
+    )
+
+
+def _weigh(
+    words: Sequence[str],
+    starts: NDArray[np.int64],
+    texts: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    lengths: NDArray[np.int32],
+) -> LexicalIndex:
+    """Compute what each posting adds to the score of its text."""
+    frequencies = np.diff(starts)
+    idf = np.log1p((len(lengths) - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+    mean = float(lengths.mean()) if lengths.any() else 1.0
+    saturation = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
+    tally = counts.astype(np.float32)
+    weights = np.repeat(idf, frequencies) * tally / (tally + saturation[texts])
+    ids = {word: i for i, word in enumerate(words)}
+    return LexicalIndex(tuple(words), starts, texts, counts, lengths, ids, weights)

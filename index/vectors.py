@@ -1,0 +1,77 @@
+"""The only door to faiss: exact inner products of unit vectors."""
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.domain import Vectors
+
+
+class VectorIndex:
+    """Unit vectors by row, searched exactly; safe to share between threads."""
+
+    def __init__(self, index: faiss.IndexFlatIP) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> "VectorIndex":
+        """Index `vectors`, shape (n, dimension); row i gets id i."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        return int(self._index.d)
+
+    @property
+    def matrix(self) -> Vectors:
+        """A copy of all vectors, shape (n, dimension)."""
+        vectors: Vectors = self._index.reconstruct_n(0, len(self)).reshape(-1, self.dimension)
+        return vectors
+
+    def search(
+        self, vector: Vectors, k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], Vectors]:
+        """Return ids and inner products of the best rows, at most `k`, best first.
+
+        `allowed`, shape (n,), restricts the search to the rows where it is true. Rows of equal
+        score come in the order of their ids.
+        """
+        k = min(k, len(self) if allowed is None else int(np.count_nonzero(allowed)))
+        if k <= 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        # OpenMP keeps this setting per thread, and two threads answer one question more slowly.
+        faiss.omp_set_num_threads(1)
+        question = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
+        scores, ids = self._index.search(question, k, params=_parameters(allowed))
+        found = ids[0] >= 0  # faiss fills up with -1
+        ids, scores = ids[0][found], scores[0][found]
+        order = np.lexsort((ids, -scores))
+        return ids[order], scores[order]
+
+    def scores(self, vector: Vectors, rows: NDArray[np.int64]) -> Vectors:
+        """Return the inner products of `vector` with these rows, shape (len(rows),)."""
+        products: Vectors = self._index.reconstruct_batch(rows) @ vector.reshape(-1)
+        return products
+
+    def to_bytes(self) -> memoryview:
+        """Return what `from_bytes` reads, in the format of a .faiss file."""
+        return memoryview(faiss.serialize_index(self._index))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "VectorIndex":
+        """Read what `to_bytes` wrote."""
+        return cls(faiss.deserialize_index(np.frombuffer(data, np.uint8)))
+
+
+def _parameters(allowed: NDArray[np.bool_] | None) -> faiss.SearchParameters | None:
+    if allowed is None:
+        return None
+    # The selector keeps a reference to the bits it is given.
+    return faiss.SearchParameters(
+        sel=faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+    )
