@@ -1,0 +1,284 @@
+"""An Answer as a Slack message: figures first, then quotes under their citations, then buttons."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.elements import (
+    Block,
+    Do,
+    actions,
+    button,
+    clip,
+    context,
+    escape,
+    one_line,
+    pack,
+    paragraph,
+    rich,
+    run,
+    section,
+)
+from bot.messages import say
+from bot.quotes import citation_blocks, citation_text, folded, place_text, source_name
+from bot.tables import (
+    Table,
+    change_sides,
+    change_subject,
+    change_table,
+    data_table,
+    kpi_table,
+    plain_table,
+    preformatted,
+)
+from index.domain import Answer, Citation, KpiFinding, Status
+
+TEXT_LIMIT = 3000
+QUOTES_SHOWN = 3
+NEAR_SHOWN = 5
+SOURCES_SHOWN = 4
+TEXT_ROWS = 10
+
+Blocks = tuple[Block, ...]
+TableForm = Callable[[Table], Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to post; `fallbacks` are tried in order where Slack refuses `blocks`, the last is text."""
+
+    text: str
+    blocks: Blocks
+    fallbacks: tuple[Blocks, ...] = ()
+
+
+def answer_message(
+    answer: Answer,
+    *,
+    answer_id: str,
+    shareable: bool = False,
+    desk: bool = False,
+    asked_by: str | None = None,
+) -> Message:
+    """Return the message for an answer.
+
+    `shareable` is for an answer that only one person sees: it restates the question and offers
+    to share it. `desk` offers to hand an unanswered question on; `asked_by` is a user id that
+    stands above the answer when it is shared.
+    """
+    top = _top(answer, shareable=shareable, asked_by=asked_by)
+    bottom = _buttons(answer, answer_id, shareable=shareable, desk=desk)
+    good_bad, plain_good_bad = _feedback(answer, answer_id)
+
+    def whole(form: TableForm, feedback: Block) -> Blocks:
+        return (*top, *_body(answer, form), *bottom, feedback)
+
+    return Message(
+        text=_text(answer),
+        blocks=whole(data_table, good_bad),
+        fallbacks=(
+            whole(plain_table, plain_good_bad),
+            whole(preformatted, plain_good_bad),
+            (),
+        ),
+    )
+
+
+def _top(answer: Answer, *, shareable: bool, asked_by: str | None) -> list[Block]:
+    """Return the question, where the reader cannot see it, and what must be known first."""
+    question = clip(one_line(answer.question), 300)
+    blocks: list[Block] = []
+    if asked_by:
+        before, after = say("restate", answer.language, user="\0").split("\0")
+        runs = [run(before)] if before else []
+        runs += [{"type": "user", "user_id": asked_by}, run(after + question)]
+        blocks.append(rich(paragraph(*runs)))
+    elif shareable:
+        blocks.append(context(say("question_line", answer.language, question=question)))
+    blocks += [_headline(answer)]
+    if answer.notices:
+        blocks.append(context(*(f"※ {notice}" for notice in _notices(answer))))
+    return blocks
+
+
+def _notices(answer: Answer) -> list[str]:
+    return [say(f"notice_{notice}", answer.language) for notice in dict.fromkeys(answer.notices)]
+
+
+def _figure(finding: KpiFinding, which: str, language: str) -> str:
+    """Return `1,196人（H30）` for the baseline or the targets of a row."""
+    row = finding.row
+    measures = row.targets if which == "target" else (row.baseline,) if row.baseline else ()
+    unit = row.unit or ""
+    parts = []
+    for measure in measures:
+        bare = measure.value is not None and measure.text.strip()[-1:].isdigit()
+        text = one_line(measure.text) + (unit if bare else "")
+        parts.append(f"{text}（{measure.period}）" if measure.period else text)
+    return "、".join(parts) or say("missing", language)
+
+
+def _headline_parts(finding: KpiFinding, language: str) -> tuple[str, str]:
+    """Return the indicator, and its figures in words."""
+    baseline = _figure(finding, "baseline", language)
+    target = _figure(finding, "target", language)
+    key = "figures" if finding.row.targets else "figures_no_target"
+    figures = say(key, language, target=target, baseline=baseline)
+    return one_line(finding.row.indicator), figures
+
+
+def _headline(answer: Answer) -> Block:
+    """Return the answer in one line."""
+    language = answer.language
+    if answer.status is Status.NOT_FOUND:
+        return rich(paragraph(run(say("not_found", language), bold=True)))
+    if answer.changes:
+        title = say("headline_changes", language, count=len(answer.changes))
+        return rich(paragraph(run(title, bold=True)))
+    if len(answer.kpi) == 1:
+        indicator, figures = _headline_parts(answer.kpi[0], language)
+        return rich(paragraph(run(indicator, bold=True), run("\n" + figures)))
+    if answer.kpi:
+        title = say("headline_rows", language, count=len(answer.kpi))
+        return rich(paragraph(run(title, bold=True)))
+    return rich(paragraph(run(say("headline_quotes", language), bold=True)))
+
+
+def _body(answer: Answer, form: TableForm) -> list[Block]:
+    """Return what the plans say: tables with their sources, then quotes."""
+    language, blocks = answer.language, list[Block]()
+    if answer.changes:
+        table = change_table(answer.changes, language)
+        blocks += [form(table), *_left_out(table, language, csv=False)]
+    elif answer.kpi:
+        table = kpi_table(answer.kpi, language)
+        blocks += [form(table), *_left_out(table, language, csv=True)]
+        if form is not data_table:
+            blocks.append(context(table.caption))
+        blocks.append(context(*_sources(answer.kpi, language)))
+    quotes = answer.citations[:QUOTES_SHOWN]
+    for number, citation in enumerate(quotes, 1):
+        blocks += citation_blocks(citation, language, number if len(quotes) > 1 else None)
+    return blocks
+
+
+def _left_out(table: Table, language: str, *, csv: bool) -> list[Block]:
+    if not table.left_out:
+        return []
+    key = "rows_cut" if csv else "rows_cut_no_csv"
+    return [context(say(key, language, count=table.left_out))]
+
+
+def _sources(findings: Sequence[KpiFinding], language: str) -> list[str]:
+    """Return a line for each place where the rows are printed, the first few of them."""
+    places = dict.fromkeys(
+        citation_text(place, language) for finding in findings for place in finding.places
+    )
+    for finding in findings:
+        if not finding.places:
+            row = finding.row
+            name = source_name(finding.plan_title, finding.publisher, row.revision, language)
+            places[f"{name}（{place_text(row.lines, row.page, language)}）"] = None
+    lines = list(places)
+    head, rest = lines[:SOURCES_SHOWN], len(lines) - SOURCES_SHOWN
+    if rest > 0:
+        head.append(say("sources_more", language, count=rest))
+    return [f"{say('sources', language)}：{line}" if not i else line for i, line in enumerate(head)]
+
+
+def _buttons(answer: Answer, answer_id: str, *, shareable: bool, desk: bool) -> list[Block]:
+    language = answer.language
+    if answer.status is Status.NOT_FOUND:
+        return _near(answer, answer_id, desk=desk)
+    row = []
+    if answer.citations or any(finding.places for finding in answer.kpi):
+        row.append(button(say("button_around", language), Do.AROUND, answer_id))
+    if answer.alternatives or len(answer.citations) > QUOTES_SHOWN:
+        row.append(button(say("button_more", language), Do.MORE, answer_id))
+    if answer.kpi:
+        row.append(button(say("button_csv", language), Do.CSV, answer_id))
+    if shareable:
+        row.append(button(say("button_share", language), Do.SHARE, answer_id, style="primary"))
+    return [actions(row)] if row else []
+
+
+def _near(answer: Answer, answer_id: str, *, desk: bool) -> list[Block]:
+    """Return the nearest things as buttons that ask for them, and the way to a person."""
+    language = answer.language
+    nearest = dict.fromkeys((near.text, near.plan_id) for near in answer.near)
+    row = [
+        button(text, f"{Do.NEAR}:{number}", pack({"q": clip(one_line(text), 500), "plan": plan_id}))
+        for number, (text, plan_id) in enumerate(list(nearest)[:NEAR_SHOWN])
+    ]
+    lead = say("not_found_near" if row else "not_found_hint", language)
+    blocks = [context(lead), *([actions(row)] if row else [])]
+    if desk:
+        blocks.append(actions([button(say("button_desk", language), Do.DESK, answer_id)]))
+    return blocks
+
+
+def _feedback(answer: Answer, answer_id: str) -> tuple[Block, Block]:
+    """Return 「役に立った／違う」 as feedback buttons, and as plain ones for older clients."""
+    good, bad = say("button_good", answer.language), say("button_bad", answer.language)
+    good_label, bad_label = say("label_good", answer.language), say("label_bad", answer.language)
+
+    def half(text: str, value: str, label: str) -> Block:
+        return {
+            "text": {"type": "plain_text", "text": text},
+            "value": pack({"a": answer_id, "v": value}),
+            "accessibility_label": label,
+        }
+
+    native: Block = {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "action_id": Do.FEEDBACK,
+                "positive_button": half(good, "good", good_label),
+                "negative_button": half(bad, "bad", bad_label),
+            }
+        ],
+    }
+    older = actions(
+        [
+            button(good, Do.GOOD, pack({"a": answer_id, "v": "good"}), label=good_label),
+            button(bad, Do.BAD, pack({"a": answer_id, "v": "bad"}), label=bad_label),
+        ]
+    )
+    return native, older
+
+
+def _quote_text(citation: Citation, language: str) -> str:
+    return f"「{folded(citation.quote)}」\n— {citation_text(citation, language)}"
+
+
+def _text(answer: Answer) -> str:
+    """Return the answer as text, for notifications, screen readers and the last fallback."""
+    language = answer.language
+    lines = []
+    if answer.status is Status.NOT_FOUND:
+        lines.append(say("not_found", language))
+        if answer.near:
+            nearest = dict.fromkeys(one_line(near.text) for near in answer.near)
+            named = "／".join(list(nearest)[:NEAR_SHOWN])
+            lines.append(say("not_found_near", language) + named)
+    elif answer.changes:
+        lines.append(say("headline_changes", language, count=len(answer.changes)))
+        for change in answer.changes[:TEXT_ROWS]:
+            before, after = change_sides(change, language)
+            what = say(f"change_{change.kind}", language)
+            lines.append(f"{change_subject(change)}（{what}）：{before} → {after}")
+    else:
+        if len(answer.kpi) > 1:
+            lines.append(say("headline_rows", language, count=len(answer.kpi)))
+        lines += ["：".join(_headline_parts(row, language)) for row in answer.kpi[:TEXT_ROWS]]
+    lines += _notices(answer)
+    lines += [_quote_text(citation, language) for citation in answer.citations[:QUOTES_SHOWN]]
+    if answer.kpi:
+        lines += _sources(answer.kpi, language)
+    return clip(escape("\n".join(lines)), TEXT_LIMIT)
+
+
+def plain_message(text: str) -> Message:
+    """Return a sentence as a message, literal in its blocks."""
+    return Message(text=escape(text), blocks=(section(text),), fallbacks=((),))

@@ -1,0 +1,132 @@
+"""A citation as it is shown: where it stands, and the quote with the answering words in bold."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from urllib.parse import quote as percent
+
+from bot.elements import Block, context, one_line, plain, rich, run
+from bot.messages import say
+from index.domain import Citation, Span
+
+QUOTE_LIMIT = 1200
+PATH_SHOWN = 3
+
+_SPACE = re.compile(r"\s+")
+# A line that opens like this stands by itself; any other continues the line above.
+_OWN_LINE = re.compile(
+    r"[\u3000・●○■□◆◇▶➢※★☆•‣＊*]|[-－―–]\s|[(（]?[0-9０-９a-zA-Zア-ンｱ-ﾝ一二三四五六七八九十]{1,2}[)）.．、]"
+    r"|[①-⑳ⅰ-ⅹⅠ-Ⅻ]|第\S{1,3}[章節条]"
+)
+# Scripts that are written without spaces between words.
+_UNSPACED = re.compile(r"[\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def _joint(text: str, space: re.Match[str]) -> str:
+    """Return what a run of white space is shown as: nothing, a space or a line break."""
+    run_of = space.group()
+    before, after = text[: space.start()], text[space.end() :]
+    if not before or not after:
+        return ""
+    if "\n" not in run_of and "\r" not in run_of:
+        return "\u3000" if "\t" in run_of or "\u3000" in run_of else " "
+    line_above = before.rsplit("\n", 1)[-1]
+    indented = run_of.endswith("\u3000")
+    in_table = "\t" in line_above or "\t" in after.split("\n", 1)[0]
+    if run_of.count("\n") > 1 or indented or in_table or _OWN_LINE.match(after):
+        return "\n"
+    return "" if _UNSPACED.match(before[-1]) or _UNSPACED.match(after[0]) else " "
+
+
+def _shown(text: str) -> Iterator[tuple[str, int]]:
+    """Give each shown character with the offset in `text` that it stands for."""
+    at = 0
+    for space in _SPACE.finditer(text):
+        yield from ((text[i], i) for i in range(at, space.start()))
+        for character in _joint(text, space):
+            yield character, space.start()
+        at = space.end()
+    yield from ((text[i], i) for i in range(at, len(text)))
+
+
+def folded(text: str) -> str:
+    """Return `text` as it reads: lines that were only broken to fit a page are joined.
+
+    >>> folded("森林の適正管理に\\n努めます。")
+    '森林の適正管理に努めます。'
+    """
+    return "".join(character for character, _ in _shown(text))
+
+
+def quote_runs(text: str, highlights: tuple[Span, ...], limit: int = QUOTE_LIMIT) -> list[Block]:
+    """Return the folded quote as literal runs, bold where `highlights` (ranges of `text`) are."""
+    bold = [False] * len(text)
+    for span in highlights:
+        bold[span.start : span.end] = [True] * len(
+            range(*slice(span.start, span.end).indices(len(text)))
+        )
+    shown = [(character, bold[at]) for character, at in _shown(text)]
+    cut = len(shown) > limit
+    runs = [
+        run("".join(character for character, _ in group), bold=strong)
+        for strong, group in groupby(shown[: limit - 1] if cut else shown, key=lambda pair: pair[1])
+    ]
+    return [*runs, run("…")] if cut else runs or [run("―")]
+
+
+def source_name(title: str, publisher: str, revision: str, language: str) -> str:
+    """Return `美祢市『…』収録版`; the publisher is not said twice."""
+    name = say("citation", language, title=one_line(title), revision=revision)
+    return name if one_line(title).startswith(publisher) else publisher + name
+
+
+def path_text(path: tuple[str, ...], title: str = "", depth: int = PATH_SHOWN) -> str:
+    """Return the innermost headings joined by `›`; the plan's own title is not repeated."""
+    heads = [one_line(head) for head in path if one_line(head) != one_line(title)]
+    return " › ".join((["…"] if len(heads) > depth else []) + heads[-depth:])
+
+
+def place_text(lines: tuple[int, int], page: int | None, language: str) -> str:
+    """Return `12ページ・15～17行`."""
+    first, last = lines
+    key = "line" if first == last else "lines"
+    where = say(key, language, first=first, last=last)
+    return where if page is None else f"{say('page', language, page=page)}・{where}"
+
+
+def citation_text(citation: Citation, language: str) -> str:
+    """Return where a quote stands, in one line."""
+    name = source_name(citation.plan_title, citation.publisher, citation.revision, language)
+    if not citation.in_force:
+        name += say("older_mark", language)
+    path = path_text(citation.path, citation.plan_title)
+    place = place_text(citation.lines, citation.page, language)
+    return " › ".join(part for part in (name, path) if part) + f"（{place}）"
+
+
+def source_link(citation: Citation, language: str) -> Block | None:
+    """Return a mrkdwn link to the published plan, at the page where it is a PDF; None without."""
+    url = (citation.url or "").strip()
+    if not re.match(r"https?://", url):
+        return None
+    if citation.page is not None and re.search(r"\.pdf$", url, re.IGNORECASE):
+        url = f"{url}#page={citation.page}"
+    url = percent(url, safe="!#$%&'()*+,/:;=?@[]~").replace("&", "&amp;")
+    return {"type": "mrkdwn", "text": f"<{url}|{say('open_source', language)}>", "verbatim": True}
+
+
+def citation_blocks(citation: Citation, language: str, number: int | None = None) -> list[Block]:
+    """Return a citation line and, under it, the quote."""
+    mark = "" if number is None else f"[{number}] "
+    where = context(mark + citation_text(citation, language))
+    if link := source_link(citation, language):
+        where["elements"].append(link)
+    return [where, quote_block(citation.quote, citation.highlights)]
+
+
+def quote_block(text: str, highlights: tuple[Span, ...] = ()) -> Block:
+    """Return a quote standing by itself."""
+    return rich({"type": "rich_text_quote", "elements": quote_runs(text, highlights)})
+
+
+__all__ = ["citation_blocks", "citation_text", "folded", "plain", "quote_block", "source_name"]

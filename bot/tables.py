@@ -1,0 +1,264 @@
+"""KPI rows and changes as a table, in three forms: data_table, table, and lines of plain text."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.elements import Block, clip, one_line, rich, run
+from bot.messages import say
+from bot.quotes import path_text, source_name
+from index.domain import Change, ChangeKind, KpiFinding, KpiRow, Measure, Passage
+
+ROW_LIMIT = 100
+TABLE_CHARS = 4500
+CELL_LIMIT = 120
+PAGE_SIZE = 10
+
+_NUMBER = re.compile(r"[-+△▲−]?\d[\d,]*(?:\.\d+)?")
+_BOUND = re.compile(r"以上|以下|未満|超|程度|約|およそ|以内|より|\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows; `number` makes it sortable."""
+
+    text: str
+    number: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A caption and rows of equal length, the first of them the heads; `left_out` were cut."""
+
+    caption: str
+    rows: tuple[tuple[Cell, ...], ...]
+    left_out: int = 0
+
+
+def _printed(measure: Measure) -> tuple[Decimal, str] | None:
+    """Return the one number in a cell and what is printed around it; None for none or several."""
+    text = unicodedata.normalize("NFKC", measure.text)
+    found = _NUMBER.findall(text)
+    if len(found) != 1:
+        return None
+    number = Decimal(re.sub(r"[△▲−]", "-", found[0]).replace(",", "").replace("+", ""))
+    return number, _BOUND.sub("", text.replace(found[0], "", 1))
+
+
+def gap(row: KpiRow, target: Measure, language: str) -> Cell | None:
+    """Return the way from the baseline to `target`, in the printed unit; None if they differ."""
+    if row.baseline is None or row.baseline.value is None or target.value is None:
+        return None
+    before, after = _printed(row.baseline), _printed(target)
+    if before is None or after is None or (before[1] and after[1] and before[1] != after[1]):
+        return None
+    difference = after[0] - before[0]
+    unit = after[1] or before[1] or (row.unit or "")
+    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
+    number = f"{sign}{abs(difference):,f}"
+    if unicodedata.normalize("NFKC", unit) == "%":
+        return Cell(say("points", language, number=number), difference)
+    return Cell(number + one_line(unit) if unit else number, difference)
+
+
+def _measure(measure: Measure | None, missing: Cell) -> Cell:
+    return missing if measure is None else Cell(one_line(measure.text), measure.value)
+
+
+def _period(measure: Measure | None, missing: Cell) -> Cell:
+    return Cell(one_line(measure.period)) if measure and measure.period else missing
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which of the columns that are not always there a set of rows needs."""
+
+    plan: bool
+    revision: bool
+    section: bool
+    unit: bool
+    actual: bool
+
+
+def _columns(findings: Sequence[KpiFinding]) -> _Columns:
+    rows = [finding.row for finding in findings]
+    names = [(row.plan_id, row.revision, row.indicator) for row in rows]
+    return _Columns(
+        plan=len({row.plan_id for row in rows}) > 1,
+        revision=len({(row.plan_id, row.revision) for row in rows})
+        > len({row.plan_id for row in rows})
+        or not all(finding.in_force for finding in findings),
+        section=len(set(names)) < len(names),
+        unit=any(row.unit for row in rows),
+        actual=any(row.actuals for row in rows),
+    )
+
+
+def _lines(finding: KpiFinding, shown: _Columns, language: str) -> Iterable[tuple[Cell, ...]]:
+    """Give one line for each target, or one line where there is none."""
+    row, missing = finding.row, Cell(say("missing", language))
+    mark = " ※" if finding.disagrees else ""
+    revision = row.revision + ("" if finding.in_force else say("older_mark", language))
+    actuals = "、".join(
+        one_line(f"{actual.text}（{actual.period}）" if actual.period else actual.text)
+        for actual in row.actuals
+    )
+    start = [
+        Cell(one_line(row.indicator) + mark),
+        *(
+            [Cell(source_name(finding.plan_title, finding.publisher, "", language))]
+            if shown.plan
+            else []
+        ),
+        *([Cell(revision)] if shown.revision else []),
+        *(
+            [Cell(path_text(row.path, finding.plan_title, 1) or missing.text)]
+            if shown.section
+            else []
+        ),
+        *([Cell(one_line(row.unit)) if row.unit else missing] if shown.unit else []),
+        _measure(row.baseline, missing),
+        _period(row.baseline, missing),
+        *([Cell(actuals) if actuals else missing] if shown.actual else []),
+    ]
+    for target in row.targets or (None,):
+        way = gap(row, target, language) if target else None
+        yield (*start, _measure(target, missing), _period(target, missing), way or missing)
+
+
+def _heads(shown: _Columns, language: str) -> tuple[Cell, ...]:
+    keys = [
+        "indicator",
+        *(["plan"] if shown.plan else []),
+        *(["revision"] if shown.revision else []),
+        *(["section"] if shown.section else []),
+        *(["unit"] if shown.unit else []),
+        "baseline",
+        "baseline_year",
+        *(["actual"] if shown.actual else []),
+        "target",
+        "target_year",
+        "gap",
+    ]
+    return tuple(Cell(say(f"col_{key}", language)) for key in keys)
+
+
+def kpi_table(findings: Sequence[KpiFinding], language: str, budget: int = TABLE_CHARS) -> Table:
+    """Return the rows that fit in `budget` characters, a line for each target."""
+    shown = _columns(findings)
+    rows, used, fitted = [_heads(shown, language)], 0, 0
+    for finding in findings:
+        lines = list(_lines(finding, shown, language))
+        size = sum(min(len(cell.text), CELL_LIMIT) for line in lines for cell in line)
+        if fitted and (used + size > budget or len(rows) + len(lines) > ROW_LIMIT):
+            break
+        rows += lines[:ROW_LIMIT]
+        used, fitted = used + size, fitted + 1
+    count = len(findings)
+    key = "caption" if fitted == count else "caption_cut"
+    caption = say(key if count > 1 else "caption_one", language, count=count, shown=fitted)
+    return Table(caption, tuple(rows), count - fitted)
+
+
+def _side(change: Change, item: KpiRow | Passage | None) -> str:
+    """Return what a change shows of one side: the figure that moved, or the words."""
+    if item is None:
+        return ""
+    if isinstance(item, Passage):
+        return one_line(item.text)
+    match change.kind:
+        case ChangeKind.TARGET_MOVED:
+            return "、".join(target.text for target in item.targets)
+        case ChangeKind.BASELINE_CORRECTED:
+            return item.baseline.text if item.baseline else ""
+        case ChangeKind.YEAR_MOVED:
+            periods = (*item.targets, *((item.baseline,) if item.baseline else ()))
+            return "、".join(measure.period for measure in periods if measure.period)
+        case _:
+            return item.indicator
+
+
+def change_subject(change: Change) -> str:
+    """Return what a change is about: the indicator, or the innermost heading."""
+    item = change.after or change.before
+    if isinstance(item, KpiRow):
+        return one_line(item.indicator)
+    return one_line(item.path[-1]) if item and item.path else "―"
+
+
+def change_sides(change: Change, language: str) -> tuple[str, str]:
+    """Return the figures (or words) before and after; a missing side is `―`."""
+    missing = say("missing", language)
+    before, after = _side(change, change.before), _side(change, change.after)
+    return one_line(before) if before else missing, one_line(after) if after else missing
+
+
+def change_table(changes: Sequence[Change], language: str, budget: int = TABLE_CHARS) -> Table:
+    """Return a line for each change: what it is about, which part, before and after."""
+    rows = [
+        tuple(Cell(say(f"col_{key}", language)) for key in ("indicator", "what", "before", "after"))
+    ]
+    used = 0
+    for change in changes:
+        kind = say(f"change_{change.kind}", language)
+        line = tuple(
+            Cell(text) for text in (change_subject(change), kind, *change_sides(change, language))
+        )
+        used += sum(min(len(cell.text), CELL_LIMIT) for cell in line)
+        if len(rows) > 1 and (used > budget or len(rows) >= ROW_LIMIT):
+            break
+        rows.append(line)
+    caption = say("caption_changes", language, count=len(changes))
+    return Table(caption, tuple(rows), len(changes) - len(rows) + 1)
+
+
+def _raw(cell: Cell) -> Block:
+    text = clip(cell.text, CELL_LIMIT)
+    if cell.number is None:
+        return {"type": "raw_text", "text": text}
+    whole = cell.number == cell.number.to_integral_value()
+    value = int(cell.number) if whole else float(cell.number)
+    return {"type": "raw_number", "value": value, "text": text}
+
+
+def data_table(table: Table) -> Block:
+    """Return the sortable, paged form."""
+    return {
+        "type": "data_table",
+        "caption": table.caption,
+        "page_size": PAGE_SIZE,
+        "row_header_column_index": 0,
+        "rows": [[_raw(cell) for cell in row] for row in table.rows],
+    }
+
+
+def plain_table(table: Table) -> Block:
+    """Return the older form, for clients that do not know data_table yet."""
+    return {
+        "type": "table",
+        "column_settings": [{"is_wrapped": True}],
+        "rows": [
+            [{"type": "raw_text", "text": clip(cell.text, CELL_LIMIT)} for cell in row]
+            for row in table.rows
+        ],
+    }
+
+
+def text_lines(table: Table) -> list[str]:
+    """Return each row as `head：cell` lines, readable without any table."""
+    heads, *rows = table.rows
+    return [
+        "\n".join(
+            f"{head.text}：{clip(cell.text, CELL_LIMIT)}"
+            for head, cell in zip(heads, row, strict=True)
+        )
+        for row in rows
+    ]
+
+
+def preformatted(table: Table) -> Block:
+    """Return the form that every client draws."""
+    text = "\n\n".join(text_lines(table))
+    return rich({"type": "rich_text_preformatted", "elements": [run(text)]})
