@@ -1,0 +1,254 @@
+"""plans.toml and plan files to Documents: the catalogue, the encodings, the pages.
+
+The text is kept exactly as published; only a byte order mark is left out. Each file format has its
+reader in index/readers; what a reader returns is the same Document.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from index.domain import Document, Edition, Plan, Span
+from index.encodings import decode
+from index.errors import CorpusError
+from index.readers import READERS
+
+CATALOGUE = "plans.toml"
+
+# Where a text says that one page ends and the next begins: a form feed or a page mark.
+_PAGE_BREAK = re.compile(r"\f|^-- \d+ of \d+ --[ \t\r]*$", re.MULTILINE)
+
+
+def load_catalogue(corpus_dir: Path) -> tuple[Plan, ...]:
+    """Read plans.toml, or without one take every plan file under the folder as a plan."""
+    path = corpus_dir / CATALOGUE
+    if not corpus_dir.is_dir():
+        raise CorpusError(f"計画のフォルダ {corpus_dir} がありません。場所を確かめてください。")
+    if not path.is_file():
+        return _found_plans(corpus_dir)
+    try:
+        table = tomllib.loads(decode(path.read_bytes(), path))
+    except tomllib.TOMLDecodeError as e:
+        raise CorpusError(
+            f"{path} は TOML として読めません（{e}）。書き方を直してください。"
+        ) from e
+    plans = tuple(_plan(entry, corpus_dir, path) for entry in _entries(table, path))
+    ids = [plan.plan_id for plan in plans]
+    for plan_id in ids:
+        if ids.count(plan_id) > 1:
+            raise CorpusError(
+                f"{path} に id「{plan_id}」が二度あります。計画ごとに別の id を付けてください。"
+            )
+    return plans
+
+
+def _entries(table: dict[str, Any], path: Path) -> list[dict[str, Any]]:
+    """Return the plans as written: [[plan]], [[plans]], [plans.<id>] or [<id>]."""
+    found = table.get("plan", table.get("plans", table))
+    if isinstance(found, dict):
+        found = [{"id": key, **entry} for key, entry in found.items() if isinstance(entry, dict)]
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise CorpusError(f"{path} に計画が書かれていません。[[plan]] で始めてください。")
+    return found
+
+
+def _first(entry: dict[str, Any], *names: str) -> Any:  # noqa: ANN401 (TOML holds anything)
+    return next((entry[name] for name in names if entry.get(name)), None)
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+
+
+def _plan(entry: dict[str, Any], corpus_dir: Path, path: Path) -> Plan:
+    plan_id = str(_first(entry, "id", "plan_id", "name") or "")
+    if not plan_id:
+        raise CorpusError(f"{path} に id のない計画があります。id を書いてください。")
+    written = _first(entry, "edition", "editions", "revisions", "versions") or [entry]
+    if isinstance(written, dict):
+        written = [{"revision": key, **edition} for key, edition in written.items()]
+    editions = tuple(_edition(edition, plan_id, corpus_dir, path) for edition in written)
+    in_force = str(
+        _first(entry, "in_force", "revision_in_force", "current") or editions[-1].revision
+    )
+    if in_force not in {edition.revision for edition in editions}:
+        raise CorpusError(
+            f"{path} の計画「{plan_id}」の in_force「{in_force}」は、どの版の revision でもありません。"
+        )
+    title, publisher = _first(entry, "title", "name"), _first(entry, "publisher", "municipality")
+    if not title or not publisher:
+        guessed = _guess(read_file(corpus_dir / editions[-1].files[0], plan_id).text)
+        title, publisher = title or guessed[0] or plan_id, publisher or guessed[1]
+    return Plan(
+        plan_id=plan_id,
+        title=str(title),
+        publisher=str(publisher),
+        editions=editions,
+        in_force=in_force,
+        aliases=_strings(entry.get("aliases")),
+        internal=bool(entry.get("internal", False)),
+        channels=_strings(entry.get("channels")),
+    )
+
+
+def _edition(entry: dict[str, Any], plan_id: str, corpus_dir: Path, path: Path) -> Edition:
+    files = _strings(_first(entry, "files", "file", "paths", "path"))
+    if not files:
+        found = sorted((corpus_dir / "plans" / plan_id).glob("*.*"))
+        files = tuple(file.relative_to(corpus_dir).as_posix() for file in found[-1:])
+    if not files:
+        raise CorpusError(
+            f"{path} の計画「{plan_id}」に files がありません。計画のファイルを書いてください。"
+        )
+    effective = _first(entry, "effective_from", "effective_date", "effective")
+    return Edition(
+        revision=str(_first(entry, "revision", "version", "in_force") or Path(files[0]).stem),
+        files=files,
+        sha256=_strings(entry.get("sha256")),
+        effective_from=None if effective is None else str(effective),
+        url=_first(entry, "url"),
+    )
+
+
+def _found_plans(corpus_dir: Path) -> tuple[Plan, ...]:
+    """Take DIR/plans/<id>/<revision>.txt, DIR/<id>/<revision>.txt and DIR/<id>.txt as plans."""
+    root = corpus_dir / "plans" if (corpus_dir / "plans").is_dir() else corpus_dir
+    files = sorted(file for file in root.rglob("*") if file.suffix.lower() in READERS)
+    if not files:
+        raise CorpusError(
+            f"{corpus_dir} に {CATALOGUE} も計画のファイルもありません。"
+            "plans/<計画の id>/<版>.txt のように置いてください。"
+        )
+    editions: dict[str, list[Edition]] = {}
+    for file in files:
+        plan_id = file.stem if file.parent == root else file.parent.name
+        revision = Edition(revision=file.stem, files=(file.relative_to(corpus_dir).as_posix(),))
+        editions.setdefault(plan_id, []).append(revision)
+    plans = []
+    for plan_id, revisions in editions.items():
+        text = read_file(corpus_dir / revisions[-1].files[0], plan_id).text
+        title, publisher = _guess(text)
+        plans.append(
+            Plan(plan_id, title or plan_id, publisher, tuple(revisions), revisions[-1].revision)
+        )
+    return tuple(plans)
+
+
+_TITLE = re.compile(r"(?:計画|戦略|ビジョン|プラン|構想|方針|大綱|指針|推進)")
+_PUBLISHER = re.compile(r"[一-鿿々ヶヵァ-ヺー]{1,7}?[市町村区県]|[ぁ-ん]{2,6}[市町村]")
+_NO_PUBLISHER = re.compile(r"^(?:本|各|全|当|同|都|他|近隣|隣接|政令|中核|未来)|市町|町村$")
+
+
+def _guess(text: str) -> tuple[str, str]:
+    """Guess the title and the publisher from what a plan says at its beginning."""
+    lines = [line for line in map(str.strip, text.split("\n", 200)[:200]) if line][:40]
+    closed = [
+        re.sub(r"(?<=\S) (?=\S)", "", line) if line.count(" ") * 3 > len(line) else line
+        for line in lines
+    ]
+    title = next((line for line in closed if _TITLE.search(line) and len(line) <= 60), "")
+    counts: dict[str, int] = {}
+    for line in closed:
+        for name in _PUBLISHER.findall(line):
+            if not _NO_PUBLISHER.search(name):
+                counts[name] = counts.get(name, 0) + text.count(name)
+    return title, max(counts, key=lambda name: (counts[name], len(name)), default="")
+
+
+def read_document(corpus_dir: Path, plan: Plan, edition: Edition) -> Document:
+    """Read one edition of a plan; several files become one text, in order."""
+    documents = []
+    for index, name in enumerate(edition.files):
+        path = corpus_dir / name
+        document = read_file(path, plan.plan_id)
+        wanted = edition.sha256[index] if index < len(edition.sha256) else None
+        if wanted and wanted.lower() != document.sha256:
+            raise CorpusError(
+                f"{path} の内容が {CATALOGUE} の sha256 と違います（実際は {document.sha256}）。"
+                "ファイルを元に戻すか、改訂なら版を足すか、sha256 を書き直してください。"
+            )
+        documents.append(replace(document, source=name))
+    return replace(
+        _joined(documents),
+        revision=edition.revision,
+        title=plan.title,
+        publisher=plan.publisher,
+        effective_from=edition.effective_from,
+    )
+
+
+def read_file(path: Path, plan_id: str | None = None) -> Document:
+    """Read a plan file by itself; its name without the ending is its id."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise CorpusError(
+            f"{path} の形式（{path.suffix or '拡張子なし'}）は読めません。"
+            f"テキストか HTML に書き出してください（読める形式: {' '.join(READERS)}）。"
+        )
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as e:
+        raise CorpusError(f"{path} がありません。置き場所とファイル名を確かめてください。") from e
+    except OSError as e:
+        raise CorpusError(f"{path} を開けません（{e.strerror}）。権限を確かめてください。") from e
+    text = decode(data, path)
+    if not text.strip():
+        raise CorpusError(
+            f"{path} は空です。計画の本文を入れるか、{CATALOGUE} から外してください。"
+        )
+    content = reader(text)
+    return Document(
+        plan_id=plan_id or path.stem,
+        revision=path.stem,
+        title=path.stem,
+        publisher="",
+        effective_from=None,
+        source=path.as_posix(),
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=content.text,
+        page_starts=tuple(_page_starts(content.text)),
+        grids=content.grids,
+        line_numbers=content.line_numbers,
+        headings=content.headings,
+    )
+
+
+def _page_starts(text: str) -> Iterable[int]:
+    """Yield the offsets at which pages begin; nothing where the text marks no pages."""
+    breaks = [match.end() for match in _PAGE_BREAK.finditer(text)]
+    return [0, *breaks] if breaks else []
+
+
+def _joined(documents: list[Document]) -> Document:
+    """Return the documents as one, with every offset moved to its place."""
+    if len(documents) == 1:
+        return documents[0]
+    texts = [document.text.rstrip("\n") + "\n" for document in documents]
+    offsets = [0, *accumulate(len(text) for text in texts)][:-1]
+
+    def moved(span: Span, by: int) -> Span:
+        return Span(span.start + by, span.end + by)
+
+    placed = list(zip(documents, texts, offsets, strict=True))
+    return replace(
+        documents[0],
+        source=" ".join(document.source for document in documents),
+        sha256=hashlib.sha256("".join(d.sha256 for d in documents).encode()).hexdigest(),
+        text="".join(texts),
+        page_starts=tuple(at + by for d, _, by in placed for at in d.page_starts or (0,)),
+        grids=tuple(g for d, _, by in placed for g in d.grids),
+        headings=tuple((moved(s, by), level) for d, _, by in placed for s, level in d.headings),
+        line_numbers=tuple(
+            number
+            for d, text, _ in placed
+            for number in (d.line_numbers or range(1, len(text.split("\n"))))[: text.count("\n")]
+        )
+        + (1,),
+    )
