@@ -17,7 +17,7 @@ RUN python scripts/rebuild_index.py --out /app/index-built
 
 FROM python:3.11-slim-bookworm
 RUN useradd --uid 10001 --create-home keikaku \
-    && install --directory --owner=keikaku /app/var
+    && install --directory --owner=keikaku /app/var /app/state
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app
 COPY --from=build /app/bot bot
@@ -25,7 +25,8 @@ COPY --from=build /app/index index
 COPY --from=build /app/corpus corpus
 COPY --from=build /app/scripts scripts
 COPY --from=build --chown=keikaku /app/index-built var/index
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HF_HUB_OFFLINE=1
-USER keikaku
-VOLUME ["/app/var"]
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HF_HUB_OFFLINE=1 \
+    KEIKAKU_STATE=/app/state/keikaku.sqlite
+USER 10001
+VOLUME ["/app/state"]
 CMD ["python", "-m", "bot"]
