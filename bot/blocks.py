@@ -10,6 +10,7 @@ from bot.elements import (
     button,
     clip,
     context,
+    divider,
     escape,
     one_line,
     pack,
@@ -44,7 +45,7 @@ TableForm = Callable[[Table], Block]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to post; `fallbacks` are tried in order where Slack refuses `blocks`, the last is text."""
+    """What to post; `fallbacks` are tried in order if Slack refuses `blocks`; the last has none."""
 
     text: str
     blocks: Blocks
@@ -67,20 +68,9 @@ def answer_message(
     """
     top = _top(answer, shareable=shareable, asked_by=asked_by)
     bottom = _buttons(answer, answer_id, shareable=shareable, desk=desk)
-    good_bad, plain_good_bad = _feedback(answer, answer_id)
-
-    def whole(form: TableForm, feedback: Block) -> Blocks:
-        return (*top, *_body(answer, form), *bottom, feedback)
-
-    return Message(
-        text=_text(answer),
-        blocks=whole(data_table, good_bad),
-        fallbacks=(
-            whole(plain_table, plain_good_bad),
-            whole(preformatted, plain_good_bad),
-            (),
-        ),
-    )
+    forms = (data_table, plain_table, preformatted)
+    blocks, *older = [(*top, *_body(answer, form), *bottom) for form in forms]
+    return Message(_text(answer), blocks, (*(step for step in older if step != blocks), ()))
 
 
 def _top(answer: Answer, *, shareable: bool, asked_by: str | None) -> list[Block]:
@@ -156,6 +146,8 @@ def _body(answer: Answer, form: TableForm) -> list[Block]:
             blocks.append(context(table.caption))
         blocks.append(context(*_sources(answer.kpi, language)))
     quotes = answer.citations[:QUOTES_SHOWN]
+    if blocks and quotes:
+        blocks.append(divider())
     for number, citation in enumerate(quotes, 1):
         blocks += citation_blocks(citation, language, number if len(quotes) > 1 else None)
     return blocks
@@ -198,7 +190,7 @@ def _buttons(answer: Answer, answer_id: str, *, shareable: bool, desk: bool) -> 
         row.append(button(say("button_csv", language), Do.CSV, answer_id))
     if shareable:
         row.append(button(say("button_share", language), Do.SHARE, answer_id, style="primary"))
-    return [actions(row)] if row else []
+    return [actions([*row, *_feedback(answer, answer_id)])]
 
 
 def _near(answer: Answer, answer_id: str, *, desk: bool) -> list[Block]:
@@ -211,41 +203,22 @@ def _near(answer: Answer, answer_id: str, *, desk: bool) -> list[Block]:
     ]
     lead = say("not_found_near" if row else "not_found_hint", language)
     blocks = [context(lead), *([actions(row)] if row else [])]
-    if desk:
-        blocks.append(actions([button(say("button_desk", language), Do.DESK, answer_id)]))
+    hand_on = [button(say("button_desk", language), Do.DESK, answer_id)] if desk else []
+    blocks.append(actions([*hand_on, *_feedback(answer, answer_id)]))
     return blocks
 
 
-def _feedback(answer: Answer, answer_id: str) -> tuple[Block, Block]:
-    """Return 「役に立った／違う」 as feedback buttons, and as plain ones for older clients."""
-    good, bad = say("button_good", answer.language), say("button_bad", answer.language)
-    good_label, bad_label = say("label_good", answer.language), say("label_bad", answer.language)
-
-    def half(text: str, value: str, label: str) -> Block:
-        return {
-            "text": {"type": "plain_text", "text": text},
-            "value": pack({"a": answer_id, "v": value}),
-            "accessibility_label": label,
-        }
-
-    native: Block = {
-        "type": "context_actions",
-        "elements": [
-            {
-                "type": "feedback_buttons",
-                "action_id": Do.FEEDBACK,
-                "positive_button": half(good, "good", good_label),
-                "negative_button": half(bad, "bad", bad_label),
-            }
-        ],
-    }
-    older = actions(
-        [
-            button(good, Do.GOOD, pack({"a": answer_id, "v": "good"}), label=good_label),
-            button(bad, Do.BAD, pack({"a": answer_id, "v": "bad"}), label=bad_label),
-        ]
-    )
-    return native, older
+def _feedback(answer: Answer, answer_id: str) -> list[Block]:
+    """Return 「役に立った」 and 「違う」 in words; Slack's own feedback buttons show icons."""
+    return [
+        button(
+            say(f"button_{verdict}", answer.language),
+            action,
+            answer_id,
+            label=say(f"label_{verdict}", answer.language),
+        )
+        for verdict, action in (("good", Do.GOOD), ("bad", Do.BAD))
+    ]
 
 
 def _quote_text(citation: Citation, language: str) -> str:

@@ -27,9 +27,8 @@ class Do(StrEnum):
     MORE = "more"
     CSV = "csv"
     SHARE = "share"
-    FEEDBACK = "feedback"
-    GOOD = "feedback_good"
-    BAD = "feedback_bad"
+    GOOD = "good"
+    BAD = "bad"
     NEAR = "near"
     DESK = "desk"
     HOME_ASK = "home_ask"
@@ -113,6 +112,11 @@ def rich(*elements: Block) -> Block:
 def paragraph(*runs: Block) -> Block:
     """Return a rich_text_section."""
     return {"type": "rich_text_section", "elements": list(runs)}
+
+
+def quote(*runs: Block) -> Block:
+    """Return a rich_text_quote."""
+    return {"type": "rich_text_quote", "elements": list(runs)}
 
 
 def button(

@@ -24,7 +24,7 @@ JAPANESE: Final = {
     "col_plan": "計画",
     "col_unit": "単位",
     "col_baseline": "現状値",
-    "col_baseline_year": "現状値の年",
+    "col_baseline_year": "時点",
     "col_actual": "実績",
     "col_target": "目標値",
     "col_target_year": "目標年",

@@ -22,7 +22,7 @@ ENGLISH: Final = {
     "col_plan": "Plan",
     "col_unit": "Unit",
     "col_baseline": "Baseline",
-    "col_baseline_year": "Baseline year",
+    "col_baseline_year": "As of",
     "col_actual": "Actual",
     "col_target": "Target",
     "col_target_year": "Target year",

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote as percent
 
-from bot.elements import Block, context, one_line, plain, rich, run
+from bot.elements import Block, context, one_line, quote, rich, run
 from bot.messages import say
 from index.domain import Citation, Span
 
 QUOTE_LIMIT = 1200
-PATH_SHOWN = 3
+PATH_SHOWN = 2
 
 _SPACE = re.compile(r"\s+")
 # A line that opens like this stands by itself; any other continues the line above.
@@ -126,7 +126,4 @@ def citation_blocks(citation: Citation, language: str, number: int | None = None
 
 def quote_block(text: str, highlights: tuple[Span, ...] = ()) -> Block:
     """Return a quote standing by itself."""
-    return rich({"type": "rich_text_quote", "elements": quote_runs(text, highlights)})
-
-
-__all__ = ["citation_blocks", "citation_text", "folded", "plain", "quote_block", "source_name"]
+    return rich(quote(*quote_runs(text, highlights)))

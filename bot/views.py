@@ -1,0 +1,59 @@
+"""What every modal is made of."""
+
+from collections.abc import Sequence
+
+from bot.elements import MAX_TITLE, Block, Form, clip, pack, plain, section
+from bot.messages import say
+
+MAX_BLOCKS = 100
+
+
+def modal(
+    form: Form,
+    title: str,
+    blocks: Sequence[Block],
+    language: str,
+    *,
+    submit: str | None = None,
+    metadata: dict[str, object] | None = None,
+) -> Block:
+    """Return a modal; `metadata` comes back with everything done in it."""
+    view: Block = {
+        "type": "modal",
+        "callback_id": form,
+        "title": plain(title, MAX_TITLE),
+        "close": plain(say("cancel" if submit else "close", language), MAX_TITLE),
+        "blocks": list(blocks[:MAX_BLOCKS]),
+        "private_metadata": pack((metadata or {}) | {"lang": language}),
+    }
+    return view | ({"submit": plain(submit, MAX_TITLE)} if submit else {})
+
+
+def field(
+    name: str,
+    label: str,
+    element: Block,
+    *,
+    hint: str | None = None,
+    optional: bool = False,
+) -> Block:
+    """Return an input; its block_id and its action_id are both `name`."""
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "element": element | {"action_id": name},
+        "optional": optional,
+    }
+    return block | ({"hint": plain(hint)} if hint else {})
+
+
+def text_field(initial: str = "", *, most: int = 1000, lines: bool = False) -> Block:
+    """Return a plain text input for at most `most` characters."""
+    element: Block = {"type": "plain_text_input", "multiline": lines, "max_length": most}
+    return element | ({"initial_value": clip(initial, most)} if initial else {})
+
+
+def note_view(key: str, language: str, title: str = "modal_search") -> Block:
+    """Return a modal that only says something."""
+    return modal(Form.NOTE, say(title, language), [section(say(key, language))], language)

@@ -1,0 +1,156 @@
+"""The modals for reading on: what stands before and after a quote, and further candidates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.elements import (
+    Block,
+    Do,
+    Form,
+    actions,
+    button,
+    context,
+    divider,
+    paragraph,
+    quote,
+    rich,
+    run,
+)
+from bot.messages import say
+from bot.quotes import (
+    citation_blocks,
+    path_text,
+    place_text,
+    quote_runs,
+    source_link,
+    source_name,
+)
+from bot.views import modal
+from index.domain import Answer, Citation, Passage, PassageKind, Reading, Span
+
+WINDOW = 5
+STEP = 4
+PASSAGE_LIMIT = 1500
+CANDIDATES_SHOWN = 10
+QUOTE_BUTTONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which quote of an answer is being read around, and from which passage on."""
+
+    answer_id: str
+    number: int = 0
+    start: int | None = None
+
+
+def places(answer: Answer) -> tuple[Citation, ...]:
+    """Return what can be read around: the quotes, else where the KPI rows are printed."""
+    rows = tuple(place for finding in answer.kpi for place in finding.places[:1])
+    return (answer.citations or rows)[:QUOTE_BUTTONS]
+
+
+def position(reading: Reading, citation: Citation) -> int | None:
+    """Return which passage a citation is in, or the nearest before it; None without passages."""
+    before = None
+    for number, passage in enumerate(reading.passages):
+        if passage.passage_id == citation.passage_id and citation.span in passage.span:
+            return number
+        if passage.span.start <= citation.span.start:
+            before = number
+    return before if before is not None else 0 if reading.passages else None
+
+
+def _body(passage: Passage, marked: Citation | None) -> Block:
+    """Return a passage, as a quote with its answering words in bold where it was quoted."""
+    highlights: tuple[Span, ...] = ()
+    if marked is not None:
+        shift = marked.span.start - passage.span.start
+        highlights = tuple(Span(h.start + shift, h.end + shift) for h in marked.highlights)
+    runs = quote_runs(passage.text, highlights, PASSAGE_LIMIT)
+    return rich(quote(*runs) if marked else paragraph(*runs))
+
+
+def _passage_blocks(
+    passage: Passage, before: Passage | None, marked: Citation | None, language: str
+) -> list[Block]:
+    blocks: list[Block] = []
+    if before is None or before.path != passage.path:
+        blocks.append(rich(paragraph(run(path_text(passage.path, depth=4) or "―", bold=True))))
+    if passage.kind is PassageKind.TABLE and passage.column_heads:
+        heads = " ｜ ".join(passage.column_heads)
+        blocks.append(context(say("column_heads", language, heads=heads)))
+    if marked is not None:
+        where = place_text(passage.lines, passage.page, language)
+        blocks.append(context(f"{say('around_here', language)}（{where}）"))
+    return [*blocks, _body(passage, marked)]
+
+
+def around_view(answer: Answer, place: Place, reading: Reading) -> Block:
+    """Return the modal with the passages around a quote; the buttons move the window."""
+    language = answer.language
+    citations = places(answer)
+    citation = citations[min(place.number, len(citations) - 1)]
+    quoted = position(reading, citation)
+    start = place.start if place.start is not None else (quoted or 0) - WINDOW // 2
+    last = max(0, len(reading.passages) - WINDOW)
+    start = min(max(start, 0), last)
+    blocks = [*_choices(citations, place, language), *_heading(citation, language)]
+    if start == 0:
+        blocks.append(context(say("around_top", language)))
+    previous = None
+    for number, passage in enumerate(reading.passages[start : start + WINDOW], start):
+        marked = citation if number == quoted and citation.span in passage.span else None
+        blocks += _passage_blocks(passage, previous, marked, language)
+        previous = passage
+    if start == last:
+        blocks.append(context(say("around_end", language)))
+    moves = [("previous", start - STEP, start > 0), ("next", start + STEP, start < last)]
+    row = [
+        button(say(f"button_{key}", language), f"{Do.AROUND_MOVE}:{key}", str(to))
+        for key, to, possible in moves
+        if possible
+    ]
+    blocks += [divider(), actions(row)] if row else []
+    metadata = {"a": place.answer_id, "n": place.number}
+    return modal(Form.AROUND, say("modal_around", language), blocks, language, metadata=metadata)
+
+
+def _choices(citations: Sequence[Citation], place: Place, language: str) -> list[Block]:
+    """Return a button for each quote of the answer, where there are several."""
+    if len(citations) < 2:
+        return []
+    row = [
+        button(
+            say("button_quote", language, number=number + 1),
+            f"{Do.AROUND_QUOTE}:{number}",
+            str(number),
+            style="primary" if number == place.number else None,
+        )
+        for number in range(len(citations))
+    ]
+    return [actions(row)]
+
+
+def _heading(citation: Citation, language: str) -> list[Block]:
+    name = source_name(citation.plan_title, citation.publisher, citation.revision, language)
+    where = context(name + ("" if citation.in_force else say("older_mark", language)))
+    if link := source_link(citation, language):
+        where["elements"].append(link)
+    return [where]
+
+
+def more_view(answer: Answer) -> Block:
+    """Return the modal with the candidates that the answer itself does not show."""
+    language = answer.language
+    shown = {citation.span for citation in answer.citations[:3]}
+    rest = (*answer.citations[3:], *answer.alternatives)
+    seen: dict[tuple[str, str, Span], Citation] = {
+        (c.plan_id, c.revision, c.span): c for c in rest if c.span not in shown
+    }
+    blocks: list[Block] = []
+    for number, citation in enumerate(list(seen.values())[:CANDIDATES_SHOWN], 1):
+        blocks += citation_blocks(citation, language, number)
+    if not blocks:
+        blocks = [context(say("more_none", language))]
+    return modal(Form.MORE, say("modal_more", language), blocks, language)
