@@ -19,6 +19,7 @@ from bot.elements import (
     run,
     section,
 )
+from bot.figures import in_words
 from bot.messages import say
 from bot.quotes import citation_blocks, citation_text, folded, place_text, source_name
 from bot.tables import (
@@ -94,28 +95,6 @@ def _notices(answer: Answer) -> list[str]:
     return [say(f"notice_{notice}", answer.language) for notice in dict.fromkeys(answer.notices)]
 
 
-def _figure(finding: KpiFinding, which: str, language: str) -> str:
-    """Return `1,196人（H30）` for the baseline or the targets of a row."""
-    row = finding.row
-    measures = row.targets if which == "target" else (row.baseline,) if row.baseline else ()
-    unit = row.unit or ""
-    parts = []
-    for measure in measures:
-        bare = measure.value is not None and measure.text.strip()[-1:].isdigit()
-        text = one_line(measure.text) + (unit if bare else "")
-        parts.append(f"{text}（{measure.period}）" if measure.period else text)
-    return "、".join(parts) or say("missing", language)
-
-
-def _headline_parts(finding: KpiFinding, language: str) -> tuple[str, str]:
-    """Return the indicator, and its figures in words."""
-    baseline = _figure(finding, "baseline", language)
-    target = _figure(finding, "target", language)
-    key = "figures" if finding.row.targets else "figures_no_target"
-    figures = say(key, language, target=target, baseline=baseline)
-    return one_line(finding.row.indicator), figures
-
-
 def _headline(answer: Answer) -> Block:
     """Return the answer in one line."""
     language = answer.language
@@ -125,8 +104,9 @@ def _headline(answer: Answer) -> Block:
         title = say("headline_changes", language, count=len(answer.changes))
         return rich(paragraph(run(title, bold=True)))
     if len(answer.kpi) == 1:
-        indicator, figures = _headline_parts(answer.kpi[0], language)
-        return rich(paragraph(run(indicator, bold=True), run("\n" + figures)))
+        row = answer.kpi[0].row
+        figures = run("\n" + in_words(row, language))
+        return rich(paragraph(run(one_line(row.indicator), bold=True), figures))
     if answer.kpi:
         title = say("headline_rows", language, count=len(answer.kpi))
         return rich(paragraph(run(title, bold=True)))
@@ -244,7 +224,8 @@ def _text(answer: Answer) -> str:
     else:
         if len(answer.kpi) > 1:
             lines.append(say("headline_rows", language, count=len(answer.kpi)))
-        lines += ["：".join(_headline_parts(row, language)) for row in answer.kpi[:TEXT_ROWS]]
+        rows = [finding.row for finding in answer.kpi[:TEXT_ROWS]]
+        lines += [f"{one_line(row.indicator)}：{in_words(row, language)}" for row in rows]
     lines += _notices(answer)
     lines += [_quote_text(citation, language) for citation in answer.citations[:QUOTES_SHOWN]]
     if answer.kpi:

@@ -36,6 +36,14 @@ JAPANESE: Final = {
     "col_lines": "行",
     "col_page": "ページ",
     "col_doubts": "読み取りの注意",
+    "col_at": "日時",
+    "col_question": "質問",
+    "col_channel": "チャンネル",
+    "col_user": "ユーザー",
+    "col_snapshot": "索引",
+    "col_verdict": "評価",
+    "col_reason": "理由",
+    "col_comment": "コメント",
     "col_what": "変わったところ",
     "col_before": "前",
     "col_after": "後",
@@ -83,7 +91,8 @@ JAPANESE: Final = {
     "button_rows": "指標を見る",
     "button_back": "戻る",
     "button_ask": "計画に聞く",
-    "button_export": "CSVで出力",
+    "button_export_unanswered": "CSVで出力（答えられなかった質問）",
+    "button_export_feedback": "CSVで出力（評価）",
     "button_again": "もう一度聞く",
     "label_good": "この答えは役に立った",
     "label_bad": "この答えは違う",
@@ -112,6 +121,7 @@ JAPANESE: Final = {
     # Help and plans.
     "help_title": "計画の聞きかた",
     "help_intro": "計画にあることを、書いてあるとおりに引用して答えます。要約や推測はしません。",
+    "help_bot": "@このアプリ",
     "help_mention": "チャンネルで {bot} と書いて質問すると、スレッドで答えます。続けて聞けます。",
     "help_dm": "ダイレクトメッセージでは、そのまま質問してください。",
     "help_command": "{command} 質問 — 自分だけに表示します（あとで共有できます）",
@@ -195,7 +205,6 @@ JAPANESE: Final = {
     "home_unanswered": "答えられなかった質問（30日）：{count} 件",
     "home_feedback": "評価（30日）：役に立った {good}・違う {bad}",
     "home_no_unanswered": "答えられなかった質問はありません。",
-    "row_figures": "現状値 {baseline} → 目標値 {target}",
 }
 
 

@@ -34,6 +34,14 @@ ENGLISH: Final = {
     "col_lines": "Lines",
     "col_page": "Page",
     "col_doubts": "Reading notes",
+    "col_at": "Time",
+    "col_question": "Question",
+    "col_channel": "Channel",
+    "col_user": "User",
+    "col_snapshot": "Index",
+    "col_verdict": "Verdict",
+    "col_reason": "Reason",
+    "col_comment": "Comment",
     "col_what": "What changed",
     "col_before": "Before",
     "col_after": "After",
@@ -83,7 +91,8 @@ ENGLISH: Final = {
     "button_rows": "Show indicators",
     "button_back": "Back",
     "button_ask": "Ask the plans",
-    "button_export": "Export CSV",
+    "button_export_unanswered": "Export CSV (unanswered)",
+    "button_export_feedback": "Export CSV (feedback)",
     "button_again": "Ask again",
     "label_good": "This answer was helpful",
     "label_bad": "This answer was wrong",
@@ -117,6 +126,7 @@ ENGLISH: Final = {
     "help_intro": (
         "Answers are quotes from the plans, word for word. Nothing is summarised or guessed."
     ),
+    "help_bot": "@this app",
     "help_mention": "Mention {bot} in a channel: the answer comes in the thread. Then ask on.",
     "help_dm": "In a direct message, just ask.",
     "help_command": "{command} question — shown only to you (you can share it)",
@@ -200,5 +210,4 @@ ENGLISH: Final = {
     "home_unanswered": "Unanswered questions (30 days): {count}",
     "home_feedback": "Feedback (30 days): helpful {good}, wrong {bad}",
     "home_no_unanswered": "There are no unanswered questions.",
-    "row_figures": "{baseline} → {target}",
 }

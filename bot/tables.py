@@ -1,12 +1,10 @@
 """KPI rows and changes as a table, in three forms: data_table, table, and lines of plain text."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.elements import Block, clip, one_line, rich, run
+from bot.figures import Cell, gap
 from bot.messages import say
 from bot.quotes import path_text, source_name
 from index.domain import Change, ChangeKind, KpiFinding, KpiRow, Measure, Passage
@@ -16,17 +14,6 @@ TABLE_CHARS = 4500
 CELL_LIMIT = 120
 PAGE_SIZE = 10
 
-_NUMBER = re.compile(r"[-+△▲−]?\d[\d,]*(?:\.\d+)?")
-_BOUND = re.compile(r"以上|以下|未満|超|程度|約|およそ|以内|より|\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a cell shows; `number` makes it sortable."""
-
-    text: str
-    number: Decimal | None = None
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -35,32 +22,6 @@ class Table:
     caption: str
     rows: tuple[tuple[Cell, ...], ...]
     left_out: int = 0
-
-
-def _printed(measure: Measure) -> tuple[Decimal, str] | None:
-    """Return the one number in a cell and what is printed around it; None for none or several."""
-    text = unicodedata.normalize("NFKC", measure.text)
-    found = _NUMBER.findall(text)
-    if len(found) != 1:
-        return None
-    number = Decimal(re.sub(r"[△▲−]", "-", found[0]).replace(",", "").replace("+", ""))
-    return number, _BOUND.sub("", text.replace(found[0], "", 1))
-
-
-def gap(row: KpiRow, target: Measure, language: str) -> Cell | None:
-    """Return the way from the baseline to `target`, in the printed unit; None if they differ."""
-    if row.baseline is None or row.baseline.value is None or target.value is None:
-        return None
-    before, after = _printed(row.baseline), _printed(target)
-    if before is None or after is None or (before[1] and after[1] and before[1] != after[1]):
-        return None
-    difference = after[0] - before[0]
-    unit = after[1] or before[1] or (row.unit or "")
-    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
-    number = f"{sign}{abs(difference):,f}"
-    if unicodedata.normalize("NFKC", unit) == "%":
-        return Cell(say("points", language, number=number), difference)
-    return Cell(number + one_line(unit) if unit else number, difference)
 
 
 def _measure(measure: Measure | None, missing: Cell) -> Cell:

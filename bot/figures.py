@@ -1,0 +1,64 @@
+"""What the figures of a KPI row say in words, and how far it is from one to the other."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.elements import one_line
+from bot.messages import say
+from index.domain import KpiRow, Measure
+
+_NUMBER = re.compile(r"[-+△▲−]?\d[\d,]*(?:\.\d+)?")
+_BOUND = re.compile(r"以上|以下|未満|超|程度|約|およそ|以内|より|\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows; `number` makes it sortable."""
+
+    text: str
+    number: Decimal | None = None
+
+
+def _printed(measure: Measure) -> tuple[Decimal, str] | None:
+    """Return the one number in a cell and what is printed around it; None for none or several."""
+    text = unicodedata.normalize("NFKC", measure.text)
+    found = _NUMBER.findall(text)
+    if len(found) != 1:
+        return None
+    number = Decimal(re.sub(r"[△▲−]", "-", found[0]).replace(",", "").replace("+", ""))
+    return number, _BOUND.sub("", text.replace(found[0], "", 1))
+
+
+def gap(row: KpiRow, target: Measure, language: str) -> Cell | None:
+    """Return the way from the baseline to `target`, in the printed unit; None if they differ."""
+    if row.baseline is None or row.baseline.value is None or target.value is None:
+        return None
+    before, after = _printed(row.baseline), _printed(target)
+    if before is None or after is None or (before[1] and after[1] and before[1] != after[1]):
+        return None
+    difference = after[0] - before[0]
+    unit = after[1] or before[1] or (row.unit or "")
+    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
+    number = f"{sign}{abs(difference):,f}"
+    if unicodedata.normalize("NFKC", unit) == "%":
+        return Cell(say("points", language, number=number), difference)
+    return Cell(number + one_line(unit) if unit else number, difference)
+
+
+def _in_words(measures: tuple[Measure, ...], unit: str | None, language: str) -> str:
+    parts = []
+    for measure in measures:
+        bare = measure.value is not None and measure.text.strip()[-1:].isdigit()
+        text = one_line(measure.text) + (one_line(unit) if bare and unit else "")
+        parts.append(f"{text}（{measure.period}）" if measure.period else text)
+    return "、".join(parts) or say("missing", language)
+
+
+def in_words(row: KpiRow, language: str) -> str:
+    """Return `目標値 1,800人、現状値 1,196人（H30）`."""
+    baseline = _in_words((row.baseline,) if row.baseline else (), row.unit, language)
+    target = _in_words(row.targets, row.unit, language)
+    key = "figures" if row.targets else "figures_no_target"
+    return say(key, language, target=target, baseline=baseline)
