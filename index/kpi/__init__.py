@@ -1,1 +1,1 @@
-"""KPI rows out of tables: read the grid, name its columns, join broken cells."""
+"""KPI rows: where the cells are (grid), what the columns are (columns), what a row says (rows)."""

@@ -1,0 +1,176 @@
+"""Forms: an indicator below its label, its figures below theirs, line after line."""
+
+import re
+from dataclasses import dataclass, field
+
+from index.domain import Measure, Span
+from index.kpi.rows import Draft, in_order, is_name, is_value, sdg_targets, unit_for
+from index.kpi.source import Printed, Source, join, squeeze
+from index.kpi.vocabulary import DASHES, FORM_WORDS, Role
+from index.quantities import PERIOD, is_period, parse_measure
+
+_WORDS = "|".join(
+    f"(?:{words.pattern.replace('指標', '指 ?標').replace('単位', '単 *位')})"
+    for _, words in FORM_WORDS
+)
+_NEXT_LABEL = re.compile(rf"[\s、,→](?=(?:{_WORDS})\s*(?:\([^()]*\))?\s*:)")
+_LABEL = re.compile(r"[・○●◎■□◆◇*\-\s]*([^:()]{1,20}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(:|$|\s)\s*")
+_SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
+
+
+@dataclass(slots=True)
+class _Record:
+    """What has been read of one form so far."""
+
+    name: Printed | None = None
+    unit: str | None = None
+    measures: list[tuple[Role, Measure]] = field(default_factory=list)
+    sdg: list[str] = field(default_factory=list)
+    owner: str | None = None
+    pending: list[tuple[Role, str | None]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    begun: bool = False
+
+    def fill(self, role: Role, period: str | None, cell: Printed) -> None:
+        """Put a cell where its label says."""
+        self.spans += cell.spans
+        self.begun = self.begun or role is not Role.NAME
+        if role is Role.NAME:
+            self.name = join([self.name, cell]) if self.name else cell
+        elif role is Role.UNIT:
+            self.unit = None if DASHES.fullmatch(cell.text) else cell.text
+        elif role is Role.SDG:
+            self.sdg += sdg_targets(cell.text)
+        elif role is Role.OWNER:
+            self.owner = cell.text
+        elif not DASHES.fullmatch(cell.text):
+            measure = parse_measure(cell.text, period)
+            if is_value(measure.text):
+                self.measures.append((role, measure))
+
+    def draft(self) -> Draft | None:
+        """Return the row; None where it names or says nothing."""
+        if self.name is None or not is_name(self.name.text) or not self.measures:
+            return None
+        roles = {role: [m for r, m in self.measures if r is role] for role, _ in self.measures}
+        targets, actuals = roles.get(Role.TARGET, []), list(in_order(roles.get(Role.ACTUAL, [])))
+        baseline = next(iter(roles.get(Role.BASELINE, [])), None)
+        baseline = baseline or (actuals.pop() if actuals else None)
+        return Draft(
+            self.name.text,
+            tuple(self.spans),
+            unit_for(self.name.text, self.unit, [m for m in (baseline, *targets) if m]),
+            baseline,
+            in_order(targets),
+            tuple(actuals),
+            tuple(dict.fromkeys(self.sdg)),
+            self.owner,
+            doubts=() if targets else ("目標値の記載なし",),
+        )
+
+
+def read_forms(source: Source, taken: frozenset[int]) -> list[Draft]:
+    """Read every form whose lines are not taken yet."""
+    drafts: list[Draft] = []
+    record = _Record()
+    for line in range(source.count):
+        if line in taken or not source.is_readable(line):
+            done = line in taken or (source.is_blank(line) and not record.pending and record.begun)
+        else:
+            cells = _cells(source, line)
+            opens = any(_label(c.text, Role.NAME) for c in cells)
+            done = opens or not _read_line(record, cells)
+        if done:
+            drafts += [d for d in (record.draft(),) if d]
+            record = _Record()
+            if line not in taken and source.is_readable(line):
+                _open(record, _cells(source, line))
+    drafts += [d for d in (record.draft(),) if d]
+    return drafts
+
+
+def _cells(source: Source, line: int) -> list[Printed]:
+    """Part a line at tabs, and before each further label."""
+    span = source.span(line)
+    text = source.folded[span.start : span.end]
+    cuts = [m.start() for m in re.finditer("\t", text)]
+    cuts += [m.start() for m in _NEXT_LABEL.finditer(text)]
+    edges = [-1, *sorted(set(cuts)), len(text)]
+    pieces = zip(edges, edges[1:], strict=False)
+    cells = [source.printed(span.start + max(0, a + 1), span.start + b) for a, b in pieces]
+    return [cell for cell in cells if cell]
+
+
+def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] | None:
+    """Return the role, year and length of the label that a cell begins with."""
+    from index.quantities import fold_same_length
+
+    found = _LABEL.match(fold_same_length(text))
+    if not found:
+        return None
+    word, bracket, mark = found.groups()
+    whole = found.end() == len(text)
+    if mark != ":" and not whole and not (bracket and PERIOD.search(bracket)):
+        return None
+    inside = PERIOD.search(word)
+    bare = squeeze(PERIOD.sub("", word))
+    period = text[found.start(2) : found.end(2)] if bracket else None
+    period = (
+        text[inside.start() + found.start(1) : inside.end() + found.start(1)] if inside else period
+    )
+    if inside and not bare and mark == ":" and only is None:
+        return Role.TARGET, period, found.end()
+    for role, words in FORM_WORDS:
+        if words.fullmatch(bare) and only in (None, role):
+            return role, period if is_period(period or "") else None, found.end()
+    return None
+
+
+def _open(record: _Record, cells: list[Printed]) -> None:
+    """Begin a record where a line has the label of an indicator."""
+    at = next((i for i, c in enumerate(cells) if _label(c.text, Role.NAME)), None)
+    if at is None:
+        return
+    record.pending.append((Role.NAME, None))
+    for cell in cells[:at]:
+        if _SDG_ONLY.fullmatch(cell.text):
+            record.fill(Role.SDG, None, cell)
+    record.begun = False
+    _read_line(record, cells[at:])
+
+
+def _read_line(record: _Record, cells: list[Printed]) -> bool:
+    """Put the cells of a line into the record; False where the line is not of it."""
+    if not record.pending and record.name is None:
+        return True
+    spare = len(cells) > len(record.pending)
+    for i, cell in enumerate(cells):
+        label = _label(cell.text)
+        if label:
+            role, period, end = label
+            rest = _rest(cell, end)
+            if role is Role.NAME and record.name is None and record.pending:
+                record.pending.clear()
+            if rest:
+                record.fill(role, period, rest)
+            else:
+                record.pending.append((role, period))
+                record.spans += cell.spans if role is not Role.NAME else ()
+        elif _SDG_ONLY.fullmatch(cell.text) and spare and i == 0:
+            record.fill(Role.SDG, None, cell)
+        elif record.pending:
+            record.fill(*record.pending.pop(0), cell)
+        elif record.name and not record.begun and is_name(cell.text):
+            record.fill(Role.NAME, None, cell)
+        else:
+            return False
+    return True
+
+
+def _rest(cell: Printed, end: int) -> Printed | None:
+    """Return what a cell prints after its label."""
+    text = cell.text[end:].strip()
+    if not text:
+        return None
+    span = cell.spans[-1]
+    return Printed(text, (Span(min(span.start, span.end), span.end),))

@@ -1,0 +1,129 @@
+"""Where the cells are: tabs, pipes, Markdown, ruled boxes, and the grids that HTML and CSV give."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.domain import Grid
+from index.kpi.source import EMPTY, Printed, Source, join
+
+# A shape is a line: first the pattern that recognises it, then the one that parts its cells.
+_SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("ruled", re.compile(r"[│┃]|^\s*[┌┏├┣└┗+][─━┬┳┼╋┴┻+=-]"), re.compile(r"[│┃|]")),
+    ("pipes", re.compile(r"\|"), re.compile(r"\|")),
+    ("tabs", re.compile(r"\t"), re.compile(r"\t")),
+)
+_RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
+_BREAK = re.compile(r"<br\s*/?>|\*\*|__(?=\S)|(?<=\S)__", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, with the lines (indices) that the table covers.
+
+    `certain` tells that the cells are drawn, not guessed from their places.
+    """
+
+    rows: tuple[tuple[Printed, ...], ...]
+    first: int
+    last: int
+    certain: bool = True
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the widest row."""
+        return max((len(row) for row in self.rows), default=0)
+
+
+def shape_of(line: str) -> str | None:
+    """Return the shape whose mark a line bears."""
+    return next((name for name, mark, _ in _SHAPES if mark.search(line)), None)
+
+
+def drawn_tables(source: Source) -> Iterator[Table]:
+    """Yield the tables whose cells are parted by tabs, pipes or rules, in order."""
+    line = 0
+    while line < source.count:
+        shape = shape_of(source.line_text(line)) if source.is_readable(line) else None
+        if shape is None:
+            line += 1
+            continue
+        last = line
+        while (
+            last + 1 < source.count
+            and source.is_readable(last + 1)
+            and shape_of(source.line_text(last + 1)) == shape
+        ):
+            last += 1
+        rows = _rows(source, line, last, shape)
+        if rows:
+            yield Table(tuple(rows), line, last)
+        line = last + 1
+
+
+def given_tables(source: Source) -> Iterator[Table]:
+    """Yield the tables whose cells the format itself marks."""
+    for grid in source.document.grids:
+        yield _from_grid(source, grid)
+
+
+def _from_grid(source: Source, grid: Grid) -> Table:
+    rows = tuple(
+        tuple(
+            source.printed(cell.span.start, cell.span.end) if cell is not None else EMPTY
+            for cell in row
+        )
+        for row in grid.rows
+    )
+    last = source.line_of(max(grid.span.start, grid.span.end - 1))
+    return Table(rows, source.line_of(grid.span.start), last)
+
+
+def _rows(source: Source, first: int, last: int, shape: str) -> list[tuple[Printed, ...]]:
+    parting = next(cells for name, _, cells in _SHAPES if name == shape)
+    sections: list[list[tuple[Printed, ...]]] = [[]]
+    for line in range(first, last + 1):
+        text = source.line_text(line)
+        if shape != "tabs" and _RULE.fullmatch(text):
+            sections.append([])
+        else:
+            sections[-1].append(_cells(source, line, text, parting))
+    sections = [section for section in sections if section]
+    if shape == "ruled" and len(sections) > 2:
+        return [_merged(section) for section in sections]
+    return [row for section in sections for row in section]
+
+
+def _cells(source: Source, line: int, text: str, parting: re.Pattern[str]) -> tuple[Printed, ...]:
+    start = source.starts[line]
+    edges = [m.start() for m in parting.finditer(text)]
+    bounds = [-1, *edges, len(text)]
+    cells = [
+        _unmarked(source, start + a + 1, start + b)
+        for a, b in zip(bounds, bounds[1:], strict=False)
+    ]
+    if parting.pattern != r"\t" and edges:
+        # A line framed by its bars has no cells outside of them.
+        cells = cells[1:] if not text[: edges[0]].strip() else cells
+        framed = not text[: edges[0]].strip() and not text[edges[-1] + 1 :].strip()
+        cells = cells[:-1] if framed else cells
+    return tuple(cells)
+
+
+def _unmarked(source: Source, start: int, end: int) -> Printed:
+    """Return a cell without line breaks and emphasis of HTML and Markdown."""
+    marks = list(_BREAK.finditer(source.text, start, max(start, end)))
+    if not marks:
+        return source.printed(start, end)
+    edges = [start, *(edge for m in marks for edge in m.span()), end]
+    parts = [source.printed(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    kept = [part for part in parts if part]
+    text = " ".join(part.text for part in kept) if any("<" in m[0] for m in marks) else ""
+    joined = join(kept)
+    return Printed(text, joined.spans) if text else joined
+
+
+def _merged(section: list[tuple[Printed, ...]]) -> tuple[Printed, ...]:
+    """Join the lines between two rules cell by cell."""
+    width = max(len(row) for row in section)
+    return tuple(join(row[i] for row in section if i < len(row) and row[i]) for i in range(width))

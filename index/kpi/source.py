@@ -1,0 +1,129 @@
+"""A document as the KPI reader looks at it: its lines, and pieces of them with their places."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.domain import Document, Span
+from index.quantities import fold_same_length
+
+# Longer lines are no table rows and no KPI lines; they would only cost time.
+LONGEST_LINE = 2000
+_NO_SPACE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A cell: its text with white space folded, and the places in the source it was put from."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+    @property
+    def key(self) -> str:
+        """The text for comparing: NFKC, without white space."""
+        return squeeze(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+EMPTY = Printed("", ())
+
+
+def squeeze(text: str) -> str:
+    """Fold widths and drop all white space, so that letter-spaced words read as words.
+
+    >>> squeeze("目　標　値（Ｒ１２年度）")
+    '目標値(R12年度)'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def join(cells: Iterable[Printed]) -> Printed:
+    """Close up a cell broken over lines; a space stays only between two Latin letters or figures.
+
+    >>> join([Printed("ごみ袋調査における手", ()), Printed("つかず食品の混入率", ())]).text
+    'ごみ袋調査における手つかず食品の混入率'
+    """
+    text = ""
+    spans: tuple[Span, ...] = ()
+    for cell in cells:
+        tight = (
+            not text
+            or not cell.text
+            or bool(_NO_SPACE.match(text[-1] + " "))
+            or bool(_NO_SPACE.match(cell.text))
+        )
+        text = text + cell.text if tight else f"{text} {cell.text}"
+        spans += cell.spans
+    return Printed(text, spans)
+
+
+class Source:
+    """The lines of a document, without those that are no content."""
+
+    def __init__(self, document: Document, furniture: Iterable[int] = ()) -> None:
+        """Cut the text into lines by line feeds; `furniture` are indices of lines to pass over."""
+        self.document = document
+        self.text = document.text
+        self.folded = fold_same_length(document.text)
+        self.furniture = frozenset(furniture)
+        starts = [0]
+        starts.extend(m.end() for m in re.finditer("\n", self.text))
+        self.starts = starts
+        self.count = len(starts)
+
+    def span(self, line: int) -> Span:
+        """Return the span of a line without its line feed and the white space around it."""
+        start = self.starts[line]
+        end = self.starts[line + 1] - 1 if line + 1 < self.count else len(self.text)
+        return self.trim(start, end)
+
+    def trim(self, start: int, end: int) -> Span:
+        """Return the span without white space (and byte order marks) at its ends."""
+        while start < end and (self.text[start].isspace() or self.text[start] == "\ufeff"):
+            start += 1
+        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] == "\ufeff"):
+            end -= 1
+        return Span(start, end)
+
+    def printed(self, start: int, end: int) -> Printed:
+        """Return the piece of text between two offsets."""
+        span = self.trim(start, end)
+        text = " ".join(self.text[span.start : span.end].split())
+        return Printed(text, (span,)) if text else EMPTY
+
+    def line_text(self, line: int) -> str:
+        """Return a line, same-length folded, with the white space at its left kept."""
+        end = self.span(line).end
+        return self.folded[min(self.starts[line], end) : end]
+
+    def line_of(self, offset: int) -> int:
+        """Return the index of the line that an offset is on."""
+        return bisect_right(self.starts, offset) - 1
+
+    def is_blank(self, line: int) -> bool:
+        """Whether a line holds nothing but white space."""
+        span = self.span(line)
+        return span.start == span.end
+
+    def is_readable(self, line: int) -> bool:
+        """Whether a line is content of a length that tables have."""
+        span = self.span(line)
+        return span.start < span.end <= span.start + LONGEST_LINE and line not in self.furniture
+
+    def published_lines(self, span: Span) -> tuple[int, int]:
+        """Return the first and last line, counted from 1 in the file as published."""
+        first, last = self.line_of(span.start), self.line_of(max(span.start, span.end - 1))
+        numbers = self.document.line_numbers
+        if numbers and last < len(numbers):
+            return numbers[first], numbers[last]
+        return first + 1, last + 1
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the page, counted from 1, where the file marks pages."""
+        pages = self.document.page_starts
+        return max(1, bisect_right(pages, offset)) if pages else None

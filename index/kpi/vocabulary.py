@@ -1,0 +1,112 @@
+"""The words that KPI tables are headed with: the one place to add a word.
+
+Labels are compared squeezed (NFKC, no white space), without their years and brackets.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a column, or a line of a form, holds."""
+
+    NAME = "name"
+    UNIT = "unit"
+    BASELINE = "baseline"
+    TARGET = "target"
+    ACTUAL = "actual"
+    GOAL = "goal"  # 数値目標: the name where nothing else is, else a target
+    YEAR = "year"  # nothing but a year
+    SDG = "sdg"
+    OWNER = "owner"
+    GROUP = "group"
+    NUMBER = "number"
+    WHEN = "when"  # the year of the value beside it
+    OTHER = "other"
+
+
+VALUE_ROLES = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.YEAR, Role.GOAL})
+
+# The first pattern that fits names the column.
+_COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
+    (Role.OTHER, r"(指標|項目|目標値?|指標・目標)(の?(説明|定義|考え方|根拠|出典|算出|設定|方向))"),
+    (Role.WHEN, r"^(目標|基準|現状|最終|中間|達成)?(年次|年度|年|時点)(目標)?$"),
+    (
+        Role.OTHER,
+        r"(考え方|根拠|理由|出典|出所|備考|説明|定義|算出|算定|方法|把握|測定|資料|順位?|方向性?|評価"
+        r"|達成率|達成度|達成状況|達成見込み?|進捗.*|増減.*|伸び率|比較|対比|課題|時期|期限|スケジュール|予算額?|事業費"
+        r"|財源|参考|区分|対象|関連計画|見込量|見込み?|決算.*|質問|回答|割合|構成比|推計値?|調査名?)$",
+    ),
+    (Role.NAME, r"(指標|KPI|KGI|項目|測定尺度|ものさし|モノサシ)(の?名称?|の?内容|等|一覧|\d+)?$"),
+    (Role.GOAL, r"^数値目標(値)?$|^成果目標$"),
+    (Role.GROUP, r"(基本|重点|政策|施策|行動|取組|個別|大|中|小)目標$"),
+    (
+        Role.TARGET,
+        r"目標|検証値|[目め]ざす(姿|値)|目指す(べき)?(姿|値)|将来値|到達値|^(最終|中間)(年度|値)?$",
+    ),
+    (Role.ACTUAL, r"実績|推移|結果|最新値|進捗値"),
+    (
+        Role.BASELINE,
+        r"現状|現在|現況|基準|当初|策定時|策定前|直近|初期値|開始時|起点|ベースライン|スタート|従前|計画前",
+    ),
+    (Role.UNIT, r"^(単位|数値の単位|値の単位)$"),
+    (Role.OWNER, r"担当|所管|主管|部署|関係課|課名|所属|実施主体"),
+    (Role.SDG, r"SDGs?|ターゲット|ゴール"),
+    (Role.NUMBER, r"^(番号|No\.?|NO\.?|№|#|連番|整理番号|指標番号)$"),
+    (
+        Role.GROUP,
+        r"方針|施策|政策|分野|戦略|柱|体系|プロジェクト|事業名?|取組|目的|カテゴリ|テーマ|節|章",
+    ),
+)
+COLUMN_WORDS = tuple((role, re.compile(words)) for role, words in _COLUMN_WORDS)
+
+# Of two baselines the older wins: what the plan starts from, then what is true now.
+BASELINE_ORDER = (
+    "基準",
+    "策定",
+    "当初",
+    "計画前",
+    "初期",
+    "開始",
+    "起点",
+    "現状",
+    "現在",
+    "現況",
+    "直近",
+)
+
+# What stands in a cell that has no value.
+DASHES = re.compile(r"(?:[-ー‐‑–—―−─－一･・\s/／\\]|…|\.{2,}|…)+|未把握|該当なし|なし|n/a|N/A")
+
+# Targets that are words. In a table with a known target column other short texts are kept too.
+QUALITATIVE = re.compile(
+    r"上昇|増加|減少|維持|向上|改善|低下|延伸|縮小|拡大|達成|継続|充実|推進|解消|黒字|ゼロ|実施|完了|策定"
+    r"|運用|開始|導入|設置|増|減|超|以上|以下|未満|以内|検討|整備|完成|供用|全て|すべて|全域|全校|全地区"
+    r"|水準|平均|上回|下回|同程度|現状|確保|なし|倍|割|半減|抑制|公表|見直し|毎年"
+)
+# Marks of matrices and schedules: no values.
+MARKS = re.compile(r"[◎○●△▲□■☆★◯〇×✕✓✔→⇒↑↓↗↘⇗⇘➡・\s-]+")
+
+# A caption over a table that tells it is a KPI table, or a mark before an inline KPI.
+KPI_WORDS = re.compile(
+    r"重要業績(?:評価)?指標|KPI|KGI|数値目標|成果指標|評価指標|目標指標|成果目標|達成指標|活動指標|まちづくり指標"
+    r"|施策指標|取組指標|モニタリング指標|指標と目標|目標値|指標"
+)
+
+# Labels of forms: 指標名：… / 現状値（2020年度）：… / 目標値：…
+_FORM_WORDS: tuple[tuple[Role, str], ...] = (
+    (
+        Role.NAME,
+        r"(成果|評価|数値|活動|達成|まちづくり|目標)?指標(の?名称?)?|重要業績評価指標|KPI名?|KGI名?|数値目標|項目名",
+    ),
+    (Role.UNIT, r"単位"),
+    (
+        Role.BASELINE,
+        r"現在の?値?|現状の?値?|基準の?値?|当初値?|現況値?|策定時の?値?|直近の?値?|初期値|基準年度",
+    ),
+    (Role.TARGET, r"(中間|最終|前期|後期|短期|長期)?目標値?|検証値|最終値|中間値|目標年度"),
+    (Role.ACTUAL, r"実績値?"),
+    (Role.SDG, r"(関連する?)?(SDGsの?)?(ゴール、?)?ターゲット(番号)?|関連するSDGs(ターゲット)?"),
+    (Role.OWNER, r"担当課?|所管課?|担当部署"),
+)
+FORM_WORDS = tuple((role, re.compile(words)) for role, words in _FORM_WORDS)
