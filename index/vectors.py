@@ -1,16 +1,20 @@
 """The only door to faiss: exact inner products of unit vectors."""
 
-import faiss
+from typing import Any
+
+import faiss as _faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from index.domain import Vectors
 
+faiss: Any = _faiss  # Its type stubs describe the C++ arguments, not the Python ones.
+
 
 class VectorIndex:
     """Unit vectors by row, searched exactly; safe to share between threads."""
 
-    def __init__(self, index: faiss.IndexFlatIP) -> None:
+    def __init__(self, index: Any) -> None:  # noqa: ANN401
         self._index = index
 
     @classmethod
@@ -68,7 +72,7 @@ class VectorIndex:
         return cls(faiss.deserialize_index(np.frombuffer(data, np.uint8)))
 
 
-def _parameters(allowed: NDArray[np.bool_] | None) -> faiss.SearchParameters | None:
+def _parameters(allowed: NDArray[np.bool_] | None) -> Any:  # noqa: ANN401
     if allowed is None:
         return None
     # The selector keeps a reference to the bits it is given.

@@ -1,0 +1,245 @@
+"""The pipeline: catalogue, readings with their terms, vectors, snapshot.
+
+What the previous snapshot read from the same content, or embedded from the same text, is taken
+over; the result is the same as one built from nothing.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from index.documents import load_catalogue
+from index.domain import Edition, Encoder, KpiRow, Passage, Plan
+from index.errors import CorpusError, SnapshotError
+from index.layers import Block, Layer, Progress, merge
+from index.lexical import LexicalIndex
+from index.reading import Part, Unreadable, kpi_text, passage_text, read_editions
+from index.shelf import Shelf
+from index.snapshot import SCHEMA_VERSION, Snapshot, read_snapshot, write_snapshot
+from index.tokens import DICTIONARY
+
+_IMPORT = re.compile(r"^from (index[\w.]*) import (\([^)]*\)|.*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a snapshot is made of: the same inputs, the same id.
+
+    `editions` come with a key of their content; a renamed file has the same key.
+    """
+
+    corpus_dir: Path
+    plans: tuple[Plan, ...]
+    editions: tuple[tuple[Plan, Edition, str], ...]
+    snapshot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A snapshot in memory, and what it took: the editions read anew, the texts embedded."""
+
+    snapshot: Snapshot
+    read: tuple[tuple[str, str], ...]
+    embedded: int
+    unreadable: tuple[Unreadable, ...]
+
+
+def build(
+    corpus_dir: Path, index_dir: Path, encoder: Encoder, *, progress: Progress | None = None
+) -> Built:
+    """Build a snapshot of the corpus and publish it, with no questions asked."""
+    inputs = read_inputs(corpus_dir, encoder.fingerprint)
+    built = assemble(inputs, encoder, find_previous(index_dir), progress)
+    write_snapshot(index_dir, built.snapshot)
+    Shelf(index_dir).publish(inputs.snapshot_id)
+    return built
+
+
+def is_current(corpus_dir: Path, index_dir: Path, encoder_fingerprint: str) -> bool:
+    """Whether the published snapshot is made of just this corpus, or was put back on purpose."""
+    wanted = read_inputs(corpus_dir, encoder_fingerprint).snapshot_id
+    shelf = Shelf(index_dir)
+    return wanted in (shelf.find_current(), shelf.withdrawn())
+
+
+def find_previous(index_dir: Path) -> Snapshot | None:
+    """Return the published snapshot, None where there is none that can be used."""
+    try:
+        shelf = Shelf(index_dir)
+        return read_snapshot(shelf.path(shelf.current()))
+    except SnapshotError:
+        return None
+
+
+def read_inputs(corpus_dir: Path, encoder_fingerprint: str) -> Inputs:
+    """Return what a snapshot of this corpus is made of; CorpusError if plans.toml is wrong."""
+    plans = load_catalogue(corpus_dir)
+    readers = _readers()
+    editions = tuple(
+        (plan, edition, _content_key(readers, corpus_dir, plan, edition))
+        for plan in plans
+        for edition in plan.editions
+    )
+    _refuse_doubles(editions)
+    facts = [
+        SCHEMA_VERSION,
+        encoder_fingerprint,
+        [asdict(plan) for plan in plans],
+        [key for _, _, key in editions],
+    ]
+    return Inputs(corpus_dir, plans, editions, _digest(json.dumps(facts))[:16])
+
+
+def assemble(
+    inputs: Inputs,
+    encoder: Encoder,
+    previous: Snapshot | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Read, tokenise and embed what is new, and put it together with what is not."""
+    progress = progress or _silent
+    known = _known(previous)
+    wanted = [(plan, edition) for plan, edition, key in inputs.editions if key not in known]
+    new = []
+    for part in read_editions(inputs.corpus_dir, wanted):
+        new.append(part)
+        progress("計画を読んでいます", len(new), len(wanted))
+    fresh = {part.edition: part for part in new if isinstance(part, Part)}
+    sources = []
+    for plan, edition, key in inputs.editions:
+        source = known.get(key) or fresh.get((plan.plan_id, edition.revision))
+        if source is not None:
+            sources.append((key, _named(source, edition)))
+    readings = tuple(part.reading for _, part in sources)
+    old_passages, old_kpi_rows = _old(previous, encoder)
+    passages = merge(
+        old_passages,
+        [Block(part.reading.passages, part.passage_terms) for _, part in sources],
+        encoder,
+        progress,
+    )
+    kpi_rows = merge(
+        old_kpi_rows,
+        [Block(part.reading.kpi_rows, part.kpi_terms) for _, part in sources],
+        encoder,
+        progress,
+    )
+    snapshot = Snapshot(
+        inputs.snapshot_id,
+        encoder.fingerprint,
+        inputs.plans,
+        readings,
+        tuple(key for key, _ in sources),
+        passages.vectors,
+        kpi_rows.vectors,
+        passages.lexical,
+        kpi_rows.lexical,
+    )
+    return Built(
+        snapshot,
+        tuple(fresh),
+        passages.embedded + kpi_rows.embedded,
+        tuple(part for part in new if isinstance(part, Unreadable)),
+    )
+
+
+def _silent(what: str, done: int, of: int) -> None:
+    """Show no progress."""
+
+
+def _known(previous: Snapshot | None) -> dict[str, Part]:
+    """Return what was read before, by content key; its terms are rows of the old indexes."""
+    if previous is None:
+        return {}
+    passages, kpi_rows = 0, 0
+    known = {}
+    for key, reading in zip(previous.content_keys, previous.readings, strict=True):
+        known[key] = Part(reading, passages, kpi_rows)
+        passages += len(reading.passages)
+        kpi_rows += len(reading.kpi_rows)
+    return known
+
+
+def _old(previous: Snapshot | None, encoder: Encoder) -> tuple[Layer[Passage], Layer[KpiRow]]:
+    """Return the layers of the previous snapshot; vectors of another encoder are left out."""
+    if previous is None:
+        nothing = LexicalIndex.build([])
+        return Layer(passage_text, (), None, nothing), Layer(kpi_text, (), None, nothing)
+    same = previous.encoder_fingerprint == encoder.fingerprint
+    return (
+        Layer(
+            passage_text,
+            previous.passages,
+            previous.passage_vectors if same else None,
+            previous.passage_lexical,
+        ),
+        Layer(
+            kpi_text,
+            previous.kpi_rows,
+            previous.kpi_vectors if same else None,
+            previous.kpi_lexical,
+        ),
+    )
+
+
+def _named(part: Part, edition: Edition) -> Part:
+    """Return a part under the names its files have now."""
+    source = " ".join(edition.files)
+    if part.reading.document.source == source:
+        return part
+    document = replace(part.reading.document, source=source)
+    return replace(part, reading=replace(part.reading, document=document))
+
+
+def _refuse_doubles(editions: Sequence[tuple[Plan, Edition, str]]) -> None:
+    seen = set()
+    for plan, edition, _ in editions:
+        if (plan.plan_id, edition.revision) in seen:
+            raise CorpusError(
+                f"計画「{plan.plan_id}」に版「{edition.revision}」が二度あります"
+                f"（{'、'.join(edition.files)}）。版ごとに別の名前を付けてください。"
+            )
+        seen.add((plan.plan_id, edition.revision))
+
+
+def _content_key(readers: str, corpus_dir: Path, plan: Plan, edition: Edition) -> str:
+    """Return the hash of all that decides what is read out of an edition, save file names."""
+    facts = [
+        readers,
+        plan.plan_id,
+        plan.title,
+        plan.publisher,
+        edition.revision,
+        edition.effective_from,
+        edition.sha256,
+        [(Path(name).suffix.lower(), _file_digest(corpus_dir / name)) for name in edition.files],
+    ]
+    return _digest(json.dumps(facts))
+
+
+def _file_digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        return f"unreadable: {error.strerror}"
+
+
+def _readers() -> str:
+    """Return the hash of the modules that reading imports: a better reader reads again."""
+    root = Path(__file__).parent.parent
+    todo, sources = ["index.reading"], {}
+    while todo:
+        stem = root.joinpath(*todo.pop().split("."))
+        for path in (stem.with_suffix(".py"), stem / "__init__.py"):
+            if path not in sources and path.is_file():
+                sources[path] = path.read_text("utf-8")
+                for module, names in _IMPORT.findall(sources[path]):
+                    todo += [module, *(f"{module}.{name}" for name in re.findall(r"\w+", names))]
+    return _digest(DICTIONARY, *(sources[path] for path in sorted(sources)))
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()

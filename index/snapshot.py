@@ -1,0 +1,198 @@
+"""A snapshot: everything an answer needs, read once, whole or not at all."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import tables
+from index.domain import Document, KpiRow, Passage, Plan, Reading, Section
+from index.errors import SnapshotError, SnapshotIncompatible
+from index.lexical import LexicalIndex
+from index.shelf import Shelf
+from index.storage import Bytes, corrupt, read_checked, read_manifest, write_folder, writing
+from index.tokens import DICTIONARY
+from index.vectors import VectorIndex
+
+SCHEMA_VERSION = 1  # Raise it whenever the files of a snapshot change their form.
+
+_FILES = (
+    "plans.sqlite",
+    "passages.faiss",
+    "kpi_rows.faiss",
+    "passages.bm25.safetensors",
+    "kpi_rows.bm25.safetensors",
+)
+_OPENINGS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """What was read out of all editions, and its indexes: row i of each is item i.
+
+    `content_keys` say, by reading, which content it was read from.
+    """
+
+    snapshot_id: str
+    encoder_fingerprint: str
+    plans: tuple[Plan, ...]
+    readings: tuple[Reading, ...]
+    content_keys: tuple[str, ...]
+    passage_vectors: VectorIndex
+    kpi_vectors: VectorIndex
+    passage_lexical: LexicalIndex
+    kpi_lexical: LexicalIndex
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(reading.document for reading in self.readings)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(section for reading in self.readings for section in reading.sections)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passage for reading in self.readings for passage in reading.passages)
+
+    @cached_property
+    def kpi_rows(self) -> tuple[KpiRow, ...]:
+        return tuple(row for reading in self.readings for row in reading.kpi_rows)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many plans, documents, sections, passages and KPI rows there are."""
+        return {
+            "plans": len(self.plans),
+            "documents": len(self.readings),
+            "sections": len(self.sections),
+            "passages": len(self.passages),
+            "kpi_rows": len(self.kpi_rows),
+        }
+
+    @cached_property
+    def _by_edition(self) -> dict[tuple[str, str], int]:
+        return {(d.plan_id, d.revision): i for i, d in enumerate(self.documents)}
+
+    def reading(self, plan_id: str, revision: str) -> Reading:
+        """Return all that was read out of one edition; KeyError if it is not here."""
+        return self.readings[self._by_edition[plan_id, revision]]
+
+    def document_text(self, plan_id: str, revision: str) -> str:
+        """Return the text of one edition as published; KeyError if it is not here."""
+        return self.reading(plan_id, revision).document.text
+
+    def passage_mask(self, editions: Collection[tuple[str, str]]) -> NDArray[np.bool_]:
+        """Return which passages stand in these (plan_id, revision), shape (passages,)."""
+        return self._mask(editions, [len(reading.passages) for reading in self.readings])
+
+    def kpi_mask(self, editions: Collection[tuple[str, str]]) -> NDArray[np.bool_]:
+        """Return which KPI rows stand in these (plan_id, revision), shape (kpi_rows,)."""
+        return self._mask(editions, [len(reading.kpi_rows) for reading in self.readings])
+
+    def _mask(self, editions: Collection[tuple[str, str]], sizes: list[int]) -> NDArray[np.bool_]:
+        wanted = [(d.plan_id, d.revision) in editions for d in self.documents]
+        return np.repeat(np.array(wanted, np.bool_), sizes)
+
+
+def open_snapshot(
+    index_dir: Path, encoder_fingerprint: str | None = None, snapshot_id: str | None = None
+) -> Snapshot:
+    """Read the published snapshot, or the one of this id, and check every byte of it.
+
+    Everything is in memory afterwards: the files may be removed. SnapshotIncompatible if it
+    was made with another encoder than `encoder_fingerprint`, another dictionary or schema.
+    """
+    shelf = Shelf(index_dir)
+    for _ in range(_OPENINGS):
+        wanted = snapshot_id or shelf.current()
+        try:
+            return read_snapshot(shelf.path(wanted), encoder_fingerprint)
+        except SnapshotError:
+            # It may have been replaced and removed between reading its name and its files.
+            if snapshot_id or shelf.current() == wanted:
+                raise
+    return read_snapshot(shelf.path(shelf.current()), encoder_fingerprint)
+
+
+def read_snapshot(folder: Path, encoder_fingerprint: str | None = None) -> Snapshot:
+    """Read one snapshot from its folder, as `open_snapshot` does."""
+    manifest = _compatible(folder, encoder_fingerprint)
+    data = {name: read_checked(folder, manifest, name) for name in _FILES}
+    plans, readings, content_keys = tables.unpack(data["plans.sqlite"])
+    return Snapshot(
+        manifest["snapshot_id"],
+        manifest["encoder"],
+        plans,
+        readings,
+        content_keys,
+        VectorIndex.from_bytes(data["passages.faiss"]),
+        VectorIndex.from_bytes(data["kpi_rows.faiss"]),
+        LexicalIndex.from_bytes(data["passages.bm25.safetensors"]),
+        LexicalIndex.from_bytes(data["kpi_rows.bm25.safetensors"]),
+    )
+
+
+def verify_snapshot(folder: Path, encoder_fingerprint: str | None = None) -> dict[str, Any]:
+    """Check every byte of a snapshot without loading it; return its manifest."""
+    manifest = _compatible(folder, encoder_fingerprint)
+    for name in _FILES:
+        read_checked(folder, manifest, name)
+    return manifest
+
+
+def write_snapshot(index_dir: Path, snapshot: Snapshot) -> None:
+    """Put a snapshot on the disk beside the others, without publishing it.
+
+    One of the same id is left as it is where it is whole, replaced where it is not.
+    """
+    shelf = Shelf(index_dir)
+    folder = shelf.path(snapshot.snapshot_id)
+    with writing(index_dir):
+        if folder.exists():
+            try:
+                verify_snapshot(folder, snapshot.encoder_fingerprint)
+                return
+            except SnapshotError:
+                shelf.discard(snapshot.snapshot_id)
+        facts = {
+            "schema_version": SCHEMA_VERSION,
+            "snapshot_id": snapshot.snapshot_id,
+            "encoder": snapshot.encoder_fingerprint,
+            "dictionary": DICTIONARY,
+            "dimension": snapshot.passage_vectors.dimension,
+            "counts": snapshot.counts,
+        }
+        write_folder(folder, facts, _contents(snapshot))
+
+
+def _contents(snapshot: Snapshot) -> Iterator[tuple[str, Bytes]]:
+    """Yield the files one by one, so that only one of them is in memory twice."""
+    yield "plans.sqlite", tables.pack(snapshot.plans, snapshot.readings, snapshot.content_keys)
+    yield "passages.faiss", snapshot.passage_vectors.to_bytes()
+    yield "kpi_rows.faiss", snapshot.kpi_vectors.to_bytes()
+    yield "passages.bm25.safetensors", snapshot.passage_lexical.to_bytes()
+    yield "kpi_rows.bm25.safetensors", snapshot.kpi_lexical.to_bytes()
+
+
+def _compatible(folder: Path, encoder_fingerprint: str | None) -> dict[str, Any]:
+    """Return the manifest of a snapshot that this program can use."""
+    manifest = read_manifest(folder)
+    expected = {
+        "schema_version": (SCHEMA_VERSION, "索引の形式"),
+        "dictionary": (DICTIONARY, "形態素解析の辞書"),
+        "encoder": (encoder_fingerprint or manifest.get("encoder"), "埋め込みモデル"),
+    }
+    for key, (wanted, noun) in expected.items():
+        if manifest.get(key) != wanted:
+            raise SnapshotIncompatible(
+                f"索引 {folder} は{noun}が違うため使えません（索引: {manifest.get(key)}、"
+                f"いま: {wanted}）。python scripts/rebuild_index.py で作り直してください。"
+            )
+    if manifest.get("snapshot_id") != folder.name:
+        raise corrupt(folder, "番号がフォルダーの名前と合いません")
+    return manifest
