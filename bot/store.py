@@ -2,8 +2,8 @@
 
 For listeners:
 
-    accept, begin, posting, done, failed, due       the inbox (bot.desk)
-    keep_thread, thread                             what a thread was last asked
+    accept, begin, posting, done, failed, unfinished    the inbox (bot.desk)
+    open_thread, keep_thread, thread                what a thread was last asked
     keep_answer, answer                             an answer for its buttons
     asked, recent_questions                         the last questions of a user
     put_feedback, feedback                          an upsert by user and message
@@ -93,21 +93,16 @@ class Store:
     # The inbox.
 
     def accept(self, key: str, event_id: str | None, ask: str, at: float) -> bool:
-        """Take an asking in once; False when it is known, unless it failed: that runs again."""
+        """Take an asking in once; one that failed may come in once more. False when it is known."""
         with self._lock:
-            known = self._rows(
-                "SELECT key, state FROM inbox WHERE key = ? OR event_id = ?", key, event_id
-            )
+            known = self._rows("SELECT key FROM inbox WHERE key = ? OR event_id = ?", key, event_id)
             if not known:
                 self._do(
                     "INSERT INTO inbox VALUES (?, ?, ?, 0, ?, ?)",
                     *(key, event_id, State.TAKEN, ask, at),
                 )
                 return True
-            return any(
-                state == State.FAILED and self._move(known_key, State.FAILED, State.TAKEN)
-                for known_key, state in known
-            )
+            return any(self._take_again(known_key) for (known_key,) in known)
 
     def begin(self, key: str) -> State:
         """Count one more try of an asking; return how far the last one came."""
@@ -128,20 +123,28 @@ class Store:
         self._do("UPDATE inbox SET state = ? WHERE key = ?", State.FAILED, key)
 
     def unfinished(self, since: float, tries: int) -> tuple[str, ...]:
-        """Return the askings taken in after `since` and not done, tried less often than `tries`."""
+        """Return the askings left open since then that were begun less than `tries` times."""
         rows = self._rows(
-            "SELECT ask FROM inbox WHERE state != ? AND at >= ? AND tries < ? ORDER BY at",
-            *(State.DONE, since, tries),
+            "SELECT ask FROM inbox WHERE state IN (?, ?) AND at >= ? AND tries < ? ORDER BY at",
+            *(State.TAKEN, State.POSTING, since, tries),
         )
         return tuple(ask for (ask,) in rows)
 
-    def _move(self, key: str, before: State, after: State) -> bool:
+    def _take_again(self, key: str) -> bool:
         cursor = self._do(
-            "UPDATE inbox SET state = ? WHERE key = ? AND state = ?", after, key, before
+            "UPDATE inbox SET state = ? WHERE key = ? AND state = ? AND tries < 2",
+            *(State.TAKEN, key, State.FAILED),
         )
         return cursor.rowcount == 1
 
     # Threads and answers.
+
+    def open_thread(self, channel: str, thread_ts: str, asker: str, at: float) -> None:
+        """Remember that a thread is the bot's, before its first question is answered."""
+        self._do(
+            "INSERT OR IGNORE INTO threads VALUES (?, ?, ?, '', '', ?)",
+            *(channel, thread_ts, asker, at),
+        )
 
     def keep_thread(self, thread: Thread) -> None:
         """Remember what a thread was last asked."""

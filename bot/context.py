@@ -1,0 +1,33 @@
+"""What every listener is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from slack_sdk import WebClient
+
+from bot.config import Settings
+from bot.lanes import Lanes
+from bot.metrics import Metrics
+from bot.store import Store
+from index.search import Searcher
+
+
+class Searchers(Protocol):
+    """Where the current Searcher comes from; bot.live.Live in earnest."""
+
+    def searcher(self) -> Searcher:
+        """Return the searcher to use for one whole question; raise SnapshotError without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The parts of a running bot; `clock` gives seconds since 1970."""
+
+    settings: Settings
+    live: Searchers
+    store: Store
+    pool: Lanes
+    clock: Callable[[], float]
+    metrics: Metrics
+    client: WebClient

@@ -1,0 +1,199 @@
+"""The desk: takes each question once, answers it in its lane, and sees it through to Slack."""
+
+import hashlib
+import json
+import logging
+import os
+import threading
+from typing import Final
+
+from slack_sdk.errors import SlackApiError
+
+from bot import posting
+from bot.asking import Ask, Place, answer_ask
+from bot.blocks import Message, answer_message, plain_message
+from bot.context import Context
+from bot.messages import say
+from bot.posting import Later
+from bot.question import Question, language
+from bot.records import Asked, KeptAnswer, Thread, Unanswered
+from bot.store import State
+from index.domain import Answer, Status
+from index.errors import SnapshotError
+
+PATIENCE: Final = 600.0
+"""Seconds for which Slack may refuse an answer before it is given up."""
+
+TRIES: Final = 3
+"""How often an asking is begun in all, restarts included."""
+
+_BACKOFF: Final = (0.3, 0.6, 1.2, 2.5, 5.0, 10.0)
+_log = logging.getLogger(__name__)
+# Two thoughts at a time: more only take the processor from one another, and from the acks.
+_thinking = threading.Semaphore(max(2, os.cpu_count() or 2))
+
+
+def take(context: Context, ask: Ask, event_id: str | None = None) -> bool:
+    """Write an asking down, before Slack is told that it arrived; False when it is known."""
+    fresh = context.store.accept(ask.key, event_id, ask.to_json(), context.clock())
+    if not fresh:
+        context.metrics.count("duplicates")
+    elif ask.thread_ts and not ask.follow_up:
+        context.store.open_thread(ask.channel, ask.thread_ts, ask.user, context.clock())
+    return fresh
+
+
+def start(context: Context, ask: Ask) -> None:
+    """Queue an asking that was taken; say so at once when there are too many."""
+    if context.pool.submit(_lane(ask), Work(context, ask)):
+        return
+    context.metrics.count("refused")
+    context.store.done(ask.key)
+    _tell(context, ask, say("busy", language(ask.text)))
+
+
+def put(context: Context, ask: Ask) -> None:
+    """Take an asking and start it, for a button or a form."""
+    if take(context, ask):
+        start(context, ask)
+
+
+def resume(context: Context) -> int:
+    """Start again what an earlier process took and did not finish; return how many."""
+    asks = context.store.unfinished(context.clock() - PATIENCE, TRIES)
+    for text in asks:
+        start(context, Ask.from_json(text))
+    return len(asks)
+
+
+def answer_id(ask: Ask) -> str:
+    """Return the id of the answer to an asking, the same at every try."""
+    return hashlib.blake2b(ask.key.encode(), digest_size=9).hexdigest()
+
+
+def _lane(ask: Ask) -> str:
+    return f"{ask.channel}:{ask.thread_ts or ask.key}"
+
+
+def _tell(context: Context, ask: Ask, sentence: str) -> None:
+    try:
+        posting.send(context.client, ask, plain_message(sentence))
+    except (Later, SlackApiError) as error:
+        _log.warning("A line could not be sent.", extra={"reason": str(error)})
+
+
+class Work:
+    """One asking under way; called by its lane until it is done or given up."""
+
+    def __init__(self, context: Context, ask: Ask) -> None:
+        """Prepare; nothing happens yet."""
+        self._context = context
+        self._ask = ask
+        self._message: Message | None = None
+        self._outcome = "new"
+        self._doubtful = False
+        self._refusals = 0
+
+    def __call__(self) -> float | None:
+        """Go as far as Slack lets it; return the seconds to wait before the next try."""
+        store, ask = self._context.store, self._ask
+        if self._outcome == "new":
+            self._doubtful = store.begin(ask.key) is State.POSTING
+            self._message = self._think()
+        if self._message is None:
+            self._finish()
+            return None
+        try:
+            if self._doubtful and posting.stands(self._context.client, ask):
+                self._finish()
+                return None
+            store.posting(ask.key)
+            posting.send(self._context.client, ask, self._message)
+        except Later as later:
+            return self._wait(later)
+        except SlackApiError as error:
+            if self._doubtful and error.response["error"] == "missing_scope":
+                self._doubtful = False
+                return 0.0
+            self._fail(str(error.response["error"]))
+        else:
+            self._finish()
+        return None
+
+    def _think(self) -> Message | None:
+        """Return what to post, or None where silence is the better answer."""
+        ask = self._ask
+        if not ask.text:
+            self._outcome = "empty"
+            return plain_message(say("empty_question"))
+        if ask.status:
+            words = say("searching", language(ask.text))
+            posting.show_status(self._context.client, ask, words)
+        try:
+            with _thinking:
+                return self._answer()
+        except SnapshotError:
+            _log.exception("There is no index to answer from.")
+            self._outcome = "not_ready"
+            return plain_message(say("not_ready", language(ask.text)))
+        except Exception:
+            reference = answer_id(ask)[:8]
+            _log.exception("A question could not be answered.", extra={"reference": reference})
+            self._outcome = "error"
+            return plain_message(say("failed", language(ask.text), reference=reference))
+
+    def _answer(self) -> Message | None:
+        context, ask = self._context, self._ask
+        question, answer = answer_ask(context, ask)
+        self._outcome = answer.status.value
+        if ask.follow_up and answer.status is Status.NOT_FOUND:
+            self._outcome = "left_alone"
+            return None
+        self._remember(question, answer)
+        return answer_message(
+            answer,
+            answer_id=answer_id(ask),
+            shareable=ask.place is Place.PRIVATE,
+            desk=context.settings.ask_channel is not None,
+        )
+
+    def _remember(self, question: Question, answer: Answer) -> None:
+        store, ask, now = self._context.store, self._ask, self._context.clock()
+        if ask.thread_ts:
+            asked = json.dumps(question.to_json(), ensure_ascii=False)
+            snapshot = answer.snapshot_id
+            store.keep_thread(Thread(ask.channel, ask.thread_ts, ask.user, asked, snapshot, now))
+        store.keep_answer(
+            KeptAnswer(answer_id(ask), answer, ask.channel, ask.user, ask.thread_ts, now)
+        )
+        store.asked(ask.user, Asked(ask.text, answer_id(ask), now))
+        if answer.status is Status.NOT_FOUND:
+            store.keep_unanswered(
+                Unanswered(ask.text, ask.channel, ask.user, answer.snapshot_id, now)
+            )
+
+    def _wait(self, later: Later) -> float | None:
+        self._doubtful = self._doubtful or not later.sure
+        self._context.metrics.count("slack_later", reason=str(later))
+        if self._context.clock() - self._ask.at > PATIENCE:
+            self._fail(str(later))
+            return None
+        backoff = _BACKOFF[min(self._refusals, len(_BACKOFF) - 1)]
+        self._refusals += 1
+        return backoff if later.seconds is None else later.seconds
+
+    def _fail(self, reason: str) -> None:
+        self._context.store.failed(self._ask.key)
+        self._context.metrics.count("failed", reason=reason)
+        _log.error("An answer could not be sent.", extra={"reason": reason})
+
+    def _finish(self) -> None:
+        context, ask = self._context, self._ask
+        context.store.done(ask.key)
+        seconds = context.clock() - ask.at
+        context.metrics.count("questions", place=ask.place, outcome=self._outcome)
+        context.metrics.observe("answer", seconds)
+        extra = {"outcome": self._outcome, "ms": round(seconds * 1000), "place": ask.place.value}
+        if context.settings.log_questions:
+            extra["question"] = ask.text
+        _log.info("Answered.", extra=extra)

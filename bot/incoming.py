@@ -1,0 +1,73 @@
+"""What people type in Slack, as plain text; and whether it is meant for the bot."""
+
+import html
+import re
+import unicodedata
+from typing import Final
+
+from bot.question_words import GREETINGS, MORE
+
+_QUOTED_LINE: Final = re.compile(r"^(?:&gt;|>).*$", re.MULTILINE)
+_MARKUP: Final = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_PEOPLE: Final = re.compile(r"<(?:@[UW]|!(?:subteam|here|channel|everyone))")
+
+_QUESTION: Final = re.compile(
+    r"[?]|(?<![ぁ-ん])か[。、…\s]*$|[すたいるん]か[。、…\s]*$|教えて|知りたい|見せて"
+    r"|何[^ら]|なに|いつ|どこ|誰|どなた|いくつ|いくら|どの|どう|どれ|どんな|なぜ|って[。、\s]*$|は[。、…\s]*$"
+    r"|\b(what|when|where|who|which|how|why|show|list)\b",
+    re.IGNORECASE,
+)
+"""Signs of a question; requests (お願いします, ください) are made to colleagues as well."""
+
+_CHATTER: Final = re.compile(
+    r"^(なるほど|了解|りょうかい|承知|わかりました|分かりました|そうですか|そうなんです|助かり|確認します"
+    r"|ok\b|okay\b|got it|i see\b|thanks?\b|thank you)",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """Return the words of a message: markup undone, people and quoted lines left out.
+
+    >>> plain("<@UBOT> <#C1|企画> の &lt;目標&gt; は <https://a.jp|これ>？")
+    '企画 の <目標> は これ？'
+    >>> plain("&gt; 前の話\\nジオツアーは？")
+    'ジオツアーは？'
+    """
+    text = _QUOTED_LINE.sub("", text) if _QUOTED_LINE.sub("", text).strip() else text
+    text = html.unescape(_MARKUP.sub(_label, text))
+    # Control characters would end the work of the tokenizer early.
+    text = "".join(" " if unicodedata.category(c) == "Cc" and c != "\n" else c for c in text)
+    return text.strip()
+
+
+def _label(found: re.Match[str]) -> str:
+    sign, target, label = found.groups()
+    if sign in {"@", "!"}:
+        return " "
+    return label or ("" if sign else target)
+
+
+def calls(text: str, bot_user: str) -> bool:
+    """Whether the message itself names the bot, not only a line quoted in it.
+
+    >>> calls("<@UBOT> 目標は？", "UBOT"), calls("&gt; <@UBOT> 目標は？\\nこれ見た？", "UBOT")
+    (True, False)
+    """
+    return f"<@{bot_user}" in _QUOTED_LINE.sub("", text)
+
+
+def meant_for_bot(text: str) -> bool:
+    """Whether a message that does not name the bot, in a thread of its, is a question to it.
+
+    >>> meant_for_bot("その目標年は？"), meant_for_bot("もっと詳しく"), meant_for_bot("熊本市は")
+    (True, True, True)
+    >>> meant_for_bot("<@U2> これどう思う？"), meant_for_bot("了解です、ありがとうございます")
+    (False, False)
+    """
+    if _PEOPLE.search(text):
+        return False
+    said = GREETINGS.sub(" ", unicodedata.normalize("NFKC", plain(text))).strip(" 、。!！\n")
+    if not said or _CHATTER.search(said):
+        return False
+    return bool(_QUESTION.search(said) or MORE.search(said))

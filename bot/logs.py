@@ -1,0 +1,46 @@
+"""Logs as JSON, a line each, without tokens and without what people wrote."""
+
+import json
+import logging
+import re
+import sys
+from typing import Final
+
+_TOKEN: Final = re.compile(r"\b(xox[a-z]|xapp)-[A-Za-z0-9-]+|/services/[\w/]+|ticket=[^&\s\"']+")
+_STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+NOISY: Final = ("slack_sdk", "slack_bolt", "bot.bolt")
+
+
+class JsonLines(logging.Formatter):
+    """Writes a record with its extra fields as one JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        fields = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "message": record.getMessage(),
+        }
+        fields |= {key: value for key, value in vars(record).items() if key not in _STANDARD}
+        if record.exc_info:
+            fields["trace"] = self.formatException(record.exc_info)
+        return masked(json.dumps(fields, ensure_ascii=False, default=str))
+
+
+def masked(text: str) -> str:
+    """Return `text` with everything that looks like a Slack token taken out.
+
+    >>> masked("xoxb-123-abc is the token")
+    'xox… is the token'
+    """
+    return _TOKEN.sub(lambda found: found.group()[:3] + "…", text)
+
+
+def start_logging(level: int = logging.INFO) -> None:
+    """Log to standard error; libraries only when something is wrong."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.ERROR)
