@@ -1,0 +1,223 @@
+"""Text in, unit vectors out: the shipped static encoder, or any sentence-transformers model.
+
+A static encoder is a table of token vectors and a tokenizer: the vector of a text is the mean of
+its tokens' vectors, scaled to length one. That needs no torch, so it is read with safetensors,
+tokenizers and NumPy; sentence-transformers, which takes seconds to import, is asked only for the
+models that need it. Both roads give the same vectors for the same static folder.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from tokenizers import Tokenizer
+
+from index.domain import Encoder, Vectors
+from index.errors import EncoderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+SHIPPED = Path(__file__).parent / "static-ja-en"
+_BATCH = 256
+
+# What a model was trained to read before a question and before a passage, for models that do not
+# say so themselves; the first name that occurs in the model's own wins.
+_PREFIXES = (
+    ("ruri-v3", "検索クエリ: ", "検索文書: "),
+    ("ruri", "クエリ: ", "文章: "),
+    ("e5-", "query: ", "passage: "),
+)
+
+
+def load_encoder(name: str | None = None) -> Encoder:
+    """Return the encoder called `name`: a hub name, a local folder, or None for the shipped one.
+
+    Raises EncoderError, naming it and what to do, when it cannot be loaded.
+    """
+    folder = SHIPPED if name is None else Path(name).expanduser()
+    static = _static_folder(folder)
+    if static is not None:
+        return StaticEncoder.load(static)
+    if name is None:
+        raise EncoderError(
+            f"同梱の埋め込みモデルがありません（{folder}）。リポジトリを取得し直すか、"
+            "README の手順で scripts/train_encoder.py を実行してください。"
+        )
+    return ModelEncoder.load(name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StaticEncoder:
+    """A bag of token vectors: row i of `table` times `scales[i]` belongs to token i."""
+
+    tokenizer: Tokenizer
+    table: NDArray[Any]
+    scales: NDArray[np.float32]
+    fingerprint: str
+
+    @classmethod
+    def load(cls, folder: Path) -> "StaticEncoder":
+        """Read tokenizer.json and model.safetensors of `folder`; raises EncoderError."""
+        weights, words = folder / "model.safetensors", folder / "tokenizer.json"
+        try:
+            tokenizer = Tokenizer.from_str(words.read_text("utf-8"))
+            with safe_open(weights, framework="numpy") as tensors:
+                table, scales = _read_table({key: tensors.get_tensor(key) for key in tensors})
+            fingerprint = _hash_files(words, weights)
+        except (OSError, SafetensorError, ValueError, KeyError) as error:
+            raise _unreadable(folder, error) from error
+        except Exception as error:  # tokenizers raises nothing narrower for a broken file
+            raise _unreadable(words, error) from error
+        if tokenizer.get_vocab_size() > len(table):
+            raise EncoderError(
+                f"埋め込みモデル {folder} の語彙（{tokenizer.get_vocab_size()} 語）が重みの行数"
+                f"（{len(table)}）より多く、組み合わせが合いません。同じ学習で作られた"
+                " tokenizer.json と model.safetensors を置いてください。"
+            )
+        tokenizer.no_padding()
+        return cls(tokenizer, table, scales, fingerprint)
+
+    @property
+    def dimension(self) -> int:
+        """The length of each vector."""
+        return int(self.table.shape[1])
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row per text (a zero row for a text without tokens)."""
+        rows = np.zeros((len(texts), self.dimension), np.float32)
+        for row, ids in zip(rows, self._token_ids(texts), strict=True):
+            if ids:
+                row[:] = self.scales[ids] @ self.table[ids].astype(np.float32, copy=False)
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        vectors: Vectors = rows / np.maximum(norms, np.float32(1e-12))
+        return vectors
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row per text: this model reads questions and passages alike."""
+        return self.encode_passages(texts)
+
+    def _token_ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        for start in range(0, len(texts), _BATCH):
+            batch = list(texts[start : start + _BATCH])
+            for encoding in self.tokenizer.encode_batch_fast(batch, add_special_tokens=False):
+                yield encoding.ids
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelEncoder:
+    """Any model of sentence-transformers, with the prefixes it was trained to read."""
+
+    model: "SentenceTransformer"
+    question_prefix: str
+    passage_prefix: str
+    fingerprint: str
+    dimension: int
+
+    @classmethod
+    def load(cls, name: str) -> "ModelEncoder":
+        """Load `name` from a folder or the hub; raises EncoderError."""
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise EncoderError(
+                f"埋め込みモデル {name} を読むには sentence-transformers が必要です。"
+                "pip install '.[models]' を実行するか、PLAN_ENCODER を空にして"
+                "同梱のモデルを使ってください。"
+            ) from error
+        try:
+            # Weights as safetensors only: a pickle can run code.
+            model = SentenceTransformer(name, model_kwargs={"use_safetensors": True}, device="cpu")
+        except Exception as error:  # the hub, transformers and torch each have their own
+            raise EncoderError(
+                f"埋め込みモデル {name} を読み込めません（{type(error).__name__}: {error}）。"
+                "名前かフォルダーのつづりを確かめ、ネットワークがない場合は前もって保存した"
+                "フォルダーを指定するか、PLAN_ENCODER を空にして同梱のモデルを使ってください。"
+            ) from error
+        question, passage = _prefixes(name, model.prompts)
+        size = model.get_embedding_dimension()
+        if size is None:
+            raise EncoderError(f"埋め込みモデル {name} はベクトルの次元を示していません。")
+        return cls(model, question, passage, _hash_model(model, question, passage), size)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row per text, read as passages."""
+        return self._encode(texts, self.passage_prefix)
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row per text, read as questions."""
+        return self._encode(texts, self.question_prefix)
+
+    def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        vectors = self.model.encode(
+            list(texts), prompt=prefix, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, np.float32)
+
+
+def _static_folder(folder: Path) -> Path | None:
+    """Return where the weights lie if `folder` is a static model, followed at most by a scaling."""
+    try:
+        modules = json.loads((folder / "modules.json").read_text("utf-8"))
+        kinds = [str(module["type"]).rsplit(".", 1)[-1] for module in modules]
+        where = folder / str(modules[0]["path"])
+    except (OSError, ValueError, KeyError, IndexError, TypeError):
+        return None
+    return where if kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]) else None
+
+
+def _read_table(tensors: dict[str, NDArray[Any]]) -> tuple[NDArray[Any], NDArray[np.float32]]:
+    """Return the token table and the factor of each row, in either layout that is in use."""
+    if "embedding.weight" in tensors:
+        table = tensors["embedding.weight"]
+        return table, np.ones(len(table), np.float32)
+    table = tensors["embeddings"]
+    if "mapping" in tensors:
+        table = table[tensors["mapping"]]
+    return table, tensors.get("weights", np.ones(len(table))).astype(np.float32)
+
+
+def _prefixes(name: str, prompts: dict[str, str | None]) -> tuple[str, str]:
+    """Return the question and passage prefixes: the model's own, else those known by its name."""
+    question = prompts.get("query") or ""
+    passage = next(filter(None, map(prompts.get, ("document", "passage", "corpus"))), "")
+    if question or passage:
+        return question, passage
+    lower = Path(name).name.lower()
+    return next(((q, p) for known, q, p in _PREFIXES if known in lower), ("", ""))
+
+
+def _hash_files(*paths: Path) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def _hash_model(model: "SentenceTransformer", *prefixes: str) -> str:
+    """Identify the weights, the vocabulary and the prefixes, wherever the model came from."""
+    import torch
+
+    digest = hashlib.sha256(json.dumps(prefixes).encode())
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        digest.update(tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy())
+    vocabulary: dict[str, int] = getattr(model.tokenizer, "get_vocab", dict)()
+    digest.update(json.dumps(sorted(vocabulary.items())).encode())
+    return digest.hexdigest()[:16]
+
+
+def _unreadable(path: Path, error: Exception) -> EncoderError:
+    return EncoderError(
+        f"埋め込みモデル {path} を読めません（{error}）。ファイルが欠けているか壊れています。"
+        "取得し直すか、scripts/train_encoder.py で作り直してください。"
+    )
