@@ -1,0 +1,127 @@
+"""The lines of a document, and how a line is looked at: its width, its gaps, its letter spacing."""
+
+import re
+from dataclasses import dataclass
+
+from index.domain import Document, Span
+
+# Full-width ASCII and blanks to half width, one for one, so that offsets stay.
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_TABLE_MARK = re.compile(r"\t|[│┃┆|｜].*[│┃┆|｜]| \| |[├┼┬┴┌└]")
+_WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|(?=[ \u3000]*\u3000)[ \u3000]{2,})(?=\S)")
+_FIGURES = re.compile(r"(?:\s[△▲約]?[\d０-９][\d０-９,，.．]*[%％]?){2,}\s*$")
+_RULE = re.compile(r"[\s\-－―─━═=＝_＿*＊~〜～･・.．…‥+|┌┬┐├┼┤└┴┘─]{4,}")
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text: `index` counts line feeds from 0, `text` is without its line end."""
+
+    index: int
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """The offset after the last character, line end left out."""
+        return self.start + len(self.text)
+
+    @property
+    def span(self) -> Span:
+        """The line without the blanks around it."""
+        stripped = self.text.strip()
+        start = self.start + len(self.text) - len(self.text.lstrip())
+        return Span(start, start + len(stripped))
+
+
+def lines_of(document: Document) -> tuple[Line, ...]:
+    """Return the lines of the text, split by line feeds only."""
+    lines = []
+    at = 0
+    for index, text in enumerate(document.text.split("\n")):
+        lines.append(Line(index, at, text.rstrip("\r")))
+        at += len(text) + 1
+    return tuple(lines)
+
+
+def narrow(text: str) -> str:
+    """Return the text with ASCII in half width and every blank a space, of the same length."""
+    return text.translate(_NARROW)
+
+
+def width(text: str) -> int:
+    """Return the display width: two columns for everything but ASCII and half-width kana."""
+    return len(text) + sum(
+        1 for char in text if char > "\u02af" and not "\uff61" <= char <= "\uff9f"
+    )
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line only draws: ------, ────, ┌──┬──┐."""
+    return len(text) < _LONGEST and _RULE.fullmatch(text) is not None
+
+
+def is_row(text: str) -> bool:
+    """Whether a line has the cells of a table: tabs, bars, wide gaps, or figures at its end."""
+    stripped = text.strip()
+    if "\t" in stripped:
+        return True
+    if len(text) > _LONGEST:
+        return False
+    if _TABLE_MARK.search(stripped):
+        return True
+    if _letter_spaced(stripped.split()):
+        return False
+    return len(_WIDE_GAP.findall(stripped)) >= 2 or bool(_FIGURES.search(stripped))
+
+
+def cells_of(text: str) -> tuple[str, ...]:
+    """Return the cells of a table row as printed, empty ones too, by its tabs, bars or gaps."""
+    if "\t" in text:
+        return tuple(cell.strip() for cell in text.split("\t"))
+    bar = next((bar for bar in ("│", "┃", "|", "｜") if bar in text), None)
+    if bar is not None:
+        cells = [cell.strip() for cell in text.strip().split(bar)]
+        return tuple(cells[1:-1] if text.strip().startswith(bar) else cells)
+    return tuple(cell.strip() for cell in _WIDE_GAP.split(text.strip()))
+
+
+def _letter_spaced(words: list[str]) -> bool:
+    """Whether nearly every word is one letter: 東 雲 市 環 境 基 本 計 画."""
+    letters = sum(len(word) == 1 and _is_letter(word) for word in words)
+    singles = sum(len(word) == 1 for word in words)
+    return len(words) > 1 and singles * 10 >= len(words) * 8 and letters * 2 >= len(words)
+
+
+def _is_letter(char: str) -> bool:
+    return "\u3041" <= char <= "\u30fe" or "\u4e00" <= char <= "\u9fff" or char == "々"
+
+
+_BLANKS = re.compile(r"(\s+)")
+# Single kanji or hiragana in a row, as 総　論; katakana may number a heading.
+_PAIR = re.compile(
+    r"(?<=\s)([一-鿿ぁ-ん])\s(?=[一-鿿ぁ-ん](?:\s|$))|^([一-鿿ぁ-ん])\s(?=[一-鿿](?:\s|$))"
+)
+
+
+def close_up(text: str) -> str:
+    """Return a line with letter spacing taken out and its other blanks folded.
+
+    >>> close_up("第 １ 章 　 総 　 論"), close_up("１ 計 画 の 目 的"), close_up("目　　次")
+    ('第１章 総論', '１ 計画の目的', '目次')
+    """
+    if len(text) > _LONGEST:
+        return text.strip()
+    words = text.split()
+    if not _letter_spaced(words):
+        return _PAIR.sub(r"\1\2", " ".join(words))
+    gaps = _BLANKS.findall(text.strip())
+    least = min(map(len, gaps))
+    # The blank after a number that stands alone parts it from its title.
+    closed = words[0]
+    if not _is_letter(words[0][0]) and not words[1].isdecimal():
+        closed += " "
+    for gap, word in zip(gaps, words[1:], strict=True):
+        closed += (" " if len(gap) > least and closed[-1] != " " else "") + word
+    return _PAIR.sub(r"\1\2", closed)
