@@ -110,3 +110,9 @@ _FORM_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.OWNER, r"担当課?|所管課?|担当部署"),
 )
 FORM_WORDS = tuple((role, re.compile(words)) for role, words in _FORM_WORDS)
+
+# What stands before the name of an inline KPI, in brackets or before a space or colon.
+INLINE_MARK = (
+    r"(?:重要業績(?:評価)?指標|KPI|KGI|数値目標|成果指標|評価指標|目標指標|達成指標|活動指標|目標値|目標|指標)"
+    r"\s*(?:\(KPI\)|\(重要業績評価指標\))?\s*[\d①-⑳]*"
+)
