@@ -1,0 +1,249 @@
+"""Question to Answer: KPI rows first, then quotes, or that the plans do not say."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from bot import citing, evidence, rows, wanted
+from bot.question import Kind, Question, parse
+from bot.question_words import STOP_WORDS
+from index.domain import (
+    Answer,
+    Citation,
+    KpiFinding,
+    KpiRow,
+    Near,
+    NearKind,
+    Notice,
+    Span,
+    Status,
+)
+from index.normalize import fold_text, hiragana
+from index.search import Needle, PassageMatch, RowMatch, Searcher
+from index.tokens import content_terms
+from index.windows import window
+
+_QUOTED: Final = 10
+_CLOSE: Final = 0.92
+_MOST_ROWS: Final = 3
+_NEAR: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The editions that may answer; `older` where they are not in force."""
+
+    editions: frozenset[tuple[str, str]]
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage with what is quoted of it and how probably it answers."""
+
+    match: PassageMatch
+    span: Span
+    sentence: Span
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A KPI row, all the places that print it, and how probably it is meant."""
+
+    printings: tuple[KpiRow, ...]
+    match: RowMatch
+    probability: float
+
+
+def answer(
+    question: Question | str,
+    searcher: Searcher,
+    *,
+    top: int = 3,
+    within: Collection[str] | None = None,
+) -> Answer:
+    """Answer from the plans of one snapshot; `within` names the plans that may be used."""
+    if isinstance(question, str):
+        question = parse(question, searcher.snapshot.plans)
+    scope = scope_of(question, searcher, within)
+    needle = searcher.needle(question.topic, question.aside, ignored_terms())
+    found_rows = find_rows(question, needle, searcher, scope)
+    quotes = find_quotes(question, needle, searcher, scope)
+    shown = _shown_rows(question, found_rows)
+    good = [quote for quote in quotes if quote.probability >= evidence.ENOUGH]
+    if not shown and not good:
+        return Answer(
+            question.text,
+            Status.NOT_FOUND,
+            searcher.snapshot.snapshot_id,
+            near=_near(found_rows, quotes),
+            notices=_notices(question, [], scope),
+            language=question.language,
+        )
+    findings = tuple(_finding(searcher, row) for row in shown)
+    kept = good or quotes[:1]
+    cited = [_citation(searcher, quote, question, needle) for quote in quotes]
+    return Answer(
+        question.text,
+        Status.ANSWERED,
+        searcher.snapshot.snapshot_id,
+        kpi=findings,
+        citations=tuple(cited[:top] if not shown else cited[: min(top, max(len(kept), 1))]),
+        notices=_notices(question, findings, scope),
+        language=question.language,
+        alternatives=tuple(cited[top:]),
+    )
+
+
+@cache
+def ignored_terms() -> frozenset[str]:
+    """Return the terms that say only that something is asked."""
+    folded = {hiragana(fold_text(word)) for word in STOP_WORDS}
+    alone = {terms[0] for word in STOP_WORDS if len(terms := content_terms(word)) == 1}
+    return frozenset(folded | alone)
+
+
+def scope_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> Scope:
+    """Return the editions that the question is about: those in force, or the older one named."""
+    plans = [
+        plan
+        for plan in searcher.snapshot.plans
+        if (within is None or plan.plan_id in within)
+        and (not question.plans or plan.plan_id in question.plans)
+    ]
+    if question.edition is None:
+        return Scope(frozenset((plan.plan_id, plan.in_force) for plan in plans))
+    older = set()
+    for plan in plans:
+        names = [edition.revision for edition in plan.editions]
+        if question.edition in names:
+            older.add((plan.plan_id, question.edition))
+        elif question.edition == "previous" and names.index(plan.in_force) > 0:
+            older.add((plan.plan_id, names[names.index(plan.in_force) - 1]))
+    return Scope(frozenset(older), older=True)
+
+
+def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
+    """Return the KPI rows that may be meant, the most probable first."""
+    matches = searcher.kpi_rows(needle, scope.editions)
+    by_row = {match.row.kpi_id: match for match in matches}
+    found = []
+    for group in rows.merge(match.row for match in matches):
+        best = max((by_row[row.kpi_id] for row in group), key=lambda match: match.rough)
+        features = evidence.row_features(question, best, needle.row_concepts)
+        probability = evidence.probability(evidence.ROW_WEIGHTS, features)
+        found.append(Row(group, best, probability))
+    return sorted(found, key=lambda row: -row.probability)
+
+
+def _shown_rows(question: Question, found: list[Row]) -> list[Row]:
+    if not found or found[0].probability < evidence.ENOUGH:
+        return []
+    least = found[0].probability * _CLOSE
+    return [row for row in found if row.probability >= least][: _MOST_ROWS if question.kind is Kind.LIST else 1]
+
+
+def find_quotes(
+    question: Question, needle: Needle, searcher: Searcher, scope: Scope
+) -> list[Quote]:
+    """Return what may be quoted, the most probable answer first."""
+    quotes = []
+    vocabulary = searcher.passage_vocabulary
+    concepts = needle.passage_concepts
+    for match in searcher.passages(needle, scope.editions)[: 3 * _QUOTED]:
+        text = citing.document_of(searcher, match.passage).text
+
+        def score(span: Span, text: str = text) -> float:
+            sentence = span.slice(text)
+            bonus = 0.3 if any(wanted.found_in(sentence, question)) else 0.0
+            return citing.meets(sentence, concepts, vocabulary) + bonus
+
+        section = citing.section_span(searcher, match.passage)
+        span, best = window(text, match.passage.span, section, score)
+        sentence = best.slice(text)
+        features = evidence.passage_features(
+            question,
+            match,
+            concepts,
+            citing.meets(sentence, concepts, vocabulary),
+            span.slice(text),
+            sentence,
+        )
+        probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
+        quotes.append(Quote(match, span, best, probability))
+    quotes.sort(key=lambda quote: -quote.probability)
+    return _apart(quotes)[:_QUOTED]
+
+
+def _apart(quotes: list[Quote]) -> list[Quote]:
+    """Leave out what a better quote already shows."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        passage = quote.match.passage
+        if not any(
+            quote.span in other.span
+            for other in kept
+            if (other.match.passage.plan_id, other.match.passage.revision)
+            == (passage.plan_id, passage.revision)
+        ):
+            kept.append(quote)
+    return kept
+
+
+def _citation(searcher: Searcher, quote: Quote, question: Question, needle: Needle) -> Citation:
+    passage = quote.match.passage
+    inner = Span(quote.sentence.start - quote.span.start, quote.sentence.end - quote.span.start)
+    inner = Span(max(0, inner.start), min(inner.end, quote.span.end - quote.span.start))
+    text = quote.span.slice(citing.document_of(searcher, passage).text)
+    marks = citing.highlights(text, inner, question, needle.passage_concepts)
+    return citing.cite(
+        searcher, passage, quote.span, score=quote.probability, highlights=marks
+    )
+
+
+def _finding(searcher: Searcher, row: Row) -> KpiFinding:
+    first = row.printings[0]
+    plan = citing.plan_of(searcher, first.plan_id)
+    return KpiFinding(
+        row=first,
+        plan_title=plan.title,
+        publisher=plan.publisher,
+        places=tuple(citing.cite(searcher, printing, printing.span) for printing in row.printings),
+        score=round(row.probability, 4),
+        disagrees=rows.disagree(row.printings),
+        in_force=first.revision == plan.in_force,
+    )
+
+
+def _near(found: list[Row], quotes: list[Quote]) -> tuple[Near, ...]:
+    """Return the nearest indicators and headings, each once."""
+    near = [
+        Near(NearKind.INDICATOR, row.printings[0].indicator, row.printings[0].plan_id)
+        for row in found[:_NEAR]
+    ]
+    for quote in quotes:
+        passage = quote.match.passage
+        if passage.path:
+            near.append(Near(NearKind.HEADING, passage.path[-1], passage.plan_id))
+    return tuple(dict.fromkeys(near))[: 2 * _NEAR]
+
+
+def _notices(
+    question: Question, findings: Collection[KpiFinding], scope: Scope
+) -> tuple[Notice, ...]:
+    notices = []
+    if any(finding.disagrees for finding in findings):
+        notices.append(Notice.DISAGREEMENT)
+    if scope.older and scope.editions:
+        notices.append(Notice.OLDER_EDITION)
+    if question.cut:
+        notices.append(Notice.QUESTION_CUT)
+    if question.periods_clash:
+        notices.append(Notice.PERIOD_MISMATCH)
+    elif question.years and findings:
+        given = set().union(*(evidence.row_years(finding.row) for finding in findings))
+        if not given & set(question.years):
+            notices.append(Notice.PERIOD_NOT_STATED)
+    return tuple(notices)

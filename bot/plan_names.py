@@ -1,0 +1,138 @@
+"""What people call a plan: its publisher and aliases, their readings, their spelling in Latin letters."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from index.domain import Plan
+from index.tokens import tokenize
+
+_SUFFIX: Final = re.compile(r"[都道府県市町村区]$")
+_KANJI: Final = r"一-鿿々ヶ"
+_LETTERS: Final = rf"{_KANJI}ぁ-んァ-ヴー"
+_KANA_ROWS: Final = {
+    "": "アイウエオ",
+    "k": "カキクケコ",
+    "s": "サシスセソ",
+    "t": "タチツテト",
+    "n": "ナニヌネノ",
+    "h": "ハヒフヘホ",
+    "m": "マミムメモ",
+    "r": "ラリルレロ",
+    "g": "ガギグゲゴ",
+    "z": "ザジズゼゾ",
+    "d": "ダヂヅデド",
+    "b": "バビブベボ",
+    "p": "パピプペポ",
+}
+_ROMAN: Final = {
+    kana: head + vowel
+    for head, row in _KANA_ROWS.items()
+    for kana, vowel in zip(row, "aiueo", strict=True)
+} | {
+    "シ": "shi", "チ": "chi", "ツ": "tsu", "フ": "fu", "ジ": "ji", "ヂ": "ji", "ヅ": "zu",
+    "ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu", "ー": "",
+}  # fmt: skip
+_GLIDE: Final = {"ャ": "a", "ュ": "u", "ョ": "o"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A plan named in a question, and where."""
+
+    plan_id: str
+    start: int
+    end: int
+
+
+def romanize(kana: str) -> str:
+    """Return the Hepburn spelling of katakana, long vowels folded.
+
+    >>> romanize("クマモト"), romanize("ホッカイドウ"), romanize("キョウト")
+    ('kumamoto', 'hokkaido', 'kyoto')
+    """
+    out = ""
+    double = False
+    for sign in kana:
+        if sign == "ッ":
+            double = True
+            continue
+        if sign in _GLIDE and out.endswith("i"):
+            stem = out[:-1]
+            out = stem + ("" if stem.endswith(("sh", "ch", "j")) else "y") + _GLIDE[sign]
+            continue
+        syllable = _ROMAN.get(sign, "")
+        if double and syllable:
+            syllable = syllable[0] + syllable
+        double = False
+        out += syllable
+    return fold_long_vowels(out)
+
+
+def fold_long_vowels(roman: str) -> str:
+    """Fold ō, ou, oo and uu, which are spelled every way.
+
+    >>> fold_long_vowels("Tōkyō".lower()), fold_long_vowels("toukyou")
+    ('tokyo', 'tokyo')
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFD", roman) if not unicodedata.combining(c))
+    return bare.replace("ou", "o").replace("oo", "o").replace("uu", "u")
+
+
+@lru_cache(maxsize=1024)
+def _reading(word: str) -> str:
+    return "".join(token.reading or token.surface for token in tokenize(word))
+
+
+def _hiragana(kana: str) -> str:
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana)
+
+
+def find_plans(text: str, catalogue: Sequence[Plan]) -> tuple[Mention, ...]:
+    """Return each place where `text` (in NFKC) names a plan, in order, the longest name first."""
+    found: dict[tuple[int, int], Mention] = {}
+    for plan in catalogue:
+        for pattern in _patterns(plan.publisher, plan.title, plan.aliases):
+            for match in pattern.finditer(text):
+                if not _inside(match.span(), found):
+                    found[match.span()] = Mention(plan.plan_id, *match.span())
+    return tuple(sorted(found.values(), key=lambda mention: mention.start))
+
+
+def _inside(span: tuple[int, int], found: dict[tuple[int, int], Mention]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in found)
+
+
+@lru_cache(maxsize=256)
+def _patterns(publisher: str, title: str, aliases: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return what finds the names of a plan: whole names anywhere, short ones only on their own."""
+    publisher = unicodedata.normalize("NFKC", publisher)
+    stem = _SUFFIX.sub("", publisher)
+    suffix = publisher[len(stem) :]
+    whole = [name for name in (title, publisher) if name]
+    short = {unicodedata.normalize("NFKC", alias) for alias in aliases}
+    if len(stem) > 1:
+        short |= {stem, _hiragana(_reading(stem))}
+        roman = romanize(_reading(stem))
+        if len(roman) > 3:
+            short.add(roman.capitalize())
+    latin = [name for name in short if name.isascii()]
+    japanese = [name for name in short if not name.isascii() and len(name) > 1]
+    patterns = [re.compile(re.escape(unicodedata.normalize("NFKC", name))) for name in whole]
+    end = rf"(?:{suffix}|し(?=[のはが、\s]))?(?![{_LETTERS}])" if suffix else rf"(?![{_LETTERS}])"
+    after = rf"(?:{end}|{suffix or '(?!)'}(?=[のはがでにをもと、\s])|(?=[のはがでにをもと、\s]))"
+    patterns += [
+        re.compile(rf"(?<![{_LETTERS}]){re.escape(name)}{after}")
+        for name in sorted(japanese, key=len, reverse=True)
+    ]
+    patterns += [
+        re.compile(
+            rf"(?<![A-Za-z]){re.escape(name)}(?:[ -]?(?:City|city|Town|town|Village|village"
+            rf"|Prefecture|prefecture|shi|cho|machi|mura|son|ken))?(?:'s)?(?![A-Za-z])"
+        )
+        for name in latin
+    ]
+    return tuple(patterns)

@@ -1,0 +1,264 @@
+"""What a question asks for: plan, years, SDG goal, section, kind, and the words to search by.
+
+Nothing is looked up here; the question is read with tables of words (bot/question_words.py) and
+with the names of the plans. Everything in a Question can be written as JSON and read back, so that
+a thread can be followed after a restart.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+from bot import question_words as words
+from bot.plan_names import Mention, find_plans
+from index.domain import Plan
+from index.quantities import PERIOD, fold_same_length, parse_period
+
+MOST_CHARACTERS: Final = 1000
+_CIRCLED: Final = {chr(0x2460 + i): str(i + 1) for i in range(20)}
+_JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_GOAL: Final = re.compile(
+    r"(?:ゴール|SDGs?(?:の)?(?:ゴール|目標)?|goals?|SDG)\s*(?:No\.?)?\s*(1[0-7]|[1-9])(?![\d.%]|番)"
+    r"|(1[0-7]|[1-9])番(?:目)?の?(?:ゴール|目標)",
+    re.IGNORECASE,
+)
+_TARGET: Final = re.compile(
+    r"(?:ターゲット|SDGs?の?|target)\s*(1[0-7]\.[1-9a-f]\d?|[1-9]\.[1-9a-f]\d?)(?!\d*[%件人])",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"\d+(?:-\d+)+(?:-?[ア-ン])?"
+    r"|第\s?[\d一二三四五六七八九十]+\s?[章節編部項]"
+    r"|(?:戦略方針|基本目標|基本方針|基本施策|重点戦略|重点施策|重点プロジェクト|施策|政策|方針|戦略|柱)\s?[\dIVⅠ-Ⅻ一二三四五六七八九十]+(?:-\d+)*"
+    r"|(?:(?<=^)|(?<=[\sの、「]))[ア-コ](?=の(?:指標|KPI|目標|ところ|プロジェクト|項目))"
+)
+_QUOTED: Final = re.compile(r"[「『\"“]([^」』\"”]{2,60})[」』\"”]")
+
+
+class Kind(StrEnum):
+    """`VALUE`: one indicator's figures; `LIST`: several indicators; `FACT`: anything the text says."""
+
+    VALUE = "value"
+    LIST = "list"
+    FACT = "fact"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as read.
+
+    `topic` is what to search by, `aside` what was only said around it. `years` are Gregorian.
+    `wants` is a key of `question_words.WANTS` and `counter` the unit counted in (`何トン`).
+    `edition` names an older edition of the plan, `previous` stands for the one before.
+    """
+
+    text: str
+    topic: str
+    aside: str = ""
+    language: str = "ja"
+    kind: Kind = Kind.FACT
+    plans: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    periods_clash: bool = False
+    goals: tuple[int, ...] = ()
+    sdg_targets: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    wants: str | None = None
+    counter: str | None = None
+    asks_kpi: bool = False
+    asks_actual: bool = False
+    whole_list: bool = False
+    edition: str | None = None
+    more: bool = False
+    cut: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values for `json.dumps`."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Question":
+        """Read what `to_json` wrote."""
+        values = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+        return cls(**values | {"kind": Kind(values["kind"])})
+
+
+def parse(text: str, catalogue: Sequence[Plan], previous: Question | None = None) -> Question:
+    """Read a question; where it leans on `previous` it takes over plan and topic."""
+    asked = text.strip()
+    folded = fold(asked[:MOST_CHARACTERS])
+    mentions = find_plans(folded, catalogue)
+    rest = _without(folded, mentions)
+    main, aside = _clauses(rest)
+    years, clash = _years(main)
+    wants, counter = _wants(main)
+    strong = bool(words.LIST_STRONG.search(main))
+    question = Question(
+        text=asked,
+        topic=_topic(main),
+        aside=_topic(aside),
+        language=language(asked),
+        kind=_kind(main, strong=strong, counted=counter is not None),
+        plans=tuple(dict.fromkeys(mention.plan_id for mention in mentions)),
+        years=years,
+        periods_clash=clash,
+        goals=tuple(int(a or b) for a, b in _GOAL.findall(main)),
+        sdg_targets=tuple(_TARGET.findall(main)),
+        labels=tuple(label.replace(" ", "") for label in _LABEL.findall(main)),
+        quoted=tuple(_QUOTED.findall(folded)),
+        wants=wants,
+        counter=counter,
+        asks_kpi=bool(words.KPI_WORDS.search(main) or words.TARGET_WORDS.search(main)),
+        asks_actual=bool(words.ACTUAL_WORDS.search(main)),
+        whole_list=bool(words.ALL_WORDS.search(main)),
+        edition=_edition(main, catalogue),
+        more=bool(words.MORE.search(main)),
+        cut=len(asked) > MOST_CHARACTERS,
+    )
+    return _follow(question, previous) if previous else question
+
+
+def fold(text: str) -> str:
+    """Return the text in NFKC with kana spellings of the asking words in their usual writing.
+
+    >>> fold("ｼﾞｵﾂｱｰの もくひょうは？"), fold("①の指標")
+    ('ジオツアーの 目標は?', '1の指標')
+    """
+    for sign, number in _CIRCLED.items():
+        text = text.replace(sign, number)
+    text = unicodedata.normalize("NFKC", text).replace("‐", "-").replace("−", "-")
+    for kana, usual in words.KANA_WORDS.items():
+        text = text.replace(kana, usual)
+    return text
+
+
+def language(text: str) -> str:
+    """Return `en` for a text in Latin letters, else `ja`.
+
+    >>> language("What is the target?"), language("CO2排出量は？"), language("R6?")
+    ('en', 'ja', 'ja')
+    """
+    latin, japanese = len(_LATIN.findall(text)), len(_JAPANESE.findall(text))
+    return "en" if latin > 3 and japanese * 4 < latin else "ja"
+
+
+def _without(text: str, mentions: Sequence[Mention]) -> str:
+    for mention in reversed(mentions):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return re.sub(r"^\s*(?:では|の|は|で|が|in |for )", "", text.strip())
+
+
+def _clauses(text: str) -> tuple[str, str]:
+    """Part what is asked from what is only said around it: greetings go, occasions step aside."""
+    text = words.GREETINGS.sub(" ", text)
+    main, aside = [], []
+    clauses = [clause for clause in words.CLAUSE_END.split(text) if clause.strip(" 、。,.")]
+    for clause in clauses:
+        occasion = words.OCCASIONS.search(clause) and words.PURPOSES.search(clause)
+        memory = words.RECOLLECTIONS.search(clause.strip(" 、。…"))
+        outside = (occasion or memory) and not words.ASKING.search(clause)
+        (aside if outside else main).append(clause)
+    said = "".join(main)
+    if not _content(said):
+        return text, ""
+    return said, "".join(aside)
+
+
+def _content(text: str) -> bool:
+    """Whether anything is left to search by once the asking words are gone."""
+    bare = words.KPI_WORDS.sub("", _topic(text))
+    return bool(re.search(r"[一-鿿ァ-ヴA-Za-z]|[ぁ-ん]{3}", bare))
+
+
+_ASKED: Final = re.compile(
+    r"(を|は|って|が|も)?(教えて|おしえて|知りたい|見せて|確認した|お願い)(いただけ|ください|下さい|くれ|ほしい|欲しい|もらえ)?"
+    r"(ます|ません|ない)?(か|でしょうか|です|いたします|します|存じます)*"
+    r"|ください|下さい|お願い(いた|致)?します|でしょうか|ですか|ますか|でしたっけ|んでしたっけ|だっけ|んだっけ|どうすんの"
+    r"|どういう意味|って何|とは何|何です|どんな|どのような|何という|何ていう"
+    r"|\b(what|when|where|who|which|how|why)( (is|are|was|were|does|do|did|will|much|many))?( the)?\b"
+    r"|\bin which year\b|\bcan you\b|\bcould you\b|\b(tell|show|give) me\b|\bplease\b",
+    re.IGNORECASE,
+)
+
+
+def _topic(text: str) -> str:
+    text = _ASKED.sub(" ", text)
+    return " ".join(re.sub(r"[？?。！!…🙏〜~]+", " ", text).split())
+
+
+def _kind(text: str, *, strong: bool, counted: bool) -> Kind:
+    if words.CHANGE.search(text):
+        return Kind.CHANGE
+    if words.KPI_WORDS.search(text):
+        return Kind.LIST if strong or words.LIST_WEAK.search(text) else Kind.VALUE
+    return Kind.VALUE if counted and words.TARGET_WORDS.search(text) else Kind.FACT
+
+
+def _years(text: str) -> tuple[tuple[int, ...], bool]:
+    """Return the years named, and whether a year and its gloss name different ones.
+
+    >>> _years("2024年(令和5年)の目標"), _years("R6とH30"), _years("5-2-1の指標")
+    (((2024, 2023), True), ((2024, 2018), False), ((), False))
+    """
+    years: list[int] = []
+    clash = False
+    for found in PERIOD.finditer(fold_same_length(text)):
+        parts = [parse_period(part) for part in re.split(r"[()]", found.group())]
+        named = [period for period in parts if period]
+        clash = clash or (len(named) > 1 and named[0] != named[1])
+        for period in named:
+            years += [year for year in (period.first, period.last) if year not in years]
+    return tuple(years), clash
+
+
+def _wants(text: str) -> tuple[str | None, str | None]:
+    """Return what is wanted, and the unit asked for."""
+    counted = words.COUNTED.search(text)
+    for name, pattern in words.WANTS:
+        if pattern.search(text):
+            return name, counted.group(1) if counted else None
+    return ("number", counted.group(1)) if counted else (None, None)
+
+
+def _edition(text: str, catalogue: Sequence[Plan]) -> str | None:
+    """Return the older edition that is asked about, by its name or as `previous`."""
+    if words.OLDER.search(text):
+        return "previous"
+    for plan in catalogue:
+        for edition in plan.editions:
+            name = unicodedata.normalize("NFKC", edition.revision)
+            if edition.revision != plan.in_force and name in text:
+                return edition.revision
+    return None
+
+
+def _follow(question: Question, previous: Question) -> Question:
+    """Complete an elliptical question from the one before it in the thread."""
+    leading = bool(words.FOLLOW_UP.search(fold(question.text).strip()))
+    bare = not _content(question.topic)
+    plans = question.plans or previous.plans
+    if bare:
+        kind = question.kind if question.asks_kpi or question.more else previous.kind
+        return replace(
+            previous,
+            text=question.text,
+            plans=plans,
+            kind=kind,
+            wants=question.wants or previous.wants,
+            counter=question.counter or previous.counter,
+            asks_kpi=question.asks_kpi or previous.asks_kpi,
+            years=question.years or (() if question.wants == "date" else previous.years),
+            goals=question.goals or previous.goals,
+            edition=question.edition or previous.edition,
+            more=question.more,
+            language=question.language,
+        )
+    if leading:
+        return replace(question, plans=plans, aside=f"{question.aside} {previous.topic}".strip())
+    return replace(question, plans=plans) if not question.plans else question

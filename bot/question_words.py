@@ -1,0 +1,200 @@
+"""The words by which a question shows what it asks for: tables, no logic.
+
+Every pattern is matched against text in NFKC. Add a word here; nothing else needs to change.
+"""
+
+import re
+from typing import Final
+
+KANA_WORDS: Final = {
+    "もくひょうち": "目標値",
+    "もくひょう": "目標",
+    "げんじょう": "現状",
+    "しひょう": "指標",
+    "いちらん": "一覧",
+    "ぜんぶ": "全部",
+    "わりあい": "割合",
+    "なんねん": "何年",
+    "なんがつ": "何月",
+    "なんにん": "何人",
+    "なんけん": "何件",
+    "なんまい": "何枚",
+    "なんこ": "何個",
+    "なんかしょ": "何箇所",
+    "なんぱーせんと": "何%",
+    "なん%": "何%",
+    "だれ": "誰",
+}
+"""What people who type without converting write for the words below."""
+
+GREETINGS: Final = re.compile(
+    r"いつも(大変)?お世話になって(おり|い)ます|(大変)?お世話になって(おり|い)?ます|お世話になります"
+    r"|お疲れ(さま|様)(です|でした)|おつかれ(さま|様)?(です)?|はじめまして|失礼(いた|致)?します"
+    r"|おはよ(うございます|う|ー)?|こんにち[はわ]|こんばんは|ありがとう(ございます)?|よろしく(お願い(いた|致)?します|です|ね)?"
+    r"|今日もよろしく|すみません(が)?|すいません(が)?|恐れ入りますが|お手数(をおかけし|おかけし)?(ます|です)?が"
+    r"|ちょっと(お)?(聞|き)きたいんですが|質問(です|があります)が?|ねえ+|あの[ー、]"
+    r"|\b(hi|hello|hey|thanks|thank you|please|excuse me|good (morning|afternoon|evening))\b[,!.]?",
+    re.IGNORECASE,
+)
+
+OCCASIONS: Final = re.compile(
+    r"会議|委員会|議会|答弁|審議会|説明会|打ち?合わせ|資料|スライド|パワポ|報告書|記事|広報|チラシ|リーフレット|パンフ"
+    r"|ポスター|プレスリリース|文案|原稿|挨拶文?|紹介文|SNS|ホームページ|HP|ブログ|投稿|取材|記者|新聞|上司|課長|部長"
+    r"|引き?継ぎ?|問い?合わせ|準備|宿題|授業|卒論|レポート|論文|発表|講演|研修|アンケート|表を|特集"
+)
+"""What staff are busy with when they ask; such a clause is why they ask, not what."""
+
+PURPOSES: Final = re.compile(
+    r"(使|作|つく|考え|聞か|きか|載せ|のせ|入れ|書|準備|まと|紹介|説明|確認|調べ|調査|報告|発表|必要|出す|答え|引用|掲載|送|配)"
+)
+
+RECOLLECTIONS: Final = re.compile(
+    r"覚えて|記憶|あったはず|だったはず|あった気が|たしか|確か|と聞(いて|き)ました$|と思(う|い)"
+)
+
+CLAUSE_END: Final = re.compile(
+    r"(?<=[。！？!?\n…;；])|(?<=、)|(?<=,\s)"
+    r"|(?<=のですが)|(?<=んですが)|(?<=ですが)|(?<=ますが)|(?<=のだけど)|(?<=んだけど)|(?<=けれども)"
+    r"|(?<=けど)|(?<=ので)"
+)
+
+ASKING: Final = re.compile(
+    r"[？?]|(?<![ぁ-ん])か[。、…\s]*$|[すたいるんの]か[。、…\s]*$|教えて|おしえて|ください|下さい|お願い|ちょうだい"
+    r"|何[^ら]|なに|いつ|どこ|誰|どなた|いくつ|いくら|どの|どう|どれ|どんな|なぜ|どうして|って[。、\s]*$|頂戴|いただけ"
+    r"|知りたい|見せて|\b(what|when|where|who|which|how|why|tell|show|list|give)\b",
+    re.IGNORECASE,
+)
+
+LIST_STRONG: Final = re.compile(
+    r"全部|すべて|全て|ぜんぶ|一覧|リスト(を|アップ|で|に)|並べ|列挙|網羅|何と何|何があ(る|り)|[2-9二三四五六七八九]つとも"
+    r"|並んで|(KPI|指標|数値目標|目標値)(を|は)?(全|ぜん|みんな|まとめて|ずらっと)"
+    r"|(KPI|指標)(に)?(は|って)(何|なに|どんな|どういう|どのような|どれ)"
+    r"|(どんな|どのような|どういう)(KPI|指標|数値目標|目標値)"
+    r"|\b(all|every|list|each)\b|\b(which|what) (kpis|indicators|targets|measures)\b"
+    r"|\b(kpis|indicators)\b",
+    re.IGNORECASE,
+)
+
+LIST_WEAK: Final = re.compile(
+    r"(に関する|関係の?|関連の?|についての|に関わる|まわりの|周りの|分野の|のところの|の中の)"
+    r"(KPI|指標|数値目標|目標値|目標)"
+    r"|(KPI|指標|数値目標)(は|を|って)?(教えて|おしえて|ください|見せて|知りたい)?[?。\s]*$",
+    re.IGNORECASE,
+)
+
+KPI_WORDS: Final = re.compile(
+    r"目標(値|数|額|年|人数|件数|面積|台数|量)?|KPI|KGI|指標|現状(値)?|基準値|当初値|現況|数値|検証値|達成|実績"
+    r"|\b(targets?|goals?|kpis?|indicators?|baselines?|current value)\b",
+    re.IGNORECASE,
+)
+
+TARGET_WORDS: Final = re.compile(
+    r"目標|目指|めざ|予定|見込|計画|まで(に)?(増|減|上げ|下げ|伸ば)|増や|減ら|引き?上げ|引き?下げ|したい|する(つもり|気)"
+    r"|\b(targets?|goals?|aim|by 20\d\d|plan(s|ned)?)\b",
+    re.IGNORECASE,
+)
+
+ACTUAL_WORDS: Final = re.compile(r"実績|結果|\b(actual|achieved|result)\b", re.IGNORECASE)
+
+ALL_WORDS: Final = re.compile(
+    r"全部|すべて|全て|ぜんぶ|一覧|リスト|\b(all|every|list)\b", re.IGNORECASE
+)
+
+CHANGE: Final = re.compile(
+    r"(何|なに|どこ|どう|どの)[がはを]?[^。]{0,12}(変わ|かわっ|変更|違|改定され|改訂され|見直され)"
+    r"|変更点|変更箇所|改定内容|改訂内容|改定点|改訂点|新旧|(版|計画|前回)(と|から)の?(違い|差|比較|変更)"
+    r"|\bwhat (has |have )?changed\b|\bdifferences? (between|from)\b|\bchanges? (from|since|between)\b",
+    re.IGNORECASE,
+)
+
+OLDER: Final = re.compile(
+    r"(前|旧|以前|前回|改定前|改訂前|古い|ひとつ前|一つ前)の?(計画|版|プラン|ビジョン|戦略)|改[定訂]前(は|の|に)|旧計画|旧版"
+    r"|\b(previous|old|older|former|last) (plan|edition|version)\b",
+    re.IGNORECASE,
+)
+
+FOLLOW_UP: Final = re.compile(
+    r"^(その|それ|この|これ|そこ|じゃあ?|では|同じ|同様|ちなみに|あと|もっと|もう少し|さらに|他に|ほかに)"
+    r"|^(and|its?|that|the same|more|what about|how about)\b",
+    re.IGNORECASE,
+)
+
+MORE: Final = re.compile(r"もっと|もう少し|詳しく|詳細|続き|\bmore( detail)?\b", re.IGNORECASE)
+
+COUNTERS: Final = (
+    "市町村|自治体|か国|ヶ国|カ国|国|十億円|億円|万円|千円|円|千トン|万トン|トン|kg|ha|ヘクタール|km|m|kW|MW|ポイント|pt"
+    "|箇所|か所|カ所|ヶ所|ヵ所|個所|世帯|戸|棟|校区|校|園|人|名|件|枚|台|本|回|団体|社|施設|店舗|店|品目|種類|品|種|項目|地区"
+    "|事業者|事業所|事業|組織|組|部局|部|冊|頭|羽|匹|泊|日間|時間|分|歳|才|倍|割|番目|位|個|つ|点|組合|拠点|路線|便|隻|杯"
+)
+
+COUNTED: Final = re.compile(rf"(?:何|なん|どれくらいの|どのくらいの|いくつの)({COUNTERS})")
+"""`何トン`, `何市町村`: the group is the counter."""
+
+WANTS: Final = (
+    (
+        "percent",
+        re.compile(r"何%|何パーセント|なん%|何割|\bpercent(age)?\b|what share|\brate\b", re.I),
+    ),
+    (
+        "phone",
+        re.compile(r"電話番号|連絡先|内線|メールアドレス|\bphone\b|\btel(ephone)?\b|e-?mail", re.I),
+    ),
+    ("address", re.compile(r"住所|所在地|番地|\baddress\b", re.I)),
+    (
+        "person",
+        re.compile(
+            r"(お|ご)?(名前|氏名)|フルネーム|(?<!会社の)(?<!制度の)何という(人|方)|\bname of (the )?(mayor|person|chair)",
+            re.I,
+        ),
+    ),
+    ("who", re.compile(r"誰|だれ|どなた|\bwho\b", re.I)),
+    (
+        "money",
+        re.compile(
+            r"予算|費用|料金|金額|何円|何億|何万円|参加費|補助金額|補助額|単価|値段|価格|家賃|経費|事業費|給料|年収|月額"
+            r"|\bbudget\b|\bcost\b|\bfee\b|\bprice\b|how much (money|does it cost|will it cost)",
+            re.I,
+        ),
+    ),
+    (
+        "date",
+        re.compile(
+            r"いつ|何年|何月|何日|時期|年月日?|目標年|年度は|なんねん|何曜|\bwhen\b|\b(what|which) (year|month|date)\b",
+            re.I,
+        ),
+    ),
+    ("time", re.compile(r"何時|営業時間|開館時間|受付時間|opening hours|what time", re.I)),
+    (
+        "number",
+        re.compile(
+            r"いくつ|いくら|何個|どれくらい|どのくらい|どれぐらい|どのぐらい|どれだけ|何人|何件|数は|how many|how much"
+            r"|how large|how big",
+            re.I,
+        ),
+    ),
+    ("where", re.compile(r"どこ|何処|場所|\bwhere\b", re.I)),
+    ("why", re.compile(r"なぜ|どうして|理由|背景|きっかけ|なんで|\bwhy\b", re.I)),
+    ("meaning", re.compile(r"とは|どういう意味|意味は|って何|定義|what (is|does) .* mean", re.I)),
+)
+"""What is wanted, the surest sign first; the first that matches counts."""
+
+STOP_WORDS: Final = frozenset(
+    """
+    目標 目標値 目標年 現状 現状値 基準 基準値 指標 kpi kgi 数値 値 数字 実績 実績値 検証値 達成
+    教える 知る 見せる 見る 言う 云う 思う 書く 覚える 聞く 願う 下さる くださる 呉れる くれる 頂く いただく 貰う もらう
+    為る する 有る ある 居る いる 成る なる 出来る できる 無い ない 遣る やる 置く おく 御座る ござる 致す いたす
+    何 何時 何処 誰 幾つ 幾ら 如何 どう どの どれ どんな どのくらい どれくらい 何故 どなた 何方 孰れ
+    いつ どこ だれ いくつ いくら なに なん 此れ 其れ 其の 此の これ それ その この そこ あれ あの そう こう
+    事 物 者 為 こと もの ため ところ 所 の よう 様 方 ほう 時 とき 内 うち 中 等 など はず 筈 気 くらい 位 程 ほど
+    全部 全て 総て 一覧 リスト 並ぶ 並べる 列挙 今 現在 予定 計画 市 本市 町 本町 村 本村 県 本県 区 当 本
+    関する 就く つく 関係 関連 対する 於く おける 拠る よる 因る 通じる 向ける 基づく 関わる 分野
+    目指す 増やす 減らす 増える 減る 上げる 下げる 進める 取り組む 見込む 入れる 出る 出す
+    年 年度 月 日 時期 年月 割合 意味 言葉 名前 氏名 理由 背景 場所 具体 具体的 内容 詳細 詳しい 良い よい 多い
+    最終 最終的 最新 一番 ちょっと 少し もう まだ また とか って やつ みたい 感じ 話 件 つ 個 ％ % 書類 予 申す 存ずる
+    the a an of in on at for to by is are was were be been do does did what when where who which how why
+    much many will would should can could have has had it its this that these those there and or with from as
+    about into between target targets goal goals value values indicator indicators kpis number current baseline
+    year month tell me show list give please i we you my our your s t city town village plan say says said all
+    """.split()
+)
+"""Words that say that something is asked, or are in every plan, but not what is asked about."""

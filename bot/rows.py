@@ -1,0 +1,105 @@
+"""Which KPI rows are meant: by section, SDG goal, year or theme; and one row out of its many places."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from bot.evidence import measure_years
+from bot.question import Question
+from index.domain import KpiRow, Measure
+from index.normalize import fold_text
+from index.quantities import parse_period
+
+_SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
+
+
+def indicator_key(indicator: str) -> str:
+    """Return an indicator without what differs from place to place.
+
+    >>> indicator_key("販売農家 1 戸あたりの出荷額（推計）") == indicator_key("販売農家1戸あたりの出荷額(推計)")
+    True
+    """
+    return _SIGNS.sub("", fold_text(indicator))
+
+
+def merge(rows: Iterable[KpiRow]) -> list[tuple[KpiRow, ...]]:
+    """Group rows of the same indicator in the same edition, the most complete first, in order."""
+    groups: dict[tuple[str, str, str], list[KpiRow]] = {}
+    for row in rows:
+        groups.setdefault((row.plan_id, row.revision, indicator_key(row.indicator)), []).append(row)
+    return [tuple(sorted(group, key=completeness, reverse=True)) for group in groups.values()]
+
+
+def completeness(row: KpiRow) -> tuple[int, int, int, int]:
+    """Return a key that grows with what a row says."""
+    measures = [m for m in (row.baseline, *row.targets) if m]
+    return (
+        len(row.targets),
+        len(measures),
+        sum(m.period is not None for m in measures) + (row.unit is not None),
+        len(row.sdg_targets),
+    )
+
+
+def disagree(rows: Sequence[KpiRow]) -> bool:
+    """Whether two places print different figures for the same thing.
+
+    A target missing in one place is no disagreement.
+    """
+    return any(_differ(a, b) for i, a in enumerate(rows) for b in rows[i + 1 :])
+
+
+def _differ(a: KpiRow, b: KpiRow) -> bool:
+    if a.baseline and b.baseline and _clash(a.baseline, b.baseline):
+        return True
+    return any(
+        all(_clash(x, y) for y in b.targets) and _same_time(x, b.targets)
+        for x in a.targets
+        if b.targets
+    )
+
+
+def _same_time(measure: Measure, others: Sequence[Measure]) -> bool:
+    return any(parse_period(measure.period) == parse_period(other.period) for other in others)
+
+
+def _clash(a: Measure, b: Measure) -> bool:
+    if parse_period(a.period) != parse_period(b.period):
+        return False
+    if a.value is not None and b.value is not None:
+        return a.value != b.value
+    return indicator_key(a.text) != indicator_key(b.text)
+
+
+def by_goal(question: Question) -> Callable[[KpiRow], bool] | None:
+    """Return a test for the SDG goals and targets asked for, None where none is."""
+    if question.sdg_targets:
+        return lambda row: bool(set(row.sdg_targets) & set(question.sdg_targets))
+    if question.goals:
+        heads = tuple(f"{goal}." for goal in question.goals)
+        whole = {str(goal) for goal in question.goals}
+        return lambda row: any(t.startswith(heads) or t in whole for t in row.sdg_targets)
+    return None
+
+
+def by_label(question: Question) -> Callable[[KpiRow], bool] | None:
+    """Return a test for the section numbers asked for, None where none is."""
+    if not question.labels:
+        return None
+    patterns = [
+        re.compile(rf"(?:^|(?<=[(第])){re.escape(_label(label))}(?![\d-]*\d)")
+        for label in question.labels
+    ]
+    return lambda row: any(p.match(_label(h)) for p in patterns for h in row.path)
+
+
+def _label(heading: str) -> str:
+    return re.sub(r"[\s.．]+", "", fold_text(heading))
+
+
+def by_target_year(question: Question) -> Callable[[KpiRow], bool] | None:
+    """Return a test for rows with a target in the years asked for, None where none is."""
+    if not question.years:
+        return None
+    asked = set(question.years)
+    return lambda row: any(asked & measure_years(target) for target in row.targets)

@@ -1,0 +1,90 @@
+"""What a text must show to answer: dates, amounts, figures with their counter, names."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.question import Question
+from index.domain import KpiRow, Span
+from index.quantities import PERIOD, fold_same_length
+
+_NUMBER: Final = r"\d[\d,.]*\s?[十百千万億兆]*"
+_FORMS: Final = {
+    "percent": re.compile(rf"{_NUMBER}\s?(?:[%％割]|パーセント|ポイント)"),
+    "money": re.compile(rf"{_NUMBER}\s?(?:円|ドル)"),
+    "date": re.compile(
+        rf"{PERIOD.pattern}|\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|\d{{4}}\s?年(?:\s?\d{{1,2}}\s?月)?"
+    ),
+    "phone": re.compile(r"0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|[\w.]+@[\w.]+"),
+    "address": re.compile(r"丁目|番地|\d+番\d+号|〒"),
+    "time": re.compile(r"\d{1,2}\s?時|\d{1,2}:\d\d"),
+    "person": re.compile(r"[一-鿿]{2,5}(?:氏(?!名)|さん)|[一-鿿]{3,5}(?:市長|町長|村長|知事)|(?:市長|町長|村長|知事)\s?[一-鿿]{2}\s[一-鿿]{2}"),
+    "number": re.compile(rf"{_NUMBER}"),
+    "why": re.compile(r"ため|ことから|により|によって|背景|から、|ので"),
+    "meaning": re.compile(r"とは|をいう|のこと|こと。|という"),
+    "who": re.compile(r"(?:市|町|村|区|部|課|本部|会|委員|理事|議)長|[一-鿿]{2,}(?:者|員|会|組織|団体|課|室|部|局)|住民|市民|知事"),
+    "where": re.compile(r"[一-鿿ァ-ヴ]{1,8}(?:市|町|村|県|国|地区|地域|校区|駅|港|施設|センター|公園)|において|で開催"),
+}  # fmt: skip
+STRICT: Final = frozenset(
+    {"percent", "money", "date", "phone", "address", "time", "person", "number"}
+)
+"""Without the form, a text does not answer."""
+
+_COUNTER_LIKES: Final = {
+    "箇所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基|施設|件",
+    "か国": "か国|カ国|ヶ国|国",
+    "人": "人|名|世帯",
+    "トン": "t-CO2|t-CO₂|tCO2|トン|ｔ|t",
+    "ha": "ha|ヘクタール|㌶|ｈａ",
+    "個": "[一-鿿か]",
+    "つ": "[一-鿿かつ]",
+    "件": "件|事業|事業者|団体|社|者|箇所|か所|回|店",
+    "割": "[%％割]",
+}
+_SAME: Final = {
+    **dict.fromkeys(("か所", "カ所", "ヶ所", "ヵ所", "個所", "箇所"), "箇所"),
+    **dict.fromkeys(("カ国", "ヶ国", "国", "か国"), "か国"),
+    **dict.fromkeys(("名", "人"), "人"),
+    **dict.fromkeys(("千トン", "万トン", "トン"), "トン"),
+    **dict.fromkeys(("ヘクタール", "ha"), "ha"),
+}
+
+
+def _counted(counter: str) -> re.Pattern[str]:
+    like = _COUNTER_LIKES.get(_SAME.get(counter, counter), re.escape(counter))
+    scale = r"[十百千万億兆]*"
+    return re.compile(rf"\d[\d,.]*\s?{scale}\s?(?:{like})", re.IGNORECASE)
+
+
+def form_of(question: Question) -> re.Pattern[str] | None:
+    """Return what an answering text looks like, None where anything may answer."""
+    if question.counter and question.wants not in ("money", "date", "percent"):
+        return _counted(question.counter)
+    return _FORMS.get(question.wants or "")
+
+
+def is_strict(question: Question) -> bool:
+    """Whether a text without the wanted form cannot be the answer."""
+    return question.wants in STRICT
+
+
+def found_in(text: str, question: Question) -> Iterator[Span]:
+    """Yield where `text` shows what is wanted."""
+    form = form_of(question)
+    if form is not None:
+        for match in form.finditer(fold_same_length(text)):
+            if match.group().strip():
+                yield Span(*match.span())
+
+
+def row_counts_in(row: KpiRow, question: Question) -> float:
+    """Return 1 where the row is counted in the unit asked for, -1 where in another, else 0."""
+    unit = fold_same_length(row.unit or "")
+    printed = [fold_same_length(m.text) for m in (row.baseline, *row.targets) if m]
+    form = form_of(question)
+    if form is None or question.wants in ("date", "why", "meaning", "who", "where", "number") and (
+        not question.counter
+    ):
+        return 0.0
+    shown = [text if unit in text else f"{text}{unit}" for text in printed]
+    return 1.0 if any(form.search(text) for text in shown) else -1.0

@@ -1,0 +1,209 @@
+"""Passages and KPI rows for a question, each with what speaks for it; no side effects."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.domain import Encoder, KpiRow, Passage
+from index.lexical import LexicalIndex
+from index.matching import Concept, Matcher, Scores, Vocabulary, bigrams
+from index.normalize import fold_text
+from index.snapshot import Snapshot
+from index.synonyms import Synonyms
+from index.tokens import content_terms
+
+Editions = Collection[tuple[str, str]]
+Mask = NDArray[np.bool_]
+
+_CANDIDATES: Final = 40
+_ASIDE: Final = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """What is searched for: the words, as concepts of each index, and their vector."""
+
+    text: str
+    passage_concepts: tuple[Concept, ...]
+    row_concepts: tuple[Concept, ...]
+    vector: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class PassageMatch:
+    """A passage with what speaks for it, each from 0 to about 1.
+
+    `met` is how far each concept of the needle is met.
+    """
+
+    passage: Passage
+    met: tuple[float, ...]
+    cover: float
+    exact: float
+    lexical: float
+    dense: float
+    rough: float
+
+
+@dataclass(frozen=True, slots=True)
+class RowMatch:
+    """A KPI row with what speaks for it, each from 0 to about 1.
+
+    `cover` counts the question's words met by the row with its headings, `named` by its indicator
+    alone, `told` the indicator's words met by the question; `spelled` the letters they share.
+    """
+
+    row: KpiRow
+    met: tuple[float, ...]
+    cover: float
+    named: float
+    exact: float
+    told: float
+    spelled: float
+    dense: float
+    rough: float
+
+
+class Searcher:
+    """One snapshot, searched; safe to share between threads."""
+
+    def __init__(
+        self, snapshot: Snapshot, encoder: Encoder, synonyms: Synonyms | None = None
+    ) -> None:
+        self.snapshot = snapshot
+        self.encoder = encoder
+        self.synonyms = synonyms or Synonyms()
+        self._passages = Matcher(snapshot.passage_lexical, encoder, self.synonyms)
+        self._rows = Matcher(snapshot.kpi_lexical, encoder, self.synonyms)
+
+    @cached_property
+    def _indicator_terms(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(
+            tuple(content_terms(f"{row.indicator} {row.unit or ''}"))
+            for row in self.snapshot.kpi_rows
+        )
+
+    @cached_property
+    def _indicators(self) -> Matcher:
+        return Matcher(LexicalIndex.build(self._indicator_terms), self.encoder, self.synonyms)
+
+    @cached_property
+    def _indicator_vectors(self) -> Scores:
+        return self.encoder.encode_passages([row.indicator for row in self.snapshot.kpi_rows])
+
+    def needle(self, topic: str, aside: str, ignored: frozenset[str]) -> Needle:
+        """Prepare a search for `topic`; the words of `aside` count little, and only where known."""
+        sets = []
+        for matcher in (self._passages, self._rows):
+            concepts = matcher.concepts(topic, ignored)
+            ways = {concept.ways[0] for concept in concepts}
+            concepts += [
+                concept
+                for concept in matcher.concepts(aside, ignored, _ASIDE)
+                if concept.known and concept.ways[0] not in ways
+            ]
+            sets.append(tuple(concepts))
+        vector = self.encoder.encode_questions([topic or aside or " "])[0]
+        return Needle(topic, sets[0], sets[1], vector)
+
+    def passages(
+        self, needle: Needle, editions: Editions, limit: int = _CANDIDATES
+    ) -> tuple[PassageMatch, ...]:
+        """Return the passages of these editions that speak to the needle, best first by a rough sum."""
+        mask = self.snapshot.passage_mask(editions)
+        if not mask.any():
+            return ()
+        soft, exact = self._passages.cover(needle.passage_concepts, len(mask))
+        weights = _weights(needle.passage_concepts)
+        cover, same = weights @ soft, weights @ exact
+        lexical = _lexical(self.snapshot.passage_lexical, needle.passage_concepts)
+        dense = self.snapshot.passage_vectors.scores(needle.vector, np.arange(len(mask)))
+        rough = np.where(mask, cover + 0.5 * lexical + dense, -np.inf)
+        return tuple(
+            PassageMatch(
+                self.snapshot.passages[i],
+                tuple(soft[:, i].tolist()),
+                float(cover[i]),
+                float(same[i]),
+                float(lexical[i]),
+                float(dense[i]),
+                float(rough[i]),
+            )
+            for i in _best(rough, limit)
+        )
+
+    def kpi_rows(
+        self, needle: Needle, editions: Editions, limit: int = _CANDIDATES
+    ) -> tuple[RowMatch, ...]:
+        """Return the KPI rows of these editions, best first by a rough sum."""
+        mask = self.snapshot.kpi_mask(editions)
+        if not mask.any():
+            return ()
+        soft, exact = self._rows.cover(needle.row_concepts, len(mask))
+        named, named_exact = self._indicators.cover(needle.row_concepts, len(mask))
+        weights = _weights(needle.row_concepts)
+        cover, by_name = weights @ soft, weights @ named
+        same = weights @ np.maximum(named_exact, 0.5 * exact)
+        dense = self._indicator_vectors @ needle.vector
+        rough = np.where(mask, cover + 2 * by_name + dense, -np.inf)
+        letters = bigrams(fold_text(needle.text))
+        return tuple(
+            RowMatch(
+                self.snapshot.kpi_rows[i],
+                tuple(named[:, i].tolist()),
+                float(cover[i]),
+                float(by_name[i]),
+                float(same[i]),
+                self._told(i, needle.row_concepts),
+                _shared(letters, self.snapshot.kpi_rows[i].indicator),
+                float(dense[i]),
+                float(rough[i]),
+            )
+            for i in _best(rough, limit)
+        )
+
+    def _told(self, i: int, concepts: Sequence[Concept]) -> float:
+        """Return the share of the indicator's words that the question says, telling ones first."""
+        vocabulary = self._indicators.vocabulary
+        asked: dict[str, float] = {}
+        for concept in concepts:
+            for way in concept.ways:
+                for term in way:
+                    for other, score in vocabulary.near(term):
+                        asked[other] = max(asked.get(other, 0.0), score)
+        terms = set(self._indicator_terms[i])
+        weights = {term: vocabulary.weight(term) for term in terms}
+        total = sum(weights.values())
+        return sum(asked.get(t, 0.0) * w for t, w in weights.items()) / total if total else 0.0
+
+    @property
+    def passage_vocabulary(self) -> Vocabulary:
+        """The terms of the passages."""
+        return self._passages.vocabulary
+
+
+def _weights(concepts: Sequence[Concept]) -> Scores:
+    weights = np.array([concept.weight for concept in concepts], np.float32)
+    total = float(weights.sum())
+    return weights / total if total else weights
+
+
+def _lexical(index: LexicalIndex, concepts: Sequence[Concept]) -> Scores:
+    """Return BM25 over the words as asked, by the best that it could give."""
+    terms = [term for concept in concepts for term in concept.ways[0]]
+    most = sum(index.idf(term) for term in terms)
+    return index.scores(terms) / np.float32(most) if most else index.scores(terms)
+
+
+def _best(scores: Scores, limit: int) -> list[int]:
+    order = np.argsort(-scores, kind="stable")[:limit]
+    return [int(i) for i in order if np.isfinite(scores[i])]
+
+
+def _shared(letters: frozenset[str], indicator: str) -> float:
+    own = bigrams(fold_text(indicator))
+    return len(own & letters) / len(own) if own else 0.0

@@ -1,0 +1,85 @@
+"""Words for the same thing, as the operators list them in corpus/synonyms.txt."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from index.encodings import decode
+from index.tokens import content_terms
+
+FILE: Final = "synonyms.txt"
+
+Terms = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A listed word in a question: its place among the question's terms, and its likes."""
+
+    start: int
+    end: int
+    likes: tuple[Terms, ...]
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """Groups of words that mean the same."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def _likes(self) -> dict[Terms, dict[Terms, None]]:
+        """Each word, as terms, with the others of all its groups."""
+        likes: dict[Terms, dict[Terms, None]] = {}
+        for group in self.groups:
+            words = dict.fromkeys(terms for word in group if (terms := tuple(content_terms(word))))
+            for terms in words:
+                likes.setdefault(terms, {}).update(words)
+        return likes
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._likes), default=0)
+
+    def find(self, terms: Sequence[str]) -> tuple[Found, ...]:
+        """Return the listed words among `terms`, the longest first at each place, none overlapping."""
+        found: list[Found] = []
+        at = 0
+        while at < len(terms):
+            for length in range(min(self._longest, len(terms) - at), 0, -1):
+                word = tuple(terms[at : at + length])
+                if word in self._likes:
+                    likes = tuple(other for other in self._likes[word] if other != word)
+                    found.append(Found(at, at + length, likes))
+                    break
+            else:
+                at += 1
+                continue
+            at = found[-1].end
+        return tuple(found)
+
+
+def parse_synonyms(lines: Iterable[str]) -> Synonyms:
+    """Read one group a line, words parted by 、 or a comma; # begins a remark.
+
+    >>> parse_synonyms(["CO2、二酸化炭素  # 略称", "", "# 環境"]).find(["co2", "排出"])
+    (Found(start=0, end=1, likes=(('二', '酸化', '炭素'),)),)
+    """
+    groups = []
+    for line in lines:
+        words = [word.strip() for word in re.split("[、,，]", line.split("#")[0])]
+        group = tuple(dict.fromkeys(word for word in words if word))
+        if len(group) > 1:
+            groups.append(group)
+    return Synonyms(tuple(groups))
+
+
+def load_synonyms(corpus_dir: Path) -> Synonyms:
+    """Read the list of a corpus; an empty one where there is no file."""
+    path = corpus_dir / FILE
+    if not path.is_file():
+        return Synonyms()
+    return parse_synonyms(decode(path.read_bytes(), path).splitlines())

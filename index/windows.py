@@ -1,0 +1,126 @@
+"""The part of a document to quote: whole sentences around the best one, short enough to read."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.domain import Document, Span
+
+QUOTE_LIMIT: Final = 400
+_SHORT: Final = 120
+_ENOUGH: Final = 260
+_END: Final = re.compile(r"[。！？!?][」』）)〕]*|\n(?=\s*(?:[-*•●○◎■□◆◇▪・※＊⑴-⒇①-⑳]|[（(]?\d{1,2}[)）.]|\n|$))|\n{2,}")
+_ROW_END: Final = re.compile(r"\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, list item or table row, trimmed, with how well it answers."""
+
+    span: Span
+    score: float = 0.0
+
+
+def folded_length(text: str) -> int:
+    """Count the characters that are shown: runs of white space are one blank."""
+    return len(" ".join(text.split()))
+
+
+def sentences(text: str, span: Span) -> tuple[Span, ...]:
+    """Part a span of a text into sentences, list items and table rows.
+
+    >>> [s.slice("一つ。二つ\\n・三") for s in sentences("一つ。二つ\\n・三", Span(0, 9))]
+    ['一つ。', '二つ', '・三']
+    """
+    piece = span.slice(text)
+    end = _ROW_END if "\t" in piece or "|" in piece else _END
+    cuts = [m.end() for m in end.finditer(piece)]
+    found = []
+    for start, stop in zip([0, *cuts], [*cuts, len(piece)], strict=True):
+        part = piece[start:stop]
+        if part.strip():
+            left = start + len(part) - len(part.lstrip())
+            right = start + len(part.rstrip())
+            found.append(Span(span.start + left, span.start + right))
+    return tuple(found)
+
+
+def window(
+    text: str,
+    passage: Span,
+    section: Span,
+    score: Callable[[Span], float],
+    limit: int = QUOTE_LIMIT,
+) -> tuple[Span, Span]:
+    """Return what to quote of a passage and the sentence in it that answers best.
+
+    A passage within the limit is quoted whole; a very short one with what follows it in its section.
+    """
+    parts = sentences(text, passage)
+    if not parts:
+        return passage, passage
+    scores = [score(part) for part in parts]
+    best = max(range(len(parts)), key=lambda i: (scores[i], -i))
+    if folded_length(passage.slice(text)) <= limit:
+        return _extended(text, passage, section, limit), parts[best]
+    return _around(text, parts, scores, best, limit), parts[best]
+
+
+def _around(
+    text: str, parts: Sequence[Span], scores: Sequence[float], best: int, limit: int
+) -> Span:
+    """Grow from the best sentence towards the better neighbour while it fits."""
+    first = last = best
+    while True:
+        options = []
+        if first > 0:
+            options.append((scores[first - 1], first - 1, last))
+        if last + 1 < len(parts):
+            options.append((scores[last + 1] + 1e-6, first, last + 1))
+        fits = [
+            o
+            for o in options
+            if folded_length(text[parts[o[1]].start : parts[o[2]].end]) <= limit
+        ]
+        if not fits:
+            break
+        _, first, last = max(fits)
+    span = Span(parts[first].start, parts[last].end)
+    return span if folded_length(span.slice(text)) <= limit else _clipped(text, span, limit)
+
+
+def _clipped(text: str, span: Span, limit: int) -> Span:
+    """Cut a sentence that is too long by itself after a comma, a blank or a tab."""
+    end = min(span.end, span.start + limit)
+    cut = max(text.rfind(mark, span.start, end) for mark in "、，,;；\t ")
+    return Span(span.start, cut + 1 if cut > span.start + limit // 2 else end)
+
+
+def _extended(text: str, passage: Span, section: Span, limit: int) -> Span:
+    """Take in what follows a very short passage, up to the end of its section."""
+    if folded_length(passage.slice(text)) >= _SHORT:
+        return passage
+    following = sentences(text, Span(passage.end, max(passage.end, section.end)))
+    end = passage.end
+    for part in following:
+        if folded_length(text[passage.start : part.end]) > min(limit, _ENOUGH):
+            break
+        end = part.end
+    return Span(passage.start, end)
+
+
+def lines_of(document: Document, span: Span) -> tuple[int, int]:
+    """Return the first and last line of a span in the file, counted from 1 by line feeds."""
+    first = document.text.count("\n", 0, span.start)
+    last = first + document.text.count("\n", span.start, max(span.start, span.end - 1))
+    numbers = document.line_numbers
+    if numbers:
+        return numbers[min(first, len(numbers) - 1)], numbers[min(last, len(numbers) - 1)]
+    return first + 1, last + 1
+
+
+def page_of(document: Document, span: Span) -> int | None:
+    """Return the page on which a span begins, None where the file marks no pages."""
+    return bisect_right(document.page_starts, span.start) or None
