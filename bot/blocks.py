@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.elements import (
     Block,
     Do,
+    about_user,
     actions,
     button,
     clip,
@@ -79,10 +80,8 @@ def _top(answer: Answer, *, shareable: bool, asked_by: str | None) -> list[Block
     question = clip(one_line(answer.question), 300)
     blocks: list[Block] = []
     if asked_by:
-        before, after = say("restate", answer.language, user="\0").split("\0")
-        runs = [run(before)] if before else []
-        runs += [{"type": "user", "user_id": asked_by}, run(after + question)]
-        blocks.append(rich(paragraph(*runs)))
+        asked = about_user(say("restate", answer.language, user="\0"), asked_by)
+        blocks.append(rich(paragraph(*asked, run(question))))
     elif shareable:
         blocks.append(context(say("question_line", answer.language, question=question)))
     blocks += [_headline(answer)]

@@ -119,6 +119,18 @@ def quote(*runs: Block) -> Block:
     return {"type": "rich_text_quote", "elements": list(runs)}
 
 
+def link(url: str, text: str) -> Block:
+    """Return a link in rich text."""
+    return {"type": "link", "url": url, "text": text}
+
+
+def about_user(sentence: str, user: str) -> list[Block]:
+    """Return a sentence as runs, with the user named where NUL stands in it."""
+    before, after = sentence.split("\0")
+    who: Block = {"type": "user", "user_id": user}
+    return [*([run(before)] if before else []), who, *([run(after)] if after else [])]
+
+
 def button(
     text: str,
     action: str,

@@ -1,6 +1,6 @@
 """What every modal is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.elements import MAX_TITLE, Block, Form, clip, pack, plain, section
 from bot.messages import say
@@ -15,7 +15,7 @@ def modal(
     language: str,
     *,
     submit: str | None = None,
-    metadata: dict[str, object] | None = None,
+    metadata: Mapping[str, object] | None = None,
 ) -> Block:
     """Return a modal; `metadata` comes back with everything done in it."""
     view: Block = {
@@ -24,7 +24,7 @@ def modal(
         "title": plain(title, MAX_TITLE),
         "close": plain(say("cancel" if submit else "close", language), MAX_TITLE),
         "blocks": list(blocks[:MAX_BLOCKS]),
-        "private_metadata": pack((metadata or {}) | {"lang": language}),
+        "private_metadata": pack({**(metadata or {}), "lang": language}),
     }
     return view | ({"submit": plain(submit, MAX_TITLE)} if submit else {})
 
@@ -54,6 +54,6 @@ def text_field(initial: str = "", *, most: int = 1000, lines: bool = False) -> B
     return element | ({"initial_value": clip(initial, most)} if initial else {})
 
 
-def note_view(key: str, language: str, title: str = "modal_search") -> Block:
+def note_view(title: str, sentence: str, language: str) -> Block:
     """Return a modal that only says something."""
-    return modal(Form.NOTE, say(title, language), [section(say(key, language))], language)
+    return modal(Form.NOTE, title, [section(sentence)], language)

@@ -1,6 +1,6 @@
 """The modals that are filled in: asking, saying what is wrong, settings, asking the office."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.elements import Block, Form, clip, context, one_line, option, paragraph, quote, rich, run
 from bot.messages import say
@@ -29,7 +29,7 @@ def search_view(
     language: str,
     *,
     question: str = "",
-    metadata: dict[str, object] | None = None,
+    metadata: Mapping[str, object] | None = None,
 ) -> Block:
     """Return the modal that asks the plans."""
     everything = option(say("field_all_plans", language), ALL_PLANS)
@@ -56,7 +56,7 @@ def search_view(
     )
 
 
-def wrong_view(question: str, language: str, metadata: dict[str, object]) -> Block:
+def wrong_view(question: str, language: str, metadata: Mapping[str, object]) -> Block:
     """Return the short modal behind 「違う」."""
     reasons = [option(say(f"reason_{reason}", language), reason) for reason in REASONS]
     blocks = [
@@ -131,7 +131,7 @@ def settings_view(
     )
 
 
-def desk_view(question: str, language: str, metadata: dict[str, object]) -> Block:
+def desk_view(question: str, language: str, metadata: Mapping[str, object]) -> Block:
     """Return the modal that confirms handing a question to the planning office."""
     blocks = [
         rich(paragraph(run(say("desk_confirm", language)))),

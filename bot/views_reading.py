@@ -36,7 +36,7 @@ QUOTE_BUTTONS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Spot:
     """Which quote of an answer is being read around, and from which passage on."""
 
     answer_id: str
@@ -86,16 +86,16 @@ def _passage_blocks(
     return [*blocks, _body(passage, marked)]
 
 
-def around_view(answer: Answer, place: Place, reading: Reading) -> Block:
+def around_view(answer: Answer, spot: Spot, reading: Reading, channel: str = "") -> Block:
     """Return the modal with the passages around a quote; the buttons move the window."""
     language = answer.language
     citations = places(answer)
-    citation = citations[min(place.number, len(citations) - 1)]
+    citation = citations[min(spot.number, len(citations) - 1)]
     quoted = position(reading, citation)
-    start = place.start if place.start is not None else (quoted or 0) - WINDOW // 2
+    start = spot.start if spot.start is not None else (quoted or 0) - WINDOW // 2
     last = max(0, len(reading.passages) - WINDOW)
     start = min(max(start, 0), last)
-    blocks = [*_choices(citations, place, language), *_heading(citation, language)]
+    blocks = [*_choices(citations, spot, language), *_heading(citation, language)]
     if start == 0:
         blocks.append(context(say("around_top", language)))
     previous = None
@@ -112,11 +112,11 @@ def around_view(answer: Answer, place: Place, reading: Reading) -> Block:
         if possible
     ]
     blocks += [divider(), actions(row)] if row else []
-    metadata = {"a": place.answer_id, "n": place.number}
+    metadata = {"a": spot.answer_id, "n": spot.number, "c": channel}
     return modal(Form.AROUND, say("modal_around", language), blocks, language, metadata=metadata)
 
 
-def _choices(citations: Sequence[Citation], place: Place, language: str) -> list[Block]:
+def _choices(citations: Sequence[Citation], spot: Spot, language: str) -> list[Block]:
     """Return a button for each quote of the answer, where there are several."""
     if len(citations) < 2:
         return []
@@ -125,7 +125,7 @@ def _choices(citations: Sequence[Citation], place: Place, language: str) -> list
             say("button_quote", language, number=number + 1),
             f"{Do.AROUND_QUOTE}:{number}",
             str(number),
-            style="primary" if number == place.number else None,
+            style="primary" if number == spot.number else None,
         )
         for number in range(len(citations))
     ]
