@@ -1,0 +1,177 @@
+"""What changed between two editions of a plan, in the terms of those who plan.
+
+Rows and passages are aligned by name, likeness, figures and place, not by equality alone; what
+is left without a partner was added or dropped.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+
+from index.domain import Change, ChangeKind, KpiRow, Passage, Reading
+from index.figures import changed_figures, same_baseline, same_targets
+from index.likeness import alike, squeeze
+
+# A footnote mark belongs to the printing, not to the name.
+_MARK = re.compile(r"(?:[※*†‡]+\d*|[\[(]?注\d*[\])]?|\^\d+)$")
+_NUMBERING = re.compile(r"^[^一-鿿ぁ-ゖァ-ヺa-z]+")
+_SENTENCE = re.compile(r"[^。\n]+")
+
+# What speaks for two rows of different names being one: the likeness of their names, and these.
+_UNIT, _BASELINE, _TARGETS, _SECTION, _NEIGHBOUR = 0.25, 0.25, 0.35, 0.2, 0.15
+_SAME_ROW = 1.0
+_SAME_NAME = 0.8
+_SAME_PASSAGE = 0.5
+
+Pair = tuple[int, int]
+
+
+def compare(before: Reading, after: Reading) -> tuple[Change, ...]:
+    """Return the changes of KPI rows, then those of passages, each in the order of reading."""
+    return (*compare_rows(before, after), *compare_passages(before, after))
+
+
+def compare_rows(before: Reading, after: Reading) -> tuple[Change, ...]:
+    """Return what happened to each indicator; one printed in several places is one."""
+    ours, theirs = _distinct(before.kpi_rows), _distinct(after.kpi_rows)
+    plan_id = after.document.plan_id
+    pairs = _pair_rows(ours, theirs)
+    changes: list[tuple[float, Change]] = []
+    for i, j in pairs:
+        kinds = list(changed_figures(ours[i], theirs[j]))
+        if _name(ours[i]) != _name(theirs[j]):
+            kinds.insert(0, ChangeKind.KPI_RENAMED)
+        changes += [(j, Change(kind, plan_id, ours[i], theirs[j])) for kind in kinds]
+    for j in _unpaired(len(theirs), (j for _, j in pairs)):
+        changes.append((j, Change(ChangeKind.KPI_ADDED, plan_id, None, theirs[j])))
+    for i in _unpaired(len(ours), (i for i, _ in pairs)):
+        dropped = Change(ChangeKind.KPI_DROPPED, plan_id, ours[i], None)
+        changes.append((_place(i, dict(pairs)), dropped))
+    return _in_order(changes)
+
+
+def compare_passages(before: Reading, after: Reading) -> tuple[Change, ...]:
+    """Return the passages reworded, added and dropped; those that hold KPI rows are left out.
+
+    A passage that is only cut otherwise, or printed elsewhere, has not changed.
+    """
+    ours, theirs = _prose(before), _prose(after)
+    our_texts = [squeeze(passage.text) for passage in ours]
+    their_texts = [squeeze(passage.text) for passage in theirs]
+    our_rest = [i for i, text in enumerate(our_texts) if text not in set(their_texts)]
+    their_rest = [j for j, text in enumerate(their_texts) if text not in set(our_texts)]
+    our_whole, their_whole = "".join(our_texts), "".join(their_texts)
+    gone = {i for i in our_rest if _is_new(ours[i], their_whole)}
+    new = {j for j in their_rest if _is_new(theirs[j], our_whole)}
+    found = alike(
+        [our_texts[i] for i in our_rest], [their_texts[j] for j in their_rest], _SAME_PASSAGE
+    )
+    pairs = _best((score, our_rest[i], their_rest[j]) for i, j, score in found)
+    equal = {text: j for j, text in reversed(list(enumerate(their_texts)))}
+    anchors = {i: equal[text] for i, text in enumerate(our_texts) if text in equal} | dict(pairs)
+    plan_id = after.document.plan_id
+    changes = [
+        (float(j), Change(ChangeKind.PASSAGE_REWORDED, plan_id, ours[i], theirs[j]))
+        for i, j in pairs
+        if i in gone or j in new
+    ]
+    for j in new - {j for _, j in pairs}:
+        changes.append((j, Change(ChangeKind.PASSAGE_ADDED, plan_id, None, theirs[j])))
+    for i in gone - {i for i, _ in pairs}:
+        dropped = Change(ChangeKind.PASSAGE_DROPPED, plan_id, ours[i], None)
+        changes.append((_place(i, anchors), dropped))
+    return _in_order(changes)
+
+
+def _distinct(rows: Iterable[KpiRow]) -> list[KpiRow]:
+    """Leave out what repeats another row in all that is compared."""
+    seen: dict[object, KpiRow] = {}
+    for row in rows:
+        figures = (row.baseline, row.targets)
+        seen.setdefault((_name(row), squeeze(row.unit or ""), figures), row)
+    return list(seen.values())
+
+
+def _pair_rows(ours: Sequence[KpiRow], theirs: Sequence[KpiRow]) -> list[Pair]:
+    """Return which rows are the same indicator: by name where it is the same, else by evidence."""
+    our_names, their_names = [_name(row) for row in ours], [_name(row) for row in theirs]
+    named: dict[str, list[int]] = {}
+    for j, name in enumerate(their_names):
+        named.setdefault(name, []).append(j)
+    pairs = _best(
+        (score, i, j)
+        for i, name in enumerate(our_names)
+        for j in named.get(name, ())
+        if (score := _evidence(ours[i], theirs[j])) > 0
+    )
+    our_rest = _unpaired(len(ours), (i for i, _ in pairs))
+    their_rest = _unpaired(len(theirs), (j for _, j in pairs))
+    neighbours = {(i + step, j + step) for i, j in pairs for step in (-1, 1)}
+    candidates = []
+    for a, b, likeness in alike(
+        [our_names[i] for i in our_rest], [their_names[j] for j in their_rest], 0.0
+    ):
+        i, j = our_rest[a], their_rest[b]
+        score = likeness + _evidence(ours[i], theirs[j]) + _NEIGHBOUR * ((i, j) in neighbours)
+        figures = same_baseline(ours[i], theirs[j]) or same_targets(ours[i], theirs[j])
+        if score >= _SAME_ROW and (figures or likeness >= _SAME_NAME):
+            candidates.append((score, i, j))
+    return pairs + _best(candidates)
+
+
+def _evidence(ours: KpiRow, theirs: KpiRow) -> float:
+    """Return what speaks, beside the name, for two rows being one indicator."""
+    return (
+        _UNIT * (squeeze(ours.unit or "") == squeeze(theirs.unit or ""))
+        + _BASELINE * same_baseline(ours, theirs)
+        + _TARGETS * same_targets(ours, theirs)
+        + _SECTION * (_heading(ours) == _heading(theirs))
+    )
+
+
+def _best(candidates: Iterable[tuple[float, int, int]]) -> list[Pair]:
+    """Pair greedily, the best score first; equal scores in the order of reading."""
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in sorted(candidates, key=lambda found: (-found[0], abs(found[1] - found[2]))):
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return sorted(pairs.items())
+
+
+def _unpaired(size: int, paired: Iterable[int]) -> list[int]:
+    return sorted(set(range(size)) - set(paired))
+
+
+def _place(dropped: int, anchors: Mapping[int, int]) -> float:
+    """Return where in the later edition the dropped item would stand."""
+    return max((j for i, j in anchors.items() if i < dropped), default=-1) + 0.5
+
+
+def _in_order(changes: Iterable[tuple[float, Change]]) -> tuple[Change, ...]:
+    return tuple(change for _, change in sorted(changes, key=lambda found: found[0]))
+
+
+def _prose(reading: Reading) -> list[Passage]:
+    """Return the passages that hold no KPI row: those are compared cell by cell."""
+    starts = sorted(row.span.start for row in reading.kpi_rows)
+    return [
+        passage
+        for passage in reading.passages
+        if bisect_left(starts, passage.span.start) == bisect_left(starts, passage.span.end)
+    ]
+
+
+def _is_new(passage: Passage, other: str) -> bool:
+    """Whether any sentence of it stands nowhere in the other edition."""
+    return any(squeeze(sentence) not in other for sentence in _SENTENCE.findall(passage.text))
+
+
+def _name(row: KpiRow) -> str:
+    return _MARK.sub("", squeeze(row.indicator))
+
+
+def _heading(row: KpiRow) -> str:
+    """Return the heading right above, without its number."""
+    return _NUMBERING.sub("", squeeze(row.path[-1])) if row.path else ""
