@@ -71,7 +71,10 @@ def answer(
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     found_rows = find_rows(question, needle, searcher, scope)
     quotes = find_quotes(question, needle, searcher, scope)
-    shown = _shown_rows(question, found_rows)
+    if question.kind is Kind.LIST:
+        shown = list_rows(question, needle, searcher, scope)
+    else:
+        shown = _shown_rows(found_rows)
     good = [quote for quote in quotes if quote.probability >= evidence.ENOUGH]
     if not shown and not good:
         return Answer(
@@ -84,6 +87,8 @@ def answer(
         )
     findings = tuple(_finding(searcher, row) for row in shown)
     kept = good or quotes[:1]
+    if question.kind is Kind.LIST and shown:
+        quotes = []
     cited = [_citation(searcher, quote, question, needle) for quote in quotes]
     return Answer(
         question.text,
@@ -138,11 +143,27 @@ def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Sco
     return sorted(found, key=lambda row: -row.probability)
 
 
-def _shown_rows(question: Question, found: list[Row]) -> list[Row]:
+def list_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
+    """Return the rows that a list question asks for, in the order of the plan."""
+    matches = searcher.kpi_rows(needle, scope.editions, None)
+    chosen = rows.select(question, matches, themed=bool(needle.row_concepts))
+    chosen.sort(key=lambda match: (match.row.plan_id, match.row.span))
+    by_row = {match.row.kpi_id: match for match in matches}
+    groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
+    return [
+        Row(groups[key], by_row[groups[key][0].kpi_id], 1.0)
+        for key in dict.fromkeys(_key(match.row) for match in chosen)
+    ]
+
+
+def _key(row: KpiRow) -> tuple[str, str, str]:
+    return row.plan_id, row.revision, rows.indicator_key(row.indicator)
+
+
+def _shown_rows(found: list[Row]) -> list[Row]:
     if not found or found[0].probability < evidence.ENOUGH:
         return []
-    least = found[0].probability * _CLOSE
-    return [row for row in found if row.probability >= least][: _MOST_ROWS if question.kind is Kind.LIST else 1]
+    return found[:1]
 
 
 def find_quotes(

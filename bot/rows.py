@@ -9,6 +9,11 @@ from bot.question import Question
 from index.domain import KpiRow, Measure
 from index.normalize import fold_text
 from index.quantities import parse_period
+from index.search import RowMatch
+
+_LISTED: Final = 0.55
+_ALIKE: Final = 0.6
+_BESIDE: Final = 0.88
 
 _SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
 
@@ -103,3 +108,36 @@ def by_target_year(question: Question) -> Callable[[KpiRow], bool] | None:
         return None
     asked = set(question.years)
     return lambda row: any(asked & measure_years(target) for target in row.targets)
+
+
+def select(question: Question, matches: Sequence[RowMatch], *, themed: bool) -> list[RowMatch]:
+    """Return the rows that a list question asks for: by goal, section or year, else by theme.
+
+    `themed` says whether words are left to choose by; without any, all rows are meant.
+    """
+    goal = by_goal(question)
+    if goal is not None:
+        return [match for match in matches if goal(match.row)]
+    label = by_label(question)
+    if label is not None and any(label(match.row) for match in matches):
+        return [match for match in matches if label(match.row)]
+    year = by_target_year(question)
+    kept = [match for match in matches if year(match.row)] if year else list(matches)
+    return by_theme(kept) if themed else kept
+
+
+def by_theme(matches: Sequence[RowMatch]) -> list[RowMatch]:
+    """Return the rows whose name or headings speak of the theme, by its words before its meaning."""
+    for measure, least in ((_listed, _LISTED), (_cover, _ALIKE)):
+        best = max(map(measure, matches), default=0.0)
+        if best >= least:
+            return [match for match in matches if measure(match) >= best * _BESIDE]
+    return []
+
+
+def _listed(match: RowMatch) -> float:
+    return match.listed
+
+
+def _cover(match: RowMatch) -> float:
+    return match.cover

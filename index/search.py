@@ -53,13 +53,15 @@ class PassageMatch:
 class RowMatch:
     """A KPI row with what speaks for it, each from 0 to about 1.
 
-    `cover` counts the question's words met by the row with its headings, `named` by its indicator
-    alone, `told` the indicator's words met by the question; `spelled` the letters they share.
+    `cover` counts the question's words met by the row with its headings, `listed` the same without
+    near meanings, `named` by its indicator alone; `told` counts the indicator's words met by the
+    question; `spelled` the letters they share.
     """
 
     row: KpiRow
     met: tuple[float, ...]
     cover: float
+    listed: float
     named: float
     exact: float
     told: float
@@ -137,7 +139,7 @@ class Searcher:
         )
 
     def kpi_rows(
-        self, needle: Needle, editions: Editions, limit: int = _CANDIDATES
+        self, needle: Needle, editions: Editions, limit: int | None = _CANDIDATES
     ) -> tuple[RowMatch, ...]:
         """Return the KPI rows of these editions, best first by a rough sum."""
         mask = self.snapshot.kpi_mask(editions)
@@ -147,6 +149,7 @@ class Searcher:
         named, named_exact = self._indicators.cover(needle.row_concepts, len(mask))
         weights = _weights(needle.row_concepts)
         cover, by_name = weights @ soft, weights @ named
+        listed = weights @ exact
         same = weights @ np.maximum(named_exact, 0.5 * exact)
         dense = self._indicator_vectors @ needle.vector
         rough = np.where(mask, cover + 2 * by_name + dense, -np.inf)
@@ -156,6 +159,7 @@ class Searcher:
                 self.snapshot.kpi_rows[i],
                 tuple(named[:, i].tolist()),
                 float(cover[i]),
+                float(listed[i]),
                 float(by_name[i]),
                 float(same[i]),
                 self._told(i, needle.row_concepts),
@@ -199,7 +203,7 @@ def _lexical(index: LexicalIndex, concepts: Sequence[Concept]) -> Scores:
     return index.scores(terms) / np.float32(most) if most else index.scores(terms)
 
 
-def _best(scores: Scores, limit: int) -> list[int]:
+def _best(scores: Scores, limit: int | None) -> list[int]:
     order = np.argsort(-scores, kind="stable")[:limit]
     return [int(i) for i in order if np.isfinite(scores[i])]
 

@@ -1,0 +1,34 @@
+"""An Answer as the JSON of the contract in ARCHITECTURE.md."""
+
+from typing import Any
+
+from index.contract import kpi_row_json
+from index.domain import Answer, Citation
+
+
+def answer_json(answer: Answer, identity: str, elapsed_ms: float) -> dict[str, Any]:
+    """Return the fields that `scripts/ask.py --json` prints, in their order."""
+    return {
+        "id": identity,
+        "question": answer.question,
+        "status": answer.status.value,
+        "kpi_rows": [kpi_row_json(finding.row) for finding in answer.kpi],
+        "quotes": [quote_json(citation) for citation in answer.citations],
+        "near": [near.text for near in answer.near],
+        "elapsed_ms": round(elapsed_ms, 2),
+        "notices": [notice.value for notice in answer.notices],
+    }
+
+
+def quote_json(citation: Citation) -> dict[str, Any]:
+    """Return a quote with where it stands; `highlights` are ranges of `text`."""
+    return {
+        "plan": citation.plan_id,
+        "revision": citation.revision,
+        "section": list(citation.path),
+        "text": citation.quote,
+        "highlights": [[mark.start, mark.end] for mark in citation.highlights],
+        "lines": list(citation.lines),
+        "page": citation.page,
+        "score": citation.score,
+    }

@@ -1,0 +1,141 @@
+"""Ask the plans a question, or a file of questions."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from bot.answer import answer
+from bot.answer_json import answer_json
+from bot.question import parse
+from bot.terminal import show
+from index.build import build, is_current
+from index.domain import Answer, Encoder
+from index.encoder import load_encoder
+from index.errors import KeikakuError
+from index.search import Searcher
+from index.snapshot import open_snapshot, read_snapshot
+from index.storage import MANIFEST
+from index.synonyms import load_synonyms
+
+_PATIENCE = 1.0
+"""Seconds after which building shows a bar."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; 1 where the plans or the index cannot be used."""
+    args = _arguments(argv)
+    if not args.question and not args.batch:
+        sys.stderr.write("質問を書くか、--batch FILE を指定してください。\n")
+        return 2
+    try:
+        searcher = open_searcher(args.corpus, args.snapshot)
+        within = _plans(searcher, args.plan)
+        for identity, text in _questions(args):
+            started = time.perf_counter()
+            question = parse(text, searcher.snapshot.plans)
+            found = answer(question, searcher, top=args.top, within=within)
+            elapsed_ms = (time.perf_counter() - started) * 1000
+            _print(found, identity, elapsed_ms, as_json=args.json or bool(args.batch))
+    except (KeikakuError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="計画に質問し、書いてあるとおりに答えます。")
+    parser.add_argument("question", nargs="?", metavar="質問")
+    parser.add_argument(
+        "--batch", type=Path, metavar="FILE", help="1行に1問（文、または id と q のある JSON）"
+    )
+    parser.add_argument("--plan", metavar="ID", help="この計画だけに聞く")
+    parser.add_argument("--top", type=int, default=3, metavar="N", help="引用の数（既定 3）")
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    parser.add_argument(
+        "--snapshot", type=Path, default=None, metavar="DIR", help="索引の置き場所（既定 var/index）"
+    )
+    parser.add_argument("--json", action="store_true", help="1行に1件の JSON")
+    return parser.parse_args(argv)
+
+
+def open_searcher(corpus: Path, index_dir: Path | None) -> Searcher:
+    """Open the index, building it first where there is none or the corpus has changed."""
+    encoder = load_encoder()
+    if index_dir and (index_dir / MANIFEST).is_file():
+        return Searcher(
+            read_snapshot(index_dir, encoder.fingerprint), encoder, load_synonyms(corpus)
+        )
+    index_dir = index_dir or _index_dir(corpus)
+    if not is_current(corpus, index_dir, encoder.fingerprint):
+        _build(corpus, index_dir, encoder)
+    return Searcher(
+        open_snapshot(index_dir, encoder.fingerprint), encoder, load_synonyms(corpus)
+    )
+
+
+def _index_dir(corpus: Path) -> Path:
+    """Return var/index for the project's own corpus; another corpus has its index beside it."""
+    if corpus.resolve() == Path("corpus").resolve():
+        return Path("var/index")
+    return Path("var/indexes") / corpus.resolve().as_posix().strip("/").replace("/", "-")
+
+
+def _build(corpus: Path, index_dir: Path, encoder: Encoder) -> None:
+    started = time.monotonic()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bars: dict[str, int] = {}
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+
+        def progress(what: str, done: int, of: int) -> None:
+            if time.monotonic() - started > _PATIENCE:
+                if what not in bars:
+                    bars[what] = bar.add_task(what)
+                bar.update(bars[what], completed=done, total=of)  # type: ignore[arg-type]
+
+        build(corpus, index_dir, encoder, progress=progress)
+
+
+def _plans(searcher: Searcher, plan_id: str | None) -> tuple[str, ...] | None:
+    if plan_id is None:
+        return None
+    known = [plan.plan_id for plan in searcher.snapshot.plans]
+    if plan_id not in known:
+        raise KeikakuError(
+            f"計画「{plan_id}」はありません。次のどれかを指定してください: {'、'.join(known)}"
+        )
+    return (plan_id,)
+
+
+def _questions(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """Yield id and text of each question; the number of its line is the id of a bare one."""
+    if not args.batch:
+        yield "1", args.question
+        return
+    for number, line in enumerate(args.batch.read_text("utf-8-sig").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            entry = line
+        if isinstance(entry, dict):
+            yield str(entry.get("id", number)), str(entry.get("q", entry.get("question", "")))
+        else:
+            yield str(number), line.strip()
+
+
+def _print(found: Answer, identity: str, elapsed_ms: float, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(answer_json(found, identity, elapsed_ms), ensure_ascii=False), flush=True)
+    else:
+        show(found, Console())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
