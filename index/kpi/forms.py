@@ -7,7 +7,7 @@ from index.domain import Measure, Span
 from index.kpi.rows import Draft, in_order, is_name, is_value, sdg_targets, unit_for
 from index.kpi.source import Printed, Source, join, squeeze
 from index.kpi.vocabulary import DASHES, FORM_WORDS, Role
-from index.quantities import PERIOD, is_period, parse_measure
+from index.quantities import PERIOD, fold_same_length, is_period, parse_measure
 
 _WORDS = "|".join(
     f"(?:{words.pattern.replace('指標', '指 ?標').replace('単位', '単 *位')})"
@@ -103,8 +103,6 @@ def _cells(source: Source, line: int) -> list[Printed]:
 
 def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] | None:
     """Return the role, year and length of the label that a cell begins with."""
-    from index.quantities import fold_same_length
-
     found = _LABEL.match(fold_same_length(text))
     if not found:
         return None
@@ -124,6 +122,13 @@ def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] 
         if words.fullmatch(bare) and only in (None, role):
             return role, period if is_period(period or "") else None, found.end()
     return None
+
+
+def name_of_form(cell: Printed) -> Printed | None:
+    """Return the name in a cell like 指標：…, None where it is none."""
+    label = _label(cell.text, Role.NAME)
+    name = _rest(cell, label[2]) if label else None
+    return name if name and is_name(name.text) else None
 
 
 def _open(record: _Record, cells: list[Printed]) -> None:

@@ -13,9 +13,7 @@ from index.quantities import PERIOD, parse_measure, parse_period, split_period
 _BULLETS = r"[\s・○●◎■□◆◇▼▽▶*※\-]*"
 _MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", re.IGNORECASE)
 _LEAD = re.compile(rf"{_BULLETS}(?:[\[(<「]?\s*{INLINE_MARK}\s*[\])>」]?[\s:]+)?", re.IGNORECASE)
-_WORDS = {
-    role: words.pattern for role, words in FORM_WORDS if role in (Role.BASELINE, Role.TARGET)
-}
+_WORDS = {role: words.pattern for role, words in FORM_WORDS if role in (Role.BASELINE, Role.TARGET)}
 _YEAR = rf"(?:{PERIOD.pattern})[^()\[\]:]{{0,12}}"
 _OPENINGS = re.compile(
     rf"\((?P<outer>{_YEAR})\)\s*:"
@@ -184,9 +182,7 @@ def _read_arrow(text: _Text, marked: bool) -> Draft | None:
         return None
     name = _name(text, figure.start())
     first = parse_measure(text.cut(figure.start(), parts[0]))
-    later = [
-        parse_measure(text.cut(a + 1, b)) for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    later = [parse_measure(text.cut(a + 1, b)) for a, b in zip(edges, edges[1:], strict=False)]
     lead = _LEAD.match(text.folded)
     marked = marked or bool(lead and re.search(r"[^\W\d]", lead.group()))
     dated = bool(own) and all(m.period for m in later)

@@ -1,16 +1,20 @@
 """Document -> KPI rows: each shape of table is read in turn, the surest first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
+from index.kpi.aligned import aligned_tables
 from index.kpi.columns import Head
 from index.kpi.forms import read_forms
 from index.kpi.grid import Table, drawn_tables, given_tables
 from index.kpi.inline import read_inline
+from index.kpi.raw import raw_tables
 from index.kpi.rows import Draft, read_table
 from index.kpi.source import Source
+from index.kpi.yeargrid import read_year_grids
+from index.sections import is_numbered
 
 # A table goes on after a page break: nothing but blank lines and notes this short may stand between.
 _LONGEST_NOTE, _MOST_NOTES = 20, 2
@@ -27,35 +31,71 @@ class KpiReading:
 def read_kpi_rows(document: Document, sections: Sequence[Section]) -> KpiReading:
     """Read every KPI row of a document, in the order in which they are printed."""
     source = Source(document, furniture(document))
-    drafts, unread = _read(source)
+    reading = _Reading(source, _stops(source, sections))
+    reading.read()
+    drafts, unread = reading.drafts, reading.unread
     places = _places(sections, [draft.start for draft in drafts])
     rows = [_row(source, draft, section) for draft, section in zip(drafts, places, strict=True)]
     return KpiReading(_numbered(rows), tuple(unread))
 
 
-def _read(source: Source) -> tuple[list[Draft], list[tuple[int, int]]]:
-    taken: set[int] = set()
-    drafts: list[Draft] = []
-    unread: list[tuple[int, int]] = []
-    for tables in (given_tables(source), drawn_tables(source)):
+def _stops(source: Source, sections: Sequence[Section]) -> frozenset[int]:
+    """Return the lines of numbered headings: no table goes on over them."""
+    return frozenset(
+        source.line_of(source.trim(section.span.start, section.span.end).start)
+        for section in sections
+        if section.path and is_numbered(section.path[-1])
+    )
+
+
+class _Reading:
+    """What has been read so far: the rows, the lines they took, and the tables that gave none."""
+
+    def __init__(self, source: Source, stops: frozenset[int]) -> None:
+        self.source = source
+        self.stops = stops
+        self.taken: set[int] = set()
+        self.drafts: list[Draft] = []
+        self.unread: list[tuple[int, int]] = []
+
+    def read(self) -> None:
+        """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
+        self._drawn(given_tables(self.source))
+        self._drawn(drawn_tables(self.source))
+        self._guessed(
+            (table, head, False) for table, head in aligned_tables(self.source, self.stops)
+        )
+        self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
+        for read in (read_forms, read_inline):
+            found = read(self.source, frozenset(self.taken))
+            self.drafts += found
+            self.taken.update(line for draft in found for line in _lines(self.source, draft))
+        self.drafts.sort(key=lambda draft: draft.start)
+        self.unread.sort()
+
+    def _drawn(self, tables: Iterable[Table]) -> None:
         previous: tuple[Table, Head] | None = None
         for table in tables:
-            if table.first in taken:
+            if table.first in self.taken:
                 continue
-            carried = _carried(source, previous, table)
-            reading = read_table(table, carried)
+            reading = read_table(table, _carried(self.source, previous, table))
+            drafts = list(reading.drafts) or read_year_grids(self.source, table)
             previous = (table, reading.head) if reading.head else None
-            drafts += reading.drafts
-            if reading.drafts:
-                taken.update(range(table.first, table.last + 1))
-            if reading.unread or (reading.head and not reading.drafts):
-                unread.append((table.first + 1, table.last + 1))
-    for read in (read_forms, read_inline):
-        found = read(source, frozenset(taken))
-        drafts += found
-        taken.update(line for draft in found for line in _lines(source, draft))
-    drafts.sort(key=lambda draft: draft.start)
-    return drafts, sorted(unread)
+            self._keep(table, drafts, reading.unread or bool(reading.head and not drafts))
+
+    def _guessed(self, tables: Iterable[tuple[Table, Head, bool]]) -> None:
+        for table, head, lost in tables:
+            if not self.taken.isdisjoint(range(table.first, table.last + 1)):
+                continue
+            reading = read_table(table, head)
+            self._keep(table, list(reading.drafts), lost or reading.unread or not reading.drafts)
+
+    def _keep(self, table: Table, drafts: list[Draft], unread: bool) -> None:
+        self.drafts += drafts
+        if drafts:
+            self.taken.update(range(table.first, table.last + 1))
+        if unread:
+            self.unread.append((table.first + 1, table.last + 1))
 
 
 def _carried(source: Source, previous: tuple[Table, Head] | None, table: Table) -> Head | None:
@@ -116,8 +156,6 @@ def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:
 
 def _numbered(rows: Sequence[KpiRow]) -> tuple[KpiRow, ...]:
     """Give each row an id of its plan, revision and line, with a count where a line has several."""
-    from dataclasses import replace
-
     count: dict[str, int] = {}
     numbered = []
     for row in rows:

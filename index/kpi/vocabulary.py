@@ -116,3 +116,37 @@ INLINE_MARK = (
     r"(?:重要業績(?:評価)?指標|KPI|KGI|数値目標|成果指標|評価指標|目標指標|達成指標|活動指標|目標値|目標|指標)"
     r"\s*(?:\(KPI\)|\(重要業績評価指標\))?\s*[\d①-⑳]*"
 )
+
+# Heads of tables in raw PDF text run on without gaps; these are the words they are made of.
+_RAW_WORDS: tuple[tuple[Role, str], ...] = (
+    (
+        Role.NAME,
+        r"(?:取組の?|評価の?|成果の?|目標の?|施策の?|活動の?|数値目標の?|重要業績評価|達成)?(?:指標|項目)(?:・?項目)?(?:の?名称?|の?内容)?"
+        r"|KPI(?:\(重要業績評価指標\))?|KGI",
+    ),
+    (Role.UNIT, r"単位"),
+    (
+        Role.BASELINE,
+        r"(?:計画)?(?:現状|基準|当初|現況|現在|初期|直近)(?:の?値|年度?の?値|年度|年)?|(?:計画)?策定時(?:の?値|点)?|ベースライン",
+    ),
+    (
+        Role.TARGET,
+        r"(?:中間|最終|前期|後期|短期|中期|長期|年度別|各年度の?|数値)?目標(?:の?値|年度の?値?|年)?|検証値|めざす値|目指す値",
+    ),
+    (Role.ACTUAL, r"(?:前年度|最新|年度別)?実績(?:の?値)?|前年度|推移"),
+    (Role.OWNER, r"担当(?:課|部署|部局|部)?|所管(?:課|部署|部局)?|主管課|関係課"),
+    (Role.NUMBER, r"番号|No\.?|№"),
+    (Role.SDG, r"SDGs(?:の?(?:ゴール|ターゲット))?"),
+    (Role.GROUP, r"基本目標|基本方針|基本施策|施策名?|分野|区分|政策|戦略"),
+    (Role.OTHER, r"備考|出典|方向性?|考え方|説明|算出方法|達成状況|達成率|評価|進捗状況|根拠|資料"),
+)
+RAW_WORDS = tuple((role, re.compile(words)) for role, words in _RAW_WORDS)
+
+# Words that part two values of one cell: 男性 25.8％ 女性 98.4％.
+SHARES = re.compile(
+    r"男性?|女性?|全体|合計|総数|小学校?|中学校?|高校|小|中|高|国|県|市|町|村|市内|県内|全国|平均"
+)
+# What goes on the value before it: 以下, （令和４年度）, (13/14地点).
+VALUE_TAILS = re.compile(
+    r"(?:[^\s\d]{0,3}(?:以上|以下|未満|以内|超|程度|を維持|を超える|維持|増加?|減少?|/年|累計))|\([^()]*\)|\([^()]*|[^()]*\)"
+)
