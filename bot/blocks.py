@@ -38,7 +38,9 @@ from index.domain import Answer, Citation, KpiFinding, Status
 TEXT_LIMIT = 3000
 QUOTES_SHOWN = 3
 NEAR_SHOWN = 5
-SOURCES_SHOWN = 4
+NEAR_CHARS = 36
+SOURCES_SHOWN = 3
+HEADLINE_LIMIT = 300
 TEXT_ROWS = 10
 
 Blocks = tuple[Block, ...]
@@ -104,8 +106,9 @@ def _headline(answer: Answer) -> Block:
         return rich(paragraph(run(title, bold=True)))
     if len(answer.kpi) == 1:
         row = answer.kpi[0].row
-        figures = run("\n" + in_words(row, language))
-        return rich(paragraph(run(one_line(row.indicator), bold=True), figures))
+        figures = run("\n" + clip(in_words(row, language), HEADLINE_LIMIT))
+        name = run(clip(one_line(row.indicator), HEADLINE_LIMIT), bold=True)
+        return rich(paragraph(name, figures))
     if answer.kpi:
         title = say("headline_rows", language, count=len(answer.kpi))
         return rich(paragraph(run(title, bold=True)))
@@ -177,7 +180,11 @@ def _near(answer: Answer, answer_id: str, *, desk: bool) -> list[Block]:
     language = answer.language
     nearest = dict.fromkeys((near.text, near.plan_id) for near in answer.near)
     row = [
-        button(text, f"{Do.NEAR}:{number}", pack({"q": clip(one_line(text), 500), "plan": plan_id}))
+        button(
+            clip(one_line(text), NEAR_CHARS),
+            f"{Do.NEAR}:{number}",
+            pack({"q": clip(one_line(text), 500), "plan": plan_id}),
+        )
         for number, (text, plan_id) in enumerate(list(nearest)[:NEAR_SHOWN])
     ]
     lead = say("not_found_near" if row else "not_found_hint", language)

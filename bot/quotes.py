@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote as percent
 
-from bot.elements import Block, context, one_line, quote, rich, run
+from bot.elements import Block, clip, context, one_line, quote, rich, run
 from bot.messages import say
 from index.domain import Citation, Span
 
-QUOTE_LIMIT = 1200
+QUOTE_LIMIT = 800
 PATH_SHOWN = 2
+HEAD_LIMIT = 60
+REVISION_LIMIT = 24
 
 _SPACE = re.compile(r"\s+")
 # A line that opens like this stands by itself; any other continues the line above.
@@ -76,13 +78,14 @@ def quote_runs(text: str, highlights: tuple[Span, ...], limit: int = QUOTE_LIMIT
 
 def source_name(title: str, publisher: str, revision: str, language: str) -> str:
     """Return `美祢市『…』収録版`; the publisher is not said twice."""
-    name = say("citation", language, title=one_line(title), revision=revision)
-    return name if one_line(title).startswith(publisher) else publisher + name
+    title, publisher = clip(one_line(title), HEAD_LIMIT), clip(publisher, REVISION_LIMIT)
+    name = say("citation", language, title=title, revision=clip(revision, REVISION_LIMIT))
+    return name if title.startswith(publisher) else publisher + name
 
 
 def path_text(path: tuple[str, ...], title: str = "", depth: int = PATH_SHOWN) -> str:
     """Return the innermost headings joined by `›`; the plan's own title is not repeated."""
-    heads = [one_line(head) for head in path if one_line(head) != one_line(title)]
+    heads = [clip(one_line(head), HEAD_LIMIT) for head in path if one_line(head) != one_line(title)]
     return " › ".join((["…"] if len(heads) > depth else []) + heads[-depth:])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.elements import Block, clip, one_line, rich, run
 from bot.figures import Cell, gap
@@ -10,7 +11,7 @@ from bot.quotes import path_text, source_name
 from index.domain import Change, ChangeKind, KpiFinding, KpiRow, Measure, Passage
 
 ROW_LIMIT = 100
-TABLE_CHARS = 4500
+TABLE_CHARS = 3600
 CELL_LIMIT = 120
 PAGE_SIZE = 10
 
@@ -106,21 +107,26 @@ def _heads(shown: _Columns, language: str) -> tuple[Cell, ...]:
     return tuple(Cell(say(f"col_{key}", language)) for key in keys)
 
 
+def _fitting(lines: Sequence[tuple[Cell, ...]], budget: int) -> int:
+    """Return how many lines fit into a table and into `budget` characters; the first always."""
+    sizes = accumulate(sum(min(len(cell.text), CELL_LIMIT) for cell in line) for line in lines)
+    fitting = sum(size <= budget for size in sizes)
+    return min(max(fitting, 1), ROW_LIMIT, len(lines))
+
+
 def kpi_table(findings: Sequence[KpiFinding], language: str, budget: int = TABLE_CHARS) -> Table:
     """Return the rows that fit in `budget` characters, a line for each target."""
     shown = _columns(findings)
-    rows, used, fitted = [_heads(shown, language)], 0, 0
-    for finding in findings:
-        lines = list(_lines(finding, shown, language))
-        size = sum(min(len(cell.text), CELL_LIMIT) for line in lines for cell in line)
-        if fitted and (used + size > budget or len(rows) + len(lines) > ROW_LIMIT):
-            break
-        rows += lines[:ROW_LIMIT]
-        used, fitted = used + size, fitted + 1
-    count = len(findings)
-    key = "caption" if fitted == count else "caption_cut"
-    caption = say(key if count > 1 else "caption_one", language, count=count, shown=fitted)
-    return Table(caption, tuple(rows), count - fitted)
+    owners, lines = [], []
+    for number, finding in enumerate(findings):
+        for line in _lines(finding, shown, language):
+            owners.append(number)
+            lines.append(line)
+    fitting = _fitting(lines, budget)
+    count, cut = len(findings), len(set(owners[fitting:]))
+    key = "caption_cut" if cut else "caption" if count > 1 else "caption_one"
+    caption = say(key, language, count=count, shown=count - cut)
+    return Table(caption, (_heads(shown, language), *lines[:fitting]), cut)
 
 
 def _side(change: Change, item: KpiRow | Passage | None) -> str:
@@ -158,21 +164,19 @@ def change_sides(change: Change, language: str) -> tuple[str, str]:
 
 def change_table(changes: Sequence[Change], language: str, budget: int = TABLE_CHARS) -> Table:
     """Return a line for each change: what it is about, which part, before and after."""
-    rows = [
-        tuple(Cell(say(f"col_{key}", language)) for key in ("indicator", "what", "before", "after"))
-    ]
-    used = 0
-    for change in changes:
-        kind = say(f"change_{change.kind}", language)
-        line = tuple(
-            Cell(text) for text in (change_subject(change), kind, *change_sides(change, language))
+    keys = ("indicator", "what", "before", "after")
+    lines = [
+        (
+            Cell(change_subject(change)),
+            Cell(say(f"change_{change.kind}", language)),
+            *map(Cell, change_sides(change, language)),
         )
-        used += sum(min(len(cell.text), CELL_LIMIT) for cell in line)
-        if len(rows) > 1 and (used > budget or len(rows) >= ROW_LIMIT):
-            break
-        rows.append(line)
+        for change in changes
+    ]
+    fitting = _fitting(lines, budget)
+    heads = tuple(Cell(say(f"col_{key}", language)) for key in keys)
     caption = say("caption_changes", language, count=len(changes))
-    return Table(caption, tuple(rows), len(changes) - len(rows) + 1)
+    return Table(caption, (heads, *lines[:fitting]), len(changes) - fitting)
 
 
 def _raw(cell: Cell) -> Block:

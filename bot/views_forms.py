@@ -36,6 +36,7 @@ def search_view(
     choices = [everything, *plan_options(plans, language)][:MAX_OPTIONS]
     only_kpi = {"type": "checkboxes", "options": [option(say("field_kpi_only", language), "kpi")]}
     select: Block = {"type": "static_select", "options": choices, "initial_option": everything}
+    select["placeholder"] = everything["text"]
     blocks = [
         field(
             "question",

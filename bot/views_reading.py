@@ -19,6 +19,7 @@ from bot.elements import (
 from bot.messages import say
 from bot.quotes import (
     citation_blocks,
+    folded,
     path_text,
     place_text,
     quote_runs,
@@ -75,7 +76,8 @@ def _passage_blocks(
     passage: Passage, before: Passage | None, marked: Citation | None, language: str
 ) -> list[Block]:
     blocks: list[Block] = []
-    if before is None or before.path != passage.path:
+    titled = folded(passage.text).startswith(path_text(passage.path, depth=1) or "―")
+    if (before is None or before.path != passage.path) and not titled:
         blocks.append(rich(paragraph(run(path_text(passage.path, depth=4) or "―", bold=True))))
     if passage.kind is PassageKind.TABLE and passage.column_heads:
         heads = " ｜ ".join(passage.column_heads)

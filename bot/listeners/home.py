@@ -9,12 +9,11 @@ from bot.asking import plans_for
 from bot.context import Context
 from bot.csv_export import feedback_csv, kpi_csv, unanswered_csv
 from bot.elements import Do, unpack
+from bot.guide import shelves
 from bot.listeners.clicks import Body, Click, Gone, listen, send_csv
 from bot.messages import say
 from bot.views_forms import search_view
-from bot.views_home import Admin, Home, Shelf, home_view, rows_under
-from index.domain import Plan
-from index.snapshot import Snapshot
+from bot.views_home import Admin, Home, home_view, rows_under
 
 DAYS = 30
 NOWHERE = ""
@@ -36,19 +35,6 @@ def register(app: App, context: Context) -> None:
     listen(app, context, Do.HOME_EXPORT, lambda click: export(context, click))
 
 
-def _shelves(context: Context, user: str) -> tuple[Snapshot, tuple[Shelf, ...]]:
-    snapshot = context.live.searcher().snapshot
-    plans = plans_for(context, NOWHERE, user)
-    return snapshot, tuple(_shelf(snapshot, plan) for plan in plans)
-
-
-def _shelf(snapshot: Snapshot, plan: Plan) -> Shelf:
-    try:
-        return Shelf(plan, snapshot.reading(plan.plan_id, plan.in_force).kpi_rows)
-    except KeyError:
-        return Shelf(plan, ())
-
-
 def _built(context: Context) -> str:
     """Return the day on which the index in use was published."""
     try:
@@ -66,7 +52,7 @@ def publish(
     heading: int | None = None,
 ) -> None:
     """Show a user the Home tab."""
-    snapshot, shelves = _shelves(context, user)
+    snapshot = context.live.searcher().snapshot
     since = context.clock() - DAYS * 86_400
     admin = Admin(
         snapshot.snapshot_id,
@@ -75,7 +61,7 @@ def publish(
         context.store.feedback(since),
     )
     home = Home(
-        shelves=shelves,
+        shelves=shelves(context, NOWHERE, user),
         built=_built(context),
         last=context.store.recent_questions(user),
         plan=plan,
@@ -96,22 +82,22 @@ def choose(context: Context, click: Click) -> None:
 
 def ask(context: Context, click: Click) -> None:
     """「計画に聞く」 and 「もう一度聞く」: the form, with the question in it."""
-    _, shelves = _shelves(context, click.user)
+    plans = plans_for(context, NOWHERE, click.user)
     question = str(unpack(click.value).get("q", ""))
-    view = search_view([shelf.plan for shelf in shelves], click.language, question=question)
+    view = search_view(plans, click.language, question=question)
     click.client.views_open(trigger_id=click.trigger_id, view=view)
 
 
 def upload_rows(context: Context, click: Click) -> None:
     """「CSV」 of what is being browsed, into the person's direct message."""
     wanted = unpack(click.value)
-    snapshot, shelves = _shelves(context, click.user)
-    shelf = next((s for s in shelves if s.plan.plan_id == wanted.get("plan")), None)
+    stock = shelves(context, NOWHERE, click.user)
+    shelf = next((s for s in stock if s.plan.plan_id == wanted.get("plan")), None)
     if shelf is None:
         raise Gone("gone")
     rows = rows_under(shelf.rows, wanted.get("heading"))
     sentence = say("csv_ready", click.language, count=len(rows))
-    content = kpi_csv(rows, snapshot.plans, click.language)
+    content = kpi_csv(rows, [shelf.plan], click.language)
     send_csv(click, content, f"kpi-{shelf.plan.plan_id}.csv", sentence)
 
 
