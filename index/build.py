@@ -16,11 +16,14 @@ from index.domain import Edition, Encoder, KpiRow, Passage, Plan
 from index.errors import CorpusError, SnapshotError
 from index.layers import Block, Layer, Progress, merge
 from index.lexical import LexicalIndex
+from index.lock import rebuild_lock
 from index.reading import Part, Unreadable, kpi_text, passage_text, read_editions
 from index.shelf import Shelf
 from index.snapshot import SCHEMA_VERSION, Snapshot, read_snapshot, write_snapshot
 from index.tokens import DICTIONARY
 
+_PATIENCE = 60.0
+"""Seconds to wait for another rebuild."""
 _IMPORT = re.compile(r"^from (index[\w.]*) import (\([^)]*\)|.*)", re.MULTILINE)
 
 
@@ -50,12 +53,15 @@ class Built:
 def build(
     corpus_dir: Path, index_dir: Path, encoder: Encoder, *, progress: Progress | None = None
 ) -> Built:
-    """Build a snapshot of the corpus and publish it, with no questions asked."""
-    inputs = read_inputs(corpus_dir, encoder.fingerprint)
-    built = assemble(inputs, encoder, find_previous(index_dir), progress)
-    write_snapshot(index_dir, built.snapshot)
-    Shelf(index_dir).publish(inputs.snapshot_id)
-    return built
+    """Build a snapshot of the corpus and publish it; CorpusError if a file cannot be read."""
+    with rebuild_lock(index_dir, wait=_PATIENCE):
+        inputs = read_inputs(corpus_dir, encoder.fingerprint)
+        built = assemble(inputs, encoder, find_previous(index_dir), progress)
+        for edition in built.unreadable:
+            raise CorpusError(edition.message)
+        write_snapshot(index_dir, built.snapshot)
+        Shelf(index_dir).publish(inputs.snapshot_id)
+        return built
 
 
 def is_current(corpus_dir: Path, index_dir: Path, encoder_fingerprint: str) -> bool:

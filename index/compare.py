@@ -7,6 +7,7 @@ is left without a partner was added or dropped.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from index.domain import Change, ChangeKind, KpiRow, Passage, Reading
 from index.figures import changed_figures, same_baseline, same_targets
@@ -39,7 +40,7 @@ def compare_rows(before: Reading, after: Reading) -> tuple[Change, ...]:
     changes: list[tuple[float, Change]] = []
     for i, j in pairs:
         kinds = list(changed_figures(ours[i], theirs[j]))
-        if _name(ours[i]) != _name(theirs[j]):
+        if indicator_name(ours[i]) != indicator_name(theirs[j]):
             kinds.insert(0, ChangeKind.KPI_RENAMED)
         changes += [(j, Change(kind, plan_id, ours[i], theirs[j])) for kind in kinds]
     for j in _unpaired(len(theirs), (j for _, j in pairs)):
@@ -51,18 +52,18 @@ def compare_rows(before: Reading, after: Reading) -> tuple[Change, ...]:
 
 
 def compare_passages(before: Reading, after: Reading) -> tuple[Change, ...]:
-    """Return the passages reworded, added and dropped; those that hold KPI rows are left out.
+    """Return the passages reworded, added and dropped; KPI rows in them are left out.
 
     A passage that is only cut otherwise, or printed elsewhere, has not changed.
     """
     ours, theirs = _prose(before), _prose(after)
-    our_texts = [squeeze(passage.text) for passage in ours]
-    their_texts = [squeeze(passage.text) for passage in theirs]
+    our_texts = [squeeze(text) for _, text in ours]
+    their_texts = [squeeze(text) for _, text in theirs]
     our_rest = [i for i, text in enumerate(our_texts) if text not in set(their_texts)]
     their_rest = [j for j, text in enumerate(their_texts) if text not in set(our_texts)]
     our_whole, their_whole = "".join(our_texts), "".join(their_texts)
-    gone = {i for i in our_rest if _is_new(ours[i], their_whole)}
-    new = {j for j in their_rest if _is_new(theirs[j], our_whole)}
+    gone = {i for i in our_rest if _is_new(ours[i][1], their_whole)}
+    new = {j for j in their_rest if _is_new(theirs[j][1], our_whole)}
     found = alike(
         [our_texts[i] for i in our_rest], [their_texts[j] for j in their_rest], _SAME_PASSAGE
     )
@@ -71,14 +72,14 @@ def compare_passages(before: Reading, after: Reading) -> tuple[Change, ...]:
     anchors = {i: equal[text] for i, text in enumerate(our_texts) if text in equal} | dict(pairs)
     plan_id = after.document.plan_id
     changes = [
-        (float(j), Change(ChangeKind.PASSAGE_REWORDED, plan_id, ours[i], theirs[j]))
+        (float(j), Change(ChangeKind.PASSAGE_REWORDED, plan_id, ours[i][0], theirs[j][0]))
         for i, j in pairs
         if i in gone or j in new
     ]
     for j in new - {j for _, j in pairs}:
-        changes.append((j, Change(ChangeKind.PASSAGE_ADDED, plan_id, None, theirs[j])))
+        changes.append((j, Change(ChangeKind.PASSAGE_ADDED, plan_id, None, theirs[j][0])))
     for i in gone - {i for i, _ in pairs}:
-        dropped = Change(ChangeKind.PASSAGE_DROPPED, plan_id, ours[i], None)
+        dropped = Change(ChangeKind.PASSAGE_DROPPED, plan_id, ours[i][0], None)
         changes.append((_place(i, anchors), dropped))
     return _in_order(changes)
 
@@ -88,13 +89,16 @@ def _distinct(rows: Iterable[KpiRow]) -> list[KpiRow]:
     seen: dict[object, KpiRow] = {}
     for row in rows:
         figures = (row.baseline, row.targets)
-        seen.setdefault((_name(row), squeeze(row.unit or ""), figures), row)
+        seen.setdefault((indicator_name(row), squeeze(row.unit or ""), figures), row)
     return list(seen.values())
 
 
 def _pair_rows(ours: Sequence[KpiRow], theirs: Sequence[KpiRow]) -> list[Pair]:
     """Return which rows are the same indicator: by name where it is the same, else by evidence."""
-    our_names, their_names = [_name(row) for row in ours], [_name(row) for row in theirs]
+    our_names, their_names = (
+        [indicator_name(row) for row in ours],
+        [indicator_name(row) for row in theirs],
+    )
     named: dict[str, list[int]] = {}
     for j, name in enumerate(their_names):
         named.setdefault(name, []).append(j)
@@ -153,22 +157,31 @@ def _in_order(changes: Iterable[tuple[float, Change]]) -> tuple[Change, ...]:
     return tuple(change for _, change in sorted(changes, key=lambda found: found[0]))
 
 
-def _prose(reading: Reading) -> list[Passage]:
-    """Return the passages that hold no KPI row: those are compared cell by cell."""
-    starts = sorted(row.span.start for row in reading.kpi_rows)
-    return [
-        passage
-        for passage in reading.passages
-        if bisect_left(starts, passage.span.start) == bisect_left(starts, passage.span.end)
-    ]
+def _prose(reading: Reading) -> list[tuple[Passage, str]]:
+    """Return the passages with what they say beside KPI rows: those are compared cell by cell."""
+    rows = sorted(row.span for row in reading.kpi_rows)
+    found = []
+    for passage in reading.passages:
+        text, at = "", passage.span.start
+        first = bisect_left(rows, passage.span.start, key=lambda span: span.end)
+        for span in islice(rows, first, None):
+            if span.start >= passage.span.end:
+                break
+            text += reading.document.text[at : max(at, span.start)] + "\n"
+            at = max(at, span.end)
+        text += reading.document.text[at : passage.span.end]
+        if text.strip():
+            found.append((passage, text))
+    return found
 
 
-def _is_new(passage: Passage, other: str) -> bool:
+def _is_new(text: str, other: str) -> bool:
     """Whether any sentence of it stands nowhere in the other edition."""
-    return any(squeeze(sentence) not in other for sentence in _SENTENCE.findall(passage.text))
+    return any(squeeze(sentence) not in other for sentence in _SENTENCE.findall(text))
 
 
-def _name(row: KpiRow) -> str:
+def indicator_name(row: KpiRow) -> str:
+    """Return the name of an indicator as two printings of it agree."""
     return _MARK.sub("", squeeze(row.indicator))
 
 

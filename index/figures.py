@@ -52,6 +52,13 @@ def same_targets(before: KpiRow, after: KpiRow) -> bool:
     return bool(ours) and ours == theirs
 
 
+def targets_disagree(one: KpiRow, other: KpiRow) -> bool:
+    """Whether both rows give a target for the same period, or for none, and not the same one."""
+    ours = dict(_target(m, one.unit, absolute=False) for m in one.targets)
+    theirs = dict(_target(m, other.unit, absolute=False) for m in other.targets)
+    return any(ours[period] != theirs[period] for period in ours.keys() & theirs.keys())
+
+
 def _target(measure: Measure, unit: str | None, *, absolute: bool) -> tuple[Period | None, Meaning]:
     return parse_period(measure.period), _meaning(measure, unit, absolute=absolute)
 

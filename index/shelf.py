@@ -70,13 +70,24 @@ class Shelf:
             named.append(current)
         return tuple(reversed(dict.fromkeys(reversed(named))))
 
-    def publish(self, snapshot_id: str, *, forget: frozenset[str] = frozenset()) -> None:
-        """Let CURRENT name this snapshot, in one step; `forget` leave the history."""
+    def publish(self, snapshot_id: str, history: tuple[str, ...] | None = None) -> None:
+        """Let CURRENT name this snapshot, in one step."""
+        earlier = self.history() if history is None else history
+        lines = [*(name for name in earlier if name != snapshot_id), snapshot_id]
         with writing(self.folder):
-            kept = [name for name in self.history() if name not in forget | {snapshot_id}]
             replace_file(self.folder / "CURRENT", f"{snapshot_id}\n".encode())
-            lines = "".join(f"{name}\n" for name in [*kept, snapshot_id])
-            replace_file(self.folder / "HISTORY", lines.encode())
+            replace_file(self.folder / "HISTORY", "".join(f"{x}\n" for x in lines).encode())
+            (self.folder / "WITHDRAWN").unlink(missing_ok=True)
+
+    def roll_back(self, snapshot_id: str) -> None:
+        """Publish an earlier snapshot; what was published after it leaves the history."""
+        current, history = self.find_current(), self.history()
+        if snapshot_id in history:
+            history = history[: history.index(snapshot_id)]
+        self.publish(snapshot_id, history)
+        if current is not None:
+            with writing(self.folder):
+                replace_file(self.folder / "WITHDRAWN", f"{current}\n".encode())
 
     def withdrawn(self) -> str | None:
         """Return the id of the snapshot that a rollback took back, None if none is."""
@@ -113,12 +124,16 @@ class Shelf:
         sync_folder(path.parent)
         shutil.rmtree(doomed)
 
+    def litter(self) -> list[Path]:
+        """Return what killed rebuilds left behind."""
+        folders = (self.folder, self.folder / "snapshots")
+        return [path for folder in folders for path in folder.glob(f"{UNFINISHED}*")]
+
     def sweep(self) -> None:
         """Remove what killed rebuilds left behind; only for the holder of the lock."""
         with writing(self.folder):
-            for folder in (self.folder, self.folder / "snapshots"):
-                for path in folder.glob(f"{UNFINISHED}*"):
-                    if path.is_dir():
-                        shutil.rmtree(path)
-                    else:
-                        path.unlink()
+            for path in self.litter():
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()

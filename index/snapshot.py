@@ -78,6 +78,14 @@ class Snapshot:
     def _by_edition(self) -> dict[tuple[str, str], int]:
         return {(d.plan_id, d.revision): i for i, d in enumerate(self.documents)}
 
+    @cached_property
+    def _by_id(self) -> dict[str, Plan]:
+        return {plan.plan_id: plan for plan in self.plans}
+
+    def plan(self, plan_id: str) -> Plan:
+        """Return the plan of this id; KeyError if it is not here."""
+        return self._by_id[plan_id]
+
     def reading(self, plan_id: str, revision: str) -> Reading:
         """Return all that was read out of one edition; KeyError if it is not here."""
         return self.readings[self._by_edition[plan_id, revision]]
