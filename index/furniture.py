@@ -33,6 +33,7 @@ _LEADER_AND_PAGE = re.compile(rf"(?:{_LEADER.pattern})\s*(?:[pP]\.?\s?)?([\divxI
 _PAGE_AT_END = re.compile(r"\s+(?:[pP]\.?\s?)?(\d{1,4})\s*$")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+・○●■□◆◇]\s*|#+\s*)+")
 _LONGEST_ENTRY = 120
+_LONGEST_CONTENTS = 800
 _EDGE = 2  # how many lines of text next to a page break may be running headers
 
 
@@ -205,7 +206,7 @@ def _headed_block(lines: Sequence[Line], narrowed: list[str], marks: set[int], h
     """Return the lines from a heading 目次 to where one of its entries is met as a heading."""
     entries: set[str] = set()
     last_sure = head
-    for i in range(head + 1, len(lines)):
+    for i in range(head + 1, min(head + _LONGEST_CONTENTS, len(lines))):
         if not lines[i].text.strip() or i in marks or _is_contents_head(narrowed[i]):
             continue
         if _NUMBER_ONLY.fullmatch(narrowed[i]):

@@ -1,20 +1,17 @@
-"""File formats to text with what the format itself says: headings and tables."""
+"""File formats to text with what the format itself says: headings and tables.
+
+Text, Markdown, CSV and TSV keep the text of the file; HTML is in index/html_reader.py.
+"""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
-from index.domain import Grid, Span
+from index.content import Content
+from index.domain import Cell, Grid, Span
+from index.html_reader import read_html
 
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a reader gives: the text, and the marks of the format as spans in it."""
-
-    text: str
-    grids: tuple[Grid, ...] = ()
-    line_numbers: tuple[int, ...] = ()
-    headings: tuple[tuple[Span, int], ...] = ()
+_MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(\S[^\n]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
 def read_text(text: str) -> Content:
@@ -22,22 +19,88 @@ def read_text(text: str) -> Content:
     return Content(text if "\n" in text else text.replace("\r", "\n"))
 
 
-_MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(\S.*?)[ \t]*#*[ \t\r]*$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~).*?^ {0,3}(?:```|~~~)", re.MULTILINE | re.DOTALL)
-
-
 def read_markdown(text: str) -> Content:
     """Keep the text and note its # headings; what stands in a code block is none."""
-    fenced = [match.span() for match in _FENCE.finditer(text)]
-    headings = tuple(
-        (Span(match.start(2), match.end(2)), len(match[1]))
-        for match in _MARKDOWN_HEADING.finditer(text)
-        if not any(start <= match.start() < end for start, end in fenced)
-    )
-    return Content(read_text(text).text, headings=headings)
+    fences = [match.start() for match in _FENCE.finditer(text)]
+    headings = []
+    for match in _MARKDOWN_HEADING.finditer(text):
+        while fences[1:] and fences[1] < match.start():
+            del fences[:2]
+        words = match[2].rstrip(" \t\r#")
+        if words and not (fences and fences[0] < match.start()):
+            headings.append((Span(match.start(2), match.start(2) + len(words)), len(match[1])))
+    return Content(read_text(text).text, headings=tuple(headings))
+
+
+def read_csv(text: str) -> Content:
+    """Keep the text; each block of rows between empty lines is a grid."""
+    return _separated(text, ",")
+
+
+def read_tsv(text: str) -> Content:
+    """Keep the text; each block of rows between empty lines is a grid."""
+    return _separated(text, "\t")
+
+
+# A quoted field must end at a separator, or its quote is a character like any other.
+_LONGEST_FIELD = 20_000
+
+
+def _separated(text: str, separator: str) -> Content:
+    text = read_text(text).text
+    grids = []
+    block: list[tuple[Cell, ...]] = []
+    for row in _rows(text, separator):
+        if any(cell.span.start < cell.span.end for cell in row):
+            block.append(row)
+            continue
+        grids += _grid(block)
+        block = []
+    return Content(text, tuple(grids + _grid(block)))
+
+
+def _grid(rows: list[tuple[Cell, ...]]) -> list[Grid]:
+    """Make a grid of the rows with several cells; lines of prose around them are none."""
+    rows = [row for row in rows if len(row) > 1]
+    if len(rows) < 2:
+        return []
+    columns = max(map(len, rows))
+    filled = tuple((*row, *[None] * (columns - len(row))) for row in rows)
+    return [Grid(Span(rows[0][0].span.start, rows[-1][-1].span.end), filled)]
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows as the csv module would, but with the place of each cell."""
+    end = re.compile(rf"{re.escape(separator)}|\r?\n|\Z")
+    quoted = re.compile(rf'"((?:[^"]|"")*)"(?=[ ]*(?:{re.escape(separator)}|\r?\n|\Z))')
+    row: list[Cell] = []
+    at = 0
+    while True:
+        match = None
+        if text.startswith('"', at):
+            match = quoted.match(text, at, min(at + _LONGEST_FIELD, len(text)))
+        found = end.search(text, match.end() if match else at)
+        if found is None:  # \Z always matches: this only tells the type checker so
+            return
+        start, stop = match.span(1) if match else (at, found.start())
+        words = text[start:stop].strip()
+        start += len(text[start:stop]) - len(text[start:stop].lstrip()) if words else 0
+        row.append(Cell(Span(start, start + len(words))))
+        at = found.end()
+        if found[0] != separator:
+            yield tuple(row)
+            row = []
+        if found.end() == len(text) and found[0] != separator:
+            return
 
 
 READERS: dict[str, Callable[[str], Content]] = {
     ".txt": read_text,
+    ".text": read_text,
     ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".csv": read_csv,
+    ".tsv": read_tsv,
 }

@@ -1,43 +1,95 @@
-"""Document to the tree of its headings."""
+"""Document to sections: the tree of its headings, tiling the text.
 
-import re
+Candidates come from index/candidates.py, their depths from index/nesting.py. Every offset of the
+document belongs to exactly one deepest section.
+"""
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from index.candidates import Page, candidates
 from index.domain import Document, Section, Span
-from index.furniture import furniture
+from index.headings import Kind, is_numbered
+from index.lines import close_up
+from index.nesting import Node, nest
 
-_HEADING = re.compile(
-    r"^\s*(?:#+ |第\s*\d+\s*[編章節]|[\d０-９]+[-－][\d０-９]+|[（(][^）)]{1,30}[）)]\s*$|[①-⑳]|[【［\[].{1,30}[】］\]]|\d+[\s　．.])"
-)
+__all__ = ["is_numbered", "read_sections", "section_at"]
 
-
-def is_numbered(heading: str) -> bool:
-    """Whether a heading carries a number of its own, as against (現状と課題) or 【経済面】."""
-    return bool(re.match(r"^\W*(?:第|[\d０-９①-⑳⑴-⒇ア-ン])", heading))
+_LONGEST_TITLE = 60
 
 
 def read_sections(document: Document) -> tuple[Section, ...]:
-    """Return the sections in document order; they tile the document."""
-    skip = furniture(document)
-    starts: list[tuple[int, str]] = [(0, "")]
-    at = 0
-    for i, line in enumerate(document.text.split("\n")):
-        if (
-            i not in skip
-            and 0 < len(line.strip()) <= 60
-            and "\t" not in line
-            and _HEADING.match(line)
-        ):
-            starts.append((at, " ".join(line.split())))
-        at += len(line) + 1
-    ends = [start for start, _ in starts[1:]] + [len(document.text)]
+    """Return the sections in document order, a parent before its children."""
+    page = Page.of(document)
+    headings = candidates(document, page)
+    nodes = nest(headings, page.has_body)
+    empty = {node.heading.line for node in _empty_marks(nodes, page)}
+    if empty:
+        nodes = nest([h for h in headings if h.line not in empty], page.has_body)
+    return _sections(document, page, nodes)
+
+
+def section_at(sections: Sequence[Section], offset: int) -> Section:
+    """Return the deepest section that covers an offset: the last that begins at or before it."""
+    return sections[max(bisect_right(sections, offset, key=lambda s: s.span.start) - 1, 0)]
+
+
+def _empty_marks(nodes: Sequence[Node], page: Page) -> Iterator[Node]:
+    """Yield the bracketed and bulleted headings that head nothing: captions of lost figures."""
+    ends = [*(node.heading.line for node in nodes[1:]), len(page.lines)]
+    depths = [*(node.depth for node in nodes[1:]), 0]
+    for node, end, depth in zip(nodes, ends, depths, strict=True):
+        bare = depth <= node.depth and not page.has_body(node.heading.line, end)
+        if bare and node.heading.kind is Kind.MARK:
+            yield node
+
+
+def _sections(document: Document, page: Page, nodes: Sequence[Node]) -> tuple[Section, ...]:
+    """Return the sections of the tree; what stands above the first heading is one of its own."""
+    text = document.text
+    starts = [page.lines[node.heading.line].start for node in nodes]
+    ids = _Ids()
     prefix = f"{document.plan_id}@{document.revision}"
-    return tuple(
-        Section(
-            f"{prefix}#{n}",
-            document.plan_id,
-            document.revision,
-            (title,) if title else (),
-            Span(start, end),
-        )
-        for n, ((start, title), end) in enumerate(zip(starts, ends, strict=True))
-    )
+    sections: list[Section] = []
+
+    def add(section_id: str, path: tuple[str, ...], span: Span) -> None:
+        sections.append(Section(section_id, document.plan_id, document.revision, path, span))
+
+    front = text[: starts[0]] if starts else text
+    if front.strip() or not starts:
+        title = next((close_up(line) for line in front.split("\n") if line.strip()), "")
+        add(ids.make(prefix, "0"), (title[:_LONGEST_TITLE],), Span(0, len(front)))
+    else:
+        starts[0] = 0
+    path: list[tuple[str, str]] = []
+    for node, start, end in zip(nodes, starts, _ends(nodes, starts, len(text)), strict=True):
+        del path[node.depth :]
+        heading = node.heading
+        parent = path[-1][1] if path else prefix
+        path.append((heading.text, ids.make(parent, heading.marker or heading.text)))
+        add(path[-1][1], tuple(words for words, _ in path), Span(start, end))
+    return tuple(sections)
+
+
+def _ends(nodes: Sequence[Node], starts: Sequence[int], length: int) -> list[int]:
+    """Return where each section ends: where the next of its depth or above begins."""
+    ends = [length] * len(nodes)
+    open_at: list[int] = []
+    for place, node in enumerate(nodes):
+        while open_at and nodes[open_at[-1]].depth >= node.depth:
+            ends[open_at.pop()] = starts[place]
+        open_at.append(place)
+    return ends
+
+
+class _Ids:
+    """Makes ids that a person can read: mine@v1/重点戦略5/戦略方針1/5-1-1."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, int] = {}
+
+    def make(self, parent: str, label: str) -> str:
+        """Return `parent`/`label`, with a number behind it where that is taken."""
+        made = f"{parent}/{''.join(label.split())[:20].replace('/', '／')}"
+        count = self.taken[made] = self.taken.get(made, 0) + 1
+        return made if count == 1 else f"{made}~{count}"

@@ -1,0 +1,223 @@
+"""The lines of a document that may be headings, before anyone asks which stands above which."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.domain import Document
+from index.furniture import contents_keys, entry_of, survey
+from index.headings import STYLES, Heading, Kind, heading_of
+from index.lines import Line, close_up, is_row, is_rule, lines_of, width
+
+_MATTER = re.compile(
+    r"(?:はじめに|おわりに|まえがき|あとがき|序論?|序章|終章|結びに?|むすびに?|巻頭言|ごあいさつ|"
+    r"(?:参考)?資料編?|付属?資料|附属資料|巻末資料|資料集|用語(?:の?解説|集|説明)|付録|別紙|別添)(?:\s.{1,20})?"
+)
+_LONGEST_LABEL = 24
+_FINISHED = re.compile(r"[。！？!?」』）)：:]\s*$")
+_LIST_ITEM = re.compile(r"^\s*(?:[-・･○◎●＊*※→⇒▸✓✔]|[一二三四五六七八九十]、)")
+# Labels whose number makes a heading even where it stands but once: 重点戦略 5.
+_LABELS = re.compile(
+    r"(?:戦略|方針|目標|施策|政策|柱|プロジェクト|取組|方向|方向性|視点|分野|テーマ|事業|プラン|アクション|STEP|Step|"
+    r"課題|ゴール|ビジョン|挑戦|指針|項目|方策|対策|プログラム)-*$"
+)
+_CAPTIONS = re.compile(
+    r"(?:図表?|表|写真|グラフ|資料|注|別表|様式|問|設問|版|次|第|条|回|号|巻|期)-*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a document with what the search for headings asks of them."""
+
+    lines: tuple[Line, ...]
+    skip: frozenset[int]
+    entries: frozenset[str]
+    filled: tuple[int, ...]
+    wrap: int
+
+    @classmethod
+    def of(cls, document: Document) -> "Page":
+        """Look over the lines of a document."""
+        lines = lines_of(document)
+        found = survey(lines)
+        filled = [
+            line.index
+            for line in lines
+            if line.index not in found.lines and line.text.strip() and not is_rule(line.text)
+        ]
+        widths = sorted(
+            width(lines[i].text)
+            for i in filled
+            if len(lines[i].text) < 200 and not is_row(lines[i].text)
+        )
+        wrap = widths[len(widths) * 9 // 10] if widths else 0
+        keys = contents_keys(lines, found.contents)
+        return cls(lines, found.lines, keys, tuple(filled), max(wrap, 40))
+
+    def has_body(self, above: int, below: int) -> bool:
+        """Whether content stands between two lines."""
+        place = bisect_right(self.filled, above)
+        return place < len(self.filled) and self.filled[place] < below
+
+    def next_filled(self, index: int) -> Line | None:
+        """Return the next line of content."""
+        place = bisect_right(self.filled, index)
+        return self.lines[self.filled[place]] if place < len(self.filled) else None
+
+    def before(self, index: int) -> str:
+        """Return the line directly above, empty where that is blank or furniture."""
+        if index == 0 or index - 1 in self.skip:
+            return ""
+        return self.lines[index - 1].text.strip()
+
+    def continues(self, index: int) -> bool:
+        """Whether a line goes on with a sentence that the line above did not end."""
+        above = self.before(index)
+        if not above or len(above) < 15 or _FINISHED.search(above) or is_row(above):
+            return False
+        return width(above) * 100 >= self.wrap * 85 and heading_of(0, above) is None
+
+
+def candidates(document: Document, page: Page) -> list[Heading]:
+    """Return the lines that look like headings, in order, items of lists left out."""
+    return _without_lists(_lookalikes(document, page), page)
+
+
+def _lookalikes(document: Document, page: Page) -> list[Heading]:
+    marked = {
+        bisect_right(page.lines, span.start, key=lambda line: line.start) - 1: (span, level)
+        for span, level in document.headings
+    }
+    found: list[Heading] = []
+    labels: list[Heading] = []
+    for index in page.filled:
+        text = page.lines[index].text
+        if index in marked:
+            span, level = marked[index]
+            words = close_up(span.slice(document.text).replace("**", ""))
+            found.append(Heading(index, Kind.FORMAT, f"h{level}", (level,), words))
+            continue
+        heading = heading_of(index, text)
+        if heading is None:
+            heading = _wordy(index, text, page)
+            if heading is not None and heading.kind is Kind.LABEL:
+                labels.append(heading)
+                continue
+        if heading is not None and not _misplaced(heading, page):
+            found.append(heading if heading.titled else _with_title(heading, page))
+    found = _known_labels(found)
+    return sorted([*found, *_recurring(labels, found, page)], key=lambda heading: heading.line)
+
+
+def _misplaced(heading: Heading, page: Page) -> bool:
+    """Whether a line that looks like a heading is a part of what stands above it."""
+    if page.continues(heading.line):
+        return True
+    if heading.kind is not Kind.MARK or heading.style not in "([<〔":
+        return False
+    above = page.before(heading.line)
+    ends = above.endswith(("。", "」", "）", ")")) or _LIST_ITEM.match(above)
+    return bool(above) and (is_row(above) or not (ends or heading_of(0, above)))
+
+
+def _with_title(heading: Heading, page: Page) -> Heading:
+    """Take the next line as the title of a chapter whose number stands alone on its line."""
+    below = page.next_filled(heading.line)
+    if below is None or below.index > heading.line + 3 or len(below.text) > 60:
+        return heading
+    title = close_up(below.text)
+    if _FINISHED.search(title) or is_row(below.text) or heading_of(0, below.text):
+        return heading
+    return replace(heading, text=f"{heading.text} {title}")
+
+
+def _wordy(index: int, text: str, page: Page) -> Heading | None:
+    """Read a line as a heading without a number: front or back matter, or a possible label."""
+    if len(text) > 100 or _LIST_ITEM.match(text) or "\t" in text.strip():
+        return None
+    words = close_up(text).strip("*")
+    if not 2 <= len(words) <= _LONGEST_LABEL or _FINISHED.search(words) or is_row(text):
+        return None
+    if words.endswith(("、", "，", ",")) or re.search(r"\d", words):
+        return None
+    if _MATTER.fullmatch(words) and not page.continues(index):
+        return Heading(index, Kind.MATTER, "はじめに", (), words)
+    return Heading(index, Kind.LABEL, words, (), words)
+
+
+def _recurring(labels: list[Heading], found: list[Heading], page: Page) -> Iterator[Heading]:
+    """Yield the labels that recur over the document, or that a table of contents lists.
+
+    A label heads something: prose or another heading stands under it, a blank line above.
+    """
+    numbered = {heading.line for heading in found}
+    heads = Counter[str]()
+    places = Counter(label.text for label in labels)
+    for label in labels:
+        below = page.next_filled(label.line)
+        if page.before(label.line) or below is None:
+            continue
+        heads[label.text] += below.index in numbered or "。" in below.text
+    for label in labels:
+        listed = entry_of(label.text).key in page.entries
+        often = places[label.text] > 1 and heads[label.text] * 10 >= places[label.text] * 8
+        if (listed or often) and not page.continues(label.line):
+            yield replace(label, style="label")
+
+
+def _known_labels(found: list[Heading]) -> list[Heading]:
+    """Leave out words with a number that are no labels of this document: 図 1, 人口 5."""
+    values: dict[str, set[tuple[int, ...]]] = {}
+    for heading in found:
+        values.setdefault(heading.style, set()).add(heading.value)
+    return [
+        heading
+        for heading in found
+        if heading.kind is not Kind.NUMBER
+        or not heading.style[0].isalpha()
+        or heading.style in STYLES
+        or _LABELS.search(heading.style)
+        or (len(values[heading.style]) > 1 and not _CAPTIONS.search(heading.style))
+    ]
+
+
+def _without_lists(headings: list[Heading], page: Page) -> list[Heading]:
+    """Leave out runs of headings with nothing under them: they are lists, or a chart of the plan."""
+    dropped: set[int] = set()
+    chain: list[Heading] = []
+    for heading in headings:
+        if chain and (page.has_body(chain[-1].line, heading.line) or heading.kind is Kind.FORMAT):
+            dropped |= _listed(chain)
+            chain = []
+        if heading.kind is not Kind.FORMAT:
+            chain.append(heading)
+    dropped |= _listed(chain)
+    return [heading for heading in headings if heading.line not in dropped]
+
+
+def _listed(chain: list[Heading]) -> set[int]:
+    """Return the lines of a chain of bodiless headings that are items of a list."""
+    seen: set[str] = set()
+    empty = []
+    for at, (heading, below) in enumerate(zip(chain, chain[1:], strict=False)):
+        seen.add(heading.style)
+        if below.style in seen:
+            empty.append(at)
+    if len(empty) < 2:
+        return set()
+    part = chain[: empty[-1] + 1]
+    styles = Counter(heading.style for heading in part)
+    listed = [heading for heading in part if styles[heading.style] > 1]
+    after = chain[empty[-1] + 1]
+    if listed and after.style == listed[-1].style and _goes_on(listed[-1], after):
+        listed.append(after)
+    return {heading.line for heading in listed}
+
+
+def _goes_on(one: Heading, other: Heading) -> bool:
+    return one.value[:-1] == other.value[:-1] and (
+        not one.value or other.value[-1] == one.value[-1] + 1
+    )
