@@ -24,6 +24,14 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class Work(StrEnum):
+    """What a rebuild does with an edition."""
+
+    READ = "read"
+    KEEP = "keep"
+    DROP = "drop"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """From one edition to the one in its place; either may be missing."""
@@ -98,6 +106,22 @@ def check(
     if unchanged is not None:
         return unchanged
     return _prepare(corpus_dir, index_dir, encoder, allow, score, progress)[0]
+
+
+def planned(
+    corpus_dir: Path, index_dir: Path, encoder: Encoder
+) -> tuple[tuple[Work, str, str], ...]:
+    """Return what a rebuild would do with each edition: (work, plan_id, revision)."""
+    previous = find_previous(index_dir)
+    known = set(previous.content_keys) if previous else set()
+    inputs = read_inputs(corpus_dir, encoder.fingerprint)
+    found = [
+        (Work.KEEP if key in known else Work.READ, plan.plan_id, edition.revision)
+        for plan, edition, key in inputs.editions
+    ]
+    named = {(plan_id, revision) for _, plan_id, revision in found}
+    old = [(d.plan_id, d.revision) for d in previous.documents] if previous else []
+    return (*found, *((Work.DROP, *edition) for edition in old if edition not in named))
 
 
 def find_unchanged(corpus_dir: Path, index_dir: Path, encoder: Encoder) -> Report | None:

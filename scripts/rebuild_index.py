@@ -1,0 +1,241 @@
+"""Rebuild the index from the plans and publish it in one step, or look at what there is."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+from watchfiles import watch
+
+from bot.config import SLACK
+from bot.elements import escape
+from index.domain import Encoder
+from index.encoder import load_encoder
+from index.errors import KeikakuError, SnapshotMissing
+from index.guards import LossKind
+from index.layers import Progress as Callback
+from index.lock import rebuild_lock
+from index.rebuild import Outcome, check, planned, rebuild, refusal
+from index.shelf import Shelf
+from index.snapshot import verify_snapshot
+from index.summary import report_json, report_lines
+
+_PATIENCE = 1.0
+"""Seconds after which work shows a bar."""
+_MESSAGE = 3900
+"""Letters that Slack advises a message to stay under."""
+_WORKS = {"read": "読む", "keep": "そのまま", "drop": "外す"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command: 0 published or nothing to do, 1 refused, 2 wrong usage."""
+    args = _arguments(argv)
+    try:
+        if args.watch:
+            return _watch(args)
+        return _run(args)
+    except KeikakuError as error:
+        if args.json:
+            _print_json({"outcome": "refused", "message": str(error)})
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description="計画のファイルから索引を作り直し、一度に公開します。",
+        epilog="終了コード: 0 公開した・変わりなし、1 公開しなかった、2 使い方の誤り",
+    )
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    parser.add_argument("--out", type=Path, default=Path("var/index"), metavar="DIR")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="作って比べるだけで、公開しない")
+    what.add_argument("--dry-run", action="store_true", help="何をするかを示すだけで、作らない")
+    what.add_argument(
+        "--rollback", nargs="?", const="", metavar="ID", help="前の索引（または ID）に戻す"
+    )
+    what.add_argument("--list", action="store_true", help="残っている索引を示す")
+    what.add_argument(
+        "--prune", type=_count, metavar="N", help="公開中のもののほか、新しい N 個を残して消す"
+    )
+    what.add_argument(
+        "--watch", action="store_true", help="フォルダーを見張り、変わるたびに作り直す"
+    )
+    parser.add_argument("--json", action="store_true", help="結果を JSON で書く")
+    parser.add_argument(
+        "--allow-loss",
+        type=_losses,
+        default=frozenset(),
+        metavar="種類",
+        help=f"失われてもよいもの（{'、'.join(LossKind)}、all。コンマ区切り）",
+    )
+    parser.add_argument(
+        "--wait", type=float, default=0.0, metavar="秒", help="別の再構築が終わるのを待つ"
+    )
+    parser.add_argument(
+        "--slack-channel", metavar="ID", help="変わったところをこのチャンネルに知らせる"
+    )
+    return parser.parse_args(argv)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("0 以上の数を書いてください")
+    return int(text)
+
+
+def _losses(text: str) -> frozenset[str]:
+    kinds = frozenset(text.split(","))
+    if not kinds <= {"all", *LossKind}:
+        raise argparse.ArgumentTypeError(f"{'、'.join(LossKind)}、all から選んでください")
+    return kinds
+
+
+def _run(args: argparse.Namespace) -> int:
+    shelf = Shelf(args.out)
+    if args.list:
+        return _list(shelf, as_json=args.json)
+    if args.prune is not None:
+        with rebuild_lock(args.out, wait=args.wait):
+            removed = shelf.prune(args.prune)
+        return _tell(args, {"outcome": "pruned", "removed": removed}, f"消した索引 {len(removed)}")
+    if args.rollback is not None:
+        return _roll_back(args, shelf)
+    if args.dry_run:
+        return _plan(args)
+    return _rebuild(args)
+
+
+def _rebuild(args: argparse.Namespace) -> int:
+    started = time.monotonic()
+    encoder = _encoder()
+    score = None
+    with _bar() as progress:
+        if args.check:
+            report = check(
+                args.corpus, args.out, encoder, allow=args.allow_loss, score=score,
+                progress=progress,
+            )  # fmt: skip
+        else:
+            report = rebuild(
+                args.corpus, args.out, encoder, allow=args.allow_loss, wait=args.wait,
+                score=score, progress=progress,
+            )  # fmt: skip
+    elapsed = time.monotonic() - started
+    refused = refusal(report) if report.outcome is Outcome.REFUSED else None
+    message = {"message": str(refused)} if refused else {}
+    lines = [*report_lines(report), f"所要時間 {elapsed:.1f} 秒"]
+    _tell(args, {**report_json(report), **message, "elapsed_s": round(elapsed, 3)}, *lines)
+    if refused:
+        sys.stderr.write(f"{refused}\n")
+    if args.slack_channel and report.outcome is not Outcome.UNCHANGED:
+        _post(args.slack_channel, lines)
+    return 1 if refused else 0
+
+
+def _plan(args: argparse.Namespace) -> int:
+    works = planned(args.corpus, args.out, _encoder())
+    todo = [{"work": w.value, "plan": plan, "revision": revision} for w, plan, revision in works]
+    lines = (f"{_WORKS[w.value]}\t{plan}\t{revision}" for w, plan, revision in works)
+    return _tell(args, {"outcome": "planned", "editions": todo}, *lines)
+
+
+def _roll_back(args: argparse.Namespace, shelf: Shelf) -> int:
+    with rebuild_lock(args.out, wait=args.wait):
+        wanted = args.rollback or shelf.before_current()
+        if wanted not in shelf.snapshots():
+            raise SnapshotMissing(
+                f"索引 {wanted} はありません。--list で残っている索引を確かめてください。"
+            )
+        verify_snapshot(shelf.path(wanted), _encoder().fingerprint)
+        shelf.roll_back(wanted)
+    return _tell(
+        args, {"outcome": "rolled_back", "snapshot_id": wanted}, f"索引 {wanted} に戻しました"
+    )
+
+
+def _list(shelf: Shelf, *, as_json: bool) -> int:
+    current = shelf.find_current()
+    for name in reversed(shelf.snapshots()):
+        made = datetime.fromtimestamp(shelf.path(name).stat().st_mtime).astimezone()
+        if as_json:
+            _print_json({"id": name, "made": made.isoformat(), "current": name == current})
+        else:
+            mark = "公開中" if name == current else ""
+            sys.stdout.write(f"{name}  {made:%Y-%m-%d %H:%M}  {mark}\n")
+    return 0
+
+
+def _watch(args: argparse.Namespace) -> int:
+    """Rebuild now and whenever a file changes, until interrupted."""
+    sys.stderr.write(f"{args.corpus} を見張っています（止めるには Ctrl-C）\n")
+    while True:
+        try:
+            _rebuild(args)
+        except KeikakuError as error:
+            sys.stderr.write(f"{error}\n")
+        sys.stdout.flush()
+        changes = watch(args.corpus, raise_interrupt=False)
+        if next(changes, None) is None:
+            return 0
+
+
+def _post(channel: str, lines: Sequence[str]) -> None:
+    """Tell a Slack channel; that it cannot be told undoes nothing."""
+    token, url = os.environ.get("SLACK_BOT_TOKEN", ""), os.environ.get("SLACK_API_URL") or SLACK
+    try:
+        WebClient(token, base_url=url).chat_postMessage(
+            channel=channel, text=escape("\n".join(lines))[:_MESSAGE], mrkdwn=False
+        )
+    except (SlackClientError, OSError) as error:
+        sys.stderr.write(
+            f"Slack のチャンネル {channel} に知らせられませんでした（{error}）。"
+            "SLACK_BOT_TOKEN と、ボットがチャンネルにいることを確かめてください。\n"
+        )
+
+
+def _encoder() -> Encoder:
+    return load_encoder(os.environ.get("PLAN_ENCODER") or None)
+
+
+@contextmanager
+def _bar() -> Iterator[Callback]:
+    """Show a bar for what takes longer than a moment."""
+    started = time.monotonic()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bars: dict[str, TaskID] = {}
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+
+        def progress(what: str, done: int, of: int) -> None:
+            if time.monotonic() - started > _PATIENCE:
+                if what not in bars:
+                    bars[what] = bar.add_task(what)
+                bar.update(bars[what], completed=done, total=of)
+
+        yield progress
+
+
+def _tell(args: argparse.Namespace, facts: dict[str, Any], *lines: str) -> int:
+    if args.json:
+        _print_json(facts)
+    else:
+        sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
