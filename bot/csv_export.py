@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from bot.elements import one_line
 from bot.figures import gap
 from bot.messages import say
 from bot.records import Feedback, Unanswered
@@ -30,14 +29,14 @@ def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     """Return UTF-8 with a byte order mark and CRLF, as Excel wants it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerows([safe(" ".join(cell.split())) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
 def _cells(measure: Measure | None) -> tuple[str, str]:
     if measure is None:
         return "", ""
-    return one_line(measure.text), one_line(measure.period) if measure.period else ""
+    return measure.text, measure.period or ""
 
 
 def kpi_csv(rows: Sequence[KpiRow], plans: Sequence[Plan], language: str) -> bytes:
@@ -60,8 +59,8 @@ def kpi_csv(rows: Sequence[KpiRow], plans: Sequence[Plan], language: str) -> byt
                 [
                     titles.get(row.plan_id, row.plan_id),
                     row.revision,
-                    " › ".join(one_line(head) for head in row.path),
-                    one_line(row.indicator),
+                    " › ".join(row.path),
+                    row.indicator,
                     row.unit or "",
                     *_cells(row.baseline),
                     "、".join(actuals),

@@ -1,0 +1,223 @@
+"""Any answer, as Slack would show it: inside the limits, nothing lost, nothing brought to life."""
+
+import json
+import re
+from decimal import Decimal
+
+import pytest
+from answers import NASTY, answers
+from hypothesis import HealthCheck, given, settings
+from slack_limits import message_problems, shown
+
+from bot.blocks import QUOTES_SHOWN, Message, answer_message, plain_message
+from bot.elements import Block
+from bot.quotes import QUOTE_LIMIT
+from index.domain import (
+    Answer,
+    Citation,
+    KpiFinding,
+    KpiRow,
+    Measure,
+    Near,
+    NearKind,
+    Notice,
+    Span,
+    Status,
+)
+
+some = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def message(answer: Answer, **more: object) -> Message:
+    return answer_message(answer, answer_id="a" * 18, **more)
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def parts(blocks: object, kind: str) -> list[Block]:
+    found = [blocks] if isinstance(blocks, dict) and blocks.get("type") == kind else []
+    inside = blocks.values() if isinstance(blocks, dict) else blocks
+    if isinstance(blocks, dict | list | tuple):
+        found += [part for item in inside for part in parts(item, kind)]
+    return found
+
+
+@some
+@given(answers())
+def test_every_step_of_the_ladder_stays_in_the_limits(answer: Answer) -> None:
+    for more in ({}, {"shareable": True}, {"asked_by": "U1"}, {"desk": True}):
+        posted = message(answer, **more)
+        assert message_problems(posted.text, posted.blocks) == []
+        for step in posted.fallbacks:
+            assert message_problems(posted.text, step) == []
+        assert posted.fallbacks[-1] == ()
+
+
+@some
+@given(answers())
+def test_every_quote_is_shown_to_the_last_character(answer: Answer) -> None:
+    blocks = message(answer).blocks
+    quotes = parts(blocks, "rich_text_quote")
+    assert len(quotes) == min(len(answer.citations), QUOTES_SHOWN)
+    for quote, citation in zip(quotes, answer.citations, strict=False):
+        if len(citation.quote) <= QUOTE_LIMIT:
+            text = "".join(run["text"] for run in quote["elements"])
+            assert bare(text) == bare(citation.quote) or not bare(citation.quote)
+            bold = "".join(run["text"] for run in quote["elements"] if "style" in run)
+            marked = "".join(span.slice(citation.quote) for span in citation.highlights)
+            assert bare(bold) == bare(marked)
+
+
+@some
+@given(answers())
+def test_no_text_of_a_plan_or_a_person_is_ever_parsed(answer: Answer) -> None:
+    posted = message(answer, asked_by="U777")
+    for blocks in (posted.blocks, *posted.fallbacks):
+        assert {user["user_id"] for user in parts(blocks, "user")} <= {"U777"}
+        for kind in ("broadcast", "usergroup", "channel", "link", "emoji", "markdown"):
+            assert parts(blocks, kind) == []
+        for parsed in parts(blocks, "mrkdwn"):
+            assert re.fullmatch(r"<https://a\.jp/[^<>|\s]*\|[^<>|]*>", parsed["text"])
+        assert not any(text.get("emoji") for text in parts(blocks, "plain_text"))
+    assert not re.search(r"[<>*_~`]", posted.text)
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_what_slack_would_act_on_is_shown_as_it_is(nasty: str) -> None:
+    posted = message(answered(quote=f"前{nasty}後"))
+    (quote,) = parts(posted.blocks, "rich_text_quote")
+    assert quote["elements"] == [{"type": "text", "text": f"前{nasty}後"}]
+
+
+def citation(quote: str = "取り組みます。", **more: object) -> Citation:
+    given = {
+        "plan_id": "mine",
+        "plan_title": "総合計画",
+        "publisher": "美祢市",
+        "revision": "第一版",
+        "path": ("総合計画", "第1章", "1-1 まち"),
+        "span": Span(0, len(quote)),
+        "lines": (12, 14),
+        "page": None,
+        "quote": quote,
+        "passage_id": "p",
+    }
+    return Citation(**given | more)
+
+
+def figure(text: str, period: str | None = None) -> Measure:
+    return Measure(text, period, Decimal(text.replace(",", "")))
+
+
+def finding(**more: object) -> KpiFinding:
+    given = {
+        "kpi_id": "k",
+        "section_id": "s",
+        "plan_id": "mine",
+        "revision": "第一版",
+        "path": ("1-1 まち",),
+        "span": Span(0, 1),
+        "lines": (21, 21),
+        "indicator": "参加者数",
+    }
+    row = KpiRow(**given | more)
+    return KpiFinding(row, "総合計画", "美祢市", (citation(lines=(21, 21)),))
+
+
+def answered(quote: str = "", rows: tuple[KpiFinding, ...] = (), **more: object) -> Answer:
+    quotes = (citation(quote),) if quote else ()
+    return Answer("質問", Status.ANSWERED, "s", kpi=rows, citations=quotes, **more)
+
+
+def cells(posted: Message) -> list[list[str]]:
+    (table,) = parts(posted.blocks, "data_table")
+    return [[cell["text"] for cell in row] for row in table["rows"]]
+
+
+def test_a_missing_value_is_a_dash_and_two_targets_are_two_lines() -> None:
+    rows = (
+        finding(
+            unit="%",
+            baseline=figure("5.9", "2018"),
+            targets=(figure("50", "2023"), figure("80", "2030")),
+        ),
+        finding(indicator="設立数", targets=(Measure("上昇"),)),
+        finding(indicator="率"),
+    )
+    assert cells(message(answered(rows=rows))) == [
+        ["指標", "単位", "現状値", "時点", "目標値", "目標年", "目標まで（計算）"],
+        ["参加者数", "%", "5.9", "2018", "50", "2023", "+44.1ポイント"],
+        ["参加者数", "%", "5.9", "2018", "80", "2030", "+74.1ポイント"],
+        ["設立数", "―", "―", "―", "上昇", "―", "―"],
+        ["率", "―", "―", "―", "―", "―", "―"],
+    ]
+
+
+def test_one_row_is_said_in_words_and_every_place_is_named() -> None:
+    row = finding(unit="人", baseline=figure("1,196", "H30"), targets=(figure("1,800"),))
+    posted = message(answered(rows=(row,)))
+    assert posted.text.startswith("参加者数：目標値 1,800人、現状値 1,196人（H30）")
+    texts = list(shown(list(posted.blocks)))
+    assert "参加者数" in texts
+    assert "出典：美祢市『総合計画』第一版 › 第1章 › 1-1 まち（21行）" in texts
+
+
+def test_a_pdf_is_opened_at_the_page_and_anything_but_http_is_no_link() -> None:
+    pdf = message(
+        Answer(
+            "質問",
+            Status.ANSWERED,
+            "s",
+            citations=(citation(url="https://a.jp/計画.pdf", page=7), citation(url="file:///etc")),
+        )
+    )
+    assert [link["text"] for link in parts(pdf.blocks, "mrkdwn")] == [
+        "<https://a.jp/%E8%A8%88%E7%94%BB.pdf#page=7|原文を開く>"
+    ]
+
+
+def test_what_was_not_found_offers_the_nearest_things_and_a_person() -> None:
+    near = (Near(NearKind.INDICATOR, "交流人口", "mine"), Near(NearKind.HEADING, "交流", "mine"))
+    nothing = Answer("横浜市は？", Status.NOT_FOUND, "s", near=near)
+    labels = [button["text"]["text"] for button in parts(message(nothing).blocks, "button")]
+    assert labels == ["交流人口", "交流", "役に立った", "違う"]
+    with_desk = parts(message(nothing, desk=True).blocks, "button")
+    assert "企画課に聞く" in [button["text"]["text"] for button in with_desk]
+    values = [json.loads(button["value"]) for button in with_desk[:2]]
+    assert values[0] == {"q": "交流人口", "plan": "mine"}
+    english = message(Answer("Yokohama?", Status.NOT_FOUND, "s", language="en"))
+    assert english.text == "The plans do not say."
+
+
+def test_notices_are_said_once_and_in_the_language_of_the_question() -> None:
+    twice = (Notice.DISAGREEMENT, Notice.DISAGREEMENT, Notice.QUESTION_CUT)
+    posted = message(answered("引用", notices=twice, language="en"))
+    texts = [text for text in shown(list(posted.blocks)) if text.startswith("※")]
+    assert texts == [
+        "※ The same edition prints different figures; both are shown.",
+        "※ The question was long: only its first 1,000 characters were used.",
+    ]
+
+
+def test_the_ladder_leads_from_data_table_to_plain_text() -> None:
+    posted = message(answered(rows=(finding(),)))
+    kinds = [
+        {block["type"] for block in step} & {"data_table", "table"} for step in posted.fallbacks
+    ]
+    assert kinds == [{"table"}, set(), set()]
+    assert parts(posted.fallbacks[1], "rich_text_preformatted")
+    assert message(answered("引用")).fallbacks == ((),)
+
+
+def test_a_shared_answer_names_who_asked_and_a_private_one_the_question() -> None:
+    shared = message(answered("引用"), asked_by="U5").blocks[0]
+    assert [run["type"] for run in shared["elements"][0]["elements"]] == ["user", "text", "text"]
+    private = message(answered("引用"), shareable=True)
+    assert "質問：質問" in list(shown(list(private.blocks)))
+    assert "チャンネルに共有" in list(shown(list(private.blocks)))
+
+
+def test_a_sentence_is_literal_too() -> None:
+    assert plain_message("<!here> & *x*").text == "&lt;!here&gt; &amp; ＊x＊"

@@ -1,0 +1,67 @@
+"""How far it is to a target: only where both figures are of one kind, in the printed unit."""
+
+from decimal import Decimal
+
+import pytest
+
+from bot.figures import gap, in_words
+from index.domain import KpiRow, Measure, Span
+
+PLACE = {
+    "kpi_id": "k",
+    "section_id": "s",
+    "plan_id": "p",
+    "revision": "r",
+    "path": (),
+    "span": Span(0, 1),
+    "lines": (1, 1),
+    "indicator": "指標",
+}
+
+GAPS = [
+    ("1,196", "1,800", "人", "+604人"),
+    ("89件", "96件", None, "+7件"),
+    ("52.1%", "65%", None, "+12.9ポイント"),
+    ("82.0％", "85％以上", None, "+3.0ポイント"),
+    ("15", "10以下", "件", "−5件"),
+    ("1", "1", "計画", "±0計画"),
+    ("△1,624人", "△800人", None, "+824人"),
+    ("2,620十億円", "2,692十億円", None, "+72十億円"),
+    # Nothing to reckon with: words, several figures, another unit.
+    ("検証中", "65%", None, None),
+    ("男性 25.8％ 女性 98.4％", "50％", None, None),
+    ("900万円", "1億円", None, None),
+]
+
+
+def row(**more: object) -> KpiRow:
+    return KpiRow(**PLACE | more)
+
+
+def measure(text: str) -> Measure:
+    return Measure(text, value=Decimal(1))
+
+
+@pytest.mark.parametrize(("baseline", "target", "unit", "expected"), GAPS)
+def test_the_way_to_the_target(
+    baseline: str, target: str, unit: str | None, expected: str | None
+) -> None:
+    found = gap(row(unit=unit, baseline=measure(baseline)), measure(target), "ja")
+    assert (found.text if found else None) == expected
+
+
+def test_a_figure_that_was_not_understood_is_not_reckoned_with() -> None:
+    unread = row(baseline=Measure("1,196"))
+    assert gap(unread, measure("1,800"), "ja") is None
+    assert gap(row(), measure("1,800"), "ja") is None
+
+
+def test_figures_in_words() -> None:
+    whole = row(
+        unit="人",
+        baseline=Measure("1,196", "H30", Decimal(1196)),
+        targets=(Measure("1,800", None, Decimal(1800)), Measure("上昇", "R12")),
+    )
+    assert in_words(whole, "ja") == "目標値 1,800人、上昇（R12）、現状値 1,196人（H30）"
+    assert in_words(row(), "ja") == "現状値 ―、目標値の記載なし"
+    assert in_words(row(), "en") == "baseline ―, no target stated"

@@ -1,0 +1,47 @@
+"""How a quote reads: lines broken only by the page are joined, all others stay."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.quotes import folded, place_text, quote_runs
+from index.domain import Span
+
+FOLDED = [
+    ("森林の適正管理に\n努めます。", "森林の適正管理に努めます。"),
+    ("Mine\nAkiyoshidai Geopark", "Mine Akiyoshidai Geopark"),
+    ("「COOL\nCHOICE」の", "「COOL CHOICE」の"),
+    ("指標は\n2020 年に", "指標は2020 年に"),
+    ("  前後の空白は\u3000\n", "前後の空白は"),
+    ("二つ  の 空白", "二つ の 空白"),
+    ("段落です。\n\n次の段落です。", "段落です。\n次の段落です。"),
+    ("段落です。\n\u3000字下げの段落", "段落です。\n字下げの段落"),
+    ("取組\n・一つめ\n・二つめ", "取組\n・一つめ\n・二つめ"),
+    ("方針\n(1) 守る\n① 育てる", "方針\n(1) 守る\n① 育てる"),
+    ("指標\t人\t1,196\n参加者\t人\t5", "指標\u3000人\u30001,196\n参加者\u3000人\u30005"),
+]
+
+
+@pytest.mark.parametrize(("printed", "shown"), FOLDED)
+def test_white_space_is_folded(printed: str, shown: str) -> None:
+    assert folded(printed) == shown
+
+
+@given(st.text(st.sampled_from("あ漢aA1・(） \t\n\u3000。"), min_size=1, max_size=60), st.data())
+def test_folding_loses_no_character_and_keeps_the_marked_words(text: str, data: st.DataObject):
+    assert "".join(folded(text).split()) == "".join(text.split())
+    start = data.draw(st.integers(0, len(text)))
+    span = Span(start, data.draw(st.integers(start, len(text))))
+    bold = "".join(run["text"] for run in quote_runs(text, (span,)) if "style" in run)
+    assert "".join(bold.split()) == "".join(span.slice(text).split())
+
+
+def test_a_quote_that_is_too_long_says_so() -> None:
+    runs = quote_runs("長い。" * 400, (), limit=10)
+    assert "".join(run["text"] for run in runs) == "長い。長い。長い。…"
+
+
+def test_a_place_is_a_page_and_lines() -> None:
+    assert place_text((3, 3), None, "ja") == "3行"
+    assert place_text((3, 5), 12, "ja") == "12ページ・3～5行"
+    assert place_text((3, 5), 12, "en") == "p. 12・lines 3–5"
