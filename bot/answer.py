@@ -1,11 +1,12 @@
 """Question to Answer: KPI rows first, then quotes, or that the plans do not say."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from bot import citing, evidence, rows, wanted
+from bot.changes import changes
 from bot.question import Kind, Question, parse
 from bot.question_words import STOP_WORDS
 from index.domain import (
@@ -16,6 +17,7 @@ from index.domain import (
     Near,
     NearKind,
     Notice,
+    Plan,
     Span,
     Status,
 )
@@ -45,6 +47,7 @@ class Quote:
     match: PassageMatch
     span: Span
     sentence: Span
+    features: Mapping[str, float]
     probability: float
 
 
@@ -54,6 +57,7 @@ class Row:
 
     printings: tuple[KpiRow, ...]
     match: RowMatch
+    features: Mapping[str, float]
     probability: float
 
 
@@ -69,6 +73,16 @@ def answer(
         question = parse(question, searcher.snapshot.plans)
     scope = scope_of(question, searcher, within)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
+    if question.kind is Kind.CHANGE:
+        changed = changes(question, needle, searcher, plans_of(question, searcher, within))
+        if changed:
+            return Answer(
+                question.text,
+                Status.ANSWERED,
+                searcher.snapshot.snapshot_id,
+                changes=changed,
+                language=question.language,
+            )
     found_rows = find_rows(question, needle, searcher, scope)
     quotes = find_quotes(question, needle, searcher, scope)
     if question.kind is Kind.LIST:
@@ -110,15 +124,20 @@ def ignored_terms() -> frozenset[str]:
     return frozenset(folded | alone)
 
 
-def scope_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> Scope:
-    """Return the editions that the question is about: those in force, or the older one named."""
-    plans = [
+def plans_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> list[Plan]:
+    """Return the plans that may answer: those named, else all."""
+    return [
         plan
         for plan in searcher.snapshot.plans
         if (within is None or plan.plan_id in within)
         and (not question.plans or plan.plan_id in question.plans)
     ]
-    if question.edition is None:
+
+
+def scope_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> Scope:
+    """Return the editions that the question is about: those in force, or the older one named."""
+    plans = plans_of(question, searcher, within)
+    if question.edition is None or question.kind is Kind.CHANGE:
         return Scope(frozenset((plan.plan_id, plan.in_force) for plan in plans))
     older = set()
     for plan in plans:
@@ -139,7 +158,7 @@ def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Sco
         best = max((by_row[row.kpi_id] for row in group), key=lambda match: match.rough)
         features = evidence.row_features(question, best, needle.row_concepts)
         probability = evidence.probability(evidence.ROW_WEIGHTS, features)
-        found.append(Row(group, best, probability))
+        found.append(Row(group, best, features, probability))
     return sorted(found, key=lambda row: -row.probability)
 
 
@@ -151,7 +170,7 @@ def list_rows(question: Question, needle: Needle, searcher: Searcher, scope: Sco
     by_row = {match.row.kpi_id: match for match in matches}
     groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
     return [
-        Row(groups[key], by_row[groups[key][0].kpi_id], 1.0)
+        Row(groups[key], by_row[groups[key][0].kpi_id], {}, 1.0)
         for key in dict.fromkeys(_key(match.row) for match in chosen)
     ]
 
@@ -193,7 +212,7 @@ def find_quotes(
             sentence,
         )
         probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
-        quotes.append(Quote(match, span, best, probability))
+        quotes.append(Quote(match, span, best, features, probability))
     quotes.sort(key=lambda quote: -quote.probability)
     return _apart(quotes)[:_QUOTED]
 
@@ -219,9 +238,7 @@ def _citation(searcher: Searcher, quote: Quote, question: Question, needle: Need
     inner = Span(max(0, inner.start), min(inner.end, quote.span.end - quote.span.start))
     text = quote.span.slice(citing.document_of(searcher, passage).text)
     marks = citing.highlights(text, inner, question, needle.passage_concepts)
-    return citing.cite(
-        searcher, passage, quote.span, score=quote.probability, highlights=marks
-    )
+    return citing.cite(searcher, passage, quote.span, score=quote.probability, highlights=marks)
 
 
 def _finding(searcher: Searcher, row: Row) -> KpiFinding:

@@ -95,7 +95,10 @@ def highlights(
 ) -> tuple[Span, ...]:
     """Return the ranges of a quote to mark: what is wanted in its best sentence, else its words."""
     best = sentence.slice(quote)
-    marks = [Span(sentence.start + s.start, sentence.start + s.end) for s in wanted.found_in(best, question)]
+    marks = [
+        Span(sentence.start + s.start, sentence.start + s.end)
+        for s in wanted.found_in(best, question)
+    ]
     if marks and wanted.is_strict(question):
         return _joined(marks)[:4]
     return (sentence,)

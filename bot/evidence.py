@@ -12,7 +12,8 @@ from bot import wanted
 from bot.question import Kind, Question
 from index.domain import KpiRow, Measure
 from index.matching import Concept
-from index.quantities import parse_period
+from index.normalize import fold_text
+from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
@@ -28,6 +29,7 @@ PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
     "lacking": -2.0,
     "years": 0.7,
     "kpi": -0.3,
+    "foreign": -6.0,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
     "bias": -6.0,
@@ -44,6 +46,7 @@ ROW_WEIGHTS: Final[Mapping[str, float]] = {
     "no_year": -0.5,
     "actual": -4.0,
     "kpi": 1.0,
+    "foreign": -8.0,
 }
 ENOUGH: Final = 0.5
 """The least probability with which something is shown as an answer."""
@@ -59,9 +62,7 @@ def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> 
 
 def worst(met: Sequence[float], concepts: Sequence[Concept]) -> float:
     """Return how far the telling concept that is met least is met."""
-    return min(
-        (m for m, c in zip(met, concepts, strict=True) if c.weight >= _TELLING), default=1.0
-    )
+    return min((m for m, c in zip(met, concepts, strict=True) if c.weight >= _TELLING), default=1.0)
 
 
 def unknown(concepts: Sequence[Concept], met: Sequence[float]) -> float:
@@ -94,7 +95,14 @@ def passage_features(
         "lacking": float(not near) if wanted.is_strict(question) else 0.0,
         "years": _years_in_text(question, quote),
         "kpi": float(question.kind is Kind.VALUE),
+        "foreign": _foreign(question, " ".join((*match.passage.path, match.passage.text))),
     }
+
+
+def _foreign(question: Question, text: str) -> float:
+    """Return 1 where a place is asked about that the text does not name."""
+    folded = fold_text(text)
+    return float(any(fold_text(place) not in folded for place in question.places))
 
 
 def _years_in_text(question: Question, text: str) -> float:
@@ -105,7 +113,6 @@ def _years_in_text(question: Question, text: str) -> float:
 
 
 def _periods(text: str) -> list[tuple[int, ...]]:
-    from index.quantities import PERIOD, fold_same_length
 
     periods = [parse_period(m.group()) for m in PERIOD.finditer(fold_same_length(text))]
     return [(p.first, p.last) for p in periods if p]
@@ -131,6 +138,7 @@ def row_features(
         "no_year": float(bool(asked) and bool(years) and not asked & years),
         "actual": float(_lacks_actual(question, match.row)),
         "kpi": float(question.asks_kpi),
+        "foreign": _foreign(question, " ".join((*match.row.path, match.row.indicator))),
     }
 
 

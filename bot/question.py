@@ -10,12 +10,14 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, Final
 
 from bot import question_words as words
 from bot.plan_names import Mention, find_plans
 from index.domain import Plan
 from index.quantities import PERIOD, fold_same_length, parse_period
+from index.tokens import tokenize
 
 MOST_CHARACTERS: Final = 1000
 _CIRCLED: Final = {chr(0x2460 + i): str(i + 1) for i in range(20)}
@@ -53,7 +55,8 @@ class Question:
     """A question as read.
 
     `topic` is what to search by, `aside` what was only said around it. `years` are Gregorian.
-    `wants` is a key of `question_words.WANTS` and `counter` the unit counted in (`何トン`).
+    `places` are towns and
+    prefectures that are no publisher of a plan. `wants` is a key of `question_words.WANTS` and `counter` the unit counted in (`何トン`).
     `edition` names an older edition of the plan, `previous` stands for the one before.
     """
 
@@ -69,6 +72,7 @@ class Question:
     sdg_targets: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     wants: str | None = None
     counter: str | None = None
     asks_kpi: bool = False
@@ -85,8 +89,10 @@ class Question:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Question":
         """Read what `to_json` wrote."""
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
-        return cls(**values | {"kind": Kind(values["kind"])})
+        values: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in data.items()
+        }
+        return cls(**{**values, "kind": Kind(values["kind"])})
 
 
 def parse(text: str, catalogue: Sequence[Plan], previous: Question | None = None) -> Question:
@@ -104,7 +110,7 @@ def parse(text: str, catalogue: Sequence[Plan], previous: Question | None = None
         topic=_topic(main),
         aside=_topic(aside),
         language=language(asked),
-        kind=_kind(main, strong=strong, counted=counter is not None),
+        kind=_kind(main, strong=strong, counted=wants in ("number", "percent")),
         plans=tuple(dict.fromkeys(mention.plan_id for mention in mentions)),
         years=years,
         periods_clash=clash,
@@ -112,6 +118,7 @@ def parse(text: str, catalogue: Sequence[Plan], previous: Question | None = None
         sdg_targets=tuple(_TARGET.findall(main)),
         labels=tuple(label.replace(" ", "") for label in _LABEL.findall(main)),
         quoted=tuple(_QUOTED.findall(folded)),
+        places=_places(main),
         wants=wants,
         counter=counter,
         asks_kpi=bool(words.KPI_WORDS.search(main) or words.TARGET_WORDS.search(main)),
@@ -151,13 +158,15 @@ def language(text: str) -> str:
 def _without(text: str, mentions: Sequence[Mention]) -> str:
     for mention in reversed(mentions):
         text = f"{text[: mention.start]} {text[mention.end :]}"
-    return re.sub(r"^\s*(?:では|の|は|で|が|in |for )", "", text.strip())
+    lead = mentions[0].start == 0 if mentions else False
+    return re.sub(r"^\s*(?:では|での|にも|には|の|は|で|が)", "", text.strip()) if lead else text
 
 
 def _clauses(text: str) -> tuple[str, str]:
     """Part what is asked from what is only said around it: greetings go, occasions step aside."""
     text = words.GREETINGS.sub(" ", text)
-    main, aside = [], []
+    main: list[str] = []
+    aside: list[str] = []
     clauses = [clause for clause in words.CLAUSE_END.split(text) if clause.strip(" 、。,.")]
     for clause in clauses:
         occasion = words.OCCASIONS.search(clause) and words.PURPOSES.search(clause)
@@ -188,6 +197,9 @@ _ASKED: Final = re.compile(
 
 
 def _topic(text: str) -> str:
+    """Return a text without its years and without what only asks."""
+    for found in reversed(list(PERIOD.finditer(fold_same_length(text)))):
+        text = f"{text[: found.start()]} {text[found.end() :]}"
     text = _ASKED.sub(" ", text)
     return " ".join(re.sub(r"[？?。！!…🙏〜~]+", " ", text).split())
 
@@ -208,18 +220,43 @@ def _years(text: str) -> tuple[tuple[int, ...], bool]:
     """
     years: list[int] = []
     clash = False
-    for found in PERIOD.finditer(fold_same_length(text)):
-        parts = [parse_period(part) for part in re.split(r"[()]", found.group())]
-        named = [period for period in parts if period]
-        clash = clash or (len(named) > 1 and named[0] != named[1])
-        for period in named:
-            years += [year for year in (period.first, period.last) if year not in years]
+    folded = fold_same_length(text)
+    before: tuple[int, int] | None = None
+    for found in PERIOD.finditer(folded):
+        periods = [parse_period(part) for part in re.split(r"[()]", found.group())]
+        named = [(period.first, period.last) for period in periods if period]
+        if before and folded[: found.start()].endswith("("):
+            named.insert(0, before)
+        clash = clash or any(a != b for a, b in pairwise(named))
+        for year in (year for period in named for year in period):
+            if year not in years:
+                years.append(year)
+        before = named[-1] if named else None
     return tuple(years), clash
+
+
+def _places(text: str) -> tuple[str, ...]:
+    """Return the names of towns and prefectures.
+
+    >>> _places("横浜市の目標"), _places("政令指定都市になった年"), _places("何市町村で")
+    (('横浜市',), (), ())
+    """
+    tokens = tokenize(text)
+    return tuple(
+        name.surface + suffix.surface
+        for name, suffix in pairwise(tokens)
+        if suffix.surface in words.PLACE_SUFFIXES
+        and name.span.end == suffix.span.start
+        and name.pos == "名詞"
+        and name.surface not in words.NO_PLACES
+    )
 
 
 def _wants(text: str) -> tuple[str | None, str | None]:
     """Return what is wanted, and the unit asked for."""
     counted = words.COUNTED.search(text)
+    if counted and not re.match("[%年月日円つ]|割", counted.group(1)):
+        return "number", counted.group(1)
     for name, pattern in words.WANTS:
         if pattern.search(text):
             return name, counted.group(1) if counted else None

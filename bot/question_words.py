@@ -101,7 +101,7 @@ ALL_WORDS: Final = re.compile(
 )
 
 CHANGE: Final = re.compile(
-    r"(何|なに|どこ|どう|どの)[がはを]?[^。]{0,12}(変わ|かわっ|変更|違|改定され|改訂され|見直され)"
+    r"(何|なに|どこ|どう|どの[^。]{1,8})[がはを]?(変わ|かわっ|変更|違う|違い|改定され|改訂され|見直され)"
     r"|変更点|変更箇所|改定内容|改訂内容|改定点|改訂点|新旧|(版|計画|前回)(と|から)の?(違い|差|比較|変更)"
     r"|\bwhat (has |have )?changed\b|\bdifferences? (between|from)\b|\bchanges? (from|since|between)\b",
     re.IGNORECASE,
@@ -159,7 +159,7 @@ WANTS: Final = (
     (
         "date",
         re.compile(
-            r"いつ|何年|何月|何日|時期|年月日?|目標年|年度は|なんねん|何曜|\bwhen\b|\b(what|which) (year|month|date)\b",
+            r"いつ(?!も)|何年|何月|何日|時期|年月日?|目標年|年度は|なんねん|何曜|\bwhen\b|\b(what|which) (year|month|date)\b",
             re.I,
         ),
     ),
@@ -174,27 +174,22 @@ WANTS: Final = (
     ),
     ("where", re.compile(r"どこ|何処|場所|\bwhere\b", re.I)),
     ("why", re.compile(r"なぜ|どうして|理由|背景|きっかけ|なんで|\bwhy\b", re.I)),
-    ("meaning", re.compile(r"とは|どういう意味|意味は|って何|定義|what (is|does) .* mean", re.I)),
+    (
+        "meaning",
+        re.compile(
+            r"とは|どういう意味|意味は|って何(?=[?。か\s]|$|です)|定義|what (is|does) .* mean", re.I
+        ),
+    ),
 )
 """What is wanted, the surest sign first; the first that matches counts."""
 
 STOP_WORDS: Final = frozenset(
-    """
-    目標 目標値 目標年 現状 現状値 基準 基準値 指標 kpi kgi 数値 値 数字 実績 実績値 検証値 達成
-    教える 知る 見せる 見る 言う 云う 思う 書く 覚える 聞く 願う 下さる くださる 呉れる くれる 頂く いただく 貰う もらう
-    為る する 有る ある 居る いる 成る なる 出来る できる 無い ない 遣る やる 置く おく 御座る ござる 致す いたす
-    何 何時 何処 誰 幾つ 幾ら 如何 どう どの どれ どんな どのくらい どれくらい 何故 どなた 何方 孰れ
-    いつ どこ だれ いくつ いくら なに なん 此れ 其れ 其の 此の これ それ その この そこ あれ あの そう こう
-    事 物 者 為 こと もの ため ところ 所 の よう 様 方 ほう 時 とき 内 うち 中 等 など はず 筈 気 くらい 位 程 ほど
-    全部 全て 総て 一覧 リスト 並ぶ 並べる 列挙 今 現在 予定 計画 市 本市 町 本町 村 本村 県 本県 区 当 本
-    関する 就く つく 関係 関連 対する 於く おける 拠る よる 因る 通じる 向ける 基づく 関わる 分野
-    目指す 増やす 減らす 増える 減る 上げる 下げる 進める 取り組む 見込む 入れる 出る 出す
-    年 年度 月 日 時期 年月 割合 意味 言葉 名前 氏名 理由 背景 場所 具体 具体的 内容 詳細 詳しい 良い よい 多い
-    最終 最終的 最新 一番 ちょっと 少し もう まだ また とか って やつ みたい 感じ 話 件 つ 個 ％ % 書類 予 申す 存ずる
-    the a an of in on at for to by is are was were be been do does did what when where who which how why
-    much many will would should can could have has had it its this that these those there and or with from as
-    about into between target targets goal goals value values indicator indicators kpis number current baseline
-    year month tell me show list give please i we you my our your s t city town village plan say says said all
-    """.split()
+    ["目標", "目標値", "目標年", "現状", "現状値", "基準", "基準値", "指標", "kpi", "kgi", "数値", "値", "数字", "実績", "実績値", "検証値", "達成", "教える", "知る", "見せる", "見る", "言う", "云う", "思う", "書く", "覚える", "聞く", "願う", "下さる", "くださる", "呉れる", "くれる", "頂く", "いただく", "貰う", "もらう", "為る", "する", "有る", "ある", "居る", "いる", "成る", "なる", "出来る", "できる", "無い", "ない", "遣る", "やる", "置く", "おく", "御座る", "ござる", "致す", "いたす", "何", "何時", "何処", "誰", "幾つ", "幾ら", "如何", "どう", "どの", "どれ", "どんな", "どのくらい", "どれくらい", "何故", "どなた", "何方", "孰れ", "いつ", "どこ", "だれ", "いくつ", "いくら", "なに", "なん", "此れ", "其れ", "其の", "此の", "これ", "それ", "その", "この", "そこ", "あれ", "あの", "そう", "こう", "事", "物", "者", "為", "こと", "もの", "ため", "ところ", "所", "の", "よう", "様", "方", "ほう", "時", "とき", "内", "うち", "中", "等", "など", "はず", "筈", "気", "くらい", "位", "程", "ほど", "全部", "全て", "総て", "一覧", "リスト", "並ぶ", "並べる", "列挙", "今", "現在", "予定", "計画", "市", "本市", "町", "本町", "村", "本村", "県", "本県", "区", "当", "本", "関する", "就く", "つく", "関係", "関連", "対する", "於く", "おける", "拠る", "よる", "因る", "通じる", "向ける", "基づく", "関わる", "分野", "目指す", "増やす", "減らす", "増える", "減る", "上げる", "下げる", "進める", "取り組む", "見込む", "入れる", "出る", "出す", "年", "年度", "月", "日", "時期", "年月", "割合", "意味", "言葉", "名前", "氏名", "理由", "背景", "場所", "具体", "具体的", "内容", "詳細", "詳しい", "良い", "よい", "多い", "最終", "最終的", "最新", "一番", "ちょっと", "少し", "もう", "まだ", "また", "とか", "って", "やつ", "みたい", "感じ", "話", "件", "つ", "個", "％", "%", "書類", "予", "申す", "存ずる", "the", "a", "an", "of", "in", "on", "at", "for", "to", "by", "is", "are", "was", "were", "be", "been", "do", "does", "did", "what", "when", "where", "who", "which", "how", "why", "much", "many", "will", "would", "should", "can", "could", "have", "has", "had", "it", "its", "this", "that", "these", "those", "there", "and", "or", "with", "from", "as", "about", "into", "between", "target", "targets", "goal", "goals", "value", "values", "indicator", "indicators", "kpis", "number", "current", "baseline", "year", "month", "tell", "me", "show", "list", "give", "please", "i", "we", "you", "my", "our", "your", "s", "t", "city", "town", "village", "plan", "say", "says", "said", "all"]
 )
 """Words that say that something is asked, or are in every plan, but not what is asked about."""
+
+PLACE_SUFFIXES: Final = frozenset("市町村県府都")
+NO_PLACES: Final = frozenset(
+    ["本", "当", "同", "各", "他", "全", "近隣", "隣接", "周辺", "政令", "中核", "何", "市", "町", "村", "市町", "都道府", "県", "国", "全国", "我が"]
+)
+"""What stands before 市 or 県 where no name does."""

@@ -82,8 +82,10 @@ def row_counts_in(row: KpiRow, question: Question) -> float:
     unit = fold_same_length(row.unit or "")
     printed = [fold_same_length(m.text) for m in (row.baseline, *row.targets) if m]
     form = form_of(question)
-    if form is None or question.wants in ("date", "why", "meaning", "who", "where", "number") and (
-        not question.counter
+    if (
+        form is None
+        or (question.wants in ("date", "why", "meaning", "who", "where", "number")
+        and (not question.counter))
     ):
         return 0.0
     shown = [text if unit in text else f"{text}{unit}" for text in printed]

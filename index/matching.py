@@ -18,7 +18,6 @@ from index.lexical import LexicalIndex
 from index.normalize import hiragana
 from index.spelling import Spelling
 from index.synonyms import Synonyms, Terms
-from index.tokens import content_terms
 
 Scores = NDArray[np.float32]
 
@@ -96,7 +95,7 @@ class Vocabulary:
         elif not term.isdigit():
             for other in self.spelling.alike(term):
                 yield other, _MISSPELLED
-        if not self.lexical.terms or term.isdigit() or len(term) < 2 and term.isascii():
+        if not self.lexical.terms or term.isdigit() or (len(term) < 2 and term.isascii()):
             return
         likeness = self._vectors @ self._encoder.encode_questions([term])[0]
         most = min(_NEIGHBOURS, len(likeness))
@@ -145,7 +144,10 @@ class Matcher:
         return Concept(ways, weight * factor, known)
 
     def cover(self, concepts: Sequence[Concept], rows: int) -> tuple[Scores, Scores]:
-        """Return how far each text meets each concept, shape (concepts, rows), and by words alone."""
+        """Return how far each text meets each concept, and the same without near meanings.
+
+        Both have the shape (concepts, rows).
+        """
         soft = np.zeros((len(concepts), rows), np.float32)
         exact = np.zeros((len(concepts), rows), np.float32)
         for i, concept in enumerate(concepts):

@@ -115,7 +115,7 @@ class Searcher:
     def passages(
         self, needle: Needle, editions: Editions, limit: int = _CANDIDATES
     ) -> tuple[PassageMatch, ...]:
-        """Return the passages of these editions that speak to the needle, best first by a rough sum."""
+        """Return the passages of these editions that speak to the needle, the best first."""
         mask = self.snapshot.passage_mask(editions)
         if not mask.any():
             return ()
@@ -141,7 +141,7 @@ class Searcher:
     def kpi_rows(
         self, needle: Needle, editions: Editions, limit: int | None = _CANDIDATES
     ) -> tuple[RowMatch, ...]:
-        """Return the KPI rows of these editions, best first by a rough sum."""
+        """Return the KPI rows of these editions, the best first; all without a limit."""
         mask = self.snapshot.kpi_mask(editions)
         if not mask.any():
             return ()

@@ -45,7 +45,7 @@ class Synonyms:
         return max(map(len, self._likes), default=0)
 
     def find(self, terms: Sequence[str]) -> tuple[Found, ...]:
-        """Return the listed words among `terms`, the longest first at each place, none overlapping."""
+        """Return the listed words among `terms`, the longest at each place, none overlapping."""
         found: list[Found] = []
         at = 0
         while at < len(terms):

@@ -11,7 +11,10 @@ from index.domain import Document, Span
 QUOTE_LIMIT: Final = 400
 _SHORT: Final = 120
 _ENOUGH: Final = 260
-_END: Final = re.compile(r"[。！？!?][」』）)〕]*|\n(?=\s*(?:[-*•●○◎■□◆◇▪・※＊⑴-⒇①-⑳]|[（(]?\d{1,2}[)）.]|\n|$))|\n{2,}")
+_END: Final = re.compile(
+    r"[。！？!?][」』）)〕]*|\n{2,}"
+    r"|\n(?=\s*(?:[-*•●○◎■□◆◇▪・※＊⑴-⒇①-⑳]|[（(]?\d{1,2}[)）.]|\n|$))"
+)
 _ROW_END: Final = re.compile(r"\n")
 
 
@@ -56,7 +59,7 @@ def window(
 ) -> tuple[Span, Span]:
     """Return what to quote of a passage and the sentence in it that answers best.
 
-    A passage within the limit is quoted whole; a very short one with what follows it in its section.
+    A passage within the limit is quoted whole; a very short one with what follows in its section.
     """
     parts = sentences(text, passage)
     if not parts:
@@ -80,9 +83,7 @@ def _around(
         if last + 1 < len(parts):
             options.append((scores[last + 1] + 1e-6, first, last + 1))
         fits = [
-            o
-            for o in options
-            if folded_length(text[parts[o[1]].start : parts[o[2]].end]) <= limit
+            o for o in options if folded_length(text[parts[o[1]].start : parts[o[2]].end]) <= limit
         ]
         if not fits:
             break

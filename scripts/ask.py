@@ -58,7 +58,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--top", type=int, default=3, metavar="N", help="引用の数（既定 3）")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
     parser.add_argument(
-        "--snapshot", type=Path, default=None, metavar="DIR", help="索引の置き場所（既定 var/index）"
+        "--snapshot", type=Path, metavar="DIR", help="索引の置き場所（既定 var/index）"
     )
     parser.add_argument("--json", action="store_true", help="1行に1件の JSON")
     return parser.parse_args(argv)
@@ -74,9 +74,7 @@ def open_searcher(corpus: Path, index_dir: Path | None) -> Searcher:
     index_dir = index_dir or _index_dir(corpus)
     if not is_current(corpus, index_dir, encoder.fingerprint):
         _build(corpus, index_dir, encoder)
-    return Searcher(
-        open_snapshot(index_dir, encoder.fingerprint), encoder, load_synonyms(corpus)
-    )
+    return Searcher(open_snapshot(index_dir, encoder.fingerprint), encoder, load_synonyms(corpus))
 
 
 def _index_dir(corpus: Path) -> Path:
