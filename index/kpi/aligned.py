@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.kpi.broken import Strip, display_width, group_rows, joined_row
-from index.kpi.columns import Head, read_head
+from index.kpi.columns import Head, Row, named_head
 from index.kpi.grid import Table
+from index.kpi.labels import is_label
 from index.kpi.rows import is_value
 from index.kpi.source import Printed, Source, join
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import SHARES, Role
 
 _RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
+_ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
 _GAP = re.compile(r"[ \t]{2,}|[ \t]?\u3000[ \t\u3000]*|[ \t]\u3000")
 _MOST_HEAD_LINES = 3
 _MOST_BLANKS = 3
@@ -83,30 +85,36 @@ def _head_at(
     if len(first) < 2:
         return None
     lines = [first]
-    best = None
+    best: tuple[list[tuple[int, int]], Head, int] | None = None
     for following in range(line, min(line + _MOST_HEAD_LINES, source.count)):
         if following > line:
             if not source.is_readable(following) or _RULE.fullmatch(source.line_text(following)):
                 break
             lines.append(fragments(source, following))
-        ranges, labels = _merged(lines)
-        head = read_head([tuple(labels)], 0)
-        if head:
-            best = (ranges, head, following + 1)
+        ranges = _merged(lines)
+        labels = [_on_columns(pieces, ranges) for pieces in lines]
+        if all(is_label(cell) for row in labels for cell in row if cell):
+            head = named_head(labels, (), 0)
+            best = (ranges, head, following + 1) if head else best
     return best
 
 
-def _merged(lines: Sequence[Sequence[Fragment]]) -> tuple[list[tuple[int, int]], list[Printed]]:
-    """Merge the fragments of a head that stand over one another."""
-    columns: list[tuple[int, int, list[Printed]]] = []
+def _on_columns(pieces: Sequence[Fragment], ranges: Sequence[tuple[int, int]]) -> Row:
+    """Put the fragments of a line of the head on the columns."""
+    cells = [[p.cell for p in pieces if left <= p.left < right] for left, right in ranges]
+    return tuple(join(parts) for parts in cells)
+
+
+def _merged(lines: Sequence[Sequence[Fragment]]) -> list[tuple[int, int]]:
+    """Merge the ranges of the fragments of a head that stand over one another."""
+    columns: list[tuple[int, int]] = []
     for fragment in (f for line in lines for f in line):
         over = [c for c in columns if c[0] < fragment.right and fragment.left < c[1]]
         rest = [c for c in columns if c not in over]
         left = min([fragment.left, *(c[0] for c in over)])
         right = max([fragment.right, *(c[1] for c in over)])
-        cells = [cell for c in over for cell in c[2]] + [fragment.cell]
-        columns = sorted([*rest, (left, right, cells)], key=lambda c: c[0])
-    return [(c[0], c[1]) for c in columns], [join(c[2]) for c in columns]
+        columns = sorted([*rest, (left, right)])
+    return columns
 
 
 def _strips(
@@ -168,9 +176,12 @@ def _strip(
     target = set(head.all(Role.TARGET))
     filled = {i for i, _ in cells}
     names = [cell for i, cell in cells if i == name_at]
+    if len(names) > 1 and _ENUMERATION.fullmatch(names[0].key):
+        cells.remove((name_at, names.pop(0)))  # type: ignore[arg-type]
     aimed = join([cell for i, cell in cells if i in target])
     lone = bool(names) and bool(re.match(r"[^（(]*\d", aimed.text)) and is_value(aimed.text)
-    has_values = bool(filled & target) and (len(filled & values) > 1 or lone)
+    goes_on = not names and bool(SHARES.match(aimed.text))
+    has_values = bool(filled & target) and (len(filled & values) > 1 or lone) and not goes_on
     merged = tuple(cells)
     return Strip(line, merged, join(names), has_values)
 

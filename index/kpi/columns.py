@@ -4,25 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.kpi.source import EMPTY, Printed, squeeze
-from index.kpi.vocabulary import BASELINE_ORDER, COLUMN_WORDS, DASHES, VALUE_ROLES, Role
-from index.quantities import PERIOD, fold_same_length, is_period, is_unit, parse_period
+from index.kpi.labels import LONGEST_LABEL, Column, dated, name_label
+from index.kpi.source import EMPTY, Printed
+from index.kpi.vocabulary import BASELINE_ORDER, VALUE_ROLES, Role
+from index.quantities import is_period, is_unit, parse_period
 
 Row = tuple[Printed, ...]
-
-_BRACKETED = re.compile(r"[(\[](.*?)[)\]]")
-_ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
-_LONGEST_LABEL = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A named column; `period` is the year that its head prints."""
-
-    role: Role | None
-    period: str | None = None
-    label: str = ""
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -41,56 +28,6 @@ class Head:
         return [i for i, c in enumerate(self.columns) if c.role is role]
 
 
-def name_label(label: str) -> Column:
-    """Name a column by its label: the word outside brackets, or else the one in them.
-
-    >>> name_label("目標値（R10）"), name_label("R2（基準）").role.value, name_label("Ｒ３年度").role
-    (Column(role=<Role.TARGET: 'target'>, period='R10', label='目標値'), 'baseline', <Role.YEAR: 'year'>)
-    """
-    folded = fold_same_length(label)
-    found = PERIOD.search(folded)
-    period = label[found.start() : found.end()].strip() if found else None
-    outside = _bare(_BRACKETED.sub(" ", folded))
-    inside = _bare("".join(_BRACKETED.findall(folded)))
-    core = outside or inside
-    if not core:
-        return Column(Role.YEAR if period else None, period)
-    if len(core) > _LONGEST_LABEL:
-        return Column(None, period, core)
-    for text in (outside, inside):
-        for role, words in COLUMN_WORDS:
-            if text and words.search(text):
-                return _dated(Column(role, period, core))
-        if text and not _ONLY_YEAR_WORDS.fullmatch(text):
-            break
-    return Column(None, period, core)
-
-
-def _dated(column: Column) -> Column:
-    """A 目標年度 that prints its year heads the values of that year."""
-    if column.role is not Role.WHEN or column.period is None:
-        return column
-    words = ((Role.TARGET, "目標|最終|中間|達成"), (Role.BASELINE, "基準|現状"))
-    role = next((role for role, word in words if re.search(word, column.label)), Role.YEAR)
-    return replace(column, role=role)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"^[※*・:]+|[※*:]\d*$", "", squeeze(PERIOD.sub(" ", text)).strip("~-"))
-
-
-def is_label(cell: Printed) -> bool:
-    """Whether a cell could stand in a head: a known word or a year."""
-    return (
-        bool(cell) and len(cell.text) <= _LONGEST_LABEL and name_label(cell.text).role is not None
-    )
-
-
-def is_empty(cell: Printed) -> bool:
-    """Whether a cell has no value: nothing, or a dash."""
-    return not cell or bool(DASHES.fullmatch(cell.text))
-
-
 def read_head(rows: Sequence[Row], at: int) -> Head | None:
     """Read the head that begins at a row; None where none does."""
     if not _is_head_row(rows[at]):
@@ -98,11 +35,26 @@ def read_head(rows: Sequence[Row], at: int) -> Head | None:
     last = at
     while last + 1 < len(rows) and last - at < 3 and _continues_head(rows[last + 1]):
         last += 1
-    width = max(len(row) for row in rows[at : last + 1])
-    labels = _spanned([_padded(row, width) for row in rows[at : last + 1]])
+    return named_head(rows[at : last + 1], rows[last + 1 :], last + 1)
+
+
+def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None:
+    """Name the columns under one or several rows of labels; `at` is where the body begins."""
+    width = max(len(row) for row in head)
+    labels = _spanned([_padded(row, width) for row in head])
     columns = tuple(_column([row[i] for row in labels]) for i in range(width))
-    body = rows[last + 1 :]
-    return _settled(Head(columns, last + 1), body)
+    return _settled(Head(_shifted(columns, body), at), body)
+
+
+def _shifted(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, ...]:
+    """A head over a number and a name at once stands one column too far to the left."""
+    at = next((i for i, c in enumerate(columns) if c.role is Role.NAME), None)
+    if at is None or columns[-1].role or columns[-1].label or at + 1 >= len(columns):
+        return columns
+    numbers = sum(1 for row in body if at < len(row) and re.fullmatch(r"\d{1,3}", row[at].key))
+    if numbers * 2 <= len(body) or _texts(body, at + 1) * 2 <= len(body):
+        return columns
+    return (*columns[:at], Column(Role.NUMBER), *columns[at:-1])
 
 
 def _padded(row: Row, width: int) -> Row:
@@ -112,7 +64,7 @@ def _padded(row: Row, width: int) -> Row:
 def _is_head_row(row: Row) -> bool:
     """Whether most cells are labels, one of them for values, one for names or units."""
     cells = [cell for cell in row if cell]
-    named = [name_label(cell.text) for cell in cells if len(cell.text) <= _LONGEST_LABEL]
+    named = [name_label(cell.text) for cell in cells if len(cell.text) <= LONGEST_LABEL]
     roles = [column.role for column in named if column.role is not None]
     values = [role for role in roles if role in VALUE_ROLES]
     others = [role for role in roles if role not in VALUE_ROLES]
@@ -143,12 +95,14 @@ def _spanned(labels: list[Row]) -> list[Row]:
     """Let a label reach over the blank cells at its right that have a label below them."""
     if len(labels) < 2:
         return labels
-    top, below = list(labels[0]), labels[1]
-    for i in range(1, len(top)):
-        reach = name_label(top[i - 1].text).role in VALUE_ROLES if top[i - 1] else False
-        if not top[i] and below[i] and reach:
-            top[i] = top[i - 1]
-    return [tuple(top), *labels[1:]]
+    filled = [list(row) for row in labels]
+    for n, row in enumerate(filled[:-1]):
+        for i in range(1, len(row)):
+            below = [lower[i] for lower in labels[n + 1 :] if lower[i]]
+            reach = bool(row[i - 1]) and name_label(row[i - 1].text).role in VALUE_ROLES
+            if not row[i] and reach and below and _is_sublabel(below[0]):
+                row[i] = row[i - 1]
+    return [tuple(row) for row in filled]
 
 
 def _column(labels: list[Printed]) -> Column:
@@ -160,7 +114,7 @@ def _column(labels: list[Printed]) -> Column:
     # 目標値 over 実績 is an actual result; 実績値 over R5 is one too.
     role = worded[-1].role if worded else (Role.YEAR if periods else None)
     label = "".join(c.label for c in named)
-    return _dated(Column(role, periods[-1] if periods else None, label))
+    return dated(Column(role, periods[-1] if periods else None, label))
 
 
 def _settled(head: Head, body: Sequence[Row]) -> Head | None:
@@ -174,18 +128,13 @@ def _settled(head: Head, body: Sequence[Row]) -> Head | None:
 
 def _settle_goals(head: Head) -> Head:
     """数値目標 is a target where there is a name but no target, else a name."""
-    has_name = head.first(Role.NAME) is not None
+    columns = list(head.columns)
     has_target = head.first(Role.TARGET) is not None
-    role = Role.TARGET if has_name and not has_target else Role.NAME
-    return replace(
-        head,
-        columns=tuple(
-            replace(c, role=Role.TARGET if c.period and not has_target else role)
-            if c.role is Role.GOAL
-            else c
-            for c in head.columns
-        ),
-    )
+    for i in head.all(Role.GOAL):
+        named = any(c.role is Role.NAME for c in columns)
+        aims = not has_target and (named or columns[i].period is not None)
+        columns[i] = replace(columns[i], role=Role.TARGET if aims else Role.NAME)
+    return replace(head, columns=tuple(columns))
 
 
 def _settle_years(head: Head) -> Head:

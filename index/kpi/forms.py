@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from index.domain import Measure, Span
-from index.kpi.rows import Draft, in_order, is_name, is_value, sdg_targets, unit_for
+from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, sdg_targets, unit_for
 from index.kpi.source import Printed, Source, join, squeeze
 from index.kpi.vocabulary import DASHES, FORM_WORDS, Role
 from index.quantities import PERIOD, fold_same_length, is_period, parse_measure
@@ -13,8 +13,12 @@ _WORDS = "|".join(
     f"(?:{words.pattern.replace('指標', '指 ?標').replace('単位', '単 *位')})"
     for _, words in FORM_WORDS
 )
-_NEXT_LABEL = re.compile(rf"[\s、,→](?=(?:{_WORDS})\s*(?:\([^()]*\))?\s*:)")
-_LABEL = re.compile(r"[・○●◎■□◆◇*\-\s]*([^:()]{1,20}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(:|$|\s)\s*")
+_NEXT_LABEL = re.compile(
+    rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:)"
+)
+_LABEL = re.compile(
+    r"[・○●◎■□◆◇*\-\s]*([^:()\[\]]{1,20}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])\s+)"
+)
 _SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
 
 
@@ -53,19 +57,25 @@ class _Record:
         if self.name is None or not is_name(self.name.text) or not self.measures:
             return None
         roles = {role: [m for r, m in self.measures if r is role] for role, _ in self.measures}
-        targets, actuals = roles.get(Role.TARGET, []), list(in_order(roles.get(Role.ACTUAL, [])))
+        years, actuals = in_order(roles.get(Role.YEAR, [])), in_order(roles.get(Role.ACTUAL, []))
         baseline = next(iter(roles.get(Role.BASELINE, [])), None)
-        baseline = baseline or (actuals.pop() if actuals else None)
+        if baseline is None and actuals:
+            baseline, actuals = actuals[-1], actuals[:-1]
+        elif baseline is None and len(years) > 1:
+            baseline, years = years[0], years[1:]
+        targets = [*roles.get(Role.TARGET, []), *years]
+        name, doubts = clean_name(self.name.text)
+        doubts += () if targets else ("目標値の記載なし",)
         return Draft(
-            self.name.text,
+            name,
             tuple(self.spans),
-            unit_for(self.name.text, self.unit, [m for m in (baseline, *targets) if m]),
+            unit_for(name, self.unit, [m for m in (baseline, *targets) if m]),
             baseline,
             in_order(targets),
-            tuple(actuals),
+            actuals,
             tuple(dict.fromkeys(self.sdg)),
             self.owner,
-            doubts=() if targets else ("目標値の記載なし",),
+            doubts=doubts,
         )
 
 
@@ -117,7 +127,7 @@ def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] 
         text[inside.start() + found.start(1) : inside.end() + found.start(1)] if inside else period
     )
     if inside and not bare and mark == ":" and only is None:
-        return Role.TARGET, period, found.end()
+        return Role.YEAR, period, found.end()
     for role, words in FORM_WORDS:
         if words.fullmatch(bare) and only in (None, role):
             return role, period if is_period(period or "") else None, found.end()

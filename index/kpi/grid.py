@@ -1,10 +1,12 @@
 """Where the cells are: tabs, pipes, Markdown, ruled boxes, and the grids that HTML and CSV give."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.domain import Grid
+from index.kpi.labels import is_label
 from index.kpi.source import EMPTY, Printed, Source, join
 
 # A shape is a line: first the pattern that recognises it, then the one that parts its cells.
@@ -14,6 +16,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("tabs", re.compile(r"\t"), re.compile(r"\t")),
 )
 _RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
+Row = tuple[Printed, ...]
+
 _BREAK = re.compile(r"<br\s*/?>|\*\*|__(?=\S)|(?<=\S)__", re.IGNORECASE)
 
 
@@ -79,35 +83,56 @@ def _from_grid(source: Source, grid: Grid) -> Table:
     return Table(rows, source.line_of(grid.span.start), last)
 
 
-def _rows(source: Source, first: int, last: int, shape: str) -> list[tuple[Printed, ...]]:
+def _rows(source: Source, first: int, last: int, shape: str) -> list[Row]:
     parting = next(cells for name, _, cells in _SHAPES if name == shape)
-    sections: list[list[tuple[Printed, ...]]] = [[]]
-    for line in range(first, last + 1):
-        text = source.line_text(line)
+    sections: list[list[Row]] = [[]]
+    drawn: list[tuple[Row, bool]] = []
+    columns = 0
+    texts = [(line, source.line_text(line)) for line in range(first, last + 1)]
+    framed = shape != "tabs" and all(re.match(r"\s*[│┃|]", t) or _RULE.fullmatch(t) for _, t in texts)
+    for line, text in texts:
         if shape != "tabs" and _RULE.fullmatch(text):
             sections.append([])
-        else:
-            sections[-1].append(_cells(source, line, text, parting))
+            columns = columns or len(re.findall(r"-{2,}", text))
+            continue
+        cells = _cells(source, line, text, parting)
+        closed = shape == "pipes" and not framed and text.rstrip().endswith("|")
+        cells = cells[1:] if framed else cells
+        cells = cells[:-1] if closed or (framed and not cells[-1:][0]) else cells
+        sections[-1].append(cells)
+        drawn.append((cells, closed))
     sections = [section for section in sections if section]
     if shape == "ruled" and len(sections) > 2:
         return [_merged(section) for section in sections]
+    if drawn and all(closed for _, closed in drawn):
+        return _reflowed([cells for cells, _ in drawn], columns)
     return [row for section in sections for row in section]
 
 
-def _cells(source: Source, line: int, text: str, parting: re.Pattern[str]) -> tuple[Printed, ...]:
+def _cells(source: Source, line: int, text: str, parting: re.Pattern[str]) -> Row:
     start = source.starts[line]
-    edges = [m.start() for m in parting.finditer(text)]
-    bounds = [-1, *edges, len(text)]
-    cells = [
-        _unmarked(source, start + a + 1, start + b)
-        for a, b in zip(bounds, bounds[1:], strict=False)
-    ]
-    if parting.pattern != r"\t" and edges:
-        # A line framed by its bars has no cells outside of them.
-        cells = cells[1:] if not text[: edges[0]].strip() else cells
-        framed = not text[: edges[0]].strip() and not text[edges[-1] + 1 :].strip()
-        cells = cells[:-1] if framed else cells
-    return tuple(cells)
+    edges = [-1, *(m.start() for m in parting.finditer(text)), len(text)]
+    return tuple(_unmarked(source, start + a + 1, start + b) for a, b in pairwise(edges))
+
+
+def _reflowed(lines: Sequence[Row], columns: int) -> list[Row]:
+    """Put rows together that were broken after a bar, by the number of columns of the head."""
+    if not columns and sum(len(line) == 1 for line in lines) * 5 > len(lines) * 4:
+        cells = [cell for line in lines for cell in line]
+        columns = next((i for i, cell in enumerate(cells) if not is_label(cell)), 0)
+    if columns < 3:
+        return list(lines)
+    rows: list[Row] = []
+    row: Row = ()
+    for line in lines:
+        if len(row) + len(line) > columns and row:
+            rows.append(row)
+            row = ()
+        row += line
+        if len(row) >= columns:
+            rows.append(row)
+            row = ()
+    return [*rows, row] if row else rows
 
 
 def _unmarked(source: Source, start: int, end: int) -> Printed:

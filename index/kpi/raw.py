@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.kpi.broken import Strip, group_rows
-from index.kpi.columns import Column, Head, is_empty
+from index.kpi.columns import Head
 from index.kpi.grid import Table
+from index.kpi.labels import Column, is_empty
 from index.kpi.rows import is_value
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import DASHES, RAW_WORDS, SHARES, VALUE_ROLES, VALUE_TAILS, Role

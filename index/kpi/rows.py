@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Measure, Span
-from index.kpi.columns import Column, Head, Row, baselines, is_empty, read_head
+from index.kpi.columns import Head, Row, baselines, read_head
 from index.kpi.grid import Table
-from index.kpi.source import EMPTY, Printed, join
+from index.kpi.labels import Column, is_empty, name_label
+from index.kpi.source import EMPTY, Printed
 from index.kpi.vocabulary import MARKS, QUALITATIVE, VALUE_ROLES, Role
 from index.quantities import (
     fold_same_length,
@@ -20,6 +21,14 @@ from index.quantities import (
 
 _SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%])")
 _NAME_UNIT = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]\s*[※*]?\d*$")
+_ALL_BRACKET = re.compile(r"[（(][^（）()]*[)）]")
+# What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
+_LEAD = re.compile(
+    r"^(?:[・○●◎■□◆◇▼▽▶*※★☆△▲〇◯\s]|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,3}[.)．]?\s+|(?:新|新規|再掲|拡充)\s)+"
+)
+_SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")
+# An indicator that is explained in the same cell: 活動カバー率 各市町村において、…の割合
+_EXPLAINED = re.compile(r"^(\S{4,40}?(?:数|率|額|量|割合|面積|件|延長|人|度|比|値|指数|[)）]))\s+(\S.{14,})$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_NAME, _LONGEST_VALUE, _LONGEST_WORDS = 120, 80, 40
 
@@ -60,7 +69,7 @@ def is_value(text: str) -> bool:
     >>> [is_value(t) for t in ("85％以上", "現状維持", "◎", "関係機関と連携して取組を進めます。")]
     [True, True, False, False]
     """
-    if not text or "。" in text or (MARKS.fullmatch(text) and not re.search(r"[↑↗]", text)):
+    if not text or "。" in text or _ALL_BRACKET.fullmatch(text) or (MARKS.fullmatch(text) and not re.search(r"[↑↗]", text)):
         return False
     if re.search(r"\d", fold_same_length(text)):
         return len(text) <= _LONGEST_VALUE
@@ -69,8 +78,27 @@ def is_value(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether a cell could be the name of an indicator."""
-    words = bool(_LETTER.search(text)) and not is_period(text)
-    return words and 1 < len(text) <= _LONGEST_NAME and not text.endswith("。")
+    words = bool(_LETTER.search(text)) and not is_period(text) and not _SENTENCE.search(text)
+    return words and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
+
+
+def is_head_word(text: str) -> bool:
+    """Whether a text is a word that heads a column, and nothing more: 目標の内容."""
+    return len(text) <= 8 and name_label(text).role in VALUE_ROLES | {Role.NAME, Role.UNIT}
+
+
+def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a name without its bullet and its explanation, and the doubts that this leaves.
+
+    >>> clean_name("③ 商品開発数"), clean_name("新 開業率")[0], clean_name("60歳の歯の数")[0]
+    (('商品開発数', ()), '開業率', '60歳の歯の数')
+    """
+    bare = _LEAD.sub("", text)
+    bare = bare if _LETTER.search(bare) else text
+    found = _EXPLAINED.match(bare)
+    if found and re.search("[、,]", found[2]) and len(bare) > 30:
+        return found[1], ("説明文を指標名から除いた",)
+    return bare, ()
 
 
 def sdg_targets(text: str) -> tuple[str, ...]:
@@ -149,9 +177,11 @@ def read_row(row: Row, head: Head) -> Draft | None:
     """Read one row under its head; None where it names or aims at nothing."""
     cells = row + (EMPTY,) * (len(head.columns) - len(row))
     name_at = head.first(Role.NAME)
-    if name_at is None or not is_name(cells[name_at].text):
+    if name_at is None:
         return None
-    name = cells[name_at]
+    name, explained = clean_name(cells[name_at].text)
+    if not is_name(name):
+        return None
     targets = [m for i in head.all(Role.TARGET) if (m := _measure(cells, head, i))]
     first = next(iter(baselines(head)), None)
     baseline = _measure(cells, head, first) if first is not None else None
@@ -163,11 +193,11 @@ def read_row(row: Row, head: Head) -> Draft | None:
     unit_at = head.first(Role.UNIT)
     unit = None if unit_at is None or is_empty(cells[unit_at]) else cells[unit_at].text
     owner_at = head.first(Role.OWNER)
-    doubts = head.doubts + (() if targets else ("目標値が空欄",))
+    doubts = head.doubts + explained + (() if targets else ("目標値が空欄",))
     return Draft(
-        name.text,
+        name,
         tuple(span for cell in row if cell for span in cell.spans),
-        unit_for(name.text, unit, [m for m in (baseline, *targets) if m]),
+        unit_for(name, unit, [m for m in (baseline, *targets) if m]),
         baseline,
         in_order(targets),
         actuals,
@@ -206,5 +236,3 @@ def _when(columns: Sequence[Column], i: int) -> int | None:
     beside = i + 1 if before else i - 1
     return beside if beside in plain else None
 
-
-__all__ = ["Draft", "TableReading", "join", "read_row", "read_table"]

@@ -3,10 +3,11 @@
 import re
 
 from index.domain import Measure, Span
-from index.kpi.columns import Column, Row, is_empty, name_label
+from index.kpi.columns import Row
 from index.kpi.forms import name_of_form
 from index.kpi.grid import Table
-from index.kpi.rows import Draft, in_order, is_name, is_value, unit_for
+from index.kpi.labels import Column, is_empty, name_label
+from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, unit_for
 from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import Role
 from index.quantities import parse_measure
@@ -70,8 +71,9 @@ def _draft(
         return []
     spans: tuple[Span, ...] = name.spans
     spans += tuple(s for row in (aimed, done) for cell in row if cell for s in cell.spans)
-    unit = unit_for(name.text, None, [m for m in (baseline, *targets) if m])
-    return [Draft(name.text, spans, unit, baseline, in_order(targets), actuals)]
+    title, doubts = clean_name(name.text)
+    unit = unit_for(title, None, [m for m in (baseline, *targets) if m])
+    return [Draft(title, spans, unit, baseline, in_order(targets), actuals, doubts=doubts)]
 
 
 def _measure(row: Row, i: int, years: tuple[Column, ...]) -> Measure | None:

@@ -1,0 +1,73 @@
+"""Naming one label: which role a head word has, and which year it prints."""
+
+import re
+from dataclasses import dataclass, replace
+
+from index.kpi.source import Printed, squeeze
+from index.kpi.vocabulary import COLUMN_WORDS, DASHES, Role
+from index.quantities import PERIOD, fold_same_length
+
+_BRACKETED = re.compile(r"[(\[](.*?)[)\]]")
+_ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
+LONGEST_LABEL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A named column; `period` is the year that its head prints."""
+
+    role: Role | None
+    period: str | None = None
+    label: str = ""
+
+
+def name_label(label: str) -> Column:
+    """Name a column by its label: the word outside brackets, or else the one in them.
+
+    >>> name_label("目標値（R10）"), name_label("R2（基準）").role.value, name_label("Ｒ３年度").role
+    (Column(role=<Role.TARGET: 'target'>, period='R10', label='目標値'), 'baseline', <Role.YEAR: 'year'>)
+    """
+    folded = fold_same_length(label)
+    found = PERIOD.search(folded)
+    period = label[found.start() : found.end()].strip() if found else None
+    outside = _bare(_BRACKETED.sub(" ", folded))
+    inside = _bare("".join(_BRACKETED.findall(folded)))
+    core = outside or inside
+    if not core:
+        return Column(Role.YEAR if period else None, period)
+    if len(core) > LONGEST_LABEL:
+        return Column(None, period, core)
+    for text in (outside, inside):
+        for role, words in COLUMN_WORDS:
+            if text and words.search(text):
+                return dated(Column(role, period, core))
+        if text and not _ONLY_YEAR_WORDS.fullmatch(text):
+            break
+    return Column(None, period, core)
+
+
+def dated(column: Column) -> Column:
+    """A 目標年度 that prints its year heads the values of that year."""
+    if column.role is not Role.WHEN or column.period is None:
+        return column
+    words = ((Role.TARGET, "目標|最終|中間|達成"), (Role.BASELINE, "基準|現状"))
+    role = next((role for role, word in words if re.search(word, column.label)), Role.YEAR)
+    return replace(column, role=role)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^[※*・:]+|[※*:]\d*$", "", squeeze(PERIOD.sub(" ", text)).strip("~-"))
+
+
+def is_label(cell: Printed) -> bool:
+    """Whether a cell could stand in a head: a known word or a year."""
+    return (
+        bool(cell) and len(cell.text) <= LONGEST_LABEL and name_label(cell.text).role is not None
+    )
+
+
+def is_empty(cell: Printed) -> bool:
+    """Whether a cell has no value: nothing, or a dash."""
+    return not cell or bool(DASHES.fullmatch(cell.text))
+
+
