@@ -2,13 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from bot import citing, evidence, rows, wanted
 from bot.changes import changes
-from bot.question import Kind, Question, parse
-from bot.question_words import STOP_WORDS
+from bot.question import Kind, Question, ignored_terms, parse
 from index.domain import (
     Answer,
     Citation,
@@ -21,9 +19,7 @@ from index.domain import (
     Span,
     Status,
 )
-from index.normalize import fold_text, hiragana
 from index.search import Needle, PassageMatch, RowMatch, Searcher
-from index.tokens import content_terms
 from index.windows import window
 
 _QUOTED: Final = 10
@@ -114,14 +110,6 @@ def answer(
         language=question.language,
         alternatives=tuple(cited[top:]),
     )
-
-
-@cache
-def ignored_terms() -> frozenset[str]:
-    """Return the terms that say only that something is asked."""
-    folded = {hiragana(fold_text(word)) for word in STOP_WORDS}
-    alone = {terms[0] for word in STOP_WORDS if len(terms := content_terms(word)) == 1}
-    return frozenset(folded | alone)
 
 
 def plans_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> list[Plan]:

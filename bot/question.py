@@ -10,14 +10,16 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
 from bot import question_words as words
 from bot.plan_names import Mention, find_plans
 from index.domain import Plan
+from index.normalize import fold_text, hiragana
 from index.quantities import PERIOD, fold_same_length, parse_period
-from index.tokens import tokenize
+from index.tokens import content_terms, tokenize
 
 MOST_CHARACTERS: Final = 1000
 _CIRCLED: Final = {chr(0x2460 + i): str(i + 1) for i in range(20)}
@@ -179,10 +181,20 @@ def _clauses(text: str) -> tuple[str, str]:
     return said, "".join(aside)
 
 
+@cache
+def ignored_terms() -> frozenset[str]:
+    """Return the terms that say only that something is asked."""
+    folded = {hiragana(fold_text(word)) for word in words.STOP_WORDS}
+    alone = {terms[0] for word in words.STOP_WORDS if len(terms := content_terms(word)) == 1}
+    return frozenset(folded | alone)
+
+
 def _content(text: str) -> bool:
     """Whether anything is left to search by once the asking words are gone."""
-    bare = words.KPI_WORDS.sub("", _topic(text))
-    return bool(re.search(r"[一-鿿ァ-ヴA-Za-z]|[ぁ-ん]{3}", bare))
+    bare = words.FOLLOW_UP.sub("", _topic(text))
+    return any(
+        term not in ignored_terms() and not term[0].isdigit() for term in content_terms(bare)
+    )
 
 
 _ASKED: Final = re.compile(

@@ -1,0 +1,136 @@
+"""What a question is read as."""
+
+import json
+
+import pytest
+
+from bot.question import Kind, Question, parse
+from index.domain import Edition, Plan
+
+PLANS = (
+    Plan("aoba", "青葉台町総合計画", "青葉台町", (Edition("第一版", ()), Edition("第二版", ())), "第二版"),
+    Plan("kuma", "熊本市 SDGs 未来都市計画", "熊本市", (Edition("v6", ()),), "v6", ("熊本", "Kumamoto")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("熊本市の目標", ("kuma",)),
+        ("熊本の目標", ("kuma",)),
+        ("くまもとの目標", ("kuma",)),  # the reading
+        ("What is the target in Kumamoto?", ("kuma",)),
+        ("青葉台 空き家の件数", ("aoba",)),
+        ("熊本城の入場者数", ()),  # a castle is no city
+        ("熊本地震で停電した戸数", ()),
+        ("青葉台町と熊本市の人口", ("aoba", "kuma")),
+    ],
+)
+def test_plans_are_found_by_what_people_call_them(text: str, plans: tuple[str, ...]) -> None:
+    assert parse(text, PLANS).plans == plans
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("移住相談件数の目標値は？", Kind.VALUE),
+        ("移住相談は何件まで増やす？", Kind.VALUE),
+        ("地下水に関するKPIは？", Kind.LIST),
+        ("指標を全部見せて", Kind.LIST),
+        ("Please list the KPIs", Kind.LIST),
+        ("本部長は誰？", Kind.FACT),
+        ("計画は何回改定されていますか", Kind.FACT),
+        ("前の版から何が変わった？", Kind.CHANGE),
+        ("第一版との違いは", Kind.CHANGE),
+    ],
+)
+def test_the_kind_of_question(text: str, kind: Kind) -> None:
+    assert parse(text, PLANS).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "clash"),
+    [
+        ("R6の目標", (2024,), False),
+        ("令和６年度の目標", (2024,), False),
+        ("2024年(令和5年)に何％", (2024, 2023), True),
+        ("5-2-1の指標", (), False),
+        ("ＣＯ２の排出量", (), False),
+    ],
+)
+def test_years(text: str, years: tuple[int, ...], *, clash: bool) -> None:
+    question = parse(text, PLANS)
+    assert (question.years, question.periods_clash) == (years, clash)
+
+
+@pytest.mark.parametrize(
+    ("text", "wants", "counter"),
+    [
+        ("いつ改定された？", "date", None),
+        ("何トン減らす？", "number", "トン"),
+        ("何市町村で作っている？", "number", "市町村"),
+        ("予算はいくら？", "money", None),
+        ("電話番号を教えて", "phone", None),
+        ("何％を目指す？", "percent", None),
+        ("本部長は誰？", "who", None),
+    ],
+)
+def test_what_is_wanted(text: str, wants: str, counter: str | None) -> None:
+    question = parse(text, PLANS)
+    assert (question.wants, question.counter) == (wants, counter)
+
+
+def test_an_occasion_is_set_aside() -> None:
+    question = parse("お世話になります。広報紙で使いたいのですが、移住相談の件数を教えてください。", PLANS)
+    assert "移住相談" in question.topic
+    assert "広報" not in question.topic
+    assert "広報" in question.aside
+
+
+def test_an_occasion_that_holds_the_topic_stays() -> None:
+    question = parse("「好循環」という言葉が出てくるのですが、どういう意味でしょうか", PLANS)
+    assert "好循環" in question.topic
+
+
+def test_goals_targets_and_labels() -> None:
+    assert parse("ゴール11のKPI", PLANS).goals == (11,)
+    assert parse("ターゲット11.3の指標", PLANS).sdg_targets == ("11.3",)
+    assert parse("5-2-1の指標を全部", PLANS).labels == ("5-2-1",)
+
+
+def test_a_place_that_publishes_no_plan() -> None:
+    assert parse("横浜市の目標", PLANS).places == ("横浜市",)
+    assert parse("熊本市の目標", PLANS).places == ()
+
+
+def test_editions() -> None:
+    assert parse("第一版では何件？", PLANS).edition == "第一版"
+    assert parse("前の計画では何件？", PLANS).edition == "previous"
+    assert parse("第二版では何件？", PLANS).edition is None  # the one in force
+
+
+@pytest.mark.parametrize("text", ["その目標年は？", "もっと詳しく", "熊本市は？"])
+def test_a_bare_follow_up_keeps_the_topic(text: str) -> None:
+    before = parse("青葉台町の移住相談件数の目標値は？", PLANS)
+    after = parse(text, PLANS, before)
+    assert after.topic == before.topic
+    assert after.plans == (("kuma",) if "熊本" in text else ("aoba",))
+
+
+def test_a_new_topic_keeps_only_the_plan() -> None:
+    before = parse("青葉台町の移住相談件数の目標値は？", PLANS)
+    after = parse("空き家の件数は？", PLANS, before)
+    assert "移住" not in after.topic
+    assert after.plans == ("aoba",)
+
+
+@pytest.mark.parametrize("text", ["熊本市のゴール11のKPIを全部", "R6は何トン？", "", "前の計画では？"])
+def test_json_round_trip(text: str) -> None:
+    question = parse(text, PLANS)
+    assert Question.from_json(json.loads(json.dumps(question.to_json()))) == question
+
+
+def test_a_long_question_is_cut() -> None:
+    question = parse("目標は？" * 400, PLANS)
+    assert question.cut
+    assert len(question.topic) <= 1000
