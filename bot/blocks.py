@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.change_tables import change_sides, change_subject, change_table
 from bot.elements import (
     Block,
     Do,
@@ -25,9 +26,6 @@ from bot.messages import say
 from bot.quotes import citation_blocks, citation_text, folded, place_text, source_name
 from bot.tables import (
     Table,
-    change_sides,
-    change_subject,
-    change_table,
     data_table,
     kpi_table,
     plain_table,

@@ -44,6 +44,7 @@ JAPANESE: Final = {
     "col_verdict": "評価",
     "col_reason": "理由",
     "col_comment": "コメント",
+    "col_subject": "指標・見出し",
     "col_what": "変わったところ",
     "col_before": "前",
     "col_after": "後",
@@ -108,7 +109,6 @@ JAPANESE: Final = {
     "gone": "この答えの記録はもうありません。もう一度お尋ねください。",
     "shared": "チャンネルに共有しました。",
     "not_in_channel": "このチャンネルに投稿できません。/invite でこのアプリを招待してください。",
-    "answered_privately": "答えは、あなただけに表示しました。",
     "prompts_title": "たとえば",
     "prompt_kpi_title": "目標値を聞く",
     "prompt_kpi": "ジオツアー参加者数の目標値は？",
@@ -135,7 +135,6 @@ JAPANESE: Final = {
     "plan_undated": "日付の記載なし",
     "plan_internal": "庁内限り",
     "plan_editions": "版 {count} つ",
-    "kpi_none": "「{word}」に当たる指標はありません。",
     # Modals.
     "close": "閉じる",
     "cancel": "やめる",
@@ -148,7 +147,6 @@ JAPANESE: Final = {
     "modal_wrong": "どこが違いますか",
     "modal_settings": "このチャンネルの設定",
     "modal_desk": "企画課に聞く",
-    "modal_rows": "指標",
     "around_here": "▼ 引用したところ",
     "around_top": "ここが計画のはじめです。",
     "around_end": "ここが計画の終わりです。",
@@ -176,7 +174,6 @@ JAPANESE: Final = {
     "mention_only_hint": "選ばなければ、答えたスレッドの続きの質問にも答えます。",
     "settings_saved": "このチャンネルの設定を変えました。",
     "settings_no_channel": "設定はチャンネルで開いてください。",
-    "settings_refused": "設定を変えられるのは、このチャンネルのメンバーだけです。",
     "desk_confirm": "次の質問を企画課のチャンネルに送ります。あなたの名前も伝わります。",
     "desk_note": "添えることば",
     "desk_post": "{user} さんから、計画で答えの見つからなかった質問です。",
@@ -192,7 +189,6 @@ JAPANESE: Final = {
     "thanks": "ありがとうございます。",
     "thanks_bad": "ありがとうございます。改善に使います。",
     "csv_ready": "指標の一覧です（{count} 件）。",
-    "csv_failed": "CSVを送れませんでした。もう一度お試しください。",
     # App Home.
     "home_title": "計画に、書いてあるとおりを聞く",
     "home_plans": "聞ける計画",
@@ -211,7 +207,6 @@ JAPANESE: Final = {
     "home_counts": "計画 {plans}・引用できる箇所 {passages}・指標 {rows}",
     "home_unanswered": "答えられなかった質問（30日）：{count} 件",
     "home_feedback": "評価（30日）：役に立った {good}・違う {bad}",
-    "home_no_unanswered": "答えられなかった質問はありません。",
 }
 
 

@@ -42,6 +42,7 @@ ENGLISH: Final = {
     "col_verdict": "Verdict",
     "col_reason": "Reason",
     "col_comment": "Comment",
+    "col_subject": "Indicator or heading",
     "col_what": "What changed",
     "col_before": "Before",
     "col_after": "After",
@@ -111,7 +112,6 @@ ENGLISH: Final = {
     "gone": "This answer is no longer on record. Please ask again.",
     "shared": "Shared to the channel.",
     "not_in_channel": "I cannot post in this channel. Invite me with /invite.",
-    "answered_privately": "The answer is shown only to you.",
     "prompts_title": "For example",
     "prompt_kpi_title": "Ask for a target",
     "prompt_kpi": "What is the target for geo tour participants?",
@@ -140,7 +140,6 @@ ENGLISH: Final = {
     "plan_undated": "no date stated",
     "plan_internal": "internal",
     "plan_editions": "{count} editions",
-    "kpi_none": "No indicator matches “{word}”.",
     # Modals.
     "close": "Close",
     "cancel": "Cancel",
@@ -153,7 +152,6 @@ ENGLISH: Final = {
     "modal_wrong": "What is wrong?",
     "modal_settings": "Channel settings",
     "modal_desk": "Ask the office",
-    "modal_rows": "Indicators",
     "around_here": "▼ the quoted part",
     "around_top": "The plan begins here.",
     "around_end": "The plan ends here.",
@@ -181,7 +179,6 @@ ENGLISH: Final = {
     "mention_only_hint": "Otherwise follow-up questions in an answered thread are answered too.",
     "settings_saved": "The settings of this channel were changed.",
     "settings_no_channel": "Open the settings in a channel.",
-    "settings_refused": "Only members of this channel can change its settings.",
     "desk_confirm": "This question goes to the planning office's channel, with your name.",
     "desk_note": "A word to go with it",
     "desk_post": "A question from {user} that the plans did not answer.",
@@ -197,7 +194,6 @@ ENGLISH: Final = {
     "thanks": "Thank you.",
     "thanks_bad": "Thank you. It will be used to improve the answers.",
     "csv_ready": "The indicators ({count}).",
-    "csv_failed": "The CSV could not be sent. Please try again.",
     # App Home.
     "home_title": "Ask the plans, word for word",
     "home_plans": "Plans you can ask",
@@ -216,5 +212,4 @@ ENGLISH: Final = {
     "home_counts": "{plans} plans, {passages} passages, {rows} indicators",
     "home_unanswered": "Unanswered questions (30 days): {count}",
     "home_feedback": "Feedback (30 days): helpful {good}, wrong {bad}",
-    "home_no_unanswered": "There are no unanswered questions.",
 }

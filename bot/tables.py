@@ -1,4 +1,4 @@
-"""KPI rows and changes as a table, in three forms: data_table, table, and lines of plain text."""
+"""KPI rows as a table, and a table in three forms: data_table, table, and lines of plain text."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.elements import Block, clip, one_line, rich, run
 from bot.figures import Cell, gap
 from bot.messages import say
 from bot.quotes import path_text, source_name
-from index.domain import Change, ChangeKind, KpiFinding, KpiRow, Measure, Passage
+from index.domain import KpiFinding, Measure
 
 ROW_LIMIT = 100
 TABLE_CHARS = 3600
@@ -107,11 +107,10 @@ def _heads(shown: _Columns, language: str) -> tuple[Cell, ...]:
     return tuple(Cell(say(f"col_{key}", language)) for key in keys)
 
 
-def _fitting(lines: Sequence[tuple[Cell, ...]], budget: int) -> int:
+def fitting(lines: Sequence[tuple[Cell, ...]], budget: int) -> int:
     """Return how many lines fit into a table and into `budget` characters; the first always."""
     sizes = accumulate(sum(min(len(cell.text), CELL_LIMIT) for cell in line) for line in lines)
-    fitting = sum(size <= budget for size in sizes)
-    return min(max(fitting, 1), ROW_LIMIT, len(lines))
+    return min(max(sum(size <= budget for size in sizes), 1), ROW_LIMIT, len(lines))
 
 
 def kpi_table(findings: Sequence[KpiFinding], language: str, budget: int = TABLE_CHARS) -> Table:
@@ -122,61 +121,11 @@ def kpi_table(findings: Sequence[KpiFinding], language: str, budget: int = TABLE
         for line in _lines(finding, shown, language):
             owners.append(number)
             lines.append(line)
-    fitting = _fitting(lines, budget)
-    count, cut = len(findings), len(set(owners[fitting:]))
+    fits = fitting(lines, budget)
+    count, cut = len(findings), len(set(owners[fits:]))
     key = "caption_cut" if cut else "caption" if count > 1 else "caption_one"
     caption = say(key, language, count=count, shown=count - cut)
-    return Table(caption, (_heads(shown, language), *lines[:fitting]), cut)
-
-
-def _side(change: Change, item: KpiRow | Passage | None) -> str:
-    """Return what a change shows of one side: the figure that moved, or the words."""
-    if item is None:
-        return ""
-    if isinstance(item, Passage):
-        return one_line(item.text)
-    match change.kind:
-        case ChangeKind.TARGET_MOVED:
-            return "、".join(target.text for target in item.targets)
-        case ChangeKind.BASELINE_CORRECTED:
-            return item.baseline.text if item.baseline else ""
-        case ChangeKind.YEAR_MOVED:
-            periods = (*item.targets, *((item.baseline,) if item.baseline else ()))
-            return "、".join(measure.period for measure in periods if measure.period)
-        case _:
-            return item.indicator
-
-
-def change_subject(change: Change) -> str:
-    """Return what a change is about: the indicator, or the innermost heading."""
-    item = change.after or change.before
-    if isinstance(item, KpiRow):
-        return one_line(item.indicator)
-    return one_line(item.path[-1]) if item and item.path else "―"
-
-
-def change_sides(change: Change, language: str) -> tuple[str, str]:
-    """Return the figures (or words) before and after; a missing side is `―`."""
-    missing = say("missing", language)
-    before, after = _side(change, change.before), _side(change, change.after)
-    return one_line(before) if before else missing, one_line(after) if after else missing
-
-
-def change_table(changes: Sequence[Change], language: str, budget: int = TABLE_CHARS) -> Table:
-    """Return a line for each change: what it is about, which part, before and after."""
-    keys = ("indicator", "what", "before", "after")
-    lines = [
-        (
-            Cell(change_subject(change)),
-            Cell(say(f"change_{change.kind}", language)),
-            *map(Cell, change_sides(change, language)),
-        )
-        for change in changes
-    ]
-    fitting = _fitting(lines, budget)
-    heads = tuple(Cell(say(f"col_{key}", language)) for key in keys)
-    caption = say("caption_changes", language, count=len(changes))
-    return Table(caption, (heads, *lines[:fitting]), len(changes) - fitting)
+    return Table(caption, (_heads(shown, language), *lines[:fits]), cut)
 
 
 def _raw(cell: Cell) -> Block:
