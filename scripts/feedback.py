@@ -13,19 +13,21 @@ from bot.store import DAY, Store
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print JSON lines; return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description="Slack で寄せられた評価を、評価用の質問（1 行に 1 つの JSON）にして出します。"
+    )
     parser.add_argument(
         "--state",
         type=Path,
         default=Path("var/state.sqlite"),
-        help="the bot's state file (var/state.sqlite)",
+        help="ボットの状態ファイル（既定：var/state.sqlite）",
     )
-    parser.add_argument("--days", type=float, help="only what was said in the last so many days")
-    parser.add_argument("--wrong", action="store_true", help="only what was called wrong")
+    parser.add_argument("--days", type=float, help="この日数のうちに寄せられたものだけ")
+    parser.add_argument("--wrong", action="store_true", help="「違う」だけ")
     options = parser.parse_args(arguments)
     if not options.state.is_file():
         print(
-            f"{options.state} がありません。--state で状態ファイルを指定してください。",
+            f"{options.state} がありません。--state で指定してください。",
             file=sys.stderr,
         )
         return 2
