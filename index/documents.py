@@ -7,7 +7,7 @@ reader in index/readers; what a reader returns is the same Document.
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
@@ -20,8 +20,7 @@ from index.readers import READERS
 
 CATALOGUE = "plans.toml"
 
-# Where a text says that one page ends and the next begins: a form feed or a page mark.
-_PAGE_BREAK = re.compile(r"\f|^-- \d+ of \d+ --[ \t\r]*$", re.MULTILINE)
+_PAGE_MARK = re.compile(r"^-- (\d{1,5}) of \d+ --[ \t\r]*$", re.MULTILINE)
 
 
 def load_catalogue(corpus_dir: Path) -> tuple[Plan, ...]:
@@ -204,6 +203,7 @@ def read_file(path: Path, plan_id: str | None = None) -> Document:
             f"{path} は空です。計画の本文を入れるか、{CATALOGUE} から外してください。"
         )
     content = reader(text)
+    page_starts, page_numbers = _pages(content.text)
     return Document(
         plan_id=plan_id or path.stem,
         revision=path.stem,
@@ -213,17 +213,33 @@ def read_file(path: Path, plan_id: str | None = None) -> Document:
         source=path.as_posix(),
         sha256=hashlib.sha256(data).hexdigest(),
         text=content.text,
-        page_starts=tuple(_page_starts(content.text)),
+        page_starts=page_starts,
+        page_numbers=page_numbers,
         grids=content.grids,
         line_numbers=content.line_numbers,
         headings=content.headings,
     )
 
 
-def _page_starts(text: str) -> Iterable[int]:
-    """Yield the offsets at which pages begin; nothing where the text marks no pages."""
-    breaks = [match.end() for match in _PAGE_BREAK.finditer(text)]
-    return [0, *breaks] if breaks else []
+def _pages(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return where pages begin and their numbers; nothing where the text does not say.
+
+    A form feed counts pages; `-- 7 of 88 --` stands at the end of page 7.
+    """
+    marks = list(_PAGE_MARK.finditer(text))
+    if marks:
+        numbers = [int(mark[1]) for mark in marks]
+        return (0, *(mark.end() for mark in marks)), (*numbers, numbers[-1] + 1)
+    feeds = [match.end() for match in re.finditer("\f", text)]
+    return ((0, *feeds), tuple(range(1, len(feeds) + 2))) if feeds else ((), ())
+
+
+def page_of(document: Document, offset: int) -> int | None:
+    """Return the number of the page on which an offset stands, None where the text says none."""
+    if not document.page_starts:
+        return None
+    place = max(bisect_right(document.page_starts, offset) - 1, 0)
+    return document.page_numbers[place] if document.page_numbers else place + 1
 
 
 def _joined(documents: list[Document]) -> Document:
@@ -242,7 +258,8 @@ def _joined(documents: list[Document]) -> Document:
         source=" ".join(document.source for document in documents),
         sha256=hashlib.sha256("".join(d.sha256 for d in documents).encode()).hexdigest(),
         text="".join(texts),
-        page_starts=tuple(at + by for d, _, by in placed for at in d.page_starts or (0,)),
+        page_starts=(),  # the pages of several files have no numbers of their own
+        page_numbers=(),
         grids=tuple(g for d, _, by in placed for g in d.grids),
         headings=tuple((moved(s, by), level) for d, _, by in placed for s, level in d.headings),
         line_numbers=tuple(

@@ -99,6 +99,8 @@ class Document:
     page_starts: tuple[int, ...] = ()
     grids: tuple[Grid, ...] = ()
     line_numbers: tuple[int, ...] = ()
+    page_numbers: tuple[int, ...] = ()
+    """The numbers of the pages at `page_starts`; empty where they count from 1."""
     headings: tuple[tuple[Span, int], ...] = ()
     """Headings that the format itself marks (HTML h1-h6, Markdown #), with their levels."""
 

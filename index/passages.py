@@ -1,46 +1,230 @@
-"""Sections to passages: whole sentences, list items and table rows, to be found and quoted."""
+"""Sections to passages: whole sentences, list items and table rows, to be found and quoted.
 
-import re
+Blocks come from index/blocks.py; here they are packed into pieces that fit a quote.
+"""
+
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from index.blocks import Block, blocks_of
+from index.candidates import Page
+from index.documents import page_of
 from index.domain import Document, Passage, PassageKind, Section, Span
-from index.furniture import furniture
+from index.lines import Line
+from index.sections import heads_itself
 
-_BLANK = re.compile(r"\n\s*\n")
+LONGEST = 400  # a quote is read on a phone
+_FULL = 350
+_ENOUGH = 150
+_SHORT = 80
+_FULL_LIST = 260
+# Rows of a wide table stand alone: their marks mean nothing among those of other rows.
+_WIDE = 8
 
 
 def read_passages(document: Document, sections: tuple[Section, ...]) -> tuple[Passage, ...]:
     """Return the passages in document order; each text is the document's at its span."""
-    furniture(document)
-    text = document.text
-    feeds = [m.start() for m in re.finditer("\n", text)]
-    passages = []
-    for section in sections:
-        at = section.span.start
-        blocks = [
-            *(m.span() for m in _BLANK.finditer(text, at, section.span.end)),
-            (section.span.end,) * 2,
-        ]
-        for n, (end, after) in enumerate(blocks):
-            start = at + len(text[at:end]) - len(text[at:end].lstrip())
-            stop = start + len(text[start:end].rstrip())
-            at = after
-            if stop <= start:
-                continue
-            first, last = bisect_right(feeds, start - 1) + 1, bisect_right(feeds, stop - 1) + 1
-            span = Span(start, stop)
-            kind = PassageKind.TABLE if "\t" in span.slice(text) else PassageKind.PROSE
-            passages.append(
-                Passage(
-                    f"{section.section_id}:{n}",
-                    section.section_id,
-                    section.plan_id,
-                    section.revision,
-                    section.path,
-                    span,
-                    span.slice(text),
-                    kind,
-                    (first, last),
-                )
-            )
+    page = Page.of(document)
+    titles = Counter(section.path[-1] for section in sections)
+    passages: list[Passage] = []
+    for place, section in enumerate(sections):
+        end = section.span.end
+        if place + 1 < len(sections):
+            end = min(end, sections[place + 1].span.start)
+        lines = _lines_in(page.lines, Span(section.span.start, end))
+        body = lines[1:] if heads_itself(section) else lines
+        drafts = _packed(document.text, list(blocks_of(document, page, body)))
+        leaf = end == section.span.end
+        if not drafts and leaf and heads_itself(section) and titles[section.path[-1]] == 1:
+            # A heading with nothing under it is all that the plan says there.
+            drafts = [_Draft(lines[0].span, PassageKind.PROSE)] if lines[0].text.strip() else []
+        for number, draft in enumerate(drafts, 1):
+            passages.append(_passage(document, page.lines, section, number, draft))
     return tuple(passages)
+
+
+def _lines_in(lines: Sequence[Line], span: Span) -> Sequence[Line]:
+    """Return the lines of a section; a heading that follows blank lines comes first."""
+    first = bisect_right(lines, span.start, key=lambda line: line.start) - 1
+    last = bisect_right(lines, span.end - 1, key=lambda line: line.start)
+    while first < last - 1 and not lines[first].text.strip():
+        first += 1
+    return lines[max(first, 0) : last]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What will be a passage."""
+
+    span: Span
+    kind: PassageKind
+    heads: tuple[str, ...] = ()
+
+
+def _packed(text: str, blocks: list[Block]) -> list[_Draft]:
+    """Pack blocks into passages: tables by rows, everything else by sentences and items."""
+    drafts: list[_Draft] = []
+    run: list[Block] = []
+    for block in blocks:
+        if block.kind is PassageKind.TABLE:
+            caption = _caption(run, block)
+            drafts += _packed_words(text, run)
+            drafts += _packed_rows(text, block, caption)
+            run = []
+            continue
+        if block.apart:
+            drafts += _packed_words(text, run)
+            run = []
+        run.append(block)
+    return drafts + _packed_words(text, run)
+
+
+def _caption(run: list[Block], table: Block) -> Span | None:
+    """Take the short line directly above a table off the words before it."""
+    if not run or table.apart:
+        return None
+    above = run[-1].span
+    if run[-1].kind is PassageKind.PROSE and above.end + 2 >= table.span.start:
+        short = above.end - above.start <= 40
+        return run.pop().span if short else None
+    return None
+
+
+def _packed_rows(text: str, table: Block, caption: Span | None) -> Iterator[_Draft]:
+    """Yield groups of rows that fit a quote, each row alone where the table is wide."""
+    alone = len(table.heads) >= _WIDE and len(table.pieces) > 2
+    groups: list[list[Span]] = []
+    for row in table.pieces:
+        if not groups or alone or row.end - groups[-1][0].start > _FULL:
+            groups.append(_begun_above(text, groups[-1], row) if groups and not alone else [])
+        groups[-1].append(row)
+    for place, group in enumerate(groups):
+        span = Span(group[0].start, group[-1].end)
+        if place == 0 and caption is not None:
+            if span.end - caption.start <= LONGEST:
+                span = Span(caption.start, span.end)
+            else:
+                yield _Draft(caption, PassageKind.PROSE)
+        only_heads = place == 0 and table.headed and len(group) == 1
+        yield _Draft(span, PassageKind.TABLE, () if only_heads else table.heads)
+
+
+def _begun_above(text: str, group: list[Span], row: Span) -> list[Span]:
+    """Take from the end of a full group the rows that the next one only goes on with."""
+    taken: list[Span] = []
+    while text[row.start] == "\t" and len(taken) < 3 and len(group) - len(taken) > 2:
+        row = group[-1 - len(taken)]
+        taken.insert(0, row)
+    if not taken or text[row.start] == "\t":
+        return []
+    del group[-len(taken) :]
+    return taken
+
+
+@dataclass(slots=True)
+class _Run:
+    """A passage of words that is being packed."""
+
+    start: int
+    end: int
+    items: int
+    pieces: int
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+    def draft(self) -> _Draft:
+        listed = self.items * 2 > self.pieces
+        kind = PassageKind.LIST if listed else PassageKind.PROSE
+        return _Draft(Span(self.start, self.end), kind)
+
+
+def _packed_words(text: str, blocks: list[Block]) -> list[_Draft]:
+    """Pack sentences and items in order; a passage ends where a paragraph does, if it can."""
+    runs: list[_Run] = []
+    for place, block in enumerate(blocks):
+        above = blocks[place - 1] if place else None
+        item = block.kind is PassageKind.LIST
+        share = _share(block.span)
+        for number, piece in enumerate(block.pieces):
+            run = runs[-1] if runs else None
+            if (
+                run is None
+                or (
+                    _parts(text, run, above, block)
+                    if number == 0
+                    else piece.end - run.start > share
+                )
+                or piece.end - run.start > LONGEST
+            ):
+                runs.append(_Run(piece.start, piece.end, item, 1))
+            else:
+                run.end = piece.end
+                run.items += item
+                run.pieces += 1
+    return [run.draft() for run in _joined(runs)]
+
+
+def _share(span: Span) -> int:
+    """Return how long the passages of a paragraph may grow so that they come out even."""
+    size = span.end - span.start
+    parts = -(-size // _FULL)
+    return _FULL if parts == 1 else min(size // parts + _SHORT, LONGEST)
+
+
+def _parts(text: str, run: _Run, above: Block | None, block: Block) -> bool:
+    """Whether a block begins a new passage."""
+    if above is None or block.span.end - run.start > LONGEST:
+        return True
+    item, item_above = block.kind is PassageKind.LIST, above.kind is PassageKind.LIST
+    if item and item_above:
+        return run.size >= _ENOUGH and block.span.end - run.start > _FULL_LIST
+    if item:
+        return run.size >= _SHORT and not _leads(text, above)
+    return run.size >= (_SHORT if item_above else _ENOUGH)
+
+
+def _leads(text: str, block: Block) -> bool:
+    """Whether a paragraph announces the list below it."""
+    words = block.pieces[-1].slice(text)
+    return words.endswith(("：", ":")) or ("次の" in words or "以下" in words)
+
+
+def _joined(runs: list[_Run]) -> list[_Run]:
+    """Join a passage too short to stand alone with the one before it, or else the one after."""
+    joined: list[_Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        small = last is not None and min(run.size, last.size) < _SHORT
+        if last is not None and small and run.end - last.start <= LONGEST:
+            last.end = run.end
+            last.items += run.items
+            last.pieces += run.pieces
+        else:
+            joined.append(run)
+    return joined
+
+
+def _passage(
+    document: Document, lines: Sequence[Line], section: Section, number: int, draft: _Draft
+) -> Passage:
+    span = draft.span
+    first = bisect_right(lines, span.start, key=lambda line: line.start) - 1
+    last = bisect_right(lines, span.end - 1, key=lambda line: line.start) - 1
+    numbers = document.line_numbers
+    return Passage(
+        passage_id=f"{section.section_id}#{number}",
+        section_id=section.section_id,
+        plan_id=section.plan_id,
+        revision=section.revision,
+        path=section.path,
+        span=span,
+        text=span.slice(document.text),
+        kind=draft.kind,
+        lines=(numbers[first], numbers[last]) if numbers else (first + 1, last + 1),
+        page=page_of(document, span.start),
+        column_heads=draft.heads,
+    )

@@ -13,9 +13,10 @@ from index.headings import Kind, is_numbered
 from index.lines import close_up
 from index.nesting import Node, nest
 
-__all__ = ["is_numbered", "read_sections", "section_at"]
+__all__ = ["heads_itself", "is_numbered", "read_sections", "section_at"]
 
 _LONGEST_TITLE = 60
+_FRONT = "0"
 
 
 def read_sections(document: Document) -> tuple[Section, ...]:
@@ -27,6 +28,11 @@ def read_sections(document: Document) -> tuple[Section, ...]:
     if empty:
         nodes = nest([h for h in headings if h.line not in empty], page.has_body)
     return _sections(document, page, nodes)
+
+
+def heads_itself(section: Section) -> bool:
+    """Whether a section begins with its heading; what stands above the first heading does not."""
+    return section.section_id != f"{section.plan_id}@{section.revision}/{_FRONT}"
 
 
 def section_at(sections: Sequence[Section], offset: int) -> Section:
@@ -58,7 +64,7 @@ def _sections(document: Document, page: Page, nodes: Sequence[Node]) -> tuple[Se
     front = text[: starts[0]] if starts else text
     if front.strip() or not starts:
         title = next((close_up(line) for line in front.split("\n") if line.strip()), "")
-        add(ids.make(prefix, "0"), (title[:_LONGEST_TITLE],), Span(0, len(front)))
+        add(ids.make(prefix, _FRONT), (title[:_LONGEST_TITLE],), Span(0, len(front)))
     else:
         starts[0] = 0
     path: list[tuple[str, str]] = []
