@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
-from index.domain import Change, ChangeKind, KpiRow, Passage, Reading
+from index.domain import Change, ChangeKind, KpiRow, Passage, PassageKind, Reading, Span
 from index.figures import changed_figures, same_baseline, same_targets
 from index.likeness import alike, squeeze
 
@@ -160,19 +160,23 @@ def _in_order(changes: Iterable[tuple[float, Change]]) -> tuple[Change, ...]:
 def _prose(reading: Reading) -> list[tuple[Passage, str]]:
     """Return the passages with what they say beside KPI rows: those are compared cell by cell."""
     rows = sorted(row.span for row in reading.kpi_rows)
-    found = []
-    for passage in reading.passages:
-        text, at = "", passage.span.start
-        first = bisect_left(rows, passage.span.start, key=lambda span: span.end)
-        for span in islice(rows, first, None):
-            if span.start >= passage.span.end:
-                break
-            text += reading.document.text[at : max(at, span.start)] + "\n"
-            at = max(at, span.end)
-        text += reading.document.text[at : passage.span.end]
-        if text.strip():
-            found.append((passage, text))
-    return found
+    said = ((passage, _beside(rows, passage, reading)) for passage in reading.passages)
+    return [(passage, text) for passage, text in said if text.strip()]
+
+
+def _beside(rows: Sequence[Span], passage: Passage, reading: Reading) -> str:
+    """Return the text of a passage without the rows in it, nor the head of their table."""
+    pieces, at = [], passage.span.start
+    first = bisect_left(rows, passage.span.start, key=lambda span: span.end)
+    for row in islice(rows, first, None):
+        if row.start >= passage.span.end:
+            break
+        piece = reading.document.text[at : max(at, row.start)].rstrip()
+        if passage.kind is PassageKind.TABLE:
+            piece = piece.rpartition("\n")[0]
+        pieces.append(piece)
+        at = max(at, row.end)
+    return "\n".join((*pieces, reading.document.text[at : passage.span.end]))
 
 
 def _is_new(text: str, other: str) -> bool:
