@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Measure the search on sets of questions whose answers are known."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from index.encoder import load_encoder
+from index.errors import KeikakuError
+from index.evaluation import Part, evaluate_retrieval
+
+
+def main() -> int:
+    """Run the subcommand that the command line names; 1 when it cannot, 2 for wrong usage."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    _add_retrieval(commands.add_parser("retrieval", help="passages for questions, by set"))
+    arguments = parser.parse_args()
+    try:
+        arguments.run(arguments)
+    except KeikakuError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _add_retrieval(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sets", nargs="+", type=Path, metavar="DIR/NAME")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--peers", action="store_true", help="also other ways to rank")
+    parser.add_argument("--ablate", action="store_true", help="also the whole without each part")
+    parser.add_argument("--part", type=Part, choices=list(Part), default=Part.ALL)
+    parser.add_argument("--encoder", help="a hub name or a folder instead of the shipped encoder")
+    parser.set_defaults(run=_retrieval)
+
+
+def _retrieval(arguments: argparse.Namespace) -> None:
+    encoder = load_encoder(arguments.encoder)
+    found = {}
+    for path in arguments.sets:
+        name, figures = evaluate_retrieval(
+            path, encoder, arguments.part, peers=arguments.peers, ablate=arguments.ablate
+        )
+        found[name] = figures
+        if not arguments.json:
+            _print_figures(name, figures)
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _print_figures(name: str, figures: dict[str, int | dict[str, float]]) -> None:
+    print(f"{name}: {figures['questions']} questions, {figures['passages']} passages")
+    for retriever, values in figures.items():
+        if isinstance(values, dict):
+            line = "  ".join(f"{metric} {value:5.1f}" for metric, value in values.items())
+            print(f"  {retriever:17} {line}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
