@@ -20,16 +20,27 @@ from slack_sdk.http_retry.state import RetryState
 from bot.config import Settings
 from bot.context import Context, Searchers
 from bot.lanes import Lanes
-from bot.listeners import mention, message
+from bot.listeners import (
+    actions,
+    command,
+    feedback,
+    home,
+    mention,
+    message,
+    settings,
+    shortcut,
+    views,
+)
 from bot.live import Live
 from bot.metrics import Metrics
 from bot.store import Store
 from index.encoder import load_encoder
+from index.synonyms import load_synonyms
 
 LISTENER_THREADS: Final = 20
 ANSWER_THREADS: Final = 24
 TIMEOUT: Final = 15
-LISTENERS: Final = (mention, message)
+LISTENERS: Final = (mention, message, command, shortcut, actions, views, home, settings, feedback)
 
 
 class ServerErrors(RetryHandler):
@@ -73,6 +84,11 @@ def patient(client: WebClient) -> WebClient:
     )
 
 
+def _live(settings: Settings) -> Live:
+    encoder = load_encoder(settings.encoder)
+    return Live(settings.index_dir, encoder, load_synonyms(settings.corpus_dir))
+
+
 def build_app(
     settings: Settings,
     *,
@@ -84,7 +100,7 @@ def build_app(
     client = client or web_client(settings)
     context = Context(
         settings=settings,
-        live=live or Live(settings.index_dir, load_encoder(settings.encoder)),
+        live=live or _live(settings),
         store=store or Store(settings.state_file),
         pool=Lanes(ANSWER_THREADS, settings.queue),
         clock=time.time,

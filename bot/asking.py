@@ -1,7 +1,6 @@
 """One asking: who asked what, where the answer goes, and which plans may answer there."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -11,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.answer import answer
 from bot.context import Context
 from bot.question import Kind, Question, parse
-from index.domain import Answer, Plan, Status
+from index.domain import Answer, Plan
 
 MEMBERS_PER_PAGE: Final = 1000
 
@@ -28,8 +27,8 @@ class Ask:
     """A question on its way; `key` is the same for everything that Slack says about it.
 
     `thread_ts` is None where there is no thread to answer in; `plans` are those chosen by the
-    user, none meaning any. `follow_up` asks without naming the bot, so it may be talk. `said` is
-    the message a private answer to a channel restates.
+    user, none meaning any. `follow_up` asks without naming the bot, so it may be talk; `direct`
+    is a direct message.
     """
 
     key: str
@@ -43,7 +42,7 @@ class Ask:
     plans: tuple[str, ...] = ()
     kpi_only: bool = False
     follow_up: bool = False
-    status: bool = False
+    direct: bool = False
 
     def to_json(self) -> str:
         """Write the asking for the inbox."""
@@ -76,33 +75,12 @@ def answer_ask(context: Context, ask: Ask) -> tuple[Question, Answer]:
     question = parse(ask.text, usable, _previous(context, ask))
     if ask.kpi_only:
         question = replace(question, asks_kpi=True, kind=Kind.LIST)
-    allowed = [plan.plan_id for plan in usable]
-    if len(allowed) < len(searcher.snapshot.plans):
-        named = [plan_id for plan_id in question.plans if plan_id in allowed]
-        question = replace(question, plans=tuple(named or allowed))
-    return question, _only(answer(question, searcher), allowed)
+    return question, answer(question, searcher, within=[plan.plan_id for plan in usable])
 
 
 def _previous(context: Context, ask: Ask) -> Question | None:
     thread = context.store.thread(ask.channel, ask.thread_ts) if ask.thread_ts else None
     return Question.from_json(json.loads(thread.question)) if thread and thread.question else None
-
-
-def _only(found: Answer, allowed: Iterable[str]) -> Answer:
-    """Leave out whatever does not come from the plans allowed here, whoever put it in."""
-    ids = set(allowed)
-    kpi = tuple(finding for finding in found.kpi if finding.row.plan_id in ids)
-    citations = tuple(citation for citation in found.citations if citation.plan_id in ids)
-    changes = tuple(change for change in found.changes if change.plan_id in ids)
-    return replace(
-        found,
-        status=Status.ANSWERED if kpi or citations or changes else Status.NOT_FOUND,
-        kpi=kpi,
-        citations=citations,
-        changes=changes,
-        near=tuple(near for near in found.near if near.plan_id in ids),
-        alternatives=tuple(other for other in found.alternatives if other.plan_id in ids),
-    )
 
 
 def _members(context: Context, channel: str) -> frozenset[str]:

@@ -28,6 +28,7 @@ class Settings:
     api_url: str = SLACK
     encoder: str | None = None
     index_dir: Path = Path("var/index")
+    corpus_dir: Path = Path("corpus")
     state_file: Path = Path("var/state.sqlite")
     admins: frozenset[str] = frozenset()
     ask_channel: str | None = None
@@ -47,6 +48,7 @@ class Settings:
             api_url=reader.url("SLACK_API_URL", SLACK),
             encoder=reader.text("PLAN_ENCODER"),
             index_dir=Path(reader.text("KEIKAKU_INDEX") or "var/index"),
+            corpus_dir=Path(reader.text("KEIKAKU_CORPUS") or "corpus"),
             state_file=Path(reader.text("KEIKAKU_STATE") or "var/state.sqlite"),
             admins=frozenset(reader.ids("KEIKAKU_ADMINS", "UW")),
             ask_channel=next(iter(reader.ids("KEIKAKU_ASK_CHANNEL", "CG")), None),

@@ -1,12 +1,14 @@
 """What every listener is given."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from slack_sdk import WebClient
 
 from bot.config import Settings
+from bot.gates import Gates
 from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.store import Store
@@ -22,7 +24,10 @@ class Searchers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The parts of a running bot; `clock` gives seconds since 1970."""
+    """The parts of a running bot; `clock` gives seconds since 1970.
+
+    `client` calls once and never waits; the one that Bolt hands to listeners tries again.
+    """
 
     settings: Settings
     live: Searchers
@@ -31,3 +36,4 @@ class Context:
     clock: Callable[[], float]
     metrics: Metrics
     client: WebClient
+    gates: Gates = field(default_factory=lambda: Gates(time.monotonic))

@@ -13,6 +13,7 @@ from bot import posting
 from bot.asking import Ask, Place, answer_ask
 from bot.blocks import Message, answer_message, plain_message
 from bot.context import Context
+from bot.guide import guide, topic_of
 from bot.messages import say
 from bot.posting import Later
 from bot.question import Question, language
@@ -27,7 +28,7 @@ PATIENCE: Final = 600.0
 TRIES: Final = 3
 """How often an asking is begun in all, restarts included."""
 
-_BACKOFF: Final = (0.3, 0.6, 1.2, 2.5, 5.0, 10.0)
+_BACKOFF: Final = (0.1, 0.3, 0.8, 2.0, 5.0, 10.0)
 _log = logging.getLogger(__name__)
 # Two thoughts at a time: more only take the processor from one another, and from the acks.
 _thinking = threading.Semaphore(max(2, os.cpu_count() or 2))
@@ -103,6 +104,8 @@ class Work:
         if self._message is None:
             self._finish()
             return None
+        if wait := self._context.gates.wait(ask.channel):
+            return wait
         try:
             if self._doubtful and posting.stands(self._context.client, ask):
                 self._finish()
@@ -112,9 +115,6 @@ class Work:
         except Later as later:
             return self._wait(later)
         except SlackApiError as error:
-            if self._doubtful and error.response["error"] == "missing_scope":
-                self._doubtful = False
-                return 0.0
             self._fail(str(error.response["error"]))
         else:
             self._finish()
@@ -126,7 +126,10 @@ class Work:
         if not ask.text:
             self._outcome = "empty"
             return plain_message(say("empty_question"))
-        if ask.status:
+        if ask.direct and (topic := topic_of(ask.text)):
+            self._outcome = topic.value
+            return guide(self._context, topic, ask.channel, ask.user, language(ask.text))
+        if ask.direct:
             words = say("searching", language(ask.text))
             posting.show_status(self._context.client, ask, words)
         try:
@@ -178,9 +181,11 @@ class Work:
         if self._context.clock() - self._ask.at > PATIENCE:
             self._fail(str(later))
             return None
-        backoff = _BACKOFF[min(self._refusals, len(_BACKOFF) - 1)]
+        if later.seconds is not None:
+            self._context.gates.shut(self._ask.channel, later.seconds)
+            return later.seconds
         self._refusals += 1
-        return backoff if later.seconds is None else later.seconds
+        return _BACKOFF[min(self._refusals, len(_BACKOFF)) - 1]
 
     def _fail(self, reason: str) -> None:
         self._context.store.failed(self._ask.key)

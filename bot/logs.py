@@ -8,7 +8,8 @@ from typing import Final
 
 _TOKEN: Final = re.compile(r"\b(xox[a-z]|xapp)-[A-Za-z0-9-]+|/services/[\w/]+|ticket=[^&\s\"']+")
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
-NOISY: Final = ("slack_sdk", "slack_bolt", "bot.bolt")
+QUIET: Final = {"slack_sdk": logging.CRITICAL, "bot.bolt": logging.ERROR}
+"""What slack_sdk calls an error, posting and Socket Mode try again, and tell of themselves."""
 
 
 class JsonLines(logging.Formatter):
@@ -38,9 +39,9 @@ def masked(text: str) -> str:
 
 
 def start_logging(level: int = logging.INFO) -> None:
-    """Log to standard error; libraries only when something is wrong."""
+    """Log to standard error; libraries only what nobody else says."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in NOISY:
-        logging.getLogger(name).setLevel(logging.ERROR)
+    for name, least in QUIET.items():
+        logging.getLogger(name).setLevel(least)

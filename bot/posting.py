@@ -45,17 +45,23 @@ def send(client: WebClient, ask: Ask, message: Message) -> None:
 
 
 def stands(client: WebClient, ask: Ask) -> bool:
-    """Whether an answer to this asking is in its thread already, from a try that was cut off."""
+    """Whether an answer to this asking is in its thread already, from a try that was cut off.
+
+    False where Slack does not let the bot look: twice is better than never.
+    """
     if ask.place is Place.PRIVATE or ask.thread_ts is None:
         return False
-    replies = call(
-        client.conversations_replies,
-        channel=ask.channel,
-        ts=ask.thread_ts,
-        oldest=ask.key.rpartition(":")[2],
-        limit=200,
-        include_all_metadata=True,
-    )
+    try:
+        replies = call(
+            client.conversations_replies,
+            channel=ask.channel,
+            ts=ask.thread_ts,
+            oldest=ask.key.rpartition(":")[2],
+            limit=200,
+            include_all_metadata=True,
+        )
+    except SlackApiError:
+        return False
     return any(
         (reply.get("metadata") or {}).get("event_payload", {}).get("key") == ask.key
         for reply in replies.get("messages", ())

@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import Any, Final
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.metrics import Metrics
 from bot.posting import Later, call
@@ -26,6 +25,7 @@ SILENT_AFTER: Final = 20.0
 DRAIN: Final = 10.0
 """Seconds for which a connection that Slack is about to end is still read."""
 GOODBYE: Final = 2.0
+ACK_WITHIN: Final = 2.5
 BACKOFF: Final = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
 WORKERS: Final = 16
 
@@ -47,12 +47,14 @@ class SocketMode:
         self._app_token = app_token
         self._dispatch = dispatch
         self._metrics = metrics
-        self._events: queue.SimpleQueue[tuple[WebSocket, Envelope] | None] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[tuple[WebSocket, Envelope] | threading.Event | None] = (
+            queue.SimpleQueue()
+        )
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="envelope")
         self._current: WebSocket | None = None
         self._heard = 0.0
         self._connected_at = time.monotonic()
-        self._receivers: list[threading.Thread] = []
+        self._receivers: dict[WebSocket, threading.Thread] = {}
         self._event_thread = threading.Thread(target=self._handle_events, name="events")
         self._renew = threading.Event()
         self._leaving = threading.Event()
@@ -78,11 +80,17 @@ class SocketMode:
         """Say goodbye, take in what was sent until then, and end."""
         self._leaving.set()
         self._renew.set()
-        if self._current:
+        # What has come in by now is acked before the goodbye, after which no ack is heard.
+        handled = threading.Event()
+        self._events.put(handled)
+        handled.wait(GOODBYE)
+        deadline = time.monotonic() + GOODBYE
+        receivers = dict(self._receivers)
+        for socket in receivers:
             with suppress(Closed):
-                self._current.send(b"", Opcode.CLOSE)
-        for thread in self._receivers:
-            thread.join(GOODBYE)
+                socket.send(b"", Opcode.CLOSE)
+        for thread in receivers.values():
+            thread.join(max(0.0, deadline - time.monotonic()))
         self._events.put(None)
         self._event_thread.join(GOODBYE)
         self._workers.shutdown(wait=True)
@@ -93,7 +101,7 @@ class SocketMode:
             try:
                 self._replace()
                 failures = 0
-            except (Later, SlackApiError, Closed) as error:
+            except Exception as error:
                 failures += 1
                 self._metrics.count("connection_failures")
                 _log.warning("Slack cannot be reached.", extra={"reason": str(error)})
@@ -114,7 +122,7 @@ class SocketMode:
         self._metrics.count("connections")
         _log.info("Connected to Slack.")
         receiver = threading.Thread(target=self._receive, args=(socket,), daemon=True)
-        self._receivers = [thread for thread in self._receivers if thread.is_alive()] + [receiver]
+        self._receivers[socket] = receiver
         receiver.start()
         if old:
             timer = threading.Timer(DRAIN, old.close)
@@ -156,6 +164,7 @@ class SocketMode:
         finally:
             socket.close()
             socket.release()
+            self._receivers.pop(socket, None)
             if self._current is socket:
                 self._current, self._connected_at = None, time.monotonic()
                 self._renew.set()
@@ -181,7 +190,10 @@ class SocketMode:
 
     def _handle_events(self) -> None:
         while (item := self._events.get()) is not None:
-            self._handle(*item)
+            if isinstance(item, threading.Event):
+                item.set()
+            else:
+                self._handle(*item)
 
     def _handle(self, socket: WebSocket, envelope: Envelope) -> None:
         started = time.monotonic()
@@ -193,11 +205,20 @@ class SocketMode:
         if payload is None or "envelope_id" not in envelope:
             return
         ack = {"envelope_id": envelope["envelope_id"]} | ({"payload": payload} if payload else {})
-        for target in (socket, self._current):
+        if self._acked(socket, json.dumps(ack).encode()):
+            self._metrics.observe("ack", time.monotonic() - started)
+
+    def _acked(self, socket: WebSocket, ack: bytes) -> bool:
+        """Send an ack where the envelope came from, or over the connection that comes next."""
+        deadline = time.monotonic() + ACK_WITHIN
+        target: WebSocket | None = socket
+        while True:
             try:
                 if target is not None:
-                    target.send(json.dumps(ack).encode())
-                    self._metrics.observe("ack", time.monotonic() - started)
-                    return
+                    target.send(ack)
+                    return True
             except Closed:
-                continue
+                pass
+            if time.monotonic() > deadline or self._leaving.wait(0.02):
+                return False
+            target = self._current

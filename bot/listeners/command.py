@@ -1,0 +1,56 @@
+"""`/keikaku`: a question whose answer only the asker sees, and a few words about the bot."""
+
+import re
+from typing import Any, Final
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot import desk
+from bot.asking import Ask, Place
+from bot.context import Context
+from bot.guide import COMMAND, Topic, guide, topic_of
+from bot.incoming import plain
+from bot.listeners.settings import open_settings
+
+Command = dict[str, Any]
+_KPI: Final = re.compile(r"(?:kpi|指標)\s+(?P<word>.*)", re.IGNORECASE | re.DOTALL)
+_SETTINGS: Final = frozenset({"settings", "設定"})
+
+
+def register(app: App, context: Context) -> None:
+    """Listen to /keikaku."""
+
+    @app.command(COMMAND)
+    def on_command(ack: Ack, command: Command, client: WebClient) -> None:
+        text = plain(command.get("text") or "")
+        channel, user = command["channel_id"], command["user_id"]
+        topic = topic_of(text) if text else Topic.HELP
+        if topic:
+            message = guide(context, topic, channel, user)
+            ack(text=message.text, blocks=message.blocks)
+        elif text.lower() in _SETTINGS:
+            ack()
+            sorry = open_settings(context, client, command["trigger_id"], channel, user, "ja")
+            if sorry:
+                client.chat_postEphemeral(channel=channel, user=user, text=sorry)
+        else:
+            _ask(ack, context, command, text)
+
+
+def _ask(ack: Ack, context: Context, command: Command, text: str) -> None:
+    kpi = _KPI.fullmatch(text)
+    ask = Ask(
+        key=f"command:{command['trigger_id']}",
+        channel=command["channel_id"],
+        user=command["user_id"],
+        text=kpi["word"].strip() if kpi else text,
+        at=context.clock(),
+        place=Place.PRIVATE,
+        response_url=command["response_url"],
+        kpi_only=bool(kpi),
+    )
+    fresh = desk.take(context, ask)
+    ack()
+    if fresh:
+        desk.start(context, ask)

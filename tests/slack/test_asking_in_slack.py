@@ -1,0 +1,183 @@
+"""Where questions come from and where their answers go, from the outside."""
+
+import pytest
+from slack_server import BOT, SlackServer
+
+QUESTION = "ジオツアー参加者数の目標値は？"
+FIGURE = "1,800"
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+def test_a_mention_is_answered_in_its_thread(slack: SlackServer) -> None:
+    sent = slack.mention(QUESTION)
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    assert answer["channel"] == "C1"
+    assert FIGURE in answer["text"]
+    assert FIGURE in str(answer["blocks"])
+    assert sent.acked_at is not None
+
+
+def test_a_mention_in_a_thread_is_answered_there(slack: SlackServer) -> None:
+    sent = slack.mention(QUESTION, thread_ts="1700000000.000100")
+    slack.wait_for(lambda: slack.answers(sent))
+    assert slack.posted[0]["thread_ts"] == "1700000000.000100"
+
+
+def test_a_direct_message_shows_that_the_bot_searches_then_answers(slack: SlackServer) -> None:
+    sent = slack.dm(QUESTION)
+    slack.wait_for(lambda: slack.answers(sent))
+    methods = [call.method for call in slack.calls]
+    assert methods.index("assistant.threads.setStatus") < methods.index("chat.postMessage")
+    (status,) = slack.to("assistant.threads.setStatus")
+    assert (status.body["channel_id"], status.body["thread_ts"]) == ("DU1", sent.ts)
+
+
+def test_a_command_is_answered_to_the_asker_alone(slack: SlackServer) -> None:
+    sent = slack.command(QUESTION, channel="C2", user="U7")
+    (answer,) = slack.wait_for(lambda: slack.posted)
+    assert answer["method"] == "response_url"
+    assert (answer["channel"], answer["user"]) == ("C2", "U7")
+    assert answer["response_type"] == "ephemeral"
+    assert FIGURE in answer["text"]
+    assert "チャンネルに共有" in str(answer["blocks"])
+    assert sent.acked_at is not None
+
+
+def test_kpi_command_answers_with_rows(slack: SlackServer) -> None:
+    slack.command("kpi ジオツアー参加者数")
+    (answer,) = slack.wait_for(lambda: slack.posted)
+    assert FIGURE in answer["text"]
+
+
+@pytest.mark.parametrize("text", ["", "help", "ヘルプ", "？"])
+def test_help_comes_with_the_ack(slack: SlackServer, text: str) -> None:
+    sent = slack.command(text)
+    slack.wait_for(lambda: sent.ack)
+    assert "計画の聞きかた" in sent.ack["text"]
+    assert "/keikaku kpi" in str(sent.ack["blocks"])
+
+
+def test_plans_are_listed_with_their_editions(slack: SlackServer) -> None:
+    sent = slack.command("plans")
+    slack.wait_for(lambda: sent.ack)
+    assert "熊本市" in sent.ack["text"]
+    assert "第六版" in str(sent.ack["blocks"])
+
+
+def test_settings_open_a_form(slack: SlackServer) -> None:
+    slack.command("settings")
+    slack.wait_for(lambda: slack.to("views.open"))
+
+
+def test_message_shortcut_looks_the_message_up(slack: SlackServer) -> None:
+    slack.interact(
+        "message_action",
+        callback_id="ask_about_message",
+        message={"text": QUESTION, "ts": slack.ts(), "user": "U2"},
+        channel={"id": "C3"},
+        response_url=f"{slack.url.removesuffix('api/')}response/C3/U1",
+    )
+    (answer,) = slack.wait_for(lambda: slack.posted)
+    assert (answer["method"], answer["channel"]) == ("response_url", "C3")
+    assert FIGURE in answer["text"]
+
+
+def test_global_shortcut_opens_the_search_form(slack: SlackServer) -> None:
+    slack.interact("shortcut", callback_id="ask_plans")
+    slack.wait_for(lambda: slack.to("views.open"))
+
+
+def test_opening_the_messages_tab_pins_prompts(slack: SlackServer) -> None:
+    slack.event({"type": "app_home_opened", "tab": "messages", "channel": "DU1", "user": "U1"})
+    (call,) = slack.wait_for(lambda: slack.to("assistant.threads.setSuggestedPrompts"))
+    assert "thread_ts" not in call.body
+    assert 1 <= len(call.body["prompts"]) <= 4
+
+
+def test_a_suggested_prompt_about_plans_lists_them(slack: SlackServer) -> None:
+    sent = slack.dm("どの計画に聞けますか？")
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    assert "美祢市" in answer["text"]
+
+
+def test_opening_home_publishes_it(slack: SlackServer) -> None:
+    slack.event({"type": "app_home_opened", "tab": "home", "channel": "DU1", "user": "U1"})
+    slack.wait_for(lambda: slack.to("views.publish"))
+
+
+def test_a_mention_without_words_is_told_how_to_ask(slack: SlackServer) -> None:
+    sent = slack.mention("")
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    assert "質問を書いてください" in answer["text"]
+
+
+def test_an_overlong_question_is_cut_with_a_note(slack: SlackServer) -> None:
+    sent = slack.mention(QUESTION + "あ" * 2000)
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    assert "1,000" in answer["text"]
+
+
+def test_an_english_question_is_answered_in_english(slack: SlackServer) -> None:
+    sent = slack.dm("zzxxqq wwvvkk?")
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    assert "plans" in answer["text"].lower()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"subtype": "message_changed", "message": {"text": QUESTION, "user": "U1"}},
+        {"subtype": "message_deleted"},
+        {"subtype": "channel_join", "user": "U1", "text": QUESTION},
+        {"subtype": "bot_message", "bot_id": "B9", "text": QUESTION},
+        {"bot_id": "B9", "user": "UB9", "text": QUESTION},
+        {"user": BOT, "bot_id": "B1", "text": QUESTION},
+    ],
+)
+def test_edits_joins_and_bots_are_left_alone(slack: SlackServer, event: dict[str, object]) -> None:
+    message = {"type": "message", "channel": "DU1", "channel_type": "im", "ts": slack.ts()}
+    sent = slack.event(message | event)
+    slack.wait_for(lambda: sent.acked_at)
+    slack.quiet()
+    assert not slack.posted
+
+
+def test_a_mention_by_another_bot_or_in_a_quoted_line_is_left_alone(slack: SlackServer) -> None:
+    slack.mention(QUESTION, bot_id="B9")
+    quoted = slack.typed(f"&gt; <@{BOT}> {QUESTION}\nこれ見た", "C1", "U1", "app_mention")
+    slack.event(quoted)
+    slack.quiet()
+    assert not slack.posted
+
+
+class TestFollowUps:
+    def test_a_question_in_an_answered_thread_needs_no_mention(self, slack: SlackServer) -> None:
+        first = slack.mention(QUESTION)
+        slack.wait_for(lambda: slack.answers(first))
+        slack.say("その現状値は？", thread_ts=first.ts)
+        answers = slack.wait_for(lambda: slack.answers(first)[1:])
+        assert "1,196" in answers[0]["text"]
+
+    @pytest.mark.parametrize(
+        "text", ["<@U2> これどう思う？", "了解です、ありがとうございます", "あとで資料に入れます"]
+    )
+    def test_talk_among_people_is_left_alone(self, slack: SlackServer, text: str) -> None:
+        first = slack.mention(QUESTION)
+        slack.wait_for(lambda: slack.answers(first))
+        slack.say(text, thread_ts=first.ts)
+        slack.quiet()
+        assert len(slack.posted) == 1
+
+    def test_other_threads_and_channels_are_left_alone(self, slack: SlackServer) -> None:
+        slack.say(QUESTION, thread_ts="1700000000.000100")
+        slack.say(QUESTION)
+        slack.quiet()
+        assert not slack.posted
+
+    def test_what_the_plans_do_not_say_is_passed_over_in_silence(self, slack: SlackServer) -> None:
+        first = slack.mention(QUESTION)
+        slack.wait_for(lambda: slack.answers(first))
+        slack.say("昨日のqqzzxのvvkkwはどうだった？", thread_ts=first.ts)
+        slack.quiet()
+        assert len(slack.posted) == 1
