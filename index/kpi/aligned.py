@@ -19,6 +19,7 @@ _ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
 _GAP = re.compile(r"[ \t]{2,}|[ \t]?\u3000[ \t\u3000]*|[ \t]\u3000")
 _MOST_HEAD_LINES = 3
 _MOST_BLANKS = 3
+_CUT_OFF = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
             continue
         ranges, head, body = found
         strips, last = _strips(source, body, ranges, head, stops)
-        rows = [joined_row(group, len(ranges)) for group in group_rows(strips)]
+        rows = [joined_row(group, len(ranges)) for group in group_rows(strips, _CUT_OFF)]
         yield Table(tuple(rows), line, max(last, body - 1), certain=False), head
         line = max(last + 1, body)
 

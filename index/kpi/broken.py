@@ -9,14 +9,7 @@ from itertools import pairwise
 from index.kpi.source import EMPTY, Printed, join
 
 # How far the line with the figures stands from where the style says, per line.
-_OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _CUT_OFF, _NO_NAME = (
-    2.0,
-    1.5,
-    4.0,
-    2.0,
-    1.6,
-    99.0,
-)
+_OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
 _LOWER_MIDDLE, _BAD_END = 0.3, 2.0
 _SLACK = 4
 # A name does not end in a particle.
@@ -27,7 +20,7 @@ _LATE_START = re.compile(
     r"[（(）)」』、。・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]|(?:以上|以下|未満|以内)"
 )
 _MOST_LINES = 9
-_STYLES = ("top", "middle", "bottom")
+_STYLES = ("bottom", "top", "middle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +42,21 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def group_rows(strips: Sequence[Strip]) -> list[list[Strip]]:
+def group_rows(strips: Sequence[Strip], cut_off: float) -> list[list[Strip]]:
     """Part the lines into rows, each with the figures of one line, so that the names read best.
 
     A wrapped name fills its lines but the last; the figures stand at the first, the middle or the
-    last line of their rows, in one table always in the same way.
+    last line of their rows, in one table always in the same way. `cut_off` is the price of a line
+    at an end that is left out of the table.
     """
     at = [i for i, strip in enumerate(strips) if strip.has_values]
     if not at:
         return []
     width = max((display_width(s.name.text) for s in strips if s.name), default=0)
-    best = min((_best(strips, at, width, style) for style in _STYLES), key=lambda found: found[0])
+    best = min(
+        (_best(strips, at, (width, style, cut_off)) for style in _STYLES),
+        key=lambda found: found[0],
+    )
     return [list(strips[first : last + 1]) for first, last in best[1]]
 
 
@@ -67,12 +64,13 @@ Bounds = tuple[tuple[int, int], ...]
 
 
 def _best(
-    strips: Sequence[Strip], at: Sequence[int], width: int, style: str
+    strips: Sequence[Strip], at: Sequence[int], setting: tuple[int, str, float]
 ) -> tuple[float, Bounds]:
     """Choose, row after row, where each ends; the state is the first line of the next row."""
+    width, style, cut_off = setting
     states: dict[int, tuple[float, Bounds]] = {}
     for first in range(max(0, at[0] - _MOST_LINES + 1), at[0] + 1):
-        states[first] = (_CUT_OFF * first, ())
+        states[first] = (cut_off * first, ())
     for value, following in pairwise([*at, len(strips)]):
         ended: dict[int, tuple[float, Bounds]] = {}
         for first, (cost, bounds) in states.items():
@@ -80,7 +78,7 @@ def _best(
                 total = cost + _cost(strips[first : last + 1], value - first, width, style)
                 starts = [last + 1] if following < len(strips) else [len(strips)]
                 spare = 0 if following < len(strips) else len(strips) - 1 - last
-                total += _CUT_OFF * spare
+                total += cut_off * spare
                 for start in starts:
                     if start not in ended or total < ended[start][0]:
                         ended[start] = (total, (*bounds, (first, last)))

@@ -11,6 +11,7 @@ from index.quantities import is_period, is_unit, parse_period
 
 Row = tuple[Printed, ...]
 
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The head of a table: its columns and the index of the first row below it."""
@@ -110,6 +111,7 @@ def _column(labels: list[Printed]) -> Column:
     distinct = [c for i, c in enumerate(labels) if c and c not in labels[:i]]
     named = [name_label(cell.text) for cell in distinct]
     worded = [c for c in named if c.role is not None and c.role is not Role.YEAR]
+    worded = [c for c in worded if c.role is not Role.WHEN] or worded
     periods = [c.period for c in named if c.period]
     # 目標値 over 実績 is an actual result; 実績値 over R5 is one too.
     role = worded[-1].role if worded else (Role.YEAR if periods else None)
@@ -119,14 +121,14 @@ def _column(labels: list[Printed]) -> Column:
 
 def _settled(head: Head, body: Sequence[Row]) -> Head | None:
     """Choose among several name columns, and say what the columns with only a year are."""
-    head = _settle_goals(head)
+    head = settle_goals(head)
     head = _settle_years(head)
     head = _settle_names(head, body)
     has_values = head.first(Role.TARGET) is not None
     return head if has_values and head.first(Role.NAME) is not None else None
 
 
-def _settle_goals(head: Head) -> Head:
+def settle_goals(head: Head) -> Head:
     """数値目標 is a target where there is a name but no target, else a name."""
     columns = list(head.columns)
     has_target = head.first(Role.TARGET) is not None

@@ -13,12 +13,11 @@ _WORDS = "|".join(
     f"(?:{words.pattern.replace('指標', '指 ?標').replace('単位', '単 *位')})"
     for _, words in FORM_WORDS
 )
-_NEXT_LABEL = re.compile(
-    rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:)"
-)
+_NEXT_LABEL = re.compile(rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:)")
 _LABEL = re.compile(
     r"[・○●◎■□◆◇*\-\s]*([^:()\[\]]{1,20}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])\s+)"
 )
+_MOST_NAME_LINES = 3
 _SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
 
 
@@ -175,11 +174,17 @@ def _read_line(record: _Record, cells: list[Printed]) -> bool:
             record.fill(Role.SDG, None, cell)
         elif record.pending:
             record.fill(*record.pending.pop(0), cell)
-        elif record.name and not record.begun and is_name(cell.text):
+        elif record.name and not record.begun and _goes_on(record, cell):
             record.fill(Role.NAME, None, cell)
         else:
             return False
     return True
+
+
+def _goes_on(record: _Record, cell: Printed) -> bool:
+    """Whether a cell is one more line of a wrapped name."""
+    short = record.name is not None and len(record.name.spans) < _MOST_NAME_LINES
+    return short and is_name(cell.text) and clean_name(cell.text)[0] == cell.text
 
 
 def _rest(cell: Printed, end: int) -> Printed | None:

@@ -89,7 +89,9 @@ def _rows(source: Source, first: int, last: int, shape: str) -> list[Row]:
     drawn: list[tuple[Row, bool]] = []
     columns = 0
     texts = [(line, source.line_text(line)) for line in range(first, last + 1)]
-    framed = shape != "tabs" and all(re.match(r"\s*[│┃|]", t) or _RULE.fullmatch(t) for _, t in texts)
+    framed = shape != "tabs" and all(
+        re.match(r"\s*[│┃|]", t) or _RULE.fullmatch(t) for _, t in texts
+    )
     for line, text in texts:
         if shape != "tabs" and _RULE.fullmatch(text):
             sections.append([])

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.domain import Measure, Span
-from index.kpi.rows import Draft, in_order, is_name, is_value, unit_for
-from index.kpi.source import Source
-from index.kpi.vocabulary import DASHES, FORM_WORDS, INLINE_MARK, Role
+from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, unit_for
+from index.kpi.source import Source, squeeze
+from index.kpi.vocabulary import DASHES, FORM_WORDS, INLINE_MARK, KPI_WORDS, Role
 from index.quantities import PERIOD, parse_measure, parse_period, split_period
 
 _BULLETS = r"[\s・○●◎■□◆◇▼▽▶*※\-]*"
@@ -25,16 +26,20 @@ _FIGURE = re.compile(
     r"(?:約|延べ|累計|年間|月平均|各|全|第)*\s*(?:△|(?<!\S)-)?\d[\d,.]*\s?[^\s\d()→:、。][^\s()→:、。]{0,14}$"
     r"|(?:約|延べ|累計|年間|各|全)*(?:△|(?<!\S)-)?\d[\d,.]*$"
 )
-_MOST_LINES = 5
+_BEGINS = re.compile(r"\s*[・○●◎■□◆◇①-⑳]")
+_EDGES = " \t\u3000・○●◎■□◆◇*-"
+_AFTER_COLON = re.compile(r":\s*((?:[△-]?\d|[^\s:\d]{0,4}\d)[^:]{0,20}|[-―─ー]+[^\d:]{0,5})$")
+_MOST_LINES, _MOST_BLANKS, _MOST_ARROWS = 5, 4, 6
+# How many lines below the word KPI a line without years is still taken for one.
+_FAR = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A KPI's text put together from its lines: folded, printed, and where each character is."""
+    """The text of a KPI put together from its lines: folded, as printed, and where it stands."""
 
     folded: str
     printed: str
-    places: tuple[int, ...]
     spans: tuple[Span, ...]
 
     def cut(self, start: int, end: int) -> str:
@@ -45,60 +50,74 @@ class _Text:
 def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
     """Read every inline KPI whose lines are not taken yet."""
     drafts: list[Draft] = []
-    line = 0
+    line, free, announced = 0, 0, -_FAR
     while line < source.count:
-        draft, last = _read_at(source, line, taken)
+        if not source.is_readable(line) or line in taken:
+            line += 1
+            continue
+        if KPI_WORDS.search(squeeze(source.line_text(line))):
+            announced = line
+        draft, last = _read_at(source, line, free, taken, line - announced < _FAR)
         drafts += [draft] if draft else []
+        free = last + 1 if draft else free
         line = last + 1 if draft else line + 1
     return drafts
 
 
-def _read_at(source: Source, line: int, taken: frozenset[int]) -> tuple[Draft | None, int]:
-    if line in taken or not source.is_readable(line):
-        return None, line
+def _read_at(
+    source: Source, line: int, free: int, taken: frozenset[int], announced: bool
+) -> tuple[Draft | None, int]:
+    """Read the KPI that begins on a line; lines from `free` on before it may hold its name."""
     folded = source.line_text(line)
     marked = bool(_MARK.match(folded))
-    if not marked and "→" not in folded and not re.search(r"\)\s*:|\([^()]*:", folded):
+    opening = _OPENINGS.search(folded)
+    if not marked and "→" not in folded and opening is None:
         return None, line
-    for text, last in _texts(source, line, taken, marked):
-        draft = _read(text, marked)
-        if draft and _is_whole(text.folded):
-            return draft, last
-        if draft and last == line + _MOST_LINES:
-            break
-    return (draft, last) if draft else (None, line)
+    before: list[int] = []
+    if opening and not marked and not folded[: opening.start()].strip(_EDGES):
+        above = line - 1
+        named = above >= free and above not in taken and source.is_readable(above)
+        if not named or not is_name(source.printed(*_ends(source.span(above))).text):
+            return None, line
+        before = [above]
+    for lines in _growing(source, line, taken):
+        text = _joined(source, before, lines)
+        draft = _read(text, marked, announced)
+        if _is_whole(text.folded) and (draft or not marked):
+            return draft, lines[-1]
+    return draft, lines[-1] if draft else line
 
 
-def _texts(
-    source: Source, line: int, taken: frozenset[int], marked: bool
-) -> Iterator[tuple[_Text, int]]:
-    """Yield the text of a line, then with one more line each, as long as they could belong to it."""
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _growing(source: Source, line: int, taken: frozenset[int]) -> Iterator[list[int]]:
+    """Yield a line, then with one more line each, as long as they could belong to it."""
     lines = [line]
-    yield _joined(source, lines), line
-    following = line
-    while len(lines) < _MOST_LINES and following + 1 < source.count:
-        following += 1
-        if not source.is_readable(following):
-            if source.is_blank(following) or following in source.furniture:
-                if following - lines[-1] > 4:
-                    return
-                continue
+    yield lines
+    for following in range(line + 1, source.count):
+        if following - lines[-1] > _MOST_BLANKS or len(lines) == _MOST_LINES:
             return
+        if source.is_blank(following) or following in source.furniture:
+            continue
         text = source.line_text(following)
-        if following in taken or _MARK.match(text) or re.match(r"\s*[・○●◎■□◆◇①-⑳]", text):
+        begins = _MARK.match(text) or _BEGINS.match(text)
+        if following in taken or not source.is_readable(following) or begins:
             return
-        lines.append(following)
-        yield _joined(source, lines), following
+        lines = [*lines, following]
+        yield lines
 
 
-def _joined(source: Source, lines: list[int]) -> _Text:
-    spans = tuple(source.span(line) for line in lines)
-    places = tuple(i for span in spans for i in range(span.start, span.end))
+def _joined(source: Source, before: list[int], lines: list[int]) -> _Text:
+    """Close up the lines of a KPI; a name on a line of its own stays apart."""
+    spans = [source.span(line) for line in (*before, *lines)]
+    gaps = [" " if i < len(before) else "" for i in range(len(spans))]
+    parts = list(zip(spans, gaps, strict=True))
     return _Text(
-        "".join(source.folded[span.start : span.end] for span in spans),
-        "".join(source.text[span.start : span.end] for span in spans),
-        places,
-        spans,
+        "".join(source.folded[span.start : span.end] + gap for span, gap in parts),
+        "".join(source.text[span.start : span.end] + gap for span, gap in parts),
+        tuple(spans),
     )
 
 
@@ -107,12 +126,12 @@ def _is_whole(text: str) -> bool:
     return text.count("(") <= text.count(")") and not re.search(r"[:→、,]\s*$", text)
 
 
-def _read(text: _Text, marked: bool) -> Draft | None:
+def _read(text: _Text, marked: bool, announced: bool) -> Draft | None:
     openings = list(_OPENINGS.finditer(text.folded))
     if openings and (marked or len(openings) > 1):
         return _read_openings(text, openings)
     if "→" in text.folded:
-        return _read_arrow(text, marked)
+        return _read_arrow(text, marked, announced)
     return None
 
 
@@ -122,7 +141,7 @@ def _name(text: _Text, end: int) -> str:
     start = lead.end() if lead and lead.end() < end else 0
     gap = list(re.finditer(r"\s{2,}|\u3000", text.printed[start:end].rstrip(" \u3000:：")))
     start += gap[-1].end() if gap else 0
-    return text.cut(start, end).rstrip(":：、 　")
+    return clean_name(text.cut(start, end).rstrip(":：、 　"))[0]
 
 
 def _read_openings(text: _Text, openings: list[re.Match[str]]) -> Draft | None:
@@ -172,23 +191,28 @@ def _draft(text: _Text, name: str, found: list[tuple[str, Measure]]) -> Draft | 
     return Draft(name, text.spans, unit, baseline, in_order(targets), doubts=doubts)
 
 
-def _read_arrow(text: _Text, marked: bool) -> Draft | None:
-    """Read 名 A（年）→B（年）; without a mark both years must be there."""
-    parts = [m.start() for m in re.finditer("→", text.folded)]
-    edges = [*parts, len(text.folded)]
-    left, own = split_period(text.folded[: parts[0]].rstrip())
+def _read_arrow(text: _Text, marked: bool, announced: bool) -> Draft | None:
+    """Read 名 A（年）→B（年）; without years only after a mark, or after a colon where KPIs are due."""
+    arrows = [m.start() for m in re.finditer("→", text.folded)]
+    left, own = split_period(text.folded[: arrows[0]].rstrip())
+    colon = _AFTER_COLON.search(left)
     figure = _FIGURE.search(left)
-    if not figure or len(parts) > 6:
+    if len(arrows) > _MOST_ARROWS or not (figure or colon):
         return None
-    name = _name(text, figure.start())
-    first = parse_measure(text.cut(figure.start(), parts[0]))
-    later = [parse_measure(text.cut(a + 1, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    start = colon.start(1) if colon else figure.start() if figure else 0
+    name = _name(text, start)
+    first = parse_measure(text.cut(start, arrows[0]))
+    later = [parse_measure(text.cut(a + 1, b)) for a, b in pairwise([*arrows, len(text.folded)])]
     lead = _LEAD.match(text.folded)
     marked = marked or bool(lead and re.search(r"[^\W\d]", lead.group()))
     dated = bool(own) and all(m.period for m in later)
-    if not (marked or dated) or not all(_is_short(m.text) for m in later):
+    due = announced and colon is not None and all(re.search(r"\d", m.text) for m in later)
+    if not (marked or dated or due) or not all(_is_short(m.text) for m in later):
         return None
-    return _draft(text, name, [("base", first), *(("later", m) for m in later)])
+    found = [("later", m) for m in later]
+    if DASHES.fullmatch(first.text):
+        return _draft(text, name, [("label", m) for _, m in found])
+    return _draft(text, name, [("base", first), *found])
 
 
 def _is_short(value: str) -> bool:

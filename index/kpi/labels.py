@@ -61,13 +61,9 @@ def _bare(text: str) -> str:
 
 def is_label(cell: Printed) -> bool:
     """Whether a cell could stand in a head: a known word or a year."""
-    return (
-        bool(cell) and len(cell.text) <= LONGEST_LABEL and name_label(cell.text).role is not None
-    )
+    return bool(cell) and len(cell.text) <= LONGEST_LABEL and name_label(cell.text).role is not None
 
 
 def is_empty(cell: Printed) -> bool:
     """Whether a cell has no value: nothing, or a dash."""
     return not cell or bool(DASHES.fullmatch(cell.text))
-
-

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.kpi.broken import Strip, group_rows
-from index.kpi.columns import Head
+from index.kpi.columns import Head, settle_goals
 from index.kpi.grid import Table
 from index.kpi.labels import Column, is_empty
 from index.kpi.rows import is_value
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import DASHES, RAW_WORDS, SHARES, VALUE_ROLES, VALUE_TAILS, Role
-from index.quantities import PERIOD, fold_same_length, is_unit
+from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
 _VALUE = re.compile(
     r"(?P<lead>[^\s\d()、。△~-]{0,6}?)(?:△|-)?\d[\d,.]*(?:[十百千万億兆]+\d[\d,.]*)*[十百千万億兆]*"
@@ -26,9 +26,11 @@ _AFTER = re.compile(
 _WORD_VALUE = re.compile(
     r"(?:現状|水準)?(?:を?維持)|増加|減少|上昇|低下|向上|改善|黒字化?|ゼロ|延伸|拡大|縮小|継続|実施|全(?:校|地区|域|施設|市町村)|未実施|検討"
 )
-_NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]|【|〈|■|◆|●|○|・|資料)")
+_NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]|\[|<|≪|《|■|◆|●|○|・|資料)")
+_CUT_OFF = 1.0
+_OPENERS = (Role.NAME, Role.GOAL)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_MOST_HEAD_LINES, _MOST_ROW_LINES, _LONGEST_HEAD_LINE = 14, 9, 60
+_MOST_HEAD_LINES, _MOST_ROW_LINES, _LONGEST_HEAD_LINE, _MOST_BLANKS = 14, 9, 60, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _head_at(
             break
         span = source.span(following)
         more = _tokens(source.text[span.start : span.end])
-        if more is None or (not tokens and not any(t.role is Role.NAME for t in more)):
+        if more is None or (not tokens and not any(t.role in _OPENERS for t in more)):
             break
         tokens += more
         head = _head(tokens)
@@ -144,7 +146,8 @@ def _head(tokens: Sequence[_Token]) -> Head | None:
         else:
             groups.append([token])
     columns = tuple(map(_column, _spread(groups)))
-    head = Head(columns, 0)
+    head = settle_goals(Head(columns, 0))
+    columns = head.columns
     roles = [c.role for c in columns]
     whole = roles.count(Role.NAME) == 1 and Role.TARGET in roles and Role.YEAR not in roles
     return head if whole else None
@@ -190,26 +193,42 @@ def _body(
     source: Source, body: int, head: Head, stops: frozenset[int], taken: frozenset[int]
 ) -> tuple[list[_Line], int]:
     lines: list[_Line] = []
+    spaced = _is_spaced(source, body)
     last, blanks, idle = body - 1, 0, 0
     for line in range(body, source.count):
         if source.is_blank(line) or line in source.furniture:
             blanks += 1
-            if blanks > 4:
+            if blanks > _MOST_BLANKS:
                 break
             continue
+        if line in stops or line in taken or not source.is_readable(line):
+            break
         text = source.line_text(line)
-        ends = line in stops or line in taken or _NOTE.match(text) or text.rstrip().endswith("。")
-        words = _tokens(text) or []
-        if ends or not source.is_readable(line) or any(t.role for t in words):
+        note = bool(_NOTE.match(text)) or text.rstrip().endswith("。")
+        if (note and not spaced) or any(t.role for t in _tokens(text) or ()):
             break
         read = _read_line(source, line, head)
         idle = 0 if read.values else idle + 1
-        if idle > _MOST_ROW_LINES or (blanks and not _broken_page(source, last, line)):
+        apart = blanks and not spaced and not _broken_page(source, last, line)
+        if idle > _MOST_ROW_LINES or apart:
             break
         blanks = 0
-        lines.append(read)
-        last = line
+        if not (spaced and (note or _explains(lines, read))):
+            lines.append(read)
+            last = line
     return lines, last
+
+
+def _is_spaced(source: Source, body: int) -> bool:
+    """Whether blank lines part the cells, as in a page turned to text."""
+    lines = range(body, min(body + 12, source.count))
+    filled = [line for line in lines if not source.is_blank(line)]
+    return bool(filled) and sum(source.is_blank(n - 1) for n in filled) * 4 > len(filled) * 3
+
+
+def _explains(lines: Sequence[_Line], read: _Line) -> bool:
+    """Whether a cell explains the name in the cell before it."""
+    return not read.values and bool(lines) and not lines[-1].values
 
 
 def _broken_page(source: Source, last: int, line: int) -> bool:
@@ -246,6 +265,8 @@ def _kind(word: str) -> str:
         return "value"
     if re.fullmatch(r"\(.*\)", folded) and is_unit(folded[1:-1]):
         return "text"
+    if is_period(word):
+        return "tail"
     if VALUE_TAILS.fullmatch(folded):
         return "tail"
     if _is_figure(folded):
@@ -280,7 +301,7 @@ def _rows(lines: Sequence[_Line], head: Head) -> tuple[list[tuple[Printed, ...]]
     strips, lost = [], False
     name_at = head.first(Role.NAME) or 0
     order = [i for i, c in enumerate(head.columns) if c.role in VALUE_ROLES or c.role is Role.UNIT]
-    for block in _blocks(lines):
+    for block in _blocks(_settled(lines)):
         cells = _cells([v for line in block for v in line.values], len(order), head)
         name = join([line.before for line in block if line.before])
         if any(line.values for line in block) and cells is None:
@@ -290,13 +311,25 @@ def _rows(lines: Sequence[_Line], head: Head) -> tuple[list[tuple[Printed, ...]]
         has = bool(block[0].values) or len(block) > 1
         strips.append(Strip(block[0].line, ((name_at, name), *filled), name, has))
     rows = []
-    for group in group_rows(strips):
+    for group in group_rows(strips, _CUT_OFF):
         columns: list[list[Printed]] = [[] for _ in head.columns]
         for strip in group:
             for i, cell in strip.cells:
                 columns[i].append(cell)
         rows.append(tuple(join(cells) for cells in columns))
     return rows, lost
+
+
+def _settled(lines: Sequence[_Line]) -> list[_Line]:
+    """A bracket alone on its line goes with the name where no figures stand before it."""
+    settled: list[_Line] = []
+    for line in lines:
+        alone = not line.before and all(_kind(v.text) == "tail" for v in line.values)
+        named = settled and settled[-1].before and not settled[-1].values
+        if line.values and alone and named and not re.search(r"\d", line.values[0].key):
+            line = replace(line, before=join(line.values), values=())  # noqa: PLW2901
+        settled.append(line)
+    return settled
 
 
 def _blocks(lines: Sequence[_Line]) -> list[list[_Line]]:
@@ -317,7 +350,8 @@ def _cells(words: Sequence[Printed], count: int, head: Head) -> list[Printed] | 
     shares: list[str] = []
     for word in words:
         kind = _kind(word.text)
-        if kind == "tail" and cells:
+        unit_follows = kind == "unit" and not _has_unit_column(head)
+        if (kind == "tail" or unit_follows) and cells:
             cells[-1].append(word)
         elif kind == "share":
             if not shares or word.text in shares:
@@ -332,6 +366,10 @@ def _cells(words: Sequence[Printed], count: int, head: Head) -> list[Printed] | 
             cells.append([word])
     joined = [_spaced(cell) for cell in cells]
     return joined if len(joined) == count and _plausible(joined, head) else None
+
+
+def _has_unit_column(head: Head) -> bool:
+    return head.first(Role.UNIT) is not None
 
 
 def _spaced(words: Sequence[Printed]) -> Printed:

@@ -1,5 +1,6 @@
 """Document -> KPI rows: each shape of table is read in turn, the surest first."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from index.kpi.yeargrid import read_year_grids
 from index.sections import is_numbered
 
 # A table goes on after a page break: nothing but blank lines and notes this short may stand between.
+_FIGURES_ONLY = re.compile(r"\s*\(?[△-]?\d[\d,.]*(?:%|\s*$|[/)])")
 _LONGEST_NOTE, _MOST_NOTES = 20, 2
 
 
@@ -41,11 +43,12 @@ def read_kpi_rows(document: Document, sections: Sequence[Section]) -> KpiReading
 
 def _stops(source: Source, sections: Sequence[Section]) -> frozenset[int]:
     """Return the lines of numbered headings: no table goes on over them."""
-    return frozenset(
+    lines = (
         source.line_of(source.trim(section.span.start, section.span.end).start)
         for section in sections
         if section.path and is_numbered(section.path[-1])
     )
+    return frozenset(line for line in lines if not _FIGURES_ONLY.match(source.line_text(line)))
 
 
 class _Reading:
@@ -60,8 +63,8 @@ class _Reading:
 
     def read(self) -> None:
         """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
-        self._drawn(given_tables(self.source))
-        self._drawn(drawn_tables(self.source))
+        self._drawn(given_tables(self.source), goes_on=False)
+        self._drawn(drawn_tables(self.source), goes_on=True)
         self._guessed(
             (table, head, False) for table, head in aligned_tables(self.source, self.stops)
         )
@@ -73,12 +76,13 @@ class _Reading:
         self.drafts.sort(key=lambda draft: draft.start)
         self.unread.sort()
 
-    def _drawn(self, tables: Iterable[Table]) -> None:
+    def _drawn(self, tables: Iterable[Table], *, goes_on: bool) -> None:
         previous: tuple[Table, Head] | None = None
         for table in tables:
             if table.first in self.taken:
                 continue
-            reading = read_table(table, _carried(self.source, previous, table))
+            carried = _carried(self.source, previous, table) if goes_on else None
+            reading = read_table(table, carried)
             drafts = list(reading.drafts) or read_year_grids(self.source, table)
             previous = (table, reading.head) if reading.head else None
             self._keep(table, drafts, reading.unread or bool(reading.head and not drafts))

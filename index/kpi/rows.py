@@ -11,6 +11,7 @@ from index.kpi.labels import Column, is_empty, name_label
 from index.kpi.source import EMPTY, Printed
 from index.kpi.vocabulary import MARKS, QUALITATIVE, VALUE_ROLES, Role
 from index.quantities import (
+    PERIOD,
     fold_same_length,
     is_period,
     is_unit,
@@ -28,8 +29,11 @@ _LEAD = re.compile(
 )
 _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")
 # An indicator that is explained in the same cell: 活動カバー率 各市町村において、…の割合
-_EXPLAINED = re.compile(r"^(\S{4,40}?(?:数|率|額|量|割合|面積|件|延長|人|度|比|値|指数|[)）]))\s+(\S.{14,})$")
+_EXPLAINED = re.compile(
+    r"^(\S{4,40}?(?:数|率|額|量|割合|面積|件|延長|人|度|比|値|指数|[)）]))\s+(\S.{14,})$"
+)
 _LETTER = re.compile(r"[^\W\d_]")
+_LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 _LONGEST_NAME, _LONGEST_VALUE, _LONGEST_WORDS = 120, 80, 40
 
 
@@ -69,16 +73,27 @@ def is_value(text: str) -> bool:
     >>> [is_value(t) for t in ("85％以上", "現状維持", "◎", "関係機関と連携して取組を進めます。")]
     [True, True, False, False]
     """
-    if not text or "。" in text or _ALL_BRACKET.fullmatch(text) or (MARKS.fullmatch(text) and not re.search(r"[↑↗]", text)):
+    if (
+        not text
+        or "。" in text
+        or _ALL_BRACKET.fullmatch(text)
+        or (MARKS.fullmatch(text) and not re.search(r"[↑↗]", text))
+    ):
         return False
-    if re.search(r"\d", fold_same_length(text)):
-        return len(text) <= _LONGEST_VALUE
+    folded = fold_same_length(text)
+    if re.search(r"\d", folded):
+        return len(text) <= _LONGEST_VALUE and not _LONG_WORD.search(PERIOD.sub(" ", folded))
     return len(text) <= 12 or (len(text) <= _LONGEST_WORDS and bool(QUALITATIVE.search(text)))
 
 
 def is_name(text: str) -> bool:
     """Whether a cell could be the name of an indicator."""
-    words = bool(_LETTER.search(text)) and not is_period(text) and not _SENTENCE.search(text)
+    words = (
+        bool(_LETTER.search(text))
+        and text[0] not in "【≪《＜<"
+        and not is_period(text)
+        and not _SENTENCE.search(text)
+    )
     return words and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
 
 
@@ -235,4 +250,3 @@ def _when(columns: Sequence[Column], i: int) -> int | None:
     before = named and columns[min(named) - 1].role in VALUE_ROLES if min(named) else False
     beside = i + 1 if before else i - 1
     return beside if beside in plain else None
-

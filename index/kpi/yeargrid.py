@@ -21,7 +21,8 @@ def read_year_grids(source: Source, table: Table) -> list[Draft]:
     drafts: list[Draft] = []
     years: tuple[Column, ...] = ()
     caption = _caption(source, table.first)
-    name, lines = caption, {}
+    name = caption
+    lines: dict[Role | None, Row] = {}
     for row in table.rows:
         columns = tuple(name_label(cell.text) if cell else Column(None) for cell in row)
         if sum(1 for c in columns[1:] if c.period) >= 2:
