@@ -51,25 +51,27 @@ def places(answer: Answer) -> tuple[Citation, ...]:
     return (answer.citations or rows)[:QUOTE_BUTTONS]
 
 
-def position(reading: Reading, citation: Citation) -> int | None:
-    """Return which passage a citation is in, or the nearest before it; None without passages."""
-    before = None
-    for number, passage in enumerate(reading.passages):
-        if passage.passage_id == citation.passage_id and citation.span in passage.span:
-            return number
-        if passage.span.start <= citation.span.start:
-            before = number
-    return before if before is not None else 0 if reading.passages else None
+def _quoted(passage: Passage, citation: Citation) -> bool:
+    """Whether the citation takes something from this passage."""
+    return citation.span.start < passage.span.end and passage.span.start < citation.span.end
+
+
+def position(reading: Reading, citation: Citation) -> int:
+    """Return which passage a citation begins in, or the last before it."""
+    starts = [passage.span.start for passage in reading.passages]
+    return max(0, sum(start <= citation.span.start for start in starts) - 1)
 
 
 def _body(passage: Passage, marked: Citation | None) -> Block:
     """Return a passage, as a quote with its answering words in bold where it was quoted."""
-    highlights: tuple[Span, ...] = ()
-    if marked is not None:
-        shift = marked.span.start - passage.span.start
-        highlights = tuple(Span(h.start + shift, h.end + shift) for h in marked.highlights)
-    runs = quote_runs(passage.text, highlights, PASSAGE_LIMIT)
-    return rich(quote(*runs) if marked else paragraph(*runs))
+    if marked is None:
+        return rich(paragraph(*quote_runs(passage.text, (), PASSAGE_LIMIT)))
+    shift, end = marked.span.start - passage.span.start, len(passage.text)
+    highlights = tuple(
+        Span(min(max(h.start + shift, 0), end), min(max(h.end + shift, 0), end))
+        for h in marked.highlights
+    )
+    return rich(quote(*quote_runs(passage.text, highlights, PASSAGE_LIMIT)))
 
 
 def _passage_blocks(
@@ -79,10 +81,11 @@ def _passage_blocks(
     titled = folded(passage.text).startswith(path_text(passage.path, depth=1) or "―")
     if (before is None or before.path != passage.path) and not titled:
         blocks.append(rich(paragraph(run(path_text(passage.path, depth=4) or "―", bold=True))))
-    if passage.kind is PassageKind.TABLE and passage.column_heads:
+    heads_known = before is not None and before.column_heads == passage.column_heads
+    if passage.kind is PassageKind.TABLE and passage.column_heads and not heads_known:
         heads = " ｜ ".join(passage.column_heads)
         blocks.append(context(say("column_heads", language, heads=heads)))
-    if marked is not None:
+    if marked is not None and not (before and _quoted(before, marked)):
         where = place_text(passage.lines, passage.page, language)
         blocks.append(context(f"{say('around_here', language)}（{where}）"))
     return [*blocks, _body(passage, marked)]
@@ -94,15 +97,15 @@ def around_view(answer: Answer, spot: Spot, reading: Reading, channel: str = "")
     citations = places(answer)
     citation = citations[min(spot.number, len(citations) - 1)]
     quoted = position(reading, citation)
-    start = spot.start if spot.start is not None else (quoted or 0) - WINDOW // 2
+    start = spot.start if spot.start is not None else quoted - WINDOW // 2
     last = max(0, len(reading.passages) - WINDOW)
     start = min(max(start, 0), last)
     blocks = [*_choices(citations, spot, language), *_heading(citation, language)]
     if start == 0:
         blocks.append(context(say("around_top", language)))
     previous = None
-    for number, passage in enumerate(reading.passages[start : start + WINDOW], start):
-        marked = citation if number == quoted and citation.span in passage.span else None
+    for passage in reading.passages[start : start + WINDOW]:
+        marked = citation if _quoted(passage, citation) else None
         blocks += _passage_blocks(passage, previous, marked, language)
         previous = passage
     if start == last:
