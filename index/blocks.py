@@ -56,7 +56,7 @@ _CARRIED_ON = re.compile(
 )
 _MARKDOWN_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BOUNDARY = re.compile(r"[。！？]+[」』）)】〕\]]*|．(?=\s|$)|([「『（(【〔\[])|([」』）)】〕\]])")
-_FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?[^\d\s年度月日RHS]{0,6}")
+_FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?[^\d\s年度月日RHSぁ-ん]{0,6}")
 
 
 _YEAR = re.compile(r"(?:令和|平成|昭和|[RHSＲＨ]|20|19|２０)\s?[\d０-９元]|年|中間|最終")

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.domain import Document
 from index.furniture import contents_keys, entry_of, survey
@@ -41,8 +42,8 @@ class Page:
     @classmethod
     def of(cls, document: Document) -> "Page":
         """Look over the lines of a document."""
-        lines = lines_of(document)
-        found = survey(lines)
+        lines = lines_of(document.text)
+        found = survey(document.text)
         filled = [
             line.index
             for line in lines
@@ -185,7 +186,7 @@ def _known_labels(found: list[Heading]) -> list[Heading]:
 
 
 def _without_lists(headings: list[Heading], page: Page) -> list[Heading]:
-    """Leave out runs of headings with nothing under them: they are lists, or a chart of the plan."""
+    """Leave out runs of headings with nothing under them: lists, or a chart of the plan."""
     dropped: set[int] = set()
     chain: list[Heading] = []
     for heading in headings:
@@ -202,7 +203,7 @@ def _listed(chain: list[Heading]) -> set[int]:
     """Return the lines of a chain of bodiless headings that are items of a list."""
     seen: set[str] = set()
     empty = []
-    for at, (heading, below) in enumerate(zip(chain, chain[1:], strict=False)):
+    for at, (heading, below) in enumerate(pairwise(chain)):
         seen.add(heading.style)
         if below.style in seen:
             empty.append(at)

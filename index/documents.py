@@ -7,20 +7,18 @@ reader in index/readers; what a reader returns is the same Document.
 import hashlib
 import re
 import tomllib
-from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from index.domain import Document, Edition, Plan, Span
+from index.domain import Document, Edition, Plan
 from index.encodings import decode
 from index.errors import CorpusError
+from index.joining import join
+from index.pages import page_starts
 from index.readers import READERS
 
 CATALOGUE = "plans.toml"
-
-_PAGE_MARK = re.compile(r"^-- (\d{1,5}) of \d+ --[ \t\r]*$", re.MULTILINE)
 
 
 def load_catalogue(corpus_dir: Path) -> tuple[Plan, ...]:
@@ -79,7 +77,8 @@ def _plan(entry: dict[str, Any], corpus_dir: Path, path: Path) -> Plan:
     )
     if in_force not in {edition.revision for edition in editions}:
         raise CorpusError(
-            f"{path} の計画「{plan_id}」の in_force「{in_force}」は、どの版の revision でもありません。"
+            f"{path} の計画「{plan_id}」の in_force「{in_force}」がどの版の revision とも違います。"
+            "書いてある版の revision を指定してください。"
         )
     title, publisher = _first(entry, "title", "name"), _first(entry, "publisher", "municipality")
     if not title or not publisher:
@@ -175,7 +174,7 @@ def read_document(corpus_dir: Path, plan: Plan, edition: Edition) -> Document:
             )
         documents.append(replace(document, source=name))
     return replace(
-        _joined(documents),
+        join(documents),
         revision=edition.revision,
         title=plan.title,
         publisher=plan.publisher,
@@ -203,7 +202,6 @@ def read_file(path: Path, plan_id: str | None = None) -> Document:
             f"{path} は空です。計画の本文を入れるか、{CATALOGUE} から外してください。"
         )
     content = reader(text)
-    page_starts, page_numbers = _pages(content.text)
     return Document(
         plan_id=plan_id or path.stem,
         revision=path.stem,
@@ -213,59 +211,8 @@ def read_file(path: Path, plan_id: str | None = None) -> Document:
         source=path.as_posix(),
         sha256=hashlib.sha256(data).hexdigest(),
         text=content.text,
-        page_starts=page_starts,
-        page_numbers=page_numbers,
+        page_starts=page_starts(content.text),
         grids=content.grids,
         line_numbers=content.line_numbers,
         headings=content.headings,
-    )
-
-
-def _pages(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return where pages begin and their numbers; nothing where the text does not say.
-
-    A form feed counts pages; `-- 7 of 88 --` stands at the end of page 7.
-    """
-    marks = list(_PAGE_MARK.finditer(text))
-    if marks:
-        numbers = [int(mark[1]) for mark in marks]
-        return (0, *(mark.end() for mark in marks)), (*numbers, numbers[-1] + 1)
-    feeds = [match.end() for match in re.finditer("\f", text)]
-    return ((0, *feeds), tuple(range(1, len(feeds) + 2))) if feeds else ((), ())
-
-
-def page_of(document: Document, offset: int) -> int | None:
-    """Return the number of the page on which an offset stands, None where the text says none."""
-    if not document.page_starts:
-        return None
-    place = max(bisect_right(document.page_starts, offset) - 1, 0)
-    return document.page_numbers[place] if document.page_numbers else place + 1
-
-
-def _joined(documents: list[Document]) -> Document:
-    """Return the documents as one, with every offset moved to its place."""
-    if len(documents) == 1:
-        return documents[0]
-    texts = [document.text.rstrip("\n") + "\n" for document in documents]
-    offsets = [0, *accumulate(len(text) for text in texts)][:-1]
-
-    def moved(span: Span, by: int) -> Span:
-        return Span(span.start + by, span.end + by)
-
-    placed = list(zip(documents, texts, offsets, strict=True))
-    return replace(
-        documents[0],
-        source=" ".join(document.source for document in documents),
-        sha256=hashlib.sha256("".join(d.sha256 for d in documents).encode()).hexdigest(),
-        text="".join(texts),
-        page_starts=(),  # the pages of several files have no numbers of their own
-        page_numbers=(),
-        grids=tuple(g for d, _, by in placed for g in d.grids),
-        headings=tuple((moved(s, by), level) for d, _, by in placed for s, level in d.headings),
-        line_numbers=tuple(
-            number
-            for d, text, _ in placed
-            for number in (d.line_numbers or range(1, len(text.split("\n"))))[: text.count("\n")]
-        )
-        + (1,),
     )

@@ -85,7 +85,8 @@ class Document:
     """The text of one edition of a plan, exactly as published.
 
     `line_numbers` maps each line of `text` to a line of the file (empty: they are the same lines);
-    `page_starts` are the offsets at which pages begin, where the file marks them.
+    `page_starts` are the offsets at which pages 1, 2, … begin, where the file marks them; a page
+    that the file leaves out begins where the next one does.
     """
 
     plan_id: str
@@ -99,8 +100,6 @@ class Document:
     page_starts: tuple[int, ...] = ()
     grids: tuple[Grid, ...] = ()
     line_numbers: tuple[int, ...] = ()
-    page_numbers: tuple[int, ...] = ()
-    """The numbers of the pages at `page_starts`; empty where they count from 1."""
     headings: tuple[tuple[Span, int], ...] = ()
     """Headings that the format itself marks (HTML h1-h6, Markdown #), with their levels."""
 

@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from index.domain import Document
 from index.lines import Line, close_up, is_row, lines_of, narrow
@@ -47,11 +49,14 @@ class Furniture:
 
 def furniture(document: Document) -> frozenset[int]:
     """Return the indices of the lines (split by line feeds) that are not content."""
-    return survey(lines_of(document)).lines
+    return survey(document.text).lines
 
 
-def survey(lines: Sequence[Line]) -> Furniture:
-    """Find the furniture among the lines of a document."""
+# Sections, passages and KPI rows are read out of the same text, one after the other.
+@lru_cache(maxsize=2)
+def survey(text: str) -> Furniture:
+    """Find the furniture among the lines of a text."""
+    lines = lines_of(text)
     narrowed = [narrow(line.text) if len(line.text) <= _LONGEST_ENTRY else "" for line in lines]
     marks = {i for i, text in enumerate(narrowed) if text and _PAGE_MARK.fullmatch(text)}
     filled = [i for i, line in enumerate(lines) if line.text.strip() and i not in marks]
@@ -86,7 +91,7 @@ def _page_numbers(
     ]
     at_edges = [(i, number) for i, number in numbers if i in edges]
     values = [number for _, number in at_edges]
-    if len(values) >= 3 and all(a < b for a, b in zip(values, values[1:], strict=False)):
+    if len(values) >= 3 and all(a < b for a, b in pairwise(values)):
         return {i for i, _ in at_edges}
     return set(_chain(numbers))
 
@@ -115,7 +120,7 @@ def _running_numbers(narrowed: list[str], filled: list[int], contents: set[int])
             found[_key(match[2])].append((i, int(match[1])))
     lines: set[int] = set()
     for key, places in found.items():
-        rising = all(a[1] < b[1] for a, b in zip(places, places[1:], strict=False))
+        rising = all(a[1] < b[1] for a, b in pairwise(places))
         lines_of_key = {i for i, _ in places}
         titled = len(key) >= 4 and any(
             key in title for i, title in titles.items() if i not in lines_of_key
@@ -126,7 +131,7 @@ def _running_numbers(narrowed: list[str], filled: list[int], contents: set[int])
 
 
 def _spread(places: list[tuple[int, int]]) -> bool:
-    return all(b[0] - a[0] >= 8 for a, b in zip(places, places[1:], strict=False))
+    return all(b[0] - a[0] >= 8 for a, b in pairwise(places))
 
 
 def _running_headers(

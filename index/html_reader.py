@@ -142,8 +142,8 @@ def _file_line(node: LexborNode, otherwise: int) -> int:
 def _write_table(table: LexborNode, writer: _Writer) -> None:
     """Write a table as lines of tab-separated cells, and note its grid."""
     caption = table.css_first("caption")
-    words = _words(caption) if caption is not None else ""
-    if words:
+    words = ""
+    if caption is not None and (words := _words(caption)):
         writer.put(words, _file_line(caption, writer.file_line))
     start = writer.length
     rows = table.css("tr")[:_MOST_ROWS]

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from index.domain import Document, Span
+from index.domain import Span
 
 # Full-width ASCII and blanks to half width, one for one, so that offsets stay.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -35,13 +36,14 @@ class Line:
         return Span(start, start + len(stripped))
 
 
-def lines_of(document: Document) -> tuple[Line, ...]:
+@lru_cache(maxsize=2)
+def lines_of(text: str) -> tuple[Line, ...]:
     """Return the lines of the text, split by line feeds only."""
     lines = []
     at = 0
-    for index, text in enumerate(document.text.split("\n")):
-        lines.append(Line(index, at, text.rstrip("\r")))
-        at += len(text) + 1
+    for index, line in enumerate(text.split("\n")):
+        lines.append(Line(index, at, line.rstrip("\r")))
+        at += len(line) + 1
     return tuple(lines)
 
 
@@ -51,10 +53,8 @@ def narrow(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """Return the display width: two columns for everything but ASCII and half-width kana."""
-    return len(text) + sum(
-        1 for char in text if char > "\u02af" and not "\uff61" <= char <= "\uff9f"
-    )
+    """Return the display width: one column for ASCII, two for everything else."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def is_rule(text: str) -> bool:
@@ -71,6 +71,8 @@ def is_row(text: str) -> bool:
         return False
     if _TABLE_MARK.search(stripped):
         return True
+    if " " not in stripped and "\u3000" not in stripped:
+        return False
     if _letter_spaced(stripped.split()):
         return False
     return len(_WIDE_GAP.findall(stripped)) >= 2 or bool(_FIGURES.search(stripped))
@@ -84,7 +86,21 @@ def cells_of(text: str) -> tuple[str, ...]:
     if bar is not None:
         cells = [cell.strip() for cell in text.strip().split(bar)]
         return tuple(cells[1:-1] if text.strip().startswith(bar) else cells)
-    return tuple(cell.strip() for cell in _WIDE_GAP.split(text.strip()))
+    return _closed_cells([cell.strip() for cell in _WIDE_GAP.split(text.strip())])
+
+
+def _closed_cells(cells: list[str]) -> tuple[str, ...]:
+    """Close up a head that is printed with gaps as wide as those between the cells: 指　　標."""
+    closed: list[str] = []
+    single = False
+    for cell in cells:
+        letter = len(cell) == 1 and _is_letter(cell)
+        if letter and single:
+            closed[-1] += cell
+        else:
+            closed.append(cell)
+        single = letter
+    return tuple(closed)
 
 
 def _letter_spaced(words: list[str]) -> bool:

@@ -15,6 +15,9 @@ from index.domain import Span
 _COMBINING = "\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _CLUSTER = re.compile(f"[^{_COMBINING}][{_COMBINING}]*|[{_COMBINING}]+")
 
+# What folding leaves as it is, but for case.
+_PLAIN = re.compile("[\x00-\x7f、。「」『』【】・ぁ-ゔァ-ヺー一-鿿々]*")
+
 # What NFKC leaves apart although a reader sees the same sign.
 _ALIKE = str.maketrans(
     {
@@ -30,7 +33,6 @@ _ALIKE = str.maketrans(
         **dict(
             zip("⺟⺠⺡⻁⻄⻌⻑⻖⻘⻝⻤⻨⻩⻫⻭⻲", "母民氵虎西辶長阝青食鬼麦黄斉歯亀", strict=True)
         ),
-        **dict(zip("髙﨑", "高崎", strict=True)),
     }
 )
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -68,7 +70,7 @@ def fold_text(text: str) -> str:
     >>> fold_text("ＳＤＧｓ ｶﾞｲﾄﾞ ８５％ ①")
     'sdgs ガイド 85% 1'
     """
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return text.lower()
     return "".join(map(_fold_cluster, _CLUSTER.findall(text)))
 

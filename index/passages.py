@@ -6,13 +6,13 @@ Blocks come from index/blocks.py; here they are packed into pieces that fit a qu
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.blocks import Block, blocks_of
 from index.candidates import Page
-from index.documents import page_of
 from index.domain import Document, Passage, PassageKind, Section, Span
-from index.lines import Line
+from index.lines import Line, cells_of
+from index.pages import page_of
 from index.sections import heads_itself
 
 LONGEST = 400  # a quote is read on a phone
@@ -67,11 +67,13 @@ def _packed(text: str, blocks: list[Block]) -> list[_Draft]:
     """Pack blocks into passages: tables by rows, everything else by sentences and items."""
     drafts: list[_Draft] = []
     run: list[Block] = []
+    heads: tuple[str, ...] = ()
     for block in blocks:
         if block.kind is PassageKind.TABLE:
-            caption = _caption(run, block)
+            heads = block.heads or _inherited(text, heads, block)
+            caption = _caption(text, run, block)
             drafts += _packed_words(text, run)
-            drafts += _packed_rows(text, block, caption)
+            drafts += _packed_rows(text, replace(block, heads=heads), caption)
             run = []
             continue
         if block.apart:
@@ -81,15 +83,19 @@ def _packed(text: str, blocks: list[Block]) -> list[_Draft]:
     return drafts + _packed_words(text, run)
 
 
-def _caption(run: list[Block], table: Block) -> Span | None:
+def _inherited(text: str, heads: tuple[str, ...], table: Block) -> tuple[str, ...]:
+    """Return the heads of the table above for one that goes on with it, as over a page break."""
+    cells = cells_of(table.pieces[0].slice(text))
+    return heads if cells[0] and len(cells) == len(heads) else ()
+
+
+def _caption(text: str, run: list[Block], table: Block) -> Span | None:
     """Take the short line directly above a table off the words before it."""
-    if not run or table.apart:
+    if not run or table.apart or run[-1].kind is not PassageKind.PROSE:
         return None
     above = run[-1].span
-    if run[-1].kind is PassageKind.PROSE and above.end + 2 >= table.span.start:
-        short = above.end - above.start <= 40
-        return run.pop().span if short else None
-    return None
+    touching = text.count("\n", above.end, table.span.start) <= 1
+    return run.pop().span if touching and above.end - above.start <= 40 else None
 
 
 def _packed_rows(text: str, table: Block, caption: Span | None) -> Iterator[_Draft]:
@@ -146,7 +152,6 @@ def _packed_words(text: str, blocks: list[Block]) -> list[_Draft]:
     """Pack sentences and items in order; a passage ends where a paragraph does, if it can."""
     runs: list[_Run] = []
     for place, block in enumerate(blocks):
-        above = blocks[place - 1] if place else None
         item = block.kind is PassageKind.LIST
         share = _share(block.span)
         for number, piece in enumerate(block.pieces):
@@ -154,7 +159,7 @@ def _packed_words(text: str, blocks: list[Block]) -> list[_Draft]:
             if (
                 run is None
                 or (
-                    _parts(text, run, above, block)
+                    _parts(text, run, blocks, place)
                     if number == 0
                     else piece.end - run.start > share
                 )
@@ -175,16 +180,26 @@ def _share(span: Span) -> int:
     return _FULL if parts == 1 else min(size // parts + _SHORT, LONGEST)
 
 
-def _parts(text: str, run: _Run, above: Block | None, block: Block) -> bool:
+def _parts(text: str, run: _Run, blocks: list[Block], place: int) -> bool:
     """Whether a block begins a new passage."""
-    if above is None or block.span.end - run.start > LONGEST:
+    above, block = blocks[place - 1], blocks[place]
+    if block.span.end - run.start > LONGEST:
         return True
     item, item_above = block.kind is PassageKind.LIST, above.kind is PassageKind.LIST
     if item and item_above:
         return run.size >= _ENOUGH and block.span.end - run.start > _FULL_LIST
     if item:
         return run.size >= _SHORT and not _leads(text, above)
-    return run.size >= (_SHORT if item_above else _ENOUGH)
+    fragments = not _is_fragment(text, above) and all(
+        _is_fragment(text, below) for below in blocks[place : place + 2]
+    )
+    return run.size >= (_SHORT if item_above or fragments else _ENOUGH)
+
+
+def _is_fragment(text: str, block: Block) -> bool:
+    """Whether a paragraph is but a few words, as a line of an imprint is."""
+    span = block.span
+    return span.end - span.start <= 40 and "。" not in span.slice(text)
 
 
 def _leads(text: str, block: Block) -> bool:

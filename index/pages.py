@@ -1,0 +1,34 @@
+"""Where the pages of a text begin, as far as the text says."""
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+
+from index.domain import Document
+
+_PAGE_MARK = re.compile(r"^-- (\d{1,4}) of \d+ --[ \t\r]*$", re.MULTILINE)
+
+
+def page_starts(text: str) -> tuple[int, ...]:
+    """Return the offsets at which pages 1, 2, … begin; nothing where the text does not say.
+
+    A form feed ends a page; `-- 7 of 88 --` ends page 7. Printed numbers alone, `- 7 -`, say
+    neither whether they stand above or below their page, nor that none is missing.
+    """
+    marks = [(int(mark[1]), mark.end()) for mark in _PAGE_MARK.finditer(text)]
+    if not marks:
+        feeds = [match.end() for match in re.finditer("\f", text)]
+        return (0, *feeds) if feeds else ()
+    if not all(one[0] < other[0] for one, other in pairwise([(0, 0), *marks])):
+        return ()
+    starts: list[int] = []
+    begin = 0
+    for number, end in marks:
+        starts += [begin] * (number - len(starts))
+        begin = end
+    return (*starts, begin)
+
+
+def page_of(document: Document, offset: int) -> int | None:
+    """Return the number of the page on which an offset stands, None where the text says none."""
+    return bisect_right(document.page_starts, offset) or None
