@@ -36,9 +36,10 @@ from index.domain import Answer, Citation, KpiFinding, Status
 TEXT_LIMIT = 3000
 QUOTES_SHOWN = 3
 NEAR_SHOWN = 5
-NEAR_CHARS = 36
+NEAR_CHARS = 22
 SOURCES_SHOWN = 3
-HEADLINE_LIMIT = 300
+HEADLINE_LIMIT = 200
+HEADLINE_ROWS = 3
 TEXT_ROWS = 10
 
 Blocks = tuple[Block, ...]
@@ -94,6 +95,12 @@ def _notices(answer: Answer) -> list[str]:
     return [say(f"notice_{notice}", answer.language) for notice in dict.fromkeys(answer.notices)]
 
 
+def _in_words(finding: KpiFinding, language: str) -> Block:
+    """Return an indicator and, under it, its figures."""
+    name = run(clip(one_line(finding.row.indicator), HEADLINE_LIMIT), bold=True)
+    return paragraph(name, run("\n" + clip(in_words(finding.row, language), HEADLINE_LIMIT)))
+
+
 def _headline(answer: Answer) -> Block:
     """Return the answer in one line."""
     language = answer.language
@@ -102,11 +109,9 @@ def _headline(answer: Answer) -> Block:
     if answer.changes:
         title = say("headline_changes", language, count=len(answer.changes))
         return rich(paragraph(run(title, bold=True)))
-    if len(answer.kpi) == 1:
-        row = answer.kpi[0].row
-        figures = run("\n" + clip(in_words(row, language), HEADLINE_LIMIT))
-        name = run(clip(one_line(row.indicator), HEADLINE_LIMIT), bold=True)
-        return rich(paragraph(name, figures))
+    if 0 < len(answer.kpi) <= HEADLINE_ROWS:
+        # In words as well: on a phone a table shows little more than its first column.
+        return rich(*(_in_words(finding, language) for finding in answer.kpi))
     if answer.kpi:
         title = say("headline_rows", language, count=len(answer.kpi))
         return rich(paragraph(run(title, bold=True)))

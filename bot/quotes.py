@@ -12,6 +12,7 @@ from index.domain import Citation, Span
 QUOTE_LIMIT = 800
 PATH_SHOWN = 2
 HEAD_LIMIT = 60
+OUTER_LIMIT = 24
 REVISION_LIMIT = 24
 
 _SPACE = re.compile(r"\s+")
@@ -85,7 +86,9 @@ def source_name(title: str, publisher: str, revision: str, language: str) -> str
 
 def path_text(path: tuple[str, ...], title: str = "", depth: int = PATH_SHOWN) -> str:
     """Return the innermost headings joined by `›`; the plan's own title is not repeated."""
-    heads = [clip(one_line(head), HEAD_LIMIT) for head in path if one_line(head) != one_line(title)]
+    heads = [one_line(head) for head in path if one_line(head) != one_line(title)]
+    limits = [*[OUTER_LIMIT] * (len(heads) - 1), HEAD_LIMIT]
+    heads = [clip(head, limit) for head, limit in zip(heads, limits, strict=False)]
     return " › ".join((["…"] if len(heads) > depth else []) + heads[-depth:])
 
 

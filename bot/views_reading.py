@@ -11,6 +11,7 @@ from bot.elements import (
     button,
     context,
     divider,
+    one_line,
     paragraph,
     quote,
     rich,
@@ -81,9 +82,9 @@ def _passage_blocks(
     titled = folded(passage.text).startswith(path_text(passage.path, depth=1) or "―")
     if (before is None or before.path != passage.path) and not titled:
         blocks.append(rich(paragraph(run(path_text(passage.path, depth=4) or "―", bold=True))))
-    heads_known = before is not None and before.column_heads == passage.column_heads
-    if passage.kind is PassageKind.TABLE and passage.column_heads and not heads_known:
-        heads = " ｜ ".join(passage.column_heads)
+    heads = " ｜ ".join(one_line(head) for head in passage.column_heads if head.strip())
+    known = before is not None and before.column_heads == passage.column_heads
+    if passage.kind is PassageKind.TABLE and heads and not known:
         blocks.append(context(say("column_heads", language, heads=heads)))
     if marked is not None and not (before and _quoted(before, marked)):
         where = place_text(passage.lines, passage.page, language)

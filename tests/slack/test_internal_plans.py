@@ -1,137 +1,94 @@
-"""A plan marked internal stays in its channels, whatever is clicked from wherever."""
+"""Internal plans, from the outside: only in their channels, and there only to their members."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
-from slack_limits import shown
-from slack_office import Office
-from slack_server import Body, SlackServer
+from fakes import BigramEncoder
+from slack_server import SlackServer
 
-from index.search import Searcher
+from bot.live import Live
+from index.build import build
 
-QUESTION = "ジオツアー参加者数の目標値は？"
-SECRET, ROOM, MEMBER, STRANGER = "mine", "C9", "U1", "U2"
-REFUSED = "この計画は、ここではお答えできません。"
+SECRET_WORDS = "機密庁舎移転"
+QUESTION = "機密庁舎移転の方針は？"
 
+PLANS = """
+[[plan]]
+id = "open"
+title = "山田市みどりの計画"
+publisher = "山田市"
+in_force = "第1版"
+  [[plan.edition]]
+  revision = "第1版"
+  files = ["plans/open/1.txt"]
 
-@dataclass(frozen=True)
-class Held:
-    held: Searcher
-
-    def searcher(self) -> Searcher:
-        return self.held
+[[plan]]
+id = "inner"
+title = "山田市庁舎内部計画"
+publisher = "山田市"
+in_force = "第1版"
+internal = true
+channels = ["CIN"]
+  [[plan.edition]]
+  revision = "第1版"
+  files = ["plans/inner/1.txt"]
+"""
 
 
 @pytest.fixture
-def slack() -> Iterator[SlackServer]:
-    with Office() as server:
-        server.members = {ROOM: [MEMBER]}
-        yield server
-
-
-@pytest.fixture
-def bot(start: object, searcher: Searcher) -> Iterator[object]:
-    plans = tuple(
-        replace(plan, internal=True, channels=(ROOM,)) if plan.plan_id == SECRET else plan
-        for plan in searcher.snapshot.plans
-    )
-    closed = Searcher(replace(searcher.snapshot, plans=plans), searcher.encoder)
-    with start(live=Held(closed), admins=frozenset({"U8"})) as running:
+def bot(slack: SlackServer, start, tmp_path: Path):
+    corpus = tmp_path / "corpus"
+    for plan, text in {
+        "open": "第1章 みどり\n\n街路樹を増やし、公園の緑を市民とともに守る。\n",
+        "inner": f"第1章 庁舎\n\n{SECRET_WORDS}の方針は、駅前の用地を先に求めることである。\n",
+    }.items():
+        folder = corpus / "plans" / plan
+        folder.mkdir(parents=True)
+        (folder / "1.txt").write_text(f"山田市 計画\n\n{text}", encoding="utf-8")
+    (corpus / "plans.toml").write_text(PLANS, encoding="utf-8")
+    encoder = BigramEncoder()
+    build(corpus, tmp_path / "index", encoder)
+    slack.members = {"CIN": ["U1"], "C1": ["U1", "U2"]}
+    live = Live(tmp_path / "index", encoder)
+    with start(live=live) as running:
         yield running
+    live.close()
 
 
-@pytest.fixture
-def answer(slack: Office, bot: object) -> Body:
-    sent = slack.mention(QUESTION, channel=ROOM, user=MEMBER)
-    (posted,) = slack.wait_for(lambda: slack.answers(sent))
-    assert "1,800" in posted["text"]
-    return posted
+def leaked(slack: SlackServer) -> bool:
+    return "駅前" in str(slack.posted) or "内部計画" in str(slack.posted)
 
 
-def leaks(slack: Office, since: int) -> bool:
-    """Whether anything of the plan went out after the first `since` messages."""
-    rest = str([slack.posted[since:], slack.views, slack.files])
-    return "1,800" in rest or "ジオガイド" in rest
+def test_a_member_is_answered_in_the_channel_named_for_it(slack, bot) -> None:
+    sent = slack.mention(QUESTION, channel="CIN", user="U1")
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    assert "駅前" in answer["text"]
 
 
-@pytest.mark.parametrize("action", ["around", "more", "csv", "good", "bad"])
-def test_a_button_carried_elsewhere_or_pressed_by_a_stranger_is_refused(
-    slack: Office, answer: Body, action: str
-) -> None:
-    if action == "more" and "more" not in str(answer["blocks"]):
-        pytest.skip("this answer has shown all there is")
-    slack.click(answer, action, user=STRANGER)
-    slack.wait_for(lambda: len(slack.whispers()) == 1)
-    slack.click(answer, action, user=MEMBER, channel="C1")
-    slack.wait_for(lambda: len(slack.whispers()) == 2)
-    assert set(slack.whispers()) == {REFUSED}
-    assert not leaks(slack, 1)
+@pytest.mark.parametrize("ask", ["mention", "dm", "command", "outsider"])
+def test_nobody_else_and_nowhere_else(slack, bot, ask: str) -> None:
+    if ask == "mention":
+        slack.mention(QUESTION, channel="C1", user="U1")
+    elif ask == "dm":
+        slack.dm(QUESTION, user="U1")
+    elif ask == "command":
+        slack.command(QUESTION, channel="C1", user="U1")
+    else:
+        slack.command(QUESTION, channel="CIN", user="U2")
+    slack.wait_for(lambda: slack.posted)
+    assert not leaked(slack)
 
 
-def test_members_read_on_in_the_room_and_nobody_moves_their_modal_elsewhere(
-    slack: Office, answer: Body
-) -> None:
-    slack.click(answer, "around", user=MEMBER)
-    view = slack.view()
-    assert "引用したところ" in "".join(shown(view))
-    slack.click_view(view, "around_move:next", user=STRANGER)
-    assert REFUSED in "".join(shown(slack.view(2)))
+def test_the_list_of_plans_names_it_only_there(slack, bot) -> None:
+    outside, inside = slack.command("plans", channel="C1"), slack.command("plans", channel="CIN")
+    slack.wait_for(lambda: outside.ack and inside.ack)
+    assert "内部計画" not in str(outside.ack)
+    assert "内部計画" in str(inside.ack)
 
 
-def test_the_private_csv_of_an_internal_plan_is_not_sent_out_of_the_room(
-    slack: Office, bot: object
-) -> None:
-    slack.command(QUESTION, channel=ROOM, user=MEMBER)
-    private = slack.wait_for(lambda: slack.posted)[0]
-    assert "1,800" in private["text"]
-    slack.click(private, "csv", user=MEMBER)
-    told = slack.wait_for(lambda: slack.posted[1:])[0]
-    assert "チャンネルに共有した答えから" in told["text"]
-    assert slack.files == []
-
-
-def test_a_private_answer_is_shared_in_the_room_and_nowhere_else(
-    slack: Office, bot: object
-) -> None:
-    slack.command(QUESTION, channel=ROOM, user=MEMBER)
-    private = slack.wait_for(lambda: slack.posted)[0]
-    slack.click(private, "share", user=MEMBER, channel="C1")
-    refused = slack.wait_for(lambda: slack.posted[1:])[0]
-    assert refused["text"] == REFUSED
-    slack.click(private, "share", user=MEMBER)
-    shared = slack.wait_for(lambda: slack.posted[2:])[0]
-    assert (shared["method"], shared["channel"]) == ("chat.postMessage", ROOM)
-
-
-@pytest.mark.parametrize("user", [MEMBER, STRANGER, "U8"])
-def test_the_home_tab_does_not_know_the_plan(slack: Office, bot: object, user: str) -> None:
-    home = slack.open_home(user)
-    assert "ジオパーク" not in str(home)
-    assert "重点戦略 5" not in str(home)
-    slack.homes.clear()
-    slack.click_view(home, "home_plan", user=user, selected_option={"value": SECRET})
-    again = slack.wait_for(lambda: slack.homes.get(user))
-    assert "重点戦略 5" not in str(again)
-
-
-def test_a_crafted_request_for_its_rows_is_refused(slack: Office, bot: object) -> None:
-    home = slack.open_home(MEMBER)
-    slack.homes.clear()
-    slack.click_view(home, "home_plan", selected_option={"value": "kumamoto"})
-    browsing = slack.wait_for(lambda: slack.homes.get(MEMBER))
-    slack.click_view(browsing, "home_csv", value=f'{{"plan":"{SECRET}"}}')
-    slack.wait_for(lambda: [p for p in slack.posted if p.get("channel") == MEMBER])
-    assert slack.files == []
-
-
-def test_the_forms_offer_it_in_the_room_only(slack: Office, bot: object) -> None:
-    slack.command("settings", channel="C1", user=MEMBER)
-    assert SECRET not in str(slack.view()["blocks"])
-    slack.command("settings", channel=ROOM, user=STRANGER)
-    assert SECRET not in str(slack.view(2)["blocks"])
-    slack.command("settings", channel=ROOM, user=MEMBER)
-    assert SECRET in str(slack.view(3)["blocks"])
-    home = slack.open_home(MEMBER)
-    slack.click_view(home, "home_ask")
-    assert SECRET not in str(slack.view(4)["blocks"])
+def test_a_thread_does_not_carry_it_to_an_outsider(slack, bot) -> None:
+    first = slack.mention(QUESTION, channel="CIN", user="U1")
+    slack.wait_for(lambda: slack.answers(first))
+    slack.say("もっと詳しく", channel="CIN", user="U2", thread_ts=first.ts)
+    slack.quiet()
+    assert len(slack.posted) == 1
