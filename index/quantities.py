@@ -55,6 +55,8 @@ _GLOSS = rf"(?:\s?\(\s?{_YEAR}{_OF_YEAR}\s?\))?{_OF_YEAR}"
 _RANGE = rf"(?:\s?(?:~|-|から)\s?(?:{_YEAR}|\d{{1,2}}(?![\d.,%])){_GLOSS})?"
 _TAIL = r"(?:\s?(?:中間|期)?(?:末(?:時点)?|累計|時点|現在|まで(?:の累計)?|以降|平均|合計|間))*"
 PERIOD = re.compile(rf"{_YEAR}{_GLOSS}{_RANGE}{_TAIL}")
+# A year without its era, and words that stand for the years of the plan: (32年度), (毎年度).
+_LOOSE_PERIOD = re.compile(r"\d{1,2}\s?年度?末?|[毎各]年度?|計画期間(?:中|内)?")
 _ONE_YEAR = re.compile(rf"({_ERA})?\.?\s?(元|\d{{1,4}})|'(\d\d)")
 
 _DIGITS = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -79,13 +81,15 @@ _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _COUNTER = r"[A-Za-zμΩ℃°%‰㎡㎥㎞㎏ℓ㌔㌧㌶一-鿿々ァ-ヿかつ・²³₂]"
 _PER = r"(?:人・日|人日|年度|年|か月|月|日|週|回|人|件|世帯|㎥|m3|m²|㎡|km2?|ha|10a|百人|千人|万人|10万人|時間|h|kWh)"
 _UNIT_END = (
-    r"以上|以下|以内|以降|未満|程度|前後|超|増|減|維持|達成|台$|強$|弱$|余$|中$|台\)|を|削減|向上|上昇"
+    r"以上|以下|以内|以降|未満|程度|前後|超|増|減|維持|達成|割台|％台|%台|強$|弱$|余$|中$|台\)|を|削減|向上|上昇"
     r"|低下|改善|程|相当|実施|確保|継続|男|女|小学|中学|うち|及|又|又は|平均|累計"
 )
 _UNIT = re.compile(
     rf"(?:(?!{_UNIT_END})(?:{_COUNTER}|-CO2?\d?|(?<=[A-Za-z])\d(?![\d.])|(?<=m) (?=[²³])|-(?=eq)))+"
     rf"(?:/{_PER}(?![一-鿿])(?:/{_PER})?)?"
 )
+# `1日当たり67分` has no unit of its own.
+_RATE = re.compile(r"[^\d\s]{1,4}(?:当た?り|あたり)")
 _ZERO = re.compile(r"^(?:ゼロ|零|0)")
 
 
@@ -169,8 +173,8 @@ def split_period(text: str) -> tuple[str, str | None]:
         r"\s*([(\[])([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]]?\s*$", folded
     ):
         inner = folded[bracket.start(2) : bracket.end(2)]
-        found = PERIOD.search(inner)
-        if found and bracket.start() > 0 and not re.search(r"\d", _without(inner, PERIOD)):
+        dated = PERIOD.search(inner) and not re.search(r"\d", _without(inner, PERIOD))
+        if bracket.start() > 0 and (dated or _LOOSE_PERIOD.fullmatch(inner.strip())):
             own = text[bracket.start(2) : bracket.end(2)].strip()
             return text[: bracket.start()].rstrip(), own
     found = PERIOD.match(folded.lstrip("(["))
@@ -231,6 +235,8 @@ def unit_of(text: str) -> str | None:
     """Return the unit printed after the first figure; only the counter where scale words mix."""
     folded = _without(fold_same_length(text), PERIOD)
     for figure in _FIGURE.finditer(folded):
+        if _RATE.match(folded, figure.end()):
+            return None
         unit = _UNIT.match(folded, figure.end())
         counter = text[unit.start() : unit.end()] if unit else ""
         scale = figure["scale"] if not figure["more"] else ""

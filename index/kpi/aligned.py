@@ -96,7 +96,8 @@ def _head_at(
         labels = [_on_columns(pieces, ranges) for pieces in lines]
         if all(is_label(cell) for row in labels for cell in row if cell):
             head = named_head(labels, (), 0)
-            best = (ranges, head, following + 1) if head else best
+            named = head is not None and head.first(Role.NAME) is not None
+            best = (ranges, head, following + 1) if head and named else best
     return best
 
 

@@ -34,7 +34,7 @@ def read_head(rows: Sequence[Row], at: int) -> Head | None:
     if not _is_head_row(rows[at]):
         return None
     last = at
-    while last + 1 < len(rows) and last - at < 3 and _continues_head(rows[last + 1]):
+    while last + 1 < len(rows) and last - at < 3 and _continues_head(rows[last], rows[last + 1]):
         last += 1
     return named_head(rows[at : last + 1], rows[last + 1 :], last + 1)
 
@@ -50,7 +50,11 @@ def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None
 def _shifted(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, ...]:
     """A head over a number and a name at once stands one column too far to the left."""
     at = next((i for i, c in enumerate(columns) if c.role is Role.NAME), None)
-    if at is None or columns[-1].role or columns[-1].label or at + 1 >= len(columns):
+    if len(columns) < 2 or columns[-1].role or columns[-1].label:
+        return columns
+    if at is None and columns[0].role in VALUE_ROLES and _texts(body, 0) * 2 > len(body):
+        return (Column(Role.NAME), *columns[:-1])
+    if at is None or at + 1 >= len(columns):
         return columns
     numbers = sum(1 for row in body if at < len(row) and re.fullmatch(r"\d{1,3}", row[at].key))
     if numbers * 2 <= len(body) or _texts(body, at + 1) * 2 <= len(body):
@@ -74,9 +78,9 @@ def _is_head_row(row: Row) -> bool:
     return len(cells) > 1 and worded and known and len(roles) * 3 >= len(cells) * 2
 
 
-def _continues_head(row: Row) -> bool:
+def _continues_head(above: Row, row: Row) -> bool:
     """Whether a row still belongs to the head: years, value words and bracketed units only."""
-    cells = [cell for cell in row if cell]
+    cells = [cell for i, cell in enumerate(row) if cell and above[i : i + 1] != (cell,)]
     if not cells or not all(_is_sublabel(cell) for cell in cells):
         return False
     return not (row[0] and name_label(row[0].text).role in (Role.TARGET, Role.ACTUAL))
@@ -124,8 +128,7 @@ def _settled(head: Head, body: Sequence[Row]) -> Head | None:
     head = settle_goals(head)
     head = _settle_years(head)
     head = _settle_names(head, body)
-    has_values = head.first(Role.TARGET) is not None
-    return head if has_values and head.first(Role.NAME) is not None else None
+    return head if head.first(Role.TARGET) is not None else None
 
 
 def settle_goals(head: Head) -> Head:
@@ -194,10 +197,11 @@ def _texts(body: Sequence[Row], i: int) -> int:
 
 
 def baselines(head: Head) -> list[int]:
-    """Return the baseline columns, the one that counts first."""
+    """Return the baseline columns, the one that counts first: by its word, then the latest."""
 
-    def order(i: int) -> int:
-        label = head.columns[i].label
-        return next((n for n, word in enumerate(BASELINE_ORDER) if word in label), 99)
+    def order(i: int) -> tuple[int, int]:
+        label, period = head.columns[i].label, parse_period(head.columns[i].period)
+        word = next((n for n, word in enumerate(BASELINE_ORDER) if word in label), 99)
+        return word, -period.last if period else 0
 
     return sorted(head.all(Role.BASELINE), key=order)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index.domain import Measure, Span
 from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, sdg_targets, unit_for
@@ -17,6 +18,12 @@ _NEXT_LABEL = re.compile(rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PER
 _LABEL = re.compile(
     r"[・○●◎■□◆◇*\-\s]*([^:()\[\]]{1,20}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])\s+)"
 )
+_CAPTION_LINES = 7
+_CAPTION = re.compile(
+    r"[・○●◎■□◆◇\s]*(?:(?P<unit>単 ?位)\s?[:：\s]|(?:指標名?|KPI名?|ＫＰＩ名?|成果指標名?|評価指標名?)\s?[:：]"
+    r"|(?:指 ?標 ?名|項 ?目 ?名)\s)\s*"
+)
+_FIGURES = {Role.BASELINE, Role.TARGET}
 _MOST_NAME_LINES = 3
 _SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
 
@@ -33,6 +40,12 @@ class _Record:
     pending: list[tuple[Role, str | None]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     begun: bool = False
+    unlabelled: bool = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no form has begun."""
+        return self.name is None and not self.pending
 
     def fill(self, role: Role, period: str | None, cell: Printed) -> None:
         """Put a cell where its label says."""
@@ -54,6 +67,8 @@ class _Record:
     def draft(self) -> Draft | None:
         """Return the row; None where it names or says nothing."""
         if self.name is None or not is_name(self.name.text) or not self.measures:
+            return None
+        if self.unlabelled and {role for role, _ in self.measures} < _FIGURES:
             return None
         roles = {role: [m for r, m in self.measures if r is role] for role, _ in self.measures}
         years, actuals = in_order(roles.get(Role.YEAR, [])), in_order(roles.get(Role.ACTUAL, []))
@@ -82,18 +97,21 @@ def read_forms(source: Source, taken: frozenset[int]) -> list[Draft]:
     """Read every form whose lines are not taken yet."""
     drafts: list[Draft] = []
     record = _Record()
+    above: Printed | None = None
     for line in range(source.count):
+        cells: list[Printed] = []
         if line in taken or not source.is_readable(line):
             done = line in taken or (source.is_blank(line) and not record.pending and record.begun)
         else:
             cells = _cells(source, line)
             opens = any(_label(c.text, Role.NAME) for c in cells)
-            done = opens or not _read_line(record, cells)
+            done = opens or record.is_idle or not _read_line(record, cells)
         if done:
             drafts += [d for d in (record.draft(),) if d]
             record = _Record()
-            if line not in taken and source.is_readable(line):
-                _open(record, _cells(source, line))
+            _open(record, cells, above)
+        if cells or line in taken:
+            above = cells[0] if len(cells) == 1 and record.is_idle else None
     drafts += [d for d in (record.draft(),) if d]
     return drafts
 
@@ -105,8 +123,7 @@ def _cells(source: Source, line: int) -> list[Printed]:
     cuts = [m.start() for m in re.finditer("\t", text)]
     cuts += [m.start() for m in _NEXT_LABEL.finditer(text)]
     edges = [-1, *sorted(set(cuts)), len(text)]
-    pieces = zip(edges, edges[1:], strict=False)
-    cells = [source.printed(span.start + max(0, a + 1), span.start + b) for a, b in pieces]
+    cells = [source.printed(span.start + max(0, a + 1), span.start + b) for a, b in pairwise(edges)]
     return [cell for cell in cells if cell]
 
 
@@ -133,17 +150,32 @@ def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] 
     return None
 
 
-def name_of_form(cell: Printed) -> Printed | None:
-    """Return the name in a cell like 指標：…, None where it is none."""
-    label = _label(cell.text, Role.NAME)
-    name = _rest(cell, label[2]) if label else None
-    return name if name and is_name(name.text) else None
+def caption_above(source: Source, first: int) -> tuple[Printed | None, str | None]:
+    """Return the name and unit that lines above a table announce: 指標：…, 指標名　…, 単位：…"""
+    unit = None
+    for line in range(first - 1, max(-1, first - 1 - _CAPTION_LINES), -1):
+        if not source.is_readable(line):
+            continue
+        span = source.span(line)
+        cell = source.printed(span.start, span.end)
+        found = _CAPTION.match(cell.text)
+        if found and found["unit"]:
+            unit = unit or cell.text[found.end() :]
+        elif found:
+            name = _rest(cell, found.end())
+            return (name, unit) if name and is_name(name.text) else (None, None)
+    return None, None
 
 
-def _open(record: _Record, cells: list[Printed]) -> None:
-    """Begin a record where a line has the label of an indicator."""
+def _open(record: _Record, cells: list[Printed], above: Printed | None) -> None:
+    """Begin a record where a line has the label of an indicator, or a figure's below a name."""
     at = next((i for i, c in enumerate(cells) if _label(c.text, Role.NAME)), None)
+    first = _label(cells[0].text) if cells else None
     if at is None:
+        if above and first and first[0] in _FIGURES and first[2] < len(cells[0].text):
+            record.unlabelled = True
+            record.fill(Role.NAME, None, above)
+            _read_line(record, cells)
         return
     record.pending.append((Role.NAME, None))
     for cell in cells[:at]:
@@ -155,8 +187,6 @@ def _open(record: _Record, cells: list[Printed]) -> None:
 
 def _read_line(record: _Record, cells: list[Printed]) -> bool:
     """Put the cells of a line into the record; False where the line is not of it."""
-    if not record.pending and record.name is None:
-        return True
     spare = len(cells) > len(record.pending)
     for i, cell in enumerate(cells):
         label = _label(cell.text)

@@ -8,7 +8,7 @@ from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.columns import Head
-from index.kpi.forms import read_forms
+from index.kpi.forms import caption_above, read_forms
 from index.kpi.grid import Table, drawn_tables, given_tables
 from index.kpi.inline import read_inline
 from index.kpi.raw import raw_tables
@@ -82,7 +82,8 @@ class _Reading:
             if table.first in self.taken:
                 continue
             carried = _carried(self.source, previous, table) if goes_on else None
-            reading = read_table(table, carried)
+            caption = caption_above(self.source, table.first)
+            reading = read_table(table, carried, caption)
             drafts = list(reading.drafts) or read_year_grids(self.source, table)
             previous = (table, reading.head) if reading.head else None
             self._keep(table, drafts, reading.unread or bool(reading.head and not drafts))

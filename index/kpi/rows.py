@@ -21,7 +21,7 @@ from index.quantities import (
 )
 
 _SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%])")
-_NAME_UNIT = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]\s*[※*]?\d*$")
+_NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
 _ALL_BRACKET = re.compile(r"[（(][^（）()]*[)）]")
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
@@ -146,14 +146,25 @@ def in_order(measures: Sequence[Measure]) -> tuple[Measure, ...]:
     return tuple(measures[i] for i in order)
 
 
-def read_table(table: Table, carried: Head | None = None) -> TableReading:
-    """Read a table row by row; `carried` is the head of the table that it may continue."""
+def read_table(
+    table: Table,
+    carried: Head | None = None,
+    caption: tuple[Printed | None, str | None] = (None, None),
+) -> TableReading:
+    """Read a table row by row; `carried` is the head of the table that it may continue.
+
+    `caption` is the name and unit printed above, for a table of one indicator that has no names.
+    """
     head, heading = carried, None
     drafts: list[Draft] = []
     lost, at = False, 0
     seen_head = carried
     while at < len(table.rows):
         found = read_head(table.rows, at)
+        if found and found.first(Role.NAME) is None:
+            drafts += _captioned(table.rows[found.body : found.body + 1], found, caption)
+            head, at = None, found.body + 1
+            continue
         if found:
             head, seen_head, at = found, found, found.body
             continue
@@ -169,6 +180,19 @@ def read_table(table: Table, carried: Head | None = None) -> TableReading:
             lost = lost or bool(not title and not draft and any(row))
         at += 1
     return TableReading(tuple(drafts), seen_head, lost)
+
+
+def _captioned(
+    rows: Sequence[Row], head: Head, caption: tuple[Printed | None, str | None]
+) -> list[Draft]:
+    """Read the one row of a table whose indicator is named above it."""
+    name, unit = caption
+    if name is None or not rows:
+        return []
+    columns = (Column(Role.NAME), Column(Role.UNIT), *head.columns)
+    row = (name, Printed(unit or "", ()), *rows[0])
+    draft = read_row(row, replace(head, columns=columns))
+    return [draft] if draft else []
 
 
 def _is_other_head(row: Row) -> bool:

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.domain import Document, Span
+from index.kpi.vocabulary import SHARES
 from index.quantities import fold_same_length
 
 # Longer lines are no table rows and no KPI lines; they would only cost time.
 LONGEST_LINE = 2000
+# A share of a value that is listed line by line: 男性 25.8％ / 女性 98.4％.
+_SHARE = re.compile(rf"(?:{SHARES.pattern})[\s\d:：]")
 _NO_SPACE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
@@ -57,6 +60,7 @@ def join(cells: Iterable[Printed]) -> Printed:
             or bool(_NO_SPACE.match(text[-1] + " "))
             or bool(_NO_SPACE.match(cell.text))
         )
+        tight = tight and not (_SHARE.match(cell.text) and re.search(r"\d", text))
         text = text + cell.text if tight else f"{text} {cell.text}"
         spans += cell.spans
     return Printed(text, spans)

@@ -29,6 +29,8 @@ VALUE_ROLES = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.YEAR, Rol
 
 # The first pattern that fits names the column.
 _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
+    (Role.BASELINE, r"(目標)?(設定|策定)時(の?数?値)?$"),
+    (Role.OTHER, r"^参考"),
     (Role.OTHER, r"(指標|項目|目標値?|指標・目標)(の?(説明|定義|考え方|根拠|出典|算出|設定|方向))"),
     (Role.WHEN, r"^(目標|基準|現状|最終|中間|達成)?(年次|年度|年|時点)$"),
     (
@@ -76,7 +78,7 @@ BASELINE_ORDER = (
 )
 
 # What stands in a cell that has no value.
-DASHES = re.compile(r"(?:[-ー‐‑–—―−─－一･・\s/／\\]|…|\.{2,}|…)+|未把握|該当なし|なし|n/a|N/A")
+DASHES = re.compile(r"(?:[-ー‐‑–—―−─－一･・\s/／\\]|…|\.{2,}|…)+|n/a|N/A")
 
 # Targets that are words. In a table with a known target column other short texts are kept too.
 QUALITATIVE = re.compile(
@@ -128,7 +130,7 @@ _RAW_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.GOAL, r"数値目標(?:値|名)?|成果目標"),
     (
         Role.BASELINE,
-        r"(?:計画)?(?:現状|基準|当初|現況|現在|初期|直近)(?:の?値|年度?の?値|年度|年)?|(?:計画)?策定時(?:の?数?値|点)?|ベースライン",
+        r"(?:計画)?(?:現状|基準|当初|現況|現在|初期|直近)(?:の?値|年度?の?値|年度|年)?|(?:計画)?策定時(?:の?数?値|点|値)?|ベースライン",
     ),
     (
         Role.TARGET,

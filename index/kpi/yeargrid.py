@@ -4,7 +4,7 @@ import re
 
 from index.domain import Measure, Span
 from index.kpi.columns import Row
-from index.kpi.forms import name_of_form
+from index.kpi.forms import caption_above
 from index.kpi.grid import Table
 from index.kpi.labels import Column, is_empty, name_label
 from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, unit_for
@@ -13,14 +13,13 @@ from index.kpi.vocabulary import Role
 from index.quantities import parse_measure
 
 _LINE_LABELS = re.compile(r"(?:目標|実績|最終|年度別|数値)*(?:目標|実績)値?")
-_CAPTION_LINES = 2
 
 
 def read_year_grids(source: Source, table: Table) -> list[Draft]:
     """Read the rows of a table that has years as its columns and 目標値, 実績値 as its lines."""
     drafts: list[Draft] = []
     years: tuple[Column, ...] = ()
-    caption = _caption(source, table.first)
+    caption, _ = caption_above(source, table.first)
     name = caption
     lines: dict[Role | None, Row] = {}
     for row in table.rows:
@@ -42,15 +41,6 @@ def read_year_grids(source: Source, table: Table) -> list[Draft]:
 
 def _label_at(row: Row) -> int | None:
     return next((i for i, c in enumerate(row[:4]) if _LINE_LABELS.fullmatch(c.key)), None)
-
-
-def _caption(source: Source, first: int) -> Printed | None:
-    """Return the name that a line just above announces: 指標：…"""
-    for line in range(first - 1, max(-1, first - 1 - _CAPTION_LINES), -1):
-        if source.is_readable(line):
-            span = source.span(line)
-            return name_of_form(source.printed(span.start, span.end))
-    return None
 
 
 def _draft(
