@@ -19,6 +19,7 @@ from index.domain import (
     Span,
     Status,
 )
+from index.matching import Meter
 from index.search import Needle, PassageMatch, RowMatch, Searcher
 from index.windows import window
 
@@ -82,7 +83,7 @@ def answer(
     found_rows = find_rows(question, needle, searcher, scope)
     quotes = find_quotes(question, needle, searcher, scope)
     if question.kind is Kind.LIST:
-        shown = list_rows(question, needle, searcher, scope)
+        shown = list_rows(question, needle, searcher, scope) or _shown_rows(found_rows)
     else:
         shown = _shown_rows(found_rows)
     good = [quote for quote in quotes if quote.probability >= evidence.ENOUGH]
@@ -99,7 +100,7 @@ def answer(
     kept = good or quotes[:1]
     if question.kind is Kind.LIST and shown:
         quotes = []
-    cited = [_citation(searcher, quote, question, needle) for quote in quotes]
+    cited = [_citation(searcher, quote, question) for quote in quotes]
     return Answer(
         question.text,
         Status.ANSWERED,
@@ -153,7 +154,7 @@ def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Sco
 def list_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
     """Return the rows that a list question asks for, in the order of the plan."""
     matches = searcher.kpi_rows(needle, scope.editions, None)
-    chosen = rows.select(question, matches, themed=bool(needle.row_concepts))
+    chosen = rows.select(question, matches, needle.row_concepts)
     chosen.sort(key=lambda match: (match.row.plan_id, match.row.span))
     by_row = {match.row.kpi_id: match for match in matches}
     groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
@@ -178,24 +179,26 @@ def find_quotes(
 ) -> list[Quote]:
     """Return what may be quoted, the most probable answer first."""
     quotes = []
-    vocabulary = searcher.passage_vocabulary
     concepts = needle.passage_concepts
-    for match in searcher.passages(needle, scope.editions)[: 3 * _QUOTED]:
+    meter = Meter(concepts, searcher.vocabulary)
+    for match in searcher.passages(needle, scope.editions)[: 2 * _QUOTED]:
         text = citing.document_of(searcher, match.passage).text
 
         def score(span: Span, text: str = text) -> float:
             sentence = span.slice(text)
             bonus = 0.3 if any(wanted.found_in(sentence, question)) else 0.0
-            return citing.meets(sentence, concepts, vocabulary) + bonus
+            return meter(citing.sentence_terms(sentence)) + bonus
 
-        section = citing.section_span(searcher, match.passage)
-        span, best = window(text, match.passage.span, section, score)
+        passage = match.passage
+        place = (passage.plan_id, passage.revision, passage.section_id)
+        section = searcher.section_spans.get(place, passage.span)
+        span, best = window(text, passage.span, section, score)
         sentence = best.slice(text)
         features = evidence.passage_features(
             question,
             match,
             concepts,
-            citing.meets(sentence, concepts, vocabulary),
+            meter(citing.sentence_terms(sentence)),
             span.slice(text),
             sentence,
         )
@@ -220,12 +223,12 @@ def _apart(quotes: list[Quote]) -> list[Quote]:
     return kept
 
 
-def _citation(searcher: Searcher, quote: Quote, question: Question, needle: Needle) -> Citation:
+def _citation(searcher: Searcher, quote: Quote, question: Question) -> Citation:
     passage = quote.match.passage
     inner = Span(quote.sentence.start - quote.span.start, quote.sentence.end - quote.span.start)
     inner = Span(max(0, inner.start), min(inner.end, quote.span.end - quote.span.start))
     text = quote.span.slice(citing.document_of(searcher, passage).text)
-    marks = citing.highlights(text, inner, question, needle.passage_concepts)
+    marks = citing.highlights(text, inner, question)
     return citing.cite(searcher, passage, quote.span, score=quote.probability, highlights=marks)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.citing import meets
+from bot.citing import sentence_terms
 from bot.question import Question
 from index.compare import compare
 from index.domain import Change, KpiRow, Passage, Plan
+from index.matching import Meter
 from index.search import Needle, Searcher
 
 _SPOKEN_OF = 0.6
@@ -32,12 +33,12 @@ def changes(
     concepts = needle.passage_concepts
     if not concepts:
         return tuple(found)
-    vocabulary = searcher.passage_vocabulary
+    meter = Meter(concepts, searcher.vocabulary)
     return tuple(
         change
         for change in found
         if any(
-            meets(_text(item), concepts, vocabulary) >= _SPOKEN_OF
+            meter(sentence_terms(_text(item))) >= _SPOKEN_OF
             for item in (change.before, change.after)
             if item is not None
         )

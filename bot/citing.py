@@ -6,7 +6,6 @@ from functools import lru_cache
 from bot import wanted
 from bot.question import Question
 from index.domain import Citation, Document, KpiRow, Passage, Plan, Span
-from index.matching import Concept, Vocabulary
 from index.search import Searcher
 from index.tokens import content_terms
 from index.windows import lines_of, page_of
@@ -52,48 +51,16 @@ def document_of(searcher: Searcher, item: Passage | KpiRow) -> Document:
     return searcher.snapshot.reading(item.plan_id, item.revision).document
 
 
-def section_span(searcher: Searcher, passage: Passage) -> Span:
-    """Return the span of the passage's section, the passage's own if that is not known."""
-    reading = searcher.snapshot.reading(passage.plan_id, passage.revision)
-    spans = _section_spans(reading.sections)
-    return spans.get(passage.section_id, passage.span)
-
-
-@lru_cache(maxsize=64)
-def _section_spans(sections: tuple[object, ...]) -> dict[str, Span]:
-    return {s.section_id: s.span for s in sections}  # type: ignore[attr-defined]
-
-
 @lru_cache(maxsize=1 << 14)
 def sentence_terms(text: str) -> frozenset[str]:
     """Return the terms of a sentence."""
     return frozenset(content_terms(text))
 
 
-def meets(text: str, concepts: Sequence[Concept], vocabulary: Vocabulary) -> float:
-    """Return how far a sentence meets the concepts, from 0 to 1, the telling ones first."""
-    terms = sentence_terms(text)
-    total = sum(concept.weight for concept in concepts)
-    if not total:
-        return 0.0
-    met = 0.0
-    for concept in concepts:
-        met += concept.weight * max(_way(way, terms, vocabulary) for way in concept.ways)
-    return met / total
-
-
-def _way(way: tuple[str, ...], terms: frozenset[str], vocabulary: Vocabulary) -> float:
-    scores = [
-        max((score for other, score in vocabulary.near(term) if other in terms), default=0.0)
-        for term in way
-    ]
-    return sum(scores) / len(scores)
-
-
 def highlights(
-    quote: str, sentence: Span, question: Question, concepts: Sequence[Concept]
+    quote: str, sentence: Span, question: Question
 ) -> tuple[Span, ...]:
-    """Return the ranges of a quote to mark: what is wanted in its best sentence, else its words."""
+    """Return the ranges of a quote to mark: what is wanted in its best sentence, else all of it."""
     best = sentence.slice(quote)
     marks = [
         Span(sentence.start + s.start, sentence.start + s.end)

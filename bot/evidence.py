@@ -24,9 +24,11 @@ PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
     "lexical": 1.0,
     "dense": 3.0,
     "worst": 1.0,
+    "focus": 1.0,
     "unknown": -2.0,
     "shown": 0.8,
     "lacking": -2.0,
+    "bare": -1.0,
     "years": 0.7,
     "kpi": -0.3,
     "foreign": -6.0,
@@ -40,10 +42,12 @@ ROW_WEIGHTS: Final[Mapping[str, float]] = {
     "spelled": 1.5,
     "dense": 3.0,
     "worst": 1.0,
+    "focus": 1.0,
     "unknown": -2.0,
     "unit": 1.0,
     "years": 0.7,
     "no_year": -0.5,
+    "other_year": -2.0,
     "actual": -4.0,
     "kpi": 1.0,
     "foreign": -8.0,
@@ -63,6 +67,12 @@ def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> 
 def worst(met: Sequence[float], concepts: Sequence[Concept]) -> float:
     """Return how far the telling concept that is met least is met."""
     return min((m for m, c in zip(met, concepts, strict=True) if c.weight >= _TELLING), default=1.0)
+
+
+def focus(met: Sequence[float], concepts: Sequence[Concept]) -> float:
+    """Return how far the last word of the question is met: in Japanese, what is asked for."""
+    own = [m for m, c in zip(met, concepts, strict=True) if not c.aside]
+    return own[-1] if own else 1.0
 
 
 def unknown(concepts: Sequence[Concept], met: Sequence[float]) -> float:
@@ -90,17 +100,21 @@ def passage_features(
         "lexical": match.lexical,
         "dense": match.dense,
         "worst": worst(match.met, concepts),
+        "focus": focus(match.met, concepts),
         "unknown": unknown(concepts, match.met),
         "shown": float(shown) if question.wants else 0.0,
         "lacking": float(not near) if wanted.is_strict(question) else 0.0,
+        "bare": float(not shown) if wanted.is_strict(question) else 0.0,
         "years": _years_in_text(question, quote),
-        "kpi": float(question.kind is Kind.VALUE),
+        "kpi": float(question.kind in (Kind.VALUE, Kind.LIST)),
         "foreign": _foreign(question, " ".join((*match.passage.path, match.passage.text))),
     }
 
 
 def _foreign(question: Question, text: str) -> float:
     """Return 1 where a place is asked about that the text does not name."""
+    if not question.places:
+        return 0.0
     folded = fold_text(text)
     return float(any(fold_text(place) not in folded for place in question.places))
 
@@ -132,10 +146,12 @@ def row_features(
         "spelled": match.spelled,
         "dense": match.dense,
         "worst": worst(match.met, concepts),
+        "focus": focus(match.met, concepts),
         "unknown": unknown(concepts, match.met),
         "unit": wanted.row_counts_in(match.row, question),
         "years": float(bool(asked & years)),
-        "no_year": float(bool(asked) and bool(years) and not asked & years),
+        "no_year": float(bool(asked) and not asked & years),
+        "other_year": float(bool(asked) and not asked & years and _all_dated(match.row)),
         "actual": float(_lacks_actual(question, match.row)),
         "kpi": float(question.asks_kpi),
         "foreign": _foreign(question, " ".join((*match.row.path, match.row.indicator))),
@@ -154,6 +170,12 @@ def measure_years(measure: Measure | None) -> set[int]:
     """Return the years of a cell, from first to last."""
     period = parse_period(measure.period) if measure else None
     return set(range(period.first, period.last + 1)) if period else set()
+
+
+def _all_dated(row: KpiRow) -> bool:
+    """Whether every figure of a row has its year."""
+    measures = [m for m in (row.baseline, *row.targets) if m]
+    return bool(measures) and all(map(measure_years, measures))
 
 
 def _lacks_actual(question: Question, row: KpiRow) -> bool:

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from bot.evidence import measure_years
 from bot.question import Question
 from index.domain import KpiRow, Measure
+from index.matching import Concept
 from index.normalize import fold_text
 from index.quantities import parse_period
 from index.search import RowMatch
+from index.tokens import content_terms
 
 _LISTED: Final = 0.55
 _ALIKE: Final = 0.6
@@ -110,10 +113,12 @@ def by_target_year(question: Question) -> Callable[[KpiRow], bool] | None:
     return lambda row: any(asked & measure_years(target) for target in row.targets)
 
 
-def select(question: Question, matches: Sequence[RowMatch], *, themed: bool) -> list[RowMatch]:
+def select(
+    question: Question, matches: Sequence[RowMatch], concepts: Sequence[Concept]
+) -> list[RowMatch]:
     """Return the rows that a list question asks for: by goal, section or year, else by theme.
 
-    `themed` says whether words are left to choose by; without any, all rows are meant.
+    Without words left to choose by, all rows are meant.
     """
     goal = by_goal(question)
     if goal is not None:
@@ -123,21 +128,39 @@ def select(question: Question, matches: Sequence[RowMatch], *, themed: bool) -> 
         return [match for match in matches if label(match.row)]
     year = by_target_year(question)
     kept = [match for match in matches if year(match.row)] if year else list(matches)
-    return by_theme(kept) if themed else kept
+    return by_theme(kept, concepts) if concepts else kept
 
 
-def by_theme(matches: Sequence[RowMatch]) -> list[RowMatch]:
-    """Return the rows whose name or headings speak of the theme, by its words before its meaning."""
-    for measure, least in ((_listed, _LISTED), (_cover, _ALIKE)):
-        best = max(map(measure, matches), default=0.0)
-        if best >= least:
-            return [match for match in matches if measure(match) >= best * _BESIDE]
+def by_theme(matches: Sequence[RowMatch], concepts: Sequence[Concept]) -> list[RowMatch]:
+    """Return the rows whose name or headings speak of the theme, by its words before its meaning.
+
+    The fewer headings above a row are needed to meet the theme, the nearer it is to it.
+    """
+    whole = max((match.listed for match in matches), default=0.0)
+    if whole >= _LISTED:
+        deepest = max(len(match.row.path) for match in matches)
+        for depth in range(1, deepest + 1):
+            said = [_said(match.row, depth, concepts) for match in matches]
+            best = max(said)
+            if best >= 0.95 * whole:
+                pairs = zip(matches, said, strict=True)
+                return [match for match, score in pairs if score >= best * _BESIDE]
+    best = max((match.cover for match in matches), default=0.0)
+    if best >= _ALIKE:
+        return [match for match in matches if match.cover >= best * _BESIDE]
     return []
 
 
-def _listed(match: RowMatch) -> float:
-    return match.listed
+def _said(row: KpiRow, depth: int, concepts: Sequence[Concept]) -> float:
+    """Return how much of the concepts a row says with the last `depth` headings above it."""
+    terms = _terms(" ".join((*row.path[len(row.path) - depth :], row.indicator, row.unit or "")))
+    total = sum(concept.weight for concept in concepts)
+    met = sum(
+        c.weight * max(sum(t in terms for t in way) / len(way) for way in c.ways) for c in concepts
+    )
+    return met / total if total else 0.0
 
 
-def _cover(match: RowMatch) -> float:
-    return match.cover
+@lru_cache(maxsize=1 << 14)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(content_terms(text))

@@ -4,6 +4,7 @@ A question is a list of concepts. A concept is met by its own terms, by its syno
 that is spelled nearly the same, or, in part, by a term whose vector lies close.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,7 +28,8 @@ _MISSPELLED: Final = 0.85
 _UNLIKE: Final = 0.42
 _ALIKE: Final = 0.85
 _NEIGHBOUR: Final = 0.8
-_NEIGHBOURS: Final = 24
+_REMEMBERED: Final = 8192
+_NOWHERE: Final = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,81 +42,87 @@ class Concept:
     ways: tuple[Terms, ...]
     weight: float
     known: bool
+    aside: bool = False
 
 
 class Vocabulary:
-    """The terms of an index with their vectors, spellings and readings, each made when needed."""
+    """The terms of some indexes with their vectors and spellings, each made when first needed."""
 
-    def __init__(self, lexical: LexicalIndex, encoder: Encoder) -> None:
-        self.lexical = lexical
+    def __init__(self, terms: Iterable[str], encoder: Encoder) -> None:
+        self.terms = tuple(dict.fromkeys(terms))
+        self._known = frozenset(self.terms)
         self._encoder = encoder
         self._near: dict[str, tuple[tuple[str, float], ...]] = {}
 
     @cached_property
-    def _ids(self) -> dict[str, int]:
-        return {term: i for i, term in enumerate(self.lexical.terms)}
-
-    def texts_with(self, term: str) -> NDArray[np.int32]:
-        """Return the rows of the texts that have a term."""
-        found = self._ids.get(term)
-        if found is None:
-            return np.empty(0, np.int32)
-        return self.lexical.texts[self.lexical.starts[found] : self.lexical.starts[found + 1]]
-
-    @cached_property
     def _vectors(self) -> Vectors:
-        return self._encoder.encode_passages(self.lexical.terms)
+        return self._encoder.encode_passages(self.terms)
 
     @cached_property
     def spelling(self) -> Spelling:
-        return Spelling(self.lexical.terms)
-
-    @cached_property
-    def _rarest(self) -> float:
-        return float(np.log1p(len(self.lexical) + 0.5) + np.log(2)) or 1.0
-
-    def knows(self, term: str) -> bool:
-        """Whether any text has this term."""
-        return self.lexical.document_frequency(term) > 0
-
-    def weight(self, term: str) -> float:
-        """How telling a term is, from 0 to 1; one that no text has tells most."""
-        return min(1.0, self.lexical.idf(term) / self._rarest) if self.knows(term) else 1.0
+        return Spelling(self.terms)
 
     def near(self, term: str) -> tuple[tuple[str, float], ...]:
-        """Return terms of the index that may stand for `term`, with how well, from 0 to 1."""
+        """Return terms that may stand for `term`, with how well, from 0 to 1."""
         if term not in self._near:
-            if len(self._near) > 4096:
-                self._near.clear()
-            self._near[term] = tuple(self._find_near(term))
+            self.prepare([term])
         return self._near[term]
 
-    def _find_near(self, term: str) -> Iterable[tuple[str, float]]:
-        if self.knows(term):
+    def prepare(self, terms: Iterable[str]) -> None:
+        """Find what is near each of these terms, all at once."""
+        new = [term for term in dict.fromkeys(terms) if term not in self._near]
+        if len(self._near) > _REMEMBERED:
+            self._near = {}
+        if not new:
+            return
+        vectors = self._encoder.encode_questions(new)
+        likeness = vectors @ self._vectors.T if self.terms else np.zeros((len(new), 0), np.float32)
+        for term, row in zip(new, likeness, strict=True):
+            self._near[term] = tuple(self._find_near(term, row))
+
+    def _find_near(self, term: str, likeness: Scores) -> Iterable[tuple[str, float]]:
+        if term in self._known:
             yield term, 1.0
         elif not term.isdigit():
             for other in self.spelling.alike(term):
                 yield other, _MISSPELLED
-        if not self.lexical.terms or term.isdigit() or (len(term) < 2 and term.isascii()):
+        if term.isdigit() or (len(term) < 2 and term.isascii()):
             return
-        likeness = self._vectors @ self._encoder.encode_questions([term])[0]
-        most = min(_NEIGHBOURS, len(likeness))
-        for i in np.argpartition(-likeness, most - 1)[:most].tolist():
-            score = (float(likeness[i]) - _UNLIKE) / (_ALIKE - _UNLIKE)
-            if score > 0 and self.lexical.terms[i] != term:
-                yield self.lexical.terms[i], _NEIGHBOUR * min(1.0, score)
+        for i in np.flatnonzero(likeness > _UNLIKE).tolist():
+            if self.terms[i] != term:
+                score = (float(likeness[i]) - _UNLIKE) / (_ALIKE - _UNLIKE)
+                yield self.terms[i], _NEIGHBOUR * min(1.0, score)
 
 
 class Matcher:
     """Concepts of a question, and how far each text of one index meets them."""
 
-    def __init__(self, lexical: LexicalIndex, encoder: Encoder, synonyms: Synonyms) -> None:
-        self.vocabulary = Vocabulary(lexical, encoder)
+    def __init__(
+        self, lexical: LexicalIndex, vocabulary: Vocabulary, synonyms: Synonyms
+    ) -> None:
+        self._lexical = lexical
+        self._vocabulary = vocabulary
         self._synonyms = synonyms
+        self._ids = {term: i for i, term in enumerate(lexical.terms)}
+        self._rarest = math.log1p(2 * len(lexical) + 1)
+
+    def knows(self, term: str) -> bool:
+        """Whether any text has this term."""
+        return term in self._ids
+
+    def weight(self, term: str) -> float:
+        """How telling a term is, from 0 to 1; one that no text has tells most."""
+        return min(1.0, self._lexical.idf(term) / self._rarest) if term in self._ids else 1.0
+
+    def _texts_with(self, term: str) -> NDArray[np.int32]:
+        found = self._ids.get(term)
+        if found is None:
+            return _NOWHERE
+        return self._lexical.texts[self._lexical.starts[found] : self._lexical.starts[found + 1]]
 
     def concepts(self, text: str, ignored: frozenset[str], factor: float = 1.0) -> list[Concept]:
         """Part a text into concepts; `ignored` terms are none."""
-        terms = self.vocabulary.spelling.unkana(text) if text else []
+        terms = self._vocabulary.spelling.unkana(text) if text else []
         found = {place.start: place for place in self._synonyms.find(terms)}
         concepts: list[Concept] = []
         at = 0
@@ -132,47 +140,70 @@ class Matcher:
         return concepts
 
     def _vain_number(self, own: Terms) -> bool:
-        return len(own) == 1 and own[0][0].isdigit() and not self.vocabulary.knows(own[0])
+        return len(own) == 1 and own[0][0].isdigit() and not self.knows(own[0])
 
     def _concept(self, ways: tuple[Terms, ...], factor: float) -> Concept:
-        vocabulary = self.vocabulary
-        known = any(all(map(vocabulary.knows, way)) for way in ways)
-        telling = [
-            max(map(vocabulary.weight, way)) for way in ways if all(map(vocabulary.knows, way))
-        ]
-        weight = min(telling) if telling else max(map(vocabulary.weight, ways[0]))
-        return Concept(ways, weight * factor, known)
+        known = [way for way in ways if all(map(self.knows, way))]
+        telling = [max(map(self.weight, way)) for way in known]
+        weight = min(telling) if telling else max(map(self.weight, ways[0]))
+        return Concept(ways, weight * factor, bool(known), factor < 1)
 
     def cover(self, concepts: Sequence[Concept], rows: int) -> tuple[Scores, Scores]:
         """Return how far each text meets each concept, and the same without near meanings.
 
         Both have the shape (concepts, rows).
         """
+        self._vocabulary.prepare(t for c in concepts for way in c.ways for t in way)
         soft = np.zeros((len(concepts), rows), np.float32)
         exact = np.zeros((len(concepts), rows), np.float32)
         for i, concept in enumerate(concepts):
             for way in concept.ways:
                 factor = 1.0 if way is concept.ways[0] else _SYNONYM
-                np.maximum(soft[i], factor * self._way(way, rows, self.vocabulary.near), soft[i])
+                np.maximum(soft[i], factor * self._way(way, rows, self._vocabulary.near), soft[i])
                 np.maximum(exact[i], factor * self._way(way, rows, self._same), exact[i])
         return soft, exact
 
     def _same(self, term: str) -> tuple[tuple[str, float], ...]:
-        return ((term, 1.0),) if self.vocabulary.knows(term) else ()
+        return ((term, 1.0),) if self.knows(term) else ()
 
     def _way(
         self, way: Terms, rows: int, near: Callable[[str], tuple[tuple[str, float], ...]]
     ) -> Scores:
         """Return the mean over the terms of a way, the telling ones counting more."""
         total = np.zeros(rows, np.float32)
-        weights = [self.vocabulary.weight(term) + 0.05 for term in way]
+        weights = [self.weight(term) + 0.05 for term in way]
         for term, weight in zip(way, weights, strict=True):
             best = np.zeros(rows, np.float32)
             for other, score in near(term):
-                texts = self.vocabulary.texts_with(other)
+                texts = self._texts_with(other)
                 best[texts] = np.maximum(best[texts], score)
             total += best * np.float32(weight / sum(weights))
         return total
+
+
+class Meter:
+    """Measures how far a set of terms meets the concepts of one question."""
+
+    def __init__(self, concepts: Sequence[Concept], vocabulary: Vocabulary) -> None:
+        total = sum(concept.weight for concept in concepts)
+        self._near: dict[str, dict[str, float]] = {}
+        self._concepts = [
+            (concept.weight / total if total else 0.0, concept.ways) for concept in concepts
+        ]
+        for concept in concepts:
+            for term in (term for way in concept.ways for term in way):
+                self._near.setdefault(term, dict(vocabulary.near(term)))
+
+    def __call__(self, terms: frozenset[str]) -> float:
+        """Return how far the terms meet the concepts, from 0 to 1, the telling ones first."""
+        best = {
+            term: max((near[other] for other in near.keys() & terms), default=0.0)
+            for term, near in self._near.items()
+        }
+        return sum(
+            weight * max(sum(best[term] for term in way) / len(way) for way in ways)
+            for weight, ways in self._concepts
+        )
 
 
 def bigrams(text: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain import Encoder, KpiRow, Passage
+from index.domain import Encoder, KpiRow, Passage, Span
 from index.lexical import LexicalIndex
 from index.matching import Concept, Matcher, Scores, Vocabulary, bigrams
 from index.normalize import fold_text
@@ -20,6 +20,7 @@ Editions = Collection[tuple[str, str]]
 Mask = NDArray[np.bool_]
 
 _CANDIDATES: Final = 40
+_POOL: Final = 80
 _ASIDE: Final = 0.35
 
 
@@ -79,8 +80,11 @@ class Searcher:
         self.snapshot = snapshot
         self.encoder = encoder
         self.synonyms = synonyms or Synonyms()
-        self._passages = Matcher(snapshot.passage_lexical, encoder, self.synonyms)
-        self._rows = Matcher(snapshot.kpi_lexical, encoder, self.synonyms)
+        self.vocabulary = Vocabulary(
+            (*snapshot.passage_lexical.terms, *snapshot.kpi_lexical.terms), encoder
+        )
+        self._passages = Matcher(snapshot.passage_lexical, self.vocabulary, self.synonyms)
+        self._rows = Matcher(snapshot.kpi_lexical, self.vocabulary, self.synonyms)
 
     @cached_property
     def _indicator_terms(self) -> tuple[tuple[str, ...], ...]:
@@ -91,7 +95,7 @@ class Searcher:
 
     @cached_property
     def _indicators(self) -> Matcher:
-        return Matcher(LexicalIndex.build(self._indicator_terms), self.encoder, self.synonyms)
+        return Matcher(LexicalIndex.build(self._indicator_terms), self.vocabulary, self.synonyms)
 
     @cached_property
     def _indicator_vectors(self) -> Scores:
@@ -123,8 +127,16 @@ class Searcher:
         weights = _weights(needle.passage_concepts)
         cover, same = weights @ soft, weights @ exact
         lexical = _lexical(self.snapshot.passage_lexical, needle.passage_concepts)
-        dense = self.snapshot.passage_vectors.scores(needle.vector, np.arange(len(mask)))
-        rough = np.where(mask, cover + 0.5 * lexical + dense, -np.inf)
+        rough = np.where(mask, cover + 0.5 * lexical, -np.inf)
+        vectors = self.snapshot.passage_vectors
+        near, _ = vectors.search(needle.vector, _POOL, mask)
+        pool = np.union1d(near, _best(rough, _POOL))
+        dense = np.zeros(len(mask), np.float32)
+        dense[pool] = vectors.scores(needle.vector, pool)
+        rough[pool] += dense[pool]
+        outside = np.ones(len(mask), np.bool_)
+        outside[pool] = False
+        rough[outside] = -np.inf
         return tuple(
             PassageMatch(
                 self.snapshot.passages[i],
@@ -154,6 +166,7 @@ class Searcher:
         dense = self._indicator_vectors @ needle.vector
         rough = np.where(mask, cover + 2 * by_name + dense, -np.inf)
         letters = bigrams(fold_text(needle.text))
+        asked = self._asked(needle.row_concepts)
         return tuple(
             RowMatch(
                 self.snapshot.kpi_rows[i],
@@ -162,32 +175,42 @@ class Searcher:
                 float(listed[i]),
                 float(by_name[i]),
                 float(same[i]),
-                self._told(i, needle.row_concepts),
-                _shared(letters, self.snapshot.kpi_rows[i].indicator),
+                self._told(i, asked),
+                _shared(letters, self._letters[i]),
                 float(dense[i]),
                 float(rough[i]),
             )
             for i in _best(rough, limit)
         )
 
-    def _told(self, i: int, concepts: Sequence[Concept]) -> float:
-        """Return the share of the indicator's words that the question says, telling ones first."""
-        vocabulary = self._indicators.vocabulary
+    def _asked(self, concepts: Sequence[Concept]) -> dict[str, float]:
+        """Return the terms of indicators that a question says, with how nearly it does."""
+        near = self.vocabulary.near
         asked: dict[str, float] = {}
-        for concept in concepts:
-            for way in concept.ways:
-                for term in way:
-                    for other, score in vocabulary.near(term):
-                        asked[other] = max(asked.get(other, 0.0), score)
-        terms = set(self._indicator_terms[i])
-        weights = {term: vocabulary.weight(term) for term in terms}
+        for term in (term for concept in concepts for way in concept.ways for term in way):
+            for other, score in near(term):
+                asked[other] = max(asked.get(other, 0.0), score)
+        return asked
+
+    @cached_property
+    def _indicator_weights(self) -> tuple[dict[str, float], ...]:
+        weight = self._indicators.weight
+        return tuple({term: weight(term) for term in set(row)} for row in self._indicator_terms)
+
+    def _told(self, i: int, asked: dict[str, float]) -> float:
+        """Return the share of the indicator's words that the question says, telling ones first."""
+        weights = self._indicator_weights[i]
         total = sum(weights.values())
         return sum(asked.get(t, 0.0) * w for t, w in weights.items()) / total if total else 0.0
 
-    @property
-    def passage_vocabulary(self) -> Vocabulary:
-        """The terms of the passages."""
-        return self._passages.vocabulary
+    @cached_property
+    def section_spans(self) -> dict[tuple[str, str, str], Span]:
+        """The span of each section by plan, revision and section id."""
+        return {(s.plan_id, s.revision, s.section_id): s.span for s in self.snapshot.sections}
+
+    @cached_property
+    def _letters(self) -> tuple[frozenset[str], ...]:
+        return tuple(bigrams(fold_text(row.indicator)) for row in self.snapshot.kpi_rows)
 
 
 def _weights(concepts: Sequence[Concept]) -> Scores:
@@ -208,6 +231,5 @@ def _best(scores: Scores, limit: int | None) -> list[int]:
     return [int(i) for i in order if np.isfinite(scores[i])]
 
 
-def _shared(letters: frozenset[str], indicator: str) -> float:
-    own = bigrams(fold_text(indicator))
+def _shared(letters: frozenset[str], own: frozenset[str]) -> float:
     return len(own & letters) / len(own) if own else 0.0

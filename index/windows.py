@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from index.domain import Document, Span
@@ -31,6 +32,7 @@ def folded_length(text: str) -> int:
     return len(" ".join(text.split()))
 
 
+@lru_cache(maxsize=1 << 14)
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Part a span of a text into sentences, list items and table rows.
 
