@@ -1,6 +1,6 @@
 """An Answer as a Slack message: figures first, then quotes under their citations, then buttons."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.change_tables import change_sides, change_subject, change_table
@@ -23,7 +23,8 @@ from bot.elements import (
 )
 from bot.figures import in_words
 from bot.messages import say
-from bot.quotes import citation_blocks, citation_text, folded, place_text, source_name
+from bot.quotes import citation_blocks, citation_text, folded
+from bot.sources import source_lines
 from bot.tables import (
     Table,
     data_table,
@@ -37,7 +38,6 @@ TEXT_LIMIT = 3000
 QUOTES_SHOWN = 3
 NEAR_SHOWN = 5
 NEAR_CHARS = 22
-SOURCES_SHOWN = 3
 HEADLINE_LIMIT = 200
 HEADLINE_ROWS = 3
 TEXT_ROWS = 10
@@ -129,7 +129,7 @@ def _body(answer: Answer, form: TableForm) -> list[Block]:
         blocks += [form(table), *_left_out(table, language, csv=True)]
         if form is not data_table:
             blocks.append(context(table.caption))
-        blocks.append(context(*_sources(answer.kpi, language)))
+        blocks.append(context(*source_lines(answer.kpi, language)))
     quotes = answer.citations[:QUOTES_SHOWN]
     if blocks and quotes:
         blocks.append(divider())
@@ -143,23 +143,6 @@ def _left_out(table: Table, language: str, *, csv: bool) -> list[Block]:
         return []
     key = "rows_cut" if csv else "rows_cut_no_csv"
     return [context(say(key, language, count=table.left_out))]
-
-
-def _sources(findings: Sequence[KpiFinding], language: str) -> list[str]:
-    """Return a line for each place where the rows are printed, the first few of them."""
-    places = dict.fromkeys(
-        citation_text(place, language) for finding in findings for place in finding.places
-    )
-    for finding in findings:
-        if not finding.places:
-            row = finding.row
-            name = source_name(finding.plan_title, finding.publisher, row.revision, language)
-            places[f"{name}（{place_text(row.lines, row.page, language)}）"] = None
-    lines = list(places)
-    head, rest = lines[:SOURCES_SHOWN], len(lines) - SOURCES_SHOWN
-    if rest > 0:
-        head.append(say("sources_more", language, count=rest))
-    return [f"{say('sources', language)}：{line}" if not i else line for i, line in enumerate(head)]
 
 
 def _buttons(answer: Answer, answer_id: str, *, shareable: bool, desk: bool) -> list[Block]:
@@ -238,7 +221,7 @@ def _text(answer: Answer) -> str:
     lines += _notices(answer)
     lines += [_quote_text(citation, language) for citation in answer.citations[:QUOTES_SHOWN]]
     if answer.kpi:
-        lines += _sources(answer.kpi, language)
+        lines += source_lines(answer.kpi, language)
     return clip(escape("\n".join(lines)), TEXT_LIMIT)
 
 

@@ -85,11 +85,14 @@ def source_name(title: str, publisher: str, revision: str, language: str) -> str
 
 
 def path_text(path: tuple[str, ...], title: str = "", depth: int = PATH_SHOWN) -> str:
-    """Return the innermost headings joined by `›`; the plan's own title is not repeated."""
+    """Return the innermost headings joined by `›`; the plan's own title is not repeated.
+
+    An ellipsis says that more stand above, unless a single heading was asked for.
+    """
     heads = [one_line(head) for head in path if one_line(head) != one_line(title)]
     limits = [*[OUTER_LIMIT] * (len(heads) - 1), HEAD_LIMIT]
     heads = [clip(head, limit) for head, limit in zip(heads, limits, strict=False)]
-    return " › ".join((["…"] if len(heads) > depth else []) + heads[-depth:])
+    return " › ".join((["…"] if len(heads) > depth > 1 else []) + heads[-depth:])
 
 
 def place_text(lines: tuple[int, int], page: int | None, language: str) -> str:

@@ -11,7 +11,7 @@ from bot.quotes import path_text, source_name
 from index.domain import KpiFinding, Measure
 
 ROW_LIMIT = 100
-TABLE_CHARS = 3200
+TABLE_CHARS = 3000
 CELL_LIMIT = 120
 PAGE_SIZE = 10
 
