@@ -154,7 +154,7 @@ def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Sco
 def list_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
     """Return the rows that a list question asks for, in the order of the plan."""
     matches = searcher.kpi_rows(needle, scope.editions, None)
-    chosen = rows.select(question, matches, needle.row_concepts)
+    chosen = rows.select(question, matches, needle.row_concepts, searcher.vocabulary)
     chosen.sort(key=lambda match: (match.row.plan_id, match.row.span))
     by_row = {match.row.kpi_id: match for match in matches}
     groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
@@ -187,7 +187,7 @@ def find_quotes(
         def score(span: Span, text: str = text) -> float:
             sentence = span.slice(text)
             bonus = 0.3 if any(wanted.found_in(sentence, question)) else 0.0
-            return meter(citing.sentence_terms(sentence)) + bonus
+            return meter(sentence) + bonus
 
         passage = match.passage
         place = (passage.plan_id, passage.revision, passage.section_id)
@@ -198,7 +198,7 @@ def find_quotes(
             question,
             match,
             concepts,
-            meter(citing.sentence_terms(sentence)),
+            meter(sentence),
             span.slice(text),
             sentence,
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.citing import sentence_terms
 from bot.question import Question
 from index.compare import compare
 from index.domain import Change, KpiRow, Passage, Plan
@@ -38,7 +37,7 @@ def changes(
         change
         for change in found
         if any(
-            meter(sentence_terms(_text(item))) >= _SPOKEN_OF
+            meter(_text(item)) >= _SPOKEN_OF
             for item in (change.before, change.after)
             if item is not None
         )

@@ -1,13 +1,11 @@
 """Citations: the only place where quotes are cut, and they are cut out of the documents."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from bot import wanted
 from bot.question import Question
 from index.domain import Citation, Document, KpiRow, Passage, Plan, Span
 from index.search import Searcher
-from index.tokens import content_terms
 from index.windows import lines_of, page_of
 
 
@@ -49,12 +47,6 @@ def cite(
 def document_of(searcher: Searcher, item: Passage | KpiRow) -> Document:
     """Return the document that an item stands in."""
     return searcher.snapshot.reading(item.plan_id, item.revision).document
-
-
-@lru_cache(maxsize=1 << 14)
-def sentence_terms(text: str) -> frozenset[str]:
-    """Return the terms of a sentence."""
-    return frozenset(content_terms(text))
 
 
 def highlights(

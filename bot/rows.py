@@ -8,7 +8,7 @@ from typing import Final
 from bot.evidence import measure_years
 from bot.question import Question
 from index.domain import KpiRow, Measure
-from index.matching import Concept
+from index.matching import Concept, Meter, Vocabulary
 from index.normalize import fold_text
 from index.quantities import parse_period
 from index.search import RowMatch
@@ -114,7 +114,10 @@ def by_target_year(question: Question) -> Callable[[KpiRow], bool] | None:
 
 
 def select(
-    question: Question, matches: Sequence[RowMatch], concepts: Sequence[Concept]
+    question: Question,
+    matches: Sequence[RowMatch],
+    concepts: Sequence[Concept],
+    vocabulary: Vocabulary,
 ) -> list[RowMatch]:
     """Return the rows that a list question asks for: by goal, section or year, else by theme.
 
@@ -128,37 +131,46 @@ def select(
         return [match for match in matches if label(match.row)]
     year = by_target_year(question)
     kept = [match for match in matches if year(match.row)] if year else list(matches)
-    return by_theme(kept, concepts) if concepts else kept
+    return by_theme(kept, concepts, vocabulary) if concepts else kept
 
 
-def by_theme(matches: Sequence[RowMatch], concepts: Sequence[Concept]) -> list[RowMatch]:
+def by_theme(
+    matches: Sequence[RowMatch], concepts: Sequence[Concept], vocabulary: Vocabulary
+) -> list[RowMatch]:
     """Return the rows whose name or headings speak of the theme, by its words before its meaning.
 
     The fewer headings above a row are needed to meet the theme, the nearer it is to it.
     """
-    whole = max((match.listed for match in matches), default=0.0)
-    if whole >= _LISTED:
-        deepest = max(len(match.row.path) for match in matches)
-        for depth in range(1, deepest + 1):
-            said = [_said(match.row, depth, concepts) for match in matches]
-            best = max(said)
-            if best >= 0.95 * whole:
-                pairs = zip(matches, said, strict=True)
-                return [match for match, score in pairs if score >= best * _BESIDE]
+    meter = Meter(concepts, vocabulary, exact=True)
+    deepest = max((len(match.row.path) for match in matches), default=0)
+    levels = [[meter(_said(m.row, depth)) for m in matches] for depth in range(1, deepest + 1)]
+    whole = max((max(level) for level in levels if level), default=0.0)
+    for level in levels if whole >= _LISTED else ():
+        best = max(level)
+        if best >= 0.95 * whole:
+            pairs = zip(matches, level, strict=True)
+            return _named([m for m, score in pairs if score >= best * _BESIDE], concepts)
     best = max((match.cover for match in matches), default=0.0)
     if best >= _ALIKE:
         return [match for match in matches if match.cover >= best * _BESIDE]
     return []
 
 
-def _said(row: KpiRow, depth: int, concepts: Sequence[Concept]) -> float:
-    """Return how much of the concepts a row says with the last `depth` headings above it."""
-    terms = _terms(" ".join((*row.path[len(row.path) - depth :], row.indicator, row.unit or "")))
-    total = sum(concept.weight for concept in concepts)
-    met = sum(
-        c.weight * max(sum(t in terms for t in way) / len(way) for way in c.ways) for c in concepts
-    )
-    return met / total if total else 0.0
+def _said(row: KpiRow, depth: int) -> str:
+    """Return a row with the last `depth` headings above it."""
+    return " ".join((*row.path[max(0, len(row.path) - depth) :], row.indicator, row.unit or ""))
+
+
+def _named(matches: list[RowMatch], concepts: Sequence[Concept]) -> list[RowMatch]:
+    """Keep the rows under a heading that says nothing but what was asked, where there are any."""
+    asked = {term for concept in concepts for way in concept.ways for term in way}
+    named = [m for m in matches if any(_is_said(heading, asked) for heading in m.row.path)]
+    return named or matches
+
+
+def _is_said(heading: str, asked: set[str]) -> bool:
+    terms = {term for term in _terms(heading) if not term[0].isdigit() and len(term) > 1}
+    return bool(terms) and terms <= asked
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,7 +7,7 @@ that is spelled nearly the same, or, in part, by a term whose vector lies close.
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from index.domain import Encoder, Vectors
 from index.lexical import LexicalIndex
-from index.normalize import hiragana
+from index.normalize import fold_text, hiragana
 from index.spelling import Spelling
 from index.synonyms import Synonyms, Terms
+from index.tokens import content_terms
 
 Scores = NDArray[np.float32]
 
@@ -182,28 +183,57 @@ class Matcher:
 
 
 class Meter:
-    """Measures how far a set of terms meets the concepts of one question."""
+    """Measures how far a text meets the concepts of one question."""
 
-    def __init__(self, concepts: Sequence[Concept], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, concepts: Sequence[Concept], vocabulary: Vocabulary, *, exact: bool = False
+    ) -> None:
         total = sum(concept.weight for concept in concepts)
         self._near: dict[str, dict[str, float]] = {}
         self._concepts = [
             (concept.weight / total if total else 0.0, concept.ways) for concept in concepts
         ]
-        for concept in concepts:
-            for term in (term for way in concept.ways for term in way):
-                self._near.setdefault(term, dict(vocabulary.near(term)))
+        for term in (term for concept in concepts for way in concept.ways for term in way):
+            self._near[term] = {term: 1.0} if exact else dict(vocabulary.near(term))
 
-    def __call__(self, terms: frozenset[str]) -> float:
-        """Return how far the terms meet the concepts, from 0 to 1, the telling ones first."""
+    def __call__(self, text: str) -> float:
+        """Return how far a text meets the concepts, from 0 to 1, the telling ones first."""
+        terms, letters = _read(text)
         best = {
             term: max((near[other] for other in near.keys() & terms), default=0.0)
             for term, near in self._near.items()
         }
         return sum(
-            weight * max(sum(best[term] for term in way) / len(way) for way in ways)
+            weight
+            * max(
+                1.0
+                if is_spelled(way, letters)
+                else sum(best[term] for term in way) / len(way)
+                for way in ways
+            )
             for weight, ways in self._concepts
         )
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(text: str) -> tuple[frozenset[str], str]:
+    """Return the terms of a text and its letters."""
+    return frozenset(content_terms(text)), letters_of(text)
+
+
+def letters_of(text: str) -> str:
+    """Return a text folded and without blanks, as `is_spelled` takes it."""
+    return "".join(hiragana(fold_text(text)).split())
+
+
+def is_spelled(way: Terms, letters: str) -> bool:
+    """Whether a text spells a way out, however its words were parted.
+
+    >>> is_spelled(("地下", "水"), letters_of("地下水保全")), is_spelled(("gas",), "gasoline")
+    (True, False)
+    """
+    word = "".join(way)
+    return len(word) > 1 and not word.isascii() and word in letters
 
 
 def bigrams(text: str) -> frozenset[str]:

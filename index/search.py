@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.domain import Encoder, KpiRow, Passage, Span
 from index.lexical import LexicalIndex
-from index.matching import Concept, Matcher, Scores, Vocabulary, bigrams
+from index.matching import Concept, Matcher, Scores, Vocabulary, bigrams, is_spelled, letters_of
 from index.normalize import fold_text
 from index.snapshot import Snapshot
 from index.synonyms import Synonyms
@@ -21,6 +21,7 @@ Mask = NDArray[np.bool_]
 
 _CANDIDATES: Final = 40
 _POOL: Final = 80
+_REMEMBERED: Final = 20_000
 _ASIDE: Final = 0.35
 
 
@@ -84,6 +85,7 @@ class Searcher:
             (*snapshot.passage_lexical.terms, *snapshot.kpi_lexical.terms), encoder
         )
         self._passages = Matcher(snapshot.passage_lexical, self.vocabulary, self.synonyms)
+        self._spelled: dict[str, str] = {}
         self._rows = Matcher(snapshot.kpi_lexical, self.vocabulary, self.synonyms)
 
     @cached_property
@@ -131,9 +133,12 @@ class Searcher:
         vectors = self.snapshot.passage_vectors
         near, _ = vectors.search(needle.vector, _POOL, mask)
         pool = np.union1d(near, _best(rough, _POOL))
+        self._spell(pool, needle.passage_concepts, soft, exact)
+        cover[pool], same[pool] = weights @ soft[:, pool], weights @ exact[:, pool]
         dense = np.zeros(len(mask), np.float32)
         dense[pool] = vectors.scores(needle.vector, pool)
-        rough[pool] += dense[pool]
+        rough[pool] = cover[pool] + 0.5 * lexical[pool] + dense[pool]
+        rough[~mask] = -np.inf
         outside = np.ones(len(mask), np.bool_)
         outside[pool] = False
         rough[outside] = -np.inf
@@ -149,6 +154,26 @@ class Searcher:
             )
             for i in _best(rough, limit)
         )
+
+    def _spell(
+        self, pool: NDArray[np.int64], concepts: Sequence[Concept], soft: Scores, exact: Scores
+    ) -> None:
+        """Count a concept as met by the passages that spell it out, however they were parted."""
+        for row in pool.tolist():
+            passage = self.snapshot.passages[row]
+            letters = self._letters_of(passage)
+            for i, concept in enumerate(concepts):
+                if exact[i, row] < 1 and any(is_spelled(way, letters) for way in concept.ways):
+                    soft[i, row] = exact[i, row] = 1.0
+
+    def _letters_of(self, passage: Passage) -> str:
+        letters = self._spelled.get(passage.passage_id)
+        if letters is None:
+            letters = letters_of(" ".join((*passage.path, *passage.column_heads, passage.text)))
+            if len(self._spelled) > _REMEMBERED:
+                self._spelled = {}
+            self._spelled[passage.passage_id] = letters
+        return letters
 
     def kpi_rows(
         self, needle: Needle, editions: Editions, limit: int | None = _CANDIDATES
