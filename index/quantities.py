@@ -177,6 +177,9 @@ def split_period(text: str) -> tuple[str, str | None]:
         if bracket.start() > 0 and (dated or _LOOSE_PERIOD.fullmatch(inner.strip())):
             own = text[bracket.start(2) : bracket.end(2)].strip()
             return text[: bracket.start()].rstrip(), own
+    *_, last = [None, *PERIOD.finditer(folded)]
+    if last and last.end() == len(folded) and re.search(r"\d\D*\s$", folded[: last.start()]):
+        return text[: last.start()].rstrip(), text[last.start() :]
     found = PERIOD.match(folded.lstrip("(["))
     if found:
         shift = len(folded) - len(folded.lstrip("(["))

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from index.domain import Grid
-from index.kpi.labels import is_label
+from index.kpi.labels import is_label, name_label
 from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.vocabulary import Role
 
 # A shape is a line: first the pattern that recognises it, then the one that parts its cells.
 _SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -42,6 +43,15 @@ class Table:
 def shape_of(line: str) -> str | None:
     """Return the shape whose mark a line bears."""
     return next((name for name, mark, _ in _SHAPES if mark.search(line)), None)
+
+
+def turned(table: Table) -> Table | None:
+    """Return a table whose labels stand in its first column turned on its side; else None."""
+    labels = [name_label(row[0].text).role for row in table.rows if row and row[0]]
+    if Role.TARGET not in labels or not {Role.NAME, Role.GOAL} & set(labels):
+        return None
+    columns = zip_longest(*table.rows, fillvalue=EMPTY)
+    return Table(tuple(columns), table.first, table.last, table.certain)
 
 
 def drawn_tables(source: Source) -> Iterator[Table]:

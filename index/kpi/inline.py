@@ -130,6 +130,8 @@ def _read(text: _Text, marked: bool, announced: bool) -> Draft | None:
     openings = list(_OPENINGS.finditer(text.folded))
     if openings and (marked or len(openings) > 1):
         return _read_openings(text, openings)
+    if openings and openings[0]["inner"] and (announced or _BEGINS.match(text.folded)):
+        return _read_with_note(text, openings[0])
     if "→" in text.folded:
         return _read_arrow(text, marked, announced)
     return None
@@ -165,6 +167,22 @@ def _read_openings(text: _Text, openings: list[re.Match[str]]) -> Draft | None:
         role = "base" if opening["label"] and _is_baseline(opening["label"]) else kind
         found.append((role, parse_measure(printed, year)))
     return _draft(text, name, found)
+
+
+def _read_with_note(text: _Text, opening: re.Match[str]) -> Draft | None:
+    """Read 名　目標（年：現状）."""
+    left = text.folded[: opening.start()].rstrip()
+    figure = _FIGURE.search(left)
+    close = text.folded.find(")", opening.end())
+    if not figure or not text.folded[: figure.start()][-1:].isspace() or close < 0:
+        return None
+    if text.folded[close + 1 :].strip():
+        return None
+    target = parse_measure(text.cut(figure.start(), len(left)))
+    baseline = parse_measure(text.cut(opening.end(), close), text.cut(*opening.span("inner")))
+    if not is_value(baseline.text):
+        return None
+    return _draft(text, _name(text, figure.start()), [("base", baseline), ("later", target)])
 
 
 def _is_baseline(label: str) -> bool:

@@ -9,7 +9,7 @@ from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.columns import Head
 from index.kpi.forms import caption_above, read_forms
-from index.kpi.grid import Table, drawn_tables, given_tables
+from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.inline import read_inline
 from index.kpi.raw import raw_tables
 from index.kpi.rows import Draft, read_table
@@ -85,6 +85,9 @@ class _Reading:
             caption = caption_above(self.source, table.first)
             reading = read_table(table, carried, caption)
             drafts = list(reading.drafts) or read_year_grids(self.source, table)
+            on_its_side = None if drafts else turned(table)
+            if on_its_side:
+                drafts = list(read_table(on_its_side).drafts)
             previous = (table, reading.head) if reading.head else None
             self._keep(table, drafts, reading.unread or bool(reading.head and not drafts))
 

@@ -32,6 +32,8 @@ _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す
 _EXPLAINED = re.compile(
     r"^(\S{4,40}?(?:数|率|額|量|割合|面積|件|延長|人|度|比|値|指数|[)）]))\s+(\S.{14,})$"
 )
+_EXPLAINS = re.compile(r"[、,]|(?:数|率|額|量|割合|こと|もの)$")
+_EXPLAINED_FROM = 24
 _LETTER = re.compile(r"[^\W\d_]")
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 _LONGEST_NAME, _LONGEST_VALUE, _LONGEST_WORDS = 120, 80, 40
@@ -111,7 +113,7 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
     bare = _LEAD.sub("", text)
     bare = bare if _LETTER.search(bare) else text
     found = _EXPLAINED.match(bare)
-    if found and re.search("[、,]", found[2]) and len(bare) > 30:
+    if found and len(bare) > _EXPLAINED_FROM and _EXPLAINS.search(found[2]):
         return found[1], ("説明文を指標名から除いた",)
     return bare, ()
 

@@ -1,0 +1,159 @@
+"""Heads of raw tables: known words and years run on, and are put together to columns."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.kpi.columns import Head, settle_goals
+from index.kpi.labels import Column, name_label
+from index.kpi.source import Source
+from index.kpi.vocabulary import RAW_WORDS, VALUE_ROLES, Role
+from index.quantities import PERIOD, fold_same_length
+
+_OPENERS = (Role.NAME, Role.GOAL)
+_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_MOST_HEAD_LINES, _LONGEST_HEAD_LINE, _LONGEST_WORD = 14, 60, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    role: Role | None  # None: a period
+    text: str
+    bracketed: bool = False
+
+
+def raw_head(
+    source: Source, line: int, stops: frozenset[int], taken: frozenset[int]
+) -> tuple[Head, int] | None:
+    """Read a head that begins with the word for names and goes on while its words are known."""
+    tokens: list[Token] = []
+    best: tuple[Head, int] | None = None
+    for following in range(line, min(line + _MOST_HEAD_LINES, source.count)):
+        if not source.is_readable(following) or following in taken:
+            break
+        if following > line and following in stops:
+            break
+        span = source.span(following)
+        text = source.text[span.start : span.end]
+        more = head_tokens(text)
+        more = _loose_tokens(text, tokens) if more is None else more
+        if more is None or (not tokens and not any(t.role in _OPENERS for t in more)):
+            break
+        tokens += more
+        head = _head(tokens)
+        best = (head, following + 1) if head else best
+    return best
+
+
+def head_tokens(text: str) -> list[Token] | None:
+    """Cut a squeezed line into known head words and periods; None where something else is left."""
+    places = [i for i, c in enumerate(text) if not c.isspace()]
+    key, at = fold_same_length("".join(text[i] for i in places)), 0
+    if len(key) > _LONGEST_HEAD_LINE:
+        return None
+    tokens: list[Token] = []
+    while at < len(key):
+        found = _token(key, at)
+        if found is None:
+            return None
+        token, start, at = found
+        if token.role is None and token.text:
+            printed = "".join(text[i] for i in places[start : start + len(token.text)])
+            token = replace(token, text=printed)
+        tokens += [token] if token.text else []
+    return tokens
+
+
+def _token(key: str, at: int) -> tuple[Token, int, int] | None:
+    """Return the token at a place, where its text begins, and where the next one may."""
+    bracket = _BRACKET.match(key, at)
+    if bracket:
+        period = PERIOD.search(bracket[1])
+        text = period.group() if period else ""
+        start = bracket.start(1) + period.start() if period else at
+        return Token(None, text, True), start, bracket.end()
+    period = PERIOD.match(key, at)
+    if period:
+        return Token(None, period.group()), at, period.end()
+    matches = [(words.match(key, at), role) for role, words in RAW_WORDS]
+    found = [(m.end(), role, m.group()) for m, role in matches if m]
+    if not found:
+        return None
+    end, role, word = max(found, key=lambda f: f[0])
+    return Token(role, word), at, end
+
+
+def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:
+    """Take each word of a line as one label; all must be, and one of them a known value word."""
+    tokens: list[Token] = []
+    for word in text.split():
+        more = head_tokens(word)
+        column = name_label(word)
+        if more is None and (column.role is None or len(word) > _LONGEST_WORD):
+            return None
+        tokens += [Token(column.role, column.label)] if more is None else more
+    roles = {token.role for token in (*before, *tokens)}
+    return tokens if len(tokens) > 1 and Role.TARGET in roles else None
+
+
+def _head(tokens: Sequence[Token]) -> Head | None:
+    """Put words and years together to columns: each year goes with the word it stands by."""
+    groups: list[list[Token]] = []
+    first = next((t for t in tokens if t.role is None or t.role in VALUE_ROLES), None)
+    year_first = first is not None and first.role is None
+    for token in tokens:
+        value = token.role is None or token.role in VALUE_ROLES
+        last = groups[-1] if groups else []
+        has_year = any(t.role is None for t in last)
+        has_word = any(t.role is not None for t in last)
+        joins = bool(last) and value and (last[0].role is None or last[0].role in VALUE_ROLES)
+        if joins and token.role is None:
+            joins = not has_year and (token.bracketed or not year_first)
+        elif joins:
+            joins = not has_word or (_is_pair(last, token))
+        if joins:
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    columns = tuple(map(_column, _spread(groups)))
+    head = settle_goals(Head(columns, 0))
+    columns = head.columns
+    roles = [c.role for c in columns]
+    whole = roles.count(Role.NAME) == 1 and Role.TARGET in roles and Role.YEAR not in roles
+    return head if whole else None
+
+
+def _is_pair(last: Sequence[Token], token: Token) -> bool:
+    """前年度 実績 is one column."""
+    return last[-1].role is token.role is Role.ACTUAL and last[-1].text != token.text
+
+
+def _spread(groups: list[list[Token]]) -> list[list[Token]]:
+    """Give the years that follow all the words to the words in turn: 現状値 目標値 R4 R9."""
+    tail = len(groups)
+    while tail and len(groups[tail - 1]) == 1 and groups[tail - 1][0].role is None:
+        tail -= 1
+    years = groups[tail:]
+    open_ = [
+        i for i, g in enumerate(groups[:tail])
+        if g[0].role in VALUE_ROLES and all(t.role is not None for t in g)
+    ]  # fmt: skip
+    if not years:
+        return groups
+    if tail and groups[tail - 1] and any(t.role is None for t in groups[tail - 1]):
+        # The first of the years has been put to the last word already.
+        last = groups[tail - 1]
+        years = [[t for t in last if t.role is None], *years]
+        groups[tail - 1] = [t for t in last if t.role is not None]
+        open_ = [*open_, tail - 1]
+    if len(open_) != len(years):
+        return groups
+    for i, year in zip(open_, years, strict=True):
+        groups[i] = [*groups[i], *year]
+    return groups[:tail]
+
+
+def _column(group: Sequence[Token]) -> Column:
+    role = next((t.role for t in reversed(group) if t.role is not None), Role.YEAR)
+    period = next((t.text for t in group if t.role is None and t.text), None)
+    return Column(role, period, "".join(t.text for t in group if t.role is not None))

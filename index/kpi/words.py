@@ -1,0 +1,72 @@
+"""What a word of a raw table is: a value, the tail of one, a share, a unit, or text."""
+
+import re
+from enum import StrEnum
+
+from index.kpi.vocabulary import DASHES, SHARES, VALUE_TAILS
+from index.quantities import fold_same_length, is_period, is_unit
+
+
+class Kind(StrEnum):
+    """The part that a word plays in a row."""
+
+    VALUE = "value"
+    TAIL = "tail"
+    SHARE = "share"
+    UNIT = "unit"
+    TEXT = "text"
+
+
+_VALUE = re.compile(
+    r"(?P<lead>[^\s\d()、。△~-]{0,6}?)(?:△|-)?\d[\d,.]*(?:[十百千万億兆]+\d[\d,.]*)*[十百千万億兆]*"
+    r"(?P<rest>[^\s()~]{0,16}?)(?:~(?:△|-)?\d[\d,.]*(?P<more>[^\s()~]{0,8}?))?(?P<tail>\([^()]*\)?)?"
+)
+_LEADS = re.compile(
+    r"(?:約|延べ|累計|年間|年|月平均|月|各|全|毎年度?|平均|概ね|おおむね|第|合計|最大|最低|最高|計)*"
+)
+_AFTER = re.compile(
+    r"(?:以上|以下|未満|以内|超|程度|前後|を?(?:超える|維持|達成|確保)|増加?|減少?|/年度?|/月|台|余|弱|強)*"
+)
+_WORD_VALUE = re.compile(
+    r"(?:(?:現状|水準)?(?:を?維持)|増加|減少|上昇|低下|向上|改善|黒字化?|ゼロ|延伸|拡大|縮小|継続|実施|未実施|検討"
+    r"|全(?:校|地区|域|施設|市町村)|なし|半減|達成)(?:を?目指(?:す|します)|を図る|させる|傾向)?(?:\([^()]*\))?"
+)
+
+
+def kind_of(word: str) -> Kind:
+    """Tell what a word is by itself.
+
+    >>> [kind_of(w).value for w in ("780以下", "全19校", "未満", "(R4)", "施策１", "男性", "人", "１㎥当たり")]
+    ['value', 'value', 'tail', 'tail', 'text', 'share', 'unit', 'text']
+    """
+    folded = fold_same_length(word)
+    if DASHES.fullmatch(word) or _WORD_VALUE.fullmatch(folded):
+        return Kind.VALUE
+    if re.fullmatch(r"\(.*\)", folded) and is_unit(folded[1:-1]):
+        return Kind.TEXT
+    if is_period(word):
+        return Kind.TAIL
+    if is_unit(word):
+        return Kind.UNIT
+    if VALUE_TAILS.fullmatch(folded):
+        return Kind.TAIL
+    if _is_figure(folded):
+        return Kind.VALUE
+    if SHARES.fullmatch(word):
+        return Kind.SHARE
+    return Kind.TEXT
+
+
+def _is_figure(word: str) -> bool:
+    """Whether a word is a figure with its unit, and not a piece of a name: 全19校, 市域の３％."""
+    found = _VALUE.fullmatch(word)
+    if not found:
+        return False
+    rests = [rest for rest in (found["rest"], found["more"]) if rest]
+    plain = all(_is_unit_and_after(rest) for rest in rests)
+    return plain and bool(_LEADS.fullmatch(found["lead"]) or rests)
+
+
+def _is_unit_and_after(rest: str) -> bool:
+    ends = [i for i in range(len(rest) + 1) if i == 0 or is_unit(rest[:i])]
+    return any(_AFTER.fullmatch(rest, end) for end in ends)
