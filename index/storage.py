@@ -18,6 +18,7 @@ MANIFEST = "manifest.json"
 UNFINISHED = ".building-"
 """How the names of folders and files begin that a killed rebuild may leave behind."""
 
+_NO_FOLDER = "フォルダーであるべき場所にファイルがあります。--out で別の場所を指定して"
 _REASONS = {
     errno.ENOSPC: "ディスクの空き容量が足りません。空きを作ってから",
     errno.EDQUOT: "ディスクの割当量を超えました。空きを作ってから",
@@ -25,7 +26,8 @@ _REASONS = {
     errno.EROFS: "書き込めないフォルダーです。書き込めるようにするか、--out で別の場所を指定して",
     errno.EACCES: "書き込む権限がありません。権限を付けるか、--out で別の場所を指定して",
     errno.EPERM: "書き込む権限がありません。権限を付けるか、--out で別の場所を指定して",
-    errno.ENOTDIR: "フォルダーであるべき場所にファイルがあります。--out で別の場所を指定して",
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
     errno.EIO: "ディスクの読み書きに失敗しました。ディスクを確かめてから",
 }
 
