@@ -10,7 +10,7 @@ from index.kpi.grid import Table
 from index.kpi.labels import is_label
 from index.kpi.rows import is_value
 from index.kpi.source import Printed, Source, join
-from index.kpi.vocabulary import SHARES, Role
+from index.kpi.vocabulary import HEAD_HINT, SHARES, Role
 
 _RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
@@ -82,7 +82,9 @@ def _head_at(
     """Read an aligned head of up to three lines: its column ranges, roles and next line."""
     if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):
         return None
-    first = fragments(source, line)
+    last = min(line + _MOST_HEAD_LINES, source.count) - 1
+    near = source.folded[source.starts[line] : source.span(last).end]
+    first = fragments(source, line) if HEAD_HINT.search(near) else []
     if len(first) < 2:
         return None
     lines = [first]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.kpi.labels import LONGEST_LABEL, Column, dated, name_label
 from index.kpi.source import EMPTY, Printed
-from index.kpi.vocabulary import BASELINE_ORDER, VALUE_ROLES, Role
+from index.kpi.vocabulary import BASELINE_ORDER, HEAD_HINT, VALUE_ROLES, Role
 from index.quantities import is_period, is_unit, parse_period
 
 Row = tuple[Printed, ...]
@@ -69,6 +69,8 @@ def _padded(row: Row, width: int) -> Row:
 def _is_head_row(row: Row) -> bool:
     """Whether most cells are labels, one of them for values, one for names or units."""
     cells = [cell for cell in row if cell]
+    if not any(HEAD_HINT.search(cell.text) for cell in cells):
+        return False
     named = [name_label(cell.text) for cell in cells if len(cell.text) <= LONGEST_LABEL]
     roles = [column.role for column in named if column.role is not None]
     values = [role for role in roles if role in VALUE_ROLES]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.domain import Measure, Span
 from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, sdg_targets, unit_for
 from index.kpi.source import Printed, Source, join, squeeze
-from index.kpi.vocabulary import DASHES, FORM_WORDS, Role
+from index.kpi.vocabulary import DASHES, FORM_WORDS, HEAD_HINT, Role
 from index.quantities import PERIOD, fold_same_length, is_period, parse_measure
 
 _WORDS = "|".join(
@@ -23,6 +23,7 @@ _CAPTION = re.compile(
     r"[・○●◎■□◆◇\s]*(?:(?P<unit>単 ?位)\s?[:：\s]|(?:指標名?|KPI名?|ＫＰＩ名?|成果指標名?|評価指標名?)\s?[:：]"
     r"|(?:指 ?標 ?名|項 ?目 ?名)\s)\s*"
 )
+_HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
 _FIGURES = {Role.BASELINE, Role.TARGET}
 _MOST_NAME_LINES = 3
 _SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
@@ -100,6 +101,13 @@ def read_forms(source: Source, taken: frozenset[int]) -> list[Draft]:
     above: Printed | None = None
     for line in range(source.count):
         cells: list[Printed] = []
+        if (
+            record.is_idle
+            and line not in taken
+            and not _HINT.search(source.folded, *_ends(source, line))
+        ):
+            above = _plain(source, line) if source.is_readable(line) else above
+            continue
         if line in taken or not source.is_readable(line):
             done = line in taken or (source.is_blank(line) and not record.pending and record.begun)
         else:
@@ -114,6 +122,17 @@ def read_forms(source: Source, taken: frozenset[int]) -> list[Draft]:
             above = cells[0] if len(cells) == 1 and record.is_idle else None
     drafts += [d for d in (record.draft(),) if d]
     return drafts
+
+
+def _ends(source: Source, line: int) -> tuple[int, int]:
+    span = source.span(line)
+    return span.start, span.end
+
+
+def _plain(source: Source, line: int) -> Printed | None:
+    """Return a line that has no tabs, for the name that it may be."""
+    start, end = _ends(source, line)
+    return None if "\t" in source.text[start:end] else source.printed(start, end)
 
 
 def _cells(source: Source, line: int) -> list[Printed]:

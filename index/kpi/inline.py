@@ -8,7 +8,7 @@ from itertools import pairwise
 from index.domain import Measure, Span
 from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, unit_for
 from index.kpi.source import Source, squeeze
-from index.kpi.vocabulary import DASHES, FORM_WORDS, INLINE_MARK, KPI_WORDS, Role
+from index.kpi.vocabulary import DASHES, FORM_WORDS, HEAD_HINT, INLINE_MARK, KPI_WORDS, Role
 from index.quantities import PERIOD, parse_measure, parse_period, split_period
 
 _BULLETS = r"[\s・○●◎■□◆◇▼▽▶*※\-]*"
@@ -69,6 +69,9 @@ def _read_at(
 ) -> tuple[Draft | None, int]:
     """Read the KPI that begins on a line; lines from `free` on before it may hold its name."""
     folded = source.line_text(line)
+    labelled = ")" in folded and bool(HEAD_HINT.search(folded))
+    if not (":" in folded or "→" in folded or labelled or "]" in folded):
+        return None, line
     marked = bool(_MARK.match(folded))
     opening = _OPENINGS.search(folded)
     if not marked and "→" not in folded and opening is None:

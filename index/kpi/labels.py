@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.kpi.source import Printed, squeeze
 from index.kpi.vocabulary import COLUMN_WORDS, DASHES, Role
@@ -21,12 +22,15 @@ class Column:
     label: str = ""
 
 
+@lru_cache(maxsize=8192)
 def name_label(label: str) -> Column:
     """Name a column by its label: the word outside brackets, or else the one in them.
 
     >>> name_label("目標値（R10）"), name_label("R2（基準）").role.value, name_label("Ｒ３年度").role
     (Column(role=<Role.TARGET: 'target'>, period='R10', label='目標値'), 'baseline', <Role.YEAR: 'year'>)
     """
+    if len(label) > 2 * LONGEST_LABEL:
+        return Column(None)
     folded = fold_same_length(label)
     found = PERIOD.search(folded)
     period = label[found.start() : found.end()].strip() if found else None

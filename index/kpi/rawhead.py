@@ -11,6 +11,7 @@ from index.kpi.vocabulary import RAW_WORDS, VALUE_ROLES, Role
 from index.quantities import PERIOD, fold_same_length
 
 _OPENERS = (Role.NAME, Role.GOAL)
+_OPENER = re.compile(r"指\s*標|項\s*目|目\s*標|K\s*[PG]\s*I")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _MOST_HEAD_LINES, _LONGEST_HEAD_LINE, _LONGEST_WORD = 14, 60, 16
 
@@ -34,6 +35,8 @@ def raw_head(
         if following > line and following in stops:
             break
         span = source.span(following)
+        if not tokens and not _OPENER.search(source.folded, span.start, span.end):
+            return None
         text = source.text[span.start : span.end]
         more = head_tokens(text)
         more = _loose_tokens(text, tokens) if more is None else more

@@ -14,6 +14,9 @@ from index.quantities import fold_same_length
 LONGEST_LINE = 2000
 # A share of a value that is listed line by line: 男性 25.8％ / 女性 98.4％.
 _SHARE = re.compile(rf"(?:{SHARES.pattern})[\s\d:：]")
+_WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _NO_SPACE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
@@ -79,20 +82,18 @@ class Source:
         starts.extend(m.end() for m in re.finditer("\n", self.text))
         self.starts = starts
         self.count = len(starts)
+        ends = [start - 1 for start in starts[1:]] + [len(self.text)]
+        self._spans = [self.trim(start, end) for start, end in zip(starts, ends, strict=True)]
 
     def span(self, line: int) -> Span:
         """Return the span of a line without its line feed and the white space around it."""
-        start = self.starts[line]
-        end = self.starts[line + 1] - 1 if line + 1 < self.count else len(self.text)
-        return self.trim(start, end)
+        return self._spans[line]
 
     def trim(self, start: int, end: int) -> Span:
         """Return the span without white space (and byte order marks) at its ends."""
-        while start < end and (self.text[start].isspace() or self.text[start] == "\ufeff"):
-            start += 1
-        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] == "\ufeff"):
-            end -= 1
-        return Span(start, end)
+        text = self.text[start:end]
+        end -= len(text) - len(text.rstrip(_WHITE))
+        return Span(min(end, start + len(text) - len(text.lstrip(_WHITE))), end)
 
     def printed(self, start: int, end: int) -> Printed:
         """Return the piece of text between two offsets."""
