@@ -90,7 +90,8 @@ class SocketMode:
             with suppress(Closed):
                 socket.send(b"", Opcode.CLOSE)
         for thread in receivers.values():
-            thread.join(max(0.0, deadline - time.monotonic()))
+            if thread.is_alive():
+                thread.join(max(0.0, deadline - time.monotonic()))
         self._events.put(None)
         self._event_thread.join(GOODBYE)
         self._workers.shutdown(wait=True)
