@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from index.domain import (
@@ -49,6 +50,8 @@ CREATE TABLE kpi_rows (
 """
 
 Row = tuple[Any, ...]
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def pack(plans: Iterable[Plan], readings: Iterable[Reading], content_keys: Iterable[str]) -> bytes:
@@ -103,7 +106,13 @@ def _select(database: sqlite3.Connection, table: str) -> Iterator[Row]:
 
 
 def _dump(values: object) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(values)
+
+
+@lru_cache(maxsize=1024)
+def _dump_path(path: tuple[str, ...]) -> str:
+    """Write a path once for all that stands under it."""
+    return _dump(path)
 
 
 def _tuple(text: str) -> tuple[Any, ...]:
@@ -191,7 +200,7 @@ def _document(row: Row) -> tuple[Document, tuple[tuple[int, int], ...]]:
 
 
 def _section_row(section: Section) -> Row:
-    return (section.section_id, _dump(section.path), section.span.start, section.span.end)
+    return (section.section_id, _dump_path(section.path), section.span.start, section.span.end)
 
 
 def _section(row: Row, document: Document, paths: dict[str, tuple[str, ...]]) -> Section:
@@ -212,13 +221,13 @@ def _passage_row(passage: Passage) -> Row:
     return (
         passage.passage_id,
         passage.section_id,
-        _dump(passage.path),
+        _dump_path(passage.path),
         passage.span.start,
         passage.span.end,
         *passage.lines,
         passage.page,
         passage.kind.value,
-        _dump(passage.column_heads),
+        _dump_path(passage.column_heads),
     )
 
 
@@ -246,7 +255,7 @@ def _kpi_row(row: KpiRow) -> Row:
     return (
         row.kpi_id,
         row.section_id,
-        _dump(row.path),
+        _dump_path(row.path),
         row.span.start,
         row.span.end,
         *row.lines,
