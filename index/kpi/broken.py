@@ -25,7 +25,7 @@ _STYLES = ("bottom", "top", "middle")
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line of a table: its cells by column, a piece of the name, and whether it has the figures."""
+    """A line of a table: its cells by column, its piece of the name, and if it has the figures."""
 
     line: int
     cells: tuple[tuple[int, Printed], ...]

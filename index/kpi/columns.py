@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.kpi.labels import LONGEST_LABEL, Column, dated, name_label
 from index.kpi.source import EMPTY, Printed
 from index.kpi.vocabulary import BASELINE_ORDER, HEAD_HINT, VALUE_ROLES, Role
-from index.quantities import is_period, is_unit, parse_period
+from index.quantities import fold_same_length, is_period, is_unit, parse_period
 
 Row = tuple[Printed, ...]
 
@@ -69,7 +69,7 @@ def _padded(row: Row, width: int) -> Row:
 def _is_head_row(row: Row) -> bool:
     """Whether most cells are labels, one of them for values, one for names or units."""
     cells = [cell for cell in row if cell]
-    if not any(HEAD_HINT.search(cell.text) for cell in cells):
+    if not any(HEAD_HINT.search(fold_same_length(cell.text)) for cell in cells):
         return False
     named = [name_label(cell.text) for cell in cells if len(cell.text) <= LONGEST_LABEL]
     roles = [column.role for column in named if column.role is not None]
@@ -172,7 +172,7 @@ def _precedes_target(columns: list[Column], i: int) -> bool:
 
 
 def _settle_names(head: Head, body: Sequence[Row]) -> Head:
-    """Of several name columns the fullest, and of two full ones the one called 指標, is the name."""
+    """Of several name columns the fullest is the name, and of two full ones that called 指標."""
     names = head.all(Role.NAME)
     doubts = head.doubts
     if not names:

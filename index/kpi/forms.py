@@ -20,8 +20,8 @@ _LABEL = re.compile(
 )
 _CAPTION_LINES = 7
 _CAPTION = re.compile(
-    r"[・○●◎■□◆◇\s]*(?:(?P<unit>単 ?位)\s?[:：\s]|(?:指標名?|KPI名?|ＫＰＩ名?|成果指標名?|評価指標名?)\s?[:：]"
-    r"|(?:指 ?標 ?名|項 ?目 ?名)\s)\s*"
+    r"[・○●◎■□◆◇\s]*(?:(?P<unit>単 ?位)\s?[:：\s]"
+    r"|(?:KPI名?|ＫＰＩ名?|(?:成果|評価)?指標名?)\s?[:：]|(?:指 ?標 ?名|項 ?目 ?名)\s)\s*"
 )
 _HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
 _FIGURES = {Role.BASELINE, Role.TARGET}

@@ -1,4 +1,4 @@
-"""KPIs in running lines: 〔ＫＰＩ〕名(2027年度):4か所(2022年度:1か所), 名 A（2019年度）→B（2024年度）."""
+"""KPIs in running lines: 〔ＫＰＩ〕名(2027年度):4か所(2022年度:1か所), 名 A（年）→B（年）."""
 
 import re
 from collections.abc import Iterator
@@ -193,7 +193,7 @@ def _is_baseline(label: str) -> bool:
 
 
 def _draft(text: _Text, name: str, found: list[tuple[str, Measure]]) -> Draft | None:
-    """The figure in inner brackets, or of the earliest year, is the baseline; the others targets."""
+    """The figure in inner brackets, or else of the earliest year, is the baseline."""
     if not is_name(name) or not found:
         return None
     baseline = next((m for role, m in found if role in ("inner", "base")), None)
@@ -213,7 +213,7 @@ def _draft(text: _Text, name: str, found: list[tuple[str, Measure]]) -> Draft | 
 
 
 def _read_arrow(text: _Text, marked: bool, announced: bool) -> Draft | None:
-    """Read 名 A（年）→B（年）; without years only after a mark, or after a colon where KPIs are due."""
+    """Read 名 A（年）→B（年）; without years only after a mark or, where KPIs are due, a colon."""
     arrows = [m.start() for m in re.finditer("→", text.folded)]
     left, own = split_period(text.folded[: arrows[0]].rstrip())
     colon = _AFTER_COLON.search(left)

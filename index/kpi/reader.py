@@ -17,14 +17,14 @@ from index.kpi.source import Source
 from index.kpi.yeargrid import read_year_grids
 from index.sections import is_numbered
 
-# A table goes on after a page break: nothing but blank lines and notes this short may stand between.
+# A table goes on after a page break: only blank lines and notes this short stand between.
 _FIGURES_ONLY = re.compile(r"\s*\(?[△-]?\d[\d,.]*(?:%|\s*$|[/)])")
 _LONGEST_NOTE, _MOST_NOTES = 20, 2
 
 
 @dataclass(frozen=True, slots=True)
 class KpiReading:
-    """The KPI rows of a document, and the line ranges of tables that look like some but gave none."""
+    """The KPI rows of a document, and the lines of tables that look like some but gave none."""
 
     rows: tuple[KpiRow, ...]
     unread_tables: tuple[tuple[int, int], ...] = ()

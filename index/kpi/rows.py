@@ -128,7 +128,7 @@ def sdg_targets(text: str) -> tuple[str, ...]:
 
 
 def unit_for(name: str, cell: str | None, measures: Sequence[Measure]) -> str | None:
-    """Return the unit: of the unit column, else as printed on a value, else at the end of the name."""
+    """Return the unit of the unit column, else as printed on a value or after the name."""
     if cell:
         return cell
     for measure in measures:

@@ -45,7 +45,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("目　標　値（Ｒ１２年度）")
     '目標値(R12年度)'
     """
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", fold_same_length(text)).split())
 
 
 def join(cells: Iterable[Printed]) -> Printed:

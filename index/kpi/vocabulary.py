@@ -79,8 +79,8 @@ BASELINE_ORDER = (
 
 # No table is a KPI table, and no line a form, without one of these.
 HEAD_HINT = re.compile(
-    r"目 ?標|検証|[目め]ざす|目指す|将来|到達|最終|中間|実 ?績|推移|結果|最新|現 ?状|現 ?在|現 ?況|基 ?準|当初|策定"
-    r"|直近|初期|開始|起点|ベースライン|スタート|従前|計画前|\b20\d\d|\d年"
+    r"目 ?標|検証|[目め]ざす|目指す|将来|到達|最終|中間|実 ?績|推移|結果|最新|現 ?状|現 ?在|現 ?況"
+    r"|基 ?準|当初|策定|直近|初期|開始|起点|ベースライン|スタート|従前|計画前|\b20\d\d|\d年"
 )
 
 # What stands in a cell that has no value.
