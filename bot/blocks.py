@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.change_tables import change_sides, change_subject, change_table
+from bot.change_lines import change_blocks, change_headline, change_words
 from bot.elements import (
     Block,
     Do,
@@ -95,10 +95,11 @@ def _notices(answer: Answer) -> list[str]:
     return [say(f"notice_{notice}", answer.language) for notice in dict.fromkeys(answer.notices)]
 
 
-def _in_words(finding: KpiFinding, language: str) -> Block:
-    """Return an indicator and, under it, its figures."""
+def _in_words(finding: KpiFinding, language: str) -> tuple[Block, Block, Block]:
+    """Return a new line, an indicator and, under it, its figures."""
     name = run(clip(one_line(finding.row.indicator), HEADLINE_LIMIT), bold=True)
-    return paragraph(name, run("\n" + clip(in_words(finding.row, language), HEADLINE_LIMIT)))
+    figures = clip(in_words(finding.row, language), HEADLINE_LIMIT)
+    return run("\n"), name, run("\n" + figures)
 
 
 def _headline(answer: Answer) -> Block:
@@ -107,11 +108,11 @@ def _headline(answer: Answer) -> Block:
     if answer.status is Status.NOT_FOUND:
         return rich(paragraph(run(say("not_found", language), bold=True)))
     if answer.changes:
-        title = say("headline_changes", language, count=len(answer.changes))
-        return rich(paragraph(run(title, bold=True)))
+        return rich(paragraph(run(change_headline(answer.changes, language), bold=True)))
     if 0 < len(answer.kpi) <= HEADLINE_ROWS:
         # In words as well: on a phone a table shows little more than its first column.
-        return rich(*(_in_words(finding, language) for finding in answer.kpi))
+        runs = [piece for finding in answer.kpi for piece in _in_words(finding, language)]
+        return rich(paragraph(*runs[1:]))
     if answer.kpi:
         title = say("headline_rows", language, count=len(answer.kpi))
         return rich(paragraph(run(title, bold=True)))
@@ -122,11 +123,12 @@ def _body(answer: Answer, form: TableForm) -> list[Block]:
     """Return what the plans say: tables with their sources, then quotes."""
     language, blocks = answer.language, list[Block]()
     if answer.changes:
-        table = change_table(answer.changes, language)
-        blocks += [form(table), *_left_out(table, language, csv=False)]
+        blocks += change_blocks(answer.changes, language)
     elif answer.kpi:
         table = kpi_table(answer.kpi, language)
-        blocks += [form(table), *_left_out(table, language, csv=True)]
+        blocks.append(form(table))
+        if table.left_out:
+            blocks.append(context(say("rows_cut", language, count=table.left_out)))
         if form is not data_table:
             blocks.append(context(table.caption))
         blocks.append(context(*source_lines(answer.kpi, language)))
@@ -136,13 +138,6 @@ def _body(answer: Answer, form: TableForm) -> list[Block]:
     for number, citation in enumerate(quotes, 1):
         blocks += citation_blocks(citation, language, number if len(quotes) > 1 else None)
     return blocks
-
-
-def _left_out(table: Table, language: str, *, csv: bool) -> list[Block]:
-    if not table.left_out:
-        return []
-    key = "rows_cut" if csv else "rows_cut_no_csv"
-    return [context(say(key, language, count=table.left_out))]
 
 
 def _buttons(answer: Answer, answer_id: str, *, shareable: bool, desk: bool) -> list[Block]:
@@ -208,11 +203,9 @@ def _text(answer: Answer) -> str:
             named = "／".join(list(nearest)[:NEAR_SHOWN])
             lines.append(say("not_found_near", language) + named)
     elif answer.changes:
-        lines.append(say("headline_changes", language, count=len(answer.changes)))
-        for change in answer.changes[:TEXT_ROWS]:
-            before, after = change_sides(change, language)
-            what = say(f"change_{change.kind}", language)
-            lines.append(f"{change_subject(change)}（{what}）：{before} → {after}")
+        lines.append(change_headline(answer.changes, language))
+        changed = [change_words(change, language) for change in answer.changes[:TEXT_ROWS]]
+        lines += [f"{subject}：{words}" for subject, words in changed]
     else:
         if len(answer.kpi) > 1:
             lines.append(say("headline_rows", language, count=len(answer.kpi)))

@@ -66,10 +66,10 @@ def one_line(text: str) -> str:
 def escape(text: str) -> str:
     """Return text that mrkdwn shows as it is: no mention, no link, no formatting.
 
-    The markers have no escape in mrkdwn, so they become their full-width forms.
+    The markers have no escape in mrkdwn, and an escaped `>` still opens a quote, so they become
+    their full-width forms.
     """
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.translate(str.maketrans("*_~`", "＊＿～｀"))
+    return text.replace("&", "&amp;").translate(str.maketrans("<>*_~`", "＜＞＊＿～｀"))
 
 
 def plain(text: str, limit: int = MAX_PLAIN) -> Block:

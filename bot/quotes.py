@@ -121,7 +121,7 @@ def source_link(citation: Citation, language: str) -> Block | None:
     if citation.page is not None and re.search(r"\.pdf$", url, re.IGNORECASE):
         url = f"{url}#page={citation.page}"
     url = percent(url, safe="!#$%&'()*+,/:;=?@[]~").replace("&", "&amp;")
-    return {"type": "mrkdwn", "text": f"<{url}|{say('open_source', language)}>", "verbatim": True}
+    return {"type": "mrkdwn", "text": f"<{url}|{say('open_source', language)}>"}
 
 
 def citation_blocks(citation: Citation, language: str, number: int | None = None) -> list[Block]:

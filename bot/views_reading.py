@@ -75,21 +75,32 @@ def _body(passage: Passage, marked: Citation | None) -> Block:
     return rich(quote(*quote_runs(passage.text, highlights, PASSAGE_LIMIT)))
 
 
+def _column_heads(passage: Passage, before: Passage | None) -> str:
+    """Return the heads of a table's columns, unless they stand in what is shown anyway."""
+    known = before is not None and before.column_heads == passage.column_heads
+    printed = "".join(passage.text.split()).startswith(
+        "".join("".join(passage.column_heads).split())
+    )
+    if passage.kind is not PassageKind.TABLE or known or printed:
+        return ""
+    return " ｜ ".join(one_line(head) for head in passage.column_heads if head.strip())
+
+
 def _passage_blocks(
-    passage: Passage, before: Passage | None, marked: Citation | None, language: str
+    passage: Passage, before: Passage | None, citation: Citation, language: str
 ) -> list[Block]:
     blocks: list[Block] = []
+    heading = path_text(passage.path, citation.plan_title, depth=4)
     titled = folded(passage.text).startswith(path_text(passage.path, depth=1) or "―")
-    if (before is None or before.path != passage.path) and not titled:
-        blocks.append(rich(paragraph(run(path_text(passage.path, depth=4) or "―", bold=True))))
-    heads = " ｜ ".join(one_line(head) for head in passage.column_heads if head.strip())
-    known = before is not None and before.column_heads == passage.column_heads
-    if passage.kind is PassageKind.TABLE and heads and not known:
+    if heading and not titled and (before is None or before.path != passage.path):
+        blocks.append(rich(paragraph(run(heading, bold=True))))
+    if heads := _column_heads(passage, before):
         blocks.append(context(say("column_heads", language, heads=heads)))
-    if marked is not None and not (before and _quoted(before, marked)):
+    quoted = _quoted(passage, citation)
+    if quoted and not (before and _quoted(before, citation)):
         where = place_text(passage.lines, passage.page, language)
         blocks.append(context(f"{say('around_here', language)}（{where}）"))
-    return [*blocks, _body(passage, marked)]
+    return [*blocks, _body(passage, citation if quoted else None)]
 
 
 def around_view(answer: Answer, spot: Spot, reading: Reading, channel: str = "") -> Block:
@@ -106,8 +117,7 @@ def around_view(answer: Answer, spot: Spot, reading: Reading, channel: str = "")
         blocks.append(context(say("around_top", language)))
     previous = None
     for passage in reading.passages[start : start + WINDOW]:
-        marked = citation if _quoted(passage, citation) else None
-        blocks += _passage_blocks(passage, previous, marked, language)
+        blocks += _passage_blocks(passage, previous, citation, language)
         previous = passage
     if start == last:
         blocks.append(context(say("around_end", language)))

@@ -17,6 +17,7 @@ from bot.views_reading import Spot, around_view, places
 from index.encoder import load_encoder
 from index.search import Searcher
 from index.snapshot import open_snapshot
+from index.synonyms import load_synonyms
 
 DESKTOP, PHONE = 760, 390
 KPI = "ジオツアー参加者数の目標値は？"
@@ -65,11 +66,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, default=Path(".github/pictures"), help="出力先")
     parser.add_argument("--index", type=Path, default=Path("var/index"), help="索引のフォルダ")
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="計画のフォルダ")
     parser.add_argument("--encoder", help="埋め込みモデル（既定：同梱のもの）")
     parser.add_argument("names", nargs="*", help="描く図の名前（なければすべて）")
     options = parser.parse_args(arguments)
     encoder = load_encoder(options.encoder)
-    searcher = Searcher(open_snapshot(options.index, encoder.fingerprint), encoder)
+    snapshot = open_snapshot(options.index, encoder.fingerprint)
+    searcher = Searcher(snapshot, encoder, load_synonyms(options.corpus))
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "scene.json"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,8 @@ from bot.elements import Block
 from bot.quotes import QUOTE_LIMIT
 from index.domain import (
     Answer,
+    Change,
+    ChangeKind,
     Citation,
     KpiFinding,
     KpiRow,
@@ -21,6 +24,8 @@ from index.domain import (
     Near,
     NearKind,
     Notice,
+    Passage,
+    PassageKind,
     Span,
     Status,
 )
@@ -178,6 +183,39 @@ def test_a_pdf_is_opened_at_the_page_and_anything_but_http_is_no_link() -> None:
     ]
 
 
+def test_what_a_revision_changed_is_said_with_both_sides() -> None:
+    before = finding(indicator="設立数", targets=(figure("96", "R5"),)).row
+    after = replace(before, revision="第二版", targets=(figure("98", "R5"),))
+    moved = Change(ChangeKind.TARGET_MOVED, "mine", before, after)
+    new = Change(ChangeKind.KPI_ADDED, "mine", None, replace(after, indicator="利用件数"))
+    posted = message(Answer("改定は？", Status.ANSWERED, "s", changes=(moved, new)))
+    assert posted.text.split("\n") == [
+        "改定で変わったところ：2 件（第一版 → 第二版）",
+        "設立数（目標値）：96 → 98",
+        "利用件数：追加された指標",
+    ]
+    texts = list(shown(list(posted.blocks)))
+    assert {"設立数（目標値）", "\n96 → 98", "利用件数", "\n追加された指標"} <= set(texts)
+
+
+def test_a_long_change_is_shown_from_where_it_begins() -> None:
+    same = "同じ書き出し" * 30
+    sides = [
+        Passage("p", "s", "mine", "版", (), Span(0, 1), same + end, PassageKind.PROSE, (1, 1))
+        for end in ("を行う。", "をやめる。")
+    ]
+    posted = message(
+        Answer(
+            "改定は？",
+            Status.ANSWERED,
+            "s",
+            changes=(Change(ChangeKind.PASSAGE_REWORDED, "mine", *sides),),
+        )
+    )
+    assert "書き出しを行う。 → …" in posted.text
+    assert posted.text.endswith("書き出しをやめる。")
+
+
 def test_what_was_not_found_offers_the_nearest_things_and_a_person() -> None:
     near = (Near(NearKind.INDICATOR, "交流人口", "mine"), Near(NearKind.HEADING, "交流", "mine"))
     nothing = Answer("横浜市は？", Status.NOT_FOUND, "s", near=near)
@@ -220,4 +258,4 @@ def test_a_shared_answer_names_who_asked_and_a_private_one_the_question() -> Non
 
 
 def test_a_sentence_is_literal_too() -> None:
-    assert plain_message("<!here> & *x*").text == "&lt;!here&gt; &amp; ＊x＊"
+    assert plain_message("<!here> & *x*").text == "＜!here＞ &amp; ＊x＊"

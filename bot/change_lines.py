@@ -1,0 +1,99 @@
+"""What a revision changed: what it is about, which part of it, before and after."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from bot.elements import Block, clip, context, one_line, paragraph, rich, run
+from bot.messages import say
+from index.domain import Change, ChangeKind, KpiRow, Passage
+
+SIDE_LIMIT = 120
+CHANGES_LIMIT = 3000
+LEAD = 15
+
+
+def change_subject(change: Change) -> str:
+    """Return what a change is about: the indicator, or the innermost heading."""
+    item = change.after or change.before
+    if isinstance(item, KpiRow):
+        return one_line(item.indicator)
+    return one_line(item.path[-1]) if item and item.path else "―"
+
+
+def _side(change: Change, item: KpiRow | Passage | None) -> str:
+    """Return what a change shows of one side: the figure that moved, or the words."""
+    if item is None:
+        return ""
+    if isinstance(item, Passage):
+        return item.text
+    match change.kind:
+        case ChangeKind.TARGET_MOVED:
+            return "、".join(target.text for target in item.targets)
+        case ChangeKind.BASELINE_CORRECTED:
+            return item.baseline.text if item.baseline else ""
+        case ChangeKind.YEAR_MOVED:
+            measures = (*((item.baseline,) if item.baseline else ()), *item.targets)
+            return "、".join(measure.period for measure in measures if measure.period)
+        case _:
+            return item.indicator
+
+
+def change_sides(change: Change, language: str) -> tuple[str, str]:
+    """Return the figures (or words) before and after, from where they differ on.
+
+    A missing side is `―`.
+    """
+    missing = say("missing", language)
+    before, after = (one_line(_side(change, item)) for item in (change.before, change.after))
+    if "―" not in (before, after) and len(before) + len(after) > SIDE_LIMIT:
+        same = sum(
+            1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+        )
+        start = max(0, same - LEAD)
+        before, after = ("…" * (start > 0) + side[start:] for side in (before, after))
+    return (
+        clip(before, SIDE_LIMIT) if change.before else missing,
+        clip(after, SIDE_LIMIT) if change.after else missing,
+    )
+
+
+def change_words(change: Change, language: str) -> tuple[str, str]:
+    """Return `設立数（目標値）`, and `96件 → 98件` or, for one side only, that side."""
+    subject = clip(change_subject(change), SIDE_LIMIT)
+    kind = say(f"change_{change.kind}", language)
+    before, after = change_sides(change, language)
+    if change.kind in (ChangeKind.KPI_ADDED, ChangeKind.KPI_DROPPED):
+        return subject, kind
+    if change.before is None or change.after is None:
+        return f"{subject}（{kind}）", after if change.before is None else before
+    return f"{subject}（{kind}）", f"{before} → {after}"
+
+
+def _editions(changes: Sequence[Change]) -> str:
+    """Return `第一版 → 第二版` where all changes are between these two; nothing otherwise."""
+    sides = ([c.before for c in changes], [c.after for c in changes])
+    names = [{item.revision for item in items if item is not None} for items in sides]
+    return " → ".join(name for (name,) in names) if all(len(n) == 1 for n in names) else ""
+
+
+def change_headline(changes: Sequence[Change], language: str) -> str:
+    """Return how much changed, and between which editions."""
+    editions = _editions(changes)
+    headline = say("headline_changes", language, count=len(changes))
+    return headline + (f"（{editions}）" if editions else "")
+
+
+def change_blocks(changes: Sequence[Change], language: str) -> list[Block]:
+    """Return a point for each change, as many as fit, and how many were left out."""
+    points: list[Block] = []
+    used = 0
+    for change in changes:
+        subject, words = change_words(change, language)
+        used += len(subject) + len(words)
+        if points and used > CHANGES_LIMIT:
+            break
+        points.append(paragraph(run(subject, bold=True), run("\n" + words)))
+    blocks = [rich({"type": "rich_text_list", "style": "bullet", "elements": points})]
+    if rest := len(changes) - len(points):
+        blocks.append(context(say("rows_cut_no_csv", language, count=rest)))
+    return blocks
