@@ -67,14 +67,13 @@ class StaticEncoder:
         """Read tokenizer.json and model.safetensors of `folder`; raises EncoderError."""
         weights, words = folder / "model.safetensors", folder / "tokenizer.json"
         try:
-            tokenizer = Tokenizer.from_str(words.read_text("utf-8"))
+            tokenizer = _read_tokenizer(words)
             with safe_open(weights, framework="numpy") as tensors:
-                table, scales = _read_table({key: tensors.get_tensor(key) for key in tensors})
+                names = tensors.keys()
+                table, scales = _read_table({name: tensors.get_tensor(name) for name in names})
             fingerprint = _hash_files(words, weights)
         except (OSError, SafetensorError, ValueError, KeyError) as error:
             raise _unreadable(folder, error) from error
-        except Exception as error:  # tokenizers raises nothing narrower for a broken file
-            raise _unreadable(words, error) from error
         if tokenizer.get_vocab_size() > len(table):
             raise EncoderError(
                 f"埋め込みモデル {folder} の語彙（{tokenizer.get_vocab_size()} 語）が重みの行数"
@@ -172,6 +171,14 @@ def _static_folder(folder: Path) -> Path | None:
     except (OSError, ValueError, KeyError, IndexError, TypeError):
         return None
     return where if kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]) else None
+
+
+def _read_tokenizer(path: Path) -> Tokenizer:
+    text = path.read_text("utf-8")
+    try:
+        return Tokenizer.from_str(text)
+    except Exception as error:  # tokenizers raises nothing narrower
+        raise ValueError(f"{path.name}: {error}") from error
 
 
 def _read_table(tensors: dict[str, NDArray[Any]]) -> tuple[NDArray[Any], NDArray[np.float32]]:

@@ -3,7 +3,7 @@
 Each kind of score is first measured in standard deviations over the passages, so that a passage
 counts for as much as it stands out. A question in another language, or in words that the passages
 do not have, matches next to nothing and by chance: its lexical scores are then worth less, by the
-share of the question that the passages know.
+cube of the share of the question that the passages know.
 """
 
 import re
@@ -28,7 +28,7 @@ def fuse(words: Scores, letters: Scores, meaning: Scores, coverage: float) -> Sc
     `coverage`, from 0 to 1, is the share of the question's terms that the passages know.
     """
     lexical = _standard(words) + np.float32(LETTERS) * _standard(letters)
-    return np.float32(coverage) * lexical + np.float32(MEANING) * _standard(meaning)
+    return np.float32(coverage**3) * lexical + np.float32(MEANING) * _standard(meaning)
 
 
 def coverage(index: LexicalIndex, terms: list[str]) -> float:
