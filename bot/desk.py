@@ -3,7 +3,6 @@
 import hashlib
 import json
 import logging
-import os
 import threading
 from typing import Final
 
@@ -30,8 +29,8 @@ TRIES: Final = 3
 
 _BACKOFF: Final = (0.1, 0.3, 0.8, 2.0, 5.0, 10.0)
 _log = logging.getLogger(__name__)
-# Two thoughts at a time: more only take the processor from one another, and from the acks.
-_thinking = threading.Semaphore(max(2, os.cpu_count() or 2))
+# One thought at a time: more would only take the interpreter from one another, and from the acks.
+_thinking = threading.Lock()
 
 
 def take(context: Context, ask: Ask, event_id: str | None = None) -> bool:
