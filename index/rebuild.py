@@ -199,7 +199,7 @@ def _steps(before: Snapshot | None, after: Snapshot) -> Iterator[Step]:
             replaced.add(base)
             ours = before.readings[old[base]]
             yield Step(plan, ours, reading, compare(ours, reading))
-    kept = {(d.plan_id, d.revision) for d in after.documents} | replaced
+    named = {(plan.plan_id, edition.revision) for plan in after.plans for edition in plan.editions}
     for edition, at in old.items():
-        if before and edition not in kept:
+        if before and edition not in named | replaced:
             yield Step(before.plan(edition[0]), before.readings[at], None)

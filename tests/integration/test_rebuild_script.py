@@ -1,0 +1,161 @@
+"""scripts/rebuild_index.py as an operator or a program meets it; only the encoder is a fake."""
+
+import json
+import threading
+import time
+
+import pytest
+from corpora import plan_text, with_row, write_corpus
+from fakes import BigramEncoder
+from slack_server import BOT_TOKEN, SlackServer
+
+from index.shelf import Shelf
+from scripts import rebuild_index
+
+
+@pytest.fixture(autouse=True)
+def fake_encoder(monkeypatch):
+    monkeypatch.setattr(rebuild_index, "load_encoder", lambda _: BigramEncoder())
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    return write_corpus(tmp_path / "corpus", {"mizuumi": {"初版": plan_text()}})
+
+
+@pytest.fixture
+def run(tmp_path, corpus, capsys):
+    def run(*arguments):
+        folders = ["--corpus", str(corpus), "--out", str(tmp_path / "index")]
+        code = rebuild_index.main([*folders, *arguments])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+def revise(corpus, target="98"):
+    text = plan_text(with_row("観光案内所の相談件数", target=target))
+    write_corpus(corpus, {"mizuumi": {"初版": text}})
+
+
+def test_what_a_person_reads(run, corpus):
+    code, out, _ = run()
+    assert (code, out.splitlines()[0][:6]) == (0, "公開しました")
+    revise(corpus)
+    code, out, _ = run("--check")
+    assert code == 0
+    assert "目標を変更: 観光案内所の相談件数 96件（R10） → 98件（R10）" in out
+    assert run()[0] == 0
+    code, out, _ = run()
+    assert (code, out.startswith("変わったところはありません")) == (0, True)
+
+
+def test_what_a_program_reads(run, corpus):
+    first = json.loads(run("--json")[1])
+    assert (first["outcome"], first["previous_id"]) == ("published", None)
+    assert first["kpi_rows"]["added"] == first["counts"]["kpi_rows"] == 6
+    revise(corpus)
+    second = json.loads(run("--json")[1])
+    assert second["previous_id"] == first["snapshot_id"]
+    assert [(c["kind"], c["before"]["indicator"]) for c in second["changes"]] == [
+        ("target_moved", "観光案内所の相談件数")
+    ]
+    assert second["elapsed_s"] >= 0
+    assert json.loads(run("--json")[1])["outcome"] == "unchanged"
+
+
+def test_a_refusal_says_why_and_how_to_go_on(run, corpus):
+    run()
+    write_corpus(corpus, {"hama": {"1": plan_text()}})
+    code, out, err = run("--json")
+    assert code == 1
+    assert json.loads(out)["outcome"] == "refused"
+    assert "mizuumi" in err
+    assert "--allow-loss plan" in err
+    assert run("--allow-loss", "plan")[0] == 0
+
+
+def test_a_broken_catalogue_is_named(run, corpus):
+    (corpus / "plans.toml").write_text("[[plan", "utf-8")
+    code, out, err = run("--json")
+    assert code == 1
+    assert "plans.toml" in err
+    assert json.loads(out)["outcome"] == "refused"
+
+
+def test_dry_run_list_rollback_and_prune(run, corpus, tmp_path):
+    assert json.loads(run("--dry-run", "--json")[1])["editions"] == [
+        {"work": "read", "plan": "mizuumi", "revision": "初版"}
+    ]
+    assert not (tmp_path / "index").exists()
+    first = json.loads(run("--json")[1])["snapshot_id"]
+    revise(corpus)
+    second = json.loads(run("--json")[1])["snapshot_id"]
+    assert run("--dry-run")[1] == "そのまま\tmizuumi\t初版\n"
+    listed = [json.loads(line) for line in run("--list", "--json")[1].splitlines()]
+    assert [(x["id"], x["current"]) for x in listed] == [(second, True), (first, False)]
+    assert run("--rollback")[0] == 0
+    assert Shelf(tmp_path / "index").current() == first
+    assert run("--rollback", second)[0] == 0
+    assert run("--rollback", "0000000000000000")[0] == 1
+    assert run("--prune", "0")[0] == 0
+    assert [line.split()[0] for line in run("--list")[1].splitlines()] == [second]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--bogus"], ["--prune", "-1"], ["--check", "--list"], ["--allow-loss", "mind"]]
+)
+def test_wrong_usage_is_2(run, arguments):
+    with pytest.raises(SystemExit) as caught:
+        run(*arguments)
+    assert caught.value.code == 2
+
+
+def test_slack_is_told(run, corpus, monkeypatch):
+    with SlackServer() as slack:
+        monkeypatch.setenv("SLACK_BOT_TOKEN", BOT_TOKEN)
+        monkeypatch.setenv("SLACK_API_URL", slack.url)
+        run()
+        revise(corpus)
+        assert run("--slack-channel", "C1")[0] == 0
+        assert run("--slack-channel", "C1")[0] == 0  # nothing changed: nothing to tell
+        [post] = slack.to("chat.postMessage")
+        assert post.body["channel"] == "C1"
+        assert "96件（R10） → 98件（R10）" in post.body["text"]
+
+
+def test_slack_out_of_reach_undoes_nothing(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/")
+    code, _, err = run("--slack-channel", "C1")
+    assert code == 0
+    assert "C1" in err
+    assert Shelf(tmp_path / "index").find_current()
+
+
+def test_a_watched_folder_is_rebuilt_when_a_file_changes(run, corpus, tmp_path, monkeypatch):
+    shelf = Shelf(tmp_path / "index")
+    stop = threading.Event()
+    real = rebuild_index.watch
+    monkeypatch.setattr(
+        rebuild_index, "watch", lambda *args, **how: real(*args, stop_event=stop, **how)
+    )
+    watching = threading.Thread(target=run, args=["--watch"])
+    watching.start()
+    try:
+        first = wait_for(shelf.find_current)
+        deadline = time.monotonic() + 10
+        while shelf.find_current() == first and time.monotonic() < deadline:
+            revise(corpus)
+            time.sleep(0.5)
+        assert shelf.find_current() != first
+    finally:
+        stop.set()
+        watching.join(10)
+
+
+def wait_for(fact, seconds=10.0):
+    deadline = time.monotonic() + seconds
+    while not (found := fact()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
