@@ -1,15 +1,18 @@
 """What a revision changed: what it is about, which part of it, before and after."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from bot.elements import Block, clip, context, one_line, paragraph, rich, run
+from bot.figures import spoken
 from bot.messages import say
-from index.domain import Change, ChangeKind, KpiRow, Passage
+from index.domain import Change, ChangeKind, KpiRow, Measure, Passage
 
 SIDE_LIMIT = 120
 CHANGES_LIMIT = 3000
 LEAD = 15
+SHORT = 20
 
 
 def change_subject(change: Change) -> str:
@@ -20,22 +23,28 @@ def change_subject(change: Change) -> str:
     return one_line(item.path[-1]) if item and item.path else "―"
 
 
-def _side(change: Change, item: KpiRow | Passage | None) -> str:
+def _side(change: Change, item: KpiRow | Passage | None, language: str) -> str:
     """Return what a change shows of one side: the figure that moved, or the words."""
     if item is None:
         return ""
     if isinstance(item, Passage):
         return item.text
+    baseline = (item.baseline,) if item.baseline else ()
     match change.kind:
         case ChangeKind.TARGET_MOVED:
-            return "、".join(target.text for target in item.targets)
+            dated = item.targets if len(item.targets) > 1 else _undated(item.targets)
+            return spoken(dated, item.unit, language)
         case ChangeKind.BASELINE_CORRECTED:
-            return item.baseline.text if item.baseline else ""
+            return spoken(_undated(baseline), item.unit, language)
         case ChangeKind.YEAR_MOVED:
-            measures = (*((item.baseline,) if item.baseline else ()), *item.targets)
-            return "、".join(measure.period for measure in measures if measure.period)
+            years = [measure.period for measure in (*baseline, *item.targets) if measure.period]
+            return "、".join(years)
         case _:
             return item.indicator
+
+
+def _undated(measures: Sequence[Measure]) -> list[Measure]:
+    return [replace(measure, period=None) for measure in measures]
 
 
 def change_sides(change: Change, language: str) -> tuple[str, str]:
@@ -44,7 +53,9 @@ def change_sides(change: Change, language: str) -> tuple[str, str]:
     A missing side is `―`.
     """
     missing = say("missing", language)
-    before, after = (one_line(_side(change, item)) for item in (change.before, change.after))
+    before, after = (
+        one_line(_side(change, item, language)) for item in (change.before, change.after)
+    )
     if "―" not in (before, after) and len(before) + len(after) > SIDE_LIMIT:
         same = sum(
             1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
@@ -66,7 +77,8 @@ def change_words(change: Change, language: str) -> tuple[str, str]:
         return subject, kind
     if change.before is None or change.after is None:
         return f"{subject}（{kind}）", after if change.before is None else before
-    return f"{subject}（{kind}）", f"{before} → {after}"
+    arrow = "\n→ " if max(len(before), len(after)) > SHORT else " → "
+    return f"{subject}（{kind}）", f"{before}{arrow}{after}"
 
 
 def _editions(changes: Sequence[Change]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,7 +48,8 @@ def gap(row: KpiRow, target: Measure, language: str) -> Cell | None:
     return Cell(number + one_line(unit) if unit else number, difference)
 
 
-def _in_words(measures: tuple[Measure, ...], unit: str | None, language: str) -> str:
+def spoken(measures: Sequence[Measure], unit: str | None, language: str) -> str:
+    """Return `50%（2023）、80%（2030）`; a bare number gets the unit of its row."""
     parts = []
     for measure in measures:
         bare = measure.value is not None and measure.text.strip()[-1:].isdigit()
@@ -58,7 +60,7 @@ def _in_words(measures: tuple[Measure, ...], unit: str | None, language: str) ->
 
 def in_words(row: KpiRow, language: str) -> str:
     """Return `目標値 1,800人、現状値 1,196人（H30）`."""
-    baseline = _in_words((row.baseline,) if row.baseline else (), row.unit, language)
-    target = _in_words(row.targets, row.unit, language)
+    baseline = spoken((row.baseline,) if row.baseline else (), row.unit, language)
+    target = spoken(row.targets, row.unit, language)
     key = "figures" if row.targets else "figures_no_target"
     return say(key, language, target=target, baseline=baseline)
