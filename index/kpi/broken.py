@@ -10,12 +10,13 @@ from index.kpi.source import EMPTY, Printed, join
 
 # How far the line with the figures stands from where the style says, per line.
 _OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
-_LOWER_MIDDLE, _BAD_END = 0.3, 2.0
+_LOWER_MIDDLE, _BAD_END, _TOLD = 0.3, 2.0, 1.5
 _SLACK = 4
 # A name does not end in a particle.
 _GOES_ON = re.compile(
     r"(?<!も)の$|[をがにとでへや・、（(「『]$|(?:した|する|ための?|及び|または|又は|における)$"
 )
+_WHOLE = re.compile(r"(?:数|率|額|量|割合|面積|件|[)）])$")
 _LATE_START = re.compile(
     r"[（(）)」』、。・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]|(?:以上|以下|未満|以内)"
 )
@@ -100,7 +101,11 @@ def _cost(row: Sequence[Strip], value: int, width: int, style: str) -> float:
         if display_width(name) < width - _SLACK and not _GOES_ON.search(name)
     )
     cost += _BAD_END if _GOES_ON.search(names[-1]) else 0.0
-    text = "".join(names)
+    # What reads as a whole name before the figures does not go on behind them.
+    told = "".join(strip.name.text for strip in row[: value + 1])
+    after = "".join(strip.name.text for strip in row[value + 1 :])
+    cost += _TOLD if after and after[0] not in "（(" and _WHOLE.search(told) else 0.0
+    text = told + after
     opened = sum(text.count(c) for c in "（(「『") - sum(text.count(c) for c in "）)」』")
     return cost + _OPEN_BRACKET * abs(opened) + (_BAD_START if _LATE_START.match(text) else 0)
 

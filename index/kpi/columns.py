@@ -50,7 +50,9 @@ def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None
 def _shifted(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, ...]:
     """A head over a number and a name at once stands one column too far to the left."""
     at = next((i for i, c in enumerate(columns) if c.role is Role.NAME), None)
-    if len(columns) < 2 or columns[-1].role or columns[-1].label:
+    last = len(columns) - 1
+    filled = sum(1 for row in body if last < len(row) and row[last])
+    if not last or columns[-1].role or columns[-1].label or filled * 2 <= len(body):
         return columns
     if at is None and columns[0].role in VALUE_ROLES and _texts(body, 0) * 2 > len(body):
         return (Column(Role.NAME), *columns[:-1])

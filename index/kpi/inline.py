@@ -23,8 +23,8 @@ _OPENINGS = re.compile(
     rf"\s*(?:\((?P<year>{_YEAR})\))?\s*(?::|(?<=\))\s*(?=[\d△約]))"
 )
 _FIGURE = re.compile(
-    r"(?:約|延べ|累計|年間|月平均|各|全|第)*\s*(?:△|(?<!\S)-)?\d[\d,.]*\s?[^\s\d()→:、。][^\s()→:、。]{0,14}$"
-    r"|(?:約|延べ|累計|年間|各|全)*(?:△|(?<!\S)-)?\d[\d,.]*$"
+    r"(?P<figure>(?:約|延べ|累計|年間|月平均|各|全|第)*(?:△|(?<!\S)-)?\d[\d,.]*"
+    r"(?:\s?[^\s\d()→:、。][^\s()→:、。]{0,14})?)$"
 )
 _BEGINS = re.compile(r"\s*[・○●◎■□◆◇①-⑳]")
 _EDGES = " \t\u3000・○●◎■□◆◇*-"
@@ -177,15 +177,17 @@ def _read_with_note(text: _Text, opening: re.Match[str]) -> Draft | None:
     left = text.folded[: opening.start()].rstrip()
     figure = _FIGURE.search(left)
     close = text.folded.find(")", opening.end())
-    if not figure or not text.folded[: figure.start()][-1:].isspace() or close < 0:
+    if not figure or not re.search(r"\s$", left[: figure.start("figure")]) or close < 0:
         return None
     if text.folded[close + 1 :].strip():
         return None
-    target = parse_measure(text.cut(figure.start(), len(left)))
+    target = parse_measure(text.cut(figure.start("figure"), len(left)))
     baseline = parse_measure(text.cut(opening.end(), close), text.cut(*opening.span("inner")))
     if not is_value(baseline.text):
         return None
-    return _draft(text, _name(text, figure.start()), [("base", baseline), ("later", target)])
+    return _draft(
+        text, _name(text, figure.start("figure")), [("base", baseline), ("later", target)]
+    )
 
 
 def _is_baseline(label: str) -> bool:
@@ -220,7 +222,7 @@ def _read_arrow(text: _Text, marked: bool, announced: bool) -> Draft | None:
     figure = _FIGURE.search(left)
     if len(arrows) > _MOST_ARROWS or not (figure or colon):
         return None
-    start = colon.start(1) if colon else figure.start() if figure else 0
+    start = colon.start(1) if colon else figure.start("figure") if figure else 0
     name = _name(text, start)
     first = parse_measure(text.cut(start, arrows[0]))
     later = [parse_measure(text.cut(a + 1, b)) for a, b in pairwise([*arrows, len(text.folded)])]

@@ -82,8 +82,8 @@ class Source:
         starts.extend(m.end() for m in re.finditer("\n", self.text))
         self.starts = starts
         self.count = len(starts)
-        ends = [start - 1 for start in starts[1:]] + [len(self.text)]
-        self._spans = [self.trim(start, end) for start, end in zip(starts, ends, strict=True)]
+        self.ends = [start - 1 for start in starts[1:]] + [len(self.text)]
+        self._spans = [self.trim(a, b) for a, b in zip(starts, self.ends, strict=True)]
 
     def span(self, line: int) -> Span:
         """Return the span of a line without its line feed and the white space around it."""
@@ -102,9 +102,8 @@ class Source:
         return Printed(text, (span,)) if text else EMPTY
 
     def line_text(self, line: int) -> str:
-        """Return a line, same-length folded, with the white space at its left kept."""
-        end = self.span(line).end
-        return self.folded[min(self.starts[line], end) : end]
+        """Return a line, same-length folded, with its white space."""
+        return self.folded[self.starts[line] : self.ends[line]]
 
     def line_of(self, offset: int) -> int:
         """Return the index of the line that an offset is on."""

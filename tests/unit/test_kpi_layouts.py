@@ -1,0 +1,207 @@
+"""Whole rows out of every layout family, and none out of tables that only look like it."""
+
+import re
+
+import pytest
+from kpi_texts import reading, said_all
+
+ROWS = [
+    "相談件数 [件] 58(R4) -> 120(R9)",
+    "町産材を使う住宅の割合 [％] 41.2(R1) -> 75.0(R9)",
+]
+LAYOUTS = {
+    "tabs": """KPI\t項目\t単位\t現状値(R4)\t目標値(R9)
+\t相談件数\t件\t58\t120
+\t町産材を使う住宅の割合\t％\t41.2 (R1)\t75.0
+""",
+    "distractors": """番号 | 指標 | 単位 | 現状値 | 目標値 | 県内順位 | 目標設定の考え方 | 担当課
+1 | 相談件数 | 件 | 58 （R4） | 120 （R9） | 5位 | 1人が月10件を受ける | 観光課
+戦略２　森を使う | | | | | | |
+2 | 町産材を使う住宅の割合 | ％ | 41.2 （R1） | 75.0 （R9） | ― | 過去最高の60を超える | 農林課
+""",
+    "markdown": """| No. | 重要業績評価指標（KPI） | 単位 | 基準値（R4） | 目標（R9） | 備考 |
+|:-:|---|:-:|--:|--:|---|
+| 1 | 相談件数 | 件 | 58 | **120** | |
+| 2 | 町産材を使う<br>住宅の割合 | ％ | 41.2（R1） | 75.0 | 隔年 |
+""",
+    "aligned": """                                    現　状　値      目　標　値
+指　　　標               単位      （R4）          （R9）      所　管
+──────────────────────────────────────
+相談件数                 件          58             120      観光課
+町産材を使う             ％        41.2              75.0    農林課
+住宅の割合                        （R1）
+""",
+    "raw": """指 標 単 位 現 状 値
+（R4）
+目 標 値
+（R9）
+相談件数 件 58 120
+町産材を使う
+住宅の割合 ％ 41.2
+（R1）
+75.0
+""",
+    "cells one below the other": """指標
+単位
+現状値（R4）
+目標値（R9）
+相談件数
+件
+58
+120
+町産材を使う住宅の割合
+％
+41.2
+（R1）
+75.0
+""",
+    "forms": """指標名：相談件数
+単　位：件
+現状値：58（R4）
+目標値：120（R9）
+
+指標名
+　町産材を使う住宅の割合
+単位
+　％
+現状値（R1）
+　41.2
+目標値（R9）
+　75.0
+""",
+    "on its side": """指標\t相談件数\t町産材を使う住宅の割合
+単位\t件\t％
+現状値\t58（R4）\t41.2（R1）
+目標値（R9）\t120\t75.0
+""",
+    "ruled": """┌──────┬──┬────┬────┐
+│指　　標　　│単位│現状値　│目標値　│
+├──────┼──┼────┼────┤
+│相談件数　　│件　│58　　　│120 　　│
+│　　　　　　│　　│（R4）　│（R9）　│
+├──────┼──┼────┼────┤
+│町産材を使う│％　│41.2　　│75.0　　│
+│住宅の割合　│　　│（R1）　│（R9）　│
+└──────┴──┴────┴────┘
+""",
+}
+
+
+def folded(said: str) -> str:
+    return said.replace("う 住", "う住")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_same_rows_out_of_every_layout(layout):
+    assert [folded(row) for row in said_all(LAYOUTS[layout])] == ROWS
+
+
+# A text, and below it the row that it says.
+INLINE = """
+〔ＫＰＩ〕小さな店の数(2027年度):4か所(2022年度:1か所)
+= 小さな店の数 [か所] 1か所(2022年度) -> 4か所(2027年度)
+〔ＫＰＩ〕畑の再生面積(2023～27年度累計):2.5ha(2018～22年
+度累計:0.8ha)
+= 畑の再生面積 [ha] 0.8ha(2018～22年度累計) -> 2.5ha(2023～27年度累計)
+〔ＫＰＩ〕平均稼働率(2027年度)：
+45%以上(2022年度：－)
+= 平均稼働率 [%] - -> 45%以上(2027年度)
+〔ＫＰＩ〕手続の割合(2025年度):30%、(2027年度):65%(2022年度:8%)
+= 手続の割合 [%] 8%(2022年度) -> 30%(2025年度), 65%(2027年度)
+　◎目標　農業法人数　14法人（2019年度）→22法人（2024年度）
+= 農業法人数 [法人] 14法人(2019年度) -> 22法人(2024年度)
+・荒れた農地　27ha（2019年度）⇒19ha未満（2024年度）
+= 荒れた農地 [ha] 27ha(2019年度) -> 19ha未満(2024年度)
+①鉄道の利用者数
+現状値(平成26年度):4,021人/日 目標値:4,300人/日
+= 鉄道の利用者数 [人/日] 4,021人/日(平成26年度) -> 4,300人/日(-)
+　◆移住者数　５年間で60人（令和２～６年度：41人）
+= 移住者数 [人] 41人(令和２～６年度) -> ５年間で60人(-)
+KPIの一覧
+① 商品開発数:1.2件/年 → 2件/年
+= 商品開発数 [件/年] 1.2件/年(-) -> 2件/年(-)
+3.3 3.8\t指標: 健康づくりの校区数
+\t現在(2020年): 68校区\t2023年: 92校区
+= 健康づくりの校区数 [校区] 68校区(2020年) -> 92校区(2023年)
+"""
+CASES = re.findall(r"\n((?:[^=].*\n)+)= (.*)", INLINE)
+
+
+@pytest.mark.parametrize(("text", "row"), CASES)
+def test_kpis_in_running_lines(text, row):
+    assert said_all(text) == [row]
+
+
+def test_yearly_results_are_no_targets():
+    assert said_all("指標\tR3\tR4\tR5\t目標(R10)\n登録者数\t10人\t20人\t－\t90人") == [
+        "登録者数 [人] 20人(R4) -> 90人(R10)"
+    ]
+    (row,) = reading(
+        "指標\t単位\t策定時\t実績値\t\t中間目標\t最終目標\n"
+        "\t\tR2\tR3\tR4\tR7\tR11\n歩数\t歩\t5\t6\t7\t8\t9"
+    ).rows
+    assert [m.text for m in row.targets] == ["8", "9"]
+    assert [m.text for m in row.actuals] == ["6", "7"]
+
+
+def test_a_grid_of_targets_and_results_by_year():
+    text = (
+        "指標：野菜をとる人の割合（％）\n区分\tR2（基準）\tR3\tR7\n"
+        "目標値\t\t29.0\t37.0\n実績値\t27.2\t28.1\t"
+    )
+    assert said_all(text) == ["野菜をとる人の割合（％） [％] 27.2(R2) -> 29.0(R3), 37.0(R7)"]
+
+
+def test_values_of_men_and_women_stay_together():
+    text = (
+        "指標 現状値（R4） 目標値（R9）\n育休の取得率 男性 25.8％ 女性 98.4％ 男性 50％ 女性 100％"
+    )
+    assert said_all(text) == [
+        "育休の取得率 [％] 男性 25.8％ 女性 98.4％(R4) -> 男性 50％ 女性 100％(R9)"
+    ]
+
+
+def test_a_table_goes_on_over_a_page():
+    text = "指標\t現状値\t目標値\n相談件数\t5件\t9件\n\n（つづき）\n登録者数\t3人\t6人\n"
+    assert len(said_all(text)) == 2
+
+
+def test_a_row_knows_its_place():
+    text = "第１章　産業\n\n指標\t現状値\t目標値\n（柱１　店）\t\t\n相談件数\t5件\t9件\n"
+    (row,) = reading(text).rows
+    assert row.lines == (5, 5)
+    assert row.path[-1] == "（柱１ 店）"
+    assert row.span.slice(text) == "相談件数\t5件\t9件"
+
+
+def test_a_missing_target_leaves_a_doubt():
+    (row,) = reading("指標\t現状値\t目標値\n原価\t187.5\t－\n").rows
+    assert (row.targets, row.doubts) == ((), ("目標値が空欄",))
+
+
+def test_a_table_whose_rows_do_not_come_out_is_told():
+    found = reading("指 標 現 状 値 目 標 値\n満足度 12 34 56\n来場者数 7 8\n")
+    assert [row.indicator for row in found.rows] == ["来場者数"]
+    assert found.unread_tables == ((1, 3),)
+
+
+TRAPS = {
+    "budget": "区分\tR5（決算見込）\tR6\tR7\n市税\t14,820\t14,905\t15,010\n市債\t2,760\t3,410\t2",
+    "population": "区分\t2015年\t2020年\t2030年（推計）\n総人口（人）\t97,345\t95,018\t8",
+    "schedule": "主な取組\tR5\tR6\tR7\n相談会の開催\t実施\t検証\t実施\n調査\t２か所\t２か所\t１か所",
+    "matrix": "施策\t目標１\t目標２\t目標３\n保育の充実\t◎\t－\t○\n治水\t○\t◎\t→",
+    "survey": "質問\t平成29年調査\t令和２年調査\n今後も住み続けたい\t74.8％\t73.1％",
+    "goals": "ゴール\t主な施策\n目標３　すべての人に健康と福祉を\t健康づくり、地域医療",
+    "target years": "計画名\t期間\t目標年次\n基本構想\t平成30年度～令和９年度\t令和９年度",
+    "contents": "第１章　KPIと目標値･･････････････１\n第２章　数値目標　…………………　12",
+    "prose": "町内の作付面積を84ha（2019年度）から110ha（2024年度）に引き上げます。",
+    "prose with a mark": "毎年８月に会議を開き、〔ＫＰＩ〕の到達状況を確認する。",
+    "tasks": "項目\t現状\t目標\n連携\t年に一度開く。\t関係機関と切れ目のない支援を行います。",
+    "timetable": "停留所\t1便\t2便\n月見野駅前\t7:10\t9:40",
+    "steps": "区分 判定の基準\nＡ 中間目標を既に達成した\nＢ 策定時より改善した",
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_no_rows_out_of_other_tables(trap):
+    assert said_all(TRAPS[trap]) == []
