@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
-from bot.elements import Block, clip, context, one_line, paragraph, rich, run
+from bot.elements import Block, clip, context, one_line, paragraph, rich, run, shared
 from bot.figures import spoken
 from bot.messages import say
 from index.domain import Change, ChangeKind, KpiRow, Measure, Passage
@@ -57,10 +56,7 @@ def change_sides(change: Change, language: str) -> tuple[str, str]:
         one_line(_side(change, item, language)) for item in (change.before, change.after)
     )
     if "―" not in (before, after) and len(before) + len(after) > SIDE_LIMIT:
-        same = sum(
-            1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
-        )
-        start = max(0, same - LEAD)
+        start = max(0, shared(before, after) - LEAD)
         before, after = ("…" * (start > 0) + side[start:] for side in (before, after))
     return (
         clip(before, SIDE_LIMIT) if change.before else missing,

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 Block = dict[str, Any]
@@ -56,6 +57,12 @@ class Form(StrEnum):
 def clip(text: str, limit: int) -> str:
     """Return `text`, or its start with an ellipsis where it is longer than `limit`."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def shared(one: Sequence[object], other: Sequence[object]) -> int:
+    """Return how many items two sequences have in common at their start."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in pairs)
 
 
 def one_line(text: str) -> str:

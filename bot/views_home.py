@@ -176,9 +176,10 @@ def _browser(home: Home) -> list[Block]:
     chosen = None if home.heading is None else str(home.heading)
     row.append(_select(Do.HOME_SECTION, say("home_choose_section", language), options, chosen))
     shown = rows_under(shelf.rows, home.heading) if home.heading is not None else ()
+    title = [context(path_text(shown[0].path, shelf.plan.title) or "―")] if shown else []
     csv = pack({"plan": home.plan, "heading": home.heading})
     save = actions([button(say("button_csv", language), Do.HOME_CSV, csv)])
-    return [*blocks, actions(row), *_rows(shown, language), save]
+    return [*blocks, actions(row), *title, *_rows(shown, language), save]
 
 
 def _rows(rows: Sequence[KpiRow], language: str) -> list[Block]:

@@ -16,6 +16,7 @@ from bot.elements import (
     quote,
     rich,
     run,
+    shared,
 )
 from bot.messages import say
 from bot.quotes import (
@@ -86,13 +87,18 @@ def _column_heads(passage: Passage, before: Passage | None) -> str:
     return " ｜ ".join(one_line(head) for head in passage.column_heads if head.strip())
 
 
+def _new_headings(passage: Passage, before: Passage | None) -> tuple[str, ...]:
+    """Return the headings that begin with this passage; all of them for the first."""
+    return passage.path[shared(passage.path, before.path) if before else 0 :]
+
+
 def _passage_blocks(
     passage: Passage, before: Passage | None, citation: Citation, language: str
 ) -> list[Block]:
     blocks: list[Block] = []
-    heading = path_text(passage.path, citation.plan_title, depth=4)
+    heading = path_text(_new_headings(passage, before), citation.plan_title, depth=4)
     titled = folded(passage.text).startswith(path_text(passage.path, depth=1) or "―")
-    if heading and not titled and (before is None or before.path != passage.path):
+    if heading and not titled:
         blocks.append(rich(paragraph(run(heading, bold=True))))
     if heads := _column_heads(passage, before):
         blocks.append(context(say("column_heads", language, heads=heads)))

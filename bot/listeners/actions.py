@@ -3,15 +3,14 @@
 from dataclasses import replace
 
 from slack_bolt import App
-from slack_sdk.webhook import WebhookClient
 
 from bot import desk, posting
 from bot.asking import Ask, Place
-from bot.blocks import answer_message, plain_message
+from bot.blocks import answer_message
 from bot.context import Context
 from bot.csv_export import kpi_csv
 from bot.elements import Block, Do, unpack
-from bot.listeners.clicks import Click, Gone, Once, kept_answer, listen, plan_ids, send_csv
+from bot.listeners.clicks import Click, Gone, Once, kept_answer, listen, plan_ids, send_csv, whisper
 from bot.messages import say
 from bot.records import KeptAnswer
 from bot.views_forms import desk_view
@@ -119,11 +118,7 @@ def share(context: Context, click: Click, once: Once) -> None:
     except Exception:
         once.forget(key)
         raise
-    if click.response_url:
-        shared = plain_message(say("shared", kept.answer.language))
-        WebhookClient(click.response_url).send(
-            text=shared.text, blocks=shared.blocks, replace_original=True
-        )
+    whisper(click, say("shared", kept.answer.language), replace=True)
 
 
 def ask_near(context: Context, click: Click) -> None:

@@ -134,15 +134,18 @@ class Gone(Exception):
         self.key = key
 
 
-def whisper(click: Click, sentence: str) -> None:
-    """Say something to the person alone, where they clicked; never raises."""
+def whisper(click: Click, sentence: str, *, replace: bool = False) -> None:
+    """Say something to the person alone, where they clicked; never raises.
+
+    `replace` puts it in the place of the private message that was clicked.
+    """
     try:
-        _whisper(click, sentence)
+        _whisper(click, sentence, replace=replace)
     except (SlackApiError, OSError) as error:
         _log.warning("A line could not be sent.", extra={"reason": str(error)})
 
 
-def _whisper(click: Click, sentence: str) -> None:
+def _whisper(click: Click, sentence: str, *, replace: bool) -> None:
     message = plain_message(sentence)
     if click.view.get("type") == "modal":
         title = click.view["title"]["text"]
@@ -153,7 +156,7 @@ def _whisper(click: Click, sentence: str) -> None:
     elif click.private and click.response_url:
         # The bot may not be in a channel where someone used its command.
         hook = WebhookClient(click.response_url, timeout=click.client.timeout)
-        hook.send(text=message.text, blocks=message.blocks, replace_original=False)
+        hook.send(text=message.text, blocks=message.blocks, replace_original=replace)
     else:
         click.client.chat_postEphemeral(
             channel=click.channel,
