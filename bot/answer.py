@@ -21,7 +21,7 @@ from index.domain import (
 )
 from index.matching import Meter
 from index.search import Needle, PassageMatch, RowMatch, Searcher
-from index.windows import window
+from index.windows import sentences, window
 
 _QUOTED: Final = 10
 _CLOSE: Final = 0.92
@@ -142,12 +142,14 @@ def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Sco
     """Return the KPI rows that may be meant, the most probable first."""
     matches = searcher.kpi_rows(needle, scope.editions)
     by_row = {match.row.kpi_id: match for match in matches}
+    groups = rows.merge(match.row for match in matches)
+    best = [max((by_row[r.kpi_id] for r in group), key=lambda match: match.rough) for group in groups]
     found = []
-    for group in rows.merge(match.row for match in matches):
-        best = max((by_row[row.kpi_id] for row in group), key=lambda match: match.rough)
-        features = evidence.row_features(question, best, needle.row_concepts)
+    for i, (group, match) in enumerate(zip(groups, best, strict=True)):
+        rival = max(best[:i] + best[i + 1 :], key=lambda other: other.rough, default=None)
+        features = evidence.row_features(question, match, needle.row_concepts, rival)
         probability = evidence.probability(evidence.ROW_WEIGHTS, features)
-        found.append(Row(group, best, features, probability))
+        found.append(Row(group, match, features, probability))
     return sorted(found, key=lambda row: -row.probability)
 
 
@@ -178,16 +180,21 @@ def find_quotes(
     question: Question, needle: Needle, searcher: Searcher, scope: Scope
 ) -> list[Quote]:
     """Return what may be quoted, the most probable answer first."""
+    matches = searcher.passages(needle, scope.editions)[: 2 * _QUOTED]
+    texts = [citing.document_of(searcher, match.passage).text for match in matches]
+    parts = [
+        [part.slice(text) for part in sentences(text, match.passage.span)]
+        for match, text in zip(matches, texts, strict=True)
+    ]
+    likeness = searcher.sentence_likeness(needle, [part for group in parts for part in group])
+    meter = Meter(needle.passage_concepts, searcher.vocabulary)
     quotes = []
-    concepts = needle.passage_concepts
-    meter = Meter(concepts, searcher.vocabulary)
-    for match in searcher.passages(needle, scope.editions)[: 2 * _QUOTED]:
-        text = citing.document_of(searcher, match.passage).text
+    for match, text in zip(matches, texts, strict=True):
 
         def score(span: Span, text: str = text) -> float:
             sentence = span.slice(text)
             bonus = 0.3 if any(wanted.found_in(sentence, question)) else 0.0
-            return meter(sentence) + bonus
+            return meter(sentence) + likeness.get(sentence, 0.0) + bonus
 
         passage = match.passage
         place = (passage.plan_id, passage.revision, passage.section_id)
@@ -197,10 +204,9 @@ def find_quotes(
         features = evidence.passage_features(
             question,
             match,
-            concepts,
-            meter(sentence),
+            needle.passage_concepts,
+            evidence.Best(sentence, meter(sentence), likeness.get(sentence, 0.0)),
             span.slice(text),
-            sentence,
         )
         probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
         quotes.append(Quote(match, span, best, features, probability))

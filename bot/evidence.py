@@ -6,53 +6,61 @@ those that the figures in the README come from.
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot import wanted
 from bot.question import Kind, Question
-from index.domain import KpiRow, Measure
-from index.matching import Concept
-from index.normalize import fold_text
+from index.domain import KpiRow, Measure, PassageKind
+from index.matching import Concept, letters_of
 from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -5.0,
-    "cover": 3.0,
-    "exact": 1.5,
-    "sentence": 2.5,
-    "lexical": 1.0,
-    "dense": 3.0,
-    "worst": 1.0,
-    "focus": 1.0,
-    "unknown": -2.0,
-    "shown": 0.8,
-    "lacking": -2.0,
-    "bare": -1.0,
-    "years": 0.7,
-    "kpi": -0.3,
-    "foreign": -6.0,
+    "bias": -5.64,
+    "astray": -0.3,
+    "bare": -1.46,
+    "cover": 2.11,
+    "dense": 2.4,
+    "english": 1.13,
+    "exact": 1.58,
+    "focus": -0.43,
+    "foreign": -6.01,
+    "kpi": -1.89,
+    "lacking": -0.96,
+    "lexical": 0.24,
+    "likeness": 2.22,
+    "sentence": 1.59,
+    "shown": 0.33,
+    "unknown": 1.35,
+    "worst": 0.06,
+    "years": 2.59,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -6.0,
-    "cover": 1.5,
-    "named": 4.0,
-    "exact": 1.0,
-    "told": 2.5,
-    "spelled": 1.5,
-    "dense": 3.0,
-    "worst": 1.0,
-    "focus": 1.0,
-    "unknown": -2.0,
-    "unit": 1.0,
-    "years": 0.7,
-    "no_year": -0.5,
-    "other_year": -2.0,
+    "bias": -6.32,
     "actual": -4.0,
-    "kpi": 1.0,
-    "foreign": -8.0,
+    "both": 1.11,
+    "cover": 1.42,
+    "dense": 2.52,
+    "english": 1.08,
+    "exact": 0.75,
+    "focus": -0.1,
+    "foreign": -6.42,
+    "kpi": 1.44,
+    "lead": 1.58,
+    "named": 0.72,
+    "no_year": -1.35,
+    "odd": -3.39,
+    "off_unit": -2.65,
+    "other_year": -3.34,
+    "spelled": 0.57,
+    "told": 1.35,
+    "unit": 1.09,
+    "unknown": 0.89,
+    "worst": -1.07,
+    "years": 0.78,
 }
-ENOUGH: Final = 0.5
+ENOUGH: Final = 0.3
 """The least probability with which something is shown as an answer."""
 
 _TELLING: Final = 0.5
@@ -82,29 +90,45 @@ def unknown(concepts: Sequence[Concept], met: Sequence[float]) -> float:
     return lost / total if total else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The sentence of a passage that answers best, how far it meets the words, and its likeness."""
+
+    text: str
+    met: float
+    likeness: float
+
+
 def passage_features(
     question: Question,
     match: PassageMatch,
     concepts: Sequence[Concept],
-    sentence: float,
+    best: Best,
     quote: str,
-    best: str,
 ) -> dict[str, float]:
-    """Return what speaks for a passage; `sentence` is how far its best sentence meets the words."""
-    shown = any(wanted.found_in(best, question))
+    """Return what speaks for a passage of which `quote` is shown."""
+    shown = any(wanted.found_in(best.text, question))
+    if match.passage.kind is PassageKind.TABLE and not shown:
+        heads = " ".join((*match.passage.column_heads, match.passage.text))
+        shown = wanted.in_table(question, heads, best.text)
     near = shown or any(wanted.found_in(quote, question))
+    strict = wanted.is_strict(question)
+    aim = focus(match.met, concepts)
     return {
         "cover": match.cover,
         "exact": match.exact,
-        "sentence": sentence,
+        "sentence": best.met,
+        "likeness": best.likeness,
         "lexical": match.lexical,
         "dense": match.dense,
         "worst": worst(match.met, concepts),
-        "focus": focus(match.met, concepts),
+        "focus": aim,
+        "astray": float(question.wants in wanted.STRICT | wanted.NO_FIGURES and aim < _TELLING),
         "unknown": unknown(concepts, match.met),
+        "english": float(question.language == "en"),
         "shown": float(shown) if question.wants else 0.0,
-        "lacking": float(not near) if wanted.is_strict(question) else 0.0,
-        "bare": float(not shown) if wanted.is_strict(question) else 0.0,
+        "lacking": float(not near) if strict else 0.0,
+        "bare": float(not shown) if strict else 0.0,
         "years": _years_in_text(question, quote),
         "kpi": float(question.kind in (Kind.VALUE, Kind.LIST)),
         "foreign": _foreign(question, " ".join((*match.passage.path, match.passage.text))),
@@ -115,8 +139,8 @@ def _foreign(question: Question, text: str) -> float:
     """Return 1 where a place is asked about that the text does not name."""
     if not question.places:
         return 0.0
-    folded = fold_text(text)
-    return float(any(fold_text(place) not in folded for place in question.places))
+    letters = letters_of(text)
+    return float(any(letters_of(place) not in letters for place in question.places))
 
 
 def _years_in_text(question: Question, text: str) -> float:
@@ -133,22 +157,28 @@ def _periods(text: str) -> list[tuple[int, ...]]:
 
 
 def row_features(
-    question: Question, match: RowMatch, concepts: Sequence[Concept]
+    question: Question, match: RowMatch, concepts: Sequence[Concept], rival: RowMatch | None
 ) -> dict[str, float]:
-    """Return what speaks for a KPI row."""
+    """Return what speaks for a KPI row beside its best rival."""
     years = row_years(match.row)
     asked = set(question.years)
+    counted = wanted.row_counts_in(match.row, question)
     return {
         "cover": match.cover,
         "named": match.named,
         "exact": match.exact,
         "told": match.told,
+        "both": math.sqrt(match.named * match.told),
         "spelled": match.spelled,
         "dense": match.dense,
+        "lead": match.rough - (rival.rough if rival else 0.0),
         "worst": worst(match.met, concepts),
         "focus": focus(match.met, concepts),
         "unknown": unknown(concepts, match.met),
-        "unit": wanted.row_counts_in(match.row, question),
+        "unit": float(counted > 0),
+        "off_unit": float(counted < 0),
+        "english": float(question.language == "en"),
+        "odd": float(question.wants in wanted.NO_FIGURES),
         "years": float(bool(asked & years)),
         "no_year": float(bool(asked) and not asked & years),
         "other_year": float(bool(asked) and not asked & years and _all_dated(match.row)),

@@ -11,6 +11,9 @@ from index.domain import Plan
 from index.tokens import tokenize
 
 _SUFFIX: Final = re.compile(r"[都道府県市町村区]$")
+_TOWN: Final = re.compile(
+    r"(?:(?:北海道|東京都|(?:大阪|京都)府|[^\s]{2,3}県)\s*)?([^\s]+?[市町村区])(?![市町村区])"
+)
 _KANJI: Final = r"一-鿿々ヶ"
 _LETTERS: Final = rf"{_KANJI}ぁ-んァ-ヴー"
 _KANA_ROWS: Final = {
@@ -93,26 +96,43 @@ def _hiragana(kana: str) -> str:
 
 def find_plans(text: str, catalogue: Sequence[Plan]) -> tuple[Mention, ...]:
     """Return each place where `text` (in NFKC) names a plan, in order, the longest name first."""
-    found: dict[tuple[int, int], Mention] = {}
-    for plan in catalogue:
-        for pattern in _patterns(plan.publisher, plan.title, plan.aliases):
-            for match in pattern.finditer(text):
-                if not _inside(match.span(), found):
-                    found[match.span()] = Mention(plan.plan_id, *match.span())
-    return tuple(sorted(found.values(), key=lambda mention: mention.start))
+    found = [
+        Mention(plan.plan_id, *match.span())
+        for plan in catalogue
+        for pattern in _patterns(plan.publisher, plan.title, plan.aliases)
+        for match in pattern.finditer(text)
+    ]
+    longest = [mention for mention in found if not any(_inside(mention, other) for other in found)]
+    return tuple(sorted(dict.fromkeys(longest), key=lambda mention: (mention.start, mention.end)))
 
 
-def _inside(span: tuple[int, int], found: dict[tuple[int, int], Mention]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in found)
+def _inside(inner: Mention, outer: Mention) -> bool:
+    """Whether a name is only a part of a longer one."""
+    return (
+        outer.start <= inner.start
+        and inner.end <= outer.end
+        and outer.end - outer.start > inner.end - inner.start
+    )
+
+
+def body_of(publisher: str) -> str:
+    """Return the town, or else the prefecture, that a publisher is or belongs to.
+
+    >>> body_of("架空県 汐見市 こども未来部"), body_of("長野県"), body_of("三重県四日市市"), body_of("北海道")
+    ('汐見市', '長野県', '四日市市', '北海道')
+    """
+    town = _TOWN.match(publisher)
+    return town.group(1) if town else publisher
 
 
 @lru_cache(maxsize=256)
 def _patterns(publisher: str, title: str, aliases: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Return what finds the names of a plan: whole names anywhere, short ones only on their own."""
-    publisher = unicodedata.normalize("NFKC", publisher)
+    full = unicodedata.normalize("NFKC", publisher)
+    publisher = body_of(full)
     stem = _SUFFIX.sub("", publisher)
     suffix = publisher[len(stem) :]
-    whole = [name for name in (title, publisher) if name]
+    whole = [name for name in dict.fromkeys((title, full, publisher)) if name]
     short = {unicodedata.normalize("NFKC", alias) for alias in aliases}
     if len(stem) > 1:
         short |= {stem, _hiragana(_reading(stem))}

@@ -158,8 +158,8 @@ def language(text: str) -> str:
 
 
 def _without(text: str, mentions: Sequence[Mention]) -> str:
-    for mention in reversed(mentions):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
+    for start, end in sorted({(m.start, m.end) for m in mentions}, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
     lead = mentions[0].start == 0 if mentions else False
     return re.sub(r"^\s*(?:では|での|にも|には|の|は|で|が)", "", text.strip()) if lead else text
 
@@ -210,7 +210,7 @@ _ASKED: Final = re.compile(
 
 def _topic(text: str) -> str:
     """Return a text without its years and without what only asks."""
-    for found in reversed(list(PERIOD.finditer(fold_same_length(text)))):
+    for found in reversed(list(PERIOD.finditer(fold_same_length(text.replace("、", " "))))):
         text = f"{text[: found.start()]} {text[found.end() :]}"
     text = _ASKED.sub(" ", text)
     return " ".join(re.sub(r"[？?。！!…🙏〜~]+", " ", text).split())
@@ -232,7 +232,7 @@ def _years(text: str) -> tuple[tuple[int, ...], bool]:
     """
     years: list[int] = []
     clash = False
-    folded = fold_same_length(text)
+    folded = fold_same_length(text.replace("、", " "))
     before: tuple[int, int] | None = None
     for found in PERIOD.finditer(folded):
         periods = [parse_period(part) for part in re.split(r"[()]", found.group())]
@@ -267,12 +267,28 @@ def _places(text: str) -> tuple[str, ...]:
 def _wants(text: str) -> tuple[str | None, str | None]:
     """Return what is wanted, and the unit asked for."""
     counted = words.COUNTED.search(text)
-    if counted and not re.match("[%年月日円つ]|割", counted.group(1)):
-        return "number", counted.group(1)
+    counter = (counted.group(1) or counted.group(2)) if counted else None
+    counter = re.sub("^[十百千万億兆]+(?=.)", "", counter) if counter else None
+    if counter and not re.match("[%年月日円つ]|割", counter):
+        return "number", counter
     for name, pattern in words.WANTS:
         if pattern.search(text):
-            return name, counted.group(1) if counted else None
-    return ("number", counted.group(1)) if counted else (None, None)
+            return name, counter or _noun_counter(text)
+    counter = counter or _noun_counter(text)
+    return ("number" if counter else None), counter
+
+
+def _noun_counter(text: str) -> str | None:
+    """Return what the last noun asked about is counted in.
+
+    >>> _noun_counter("講座の開催回数の目標"), _noun_counter("面積が広い市の名前")
+    ('回', None)
+    """
+    end = r"(?:\(.{1,8}\))?(?:の?(?:目標値?|現状値?|実績値?|推移|KPI|指標))?(?:[はをも]|って|$|[?？。\s])"
+    for pattern, counter in words.COUNT_NOUNS:
+        if re.search(rf"(?:{pattern.pattern}){end}", text):
+            return counter
+    return None
 
 
 def _edition(text: str, catalogue: Sequence[Plan]) -> str | None:

@@ -124,13 +124,34 @@ FOLLOW_UP: Final = re.compile(
 MORE: Final = re.compile(r"もっと|もう少し|詳しく|詳細|続き|\bmore( detail)?\b", re.IGNORECASE)
 
 COUNTERS: Final = (
-    "市町村|自治体|か国|ヶ国|カ国|国|十億円|億円|万円|千円|円|千トン|万トン|トン|kg|ha|ヘクタール|km|m|kW|MW|ポイント|pt"
+    "市町村|自治体|か国|ヶ国|カ国|国|円|トン|立米|立方メートル|kg|ha|ヘクタール|km|m|kW|MW|ポイント|pt"
     "|箇所|か所|カ所|ヶ所|ヵ所|個所|世帯|戸|棟|校区|校|園|人|名|件|枚|台|本|回|団体|社|施設|店舗|店|品目|種類|品|種|項目|地区"
-    "|事業者|事業所|事業|組織|組|部局|部|冊|頭|羽|匹|泊|日間|時間|分|歳|才|倍|割|番目|位|個|つ|点|組合|拠点|路線|便|隻|杯"
+    "|事業者|事業所|事業|組織|組|部局|部|冊|頭|羽|グラム|g|キロ|匹|泊|日間|時間|分|歳|才|倍|割|番目|位|個|つ|点|組合|拠点|路線|便|隻|杯"
 )
 
-COUNTED: Final = re.compile(rf"(?:何|なん|どれくらいの|どのくらいの|いくつの)({COUNTERS})")
-"""`何トン`, `何市町村`: the group is the counter."""
+COUNTED: Final = re.compile(
+    rf"(?:何|なん|どれくらいの|どのくらいの|いくつの)({COUNTERS})"
+    r"|何(?![時故処者卒らかが])([一-鿿ァ-ヴ]{1,4}|[A-Za-z]{1,3})(?=[がはをにもでまかのくめ、？?\s]|$)"
+)
+"""`何トン`, `何市町村`: the groups are the counter."""
+
+COUNT_NOUNS: Final = (
+    (re.compile(r"回数"), "回"),
+    (re.compile(r"人数|者数|員数|客数|人口"), "人"),
+    (re.compile(r"世帯数"), "世帯"),
+    (re.compile(r"戸数"), "戸"),
+    (re.compile(r"台数"), "台"),
+    (re.compile(r"枚数"), "枚"),
+    (re.compile(r"本数"), "本"),
+    (re.compile(r"冊数"), "冊"),
+    (re.compile(r"団体数"), "団体"),
+    (re.compile(r"校数"), "校"),
+    (re.compile(r"[箇か個]所数"), "箇所"),
+    (re.compile(r"面積"), "ha"),
+    (re.compile(r"金額|額|費用?|単価|料金|所得|予算"), "円"),
+    (re.compile(r"割合|[^効確比]率"), "%"),
+)
+"""What a noun is counted in; it counts where it ends what is asked about."""
 
 WANTS: Final = (
     (
@@ -169,12 +190,12 @@ WANTS: Final = (
     (
         "number",
         re.compile(
-            r"(数|率|額|量|割合|面積|人口|点数|単価)(は|って|を(教|おし)え|を(くだ|下)さい|[？?。\s]|$)|いくつ|いくら|何個|どれくらい|どのくらい|どれぐらい|どのぐらい|どれだけ|何人|何件|数は|how many|how much"
+            r"どこまで|(数|率|額|量|割合|面積|人口|点数|単価)(は|って|を(教|おし)え|を(くだ|下)さい|[？?。\s]|$)|いくつ|いくら|何個|どれくらい|どのくらい|どれぐらい|どのぐらい|どれだけ|何人|何件|数は|how many|how much"
             r"|how large|how big",
             re.I,
         ),
     ),
-    ("where", re.compile(r"どこ|何処|場所|\bwhere\b", re.I)),
+    ("where", re.compile(r"どこ(?!まで)|何処|場所|\bwhere\b", re.I)),
     ("why", re.compile(r"なぜ|どうして|理由|背景|きっかけ|なんで|\bwhy\b", re.I)),
     (
         "meaning",

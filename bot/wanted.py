@@ -10,7 +10,7 @@ from index.quantities import PERIOD, fold_same_length
 
 _NUMBER: Final = r"\d[\d,.]*\s?[十百千万億兆]*"
 _FORMS: Final = {
-    "percent": re.compile(rf"{_NUMBER}\s?(?:[%％割]|パーセント|ポイント)"),
+    "percent": re.compile(rf"{_NUMBER}\s?(?:[%％‰割]|パーセント|ポイント)"),
     "money": re.compile(rf"{_NUMBER}\s?(?:円|ドル)"),
     "date": re.compile(
         rf"{PERIOD.pattern}|\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|\d{{4}}\s?年(?:\s?\d{{1,2}}\s?月)?"
@@ -29,13 +29,20 @@ STRICT: Final = frozenset(
     {"percent", "money", "date", "phone", "address", "time", "person", "number"}
 )
 """Without the form, a text does not answer."""
+NO_FIGURES: Final = frozenset({"phone", "address", "time", "person", "who", "why", "where", "meaning"})
+"""A KPI row does not answer these."""
 
 _COUNTER_LIKES: Final = {
     "箇所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基|施設|件",
     "か国": "か国|カ国|ヶ国|国",
     "人": "人|名|世帯",
     "トン": "t-CO2|t-CO₂|tCO2|トン|ｔ|t",
-    "ha": "ha|ヘクタール|㌶|ｈａ",
+    "ha": "ha|ヘクタール|㌶|km2|km²|㎢|m2|㎡|m²",
+    "グラム": "g|グラム|kg|t",
+    "キロ": "km|キロ|kg|m",
+    "回": "回|件|度|開催",
+    "台": "台|両|基",
+    "立米": "m3|m³|m ³|㎥|立方メートル|立米|t|トン",
     "個": "[一-鿿か]",
     "つ": "[一-鿿かつ]",
     "件": "件|事業|事業者|団体|社|者|箇所|か所|回|店",
@@ -47,6 +54,9 @@ _SAME: Final = {
     **dict.fromkeys(("名", "人"), "人"),
     **dict.fromkeys(("千トン", "万トン", "トン"), "トン"),
     **dict.fromkeys(("ヘクタール", "ha"), "ha"),
+    **dict.fromkeys(("g", "グラム"), "グラム"),
+    **dict.fromkeys(("立方メートル", "立米"), "立米"),
+    **dict.fromkeys(("km", "キロ"), "キロ"),
 }
 
 
@@ -58,7 +68,11 @@ def _counted(counter: str) -> re.Pattern[str]:
 
 def form_of(question: Question) -> re.Pattern[str] | None:
     """Return what an answering text looks like, None where anything may answer."""
-    if question.counter and question.wants not in ("money", "date", "percent"):
+    if question.counter == "円" or question.wants == "money":
+        return _FORMS["money"]
+    if question.counter == "%" or question.wants == "percent":
+        return _FORMS["percent"]
+    if question.counter and question.wants not in ("date", "who", "why", "where", "meaning"):
         return _counted(question.counter)
     return _FORMS.get(question.wants or "")
 
@@ -77,16 +91,26 @@ def found_in(text: str, question: Question) -> Iterator[Span]:
                 yield Span(*match.span())
 
 
+def in_table(question: Question, table: str, row: str) -> bool:
+    """Whether a row of a table shows a figure whose unit stands elsewhere in the table."""
+    unit = {"money": "円", "percent": "[%％]"}.get(question.wants or "", question.counter or "")
+    if not unit or not re.search(unit, fold_same_length(table)):
+        return False
+    return bool(_FORMS["number"].search(fold_same_length(row)))
+
+
 def row_counts_in(row: KpiRow, question: Question) -> float:
     """Return 1 where the row is counted in the unit asked for, -1 where in another, else 0."""
-    unit = fold_same_length(row.unit or "")
-    printed = [fold_same_length(m.text) for m in (row.baseline, *row.targets) if m]
     form = form_of(question)
-    if (
-        form is None
-        or (question.wants in ("date", "why", "meaning", "who", "where", "number")
-        and (not question.counter))
+    if form is None or form is _FORMS.get(question.wants or "") and question.wants not in (
+        "money",
+        "percent",
     ):
         return 0.0
+    if form is _FORMS["percent"] and re.search("率|割合", row.indicator):
+        return 1.0
+    unit = fold_same_length(row.unit or "")
+    printed = [fold_same_length(m.text) for m in (row.baseline, *row.targets) if m]
     shown = [text if unit in text else f"{text}{unit}" for text in printed]
+    shown.append(f"1{unit}")
     return 1.0 if any(form.search(text) for text in shown) else -1.0

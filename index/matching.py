@@ -25,9 +25,10 @@ Scores = NDArray[np.float32]
 
 _SYNONYM: Final = 0.95
 _MISSPELLED: Final = 0.85
-# Cosine of two words: below the first they have nothing to do with each other.
-_UNLIKE: Final = 0.42
-_ALIKE: Final = 0.85
+# How far the cosine of two words stands out, in standard deviations over the vocabulary: below the
+# first they have nothing to do with each other, from the second on they mean the same.
+_UNLIKE: Final = 3.5
+_ALIKE: Final = 9.0
 _NEIGHBOUR: Final = 0.8
 _REMEMBERED: Final = 8192
 _NOWHERE: Final = np.empty(0, np.int32)
@@ -87,11 +88,12 @@ class Vocabulary:
         elif not term.isdigit():
             for other in self.spelling.alike(term):
                 yield other, _MISSPELLED
-        if term.isdigit() or (len(term) < 2 and term.isascii()):
+        if term.isdigit() or (len(term) < 2 and term.isascii()) or not len(likeness):
             return
-        for i in np.flatnonzero(likeness > _UNLIKE).tolist():
+        apart = (likeness - likeness.mean()) / max(float(likeness.std()), 1e-6)
+        for i in np.flatnonzero(apart > _UNLIKE).tolist():
             if self.terms[i] != term:
-                score = (float(likeness[i]) - _UNLIKE) / (_ALIKE - _UNLIKE)
+                score = (float(apart[i]) - _UNLIKE) / (_ALIKE - _UNLIKE)
                 yield self.terms[i], _NEIGHBOUR * min(1.0, score)
 
 

@@ -86,6 +86,7 @@ class Searcher:
         )
         self._passages = Matcher(snapshot.passage_lexical, self.vocabulary, self.synonyms)
         self._spelled: dict[str, str] = {}
+        self._sentence_vectors: dict[str, Scores] = {}
         self._rows = Matcher(snapshot.kpi_lexical, self.vocabulary, self.synonyms)
 
     @cached_property
@@ -227,6 +228,17 @@ class Searcher:
         weights = self._indicator_weights[i]
         total = sum(weights.values())
         return sum(asked.get(t, 0.0) * w for t, w in weights.items()) / total if total else 0.0
+
+    def sentence_likeness(self, needle: Needle, texts: Sequence[str]) -> dict[str, float]:
+        """Return the cosine of the needle with each of some sentences."""
+        known = self._sentence_vectors
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            if len(known) + len(new) > _REMEMBERED:
+                known = self._sentence_vectors = {}
+                new = list(dict.fromkeys(texts))
+            known.update(zip(new, self.encoder.encode_passages(new), strict=True))
+        return {text: float(known[text] @ needle.vector) for text in texts}
 
     @cached_property
     def section_spans(self) -> dict[tuple[str, str, str], Span]:

@@ -11,6 +11,7 @@ from index.normalize import fold_text, hiragana
 from index.tokens import content_terms, tokenize
 
 _KANA_RUN: Final = re.compile(r"[ぁ-ゖー]{4,}")
+_LETTERS: Final = re.compile(r"[ぁ-ゖーa-z]{3,}")
 _SHORTEST: Final = 3
 _MOSTLY: Final = 0.7
 _PARTICLES: Final = re.compile(r"^[のはがをにでとも]")
@@ -26,7 +27,7 @@ class Spelling:
     def _by_pair(self) -> dict[str, list[int]]:
         index: dict[str, list[int]] = {}
         for i, term in enumerate(self._terms):
-            if len(term) >= _SHORTEST and not term[0].isdigit():
+            if _LETTERS.fullmatch(term):
                 for pair in _pairs(term):
                     index.setdefault(pair, []).append(i)
         return index
@@ -41,17 +42,16 @@ class Spelling:
         return readings
 
     def alike(self, term: str) -> tuple[str, ...]:
-        """Return the terms that differ from `term` in one letter, or in two where it is long.
+        """Return the terms that differ from `term` in a letter or two; kanji are never exchanged.
 
-        >>> Spelling(["とれーど", "とれいん", "receive"]).alike("とれど")
+        >>> Spelling(["とれーど", "とれいん", "努める"]).alike("とれど")
         ('とれーど',)
         """
-        if len(term) < _SHORTEST:
+        if not _LETTERS.fullmatch(term):
             return ()
         shared = Counter(i for pair in _pairs(term) for i in self._by_pair.get(pair, ()))
-        allowed = 1 if len(term) < 7 else 2
         near = [self._terms[i] for i, count in shared.most_common(40) if count > 1]
-        return tuple(other for other in near if _distance(term, other) <= allowed)
+        return tuple(other for other in near if _is_slip(term, other))
 
     def unkana(self, text: str) -> list[str]:
         """Return the content terms of a text; what is written all in kana is read by its sound.
@@ -99,6 +99,14 @@ def _reading(term: str) -> str:
 def _pairs(term: str) -> set[str]:
     padded = f" {term} "
     return {a + b for a, b in pairwise(padded)}
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Whether one word may be the other, mistyped: a letter of four, or two of seven."""
+    shorter = min(len(a), len(b))
+    if len(a) == len(b) == _SHORTEST:
+        return False
+    return _distance(a, b) <= (1 if shorter < 7 else 2)
 
 
 def _distance(a: str, b: str) -> int:
