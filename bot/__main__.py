@@ -13,9 +13,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.app import build_app, web_client
+from bot.asking import warm
+from bot.calling import Later, call
 from bot.config import Settings, complaint, where
 from bot.logs import masked, start_logging
-from bot.posting import Later, call
 from bot.service import LOST, Service
 from index.errors import ConfigError, KeikakuError
 
@@ -45,7 +46,9 @@ def _run(settings: Settings, host: str, port: int | None) -> int:
         signal.signal(number, lambda *_: stop.set())
     if not _reached(settings, stop):
         return 0 if stop.is_set() else LOST
-    service = Service(*build_app(settings))
+    app, context = build_app(settings)
+    warm(context)
+    service = Service(app, context)
     if port is None:
         service.connect()
     else:

@@ -32,6 +32,7 @@ from bot.listeners import (
     views,
 )
 from bot.live import Live
+from bot.members import Members
 from bot.metrics import Metrics
 from bot.store import Store
 from index.encoder import load_encoder
@@ -106,6 +107,7 @@ def build_app(
         clock=time.time,
         metrics=Metrics(),
         client=client,
+        members=Members(client, time.time),
     )
     context.metrics.gauge("queue", lambda: context.pool.held)
     app = App(

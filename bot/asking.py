@@ -1,18 +1,16 @@
 """One asking: who asked what, where the answer goes, and which plans may answer there."""
 
 import json
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Final
-
-from slack_sdk.errors import SlackApiError
 
 from bot.answer import answer
 from bot.context import Context
 from bot.question import Kind, Question, parse
 from index.domain import Answer, Plan
-
-MEMBERS_PER_PAGE: Final = 1000
+from index.errors import SnapshotError
 
 
 class Place(StrEnum):
@@ -59,42 +57,37 @@ def plans_for(context: Context, channel: str, user: str) -> tuple[Plan, ...]:
     """Return the plans that `user` may ask in `channel`.
 
     An internal plan answers only in the channels named for it, and there only to their members.
+    Raises Later where Slack cannot tell now who they are.
     """
     plans = context.live.searcher().snapshot.plans
     here = [plan for plan in plans if plan.internal and channel in plan.channels]
-    member = bool(here) and user in _members(context, channel)
+    member = bool(here) and context.members.has(channel, user)
     return tuple(plan for plan in plans if not plan.internal or (member and plan in here))
 
 
-def answer_ask(context: Context, ask: Ask) -> tuple[Question, Answer]:
-    """Answer with the plans that may be asked, leaning on what the thread asked before."""
-    searcher = context.live.searcher()
+def plans_of(context: Context, ask: Ask) -> tuple[Plan, ...]:
+    """Return the plans to ask: those chosen by the user or the channel that may be asked there."""
+    chosen = ask.plans or context.store.channel_settings(ask.channel).plans
     open_here = plans_for(context, ask.channel, ask.user)
-    chosen = set(ask.plans or context.store.channel_settings(ask.channel).plans)
-    usable = [plan for plan in open_here if not chosen or plan.plan_id in chosen]
-    question = parse(ask.text, usable, _previous(context, ask))
+    return tuple(plan for plan in open_here if not chosen or plan.plan_id in chosen)
+
+
+def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Question, Answer]:
+    """Answer from these plans, leaning on what the thread asked before."""
+    question = parse(ask.text, plans, _previous(context, ask))
     if ask.kpi_only:
         question = replace(question, asks_kpi=True, kind=Kind.LIST)
-    return question, answer(question, searcher, within=[plan.plan_id for plan in usable])
+    within = [plan.plan_id for plan in plans]
+    return question, answer(question, context.live.searcher(), within=within)
+
+
+def warm(context: Context) -> None:
+    """Ask something once, so that the first to ask does not wait for what is made on first use."""
+    with suppress(SnapshotError):
+        searcher = context.live.searcher()
+        answer(parse("目標値は？", searcher.snapshot.plans), searcher)
 
 
 def _previous(context: Context, ask: Ask) -> Question | None:
     thread = context.store.thread(ask.channel, ask.thread_ts) if ask.thread_ts else None
     return Question.from_json(json.loads(thread.question)) if thread and thread.question else None
-
-
-def _members(context: Context, channel: str) -> frozenset[str]:
-    """Return who is in a channel; nobody where Slack does not tell."""
-    members: set[str] = set()
-    cursor = ""
-    while True:
-        try:
-            page = context.client.conversations_members(
-                channel=channel, cursor=cursor, limit=MEMBERS_PER_PAGE
-            )
-        except SlackApiError:
-            return frozenset()
-        members.update(page["members"])
-        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return frozenset(members)

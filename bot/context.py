@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from bot.config import Settings
 from bot.gates import Gates
 from bot.lanes import Lanes
+from bot.members import Members
 from bot.metrics import Metrics
 from bot.store import Store
 from index.search import Searcher
@@ -36,4 +37,5 @@ class Context:
     clock: Callable[[], float]
     metrics: Metrics
     client: WebClient
+    members: Members
     gates: Gates = field(default_factory=lambda: Gates(time.monotonic))

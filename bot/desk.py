@@ -4,21 +4,23 @@ import hashlib
 import json
 import logging
 import threading
+from collections.abc import Sequence
 from typing import Final
 
 from slack_sdk.errors import SlackApiError
 
 from bot import posting
-from bot.asking import Ask, Place, answer_ask
+from bot.asking import Ask, Place, answer_ask, plans_of
 from bot.blocks import Message, answer_message, plain_message
+from bot.calling import Later
 from bot.context import Context
 from bot.guide import guide, topic_of
+from bot.incoming import leans
 from bot.messages import say
-from bot.posting import Later
 from bot.question import Question, language
 from bot.records import Asked, KeptAnswer, Thread, Unanswered
 from bot.store import State
-from index.domain import Answer, Status
+from index.domain import Answer, Plan, Status
 from index.errors import SnapshotError
 
 PATIENCE: Final = 600.0
@@ -90,27 +92,23 @@ class Work:
         self._context = context
         self._ask = ask
         self._message: Message | None = None
-        self._outcome = "new"
+        self._outcome = ""
+        self._begun = False
         self._doubtful = False
         self._refusals = 0
 
     def __call__(self) -> float | None:
         """Go as far as Slack lets it; return the seconds to wait before the next try."""
-        store, ask = self._context.store, self._ask
-        if self._outcome == "new":
-            self._doubtful = store.begin(ask.key) is State.POSTING
-            self._message = self._think()
-        if self._message is None:
-            self._finish()
-            return None
-        if wait := self._context.gates.wait(ask.channel):
-            return wait
         try:
-            if self._doubtful and posting.stands(self._context.client, ask):
-                self._finish()
-                return None
-            store.posting(ask.key)
-            posting.send(self._context.client, ask, self._message)
+            if not self._begun:
+                self._begun = True
+                self._doubtful = self._context.store.begin(self._ask.key) is State.POSTING
+            if not self._outcome:
+                self._message = self._think()
+            if self._message and (wait := self._context.gates.wait(self._ask.channel)):
+                return wait
+            if self._message:
+                self._post(self._message)
         except Later as later:
             return self._wait(later)
         except SlackApiError as error:
@@ -118,6 +116,13 @@ class Work:
         else:
             self._finish()
         return None
+
+    def _post(self, message: Message) -> None:
+        client, ask = self._context.client, self._ask
+        if self._doubtful and posting.stands(client, ask):
+            return
+        self._context.store.posting(ask.key)
+        posting.send(client, ask, message)
 
     def _think(self) -> Message | None:
         """Return what to post, or None where silence is the better answer."""
@@ -132,8 +137,11 @@ class Work:
             words = say("searching", language(ask.text))
             posting.show_status(self._context.client, ask, words)
         try:
+            plans = plans_of(self._context, ask)
             with _thinking:
-                return self._answer()
+                return self._answer(plans)
+        except Later:
+            raise
         except SnapshotError:
             _log.exception("There is no index to answer from.")
             self._outcome = "not_ready"
@@ -144,11 +152,11 @@ class Work:
             self._outcome = "error"
             return plain_message(say("failed", language(ask.text), reference=reference))
 
-    def _answer(self) -> Message | None:
+    def _answer(self, plans: Sequence[Plan]) -> Message | None:
         context, ask = self._context, self._ask
-        question, answer = answer_ask(context, ask)
+        question, answer = answer_ask(context, ask, plans)
         self._outcome = answer.status.value
-        if ask.follow_up and answer.status is Status.NOT_FOUND:
+        if ask.follow_up and answer.status is Status.NOT_FOUND and not leans(ask.text):
             self._outcome = "left_alone"
             return None
         self._remember(question, answer)

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from typing import Final
 
-from bot.question_words import GREETINGS, MORE
+from bot.question_words import FOLLOW_UP, GREETINGS, MORE
 
 _QUOTED_LINE: Final = re.compile(r"^(?:&gt;|>).*$", re.MULTILINE)
 _MARKUP: Final = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
@@ -71,3 +71,13 @@ def meant_for_bot(text: str) -> bool:
     if not said or _CHATTER.search(said):
         return False
     return bool(_QUESTION.search(said) or MORE.search(said))
+
+
+def leans(text: str) -> bool:
+    """Whether a question points at the answer before it, so that silence would be no answer.
+
+    >>> leans("その担当課は？"), leans("もっと詳しく"), leans("明日の会議は何時から？")
+    (True, True, False)
+    """
+    said = unicodedata.normalize("NFKC", text).strip()
+    return bool(FOLLOW_UP.search(said) or MORE.search(said))

@@ -4,7 +4,10 @@ import json
 import logging
 import re
 import sys
+import traceback
 from typing import Final
+
+from index.errors import KeikakuError
 
 _TOKEN: Final = re.compile(r"\b(xox[a-z]|xapp)-[A-Za-z0-9-]+|/services/[\w/]+|ticket=[^&\s\"']+")
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
@@ -24,9 +27,16 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
         }
         fields |= {key: value for key, value in vars(record).items() if key not in _STANDARD}
-        if record.exc_info:
-            fields["trace"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            fields |= _trouble(record.exc_info[1])
         return masked(json.dumps(fields, ensure_ascii=False, default=str))
+
+
+def _trouble(error: BaseException) -> dict[str, str]:
+    """Tell what was raised and where; its words only if they are ours, others may quote people."""
+    said = str(error) if isinstance(error, KeikakuError) else ""
+    trace = "".join(traceback.format_tb(error.__traceback__))
+    return {"error": type(error).__name__, "said": said, "trace": trace}
 
 
 def masked(text: str) -> str:

@@ -1,35 +1,20 @@
 """Sending to Slack: down the ladder of blocks, and later when Slack says later."""
 
-import http.client
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackRequestError
-from slack_sdk.web import SlackResponse
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.asking import Ask, Place
 from bot.blocks import Message
+from bot.calling import CUT, Later, call, check
 
 EVENT_TYPE: Final = "keikaku_answer"
 _TOO_MUCH: Final = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
 )
-_CUT: Final = (OSError, http.client.HTTPException, SlackRequestError)
-
-
-class Later(Exception):
-    """Slack cannot take it now; `seconds` is what it asked for, None where it did not say.
-
-    `sure` says that Slack has not taken it: without it the message may stand there already.
-    """
-
-    def __init__(self, reason: str, seconds: float | None, *, sure: bool) -> None:
-        """Keep what is known."""
-        super().__init__(reason)
-        self.seconds = seconds
-        self.sure = sure
 
 
 def send(client: WebClient, ask: Ask, message: Message) -> None:
@@ -81,35 +66,6 @@ def show_status(client: WebClient, ask: Ask, text: str) -> None:
         return
 
 
-def call(method: Callable[..., SlackResponse], **arguments: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Call a method once; raise Later where another try may help, else SlackApiError."""
-    try:
-        response = method(**arguments)
-    except SlackApiError as error:
-        raise _later(error) or error from error
-    except _CUT as error:
-        raise Later(type(error).__name__, None, sure=False) from error
-    return response.data if isinstance(response.data, dict) else {}
-
-
-def _later(error: SlackApiError) -> Later | None:
-    response = error.response
-    status, reason = response.status_code, str(response["error"])
-    if status == 429 or reason == "ratelimited":
-        return Later("ratelimited", _retry_after(response.headers), sure=True)
-    if status >= 500 or reason in {"internal_error", "fatal_error", "service_unavailable"}:
-        return Later(f"http {status}", None, sure=False)
-    if " " in reason:  # The SDK's words for a body that is no JSON.
-        return Later("no json", None, sure=False)
-    return None
-
-
-def _retry_after(headers: Any) -> float:  # noqa: ANN401
-    value = next((v for k, v in headers.items() if k.lower() == "retry-after"), "1")
-    text = str(value[0] if isinstance(value, Sequence) and not isinstance(value, str) else value)
-    return float(text) if text.replace(".", "", 1).isdigit() else 1.0
-
-
 def _post(client: WebClient, ask: Ask, text: str, blocks: Sequence[dict[str, Any]]) -> None:
     body: dict[str, Any] = {"text": text} | ({"blocks": list(blocks)} if blocks else {})
     if ask.response_url:
@@ -131,12 +87,9 @@ def _respond(client: WebClient, url: str, body: dict[str, Any]) -> None:
     )
     try:
         response = hook.send_dict({"response_type": "ephemeral", "replace_original": False} | body)
-    except _CUT as error:
+    except CUT as error:
         raise Later(type(error).__name__, None, sure=False) from error
-    if response.status_code == 429:
-        raise Later("ratelimited", _retry_after(response.headers), sure=True)
-    if response.status_code >= 500:
-        raise Later(f"http {response.status_code}", None, sure=False)
+    check(response.status_code, response.headers)
     if response.status_code != 200:
         reason = next((code for code in _TOO_MUCH if code in response.body), "expired_url")
         raise SlackApiError(reason, {"ok": False, "error": reason})  # type: ignore[no-untyped-call]

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from slack_sdk import WebClient
 
+from bot.calling import Later, call
 from bot.metrics import Metrics
-from bot.posting import Later, call
 from bot.websocket import Closed, Opcode, WebSocket
 
 Envelope = dict[str, Any]

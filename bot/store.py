@@ -34,6 +34,7 @@ from bot.records import (
     answer_from_json,
     answer_to_json,
 )
+from index.errors import ConfigError
 
 DAY: Final = 86_400.0
 
@@ -75,15 +76,24 @@ class Store:
     """The state file; safe to use from several threads of one process."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create the file at `path` and bring its tables up to date."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Open or create the file at `path` and bring its tables up to date.
+
+        Raises ConfigError, naming the file, where that cannot be.
+        """
         self._lock = threading.RLock()
-        self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        # NORMAL survives a killed process; only a power cut may lose the last moments.
-        self._database.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;"
-        )
-        self._migrate()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            # NORMAL survives a killed process; only a power cut may lose the last moments.
+            self._database.executescript(
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;"
+            )
+            self._migrate()
+        except (OSError, sqlite3.Error) as error:
+            raise ConfigError(
+                f"{path} を開けません（{error}）。"
+                "KEIKAKU_STATE に、書き込めるファイルを指定してください。"
+            ) from error
 
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""

@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Final
 
+from index.errors import ConfigError
+
 MOST_BYTES: Final = 1 << 20
 READ_TIMEOUT: Final = 10
 
@@ -18,52 +20,69 @@ Route = Callable[[Headers, bytes], Reply]
 _log = logging.getLogger(__name__)
 
 
-def serve(host: str, port: int, routes: Mapping[tuple[str, str], Route]) -> ThreadingHTTPServer:
-    """Answer HTTP in threads of its own until the server is shut down; port 0 takes a free one."""
+class Server(ThreadingHTTPServer):
+    """Answers each request in a thread of its own, by the verb and the path."""
 
-    class Handler(BaseHTTPRequestHandler):
-        timeout = READ_TIMEOUT
-        server_version = "keikaku"
-        sys_version = ""
-        protocol_version = "HTTP/1.1"
+    daemon_threads = True
+    request_queue_size = 128
 
-        def do_GET(self) -> None:
-            self._route("GET")
+    def __init__(self, address: tuple[str, int], routes: Mapping[tuple[str, str], Route]) -> None:
+        """Listen at `address`."""
+        self.routes = routes
+        super().__init__(address, _Handler)
 
-        def do_POST(self) -> None:
-            self._route("POST")
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            _log.debug(format, *args)
+class _Handler(BaseHTTPRequestHandler):
+    timeout = READ_TIMEOUT
+    server: Server
+    server_version = "keikaku"
+    sys_version = ""
+    protocol_version = "HTTP/1.1"
 
-        def _route(self, verb: str) -> None:
-            route = routes.get((verb, self.path.partition("?")[0]))
-            size = self.headers.get("Content-Length") or "0"
-            if not size.isdigit() or int(size) > MOST_BYTES:
-                self.close_connection = True
-                self._reply(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {}, b"")
-                return
-            body = self.rfile.read(int(size))
-            if route is None:
-                self._reply(HTTPStatus.NOT_FOUND, {}, b"")
-                return
-            try:
-                reply = route(dict(self.headers), body)
-            except Exception:
-                _log.exception("A request could not be handled.")
-                reply = (HTTPStatus.INTERNAL_SERVER_ERROR, {}, b"")
-            self._reply(*reply)
+    def do_GET(self) -> None:
+        self._route("GET")
 
-        def _reply(self, status: int, headers: Headers, body: bytes) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def do_POST(self) -> None:
+        self._route("POST")
 
-    server = ThreadingHTTPServer((host, port), Handler)
-    server.daemon_threads = True
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        _log.debug(format, *args)
+
+    def _route(self, verb: str) -> None:
+        size = self.headers.get("Content-Length") or "0"
+        if not size.isdigit() or int(size) > MOST_BYTES:
+            self.close_connection = True
+            self._reply(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {}, b"")
+            return
+        body = self.rfile.read(int(size))
+        route = self.server.routes.get((verb, self.path.partition("?")[0]))
+        if route is None:
+            self._reply(HTTPStatus.NOT_FOUND, {}, b"")
+            return
+        try:
+            reply = route(dict(self.headers), body)
+        except Exception:
+            _log.exception("A request could not be handled.")
+            reply = (HTTPStatus.INTERNAL_SERVER_ERROR, {}, b"")
+        self._reply(*reply)
+
+    def _reply(self, status: int, headers: Headers, body: bytes) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def serve(host: str, port: int, routes: Mapping[tuple[str, str], Route]) -> Server:
+    """Start a server; port 0 takes a free one. Raises ConfigError where the port cannot be had."""
+    try:
+        server = Server((host, port), routes)
+    except OSError as error:
+        raise ConfigError(
+            f"{host} のポート {port} を開けません（{error}）。空いている番号を指定してください。"
+        ) from error
     Thread(target=server.serve_forever, name=f"http-{port}", daemon=True).start()
     return server
 

@@ -251,7 +251,7 @@ class SlackServer:
                 self._changed.wait(min(left, 0.05))
         return found
 
-    def quiet(self, seconds: float = 0.3) -> None:
+    def quiet(self, seconds: float = 0.2) -> None:
         """Wait until the bot has called nothing for so long."""
         last = -1
         while last != len(self.calls):

@@ -53,6 +53,13 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     return Searcher(open_snapshot(folder, encoder.fingerprint), encoder)
 
 
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the SDK reach this machine whatever the environment says."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def slack() -> Iterator[SlackServer]:
     with SlackServer() as server:

@@ -181,3 +181,9 @@ class TestFollowUps:
         slack.say("昨日のqqzzxのvvkkwはどうだった？", thread_ts=first.ts)
         slack.quiet()
         assert len(slack.posted) == 1
+
+    def test_unless_it_points_at_the_answer_before_it(self, slack: SlackServer) -> None:
+        first = slack.mention("qqzzxのvvkkwは？")
+        slack.wait_for(lambda: slack.answers(first))
+        slack.say("その担当課は？", thread_ts=first.ts)
+        slack.wait_for(lambda: slack.answers(first)[1:])

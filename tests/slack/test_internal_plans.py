@@ -90,5 +90,20 @@ def test_a_thread_does_not_carry_it_to_an_outsider(slack, bot) -> None:
     first = slack.mention(QUESTION, channel="CIN", user="U1")
     slack.wait_for(lambda: slack.answers(first))
     slack.say("もっと詳しく", channel="CIN", user="U2", thread_ts=first.ts)
-    slack.quiet()
-    assert len(slack.posted) == 1
+    (_, refused) = slack.wait_for(lambda: len(slack.posted) == 2 and slack.posted)
+    assert "駅前" not in str(refused)
+    assert "庁舎" not in refused["text"]
+
+
+def test_while_slack_cannot_tell_the_members_the_question_waits(slack, bot) -> None:
+    slack.fail("conversations.members", times=2, status=503)
+    sent = slack.mention(QUESTION, channel="CIN", user="U1")
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    assert "駅前" in answer["text"]
+
+
+def test_members_are_asked_for_once_a_minute(slack, bot) -> None:
+    for _ in range(3):
+        sent = slack.mention(QUESTION, channel="CIN", user="U1")
+        slack.wait_for(lambda sent=sent: slack.answers(sent))
+    assert len(slack.to("conversations.members")) == 1

@@ -138,9 +138,10 @@ def test_the_local_page_tells_how_it_is(slack, tmp_path, encoder) -> None:
         status, health = _get(port, "/healthz")
         facts = json.loads(health)
         assert (status, facts["connected"], facts["snapshot"]) == (503, True, None)
+        asked = b'keikaku_questions_total{outcome="not_ready",place="thread"} 1'
+        slack.wait_for(lambda: asked in _get(port, "/metrics")[1])
         status, metrics = _get(port, "/metrics")
         assert status == 200
-        assert b'keikaku_questions_total{outcome="not_ready",place="thread"} 1' in metrics
         assert b"keikaku_ack_seconds_count 1" in metrics
         assert _get(port, "/other")[0] == 404
 

@@ -61,3 +61,13 @@ def test_a_gate_opens_when_its_time_has_come() -> None:
     assert gates.wait("C2") == 0.0
     now = 102.0
     assert gates.wait("C1") == 0.0
+
+
+def test_what_broke_is_told_without_the_words_of_people() -> None:
+    try:
+        {}["秘密の質問"]
+    except KeyError as error:
+        record = logging.makeLogRecord({"msg": "x", "exc_info": (KeyError, error, None)})
+    line = JsonLines().format(record)
+    assert json.loads(line)["error"] == "KeyError"
+    assert "秘密の質問" not in json.loads(line)["said"]
