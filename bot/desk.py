@@ -46,8 +46,11 @@ def take(context: Context, ask: Ask, event_id: str | None = None) -> bool:
 
 
 def start(context: Context, ask: Ask) -> None:
-    """Queue an asking that was taken; say so at once when there are too many."""
-    if context.pool.submit(_lane(ask), Work(context, ask)):
+    """Queue an asking that was taken; say so at once when there are too many.
+
+    While the bot is leaving, it stays in the inbox: the next process answers.
+    """
+    if context.pool.submit(_lane(ask), Work(context, ask)) or context.pool.closing:
         return
     context.metrics.count("refused")
     context.store.done(ask.key)
@@ -130,13 +133,14 @@ class Work:
         if not ask.text:
             self._outcome = "empty"
             return plain_message(say("empty_question"))
-        if ask.direct and (topic := topic_of(ask.text)):
-            self._outcome = topic.value
-            return guide(self._context, topic, ask.channel, ask.user, language(ask.text))
         if ask.direct:
             words = say("searching", language(ask.text))
             posting.show_status(self._context.client, ask, words)
         try:
+            if ask.direct and (topic := topic_of(ask.text)):
+                message = guide(self._context, topic, ask.channel, ask.user, language(ask.text))
+                self._outcome = topic.value
+                return message
             plans = plans_of(self._context, ask)
             with _thinking:
                 return self._answer(plans)
@@ -169,18 +173,16 @@ class Work:
 
     def _remember(self, question: Question, answer: Answer) -> None:
         store, ask, now = self._context.store, self._ask, self._context.clock()
-        if ask.thread_ts:
-            asked = json.dumps(question.to_json(), ensure_ascii=False)
-            snapshot = answer.snapshot_id
-            store.keep_thread(Thread(ask.channel, ask.thread_ts, ask.user, asked, snapshot, now))
+        snapshot = answer.snapshot_id
         store.keep_answer(
             KeptAnswer(answer_id(ask), answer, ask.channel, ask.user, ask.thread_ts, now)
         )
         store.asked(ask.user, Asked(ask.text, answer_id(ask), now))
         if answer.status is Status.NOT_FOUND:
-            store.keep_unanswered(
-                Unanswered(ask.text, ask.channel, ask.user, answer.snapshot_id, now)
-            )
+            store.keep_unanswered(Unanswered(ask.text, ask.channel, ask.user, snapshot, now))
+        elif ask.thread_ts:
+            asked = json.dumps(question.to_json(), ensure_ascii=False)
+            store.keep_thread(Thread(ask.channel, ask.thread_ts, ask.user, asked, snapshot, now))
 
     def _wait(self, later: Later) -> float | None:
         self._doubtful = self._doubtful or not later.sure

@@ -44,6 +44,11 @@ class Lanes:
         """The number of jobs waiting or running."""
         return self._held
 
+    @property
+    def closing(self) -> bool:
+        """Whether no more jobs are taken for good."""
+        return self._stop_at is not None
+
     def submit(self, lane: str, job: Job) -> bool:
         """Take a job; False when there are too many already, or the pool is closing."""
         with self._changed:

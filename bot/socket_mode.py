@@ -187,7 +187,8 @@ class SocketMode:
         elif kind == "events_api":
             self._events.put((socket, envelope))
         else:
-            self._workers.submit(self._handle, socket, envelope)
+            with suppress(RuntimeError):  # Too late: the bot has left.
+                self._workers.submit(self._handle, socket, envelope)
 
     def _handle_events(self) -> None:
         while (item := self._events.get()) is not None:
