@@ -164,6 +164,7 @@ def _settle_years(head: Head) -> Head:
     return replace(head, columns=tuple(columns), doubts=doubts)
 
 
+_GENERAL = ("区分", "内容", "種別", "対象", "名称")
 _FINAL = ("最終", "最終年度", "最終目標", "最終値")
 
 
@@ -178,7 +179,7 @@ def _settle_names(head: Head, body: Sequence[Row]) -> Head:
     names = head.all(Role.NAME)
     doubts = head.doubts
     if not names:
-        loose = [i for i, c in enumerate(head.columns) if c.role in (None, Role.GROUP)]
+        loose = [i for i, c in enumerate(head.columns) if _may_name(c, head)]
         names = [i for i in loose if _texts(body, i) * 2 > len(body)][-1:]
         doubts += ("見出しのない列を指標名と判断",) if names else ()
     if not names:
@@ -194,6 +195,12 @@ def _settle_names(head: Head, body: Sequence[Row]) -> Head:
         for i, c in enumerate(head.columns)
     )
     return replace(head, columns=columns, doubts=doubts)
+
+
+def _may_name(column: Column, head: Head) -> bool:
+    """Whether a column that is called something else, or nothing, may hold the names."""
+    general = column.label in _GENERAL and head.first(Role.BASELINE) is not None
+    return column.role in (None, Role.GROUP) or general
 
 
 def _texts(body: Sequence[Row], i: int) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.domain import Measure, Span
+from index.kpi.labels import name_label
 from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, sdg_targets, unit_for
 from index.kpi.source import Printed, Source, join, squeeze
 from index.kpi.vocabulary import DASHES, FORM_WORDS, HEAD_HINT, Role
@@ -16,8 +17,10 @@ _WORDS = "|".join(
 )
 _NEXT_LABEL = re.compile(rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:)")
 _LABEL = re.compile(
-    r"[・○●◎■□◆◇*\-\s]*([^:()\[\]]{1,20}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])\s+)"
+    r"[・○●◎■□◆◇*\-\s]*([^:()\[\]]{1,20}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])\s+"
+    r"|\s+(?=[約延全累各毎年]{0,3}[△-]?\d|-$))"
 )
+_NAME_AND_GAP = re.compile(r"[・○●◎■□◆◇\s]*(?:指標の?名称?|KPI名|項目名)\s+(?=\S)")
 _CAPTION_LINES = 7
 _CAPTION = re.compile(
     r"[・○●◎■□◆◇\s]*(?:(?P<unit>単 ?位)\s?[:：\s]"
@@ -148,12 +151,17 @@ def _cells(source: Source, line: int) -> list[Printed]:
 
 def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] | None:
     """Return the role, year and length of the label that a cell begins with."""
-    found = _LABEL.match(fold_same_length(text))
+    folded = fold_same_length(text)
+    called = _NAME_AND_GAP.match(folded)
+    if called and name_label(text[called.end() :]).role is None:
+        return (Role.NAME, None, called.end()) if only in (None, Role.NAME) else None
+    found = _LABEL.match(folded)
     if not found:
         return None
     word, bracket, mark = found.groups()
     whole = found.end() == len(text)
-    if mark != ":" and not whole and not (bracket and PERIOD.search(bracket)):
+    beside = mark is None and bracket is None and found.group()[-1:].isspace()
+    if mark != ":" and not whole and not beside and not (bracket and PERIOD.search(bracket)):
         return None
     inside = PERIOD.search(word)
     bare = squeeze(PERIOD.sub("", word))
@@ -164,7 +172,7 @@ def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] 
     if inside and not bare and mark == ":" and only is None:
         return Role.YEAR, period, found.end()
     for role, words in FORM_WORDS:
-        if words.fullmatch(bare) and only in (None, role):
+        if words.fullmatch(bare) and only in (None, role) and not (beside and role not in _FIGURES):
             return role, period if is_period(period or "") else None, found.end()
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.domain import Measure, Span
+from index.kpi.labels import name_label
 from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, unit_for
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import DASHES, FORM_WORDS, HEAD_HINT, INLINE_MARK, KPI_WORDS, Role
@@ -19,12 +20,25 @@ _YEAR = rf"(?:{PERIOD.pattern})[^()\[\]:]{{0,12}}"
 _OPENINGS = re.compile(
     rf"\((?P<outer>{_YEAR})\)\s*:"
     rf"|\((?P<inner>{_YEAR})\s*:"
+    rf"|\[(?P<boxed>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})\]\s*(?=\S)"
     rf"|(?<![^\s(、,:→)])(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
     rf"\s*(?:\((?P<year>{_YEAR})\))?\s*(?::|(?<=\))\s*(?=[\d△約]))"
+)
+_LABEL_BEFORE = re.compile(
+    rf"[\s(\[](?:{_WORDS[Role.BASELINE]})\s*[)\]]?\s*(?:\({_YEAR}\))?[\s:]*$"
+)
+_LABEL_AT = re.compile(
+    rf"\s*[(\[]?(?:{_WORDS[Role.TARGET]})[)\]]?\s*(?:\((?P<year>{_YEAR})\))?\s*:?\s*(?=\S)"
 )
 _FIGURE = re.compile(
     r"(?P<figure>(?:約|延べ|累計|年間|月平均|各|全|第)*(?:△|(?<!\S)-)?\d[\d,.]*"
     r"(?:\s?[^\s\d()→:、。][^\s()→:、。]{0,14})?)$"
+)
+# A list headed 【ＫＰＩ】 may print targets only: ・企業誘致件数：５件（Ｒ２～Ｒ６累計）
+_LISTING = re.compile(rf"[\[(<■◆●○・◎]*{INLINE_MARK}[\])>]*:?")
+_SINGLE = re.compile(
+    r"\s*[・○●◎◆◇-]\s*(?P<name>[^:()]{2,60}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
+    r"(?:\([^()]{1,20}\))?)\s*:\s*(?P<value>[^:→]{1,40})"
 )
 _BEGINS = re.compile(r"\s*[・○●◎■□◆◇①-⑳]")
 _EDGES = " \t\u3000・○●◎■□◆◇*-"
@@ -51,10 +65,21 @@ def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
     """Read every inline KPI whose lines are not taken yet."""
     drafts: list[Draft] = []
     line, free, announced = 0, 0, -_FAR
+    listing = False
     while line < source.count:
         if not source.is_readable(line) or line in taken:
+            listing = listing and line in source.furniture
             line += 1
             continue
+        single = _read_single(source, line) if listing else None
+        if single:
+            drafts.append(single)
+            line, free = line + 1, line + 1
+            continue
+        folded = source.line_text(line)
+        listing = bool(_LISTING.fullmatch(squeeze(folded))) or (
+            listing and bool(_BEGINS.match(folded))
+        )
         if KPI_WORDS.search(squeeze(source.line_text(line))):
             announced = line
         draft, last = _read_at(source, line, free, taken, line - announced < _FAR)
@@ -62,6 +87,22 @@ def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
         free = last + 1 if draft else free
         line = last + 1 if draft else line + 1
     return drafts
+
+
+def _read_single(source: Source, line: int) -> Draft | None:
+    """Read ・名：目標 in a list that is headed 【ＫＰＩ】 or the like."""
+    span = source.span(line)
+    found = _SINGLE.fullmatch(source.folded[span.start : span.end])
+    if not found or "→" in found.group():
+        return None
+    text = source.text[span.start : span.end]
+    name = text[found.start("name") : found.end("name")].strip()
+    target = parse_measure(" ".join(text[found.start("value") :].split()))
+    if target.value is None or not is_name(name) or name_label(name).role is not None:
+        return None
+    return Draft(
+        name, (span,), unit_for(name, None, [target]), None, (target,), doubts=("現状値の記載なし",)
+    )
 
 
 def _read_at(
@@ -158,16 +199,17 @@ def _read_openings(text: _Text, openings: list[re.Match[str]]) -> Draft | None:
         if opening["inner"]:
             close = text.folded.find(")", opening.end())
             kind, end = "inner", close if 0 <= close < end else end
-        kind = "label" if opening["label"] else kind
+        label = opening["label"] or opening["boxed"]
+        kind = "label" if label else kind
         printed = text.cut(opening.end(), end).strip("、,，→⇒ 　")
-        if opening["outer"] or opening["label"]:
+        if opening["outer"] or label:
             printed = re.sub(r"[（(]$", "", printed).strip()
         period = opening["outer"] or opening["inner"] or opening["year"]
         if DASHES.fullmatch(printed) or not is_value(printed):
             continue
         at = next((g for g in ("outer", "inner", "year") if opening[g]), None)
         year = text.cut(*opening.span(at)) if at and period else None
-        role = "base" if opening["label"] and _is_baseline(opening["label"]) else kind
+        role = "base" if label and _is_baseline(label) else kind
         found.append((role, parse_measure(printed, year)))
     return _draft(text, name, found)
 
@@ -223,9 +265,11 @@ def _read_arrow(text: _Text, marked: bool, announced: bool) -> Draft | None:
     if len(arrows) > _MOST_ARROWS or not (figure or colon):
         return None
     start = colon.start(1) if colon else figure.start("figure") if figure else 0
-    name = _name(text, start)
+    said = _LABEL_BEFORE.search(text.folded[:start])
+    name = _name(text, said.start() if said else start)
     first = parse_measure(text.cut(start, arrows[0]))
-    later = [parse_measure(text.cut(a + 1, b)) for a, b in pairwise([*arrows, len(text.folded)])]
+    edges = pairwise([*arrows, len(text.folded)])
+    later = [_unlabelled(text, a + 1, b) for a, b in edges]
     lead = _LEAD.match(text.folded)
     marked = marked or bool(lead and re.search(r"[^\W\d]", lead.group()))
     dated = bool(own) and all(m.period for m in later)
@@ -236,6 +280,15 @@ def _read_arrow(text: _Text, marked: bool, announced: bool) -> Draft | None:
     if DASHES.fullmatch(first.text):
         return _draft(text, name, [("label", m) for _, m in found])
     return _draft(text, name, [("base", first), *found])
+
+
+def _unlabelled(text: _Text, start: int, end: int) -> Measure:
+    """Read a value without the word 目標値 before it, but with the year that follows the word."""
+    label = _LABEL_AT.match(text.folded, start, end)
+    if label is None:
+        return parse_measure(text.cut(start, end))
+    year = text.cut(*label.span("year")) if label["year"] else None
+    return parse_measure(text.cut(label.end(), end), year)
 
 
 def _is_short(value: str) -> bool:

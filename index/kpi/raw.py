@@ -17,6 +17,7 @@ from index.quantities import is_period, is_unit, unit_of
 
 _NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]|\[|<|≪|《|■|◆|●|○|・|資料)")
 _CUT_OFF = 1.0
+_ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
 _MOST_ROW_LINES, _MOST_BLANKS = 9, 4
 
 
@@ -98,6 +99,10 @@ def _read_line(source: Source, line: int, head: Head) -> _Line:
     """Find the values of a line; with a column of words behind them, words may follow."""
     words = _words(source, line)
     kinds = [kind_of(word.text) for word in words]
+    if (len(words) > 1 and kinds[1] is Kind.TEXT and _ENUMERATION.fullmatch(words[0].key)) or (
+        len(words) > 2 and kinds[:2] == [Kind.TEXT] * 2 and _is_grouped(head)
+    ):
+        words, kinds = words[1:], kinds[1:]
     runs = _runs(kinds)
     if not runs:
         return _Line(line, join(words), ())
@@ -110,6 +115,12 @@ def _read_line(source: Source, line: int, head: Head) -> _Line:
     while start < end and kinds[start] is Kind.TAIL and start:
         start += 1
     return _Line(line, join(words[:start]), tuple(words[start:end]))
+
+
+def _is_grouped(head: Head) -> bool:
+    """Whether a column of groups stands before the names."""
+    group, name = head.first(Role.GROUP, Role.OTHER), head.first(Role.NAME)
+    return group is not None and name is not None and group < name
 
 
 def _parts(words: Sequence[Printed], start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,5 @@
 """Document -> KPI rows: each shape of table is read in turn, the surest first."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,11 +13,11 @@ from index.kpi.inline import read_inline
 from index.kpi.raw import raw_tables
 from index.kpi.rows import Draft, read_table
 from index.kpi.source import Source
+from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrid import read_year_grids
 from index.sections import is_numbered
 
 # A table goes on after a page break: only blank lines and notes this short stand between.
-_FIGURES_ONLY = re.compile(r"\s*\(?[△-]?\d[\d,.]*(?:%|\s*$|[/)])")
 _LONGEST_NOTE, _MOST_NOTES = 20, 2
 
 
@@ -48,7 +47,13 @@ def _stops(source: Source, sections: Sequence[Section]) -> frozenset[int]:
         for section in sections
         if section.path and is_numbered(section.path[-1])
     )
-    return frozenset(line for line in lines if not _FIGURES_ONLY.match(source.line_text(line)))
+    return frozenset(line for line in lines if not _is_cell(source, line))
+
+
+def _is_cell(source: Source, line: int) -> bool:
+    """Whether a line that passes for a heading holds figures only."""
+    words = source.line_text(line).split()
+    return all(kind_of(word) is not Kind.TEXT for word in words)
 
 
 class _Reading:
