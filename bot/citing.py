@@ -49,9 +49,7 @@ def document_of(searcher: Searcher, item: Passage | KpiRow) -> Document:
     return searcher.snapshot.reading(item.plan_id, item.revision).document
 
 
-def highlights(
-    quote: str, sentence: Span, question: Question
-) -> tuple[Span, ...]:
+def highlights(quote: str, sentence: Span, question: Question) -> tuple[Span, ...]:
     """Return the ranges of a quote to mark: what is wanted in its best sentence, else all of it."""
     best = sentence.slice(quote)
     marks = [

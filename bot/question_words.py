@@ -98,19 +98,17 @@ TARGET_WORDS: Final = re.compile(
 
 ACTUAL_WORDS: Final = re.compile(r"実績|結果|\b(actual|achieved|result)\b", re.IGNORECASE)
 
-ALL_WORDS: Final = re.compile(
-    r"全部|すべて|全て|ぜんぶ|一覧|リスト|\b(all|every|list)\b", re.IGNORECASE
-)
-
 CHANGE: Final = re.compile(
     r"(何|なに|どこ|どう|どの[^。]{1,8})[がはを]?(変わ|かわっ|変更|違う|違い|改定され|改訂され|見直され)"
     r"|変更点|変更箇所|改定内容|改訂内容|改定点|改訂点|新旧|(版|計画|前回)(と|から)の?(違い|差|比較|変更)"
-    r"|\bwhat (has |have )?changed\b|\bdifferences? (between|from)\b|\bchanges? (from|since|between)\b",
+    r"|\bwhat (has |have )?changed\b|\bdifferences? (between|from)\b"
+    r"|\bchanges? (from|since|between)\b",
     re.IGNORECASE,
 )
 
 OLDER: Final = re.compile(
-    r"(前|旧|以前|前回|改定前|改訂前|古い|ひとつ前|一つ前)の?(計画|版|プラン|ビジョン|戦略)|改[定訂]前(は|の|に)|旧計画|旧版"
+    r"(前|旧|以前|前回|改[定訂]前|古い|ひとつ前|一つ前|策定時|当初)の?(計画|版|プラン|ビジョン|戦略)(では|の|は|で)?"
+    r"|改[定訂]前(は|の|に)|初版(では|の|は|で)?"
     r"|\b(previous|old|older|former|last) (plan|edition|version)\b",
     re.IGNORECASE,
 )
@@ -166,7 +164,7 @@ WANTS: Final = (
     (
         "person",
         re.compile(
-            r"(お|ご)?(名前|氏名)|フルネーム|(?<!会社の)(?<!制度の)何という(人|方)|\bname of (the )?(mayor|person|chair)",
+            r"(お|ご)?(名前|氏名)|フルネーム|何という(人|方)|\bname of (the )?(mayor|person|chair)",
             re.I,
         ),
     ),
@@ -182,7 +180,8 @@ WANTS: Final = (
     (
         "date",
         re.compile(
-            r"いつ(?!も)|何年|何月|何日|時期|年月日?|目標年|年度は|なんねん|何曜|\bwhen\b|\b(what|which) (year|month|date)\b",
+            r"いつ(?!も)|何年|何月|何日|時期|年月日?|目標年|何曜"
+            r"|\bwhen\b|\b(what|which) (year|month|date)\b",
             re.I,
         ),
     ),
@@ -190,8 +189,9 @@ WANTS: Final = (
     (
         "number",
         re.compile(
-            r"どこまで|(数|率|額|量|割合|面積|人口|点数|単価)(は|って|を(教|おし)え|を(くだ|下)さい|[？?。\s]|$)|いくつ|いくら|何個|どれくらい|どのくらい|どれぐらい|どのぐらい|どれだけ|何人|何件|数は|how many|how much"
-            r"|how large|how big",
+            r"どこまで|いくつ|いくら|どれだけ|(どれ|どの)[くぐ]らい|何[個人件]"
+            r"|(数|率|額|量|割合|面積|人口|点数|単価)(は|って|を(教|おし)え|を(くだ|下)さい|[？?。\s]|$)"
+            r"|how (many|much|large|big)",
             re.I,
         ),
     ),
@@ -207,7 +207,8 @@ WANTS: Final = (
 """What is wanted, the surest sign first; the first that matches counts."""
 
 _STOP_WORDS: Final = """
-    欲しい ほしい 目標 目標値 目標年 現状 現状値 基準 基準値 指標 kpi kgi 数値 値 数字 実績 実績値 検証値 達成
+    欲しい ほしい 目標 目標値 目標年 現状 現状値 基準 基準値 指標 kpi kgi 数値 値 数字 実績 実績値 検証値
+    達成
     教える 知る 見せる 見る 言う 云う 思う 書く 覚える 聞く 願う 下さる くださる 呉れる くれる
     頂く いただく 貰う もらう 為る する 有る ある 居る いる 成る なる 出来る できる 無い ない
     遣る やる 置く おく 御座る ござる 致す いたす 何 何時 何処 誰 幾つ 幾ら 如何 どう どの どれ

@@ -18,18 +18,28 @@ _FORMS: Final = {
     "phone": re.compile(r"0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|[\w.]+@[\w.]+"),
     "address": re.compile(r"丁目|番地|\d+番\d+号|〒"),
     "time": re.compile(r"\d{1,2}\s?時|\d{1,2}:\d\d"),
-    "person": re.compile(r"[一-鿿]{2,5}(?:氏(?!名)|さん)|[一-鿿]{3,5}(?:市長|町長|村長|知事)|(?:市長|町長|村長|知事)\s?[一-鿿]{2}\s[一-鿿]{2}"),
-    "number": re.compile(rf"{_NUMBER}"),
+    "person": re.compile(
+        r"[一-鿿]{2,5}(?:氏(?!名)|さん)|[一-鿿]{3,5}(?:市長|町長|村長|知事)"
+        r"|(?:市長|町長|村長|知事)\s?[一-鿿]{2}\s[一-鿿]{2}"
+    ),
+    "number": re.compile(_NUMBER),
     "why": re.compile(r"ため|ことから|により|によって|背景|から、|ので"),
     "meaning": re.compile(r"とは|をいう|のこと|こと。|という"),
-    "who": re.compile(r"(?:市|町|村|区|部|課|本部|会|委員|理事|議)長|[一-鿿]{2,}(?:者|員|会|組織|団体|課|室|部|局)|住民|市民|知事"),
-    "where": re.compile(r"[一-鿿ァ-ヴ]{1,8}(?:市|町|村|県|国|地区|地域|校区|駅|港|施設|センター|公園)|において|で開催"),
-}  # fmt: skip
+    "who": re.compile(
+        r"(?:市|町|村|区|部|課|本部|会|委員|理事|議)長|住民|市民|知事"
+        r"|[一-鿿]{2,}(?:者|員|会|組織|団体|課|室|部|局)"
+    ),
+    "where": re.compile(
+        r"[一-鿿ァ-ヴ]{1,8}(?:市|町|村|県|国|地区|地域|校区|駅|港|施設|センター|公園)|において|で開催"
+    ),
+}
 STRICT: Final = frozenset(
     {"percent", "money", "date", "phone", "address", "time", "person", "number"}
 )
 """Without the form, a text does not answer."""
-NO_FIGURES: Final = frozenset({"phone", "address", "time", "person", "who", "why", "where", "meaning"})
+NO_FIGURES: Final = frozenset(
+    {"phone", "address", "time", "person", "who", "why", "where", "meaning"}
+)
 """A KPI row does not answer these."""
 
 _COUNTER_LIKES: Final = {
@@ -93,7 +103,9 @@ def found_in(text: str, question: Question) -> Iterator[Span]:
 
 def in_table(question: Question, table: str, row: str) -> bool:
     """Whether a row of a table shows a figure whose unit stands elsewhere in the table."""
-    unit = {"money": "円", "percent": "[%％]"}.get(question.wants or "", question.counter or "")
+    unit = {"money": "円", "percent": "[%％]"}.get(
+        question.wants or "", re.escape(question.counter or "")
+    )
     if not unit or not re.search(unit, fold_same_length(table)):
         return False
     return bool(_FORMS["number"].search(fold_same_length(row)))
@@ -102,10 +114,8 @@ def in_table(question: Question, table: str, row: str) -> bool:
 def row_counts_in(row: KpiRow, question: Question) -> float:
     """Return 1 where the row is counted in the unit asked for, -1 where in another, else 0."""
     form = form_of(question)
-    if form is None or form is _FORMS.get(question.wants or "") and question.wants not in (
-        "money",
-        "percent",
-    ):
+    figures = (_FORMS["money"], _FORMS["percent"])
+    if form is None or (form in _FORMS.values() and form not in figures):
         return 0.0
     if form is _FORMS["percent"] and re.search("率|割合", row.indicator):
         return 1.0

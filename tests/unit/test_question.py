@@ -69,7 +69,7 @@ def test_years(text: str, years: tuple[int, ...], *, clash: bool) -> None:
         ("いつ改定された？", "date", None),
         ("何トン減らす？", "number", "トン"),
         ("何市町村で作っている？", "number", "市町村"),
-        ("予算はいくら？", "money", None),
+        ("予算はいくら？", "money", "円"),
         ("電話番号を教えて", "phone", None),
         ("何％を目指す？", "percent", None),
         ("本部長は誰？", "who", None),

@@ -1,0 +1,205 @@
+"""The parts of a question: clauses, topic, years, places, what is wanted, which edition."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from bot import question_words as words
+from index.domain import Plan
+from index.normalize import fold_text, hiragana
+from index.quantities import PERIOD, fold_same_length, parse_period
+from index.tokens import content_terms, tokenize
+
+_CIRCLED: Final = {chr(0x2460 + i): str(i + 1) for i in range(20)}
+_GOAL: Final = re.compile(
+    r"(?:ゴール|SDGs?(?:の)?(?:ゴール|目標)?|goals?|SDG)\s*(?:No\.?)?\s*(1[0-7]|[1-9])(?![\d.%]|番)"
+    r"|(1[0-7]|[1-9])番(?:目)?の?(?:ゴール|目標)",
+    re.IGNORECASE,
+)
+_TARGET: Final = re.compile(
+    r"(?:ターゲット|SDGs?の?|target)\s*(1[0-7]\.[1-9a-f]\d?|[1-9]\.[1-9a-f]\d?)(?!\d*[%件人])",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"\d+(?:-\d+)+(?:-?[ア-ン])?"
+    r"|第\s?[\d一二三四五六七八九十]+\s?[章節編部項]"
+    r"|(?:戦略方針|基本(?:目標|方針|施策)|重点(?:戦略|施策|プロジェクト)|施策|政策|方針|戦略|柱)"
+    r"\s?[\dIVⅠ-Ⅻ一二三四五六七八九十]+(?:-\d+)*"
+    r"|(?:(?<=^)|(?<=[\sの、「]))[ア-コ](?=の(?:指標|KPI|目標|ところ|プロジェクト|項目))"
+)
+
+
+_END_OF_TOPIC: Final = (
+    r"(?:\(.{1,8}\))?(?:の?(?:目標値?|現状値?|実績値?|推移|KPI|指標))?(?:[はをも]|って|$|[?？。\s])"
+)
+_ASKED: Final = re.compile(
+    r"(を|は|って|が|も)?(教えて|おしえて|知りたい|見せて|確認した|お願い)"
+    r"(いただけ|ください|下さい|くれ|ほしい|欲しい|もらえ)?"
+    r"(ます|ません|ない)?(か|でしょうか|です|いたします|します|存じます)*"
+    r"|ください|下さい|お願い(いた|致)?します|でしょうか|ですか|ますか|でしたっけ|んでしたっけ|だっけ|んだっけ|どうすんの"
+    r"|どういう意味|って何|とは何|何です|どんな|どのような|何という|何ていう"
+    r"|\b(what|when|where|who|which|how|why)"
+    r"( (is|are|was|were|does|do|did|will|much|many))?( the)?\b"
+    r"|\bin which year\b|\bcan you\b|\bcould you\b|\b(tell|show|give) me\b|\bplease\b",
+    re.IGNORECASE,
+)
+
+
+def fold(text: str) -> str:
+    """Return the text in NFKC with kana spellings of the asking words in their usual writing.
+
+    >>> fold("ｼﾞｵﾂｱｰの もくひょうは？"), fold("①の指標")
+    ('ジオツアーの 目標は?', '1の指標')
+    """
+    for sign, number in _CIRCLED.items():
+        text = text.replace(sign, number)
+    text = unicodedata.normalize("NFKC", text).replace("‐", "-").replace("−", "-")
+    for kana, usual in words.KANA_WORDS.items():
+        text = text.replace(kana, usual)
+    return text
+
+
+def part_clauses(text: str) -> tuple[str, str]:
+    """Part what is asked from what is only said around it: greetings go, occasions step aside."""
+    text = words.GREETINGS.sub(" ", text)
+    main: list[str] = []
+    aside: list[str] = []
+    clauses = [clause for clause in words.CLAUSE_END.split(text) if clause.strip(" 、。,.")]
+    for clause in clauses:
+        occasion = words.OCCASIONS.search(clause) and words.PURPOSES.search(clause)
+        memory = words.RECOLLECTIONS.search(clause.strip(" 、。…"))
+        outside = (occasion or memory) and not words.ASKING.search(clause)
+        (aside if outside else main).append(clause)
+    said = "".join(main)
+    if not has_content(said):
+        return text, ""
+    return said, "".join(aside)
+
+
+@cache
+def ignored_terms() -> frozenset[str]:
+    """Return the terms that say only that something is asked."""
+    folded = {hiragana(fold_text(word)) for word in words.STOP_WORDS}
+    alone = {terms[0] for word in words.STOP_WORDS if len(terms := content_terms(word)) == 1}
+    return frozenset(folded | alone)
+
+
+def has_content(text: str) -> bool:
+    """Whether anything is left to search by once the asking words are gone."""
+    bare = words.FOLLOW_UP.sub("", topic_of(text))
+    return any(
+        term not in ignored_terms() and not term[0].isdigit() for term in content_terms(bare)
+    )
+
+
+def topic_of(text: str) -> str:
+    """Return a text without its years and without what only asks."""
+    for found in reversed(list(PERIOD.finditer(fold_same_length(text.replace("、", " "))))):
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    text = _ASKED.sub(" ", text)
+    return " ".join(re.sub(r"[？?。！!…🙏〜~]+", " ", text).split())
+
+
+def years_in(text: str) -> tuple[tuple[int, ...], bool]:
+    """Return the years named, and whether a year and its gloss name different ones.
+
+    >>> years_in("2024年(令和5年)の目標"), years_in("R6とH30"), years_in("5-2-1の指標")
+    (((2024, 2023), True), ((2024, 2018), False), ((), False))
+    """
+    years: list[int] = []
+    clash = False
+    folded = fold_same_length(text.replace("、", " "))
+    before: tuple[int, int] | None = None
+    for found in PERIOD.finditer(folded):
+        periods = [parse_period(part) for part in re.split(r"[()]", found.group())]
+        named = [(period.first, period.last) for period in periods if period]
+        if before and folded[: found.start()].endswith("("):
+            named.insert(0, before)
+        clash = clash or any(a != b for a, b in pairwise(named))
+        for year in (year for period in named for year in period):
+            if year not in years:
+                years.append(year)
+        before = named[-1] if named else None
+    return tuple(years), clash
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """Return the names of towns and prefectures.
+
+    >>> places_in("横浜市の目標"), places_in("政令指定都市になった年"), places_in("何市町村で")
+    (('横浜市',), (), ())
+    """
+    tokens = tokenize(text)
+    return tuple(
+        name.surface + suffix.surface
+        for name, suffix in pairwise(tokens)
+        if suffix.surface in words.PLACE_SUFFIXES
+        and name.span.end == suffix.span.start
+        and name.pos == "名詞"
+        and name.surface not in words.NO_PLACES
+    )
+
+
+def wanted_in(text: str) -> tuple[str | None, str | None]:
+    """Return what is wanted, and the unit asked for."""
+    counted = words.COUNTED.search(text)
+    counter = (counted.group(1) or counted.group(2)) if counted else None
+    counter = re.sub("^[十百千万億兆]+(?=.)", "", counter) if counter else None
+    if counter and not re.match("[%年月日円つ]|割", counter):
+        return "number", counter
+    for name, pattern in words.WANTS:
+        if pattern.search(text):
+            return name, counter or noun_counter(text)
+    counter = counter or noun_counter(text)
+    return ("number" if counter else None), counter
+
+
+def noun_counter(text: str) -> str | None:
+    """Return what the last noun asked about is counted in.
+
+    >>> noun_counter("講座の開催回数の目標"), noun_counter("面積が広い市の名前")
+    ('回', None)
+    """
+    for pattern, counter in words.COUNT_NOUNS:
+        if re.search(rf"(?:{pattern.pattern}){_END_OF_TOPIC}", text):
+            return counter
+    return None
+
+
+def edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
+    """Return the older edition that is asked about, or `previous`, and the text without it."""
+    older = words.OLDER.search(text)
+    if older:
+        return "previous", f"{text[: older.start()]} {text[older.end() :]}"
+    for plan in catalogue:
+        for edition in plan.editions:
+            name = unicodedata.normalize("NFKC", edition.revision)
+            if edition.revision != plan.in_force and name in text:
+                return edition.revision, text.replace(name, " ")
+    return None, text
+
+
+def goals_in(text: str) -> tuple[int, ...]:
+    """Return the SDG goals named.
+
+    >>> goals_in("ゴール11のKPI"), goals_in("SDGs 3と6番の目標"), goals_in("11.3の指標")
+    ((11,), (3, 6), ())
+    """
+    return tuple(int(a or b) for a, b in _GOAL.findall(text))
+
+
+def sdg_targets_in(text: str) -> tuple[str, ...]:
+    """Return the SDG targets named: 11.3."""
+    return tuple(_TARGET.findall(text))
+
+
+def labels_in(text: str) -> tuple[str, ...]:
+    """Return the numbers of sections named, without blanks.
+
+    >>> labels_in("5-2-1の指標"), labels_in("第3章のKPI"), labels_in("戦略方針 2とエの目標")
+    (('5-2-1',), ('第3章',), ('戦略方針2',))
+    """
+    return tuple(label.replace(" ", "") for label in _LABEL.findall(text))
