@@ -1,0 +1,287 @@
+"""Question to Answer: KPI rows first, then quotes, or that the plans do not say."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot import citing, evidence, rows, wanted
+from bot.changes import changes
+from bot.question import Kind, Question, parse
+from bot.question_parts import ignored_terms
+from index.domain import (
+    Answer,
+    Citation,
+    KpiFinding,
+    KpiRow,
+    Near,
+    NearKind,
+    Notice,
+    Plan,
+    Span,
+    Status,
+)
+from index.matching import Meter
+from index.search import Needle, PassageMatch, RowMatch, Searcher
+from index.windows import sentences, window
+
+_QUOTED: Final = 10
+_CLOSE: Final = 0.92
+_MOST_ROWS: Final = 3
+_NEAR: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The editions that may answer; `older` where they are not in force."""
+
+    editions: frozenset[tuple[str, str]]
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage with what is quoted of it and how probably it answers."""
+
+    match: PassageMatch
+    span: Span
+    sentence: Span
+    features: Mapping[str, float]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A KPI row, all the places that print it, and how probably it is meant."""
+
+    printings: tuple[KpiRow, ...]
+    match: RowMatch
+    features: Mapping[str, float]
+    probability: float
+
+
+def answer(
+    question: Question | str,
+    searcher: Searcher,
+    *,
+    top: int = 3,
+    within: Collection[str] | None = None,
+) -> Answer:
+    """Answer from the plans of one snapshot; `within` names the plans that may be used."""
+    if isinstance(question, str):
+        question = parse(question, searcher.snapshot.plans)
+    scope = scope_of(question, searcher, within)
+    needle = searcher.needle(question.topic, question.aside, ignored_terms())
+    if question.kind is Kind.CHANGE:
+        changed = changes(question, needle, searcher, plans_of(question, searcher, within))
+        if changed:
+            return Answer(
+                question.text,
+                Status.ANSWERED,
+                searcher.snapshot.snapshot_id,
+                changes=changed,
+                language=question.language,
+            )
+    found_rows = find_rows(question, needle, searcher, scope)
+    quotes = find_quotes(question, needle, searcher, scope)
+    if question.kind is Kind.LIST:
+        shown = list_rows(question, needle, searcher, scope) or _shown_rows(found_rows)
+    else:
+        shown = _shown_rows(found_rows)
+    good = [quote for quote in quotes if quote.probability >= evidence.ENOUGH]
+    if not shown and not good:
+        return Answer(
+            question.text,
+            Status.NOT_FOUND,
+            searcher.snapshot.snapshot_id,
+            near=_near(found_rows, quotes),
+            notices=_notices(question, [], scope),
+            language=question.language,
+        )
+    findings = tuple(_finding(searcher, row) for row in shown)
+    kept = good or quotes[:1]
+    if question.kind is Kind.LIST and shown:
+        quotes = []
+    cited = [_citation(searcher, quote, question) for quote in quotes]
+    return Answer(
+        question.text,
+        Status.ANSWERED,
+        searcher.snapshot.snapshot_id,
+        kpi=findings,
+        citations=tuple(cited[:top] if not shown else cited[: min(top, max(len(kept), 1))]),
+        notices=_notices(question, findings, scope),
+        language=question.language,
+        alternatives=tuple(cited[top:]),
+    )
+
+
+def plans_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> list[Plan]:
+    """Return the plans that may answer: those named, else all."""
+    return [
+        plan
+        for plan in searcher.snapshot.plans
+        if (within is None or plan.plan_id in within)
+        and (not question.plans or plan.plan_id in question.plans)
+    ]
+
+
+def scope_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> Scope:
+    """Return the editions that the question is about: those in force, or the older one named."""
+    plans = plans_of(question, searcher, within)
+    if question.edition is None or question.kind is Kind.CHANGE:
+        return Scope(frozenset((plan.plan_id, plan.in_force) for plan in plans))
+    older = set()
+    for plan in plans:
+        names = [edition.revision for edition in plan.editions]
+        if question.edition in names:
+            older.add((plan.plan_id, question.edition))
+        elif question.edition == "previous" and names.index(plan.in_force) > 0:
+            older.add((plan.plan_id, names[names.index(plan.in_force) - 1]))
+    return Scope(frozenset(older), older=True)
+
+
+def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
+    """Return the KPI rows that may be meant, the most probable first."""
+    matches = searcher.kpi_rows(needle, scope.editions)
+    by_row = {match.row.kpi_id: match for match in matches}
+    groups = rows.merge(match.row for match in matches)
+    best = [
+        max((by_row[r.kpi_id] for r in group), key=lambda match: match.rough) for group in groups
+    ]
+    found = []
+    for i, (group, match) in enumerate(zip(groups, best, strict=True)):
+        rival = max(best[:i] + best[i + 1 :], key=lambda other: other.rough, default=None)
+        features = evidence.row_features(question, match, needle.row_concepts, rival)
+        probability = evidence.probability(evidence.ROW_WEIGHTS, features)
+        found.append(Row(group, match, features, probability))
+    return sorted(found, key=lambda row: -row.probability)
+
+
+def list_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
+    """Return the rows that a list question asks for, in the order of the plan."""
+    matches = searcher.kpi_rows(needle, scope.editions, None)
+    chosen = rows.select(question, matches, needle.row_concepts, searcher.vocabulary)
+    chosen.sort(key=lambda match: (match.row.plan_id, match.row.span))
+    by_row = {match.row.kpi_id: match for match in matches}
+    groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
+    return [
+        Row(groups[key], by_row[groups[key][0].kpi_id], {}, 1.0)
+        for key in dict.fromkeys(_key(match.row) for match in chosen)
+    ]
+
+
+def _key(row: KpiRow) -> tuple[str, str, str]:
+    return row.plan_id, row.revision, rows.indicator_key(row.indicator)
+
+
+def _shown_rows(found: list[Row]) -> list[Row]:
+    if not found or found[0].probability < evidence.ENOUGH:
+        return []
+    return found[:1]
+
+
+def find_quotes(
+    question: Question, needle: Needle, searcher: Searcher, scope: Scope
+) -> list[Quote]:
+    """Return what may be quoted, the most probable answer first."""
+    matches = searcher.passages(needle, scope.editions)[: 2 * _QUOTED]
+    texts = [citing.document_of(searcher, match.passage).text for match in matches]
+    parts = [
+        [part.slice(text) for part in sentences(text, match.passage.span)]
+        for match, text in zip(matches, texts, strict=True)
+    ]
+    likeness = searcher.sentence_likeness(needle, [part for group in parts for part in group])
+    meter = Meter(needle.passage_concepts, searcher.vocabulary)
+    quotes = []
+    for match, text in zip(matches, texts, strict=True):
+
+        def score(span: Span, text: str = text) -> float:
+            sentence = span.slice(text)
+            bonus = 0.3 if any(wanted.found_in(sentence, question)) else 0.0
+            return meter(sentence) + likeness.get(sentence, 0.0) + bonus
+
+        passage = match.passage
+        place = (passage.plan_id, passage.revision, passage.section_id)
+        section = searcher.section_spans.get(place, passage.span)
+        span, best = window(text, passage.span, section, score)
+        sentence = best.slice(text)
+        features = evidence.passage_features(
+            question,
+            match,
+            needle.passage_concepts,
+            evidence.Best(sentence, meter(sentence), likeness.get(sentence, 0.0)),
+            span.slice(text),
+        )
+        probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
+        quotes.append(Quote(match, span, best, features, probability))
+    quotes.sort(key=lambda quote: -quote.probability)
+    return _apart(quotes)[:_QUOTED]
+
+
+def _apart(quotes: list[Quote]) -> list[Quote]:
+    """Leave out what a better quote already shows."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        passage = quote.match.passage
+        if not any(
+            quote.span in other.span
+            for other in kept
+            if (other.match.passage.plan_id, other.match.passage.revision)
+            == (passage.plan_id, passage.revision)
+        ):
+            kept.append(quote)
+    return kept
+
+
+def _citation(searcher: Searcher, quote: Quote, question: Question) -> Citation:
+    passage = quote.match.passage
+    inner = Span(quote.sentence.start - quote.span.start, quote.sentence.end - quote.span.start)
+    inner = Span(max(0, inner.start), min(inner.end, quote.span.end - quote.span.start))
+    text = quote.span.slice(citing.document_of(searcher, passage).text)
+    marks = citing.highlights(text, inner, question)
+    return citing.cite(searcher, passage, quote.span, score=quote.probability, highlights=marks)
+
+
+def _finding(searcher: Searcher, row: Row) -> KpiFinding:
+    first = row.printings[0]
+    plan = citing.plan_of(searcher, first.plan_id)
+    return KpiFinding(
+        row=first,
+        plan_title=plan.title,
+        publisher=plan.publisher,
+        places=tuple(citing.cite(searcher, printing, printing.span) for printing in row.printings),
+        score=round(row.probability, 4),
+        disagrees=rows.disagree(row.printings),
+        in_force=first.revision == plan.in_force,
+    )
+
+
+def _near(found: list[Row], quotes: list[Quote]) -> tuple[Near, ...]:
+    """Return the nearest indicators and headings, each once."""
+    near = [
+        Near(NearKind.INDICATOR, row.printings[0].indicator, row.printings[0].plan_id)
+        for row in found[:_NEAR]
+    ]
+    for quote in quotes:
+        passage = quote.match.passage
+        if passage.path:
+            near.append(Near(NearKind.HEADING, passage.path[-1], passage.plan_id))
+    return tuple(dict.fromkeys(near))[: 2 * _NEAR]
+
+
+def _notices(
+    question: Question, findings: Collection[KpiFinding], scope: Scope
+) -> tuple[Notice, ...]:
+    notices = []
+    if any(finding.disagrees for finding in findings):
+        notices.append(Notice.DISAGREEMENT)
+    if scope.older and scope.editions:
+        notices.append(Notice.OLDER_EDITION)
+    if question.cut:
+        notices.append(Notice.QUESTION_CUT)
+    if question.periods_clash:
+        notices.append(Notice.PERIOD_MISMATCH)
+    elif question.years and findings:
+        given = set().union(*(evidence.row_years(finding.row) for finding in findings))
+        if not given & set(question.years):
+            notices.append(Notice.PERIOD_NOT_STATED)
+    return tuple(notices)
