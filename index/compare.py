@@ -48,7 +48,8 @@ def compare_rows(before: Reading, after: Reading) -> tuple[Change, ...]:
     for i in _unpaired(len(ours), (i for i, _ in pairs)):
         dropped = Change(ChangeKind.KPI_DROPPED, plan_id, ours[i], None)
         changes.append((_place(i, dict(pairs)), dropped))
-    return _in_order(changes)
+    told = {(c.kind, _told(c.before), _told(c.after)): c for c in reversed(_in_order(changes))}
+    return tuple(reversed(told.values()))
 
 
 def compare_passages(before: Reading, after: Reading) -> tuple[Change, ...]:
@@ -91,6 +92,14 @@ def _distinct(rows: Iterable[KpiRow]) -> list[KpiRow]:
         figures = (row.baseline, row.targets)
         seen.setdefault((indicator_name(row), squeeze(row.unit or ""), figures), row)
     return list(seen.values())
+
+
+def _told(row: KpiRow | Passage | None) -> object:
+    """Return what a change says of a row: two places that say the same are told once."""
+    if not isinstance(row, KpiRow):
+        return None
+    figures = (row.baseline, *row.targets)
+    return indicator_name(row), tuple(squeeze(m.text) if m else "" for m in figures)
 
 
 def _pair_rows(ours: Sequence[KpiRow], theirs: Sequence[KpiRow]) -> list[Pair]:

@@ -49,6 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             _print_json({"outcome": "refused", "message": str(error)})
         sys.stderr.write(f"{error}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("中止しました。公開中の索引は元のままです。\n")
+        return 1
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:

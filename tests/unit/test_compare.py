@@ -45,6 +45,16 @@ def test_a_target_that_moved(changes):
     ]
 
 
+def test_what_is_printed_twice_is_told_once(changes):
+    def twice(target):
+        rows = with_row("宿泊客数", target=target)
+        return plan_text((*rows, Row("宿泊客数", "", "20,500", target)))
+
+    assert changes(twice("24,000"), twice("26,000")) == [
+        (ChangeKind.TARGET_MOVED, ("宿泊客数", "24,000"), ("宿泊客数", "26,000"))
+    ]
+
+
 def test_a_row_dropped_and_another_added_are_not_one_renamed(changes):
     new = Row("予約制の乗合舟の利用者数", "人", "0", "3,000")
     after = plan_text((*without("体験農園の区画数"), new))
