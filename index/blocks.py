@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.candidates import Page
-from index.domain import Document, Grid, PassageKind, Span
+from index.domain import Cell, Document, Grid, PassageKind, Span
 from index.lines import Line, cells_of, is_row, is_rule, width
 
 LONGEST_SENTENCE = 1200
@@ -230,10 +230,7 @@ class _Blocks:
         """Return the heads of the columns, and how many rows they take: none, one or two."""
         grid = self._grid_at(group[0])
         if grid is not None and grid.rows and group[0].span.start <= grid.span.start + 1:
-            rows = [
-                tuple("" if cell is None else cell.span.slice(self.text) for cell in row)
-                for row in grid.rows[:2]
-            ]
+            rows = list(self._head_rows(grid))
         else:
             rows = [cells_of(line.text) for line in group[:2]]
         if len(rows) < 2 or not _is_head(rows[0]):
@@ -243,6 +240,16 @@ class _Blocks:
             pairs = zip(first, second, strict=True)
             return tuple(" ".join(filter(None, pair)) for pair in pairs), 2
         return first, 1
+
+    def _head_rows(self, grid: Grid) -> Iterator[tuple[str, ...]]:
+        """Yield the first two rows; a cell that reaches down stands in the first only."""
+        above: tuple[Cell | None, ...] = (None,) * len(grid.rows[0])
+        for row in grid.rows[:2]:
+            yield tuple(
+                "" if cell is None or cell is upper else cell.span.slice(self.text)
+                for cell, upper in zip(row, above, strict=False)
+            )
+            above = row
 
 
 def _tells(line: Line) -> bool:

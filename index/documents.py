@@ -49,7 +49,11 @@ def _entries(table: dict[str, Any], path: Path) -> list[dict[str, Any]]:
     found = table.get("plan", table.get("plans", table))
     if isinstance(found, dict):
         found = [{"id": key, **entry} for key, entry in found.items() if isinstance(entry, dict)]
-    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+    if (
+        not found
+        or not isinstance(found, list)
+        or not all(isinstance(entry, dict) for entry in found)
+    ):
         raise CorpusError(f"{path} に計画が書かれていません。[[plan]] で始めてください。")
     return found
 

@@ -137,14 +137,14 @@ def _spread(places: list[tuple[int, int]]) -> bool:
 def _running_headers(
     lines: Sequence[Line], edges: dict[int, int], filled: list[int], known: set[int]
 ) -> set[int]:
-    """Return the lines that stand, figures apart, at the edges of several pages."""
+    """Return the lines that stand, numbers of chapters apart, at the edges of several pages."""
     pages: dict[str, set[int]] = defaultdict(set)
     keys: dict[int, str] = {}
     for i, page in edges.items():
         text = lines[i].text.strip()
-        if i in known or len(text) > _LONGEST_ENTRY or text.count("\t") or text.endswith("。"):
+        if i in known or len(text) > _LONGEST_ENTRY or is_row(text) or text.endswith("。"):
             continue
-        key = re.sub(r"\d", "", _key(text))
+        key = _CHAPTER_NUMBER.sub("", _key(text))
         if len(key) >= 2 and not _TABLE_HEAD.search(text):
             keys[i] = key
             pages[key].add(page)
@@ -154,6 +154,7 @@ def _running_headers(
     return found - set(_first_headings(lines, filled, found))
 
 
+_CHAPTER_NUMBER = re.compile(r"第\d+[編部章節]")
 _CHAPTER = re.compile(r"^\s*第\s*[\d一二三四五六七八九十]+\s*[編部章節]")
 
 
@@ -195,10 +196,12 @@ def entry_of(text: str) -> Entry:
 def _contents(lines: Sequence[Line], narrowed: list[str], marks: set[int]) -> set[int]:
     """Return the lines of every table of contents, headed as one or known by its leaders."""
     found: set[int] = set()
+    scanned = 0
     for i, text in enumerate(narrowed):
-        if i in found or not text or not _is_contents_head(text):
+        if i < scanned or not text or not _is_contents_head(text):
             continue
-        found |= set(_headed_block(lines, narrowed, marks, i))
+        block, scanned = _headed_block(lines, narrowed, marks, i)
+        found |= set(block)
     return found | _dotted_runs(narrowed, found)
 
 
@@ -207,10 +210,15 @@ def _is_contents_head(text: str) -> bool:
     return len(text) <= 40 and _CONTENTS.fullmatch(bare) is not None
 
 
-def _headed_block(lines: Sequence[Line], narrowed: list[str], marks: set[int], head: int) -> range:
-    """Return the lines from a heading 目次 to where one of its entries is met as a heading."""
+def _headed_block(
+    lines: Sequence[Line], narrowed: list[str], marks: set[int], head: int
+) -> tuple[range, int]:
+    """Return the lines from a heading 目次 to where one of its entries is met as a heading.
+
+    Beside them, the line at which the search ended.
+    """
     entries: set[str] = set()
-    last_sure = head
+    last_sure = i = head
     for i in range(head + 1, min(head + _LONGEST_CONTENTS, len(lines))):
         if not lines[i].text.strip() or i in marks or _is_contents_head(narrowed[i]):
             continue
@@ -224,9 +232,9 @@ def _headed_block(lines: Sequence[Line], narrowed: list[str], marks: set[int], h
             last_sure = i
         elif entry.key in entries and not _entries_follow(lines, narrowed, i):
             # The entry again, as a heading: everything above it was the table of contents.
-            return range(head, i)
+            return range(head, i), i
         entries.add(entry.key)
-    return range(head, last_sure + 1)
+    return range(head, last_sure + 1), i
 
 
 def _entries_follow(lines: Sequence[Line], narrowed: list[str], at: int) -> bool:

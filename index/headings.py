@@ -225,6 +225,8 @@ def _numbered(text: str) -> tuple[str, tuple[int, ...], int] | None:
 
 # Styles whose marker alone says that the line is a heading; its title may be on the next line.
 _STRONG = frozenset({"編", "章", "節", "款"})
+# Styles that a figure with its unit imitates: 12 本.
+_BARE = frozenset({"1", "1.", "1)", "一"})
 
 
 def _is_title(title: str, style: str, alone: bool) -> bool:
@@ -234,7 +236,8 @@ def _is_title(title: str, style: str, alone: bool) -> bool:
     if style not in _STRONG and (_COUNTED.match(title) or _PARTICLE.match(title)):
         return False
     words = len(_WORD.findall(title))
-    if (words < 2 and not (words and style in _STRONG)) or words * 2 < len(title.replace(" ", "")):
+    least = 2 if style in _BARE or style[0] in "-." else 1
+    if words < least or words * 2 < len(title.replace(" ", "")):
         return False
     return not (_SENTENCE.search(title) or _FIGURE.search(title) or _TRAILING.search(title))
 

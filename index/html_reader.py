@@ -93,7 +93,7 @@ class _Writer:
         """Return all that was written."""
         self.end()
         return Content(
-            "\n".join(self.lines) + "\n",
+            "".join(f"{line}\n" for line in self.lines),
             tuple(self.grids),
             (*self.numbers, self.file_line),
             tuple(self.headings),
@@ -118,11 +118,16 @@ def _write(root: LexborNode, writer: _Writer) -> None:
             writer.end()
         elif tag in _BLOCKS:
             writer.end(blank=tag not in _CLOSE)
-        if tag == "table" and node.css_first("table table") is None:
+        if tag == "table" and not _holds_tables(node):
             _write_table(node, writer)
             continue
         stack.append((node, False))
         stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
+
+
+def _holds_tables(table: LexborNode) -> bool:
+    """Whether a table is there for layout, with tables of its own in its cells."""
+    return any(inner.mem_id != table.mem_id for inner in table.css("table"))
 
 
 def _leave(node: LexborNode, tag: str, writer: _Writer) -> None:
@@ -185,7 +190,7 @@ def _write_row(
         column += max(across, 1)
         if column >= _MOST_COLUMNS:
             break
-    return line
+    return line[:-1]
 
 
 def _number(node: LexborNode, name: str, otherwise: int) -> int:

@@ -110,6 +110,10 @@ def _letter_spaced(words: list[str]) -> bool:
     return len(words) > 1 and singles * 10 >= len(words) * 8 and letters * 2 >= len(words)
 
 
+def _is_katakana(word: str) -> bool:
+    return "ァ" <= word[0] <= "ー"
+
+
 def _is_letter(char: str) -> bool:
     return "\u3041" <= char <= "\u30fe" or "\u4e00" <= char <= "\u9fff" or char == "々"
 
@@ -134,9 +138,10 @@ def close_up(text: str) -> str:
         return _PAIR.sub(r"\1\2", " ".join(words))
     gaps = _BLANKS.findall(text.strip())
     least = min(map(len, gaps))
-    # The blank after a number that stands alone parts it from its title.
+    # The blank after a number or a katakana that stands alone parts it from its title.
     closed = words[0]
-    if not _is_letter(words[0][0]) and not words[1].isdecimal():
+    numbering = not _is_letter(closed[0]) or (_is_katakana(closed) and not _is_katakana(words[1]))
+    if numbering and not words[1].isdecimal():
         closed += " "
     for gap, word in zip(gaps, words[1:], strict=True):
         closed += (" " if len(gap) > least and closed[-1] != " " else "") + word

@@ -86,7 +86,7 @@ def _packed(text: str, blocks: list[Block]) -> list[_Draft]:
 def _inherited(text: str, heads: tuple[str, ...], table: Block) -> tuple[str, ...]:
     """Return the heads of the table above for one that goes on with it, as over a page break."""
     cells = cells_of(table.pieces[0].slice(text))
-    return heads if cells[0] and len(cells) == len(heads) else ()
+    return heads if cells and cells[0] and len(cells) == len(heads) else ()
 
 
 def _caption(text: str, run: list[Block], table: Block) -> Span | None:
@@ -177,7 +177,7 @@ def _share(span: Span) -> int:
     """Return how long the passages of a paragraph may grow so that they come out even."""
     size = span.end - span.start
     parts = -(-size // _FULL)
-    return _FULL if parts == 1 else min(size // parts + _SHORT, LONGEST)
+    return _FULL if parts == 1 else min(size // parts + 30, LONGEST)
 
 
 def _parts(text: str, run: _Run, blocks: list[Block], place: int) -> bool:
@@ -190,6 +190,9 @@ def _parts(text: str, run: _Run, blocks: list[Block], place: int) -> bool:
         return run.size >= _ENOUGH and block.span.end - run.start > _FULL_LIST
     if item:
         return run.size >= _SHORT and not _leads(text, above)
+    announces = place + 1 < len(blocks) and blocks[place + 1].kind is PassageKind.LIST
+    if announces and _leads(text, block):
+        return run.size >= _SHORT
     fragments = not _is_fragment(text, above) and all(
         _is_fragment(text, below) for below in blocks[place : place + 2]
     )

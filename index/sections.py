@@ -42,9 +42,9 @@ def section_at(sections: Sequence[Section], offset: int) -> Section:
 
 def _empty_marks(nodes: Sequence[Node], page: Page) -> Iterator[Node]:
     """Yield the bracketed and bulleted headings that head nothing: captions of lost figures."""
-    ends = [*(node.heading.line for node in nodes[1:]), len(page.lines)]
-    depths = [*(node.depth for node in nodes[1:]), 0]
-    for node, end, depth in zip(nodes, ends, depths, strict=True):
+    following = [(node.heading.line, node.depth) for node in nodes[1:]]
+    ends = [*following, (len(page.lines), 0)]
+    for node, (end, depth) in zip(nodes, ends, strict=False):
         bare = depth <= node.depth and not page.has_body(node.heading.line, end)
         if bare and node.heading.kind is Kind.MARK:
             yield node

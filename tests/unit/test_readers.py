@@ -1,0 +1,129 @@
+"""HTML, Markdown, CSV and TSV: the text, its headings and its certain cells."""
+
+import csv
+import io
+
+import pytest
+
+from index.content import Content
+from index.domain import Grid
+from index.readers import read_csv, read_html, read_markdown, read_tsv
+
+HTML = """<!DOCTYPE html>
+<html><head><title>題</title><style>p { color: red }</style>
+<script>var 目標 = 1;</script></head>
+<body><nav><a href="/">ホーム</a></nav>
+<h1>みずうみ市計画</h1>
+<p>湖を<strong>守り</strong>、<br>水辺を歩く。</p>
+<ul><li>清掃</li><li>観察会&amp;学習</li></ul>
+<h2>指標</h2>
+<table>
+<caption>表１</caption>
+<tr><th rowspan="2">指標</th><th colspan="2">目標値</th></tr>
+<tr><th>R8</th><th>R10</th></tr>
+<tr><td rowspan=2>透明度<br>（湖心）</td><td>3ｍ</td><td></td></tr>
+<tr><td>4ｍ</td><td>5&nbsp;ｍ</td></tr>
+</table>
+<footer>市役所</footer></body></html>
+"""
+
+
+def cells(content: Content, grid: Grid) -> list[list[str | None]]:
+    return [[c and c.span.slice(content.text) for c in row] for row in grid.rows]
+
+
+def test_html_text_has_one_block_a_line() -> None:
+    content = read_html(HTML)
+    lines = [line for line in content.text.split("\n") if line]
+    assert lines[:6] == [
+        "みずうみ市計画",
+        "湖を守り、",
+        "水辺を歩く。",
+        "清掃",
+        "観察会&学習",
+        "指標",
+    ]
+    for left_out in ("ホーム", "市役所", "color", "var", "題"):
+        assert left_out not in content.text
+    assert [(s.slice(content.text), n) for s, n in content.headings] == [
+        ("みずうみ市計画", 1),
+        ("指標", 2),
+    ]
+
+
+def test_html_lines_are_those_of_the_file() -> None:
+    content = read_html(HTML)
+    numbers = dict(zip(content.text.split("\n"), content.line_numbers, strict=True))
+    assert (numbers["みずうみ市計画"], numbers["観察会&学習"], numbers["表１"]) == (5, 7, 10)
+    assert numbers["透明度 （湖心）\t3ｍ\t"] == 13
+
+
+def test_html_spans_stand_at_each_of_their_positions() -> None:
+    content = read_html(HTML)
+    (grid,) = content.grids
+    assert grid.caption == "表１"
+    assert cells(content, grid) == [
+        ["指標", "目標値", "目標値"],
+        ["指標", "R8", "R10"],
+        ["透明度 （湖心）", "3ｍ", ""],
+        ["透明度 （湖心）", "4ｍ", "5\u00a0ｍ"],
+    ]
+    assert grid.rows[2][0] is grid.rows[3][0]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<table>",
+        "<table><tr></table>",
+        "<td colspan=99999 rowspan=0>a",
+        "<table><tr><td rowspan=0 colspan=abc>a<tr><td>b</table>",
+        "<div>" * 3000 + "深い",
+        "<p>閉じない <b>太字",
+        "a < b & c",
+    ],
+)
+def test_broken_html_is_read_all_the_same(html: str) -> None:
+    content = read_html(html)
+    assert len(content.line_numbers) == len(content.text.split("\n"))
+
+
+def test_a_table_for_layout_is_read_as_text() -> None:
+    content = read_html("<table><tr><td><p>本文です。</p><table><tr><td>a<td>b</table></table>")
+    assert "本文です。\n" in content.text
+    assert len(content.grids) == 1
+
+
+def test_markdown_headings() -> None:
+    text = "# 計画 #\n\n```\n# 違う\n```\n## 第1章 湖\r\n本文\n### \n#違う\n"
+    content = read_markdown(text)
+    assert content.text == text
+    assert [(span.slice(text), level) for span, level in content.headings] == [
+        ("計画", 1),
+        ("第1章 湖", 2),
+    ]
+
+
+SHEETS = [
+    '指標,単位,目標値\n"宿泊客数, 延べ",人,"24,000"\n',
+    'a,b\r\n"二行\nの名",1\r\n',
+    '"言う ""はい""",x\n1,2\n',
+    "a,b,c\n1,,3\n,,9",
+]
+
+
+@pytest.mark.parametrize("text", SHEETS)
+def test_csv_as_the_csv_module_reads_it(text: str) -> None:
+    content = read_csv(text)
+    assert content.text == text
+    expected = [[cell.replace('"', '""') for cell in row] for row in csv.reader(io.StringIO(text))]
+    assert cells(content, content.grids[0]) == expected
+
+
+def test_tsv_with_prose_around_its_tables() -> None:
+    text = '湖の計画\n\n「湖」を"守る"計画です。\n"閉じない\n\n指標\t目標値\n透明度\t5\n\nおわり\n'
+    content = read_tsv(text)
+    assert [cells(content, grid) for grid in content.grids] == [
+        [["指標", "目標値"], ["透明度", "5"]]
+    ]

@@ -1,0 +1,331 @@
+"""Heading trees of invented plans in the ways plans are numbered."""
+
+from dataclasses import replace
+
+import pytest
+
+from index.domain import Document
+from index.headings import is_numbered
+from index.readers import read_html, read_markdown
+from index.sections import read_sections, section_at
+
+BODY = "湖の水は、里の人の手で守られてきました。"
+
+
+def document(text: str) -> Document:
+    return Document("lake", "v1", "計画", "みずうみ市", None, "lake.txt", "", text)
+
+
+def outline(text: str) -> list[str]:
+    return [">".join(section.path) for section in read_sections(document(text))]
+
+
+def plan(*lines: str) -> str:
+    """Return a plan in which `/` stands for a paragraph."""
+    return "\n".join(BODY if line == "/" else line for line in lines)
+
+
+TREES = [
+    # 編 章 節, numbers, brackets; numbers begin again in each chapter
+    (
+        plan(
+            "第１編　湖の話",
+            "第１章　水の話",
+            "１　質の話",
+            "（１）今の話",
+            "/",
+            "（２）先の話",
+            "/",
+            "２　量の話",
+            "/",
+            "第２章　魚の話",
+            "１　数の話",
+            "/",
+            "第２編　山の話",
+            "第１章　木の話",
+            "１　林の話",
+            "/",
+        ),
+        [
+            "第１編 湖の話",
+            " 第１章 水の話",
+            "  １ 質の話",
+            "   （１）今の話",
+            "   （２）先の話",
+            "  ２ 量の話",
+            " 第２章 魚の話",
+            "  １ 数の話",
+            "第２編 山の話",
+            " 第１章 木の話",
+            "  １ 林の話",
+        ],
+    ),
+    # the same style twice: an appendix numbered anew, and a quoted list
+    (
+        plan(
+            "1 水の話",
+            "(1) 質の話",
+            "/",
+            "(2) 量の話",
+            "/",
+            "2 里の話",
+            "(1) 人の話",
+            "[宣言]",
+            "1 守り手の輪",
+            "/",
+            "(2) 家の話",
+            "/",
+            "3 山の話",
+            "/",
+        ),
+        [
+            "1 水の話",
+            " (1) 質の話",
+            " (2) 量の話",
+            "2 里の話",
+            " (1) 人の話",
+            "  [宣言]",
+            "   1 守り手の輪",
+            " (2) 家の話",
+            "3 山の話",
+        ],
+    ),
+    # numbers in parts under named ones
+    (
+        plan(
+            "基本目標 3 「湖」の保全",
+            "施策方針 1 水の保全",
+            "/",
+            "3-1-1. 水質",
+            "/",
+            "3-1-2. 水量",
+            "/",
+            "施策方針 2 魚の保全",
+            "3-2-1. 魚道",
+            "/",
+        ),
+        [
+            "基本目標 3 「湖」の保全",
+            " 施策方針 1 水の保全",
+            "  3-1-1. 水質",
+            "  3-1-2. 水量",
+            " 施策方針 2 魚の保全",
+            "  3-2-1. 魚道",
+        ],
+    ),
+    # recurring words in brackets under every number
+    (
+        plan(
+            "1 水の話",
+            "①　湖の話",
+            "(現状と課題)",
+            "/",
+            "(基本方針)",
+            "/",
+            "②　川の話",
+            "(現状と課題)",
+            "/",
+            "(基本方針)",
+            "/",
+            "2 山の話",
+            "/",
+        ),
+        [
+            "1 水の話",
+            " ① 湖の話",
+            "  (現状と課題)",
+            "  (基本方針)",
+            " ② 川の話",
+            "  (現状と課題)",
+            "  (基本方針)",
+            "2 山の話",
+        ],
+    ),
+    # brackets above numbers
+    (
+        plan(
+            "1 広報",
+            "(市内向け)",
+            "① 紙の話",
+            "/",
+            "② 網の話",
+            "/",
+            "(市外向け)",
+            "① 旅の話",
+            "/",
+            "2 山の話",
+            "/",
+        ),
+        [
+            "1 広報",
+            " (市内向け)",
+            "  ① 紙の話",
+            "  ② 網の話",
+            " (市外向け)",
+            "  ① 旅の話",
+            "2 山の話",
+        ],
+    ),
+    # katakana, Roman numerals, letter spacing
+    (
+        plan(
+            "第 １ 章 　 総 　 論",
+            "１ 水 の 保 全",
+            "ア　湖の話",
+            "ⅰ 北湖",
+            "/",
+            "ⅱ 南湖",
+            "/",
+            "イ　川の話",
+            "/",
+            "第 ２ 章 　 各 　 論",
+            "１ 山の話",
+            "/",
+        ),
+        [
+            "第１章 総論",
+            " １ 水の保全",
+            "  ア 湖の話",
+            "   ⅰ 北湖",
+            "   ⅱ 南湖",
+            "  イ 川の話",
+            "第２章 各論",
+            " １ 山の話",
+        ],
+    ),
+    # Roman chapters above 節
+    (
+        plan(
+            "Ⅰ　水の話",
+            "/",
+            "Ⅱ　山の話",
+            "第１節　木の話",
+            "１－１　林の話",
+            "/",
+            "第２節　草の話",
+            "/",
+            "Ⅲ　里の話",
+            "/",
+        ),
+        ["Ⅰ 水の話", "Ⅱ 山の話", " 第１節 木の話", "  １－１ 林の話", " 第２節 草の話", "Ⅲ 里の話"],
+    ),
+    # chapters without a number
+    (
+        plan("はじめに", "/", "１　水の話", "/", "２　山の話", "/", "参考資料", "１　昔の湖", "/"),
+        ["はじめに", "１ 水の話", "２ 山の話", "参考資料", " １ 昔の湖"],
+    ),
+    # words that recur head nothing but their own lines
+    (
+        plan(
+            "方針 1 水の話",
+            "/",
+            "",
+            "具体的な施策",
+            "",
+            "1-1 湖の話",
+            "/",
+            "",
+            "方針 2 山の話",
+            "/",
+            "",
+            "具体的な施策",
+            "",
+            "2-1 林の話",
+            "/",
+        ),
+        [
+            "方針 1 水の話",
+            " 具体的な施策",
+            " 1-1 湖の話",
+            "方針 2 山の話",
+            " 具体的な施策",
+            " 2-1 林の話",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "tree"), TREES)
+def test_trees(text: str, tree: list[str]) -> None:
+    sections = read_sections(document(text))
+    assert [" " * (len(s.path) - 1) + s.path[-1] for s in sections] == tree
+
+
+NO_HEADINGS = [
+    "２０２４年度には魚が戻ります",
+    "10 月 5 日",
+    "12 本",
+    "１　宿泊客数　　　1,240人　　　1,800人",
+    "1\t宿泊客数\t人",
+    "・水質の保全",
+    "○水質の保全",
+    "(1) 市民は、湖を守ります。",
+    "（単位：百万円）",
+    "（令和６年度）",
+    "（つづき）",
+    "（森林吸収を除く）",
+    "※１　湖の水位",
+    "〔ＫＰＩ〕魚道の数(2027年度):4か所(2022年度:1か所)",
+    "図１　湖の位置",
+    "柱１　水　　　透明度　　　3ｍ → 5ｍ",
+    "令和 6 年 3 月",
+    "透明度 5ｍ",
+    "第３章で述べたとおり、湖を守ります。",
+]
+
+
+@pytest.mark.parametrize("line", NO_HEADINGS)
+def test_no_headings(line: str) -> None:
+    assert outline(plan("第１章　湖", "/", "", line, "", "/")) == ["第１章 湖"]
+
+
+def test_a_list_of_numbers_is_no_tree() -> None:
+    text = plan(
+        "１　水質", "次の事業を進めます。", "① 清掃", "② 観察会", "③ 植樹", "/", "２　山林", "/"
+    )
+    assert outline(text) == ["１ 水質", "２ 山林"]
+
+
+def test_a_wrapped_line_that_begins_with_a_number_is_no_heading() -> None:
+    lines = ["１　湖を守る人を増やします"]
+    lines += [
+        "湖は里の宝であり、水は澄み、魚は多く、人はその恵みで暮らしてきたが、近年では水草が減り、魚も"
+    ] * 3
+    lines += ["２ つの川から入る土砂が増えたと", "２　山林", "/"]
+    assert outline(plan(*lines)) == ["１ 湖を守る人を増やします", "２ 山林"]
+
+
+def test_what_stands_above_the_first_heading() -> None:
+    sections = read_sections(document(plan("みずうみ市計画", "令和６年", "第１章　湖", "/")))
+    assert [section.path for section in sections] == [("みずうみ市計画",), ("第１章 湖",)]
+
+
+def test_ids_are_readable_and_unlike() -> None:
+    text = plan("１　水質", "(1) 湖", "(現状)", "/", "(2) 川", "(現状)", "/", "１　水質", "/")
+    ids = [section.section_id for section in read_sections(document(text))]
+    assert ids[:3] == ["lake@v1/1", "lake@v1/1/(1)", "lake@v1/1/(1)/(現状)"]
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_formats_own_headings_stand_above() -> None:
+    text = "# 計画\n\n## 水\n\n(1) 質\n\n本文です。\n\n### 湖\n\n本文です。\n\n## 山\n"
+    marked = replace(document(text), headings=read_markdown(text).headings)
+    paths = [">".join(section.path) for section in read_sections(marked)]
+    assert paths == ["計画", "計画>水", "計画>水>(1) 質", "計画>水>湖", "計画>山"]
+    page = read_html("<h1>計画</h1><h2>1　水</h2><p>本文です。</p><h2>2　山</h2><p>本文です。</p>")
+    marked = replace(document(page.text), headings=page.headings)
+    assert [s.path[-1] for s in read_sections(marked)] == ["計画", "1 水", "2 山"]
+
+
+def test_section_at() -> None:
+    text = plan("１　水質", "(1) 湖", "/", "２　山林", "/")
+    sections = read_sections(document(text))
+    assert section_at(sections, text.index(BODY)).path[-1] == "(1) 湖"
+    assert section_at(sections, len(text)).path[-1] == "２ 山林"
+
+
+def test_numbered_headings() -> None:
+    assert all(
+        map(is_numbered, ["5-1-1. 湖", "第１章 湖", "①湖", "ア 湖", "重点戦略 5 湖", "(1)湖"])
+    )
+    assert not any(map(is_numbered, ["(現状と課題)", "【経済面】", "■成果指標", "はじめに"]))

@@ -1,0 +1,61 @@
+"""Words, their places, and the terms that are counted."""
+
+import threading
+
+import pytest
+
+from index.tokens import DICTIONARY, content_terms, tokenize
+
+TERMS = [
+    ("ジオツアーの参加者数は？", ["じお", "つあー", "参加", "者", "数"]),
+    ("3,000万", ["3000", "万"]),  # one number, not 3 and 000
+    ("５－１－１．のＷｉ－Ｆｉ", ["5-1-1", "wi-fi"]),
+    ("H30のCO2", ["h30", "co2"]),
+    ("ごみとゴミ", ["塵", "塵"]),  # one lemma, whichever kana
+    ("ｶﾞｲﾄﾞとガイド", ["がいど", "がいど"]),
+    ("取り組みました", ["取り組む"]),
+    ("これは何ですか。教えてください", []),
+    ('"引用, 符"', ["引用", "符"]),  # a comma and quotes in the features
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "terms"), TERMS)
+def test_content_terms(text: str, terms: list[str]) -> None:
+    assert content_terms(text) == terms
+
+
+@pytest.mark.parametrize(
+    "text", ["観光\0ガイド", "観光ガイド  ", " 観光\n\tガイド", "観光\ud800ガイド", "観光　ガイド"]
+)
+def test_traps_of_mecab_lose_nothing(text: str) -> None:
+    words = [token.surface for token in tokenize(text) if token.surface.strip()]
+    assert [word for word in words if word in ("観光", "ガイド")] == ["観光", "ガイド"]
+    assert all(token.span.slice(text) == token.surface for token in tokenize(text))
+
+
+def test_reading() -> None:
+    assert [token.reading for token in tokenize("地下水を守る")] == ["チカ", "スイ", "ヲ", "マモル"]
+
+
+def test_long_text_is_cut_without_loss() -> None:
+    text = "湖の水質を保全する。" * 1500
+    assert content_terms(text) == content_terms("湖の水質を保全する。") * 1500
+
+
+def test_several_threads_at_once() -> None:
+    expected = content_terms("湖の水質を保全する計画")
+    found: list[list[str]] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(content_terms("湖の水質を保全する計画")))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 8
+
+
+def test_names_its_dictionary() -> None:
+    assert DICTIONARY.startswith("unidic-lite/1.")
