@@ -32,7 +32,7 @@ SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10**4, "億": 10**8, "兆"
 _LOOSE_PERIOD = re.compile(r"\d{1,2}\s?年度?末?|[毎各]年度?|計画期間(?:中|内)?")
 
 _DIGITS = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SIGN = r"(?:[△+]|(?<![\d%)A-Za-z])-)"
+_SIGN = r"(?:[△±+]|(?<![\d%)A-Za-z])-)"
 _FIGURE = re.compile(
     rf"(?P<sign>{_SIGN}\s?)?(?<![A-Za-z\d.,])(?P<head>{_DIGITS})\s?(?P<scale>[十百千万億兆]*)"
     rf"(?P<more>(?:(?:{_DIGITS})\s?[十百千万億兆]+)*(?:{_DIGITS})?)"
@@ -77,6 +77,9 @@ def split_period(text: str) -> tuple[str, str | None]:
     ):
         inner = folded[bracket.start(2) : bracket.end(2)]
         dated = PERIOD.search(inner) and not re.search(r"\d", _without(inner, PERIOD))
+        note = inner.lstrip().startswith(("※", "注"))
+        if note and (before := split_period(text[: bracket.start()].rstrip()))[1]:
+            return before
         if bracket.start() > 0 and (dated or _LOOSE_PERIOD.fullmatch(inner.strip())):
             own = text[bracket.start(2) : bracket.end(2)].strip()
             return text[: bracket.start()].rstrip(), own

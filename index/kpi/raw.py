@@ -97,15 +97,11 @@ def _broken_page(source: Source, last: int, line: int) -> bool:
 
 def _read_line(source: Source, line: int, head: Head) -> _Line:
     """Find the values of a line; with a column of words behind them, words may follow."""
-    words = _words(source, line)
+    words = _without_number(_words(source, line), head)
     kinds = [kind_of(word.text) for word in words]
-    if (len(words) > 1 and kinds[1] is Kind.TEXT and _ENUMERATION.fullmatch(words[0].key)) or (
-        len(words) > 2 and kinds[:2] == [Kind.TEXT] * 2 and _is_grouped(head)
-    ):
-        words, kinds = words[1:], kinds[1:]
     runs = _runs(kinds)
     if not runs:
-        return _Line(line, join(words), ())
+        return _Line(line, _whole(source, words), ())
     if not _trails(head):
         start, end = runs[-1] if runs[-1][1] == len(words) else (len(words), len(words))
     else:
@@ -114,7 +110,20 @@ def _read_line(source: Source, line: int, head: Head) -> _Line:
         start, end = (fitting or runs)[0]
     while start < end and kinds[start] is Kind.TAIL and start:
         start += 1
-    return _Line(line, join(words[:start]), tuple(words[start:end]))
+    return _Line(line, _whole(source, words[:start]), tuple(words[start:end]))
+
+
+def _without_number(words: list[Printed], head: Head) -> list[Printed]:
+    """Leave out a number before a name, or the word of a column of groups."""
+    if len(words) < 2 or kind_of(words[1].text) is not Kind.TEXT:
+        return words
+    grouped = len(words) > 2 and _is_grouped(head) and kind_of(words[0].text) is Kind.TEXT
+    return words[1:] if grouped or _ENUMERATION.fullmatch(words[0].key) else words
+
+
+def _whole(source: Source, words: Sequence[Printed]) -> Printed:
+    """Return the words of one line as they are printed."""
+    return source.printed(words[0].spans[0].start, words[-1].spans[-1].end) if words else EMPTY
 
 
 def _is_grouped(head: Head) -> bool:

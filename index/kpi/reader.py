@@ -9,16 +9,20 @@ from index.kpi.aligned import aligned_tables
 from index.kpi.columns import Head
 from index.kpi.forms import caption_above, read_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
+from index.kpi.headless import guess_head
 from index.kpi.inline import read_inline
 from index.kpi.raw import raw_tables
 from index.kpi.rows import Draft, read_table
-from index.kpi.source import Source
+from index.kpi.source import Source, squeeze
+from index.kpi.vocabulary import KPI_WORDS
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrid import read_year_grids
 from index.sections import is_numbered
 
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE, _MOST_NOTES = 20, 2
+# How near above a table without a head the word KPI must stand.
+_ANNOUNCED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +94,19 @@ class _Reading:
             caption = caption_above(self.source, table.first)
             reading = read_table(table, carried, caption)
             drafts = list(reading.drafts) or read_year_grids(self.source, table)
+            if not drafts and reading.head is None and self._is_announced(table):
+                drafts = list(read_table(table, guess_head(table.rows)).drafts)
             on_its_side = None if drafts else turned(table)
             if on_its_side:
                 drafts = list(read_table(on_its_side).drafts)
             previous = (table, reading.head) if reading.head else None
             self._keep(table, drafts, reading.unread or bool(reading.head and not drafts))
+
+    def _is_announced(self, table: Table) -> bool:
+        """Whether a line just above says that KPIs follow."""
+        above = range(max(0, table.first - _ANNOUNCED), table.first)
+        near = (self.source.line_text(line) for line in above if self.source.is_readable(line))
+        return any(KPI_WORDS.search(squeeze(text)) for text in near)
 
     def _guessed(self, tables: Iterable[tuple[Table, Head, bool]]) -> None:
         for table, head, lost in tables:

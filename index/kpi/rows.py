@@ -178,10 +178,18 @@ def read_table(
             heading = title or heading
             draft = None if title else read_row(row, head)
             if draft:
-                drafts.append(replace(draft, heading=heading))
+                doubts = draft.doubts + (() if table.certain else _joins(row, head))
+                drafts.append(replace(draft, heading=heading, doubts=doubts))
             lost = lost or bool(not title and not draft and any(row))
         at += 1
     return TableReading(tuple(drafts), seen_head, lost)
+
+
+def _joins(row: Row, head: Head) -> tuple[str, ...]:
+    """Tell of a name put together from several lines."""
+    name_at = head.first(Role.NAME)
+    pieces = len(row[name_at].spans) if name_at is not None and name_at < len(row) else 0
+    return (f"名称を{pieces}行から結合",) if pieces > 1 else ()
 
 
 def _captioned(

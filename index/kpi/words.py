@@ -18,8 +18,8 @@ class Kind(StrEnum):
 
 
 _VALUE = re.compile(
-    r"(?P<lead>[^\s\d()、。△~-]{0,6}?)(?:△|-)?\d[\d,.]*(?:[十百千万億兆]+\d[\d,.]*)*[十百千万億兆]*"
-    r"(?P<rest>[^\s()~]{0,16}?)(?:~(?:△|-)?\d[\d,.]*(?P<more>[^\s()~]{0,8}?))?(?P<tail>\([^()]*\)?)?"
+    r"(?P<lead>[^\s\d()、。△~-]{0,6}?)[△±+-]?\d[\d,.]*(?:[十百千万億兆]+\d[\d,.]*)*[十百千万億兆]*"
+    r"(?P<rest>[^\s()~]{0,16}?)(?:~[△±+-]?\d[\d,.]*(?P<more>[^\s()~]{0,8}?))?(?P<tail>\([^()]*\)?)?"
 )
 _LEADS = re.compile(
     r"(?:約|延べ|累計|年間|年|月平均|月|各|全|毎年度?|平均|概ね|おおむね|第|合計|最大|最低|最高|計)*"
@@ -31,6 +31,10 @@ _WORD_VALUE = re.compile(
     r"(?:(?:現状|水準)?(?:を?維持)|増加|減少|上昇|低下|向上|改善|黒字化?|ゼロ|延伸|拡大|縮小|継続|実施|未実施|検討"
     r"|全(?:校|地区|域|施設|市町村)|なし|半減|達成)(?:を?目指(?:す|します)|を図る|させる|傾向)?(?:\([^()]*\))?"
 )
+
+
+# 40%以上,60%以下 is one value.
+_PAIR = re.compile(r"(?<=\D)[,・](?=\d)")
 
 
 def kind_of(word: str) -> Kind:
@@ -52,7 +56,7 @@ def kind_of(word: str) -> Kind:
         return Kind.UNIT
     if VALUE_TAILS.fullmatch(folded):
         return Kind.TAIL
-    if _is_figure(folded):
+    if all(_is_figure(part) for part in _PAIR.split(folded)):
         return Kind.VALUE
     if SHARES.fullmatch(word):
         return Kind.SHARE
