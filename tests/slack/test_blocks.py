@@ -30,7 +30,7 @@ from index.domain import (
     Status,
 )
 
-some = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def message(answer: Answer, **more: object) -> Message:
