@@ -2,26 +2,24 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from bot.answer import answer
 from bot.answer_json import answer_json
 from bot.question import parse
 from bot.terminal import show
-from index.build import build, is_current
-from index.domain import Answer, Encoder
+from index.domain import Answer
 from index.encoder import load_encoder
 from index.errors import KeikakuError
+from index.opening import open_searcher
 from index.search import Searcher
-from index.snapshot import open_snapshot, read_snapshot
-from index.storage import MANIFEST
-from index.synonyms import load_synonyms
 
 _PATIENCE = 1.0
 """Seconds after which building shows a bar."""
@@ -34,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write("質問を書くか、--batch FILE を指定してください。\n")
         return 2
     try:
-        searcher = open_searcher(args.corpus, args.snapshot)
+        searcher = _open(args.corpus, args.snapshot)
         within = _plans(searcher, args.plan)
         for identity, text in _questions(args):
             started = time.perf_counter()
@@ -64,39 +62,21 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def open_searcher(corpus: Path, index_dir: Path | None) -> Searcher:
-    """Open the index, building it first where there is none or the corpus has changed."""
-    encoder = load_encoder()
-    if index_dir and (index_dir / MANIFEST).is_file():
-        return Searcher(
-            read_snapshot(index_dir, encoder.fingerprint), encoder, load_synonyms(corpus)
-        )
-    index_dir = index_dir or _index_dir(corpus)
-    if not is_current(corpus, index_dir, encoder.fingerprint):
-        _build(corpus, index_dir, encoder)
-    return Searcher(open_snapshot(index_dir, encoder.fingerprint), encoder, load_synonyms(corpus))
-
-
-def _index_dir(corpus: Path) -> Path:
-    """Return var/index for the project's own corpus; another corpus has its index beside it."""
-    if corpus.resolve() == Path("corpus").resolve():
-        return Path("var/index")
-    return Path("var/indexes") / corpus.resolve().as_posix().strip("/").replace("/", "-")
-
-
-def _build(corpus: Path, index_dir: Path, encoder: Encoder) -> None:
+def _open(corpus: Path, index_dir: Path | None) -> Searcher:
+    """Open the index, with a bar where building it takes longer than a second."""
     started = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    bars: dict[str, int] = {}
+    bars: dict[str, TaskID] = {}
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
 
         def progress(what: str, done: int, of: int) -> None:
             if time.monotonic() - started > _PATIENCE:
                 if what not in bars:
                     bars[what] = bar.add_task(what)
-                bar.update(bars[what], completed=done, total=of)  # type: ignore[arg-type]
+                bar.update(bars[what], completed=done, total=of)
 
-        build(corpus, index_dir, encoder, progress=progress)
+        encoder = load_encoder(os.environ.get("PLAN_ENCODER") or None)
+        return open_searcher(corpus, index_dir, encoder=encoder, progress=progress)
 
 
 def _plans(searcher: Searcher, plan_id: str | None) -> tuple[str, ...] | None:

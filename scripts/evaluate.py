@@ -6,9 +6,13 @@ import json
 import sys
 from pathlib import Path
 
+from bot.answer import answer
+from bot.answer_json import answer_json
+from bot.scoring import score, summary
 from index.encoder import load_encoder
 from index.errors import KeikakuError
 from index.evaluation import Part, evaluate_retrieval
+from index.opening import open_searcher
 
 
 def main() -> int:
@@ -16,6 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(required=True)
     _add_retrieval(commands.add_parser("retrieval", help="passages for questions, by set"))
+    _add_answers(commands.add_parser("answers", help="answers to questions with gold"))
     arguments = parser.parse_args()
     try:
         arguments.run(arguments)
@@ -55,6 +60,34 @@ def _print_figures(name: str, figures: dict[str, int | dict[str, float]]) -> Non
         if isinstance(values, dict):
             line = "  ".join(f"{metric} {value:5.1f}" for metric, value in values.items())
             print(f"  {retriever:17} {line}", flush=True)
+
+
+def _add_answers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    parser.add_argument("--snapshot", type=Path, metavar="DIR", help="where the index lies")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--failures", action="store_true", help="list the questions that missed")
+    parser.set_defaults(run=_answers)
+
+
+def _answers(arguments: argparse.Namespace) -> None:
+    searcher = open_searcher(arguments.corpus, arguments.snapshot)
+    lines = arguments.questions.read_text("utf-8").splitlines()
+    scored = []
+    for question in (json.loads(line) for line in lines if line.strip()):
+        found = answer(question["q"], searcher)
+        scored.append(score(question, answer_json(found, question["id"], 0.0)))
+    if arguments.failures:
+        for item in scored:
+            if not item.right:
+                print(item.question["id"], item.question["kind"], item.question["q"], sep="\t")
+    figures = summary(scored)
+    if arguments.json:
+        print(json.dumps(figures, ensure_ascii=False))
+    else:
+        for name, (value, of) in figures.items():
+            print(f"{name:16s} {value:6.1f} % of {of}")
 
 
 if __name__ == "__main__":

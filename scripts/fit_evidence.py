@@ -1,0 +1,175 @@
+"""Fit the weights of bot/evidence.py to questions with gold, on half of them.
+
+    python scripts/fit_evidence.py tests/eval/questions.jsonl=corpus [MORE.jsonl=CORPUS ...]
+
+Questions with an even number are fitted on, the odd ones only measured on. For each question the
+candidates that now rank first are labelled by the gold: a candidate that the gold does not name is
+what would be found if the answer were not in the plans, so no further unanswerable questions are
+needed. Prints both halves and the tables of weights, to be copied.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot import evidence
+from bot.answer import find_quotes, find_rows, scope_of
+from bot.question import Kind, parse
+from bot.question_parts import ignored_terms
+from bot.scoring import SHOWN, fold, holds, row_matches, row_text
+from index.contract import kpi_row_json
+from index.opening import open_searcher
+from index.search import Searcher
+
+Features = Mapping[str, float]
+Table = dict[str, float]
+
+_ROUNDS = 4
+_FIRST = 3
+# Where there are few examples, what is known beforehand.
+_PRIOR = {"foreign": -6.0, "actual": -4.0, "odd": -2.0, "other_year": -2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with its candidates, each with its features and whether the gold names it."""
+
+    name: str
+    kind: str
+    even: bool
+    rows: tuple[tuple[Features, bool], ...]
+    quotes: tuple[tuple[Features, bool], ...]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("sets", nargs="+", metavar="QUESTIONS.jsonl=CORPUS")
+    parser.add_argument("--l2", type=float, default=0.5, help="how strongly weights are held back")
+    parser.add_argument("--all", action="store_true", help="fit on all questions, not on half")
+    parser.add_argument("--failures", action="store_true", help="list what is wrong when fitted")
+    args = parser.parse_args(argv)
+    examples = [
+        example
+        for entry in args.sets
+        for example in read_examples(*map(Path, entry.rsplit("=", 1)))
+    ]
+    tune = [example for example in examples if example.even or args.all]
+    held = [example for example in examples if not example.even]
+    rows, quotes = dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS)
+    _report("now", tune, held, rows, quotes)
+    for _ in range(_ROUNDS):
+        rows = fit([c for e in tune for c in _first(e.rows, rows)], args.l2)
+        quotes = fit(
+            [c for e in tune if e.kind != "kpi" for c in _first(e.quotes, quotes)], args.l2
+        )
+    _report("fitted", tune, held, rows, quotes)
+    for name, table in (("PASSAGE_WEIGHTS", quotes), ("ROW_WEIGHTS", rows)):
+        print(name, json.dumps(table, indent=4))
+    if args.failures:
+        for example in tune:
+            if not _right(example, rows, quotes):
+                print(example.kind, example.name, sep="\t")
+    return 0
+
+
+def read_examples(questions: Path, corpus: Path) -> Iterator[Example]:
+    """Yield the questions of a file with their candidates in a corpus; lists are left out."""
+    searcher = open_searcher(corpus)
+    for line in questions.read_text("utf-8").splitlines():
+        if line.strip():
+            gold = json.loads(line)
+            if gold["kind"] != "kpi_list":
+                yield _example(gold, searcher)
+
+
+def _example(gold: Mapping[str, Any], searcher: Searcher) -> Example:
+    question = parse(gold["q"], searcher.snapshot.plans)
+    scope = scope_of(question, searcher, None)
+    needle = searcher.needle(question.topic, question.aside, ignored_terms())
+    rows, quotes = [], []
+    if question.kind is not Kind.LIST:
+        for row in find_rows(question, needle, searcher, scope):
+            printed = kpi_row_json(row.printings[0])
+            rows.append((row.features, _names_row(gold, printed)))
+    for quote in find_quotes(question, needle, searcher, scope):
+        passage = quote.match.passage
+        text = searcher.snapshot.document_text(passage.plan_id, passage.revision)
+        shown = fold(quote.span.slice(text)[:SHOWN])
+        quotes.append((quote.features, holds(shown, gold.get("quote_any", []))))
+    even = int(re.sub(r"\D", "", gold["id"].rsplit("-", 1)[-1]) or 0) % 2 == 0
+    return Example(f"{gold['id']}\t{gold['q']}", gold["kind"], even, tuple(rows), tuple(quotes))
+
+
+def _names_row(gold: Mapping[str, Any], printed: Mapping[str, Any]) -> bool:
+    if gold["kind"] == "kpi":
+        return row_matches(printed, gold["kpi"])
+    return holds(row_text(printed), gold.get("quote_any", []))
+
+
+def _first(
+    candidates: Sequence[tuple[Features, bool]], weights: Mapping[str, float]
+) -> list[tuple[Features, bool]]:
+    ranked = sorted(candidates, key=lambda c: -evidence.probability(weights, c[0]))
+    return ranked[:_FIRST]
+
+
+def fit(candidates: Sequence[tuple[Features, bool]], l2: float) -> Table:
+    """Return the weights of a logistic regression, by Newton's method."""
+    names = sorted({name for features, _ in candidates for name in features})
+    table = np.array([[1.0, *(f.get(n, 0.0) for n in names)] for f, _ in candidates])
+    truth = np.array([float(named) for _, named in candidates])
+    prior = np.array([0.0, *(_PRIOR.get(name, 0.0) for name in names)])
+    held = np.array([1e-3, *(l2 for _ in names)])
+    weights: NDArray[np.float64] = prior.copy()
+    for _ in range(60):
+        found = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (found - truth) + held * (weights - prior)
+        curve = (table * (found * (1 - found))[:, None]).T @ table + np.diag(held)
+        step = np.linalg.solve(curve, slope)
+        weights = weights - step
+        if np.abs(step).max() < 1e-7:
+            break
+    return {n: round(float(w), 2) for n, w in zip(["bias", *names], weights, strict=True)}
+
+
+def _right(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> bool:
+    row = [named for f, named in _first(example.rows, rows)[:1] if _enough(rows, f)]
+    shown = _first(example.quotes, quotes)
+    quoted = [named for _, named in shown] if shown and _enough(quotes, shown[0][0]) else []
+    if example.kind == "none":
+        return not row and not quoted
+    return any(row) if example.kind == "kpi" else any(row) or any(quoted)
+
+
+def _enough(weights: Mapping[str, float], features: Features) -> bool:
+    return evidence.probability(weights, features) >= evidence.ENOUGH
+
+
+def _report(
+    what: str,
+    tune: Sequence[Example],
+    held: Sequence[Example],
+    rows: Mapping[str, float],
+    quotes: Mapping[str, float],
+) -> None:
+    for half, examples in (("tune", tune), ("held", held)):
+        kinds = {
+            kind: [_right(e, rows, quotes) for e in examples if e.kind == kind]
+            for kind in ("kpi", "fact", "none")
+        }
+        every = [right for group in kinds.values() for right in group]
+        parts = [f"{kind} {sum(group)}/{len(group)}" for kind, group in kinds.items()]
+        print(f"{what:7s} {half}  right {sum(every)}/{len(every)}  {'  '.join(parts)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
