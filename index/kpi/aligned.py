@@ -8,8 +8,8 @@ from index.kpi.broken import Strip, display_width, group_rows, joined_row
 from index.kpi.columns import Head, Row, named_head
 from index.kpi.grid import Table
 from index.kpi.labels import is_label
-from index.kpi.rows import is_value
 from index.kpi.source import Printed, Source, join
+from index.kpi.values import is_value
 from index.kpi.vocabulary import HEAD_HINT, SHARES, Role
 
 _RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")

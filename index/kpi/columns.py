@@ -178,8 +178,8 @@ def _settle_names(head: Head, body: Sequence[Row]) -> Head:
     """Of several name columns the fullest is the name, and of two full ones that called 指標."""
     names = head.all(Role.NAME)
     doubts = head.doubts
-    if not names:
-        loose = [i for i, c in enumerate(head.columns) if _may_name(c, head)]
+    if not names and head.first(Role.BASELINE) is not None:
+        loose = [i for i, c in enumerate(head.columns) if _may_name(c)]
         names = [i for i in loose if _texts(body, i) * 2 > len(body)][-1:]
         doubts += ("見出しのない列を指標名と判断",) if names else ()
     if not names:
@@ -197,10 +197,9 @@ def _settle_names(head: Head, body: Sequence[Row]) -> Head:
     return replace(head, columns=columns, doubts=doubts)
 
 
-def _may_name(column: Column, head: Head) -> bool:
+def _may_name(column: Column) -> bool:
     """Whether a column that is called something else, or nothing, may hold the names."""
-    general = column.label in _GENERAL and head.first(Role.BASELINE) is not None
-    return column.role in (None, Role.GROUP) or general
+    return column.role in (None, Role.GROUP) or column.label in _GENERAL
 
 
 def _texts(body: Sequence[Row], i: int) -> int:

@@ -6,8 +6,10 @@ from itertools import pairwise
 
 from index.domain import Measure, Span
 from index.kpi.labels import name_label
-from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, sdg_targets, unit_for
+from index.kpi.names import clean_name, is_name, unit_for
+from index.kpi.rows import Draft
 from index.kpi.source import Printed, Source, join, squeeze
+from index.kpi.values import in_order, is_value, sdg_targets
 from index.kpi.vocabulary import DASHES, FORM_WORDS, HEAD_HINT, Role
 from index.quantities import PERIOD, fold_same_length, is_period, parse_measure
 
@@ -203,6 +205,9 @@ def _open(record: _Record, cells: list[Printed], above: Printed | None) -> None:
             record.unlabelled = True
             record.fill(Role.NAME, None, above)
             _read_line(record, cells)
+        return
+    alone = len(cells) == 1 or ":" in fold_same_length(cells[at].text)
+    if not (alone or _NAME_AND_GAP.match(fold_same_length(cells[at].text))):
         return
     record.pending.append((Role.NAME, None))
     for cell in cells[:at]:

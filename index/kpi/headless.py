@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.domain import Measure
 from index.kpi.columns import Head, Row
 from index.kpi.labels import Column, is_empty
-from index.kpi.rows import is_name
+from index.kpi.names import is_name
 from index.kpi.source import EMPTY
 from index.kpi.vocabulary import Role
 from index.quantities import Period, is_unit, parse_measure, parse_period

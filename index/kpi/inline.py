@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from index.domain import Measure, Span
 from index.kpi.labels import name_label
-from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, unit_for
+from index.kpi.names import clean_name, is_name, unit_for
+from index.kpi.rows import Draft
 from index.kpi.source import Source, squeeze
+from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import DASHES, FORM_WORDS, HEAD_HINT, INLINE_MARK, KPI_WORDS, Role
 from index.quantities import PERIOD, parse_measure, parse_period, split_period
 
@@ -172,6 +174,8 @@ def _is_whole(text: str) -> bool:
 
 def _read(text: _Text, marked: bool, announced: bool) -> Draft | None:
     openings = list(_OPENINGS.finditer(text.folded))
+    if not marked and text.folded.rstrip().endswith("。"):
+        return None
     if openings and (marked or len(openings) > 1):
         return _read_openings(text, openings)
     if openings and openings[0]["inner"] and (announced or _BEGINS.match(text.folded)):

@@ -31,7 +31,7 @@ def name_label(label: str) -> Column:
     >>> name_label("R2（基準）").role.value, name_label("Ｒ３年度").role.value
     ('baseline', 'year')
     """
-    if len(label) > 2 * LONGEST_LABEL:
+    if len(label) > 2 * LONGEST_LABEL or "→" in fold_same_length(label):
         return Column(None)
     folded = fold_same_length(label)
     found = PERIOD.search(folded)

@@ -9,8 +9,8 @@ from index.kpi.columns import Head
 from index.kpi.grid import Table
 from index.kpi.labels import Column, is_empty
 from index.kpi.rawhead import head_tokens, raw_head
-from index.kpi.rows import is_value
 from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.values import is_value
 from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit, unit_of

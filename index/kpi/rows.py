@@ -7,36 +7,12 @@ from dataclasses import dataclass, replace
 from index.domain import Measure, Span
 from index.kpi.columns import Head, Row, baselines, read_head
 from index.kpi.grid import Table
-from index.kpi.labels import Column, is_empty, name_label
+from index.kpi.labels import Column, is_empty
+from index.kpi.names import clean_name, is_name, unit_for
 from index.kpi.source import EMPTY, Printed
-from index.kpi.vocabulary import MARKS, QUALITATIVE, VALUE_ROLES, Role
-from index.quantities import (
-    PERIOD,
-    fold_same_length,
-    is_period,
-    is_unit,
-    parse_measure,
-    parse_period,
-    unit_of,
-)
-
-_SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%])")
-_NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
-_ALL_BRACKET = re.compile(r"[（(][^（）()]*[)）]")
-# What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
-_LEAD = re.compile(
-    r"^(?:[・○●◎■□◆◇▼▽▶*※★☆△▲〇◯\s]|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,3}[.)．]?\s+|(?:新|新規|再掲|拡充)\s)+"
-)
-_SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")
-# An indicator that is explained in the same cell: 活動カバー率 各市町村において、…の割合
-_EXPLAINED = re.compile(
-    r"^(\S{4,40}?(?:数|率|額|量|割合|面積|件|延長|人|度|比|値|指数|[)）]))\s+(\S.{14,})$"
-)
-_EXPLAINS = re.compile(r"[、,]|(?:数|率|額|量|割合|こと|もの)$")
-_EXPLAINED_FROM = 24
-_LETTER = re.compile(r"[^\W\d_]")
-_LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
-_LONGEST_NAME, _LONGEST_VALUE, _LONGEST_WORDS = 120, 80, 40
+from index.kpi.values import in_order, is_value, sdg_targets
+from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
+from index.quantities import is_period, parse_measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,85 +45,6 @@ class TableReading:
     unread: bool = False
 
 
-def is_value(text: str) -> bool:
-    """Whether a cell could be a value: a figure, or a few words like 現状維持.
-
-    >>> [is_value(t) for t in ("85％以上", "現状維持", "◎", "関係機関と連携して取組を進めます。")]
-    [True, True, False, False]
-    """
-    if (
-        not text
-        or "。" in text
-        or _ALL_BRACKET.fullmatch(text)
-        or (MARKS.fullmatch(text) and not re.search(r"[↑↗]", text))
-    ):
-        return False
-    folded = fold_same_length(text)
-    if re.search(r"\d", folded):
-        return len(text) <= _LONGEST_VALUE and not _LONG_WORD.search(PERIOD.sub(" ", folded))
-    return len(text) <= 12 or (len(text) <= _LONGEST_WORDS and bool(QUALITATIVE.search(text)))
-
-
-def is_name(text: str) -> bool:
-    """Whether a cell could be the name of an indicator."""
-    words = (
-        bool(_LETTER.search(text))
-        and text[0] not in "【≪《＜<"
-        and not is_period(text)
-        and not _SENTENCE.search(text)
-    )
-    return words and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
-
-
-def is_head_word(text: str) -> bool:
-    """Whether a text is a word that heads a column, and nothing more: 目標の内容."""
-    return len(text) <= 8 and name_label(text).role in VALUE_ROLES | {Role.NAME, Role.UNIT}
-
-
-def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a name without its bullet and its explanation, and the doubts that this leaves.
-
-    >>> clean_name("③ 商品開発数"), clean_name("新 開業率")[0], clean_name("60歳の歯の数")[0]
-    (('商品開発数', ()), '開業率', '60歳の歯の数')
-    """
-    bare = _LEAD.sub("", text)
-    bare = bare if _LETTER.search(bare) else text
-    found = _EXPLAINED.match(bare)
-    if found and len(bare) > _EXPLAINED_FROM and _EXPLAINS.search(found[2]):
-        return found[1], ("説明文を指標名から除いた",)
-    return bare, ()
-
-
-def sdg_targets(text: str) -> tuple[str, ...]:
-    """Return the SDG target numbers in a text, each once.
-
-    >>> sdg_targets("4.1 4.2、11.b"), sdg_targets("2,620.5")
-    (('4.1', '4.2', '11.b'), ())
-    """
-    return tuple(dict.fromkeys(_SDG.findall(fold_same_length(text))))
-
-
-def unit_for(name: str, cell: str | None, measures: Sequence[Measure]) -> str | None:
-    """Return the unit of the unit column, else as printed on a value or after the name."""
-    if cell:
-        return cell
-    for measure in measures:
-        printed = unit_of(measure.text)
-        if printed:
-            return printed
-    found = _NAME_UNIT.search(name)
-    return found[1].strip() if found and is_unit(found[1]) else None
-
-
-def in_order(measures: Sequence[Measure]) -> tuple[Measure, ...]:
-    """Sort targets by year; those without a year stay where they are printed."""
-    years = [parse_period(m.period) for m in measures]
-    if any(year is None for year in years):
-        return tuple(measures)
-    order = sorted(range(len(measures)), key=lambda i: (years[i].last, i))  # type: ignore[union-attr]
-    return tuple(measures[i] for i in order)
-
-
 def read_table(
     table: Table,
     carried: Head | None = None,
@@ -161,16 +58,18 @@ def read_table(
     drafts: list[Draft] = []
     lost, at = False, 0
     seen_head = carried
-    while at < len(table.rows):
-        found = read_head(table.rows, at)
+    rows = table.rows
+    while at < len(rows):
+        found = read_head(rows, at)
         if found and found.first(Role.NAME) is None:
-            drafts += _captioned(table.rows[found.body : found.body + 1], found, caption)
+            drafts += _captioned(rows[found.body : found.body + 1], found, caption)
             head, at = None, found.body + 1
             continue
         if found:
             head, seen_head, at = found, found, found.body
+            rows = (*rows[:at], *_shared_out(rows[at:], found))
             continue
-        row = table.rows[at]
+        row = rows[at]
         if head and _is_other_head(row):
             head = None
         if head:
@@ -182,7 +81,40 @@ def read_table(
                 drafts.append(replace(draft, heading=heading, doubts=doubts))
             lost = lost or bool(not title and not draft and any(row))
         at += 1
+    measures = [m for draft in drafts for m in (*draft.targets, draft.baseline) if m]
+    if not any(re.search(r"\d", m.text) for m in measures):
+        # All words and no figure: a table of tasks, not of values.
+        return TableReading((), seen_head, lost or bool(drafts))
     return TableReading(tuple(drafts), seen_head, lost)
+
+
+def _shared_out(rows: Sequence[Row], head: Head) -> list[Row]:
+    """Give the lines of one indicator for men and for women a name each: 健康寿命 男性."""
+    name_at = head.first(Role.NAME)
+    if name_at is None or name_at + 1 >= len(head.columns):
+        return list(rows)
+    share_at = name_at + 1
+    if head.columns[share_at].role in VALUE_ROLES | {Role.UNIT}:
+        return list(rows)
+    found: list[Row] = []
+    name = EMPTY
+    for i, row in enumerate(rows):
+        share = row[share_at] if share_at < len(row) else EMPTY
+        follows = i + 1 < len(rows) and _goes_on(rows[i + 1], row, name_at)
+        begun = i > 0 and _goes_on(row, rows[i - 1], name_at)
+        name = row[name_at] if name_at < len(row) and row[name_at] else name
+        if SHARES.fullmatch(share.text) and (follows or begun) and name:
+            named = Printed(f"{name.text} {share.text}", name.spans + share.spans)
+            row = (*row[:name_at], named, EMPTY, *row[share_at + 1 :])
+        found.append(row)
+    return found
+
+
+def _goes_on(row: Row, above: Row, name_at: int) -> bool:
+    """Whether a row is one more line of the indicator above it."""
+    if name_at >= len(row) or name_at >= len(above):
+        return False
+    return not row[name_at] or row[name_at].spans == above[name_at].spans
 
 
 def _joins(row: Row, head: Head) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from index.kpi.columns import Row
 from index.kpi.forms import caption_above
 from index.kpi.grid import Table
 from index.kpi.labels import Column, is_empty, name_label
-from index.kpi.rows import Draft, clean_name, in_order, is_name, is_value, unit_for
+from index.kpi.names import clean_name, is_name, unit_for
+from index.kpi.rows import Draft
 from index.kpi.source import Printed, Source
+from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import Role
 from index.quantities import parse_measure
 

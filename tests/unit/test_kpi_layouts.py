@@ -188,7 +188,7 @@ def test_a_table_whose_rows_do_not_come_out_is_told():
 TRAPS = {
     "budget": "区分\tR5（決算見込）\tR6\tR7\n市税\t14,820\t14,905\t15,010\n市債\t2,760\t3,410\t2",
     "population": "区分\t2015年\t2020年\t2030年（推計）\n総人口（人）\t97,345\t95,018\t8",
-    "schedule": "主な取組\tR5\tR6\tR7\n相談会の開催\t実施\t検証\t実施\n調査\t２か所\t２か所\t１か所",
+    "schedule": "主な取組\tR5\tR6\tR7\n相談会\t実施\t検証\t実施\n調査\t２か所\t２か所\t１か所",
     "matrix": "施策\t目標１\t目標２\t目標３\n保育の充実\t◎\t－\t○\n治水\t○\t◎\t→",
     "survey": "質問\t平成29年調査\t令和２年調査\n今後も住み続けたい\t74.8％\t73.1％",
     "goals": "ゴール\t主な施策\n目標３　すべての人に健康と福祉を\t健康づくり、地域医療",
@@ -197,6 +197,11 @@ TRAPS = {
     "prose": "町内の作付面積を84ha（2019年度）から110ha（2024年度）に引き上げます。",
     "prose with a mark": "毎年８月に会議を開き、〔ＫＰＩ〕の到達状況を確認する。",
     "tasks": "項目\t現状\t目標\n連携\t年に一度開く。\t関係機関と切れ目のない支援を行います。",
+    "from and to in a cell": "指標\t現状値（R5） → 目標値（R9）\n登録者数\t10人 → 50人",
+    "services": "事業名\t事業内容\t目標\t担当課\n訪問指導\t保健師による訪問\t300件\t健康課",
+    "task plan": "取組項目\t現状\tR5\tR6\tR7\t目標\n電子申請\t検討\t設計\t構築\t運用\t全手続",
+    "a sentence of years": "数値目標は、R6年度(2024年度)：100人、R10年度(2028年度)：150人とする。",
+    "forecast": "サービス種別\t単位\t前期実績\t今期見込\t目標\n居宅介護\t時間\t1,200\t1,300\t1,400",
     "timetable": "停留所\t1便\t2便\n月見野駅前\t7:10\t9:40",
     "steps": "区分 判定の基準\nＡ 中間目標を既に達成した\nＢ 策定時より改善した",
 }
@@ -218,3 +223,11 @@ def test_a_table_without_a_head_is_read_by_its_years():
 def test_a_list_may_print_targets_only():
     text = "【ＫＰＩ】\n○企業誘致件数：５件（Ｒ２～Ｒ６累計）\n○対象：65歳以上\n"
     assert said_all(text) == ["企業誘致件数 [件] - -> ５件(Ｒ２～Ｒ６累計)"]
+
+
+def test_lines_for_men_and_women_have_a_name_each():
+    text = "指標\t区分\t現状値\t目標値\n健康寿命\t男性\t79.5年\t80.5年\n\t女性\t83.8年\t84.8年\n"
+    assert said_all(text) == [
+        "健康寿命 男性 [年] 79.5年(-) -> 80.5年(-)",
+        "健康寿命 女性 [年] 83.8年(-) -> 84.8年(-)",
+    ]

@@ -5,12 +5,12 @@ import pytest
 
 from index import periods, quantities, units
 from index.domain import Comparator
-from index.kpi import broken, columns, labels, rows, source, words
+from index.kpi import broken, labels, names, source, values, words
 from index.quantities import Period, in_unit, parse_measure, parse_period, unit_of
 
 
 @pytest.mark.parametrize(
-    "module", [quantities, periods, units, broken, columns, labels, rows, source, words]
+    "module", [quantities, periods, units, broken, labels, names, source, values, words]
 )
 def test_doctests(module):
     result = doctest.testmod(module)

@@ -1,0 +1,71 @@
+"""Names of indicators: whether a cell is one, what stands around it, the unit at its end."""
+
+import re
+from collections.abc import Sequence
+
+from index.domain import Measure
+from index.kpi.labels import name_label
+from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.quantities import is_period, is_unit, unit_of
+
+_NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
+# What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
+_LEAD = re.compile(
+    r"^(?:[・○●◎■□◆◇▼▽▶*※★☆△▲〇◯\s]|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,3}[.)．]?\s+|(?:新|新規|再掲|拡充)\s)+"
+)
+_SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")
+# An indicator that is explained in the same cell: 活動カバー率 各市町村において、…の割合
+_EXPLAINED = re.compile(
+    r"^(\S{4,40}?(?:数|率|額|量|割合|面積|件|延長|人|度|比|値|指数|[)）]))\s+(\S.{14,})$"
+)
+_EXPLAINS = re.compile(r"[、,]|(?:数|率|額|量|割合|こと|もの)$")
+_EXPLAINED_FROM = 24
+_LETTER = re.compile(r"[^\W\d_]")
+# Words that head or sum up columns.
+_NO_NAMES = re.compile(r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別")
+_LONGEST_NAME, _LONGEST_HEAD_WORD = 120, 8
+
+
+def is_name(text: str) -> bool:
+    """Whether a cell could be the name of an indicator."""
+    words = (
+        bool(_LETTER.search(text))
+        and text[0] not in "【≪《＜<"
+        and not is_period(text)
+        and not _SENTENCE.search(text)
+    )
+    return words and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
+
+
+def is_head_word(text: str) -> bool:
+    """Whether a text is a word that heads a column, and nothing more: 目標の内容."""
+    if _NO_NAMES.fullmatch(text):
+        return True
+    roles = VALUE_ROLES | {Role.NAME, Role.UNIT}
+    return len(text) <= _LONGEST_HEAD_WORD and name_label(text).role in roles
+
+
+def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a name without its bullet and its explanation, and the doubts that this leaves.
+
+    >>> clean_name("③ 商品開発数"), clean_name("新 開業率")[0], clean_name("60歳の歯の数")[0]
+    (('商品開発数', ()), '開業率', '60歳の歯の数')
+    """
+    bare = _LEAD.sub("", text)
+    bare = bare if _LETTER.search(bare) else text
+    found = _EXPLAINED.match(bare)
+    if found and len(bare) > _EXPLAINED_FROM and _EXPLAINS.search(found[2]):
+        return found[1], ("説明文を指標名から除いた",)
+    return bare, ()
+
+
+def unit_for(name: str, cell: str | None, measures: Sequence[Measure]) -> str | None:
+    """Return the unit of the unit column, else as printed on a value or after the name."""
+    if cell:
+        return cell
+    for measure in measures:
+        printed = unit_of(measure.text)
+        if printed:
+            return printed
+    found = _NAME_UNIT.search(name)
+    return found[1].strip() if found and is_unit(found[1]) else None

@@ -1,0 +1,50 @@
+"""What a value cell says: whether it is a value at all, its SDG numbers, the order of years."""
+
+import re
+from collections.abc import Sequence
+
+from index.domain import Measure
+from index.kpi.vocabulary import MARKS, QUALITATIVE
+from index.quantities import PERIOD, fold_same_length, parse_period
+
+_SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%])")
+# What explains, and 10人 → 50人, are no values of one year.
+_NO_VALUE = re.compile(r"[（(][^（）()]*[)）]|.*。.*|.*\d.*[→⇒].*\d.*", re.DOTALL)
+_LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
+_LONGEST_VALUE, _LONGEST_WORDS, _LONGEST_WORD = 80, 40, 12
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell could be a value: a figure, or a few words like 現状維持.
+
+    >>> [is_value(t) for t in ("85％以上", "現状維持", "◎", "関係機関と連携して取組を進めます。")]
+    [True, True, False, False]
+    """
+    if not text or _NO_VALUE.fullmatch(text):
+        return False
+    if MARKS.fullmatch(text) and not re.search(r"[↑↗]", text):
+        return False
+    folded = fold_same_length(text)
+    if re.search(r"\d", folded):
+        return len(text) <= _LONGEST_VALUE and not _LONG_WORD.search(PERIOD.sub(" ", folded))
+    return len(text) <= _LONGEST_WORD or (
+        len(text) <= _LONGEST_WORDS and bool(QUALITATIVE.search(text))
+    )
+
+
+def sdg_targets(text: str) -> tuple[str, ...]:
+    """Return the SDG target numbers in a text, each once.
+
+    >>> sdg_targets("4.1 4.2、11.b"), sdg_targets("2,620.5")
+    (('4.1', '4.2', '11.b'), ())
+    """
+    return tuple(dict.fromkeys(_SDG.findall(fold_same_length(text))))
+
+
+def in_order(measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """Sort targets by year; those without a year stay where they are printed."""
+    years = [parse_period(m.period) for m in measures]
+    if any(year is None for year in years):
+        return tuple(measures)
+    order = sorted(range(len(measures)), key=lambda i: (years[i].last, i))  # type: ignore[union-attr]
+    return tuple(measures[i] for i in order)
