@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from index.domain import Document
 from index.furniture import contents_keys, entry_of, survey
-from index.headings import STYLES, Heading, Kind, heading_of
+from index.headings import LABELS, STYLES, Heading, Kind, heading_of
 from index.lines import Line, close_up, is_row, is_rule, lines_of, width
 
 _MATTER = re.compile(
@@ -18,14 +18,11 @@ _MATTER = re.compile(
 )
 _LONGEST_LABEL = 24
 _FINISHED = re.compile(r"[。！？!?」』）)：:]\s*$")
+# Prose that goes on: it has commas or stops, or ends in the middle of a word's ending.
+_RUNNING = re.compile(r"(?:[、。].*|[ぁ-ん])(?<![。！？!?」』）)：:])\s*$")
 _LIST_ITEM = re.compile(r"^\s*(?:[-・･○◎●＊*※→⇒▸✓✔]|[一二三四五六七八九十]、)")
-# Labels whose number makes a heading even where it stands but once: 重点戦略 5.
-_LABELS = re.compile(
-    r"(?:戦略|方針|目標|施策|政策|柱|プロジェクト|取組|方向|方向性|視点|分野|テーマ|事業|プラン|アクション|STEP|Step|"
-    r"課題|ゴール|ビジョン|挑戦|指針|項目|方策|対策|プログラム)-*$"
-)
-_CAPTIONS = re.compile(
-    r"(?:図表?|表|写真|グラフ|資料|注|別表|様式|問|設問|版|次|第|条|回|号|巻|期)-*$"
+_NO_LABEL = re.compile(
+    r"[ぁ-ん]|(?:図表?|表|写真|グラフ|資料|注|別表|様式|問|設問|版|次|第|条|回|号|巻|期)-*$"
 )
 
 
@@ -77,7 +74,7 @@ class Page:
     def continues(self, index: int) -> bool:
         """Whether a line goes on with a sentence that the line above did not end."""
         above = self.before(index)
-        if not above or len(above) < 15 or _FINISHED.search(above) or is_row(above):
+        if not above or len(above) < 15 or not _RUNNING.search(above) or is_row(above):
             return False
         return width(above) * 100 >= self.wrap * 85 and heading_of(0, above) is None
 
@@ -108,7 +105,9 @@ def _lookalikes(document: Document, page: Page) -> list[Heading]:
                 labels.append(heading)
                 continue
         if heading is not None and not _misplaced(heading, page):
-            found.append(heading if heading.titled else _with_title(heading, page))
+            titled = heading if heading.titled else _with_title(heading, page)
+            if titled is not None:
+                found.append(titled)
     found = _known_labels(found)
     return sorted([*found, *_recurring(labels, found, page)], key=lambda heading: heading.line)
 
@@ -124,14 +123,18 @@ def _misplaced(heading: Heading, page: Page) -> bool:
     return bool(above) and (is_row(above) or not (ends or heading_of(0, above)))
 
 
-def _with_title(heading: Heading, page: Page) -> Heading:
-    """Take the next line as the title of a chapter whose number stands alone on its line."""
+def _with_title(heading: Heading, page: Page) -> Heading | None:
+    """Take the next line as the title of a heading whose number stands alone on its line.
+
+    A chapter is one without a title too; a label with a bare number, 目標 1, is not.
+    """
+    untitled = None if heading.style not in STYLES else heading
     below = page.next_filled(heading.line)
     if below is None or below.index > heading.line + 3 or len(below.text) > 60:
-        return heading
+        return untitled
     title = close_up(below.text)
-    if _FINISHED.search(title) or is_row(below.text) or heading_of(0, below.text):
-        return heading
+    if len(title) < 4 or _FINISHED.search(title) or is_row(below.text) or heading_of(0, below.text):
+        return untitled
     return replace(heading, text=f"{heading.text} {title}")
 
 
@@ -180,8 +183,8 @@ def _known_labels(found: list[Heading]) -> list[Heading]:
         if heading.kind is not Kind.NUMBER
         or not heading.style[0].isalpha()
         or heading.style in STYLES
-        or _LABELS.search(heading.style)
-        or (len(values[heading.style]) > 1 and not _CAPTIONS.search(heading.style))
+        or LABELS.search(heading.style)
+        or (len(values[heading.style]) > 1 and not _NO_LABEL.search(heading.style))
     ]
 
 

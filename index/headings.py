@@ -91,7 +91,7 @@ def _enclosed(first: str) -> Callable[[str], int]:
 
 
 _SEP = r"(?=[\s.、:)]|$)"
-_GAP = r"(?:[.、:]\s?|\s)(?=\S)"
+_GAP = r"(?:[.、]\s?|\s)(?=\S)"
 _JA = r"(?=\s?[「『【<(A-Z々一-鿿ぁ-ヿ])"
 
 # name, pattern (group 1 is the number), what the number is. The first that matches counts; the
@@ -101,6 +101,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str], Callable[[str], int]], ...] = tuple(
     for name, pattern, number in (
         ("編", r"第\s?(\d+|[一二三四五六七八九十]+)\s?[編篇部](?![会長署])", _any_number),
         ("章", r"第\s?(\d+|[一二三四五六七八九十]+)\s?章", _any_number),
+        ("章", r"(\d{1,2})章(?=\s)", _decimal),
         ("節", r"第\s?(\d+|[一二三四五六七八九十]+)\s?節", _any_number),
         ("款", r"第\s?(\d+|[一二三四五六七八九十]+)\s?款", _any_number),
         ("(1)", r"\((\d{1,2})\)\s?(?=\S)", _decimal),
@@ -108,7 +109,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str], Callable[[str], int]], ...] = tuple(
         ("①", r"([①-⑳])\s?(?=\S)", _enclosed("①")),
         ("❶", r"([❶-❿])\s?(?=\S)", _enclosed("❶")),
         ("1)", r"(\d{1,2})\)\s?(?=\S)", _decimal),
-        ("1.", r"(\d{1,2})[.、:]\s?(?=[^\d\s])", _decimal),
+        ("1.", r"(\d{1,2})[.、]\s?(?=[^\d\s])", _decimal),
         ("1", r"(\d{1,2})\s(?=[^\d\s])", _decimal),
         ("(ア)", r"\(([ア-ン])\)\s?(?=\S)", _katakana),
         ("㋐", r"([㋐-㋾])\s?(?=\S)", _enclosed("㋐")),
@@ -132,8 +133,13 @@ _PARTED = re.compile(
     r"(\d{1,2}(?:[-.‐‑–−ー－](?=\d)\d{1,2}){1,4})[.)]?(?=[\s.、:)]|[^\x00-\x7f])\s?"
 )
 _LABELLED = re.compile(
-    rf"([々一-鿿ァ-ヺー]{{1,10}}|STEP|Step)\s?(\d{{1,2}}(?:[-－]\d{{1,2}}){{0,3}}|[Ⅰ-Ⅻ]|[A-Z]){_SEP}[.:)、]?\s?"
-    r"(?=[^\d\s])"
+    rf"([ぁ-ヺ々一-鿿ー]{{1,14}}|STEP|Step)\s?(\d{{1,2}}(?:[-－]\d{{1,2}}){{0,3}}|[Ⅰ-Ⅻ]|[A-Z]){_SEP}[.:)、]?\s?"
+    r"(?=[^\d\s]|$)"
+)
+# Labels whose number makes a heading even where it stands but once: 重点戦略 5.
+LABELS = re.compile(
+    r"(?:戦略|方針|目標|施策|政策|柱|プロジェクト|取組|取り組み|方向|方向性|視点|分野|テーマ|事業|プラン|アクション|STEP|"
+    r"Step|課題|ゴール|ビジョン|挑戦|指針|項目|方策|対策|プログラム|姿|まちづくり)-*$"
 )
 _BRACKETS = {
     "(": ")",
@@ -152,7 +158,7 @@ _BULLETS = "■□●◆◇▼▽▶►★☆◉"
 _ERAS = ("令和", "平成", "昭和", "大正", "明治", "西暦", "約", "計", "人口", "総数")
 _COUNTED = re.compile(
     r"(?:年度?|か年|月|日|歳|時|分|人|名|件|円|回|度|位|倍|割|つ|箇所|か所|カ所|ヶ所|ヵ所|世帯|団体|施設|市町村|種類|"
-    r"地区|校区|千|万|億|兆|%|‰|km|ha|kg|kW|m|t|㎡|㎥|℃)(?=[\s\d、。,.)(以]|$)"
+    r"地区|校区|[千万億兆]+[円人件戸台本枚回個頭t㎡㎥kKMG]?|%|‰|km|ha|kg|kW|m|t|㎡|㎥|℃)(?=[\s\d、。,.)(以]|$)"
 )
 _PARTICLE = re.compile(r"[、。,.)]|[のをへ](?=[一-鿿ァ-ヺ])|(?:に|は|が|で|と|も)(?=[、，])")
 _SENTENCE = re.compile(
@@ -168,7 +174,7 @@ _REMARK = re.compile(
     r"資料[:：]|(?:図|表|写真|グラフ|資料|例|注|KPI|p)\.?\s?[\d:：-]|[左右上下](?:図|表|記|段)|"
     r"(?:案|仮称|略|推計|資料|例|株|公財|公社|一社|社|有|財|福|[\d,.%‰～~\-－\s]+)$|"
     r"(?:令和|平成|昭和|[RHS]|20|19)[\d元].{0,12}$)|"
-    r"(?:つづき|続き|時点|以上|以下|未満|除く|含む|現在|平均|比|実績|累計|見込み?|参照|再掲|実施\)?|万人|千円|百万円)$"
+    r"(?:つづき|続き|時点|以上|以下|未満|除く|含む|現在|平均|比|実績|累計|見込み?|参照|再掲|実施\)?|ページ|頁|[a-zA-Z]?\d+\.\d+|万人|千円|百万円)$"
 )
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -232,7 +238,7 @@ _BARE = frozenset({"1", "1.", "1)", "一"})
 def _is_title(title: str, style: str, alone: bool) -> bool:
     """Whether what follows a number can be a title: words, no sentence, no row of figures."""
     if alone:
-        return style in _STRONG
+        return style in _STRONG or LABELS.search(style) is not None
     if style not in _STRONG and (_COUNTED.match(title) or _PARTICLE.match(title)):
         return False
     words = len(_WORD.findall(title))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from index.blocks import Block, blocks_of
 from index.candidates import Page
 from index.domain import Document, Passage, PassageKind, Section, Span
-from index.lines import Line, cells_of
+from index.lines import Line, cells_of, close_up
 from index.pages import page_of
 from index.sections import heads_itself
 
@@ -34,7 +34,7 @@ def read_passages(document: Document, sections: tuple[Section, ...]) -> tuple[Pa
         if place + 1 < len(sections):
             end = min(end, sections[place + 1].span.start)
         lines = _lines_in(page.lines, Span(section.span.start, end))
-        body = lines[1:] if heads_itself(section) else lines
+        body = lines[_head_lines(lines, section) :]
         drafts = _packed(document.text, list(blocks_of(document, page, body)))
         leaf = end == section.span.end
         if not drafts and leaf and heads_itself(section) and titles[section.path[-1]] == 1:
@@ -52,6 +52,18 @@ def _lines_in(lines: Sequence[Line], span: Span) -> Sequence[Line]:
     while first < last - 1 and not lines[first].text.strip():
         first += 1
     return lines[max(first, 0) : last]
+
+
+def _head_lines(lines: Sequence[Line], section: Section) -> int:
+    """Return how many lines the heading takes: more where its title is on the line below."""
+    if not heads_itself(section):
+        return 0
+    title = section.path[-1]
+    first = close_up(lines[0].text)
+    for count, line in enumerate(lines[1:4], 2):
+        if line.text.strip():
+            return count if f"{first} {close_up(line.text)}" == title else 1
+    return 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,10 +251,39 @@ def test_trees(text: str, tree: list[str]) -> None:
     assert [" " * (len(s.path) - 1) + s.path[-1] for s in sections] == tree
 
 
+TREES_OF_RAW_TEXT = [
+    (  # a number alone on its line takes its title from the next
+        ["基本目標１", "湖を守る人を増やします", "施策１－１ 清掃", BODY, "第２章", "山林", BODY],
+        ["基本目標１ 湖を守る人を増やします", " 施策１－１ 清掃", "第２章 山林"],
+    ),
+    (
+        ["8章 目標値", "(1)考え方", BODY, "9章 資料集", BODY],
+        ["8章 目標値", " (1)考え方", "9章 資料集"],
+    ),
+    (
+        ["政策の方向１　湖の保全", BODY, "取組１　清掃", BODY],
+        ["政策の方向１ 湖の保全", " 取組１ 清掃"],
+    ),
+    (  # rows and figures above a heading are no sentence that goes on
+        ["1 湖の保全", "(1)清掃", "参加者の延べ人数:1,240人/年 → 1,800人/年", "(2)植樹", BODY],
+        ["1 湖の保全", " (1)清掃", " (2)植樹"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "tree"), TREES_OF_RAW_TEXT)
+def test_trees_of_raw_text(lines: list[str], tree: list[str]) -> None:
+    sections = read_sections(document("\n".join(lines)))
+    assert [" " * (len(s.path) - 1) + s.path[-1] for s in sections] == tree
+
+
 NO_HEADINGS = [
     "２０２４年度には魚が戻ります",
     "10 月 5 日",
     "12 本",
+    "20 万人",
+    "(男性80.54)",
+    "基本目標 3",
     "１　宿泊客数　　　1,240人　　　1,800人",
     "1\t宿泊客数\t人",
     "・水質の保全",
