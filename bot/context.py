@@ -13,6 +13,7 @@ from bot.lanes import Lanes
 from bot.members import Members
 from bot.metrics import Metrics
 from bot.store import Store
+from bot.turns import Turns
 from index.search import Searcher
 
 
@@ -39,3 +40,4 @@ class Context:
     client: WebClient
     members: Members
     gates: Gates = field(default_factory=lambda: Gates(time.monotonic))
+    turns: Turns = field(default_factory=Turns)

@@ -29,6 +29,9 @@ PATIENCE: Final = 600.0
 TRIES: Final = 3
 """How often an asking is begun in all, restarts included."""
 
+COURTESY: Final = 1.0
+"""Seconds for which an answer waits for acks, at most."""
+
 _BACKOFF: Final = (0.1, 0.3, 0.8, 2.0, 5.0, 10.0)
 _log = logging.getLogger(__name__)
 # One thought at a time: more would only take the interpreter from one another, and from the acks.
@@ -143,6 +146,7 @@ class Work:
                 return message
             plans = plans_of(self._context, ask)
             with _thinking:
+                self._context.turns.give_way(COURTESY)
                 return self._answer(plans)
         except Later:
             raise

@@ -11,6 +11,7 @@ from slack_bolt import App, BoltRequest
 from bot import desk, web
 from bot.context import Context
 from bot.socket_mode import Dispatch, Envelope, SocketMode
+from bot.turns import Turns
 from index.errors import KeikakuError
 
 GRACE: Final = 8.0
@@ -37,7 +38,11 @@ class Service:
         """Open the door to Socket Mode."""
         context = self._context
         link = SocketMode(
-            context.client, context.settings.app_token, dispatcher(self._app), context.metrics
+            context.client,
+            context.settings.app_token,
+            dispatcher(self._app),
+            context.metrics,
+            context.turns,
         )
         link.start()
         self._link = link
@@ -45,7 +50,9 @@ class Service:
 
     def listen(self, host: str, port: int) -> int:
         """Open the door for requests from Slack; return the port."""
-        server = web.serve(host, port, {("POST", "/slack/events"): slack_route(self._app)})
+        server = web.serve(
+            host, port, {("POST", "/slack/events"): slack_route(self._app, self._context.turns)}
+        )
         self._doors.append(server.shutdown)
         return server.server_port
 
@@ -121,12 +128,13 @@ def dispatcher(app: App) -> Dispatch:
     return dispatch
 
 
-def slack_route(app: App) -> web.Route:
+def slack_route(app: App, turns: Turns) -> web.Route:
     """Return what hands a request from Slack to Bolt, which checks its signature first."""
 
     def route(headers: web.Headers, body: bytes) -> web.Reply:
         request = BoltRequest(body=body.decode("utf-8", "replace"), headers=dict(headers))
-        response = app.dispatch(request)
+        with turns.urgent():
+            response = app.dispatch(request)
         return response.status, dict(response.first_headers()), (response.body or "").encode()
 
     return route

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 
 from bot.calling import Later, call
 from bot.metrics import Metrics
+from bot.turns import Turns
 from bot.websocket import Closed, Opcode, WebSocket
 
 Envelope = dict[str, Any]
@@ -40,13 +41,19 @@ class SocketMode:
     """
 
     def __init__(
-        self, client: WebClient, app_token: str, dispatch: Dispatch, metrics: Metrics
+        self,
+        client: WebClient,
+        app_token: str,
+        dispatch: Dispatch,
+        metrics: Metrics,
+        turns: Turns,
     ) -> None:
         """Prepare; `start` connects."""
         self._client = client
         self._app_token = app_token
         self._dispatch = dispatch
         self._metrics = metrics
+        self._turns = turns
         self._events: queue.SimpleQueue[tuple[WebSocket, Envelope] | threading.Event | None] = (
             queue.SimpleQueue()
         )
@@ -185,6 +192,7 @@ class SocketMode:
         elif kind is None or not isinstance(envelope.get("payload"), dict):
             self._metrics.count("malformed_frames")
         elif kind == "events_api":
+            self._turns.begin()
             self._events.put((socket, envelope))
         else:
             with suppress(RuntimeError):  # Too late: the bot has left.
@@ -196,6 +204,7 @@ class SocketMode:
                 item.set()
             else:
                 self._handle(*item)
+                self._turns.end()
 
     def _handle(self, socket: WebSocket, envelope: Envelope) -> None:
         started = time.monotonic()
