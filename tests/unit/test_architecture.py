@@ -1,0 +1,144 @@
+"""Who may import whom: the order and the doors, read from the imports themselves."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# A module imports from groups above its own and from its own group; the groups are the data flow.
+# A name stands for the module and, where it is a package or ends with "*", for all that begin so.
+ORDER = {
+    "nouns": "index.domain index.errors",
+    "text": "index.storage index.encodings index.content index.contract index.normalize "
+    "index.lines index.joining index.windows index.tables index.pages index.likeness",
+    "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
+    "index.quantities index.figures",
+    "documents": "index.html_reader index.readers index.documents",
+    "headings": "index.candidates index.nesting index.headings index.furniture index.sections",
+    "passages and rows": "index.blocks index.passages index.kpi",
+    "retrieval": "index.encoder index.vectors index.lexical index.fusion index.evaluation",
+    "snapshot": "index.lock index.shelf index.layers index.snapshot",
+    "build and search": "index.reading index.build index.guards index.opening index.compare "
+    "index.rebuild index.summary index.matching index.search",
+    "settings and sentences": "bot.config bot.logs bot.metrics bot.messages_en bot.messages "
+    "bot.records bot.store",
+    "question": "bot.question_words bot.plan_names bot.question_parts bot.question",
+    "answer": "bot.wanted bot.evidence bot.citing bot.rows bot.changes bot.answer "
+    "bot.answer_json bot.scoring bot.live bot.gates",
+    "what is shown": "bot.elements bot.figures bot.quotes bot.sources bot.tables "
+    "bot.change_lines bot.blocks bot.views* bot.csv_export bot.lessons bot.terminal",
+    "what runs": "bot.calling bot.lanes bot.turns bot.web bot.socket_mode bot.members "
+    "bot.context bot.incoming bot.asking bot.posting bot.guide bot.desk bot.service",
+    "listeners": "bot.listeners",
+    "composition root": "bot.app",
+    "entry point": "bot.__main__",
+}
+
+# Third-party packages, and the only places that may import them.
+DOORS = {
+    "fugashi": ("index.tokens",),
+    "faiss": ("index.vectors",),
+    "selectolax": ("index.html_reader",),
+    "safetensors": ("index.encoder", "index.lexical", "scripts"),
+    "sentence_transformers": ("index.encoder", "scripts"),
+    "torch": ("index.encoder", "scripts"),
+    "slack_bolt": ("bot.listeners", "bot.app", "bot.__main__", "bot.web", "bot.service"),
+}
+SLACK_FREE = ("bot.question", "bot.answer", "index")
+
+
+def module_name(path: Path) -> str:
+    """Return the dotted name of a file of the project."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+MODULES = {
+    module_name(path): path
+    for folder in ("index", "bot", "scripts")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+}
+
+
+@cache
+def imports(name: str) -> frozenset[str]:
+    """Return the full names of what a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            whole = (f"{node.module}.{alias.name}" for alias in node.names)
+            found.update(full if full in MODULES else node.module for full in whole)
+    return frozenset(found)
+
+
+def stands_for(entry: str, name: str) -> bool:
+    """Whether an entry of a table speaks of the module `name`."""
+    if entry.endswith("*"):
+        return name.startswith(entry[:-1])
+    return name == entry or name.startswith(entry + ".")
+
+
+def group_of(name: str) -> int:
+    """Return the place of a module's group in ORDER."""
+    places = [
+        place
+        for place, entries in enumerate(ORDER.values())
+        if any(stands_for(entry, name) for entry in entries.split())
+    ]
+    assert len(places) == 1, f"{name} belongs to exactly one group of ORDER, not {len(places)}"
+    return places[0]
+
+
+OURS = [name for name in MODULES if name.split(".")[0] != "scripts" and "." in name]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_module_imports_only_what_comes_before_it(name: str) -> None:
+    later = {
+        other
+        for other in imports(name)
+        if other.count(".") and other in MODULES and group_of(other) > group_of(name)
+    }
+    assert not later
+
+
+def test_no_two_modules_import_each_other() -> None:
+    seen: dict[str, bool] = {}
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        assert name not in above, " → ".join((*above, name))
+        if name not in seen:
+            for other in sorted(imports(name) & MODULES.keys()):
+                visit(other, (*above, name))
+            seen[name] = True
+
+    for name in MODULES:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("package", DOORS)
+def test_a_package_has_one_door(package: str) -> None:
+    users = {
+        name for name in MODULES if any(other.split(".")[0] == package for other in imports(name))
+    }
+    assert users
+    strangers = {u for u in users if not any(stands_for(door, u) for door in DOORS[package])}
+    assert not strangers
+
+
+def test_nothing_imports_the_scripts_and_the_index_knows_no_bot() -> None:
+    for name in OURS:
+        roots = {other.split(".")[0] for other in imports(name)}
+        assert "scripts" not in roots
+        assert not (name.startswith("index") and "bot" in roots)
+
+
+def test_questions_and_answers_know_no_slack() -> None:
+    for name in OURS:
+        if any(stands_for(entry, name) for entry in SLACK_FREE):
+            assert not {o for o in imports(name) if o.split(".")[0] in {"slack_sdk", "slack_bolt"}}
