@@ -124,7 +124,8 @@ def _column(labels: list[Printed]) -> Column:
     # 目標値 over 実績 is an actual result; 実績値 over R5 is one too.
     role = worded[-1].role if worded else (Role.YEAR if periods else None)
     label = "".join(c.label for c in named)
-    return dated(Column(role, periods[-1] if periods else None, label))
+    unit = next((c.unit for c in named if c.unit), None)
+    return dated(Column(role, periods[-1] if periods else None, label, unit))
 
 
 def _settled(head: Head, body: Sequence[Row]) -> Head | None:

@@ -23,6 +23,8 @@ _LABEL = re.compile(
     r"|\s+(?=[約延全累各毎年]{0,3}[△-]?\d|-$))"
 )
 _NAME_AND_GAP = re.compile(r"[・○●◎■□◆◇\s]*(?:指標の?名称?|KPI名|項目名)\s+(?=\S)")
+FORM_ROLES = dict(FORM_WORDS)
+_BOXED = re.compile(r"[・○●◎■□◆◇\s]*\[([^()\[\]:]{1,12})\]\s*:?\s*(?=\S)")
 _CAPTION_LINES = 7
 _CAPTION = re.compile(
     r"[・○●◎■□◆◇\s]*(?:(?P<unit>単 ?位)\s?[:：\s]"
@@ -157,6 +159,11 @@ def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] 
     called = _NAME_AND_GAP.match(folded)
     if called and name_label(text[called.end() :]).role is None:
         return (Role.NAME, None, called.end()) if only in (None, Role.NAME) else None
+    boxed = _BOXED.match(folded)
+    if boxed and only in (None, *_FIGURES):
+        for role in _FIGURES:
+            if FORM_ROLES[role].fullmatch(squeeze(boxed[1])):
+                return role, None, boxed.end()
     found = _LABEL.match(folded)
     if not found:
         return None

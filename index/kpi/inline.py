@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.domain import Measure, Span
-from index.kpi.labels import name_label
 from index.kpi.names import clean_name, is_name, unit_for
 from index.kpi.rows import Draft
 from index.kpi.source import Source, squeeze
@@ -36,11 +35,9 @@ _FIGURE = re.compile(
     r"(?P<figure>(?:約|延べ|累計|年間|月平均|各|全|第)*(?:△|(?<!\S)-)?\d[\d,.]*"
     r"(?:\s?[^\s\d()→:、。][^\s()→:、。]{0,14})?)$"
 )
-# A list headed 【ＫＰＩ】 may print targets only: ・企業誘致件数：５件（Ｒ２～Ｒ６累計）
-_LISTING = re.compile(rf"[\[(<■◆●○・◎]*{INLINE_MARK}[\])>]*:?")
-_SINGLE = re.compile(
-    r"\s*[・○●◎◆◇-]\s*(?P<name>[^:()]{2,60}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
-    r"(?:\([^()]{1,20}\))?)\s*:\s*(?P<value>[^:→]{1,40})"
+# A line that begins with a figure and an arrow has its name on the line above.
+_ONLY_FIGURE = re.compile(
+    rf"[\s・○●◎■□◆◇]*(?:約|延べ|累計|年間|月平均|各|全)*[△-]?\d[^\s()→:]{{0,12}}\s*(?:\({_YEAR}\))?\s*→"
 )
 _BEGINS = re.compile(r"\s*[・○●◎■□◆◇①-⑳]")
 _EDGES = " \t\u3000・○●◎■□◆◇*-"
@@ -67,21 +64,10 @@ def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
     """Read every inline KPI whose lines are not taken yet."""
     drafts: list[Draft] = []
     line, free, announced = 0, 0, -_FAR
-    listing = False
     while line < source.count:
         if not source.is_readable(line) or line in taken:
-            listing = listing and line in source.furniture
             line += 1
             continue
-        single = _read_single(source, line) if listing else None
-        if single:
-            drafts.append(single)
-            line, free = line + 1, line + 1
-            continue
-        folded = source.line_text(line)
-        listing = bool(_LISTING.fullmatch(squeeze(folded))) or (
-            listing and bool(_BEGINS.match(folded))
-        )
         if KPI_WORDS.search(squeeze(source.line_text(line))):
             announced = line
         draft, last = _read_at(source, line, free, taken, line - announced < _FAR)
@@ -89,22 +75,6 @@ def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
         free = last + 1 if draft else free
         line = last + 1 if draft else line + 1
     return drafts
-
-
-def _read_single(source: Source, line: int) -> Draft | None:
-    """Read ・名：目標 in a list that is headed 【ＫＰＩ】 or the like."""
-    span = source.span(line)
-    found = _SINGLE.fullmatch(source.folded[span.start : span.end])
-    if not found or "→" in found.group():
-        return None
-    text = source.text[span.start : span.end]
-    name = text[found.start("name") : found.end("name")].strip()
-    target = parse_measure(" ".join(text[found.start("value") :].split()))
-    if target.value is None or not is_name(name) or name_label(name).role is not None:
-        return None
-    return Draft(
-        name, (span,), unit_for(name, None, [target]), None, (target,), doubts=("現状値の記載なし",)
-    )
 
 
 def _read_at(
@@ -120,7 +90,9 @@ def _read_at(
     if not marked and "→" not in folded and opening is None:
         return None, line
     before: list[int] = []
-    if opening and not marked and not folded[: opening.start()].strip(_EDGES):
+    nameless = opening and not folded[: opening.start()].strip(_EDGES)
+    nameless = nameless or (opening is None and bool(_ONLY_FIGURE.match(folded)))
+    if nameless and not marked:
         above = line - 1
         named = above >= free and above not in taken and source.is_readable(above)
         if not named or not is_name(source.printed(*_ends(source.span(above))).text):

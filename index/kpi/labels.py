@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from index.kpi.source import Printed, squeeze
 from index.kpi.vocabulary import COLUMN_WORDS, DASHES, Role
-from index.quantities import PERIOD, fold_same_length
+from index.quantities import PERIOD, fold_same_length, is_unit
 
 _BRACKETED = re.compile(r"[(\[](.*?)[)\]]")
 _ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
@@ -15,19 +15,20 @@ LONGEST_LABEL = 30
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A named column; `period` is the year that its head prints."""
+    """A named column; `period` and `unit` are what its head prints beside the word."""
 
     role: Role | None
     period: str | None = None
     label: str = ""
+    unit: str | None = None
 
 
 @lru_cache(maxsize=8192)
 def name_label(label: str) -> Column:
     """Name a column by its label: the word outside brackets, or else the one in them.
 
-    >>> name_label("目標値（R10）")
-    Column(role=<Role.TARGET: 'target'>, period='R10', label='目標値')
+    >>> name_label("目標値（R10、％）")
+    Column(role=<Role.TARGET: 'target'>, period='R10', label='目標値', unit=None)
     >>> name_label("R2（基準）").role.value, name_label("Ｒ３年度").role.value
     ('baseline', 'year')
     """
@@ -46,10 +47,16 @@ def name_label(label: str) -> Column:
     for text in (outside, inside):
         for role, words in COLUMN_WORDS:
             if text and words.search(text):
-                return dated(Column(role, period, core))
+                return dated(Column(role, period, core, _unit_in(label)))
         if text and not _ONLY_YEAR_WORDS.fullmatch(text):
             break
     return Column(None, period, core)
+
+
+def _unit_in(label: str) -> str | None:
+    """Return the unit in the brackets of a head: 現状値（人）."""
+    found = re.search(r"[(（\[［]([^()（）\[\]［］]+)[)）\]］]", label)
+    return found[1].strip() if found and is_unit(found[1]) else None
 
 
 def dated(column: Column) -> Column:

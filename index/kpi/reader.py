@@ -11,6 +11,7 @@ from index.kpi.forms import caption_above, read_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.headless import guess_head
 from index.kpi.inline import read_inline
+from index.kpi.lists import read_lists
 from index.kpi.raw import raw_tables
 from index.kpi.rows import Draft, read_table
 from index.kpi.source import Source, squeeze
@@ -78,7 +79,7 @@ class _Reading:
             (table, head, False) for table, head in aligned_tables(self.source, self.stops)
         )
         self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
-        for read in (read_forms, read_inline):
+        for read in (read_forms, read_inline, read_lists):
             found = read(self.source, frozenset(self.taken))
             self.drafts += found
             self.taken.update(line for draft in found for line in _lines(self.source, draft))

@@ -178,7 +178,7 @@ def read_row(row: Row, head: Head) -> Draft | None:
     return Draft(
         name,
         tuple(span for cell in row if cell for span in cell.spans),
-        unit_for(name, unit, [m for m in (baseline, *targets) if m]),
+        unit_for(name, unit, [m for m in (baseline, *targets) if m]) or _unit_of_head(head),
         baseline,
         in_order(targets),
         actuals,
@@ -186,6 +186,12 @@ def read_row(row: Row, head: Head) -> Draft | None:
         cells[owner_at].text or None if owner_at is not None else None,
         doubts=doubts,
     )
+
+
+def _unit_of_head(head: Head) -> str | None:
+    """Return the unit that the heads of the values print, where they agree."""
+    units = {c.unit for c in head.columns if c.role in (Role.BASELINE, Role.TARGET)}
+    return units.pop() if len(units) == 1 else None
 
 
 def _measure(cells: Row, head: Head, i: int) -> Measure | None:

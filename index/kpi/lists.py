@@ -1,0 +1,49 @@
+"""Lists of targets under a head like 【ＫＰＩ】, which print no present value."""
+
+import re
+
+from index.kpi.labels import name_label
+from index.kpi.names import is_name, unit_for
+from index.kpi.rows import Draft
+from index.kpi.source import Source, squeeze
+from index.kpi.vocabulary import INLINE_MARK
+from index.quantities import fold_same_length, parse_measure
+
+_HEAD = re.compile(rf"[\[(<■◆●○・◎]*{INLINE_MARK}[\])>]*:?")
+_BULLET = re.compile(r"\s*[・○●◎■□◆◇①-⑳]")
+_ITEM = re.compile(
+    r"\s*[・○●◎◆◇-]\s*(?P<name>[^:()]{2,60}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
+    r"(?:\([^()]{1,20}\))?)\s*:\s*(?P<value>[^:→]{1,40})"
+)
+
+
+def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
+    """Read every ・名：目標 that stands in an unbroken list below such a head."""
+    drafts: list[Draft] = []
+    listing = False
+    for line in range(source.count):
+        if not source.is_readable(line) or line in taken:
+            listing = listing and line in source.furniture
+            continue
+        draft = _read_item(source, line) if listing else None
+        drafts += [draft] if draft else []
+        folded = source.line_text(line)
+        headed = bool(_HEAD.fullmatch(fold_same_length(squeeze(folded))))
+        listing = headed or (listing and bool(_BULLET.match(folded)))
+    return drafts
+
+
+def _read_item(source: Source, line: int) -> Draft | None:
+    """Read ・名：目標 in a list that is headed 【ＫＰＩ】 or the like."""
+    span = source.span(line)
+    found = _ITEM.fullmatch(source.folded[span.start : span.end])
+    if not found or "→" in found.group():
+        return None
+    text = source.text[span.start : span.end]
+    name = text[found.start("name") : found.end("name")].strip()
+    target = parse_measure(" ".join(text[found.start("value") :].split()))
+    if target.value is None or not is_name(name) or name_label(name).role is not None:
+        return None
+    return Draft(
+        name, (span,), unit_for(name, None, [target]), None, (target,), doubts=("現状値の記載なし",)
+    )
