@@ -58,7 +58,7 @@ def losses(
             )
         elif plan.plan_id not in broken:
             yield from _shrunk(before, plan, after, kept[plan.plan_id])
-    if score is not None:
+    if score is not None and before.encoder_fingerprint == after.encoder_fingerprint:
         right, now = score(before), score(after)
         if now < right:
             yield Loss(LossKind.ANSWER, f"質問集の正答が {right} 問から {now} 問に減ります。")

@@ -17,23 +17,30 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from watchfiles import watch
 
+from bot.answer import answer
+from bot.answer_json import answer_json
 from bot.config import SLACK
 from bot.elements import escape
+from bot.scoring import score
 from index.domain import Encoder
 from index.encoder import load_encoder
 from index.errors import KeikakuError, SnapshotMissing
-from index.guards import LossKind
+from index.guards import LossKind, Score
 from index.layers import Progress as Callback
 from index.lock import rebuild_lock
 from index.rebuild import Outcome, check, planned, rebuild, refusal
+from index.search import Searcher
 from index.shelf import Shelf
-from index.snapshot import verify_snapshot
+from index.snapshot import Snapshot, verify_snapshot
 from index.summary import report_json, report_lines
+from index.synonyms import load_synonyms
 
 _PATIENCE = 1.0
 """Seconds after which work shows a bar."""
 _MESSAGE = 3900
 """Letters that Slack advises a message to stay under."""
+_CORPUS = Path("corpus")
+_QUESTIONS = Path("tests/eval/questions.jsonl")
 _WORKS = {"read": "読む", "keep": "そのまま", "drop": "外す"}
 
 
@@ -59,7 +66,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         description="計画のファイルから索引を作り直し、一度に公開します。",
         epilog="終了コード: 0 公開した・変わりなし、1 公開しなかった、2 使い方の誤り",
     )
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    parser.add_argument("--corpus", type=Path, default=_CORPUS, metavar="DIR")
     parser.add_argument("--out", type=Path, default=Path("var/index"), metavar="DIR")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="作って比べるだけで、公開しない")
@@ -81,6 +88,12 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         default=frozenset(),
         metavar="種類",
         help=f"失われてもよいもの（{'、'.join(LossKind)}、all。コンマ区切り）",
+    )
+    parser.add_argument(
+        "--questions",
+        type=Path,
+        metavar="FILE",
+        help=f"答えが悪くならないか試す質問集（同梱の計画には {_QUESTIONS}）",
     )
     parser.add_argument(
         "--wait", type=float, default=0.0, metavar="秒", help="別の再構築が終わるのを待つ"
@@ -122,17 +135,17 @@ def _run(args: argparse.Namespace) -> int:
 def _rebuild(args: argparse.Namespace) -> int:
     started = time.monotonic()
     encoder = _encoder()
-    score = None
+    count = _score(args, encoder)
     with _bar() as progress:
         if args.check:
             report = check(
-                args.corpus, args.out, encoder, allow=args.allow_loss, score=score,
+                args.corpus, args.out, encoder, allow=args.allow_loss, score=count,
                 progress=progress,
             )  # fmt: skip
         else:
             report = rebuild(
                 args.corpus, args.out, encoder, allow=args.allow_loss, wait=args.wait,
-                score=score, progress=progress,
+                score=count, progress=progress,
             )  # fmt: skip
     elapsed = time.monotonic() - started
     refused = refusal(report) if report.outcome is Outcome.REFUSED else None
@@ -144,6 +157,22 @@ def _rebuild(args: argparse.Namespace) -> int:
     if args.slack_channel and report.outcome is not Outcome.UNCHANGED:
         _post(args.slack_channel, lines)
     return 1 if refused else 0
+
+
+def _score(args: argparse.Namespace, encoder: Encoder) -> Score | None:
+    """Return what counts the questions that a snapshot answers rightly, None without questions."""
+    path = args.questions or (_QUESTIONS if args.corpus.resolve() == _CORPUS.resolve() else None)
+    if path is None or not (args.questions or path.is_file()):
+        return None
+    lines = path.read_text("utf-8").splitlines()
+    questions = [json.loads(line) for line in lines if line.strip()]
+
+    def right(snapshot: Snapshot) -> int:
+        searcher = Searcher(snapshot, encoder, load_synonyms(args.corpus))
+        found = ((q, answer(q["q"], searcher)) for q in questions)
+        return sum(score(q, answer_json(given, str(q["id"]), 0.0)).right for q, given in found)
+
+    return right
 
 
 def _plan(args: argparse.Namespace) -> int:
