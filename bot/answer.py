@@ -159,7 +159,8 @@ def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Sco
 def list_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
     """Return the rows that a list question asks for, in the order of the plan."""
     matches = searcher.kpi_rows(needle, scope.editions, None)
-    chosen = rows.select(question, matches, needle.row_concepts, searcher.vocabulary)
+    concepts = [concept for concept in needle.row_concepts if not concept.aside]
+    chosen = rows.select(question, matches, concepts, searcher.vocabulary)
     chosen.sort(key=lambda match: (match.row.plan_id, match.row.span))
     by_row = {match.row.kpi_id: match for match in matches}
     groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
@@ -210,6 +211,7 @@ def find_quotes(
             needle.passage_concepts,
             evidence.Best(sentence, meter(sentence), likeness.get(sentence, 0.0)),
             span.slice(text),
+            holds_rows=searcher.holds_rows(passage),
         )
         probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
         quotes.append(Quote(match, span, best, features, probability))

@@ -17,70 +17,55 @@ from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -5.64,
-    "astray": -0.3,
-    "bare": -1.46,
-    "cover": 2.11,
-    "dense": 2.4,
-    "english": 1.13,
-    "exact": 1.58,
-    "focus": -0.43,
-    "foreign": -6.01,
-    "kpi": -1.89,
-    "lacking": -0.96,
-    "lexical": 0.24,
-    "likeness": 2.22,
-    "sentence": 1.59,
+    "bias": -5.74,
+    "bare": -1.32,
+    "cover": 2.02,
+    "dense": 2.33,
+    "english": 1.17,
+    "exact": 1.23,
+    "figures": -1.06,
+    "foreign": -7.0,
+    "hard": -4.07,
+    "kpi": -2.14,
+    "lacking": -0.46,
+    "lexical": 0.84,
+    "likeness": 2.33,
+    "sentence": 1.61,
     "shown": 0.33,
-    "unknown": 1.35,
-    "worst": 0.06,
-    "years": 2.59,
+    "unknown": 1.46,
+    "years": 2.82,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -6.32,
-    "actual": -4.0,
-    "both": 1.11,
-    "cover": 1.42,
-    "dense": 2.52,
-    "english": 1.08,
-    "exact": 0.75,
-    "focus": -0.1,
-    "foreign": -6.42,
-    "kpi": 1.44,
-    "lead": 1.58,
-    "named": 0.72,
-    "no_year": -1.35,
-    "odd": -3.39,
-    "off_unit": -2.65,
-    "other_year": -3.34,
-    "spelled": 0.57,
-    "told": 1.35,
-    "unit": 1.09,
-    "unknown": 0.89,
-    "worst": -1.07,
-    "years": 0.78,
+    "bias": -5.95,
+    "actual": -5.0,
+    "both": 1.01,
+    "cover": 1.3,
+    "dense": 2.76,
+    "english": 0.84,
+    "exact": 0.09,
+    "foreign": -7.06,
+    "kpi": 1.39,
+    "lead": 1.66,
+    "named": 0.38,
+    "no_year": -0.39,
+    "odd": -3.34,
+    "off_unit": -2.68,
+    "other_year": -7.09,
+    "spelled": 0.68,
+    "told": 1.19,
+    "unit": 1.21,
+    "unknown": 0.62,
+    "years": 0.61,
 }
 ENOUGH: Final = 0.3
 """The least probability with which something is shown as an answer."""
 
-_TELLING: Final = 0.5
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """Return the logistic of the weighted sum of the features."""
     total = weights["bias"] + sum(weights[name] * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def worst(met: Sequence[float], concepts: Sequence[Concept]) -> float:
-    """Return how far the telling concept that is met least is met."""
-    return min((m for m, c in zip(met, concepts, strict=True) if c.weight >= _TELLING), default=1.0)
-
-
-def focus(met: Sequence[float], concepts: Sequence[Concept]) -> float:
-    """Return how far the last word of the question is met: in Japanese, what is asked for."""
-    own = [m for m, c in zip(met, concepts, strict=True) if not c.aside]
-    return own[-1] if own else 1.0
 
 
 def unknown(concepts: Sequence[Concept], met: Sequence[float]) -> float:
@@ -105,15 +90,20 @@ def passage_features(
     concepts: Sequence[Concept],
     best: Best,
     quote: str,
+    *,
+    holds_rows: bool,
 ) -> dict[str, float]:
-    """Return what speaks for a passage of which `quote` is shown."""
+    """Return what speaks for a passage of which `quote` is shown.
+
+    `holds_rows` says that KPI rows were read out of it: they answer better.
+    """
     shown = any(wanted.found_in(best.text, question))
     if match.passage.kind is PassageKind.TABLE and not shown:
         heads = " ".join((*match.passage.column_heads, match.passage.text))
         shown = wanted.in_table(question, heads, best.text)
     near = shown or any(wanted.found_in(quote, question))
     strict = wanted.is_strict(question)
-    aim = focus(match.met, concepts)
+    hard = question.wants in wanted.HARD
     return {
         "cover": match.cover,
         "exact": match.exact,
@@ -121,9 +111,8 @@ def passage_features(
         "likeness": best.likeness,
         "lexical": match.lexical,
         "dense": match.dense,
-        "worst": worst(match.met, concepts),
-        "focus": aim,
-        "astray": float(question.wants in wanted.STRICT | wanted.NO_FIGURES and aim < _TELLING),
+        "hard": float(hard and not shown),
+        "figures": float(holds_rows),
         "unknown": unknown(concepts, match.met),
         "english": float(question.language == "en"),
         "shown": float(shown) if question.wants else 0.0,
@@ -172,8 +161,6 @@ def row_features(
         "spelled": match.spelled,
         "dense": match.dense,
         "lead": match.rough - (rival.rough if rival else 0.0),
-        "worst": worst(match.met, concepts),
-        "focus": focus(match.met, concepts),
         "unknown": unknown(concepts, match.met),
         "unit": float(counted > 0),
         "off_unit": float(counted < 0),

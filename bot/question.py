@@ -20,6 +20,7 @@ from bot.question_parts import (
     has_content,
     labels_in,
     part_clauses,
+    part_requests,
     places_in,
     sdg_targets_in,
     topic_of,
@@ -96,10 +97,11 @@ def parse(text: str, catalogue: Sequence[Plan], previous: Question | None = None
     kind = _kind(main, counted=wants in ("number", "percent"))
     edition, main = edition_in(main, catalogue)
     years, clash = years_in(main)
+    first, besides = part_requests(main)
     question = Question(
         text=asked,
-        topic=topic_of(main),
-        aside=topic_of(aside),
+        topic=topic_of(first),
+        aside=topic_of(f"{besides} {aside}"),
         language=language(asked),
         kind=kind,
         plans=tuple(dict.fromkeys(mention.plan_id for mention in mentions)),

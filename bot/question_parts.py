@@ -69,14 +69,30 @@ def part_clauses(text: str) -> tuple[str, str]:
     aside: list[str] = []
     clauses = [clause for clause in words.CLAUSE_END.split(text) if clause.strip(" 、。,.")]
     for clause in clauses:
-        occasion = words.OCCASIONS.search(clause) and words.PURPOSES.search(clause)
-        memory = words.RECOLLECTIONS.search(clause.strip(" 、。…"))
-        outside = (occasion or memory) and not words.ASKING.search(clause)
-        (aside if outside else main).append(clause)
+        (aside if _is_aside(clause) else main).append(clause)
     said = "".join(main)
     if not has_content(said):
         return text, ""
     return said, "".join(aside)
+
+
+def _is_aside(clause: str) -> bool:
+    occasion = words.OCCASIONS.search(clause) and words.PURPOSES.search(clause)
+    memory = words.RECOLLECTIONS.search(clause.strip(" 、。…"))
+    return bool(occasion or memory) and not words.ASKING.search(clause)
+
+
+def part_requests(text: str) -> tuple[str, str]:
+    """Part the first sentence that asks, with what leads up to it, from what is asked besides.
+
+    >>> part_requests("人口が減ったのは何年ですか。要因もお願いします。")
+    ('人口が減ったのは何年ですか。', '要因もお願いします。')
+    """
+    for end in words.SENTENCE_END.finditer(text):
+        first = text[: end.end()]
+        if words.ASKING.search(first) and has_content(first):
+            return first, text[end.end() :]
+    return text, ""
 
 
 @cache

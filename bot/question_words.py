@@ -59,6 +59,8 @@ CLAUSE_END: Final = re.compile(
     r"|(?<=けど)|(?<=ので)"
 )
 
+SENTENCE_END: Final = re.compile(r"[。？?！!]+")
+
 ASKING: Final = re.compile(
     r"[？?]|(?<![ぁ-ん])か[。、…\s]*$|[すたいるんの]か[。、…\s]*$|教えて|おしえて|ください|下さい|お願い|ちょうだい"
     r"|何[^ら]|なに|いつ|どこ|誰|どなた|いくつ|いくら|どの|どう|どれ|どんな|なぜ|どうして|って[。、\s]*$|頂戴|いただけ"
@@ -226,7 +228,9 @@ _STOP_WORDS: Final = """
     would should can could have has had it its this that these those there and or with from as
     about into between target targets goal goals value values indicator indicators kpis number
     current baseline year month tell me show list give please i we you my our your s t city town
-    village plan say says said all
+    village plan say says said all side part parts section
+    area areas related regarding concerning under any set
+    long term far high low big small whole each every most least so than then how's what's does
 """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
 """Words that say that something is asked, or are in every plan, but not what is asked about."""

@@ -152,7 +152,7 @@ def by_theme(
             return _named([m for m, score in pairs if score >= best * _BESIDE], concepts)
     best = max((match.cover for match in matches), default=0.0)
     if best >= _ALIKE:
-        return [match for match in matches if match.cover >= best * _BESIDE]
+        return _named([m for m in matches if m.cover >= best * _BESIDE], concepts)
     return []
 
 

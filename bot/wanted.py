@@ -37,6 +37,8 @@ STRICT: Final = frozenset(
     {"percent", "money", "date", "phone", "address", "time", "person", "number"}
 )
 """Without the form, a text does not answer."""
+HARD: Final = frozenset({"phone", "address", "time", "person", "money"})
+"""Nothing near the form will do."""
 NO_FIGURES: Final = frozenset(
     {"phone", "address", "time", "person", "who", "why", "where", "meaning"}
 )

@@ -1,5 +1,6 @@
 """Passages and KPI rows for a question, each with what speaks for it; no side effects."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -239,6 +240,19 @@ class Searcher:
                 new = list(dict.fromkeys(texts))
             known.update(zip(new, self.encoder.encode_passages(new), strict=True))
         return {text: float(known[text] @ needle.vector) for text in texts}
+
+    @cached_property
+    def _row_starts(self) -> dict[tuple[str, str], list[int]]:
+        starts: dict[tuple[str, str], list[int]] = {}
+        for row in self.snapshot.kpi_rows:
+            starts.setdefault((row.plan_id, row.revision), []).append(row.span.start)
+        return {edition: sorted(found) for edition, found in starts.items()}
+
+    def holds_rows(self, passage: Passage) -> bool:
+        """Whether a KPI row was read out of a passage."""
+        starts = self._row_starts.get((passage.plan_id, passage.revision), [])
+        at = bisect_left(starts, passage.span.start)
+        return at < len(starts) and starts[at] < passage.span.end
 
     @cached_property
     def section_spans(self) -> dict[tuple[str, str, str], Span]:

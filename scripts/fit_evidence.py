@@ -35,7 +35,8 @@ Table = dict[str, float]
 _ROUNDS = 4
 _FIRST = 3
 # Where there are few examples, what is known beforehand.
-_PRIOR = {"foreign": -6.0, "actual": -4.0, "odd": -2.0, "other_year": -2.0}
+_PRIOR = {"foreign": -7.0, "actual": -5.0, "odd": -3.0, "other_year": -7.0, "hard": -5.0}
+_FIRMLY = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def fit(candidates: Sequence[tuple[Features, bool]], l2: float) -> Table:
     table = np.array([[1.0, *(f.get(n, 0.0) for n in names)] for f, _ in candidates])
     truth = np.array([float(named) for _, named in candidates])
     prior = np.array([0.0, *(_PRIOR.get(name, 0.0) for name in names)])
-    held = np.array([1e-3, *(l2 for _ in names)])
+    held = np.array([1e-3, *(l2 * (_FIRMLY if name in _PRIOR else 1) for name in names)])
     weights: NDArray[np.float64] = prior.copy()
     for _ in range(60):
         found = 1 / (1 + np.exp(-table @ weights))
