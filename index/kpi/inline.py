@@ -11,7 +11,7 @@ from index.kpi.rows import Draft
 from index.kpi.source import Source, squeeze
 from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import DASHES, FORM_WORDS, HEAD_HINT, INLINE_MARK, KPI_WORDS, Role
-from index.quantities import PERIOD, parse_measure, parse_period, split_period
+from index.quantities import PERIOD, parse_measure, parse_period, split_period, unit_of
 
 _BULLETS = r"[\s・○●◎■□◆◇▼▽▶*※\-]*"
 _MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", re.IGNORECASE)
@@ -42,6 +42,8 @@ _ONLY_FIGURE = re.compile(
 _BEGINS = re.compile(r"\s*[・○●◎■□◆◇①-⑳]")
 _EDGES = " \t\u3000・○●◎■□◆◇*-"
 _AFTER_COLON = re.compile(r":\s*((?:[△-]?\d|[^\s:\d]{0,4}\d)[^:]{0,20}|[-―─ー]+[^\d:]{0,5})$")
+_OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
+_CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
 _MOST_LINES, _MOST_BLANKS, _MOST_ARROWS = 5, 4, 6
 # How many lines below the word KPI a line without years is still taken for one.
 _FAR = 40
@@ -98,12 +100,14 @@ def _read_at(
         if not named or not is_name(source.printed(*_ends(source.span(above))).text):
             return None, line
         before = [above]
+    cut: Draft | None = None
     for lines in _growing(source, line, taken):
         text = _joined(source, before, lines)
         draft = _read(text, marked, announced)
         if _is_whole(text.folded) and (draft or not marked):
             return draft, lines[-1]
-    return draft, lines[-1] if draft else line
+        cut = draft if len(lines) == 1 else cut
+    return cut, line
 
 
 def _ends(span: Span) -> tuple[int, int]:
@@ -172,14 +176,16 @@ def _read_openings(text: _Text, openings: list[re.Match[str]]) -> Draft | None:
     ends = [m.start() for m in openings[1:]] + [len(text.folded)]
     for opening, end in zip(openings, ends, strict=True):
         kind = opening.lastgroup or ""
+        close = -1
         if opening["inner"]:
             close = text.folded.find(")", opening.end())
             kind, end = "inner", close if 0 <= close < end else end
         label = opening["label"] or opening["boxed"]
         kind = "label" if label else kind
         printed = text.cut(opening.end(), end).strip("、,，→⇒ 　")
-        if opening["outer"] or label:
-            printed = re.sub(r"[（(]$", "", printed).strip()
+        printed = printed if kind == "inner" else _OPEN_BRACKET.sub("", printed)
+        if _is_cut(printed, closed=kind != "inner" or close >= 0):
+            continue
         period = opening["outer"] or opening["inner"] or opening["year"]
         if DASHES.fullmatch(printed) or not is_value(printed):
             continue
@@ -208,6 +214,11 @@ def _read_with_note(text: _Text, opening: re.Match[str]) -> Draft | None:
     )
 
 
+def _is_cut(value: str, *, closed: bool) -> bool:
+    """Whether the end of a line has cut a value in two: 4,5 of 4,500回, or (2022年度:3 of 30人."""
+    return bool(_CUT_FIGURE.search(value)) or (not closed and not unit_of(value))
+
+
 def _is_baseline(label: str) -> bool:
     return bool(re.fullmatch(_WORDS[Role.BASELINE], label))
 
@@ -215,6 +226,9 @@ def _is_baseline(label: str) -> bool:
 def _draft(text: _Text, name: str, found: list[tuple[str, Measure]]) -> Draft | None:
     """The figure in inner brackets, or else of the earliest year, is the baseline."""
     if not is_name(name) or not found:
+        return None
+    if all(role == "outer" and not unit_of(m.text) for role, m in found):
+        # No baseline and no unit: the line may have been cut within the figure.
         return None
     baseline = next((m for role, m in found if role in ("inner", "base")), None)
     targets = [m for _, m in found if m is not baseline]

@@ -231,3 +231,18 @@ def test_lines_for_men_and_women_have_a_name_each():
         "健康寿命 男性 [年] 79.5年(-) -> 80.5年(-)",
         "健康寿命 女性 [年] 83.8年(-) -> 84.8年(-)",
     ]
+
+
+def test_what_a_line_end_has_cut_in_two_is_left_out():
+    text = (
+        "〔ＫＰＩ〕小さな拠点の数(2027年度):4か所(2022年\n"
+        "〔ＫＰＩ〕支援員の人数(2027年度):8人(2022年度:3\n"
+        "〔ＫＰＩ〕年間の利用回数(2027年度):4,5\n"
+        "〔ＫＰＩ〕間伐の面積(2027年度):600ha(2022年度:96ha\n"
+    )
+    assert said_all(text) == [
+        "小さな拠点の数 [か所] - -> 4か所(2027年度)",
+        "支援員の人数 [人] - -> 8人(2027年度)",
+        "間伐の面積 [ha] 96ha(2022年度) -> 600ha(2027年度)",
+    ]
+    assert all("行の途中で切れている" in row.doubts for row in reading(text).rows)
