@@ -100,11 +100,9 @@ class Vocabulary:
 class Matcher:
     """Concepts of a question, and how far each text of one index meets them."""
 
-    def __init__(
-        self, lexical: LexicalIndex, vocabulary: Vocabulary, synonyms: Synonyms
-    ) -> None:
+    def __init__(self, lexical: LexicalIndex, vocabulary: Vocabulary, synonyms: Synonyms) -> None:
         self._lexical = lexical
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._synonyms = synonyms
         self._ids = {term: i for i, term in enumerate(lexical.terms)}
         self._rarest = math.log1p(2 * len(lexical) + 1)
@@ -125,7 +123,7 @@ class Matcher:
 
     def concepts(self, text: str, ignored: frozenset[str], factor: float = 1.0) -> list[Concept]:
         """Part a text into concepts; `ignored` terms are none."""
-        terms = self._vocabulary.spelling.unkana(text) if text else []
+        terms = self.vocabulary.spelling.unkana(text) if text else []
         found = {place.start: place for place in self._synonyms.find(terms)}
         concepts: list[Concept] = []
         at = 0
@@ -156,14 +154,16 @@ class Matcher:
 
         Both have the shape (concepts, rows).
         """
-        self._vocabulary.prepare(t for c in concepts for way in c.ways for t in way)
+        self.vocabulary.prepare(t for c in concepts for way in c.ways for t in way)
         soft = np.zeros((len(concepts), rows), np.float32)
         exact = np.zeros((len(concepts), rows), np.float32)
         for i, concept in enumerate(concepts):
             for way in concept.ways:
                 factor = 1.0 if way is concept.ways[0] else _SYNONYM
-                np.maximum(soft[i], factor * self._way(way, rows, self._vocabulary.near), soft[i])
-                np.maximum(exact[i], factor * self._way(way, rows, self._same), exact[i])
+                nearly = factor * self._way(way, rows, self.vocabulary.near)
+                wholly = factor * self._way(way, rows, self._same)
+                np.maximum(soft[i], nearly, out=soft[i])
+                np.maximum(exact[i], wholly, out=exact[i])
         return soft, exact
 
     def _same(self, term: str) -> tuple[tuple[str, float], ...]:
@@ -208,9 +208,7 @@ class Meter:
         return sum(
             weight
             * max(
-                1.0
-                if is_spelled(way, letters)
-                else sum(best[term] for term in way) / len(way)
+                1.0 if is_spelled(way, letters) else sum(best[term] for term in way) / len(way)
                 for way in ways
             )
             for weight, ways in self._concepts

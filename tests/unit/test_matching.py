@@ -1,0 +1,96 @@
+"""Words of a question against words of texts."""
+
+import numpy as np
+import pytest
+
+from fakes import BigramEncoder
+from index.lexical import LexicalIndex
+from index.matching import Matcher, Meter, Vocabulary, bigrams, is_spelled, letters_of
+from index.spelling import Spelling
+from index.synonyms import Synonyms, load_synonyms, parse_synonyms
+from index.tokens import content_terms
+
+TEXTS = (
+    "地下水のかん養量を増やす",
+    "フェアトレードの認知度を高める",
+    "間伐した森林の面積",
+    "マイナンバーカードの発行枚数",
+)
+SYNONYMS = parse_synonyms(["マイナンバーカード、マイナカード", "森林、山林、forest"])
+
+
+@pytest.fixture
+def matcher() -> Matcher:
+    lexical = LexicalIndex.build([content_terms(text) for text in TEXTS])
+    return Matcher(lexical, Vocabulary(lexical.terms, BigramEncoder(2048)), SYNONYMS)
+
+
+def best(matcher: Matcher, question: str) -> int:
+    concepts = matcher.concepts(question, frozenset())
+    soft, _ = matcher.cover(concepts, len(TEXTS))
+    weights = np.array([concept.weight for concept in concepts])
+    return int(np.argmax(weights @ soft))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("地下水", 0),
+        ("ﾌｪｱﾄﾚｰﾄﾞ", 1),  # half width
+        ("ふぇあとれーど", 1),  # hiragana
+        ("フェアトレド", 1),  # a letter dropped
+        ("山林", 2),  # a synonym
+        ("forest", 2),  # in another language
+        ("マイナカード", 3),
+    ],
+)
+def test_a_word_is_met_however_it_is_written(matcher: Matcher, question: str, text: int) -> None:
+    assert best(matcher, question) == text
+
+
+def test_a_word_that_no_text_has_tells_most(matcher: Matcher) -> None:
+    known, unknown = matcher.concepts("森林の待機", frozenset())
+    assert known.known
+    assert not unknown.known
+    assert unknown.weight == 1.0 > known.weight
+
+
+def test_ignored_words_are_no_concepts(matcher: Matcher) -> None:
+    assert [c.ways[0] for c in matcher.concepts("森林の目標", frozenset({"目標"}))] == [("森林",)]
+
+
+def test_a_meter_reads_a_sentence(matcher: Matcher) -> None:
+    concepts = matcher.concepts("地下水のかん養", frozenset())
+    meter = Meter(concepts, matcher.vocabulary)
+    assert meter("地下水保全とかん養") == pytest.approx(1.0)
+    assert meter("森林の面積") == 0.0
+    assert Meter([], Vocabulary((), BigramEncoder()))("何でも") == 0.0
+
+
+def test_spelled_out_words_count_however_a_text_is_parted() -> None:
+    assert is_spelled(("地下", "水"), letters_of("エ 地下水保全の取組"))
+    assert not is_spelled(("水",), letters_of("水道"))  # a single letter is no word
+    assert bigrams("ア・イ う") == {"あい", "いう"}
+
+
+def test_misspelled_kanji_are_other_words() -> None:
+    spelling = Spelling(["努める", "認知", "とれーど"])
+    assert spelling.alike("貯める") == ()
+    assert spelling.alike("とれいど") == ("とれーど",)
+
+
+def test_kana_are_read_by_their_sound() -> None:
+    spelling = Spelling(["学校", "支援", "発行"])
+    assert spelling.unkana("がっこうしえん") == ["学校", "支援"]
+    assert spelling.unkana("これについてです") == content_terms("これについてです")
+
+
+def test_synonyms_take_the_longest_word() -> None:
+    synonyms = parse_synonyms(["保育、子守り", "保育所、保育園  # 施設", "# 覚え書き", "ひとり"])
+    found = synonyms.find(content_terms("保育園の数"))
+    assert [(f.start, f.end) for f in found] == [(0, len(content_terms("保育園")))]
+    assert Synonyms().find(["何か"]) == ()
+
+
+def test_a_corpus_without_a_list_has_no_synonyms(tmp_path) -> None:
+    assert load_synonyms(tmp_path) == Synonyms()

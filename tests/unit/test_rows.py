@@ -1,0 +1,52 @@
+"""One row out of many places, and the rows of a list."""
+
+from decimal import Decimal
+
+import pytest
+
+from bot.question import parse
+from bot.rows import by_goal, by_label, disagree, indicator_key, merge
+from index.domain import KpiRow, Measure, Span
+
+
+def row(indicator: str, target: str | None = None, period: str | None = None, **more) -> KpiRow:
+    targets = (Measure(target, period, Decimal(target)),) if target else ()
+    fields = {"path": ("1 はじめに", "5-2-1. デジタル"), "baseline": Measure("3", "R2", Decimal(3))}
+    return KpiRow(
+        f"k{indicator}{target}", "s", "p", "v", span=Span(0, 1), lines=(1, 1),
+        indicator=indicator, targets=targets, **(fields | more),
+    )  # fmt: skip
+
+
+def test_the_most_complete_printing_comes_first() -> None:
+    groups = merge([row("参加者 数"), row("参加者数", "10", "R6"), row("件数", "2")])
+    assert [[len(r.targets) for r in group] for group in groups] == [[1, 0], [1]]
+
+
+def test_widths_blanks_and_brackets_are_no_difference() -> None:
+    assert indicator_key("「ＡＩ」の 件数（累計）") == indicator_key("AIの件数(累計)")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "clash"),
+    [
+        (row("件数", "10", "R6"), row("件数", "12", "R6"), True),
+        (row("件数", "10", "R6"), row("件数", "12", "R10"), False),  # another year
+        (row("件数", "10", "R6"), row("件数"), False),  # missing is no disagreement
+        (row("件数", "10", "R6"), row("件数", "10", "2024年"), False),
+        (row("件数"), row("件数", baseline=Measure("4", "R2", Decimal(4))), True),
+    ],
+)
+def test_disagreement(a: KpiRow, b: KpiRow, *, clash: bool) -> None:
+    assert disagree([a, b]) is clash
+
+
+def test_goals_and_labels() -> None:
+    eleven = row("件数", sdg_targets=("11.3", "17"))
+    one = row("率", sdg_targets=("1.1",), path=("5-2-12. ほか",))
+    goal = by_goal(parse("ゴール1のKPIを全部", ()))
+    label = by_label(parse("5-2-1の指標を全部", ()))
+    assert goal is not None
+    assert label is not None
+    assert [goal(eleven), goal(one)] == [False, True]
+    assert [label(eleven), label(one)] == [True, False]
