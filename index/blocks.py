@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from index.candidates import Page
 from index.domain import Cell, Document, Grid, PassageKind, Span
-from index.lines import Line, cells_of, is_row, is_rule, width
+from index.lines import Line, cells_of, is_blank, is_row, is_rule, width
 
 LONGEST_SENTENCE = 1200
 
@@ -92,7 +92,7 @@ def _cut(text: str, span: Span, ends: list[int]) -> Iterator[Span]:
     start = span.start
     for end in [*ends, span.end]:
         while end - start > LONGEST_SENTENCE:
-            comma = max(text.rfind(sign, start, start + LONGEST_SENTENCE) for sign in "、 \n")
+            comma = max(text.rfind(sign, start, start + LONGEST_SENTENCE) for sign in "、 \t\n")
             stop = comma + 1 if comma > start else start + LONGEST_SENTENCE
             yield from _trimmed(text, start, stop)
             start = stop
@@ -125,7 +125,7 @@ class _Blocks:
             if line.index in self.page.skip:
                 cut = True
                 continue
-            if not line.text.strip() or is_rule(line.text):
+            if is_blank(line.text) or is_rule(line.text):
                 continue
             new = self._look(line, group)
             if group and self._joins(group, look, line, new, cut):
@@ -199,7 +199,7 @@ class _Blocks:
             return False
         following = self.page.lines[line.index + 1 : line.index + 4]
         for below in following:
-            if not below.text.strip() or below.index in self.page.skip:
+            if is_blank(below.text) or below.index in self.page.skip:
                 return line.text.startswith((" ", "\u3000")) or len(line.text.strip()) <= 16
             if is_row(below.text):
                 return True
@@ -224,13 +224,20 @@ class _Blocks:
             else:
                 rows.append(span)
         heads, headed = self._heads(group)
-        return Block(PassageKind.TABLE, tuple(rows), heads, headed > 0, apart)
+        pieces = tuple(
+            piece
+            for row in rows
+            for piece in (
+                (row,) if row.end - row.start <= LONGEST_SENTENCE else _cut(self.text, row, [])
+            )
+        )
+        return Block(PassageKind.TABLE, pieces, heads, headed > 0, apart)
 
     def _heads(self, group: list[Line]) -> tuple[tuple[str, ...], int]:
         """Return the heads of the columns, and how many rows they take: none, one or two."""
         grid = self._grid_at(group[0])
-        if grid is not None and grid.rows and group[0].span.start <= grid.span.start + 1:
-            rows = list(self._head_rows(grid))
+        if grid is not None:
+            rows = list(self._head_rows(grid, group[0]))
         else:
             rows = [cells_of(line.text) for line in group[:2]]
         if len(rows) < 2 or not _is_head(rows[0]):
@@ -241,10 +248,15 @@ class _Blocks:
             return tuple(" ".join(filter(None, pair)) for pair in pairs), 2
         return first, 1
 
-    def _head_rows(self, grid: Grid) -> Iterator[tuple[str, ...]]:
-        """Yield the first two rows; a cell that reaches down stands in the first only."""
+    def _head_rows(self, grid: Grid, line: Line) -> Iterator[tuple[str, ...]]:
+        """Yield two rows from a line on; a cell that reaches down stands in the first only."""
+        starts = [
+            min((cell.span.start for cell in row if cell is not None), default=0)
+            for row in grid.rows
+        ]
+        at = next((at for at, start in enumerate(starts) if start >= line.start), 0)
         above: tuple[Cell | None, ...] = (None,) * len(grid.rows[0])
-        for row in grid.rows[:2]:
+        for row in grid.rows[at : at + 2]:
             yield tuple(
                 "" if cell is None or cell is upper else cell.span.slice(self.text)
                 for cell, upper in zip(row, above, strict=False)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from index.domain import Document
 from index.furniture import contents_keys, entry_of, survey
 from index.headings import LABELS, STYLES, Heading, Kind, heading_of
-from index.lines import Line, close_up, is_row, is_rule, lines_of, width
+from index.lines import Line, close_up, is_blank, is_row, is_rule, lines_of, width
 
 _MATTER = re.compile(
     r"(?:はじめに|おわりに|まえがき|あとがき|序論?|序章|終章|結びに?|むすびに?|巻頭言|ごあいさつ|"
@@ -44,7 +44,7 @@ class Page:
         filled = [
             line.index
             for line in lines
-            if line.index not in found.lines and line.text.strip() and not is_rule(line.text)
+            if line.index not in found.lines and not is_blank(line.text) and not is_rule(line.text)
         ]
         widths = sorted(
             width(lines[i].text)
@@ -133,7 +133,12 @@ def _with_title(heading: Heading, page: Page) -> Heading | None:
     if below is None or below.index > heading.line + 3 or len(below.text) > 60:
         return untitled
     title = close_up(below.text)
-    if len(title) < 4 or _FINISHED.search(title) or is_row(below.text) or heading_of(0, below.text):
+    if (
+        len(title) < (4 if untitled is None else 2)
+        or _FINISHED.search(title)
+        or is_row(below.text)
+        or heading_of(0, below.text)
+    ):
         return untitled
     return replace(heading, text=f"{heading.text} {title}")
 

@@ -188,7 +188,8 @@ def heading_of(line: int, text: str) -> Heading | None:
     """Read a line as a numbered or marked heading; None where it cannot be one by its looks."""
     if len(text) > _LONGEST_LINE or "\t" in text.strip():
         return None
-    closed = close_up(text).strip("*")
+    # Stars of Markdown's bold, commas of the empty cells of a CSV row.
+    closed = close_up(text.strip(" \u3000*,"))
     if not 2 <= len(closed) <= _LONGEST_TITLE or is_row(text):
         return None
     narrowed = narrow(closed)

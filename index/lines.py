@@ -57,6 +57,11 @@ def width(text: str) -> int:
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
+def is_blank(text: str) -> bool:
+    """Whether a line holds nothing, or only the separators of empty cells: ,,,, or | | |."""
+    return not text.strip(" \t\r\n\f\v\u3000\xa0,|｜")
+
+
 def is_rule(text: str) -> bool:
     """Whether a line only draws: ------, ────, ┌──┬──┐."""
     return len(text) < _LONGEST and _RULE.fullmatch(text) is not None

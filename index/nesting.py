@@ -16,6 +16,8 @@ HasBody = Callable[[int, int], bool]
 
 # The only styles whose words say where they stand.
 _RANKS = {"編": 0, "章": 1, "節": 2, "款": 3}
+_CHAPTERS = frozenset({"編", "章"})
+_ABOVE_CHAPTERS = frozenset({"編", "Ⅰ", "I", "A", "1", "1."})
 _DEEPEST = 12
 # Styles that plain text imitates: a number that fits nowhere is no heading.
 _WEAK = frozenset({"1", "1.", "1)", "ア", "ア)", "i", "I", "a", "A", "一", "(a)", "(A)", "(i)"})
@@ -251,6 +253,8 @@ class _Nesting:
             return not first or len(heading.value) > 1 or self.has_body(above.line, heading.line)
         if above.kind is Kind.MARK:
             return not first
+        if heading.style in _CHAPTERS and above.style not in _ABOVE_CHAPTERS:
+            return True
         if heading.style in _RANKS and above.style not in _RANKS and len(above.value) == 1:
             return self._ends(place, at)
         return self.order.above(heading.style, above.style)

@@ -32,6 +32,7 @@ _PIECE = 4000
 _CUT = re.compile(r"[。\n]")
 # Numbers, section numbers, Latin words and codes are one word: 3,000 and 5-1-1, wi-fi, h30, co2.
 _WHOLE = re.compile(r"\d+(?:[,.-]\d+)*|[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_NUMBER_FEATURES = "名詞,数詞"
 # What MeCab or its UTF-8 door cannot take, each replaced by one blank so that spans stay.
 _UNFIT = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -83,21 +84,38 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _words(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and raw features of each word; numbers and Latin words are whole."""
-    tagger = _tagger()
     text = _UNFIT.sub(" ", text)
+    whole = [match.span() for match in _WHOLE.finditer(text)]
+    whole.reverse()
+    start = end = 0
+    for first, last, raw in _nodes(text):
+        while whole and whole[-1][1] <= first:
+            whole.pop()
+        if first < end:
+            end = max(end, last)
+        elif whole and whole[-1][0] < last and whole[-1] != (first, last):
+            if start < end:
+                yield start, end, _NUMBER_FEATURES
+            start, end = first, last
+        else:
+            if start < end:
+                yield start, end, _NUMBER_FEATURES
+            start = end = last
+            yield first, last, raw
+        while start < end and whole and whole[-1][0] < end:
+            end = max(end, whole.pop()[1])
+    if start < end:
+        yield start, end, _NUMBER_FEATURES
+
+
+def _nodes(text: str) -> Iterator[tuple[int, int, str]]:
+    tagger = _tagger()
     for start, end in _pieces(text):
         at = start
-        whole = [match.span() for match in _WHOLE.finditer(text, start, end)]
-        whole.reverse()
         for node in tagger(text[start:end]):
             first = at + len(node.white_space)
             at = first + len(node.surface)
-            while whole and whole[-1][1] <= first:
-                whole.pop()
-            if not whole or at <= whole[-1][0] or (first, at) == whole[-1]:
-                yield first, at, node.feature_raw
-            elif first <= whole[-1][0] or first == start:
-                yield min(first, whole[-1][0]), max(at, whole[-1][1]), "名詞,数詞"
+            yield first, at, node.feature_raw
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
