@@ -70,8 +70,9 @@ def answer(
     if isinstance(question, str):
         question = parse(question, searcher.snapshot.plans)
     scope = scope_of(question, searcher, within)
-    needle = searcher.needle(question.topic, question.aside, ignored_terms())
     if question.kind is Kind.CHANGE:
+        idle = ignored_terms(of_change=True)
+        needle = searcher.needle(question.topic, question.aside, idle)
         changed = changes(question, needle, searcher, plans_of(question, searcher, within))
         if changed:
             return Answer(
@@ -81,6 +82,7 @@ def answer(
                 changes=changed,
                 language=question.language,
             )
+    needle = searcher.needle(question.topic, question.aside, ignored_terms())
     found_rows = find_rows(question, needle, searcher, scope)
     quotes = find_quotes(question, needle, searcher, scope)
     if question.kind is Kind.LIST:
@@ -97,7 +99,11 @@ def answer(
             notices=_notices(question, [], scope),
             language=question.language,
         )
-    findings = tuple(_finding(searcher, row) for row in shown)
+    findings = tuple(
+        _finding(searcher, row, printings)
+        for row in shown
+        for printings in rows.versions(row.printings)
+    )
     kept = good or quotes[:1]
     if question.kind is Kind.LIST and shown:
         quotes = []
@@ -243,16 +249,16 @@ def _citation(searcher: Searcher, quote: Quote, question: Question) -> Citation:
     return citing.cite(searcher, passage, quote.span, score=quote.probability, highlights=marks)
 
 
-def _finding(searcher: Searcher, row: Row) -> KpiFinding:
-    first = row.printings[0]
+def _finding(searcher: Searcher, row: Row, printings: tuple[KpiRow, ...]) -> KpiFinding:
+    first = printings[0]
     plan = citing.plan_of(searcher, first.plan_id)
     return KpiFinding(
         row=first,
         plan_title=plan.title,
         publisher=plan.publisher,
-        places=tuple(citing.cite(searcher, printing, printing.span) for printing in row.printings),
+        places=tuple(citing.cite(searcher, printing, printing.span) for printing in printings),
         score=round(row.probability, 4),
-        disagrees=rows.disagree(row.printings),
+        disagrees=len(printings) < len(row.printings),
         in_force=first.revision == plan.in_force,
     )
 

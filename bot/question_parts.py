@@ -96,10 +96,11 @@ def part_requests(text: str) -> tuple[str, str]:
 
 
 @cache
-def ignored_terms() -> frozenset[str]:
-    """Return the terms that say only that something is asked."""
-    folded = {hiragana(fold_text(word)) for word in words.STOP_WORDS}
-    alone = {terms[0] for word in words.STOP_WORDS if len(terms := content_terms(word)) == 1}
+def ignored_terms(*, of_change: bool = False) -> frozenset[str]:
+    """Return the terms that say only that something is asked, or that a change is."""
+    idle = words.STOP_WORDS | words.CHANGE_WORDS if of_change else words.STOP_WORDS
+    folded = {hiragana(fold_text(word)) for word in idle}
+    alone = {terms[0] for word in idle if len(terms := content_terms(word)) == 1}
     return frozenset(folded | alone)
 
 

@@ -235,6 +235,10 @@ _STOP_WORDS: Final = """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
 """Words that say that something is asked, or are in every plan, but not what is asked about."""
 
+_CHANGE_WORDS: Final = "変わる 変化 変更 違う 違い 差 比較 改定 改訂 見直す 見直し 点 箇所 新旧 changed change"
+CHANGE_WORDS: Final = frozenset(_CHANGE_WORDS.split())
+"""Words that only say that a change is asked about."""
+
 PLACE_SUFFIXES: Final = frozenset("市町村県府都")
 _NO_PLACES: Final = (
     "本 当 同 各 他 全 近隣 隣接 周辺 政令 中核 何 市 町 村 市町 都道府 県 国 全国 我が"

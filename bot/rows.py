@@ -49,12 +49,20 @@ def completeness(row: KpiRow) -> tuple[int, int, int, int]:
     )
 
 
-def disagree(rows: Sequence[KpiRow]) -> bool:
-    """Whether two places print different figures for the same thing.
+def versions(rows: Sequence[KpiRow]) -> list[tuple[KpiRow, ...]]:
+    """Part printings of one indicator into groups that agree, the most complete first.
 
     A target missing in one place is no disagreement.
     """
-    return any(_differ(a, b) for i, a in enumerate(rows) for b in rows[i + 1 :])
+    groups: list[list[KpiRow]] = []
+    for row in rows:
+        alike = (g for g in groups if not any(_differ(row, o) or _differ(o, row) for o in g))
+        group = next(alike, None)
+        if group is None:
+            groups.append([row])
+        else:
+            group.append(row)
+    return [tuple(group) for group in groups]
 
 
 def _differ(a: KpiRow, b: KpiRow) -> bool:

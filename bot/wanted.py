@@ -22,7 +22,7 @@ _FORMS: Final = {
         r"[一-鿿]{2,5}(?:氏(?!名)|さん)|[一-鿿]{3,5}(?:市長|町長|村長|知事)"
         r"|(?:市長|町長|村長|知事)\s?[一-鿿]{2}\s[一-鿿]{2}"
     ),
-    "number": re.compile(_NUMBER),
+    "number": re.compile(rf"{_NUMBER}(?:か所|[%％]|[一-鿿]|[A-Za-z]{{1,3}})?"),
     "why": re.compile(r"ため|ことから|により|によって|背景|から、|ので"),
     "meaning": re.compile(r"とは|をいう|のこと|こと。|という"),
     "who": re.compile(

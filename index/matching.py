@@ -27,6 +27,7 @@ _SYNONYM: Final = 0.95
 _MISSPELLED: Final = 0.85
 # How far the cosine of two words stands out, in standard deviations over the vocabulary: below the
 # first they have nothing to do with each other, from the second on they mean the same.
+_LEAST: Final = 0.15
 _UNLIKE: Final = 3.5
 _ALIKE: Final = 9.0
 _NEIGHBOUR: Final = 0.8
@@ -91,7 +92,7 @@ class Vocabulary:
         if term.isdigit() or (len(term) < 2 and term.isascii()) or not len(likeness):
             return
         apart = (likeness - likeness.mean()) / max(float(likeness.std()), 1e-6)
-        for i in np.flatnonzero(apart > _UNLIKE).tolist():
+        for i in np.flatnonzero((apart > _UNLIKE) & (likeness > _LEAST)).tolist():
             if self.terms[i] != term:
                 score = (float(apart[i]) - _UNLIKE) / (_ALIKE - _UNLIKE)
                 yield self.terms[i], _NEIGHBOUR * min(1.0, score)

@@ -8,9 +8,9 @@ from bot.question import Kind, Question, parse
 from index.domain import Edition, Plan
 
 PLANS = (
-    Plan("aoba", "青葉台町総合計画", "青葉台町", (Edition("第一版", ()), Edition("第二版", ())), "第二版"),
-    Plan("kuma", "熊本市 SDGs 未来都市計画", "熊本市", (Edition("v6", ()),), "v6", ("熊本", "Kumamoto")),
-)  # fmt: skip
+    Plan("aoba", "総合計画", "青葉台町", (Edition("第一版", ()), Edition("第二版", ())), "第二版"),
+    Plan("kuma", "未来都市計画", "熊本市", (Edition("v6", ()),), "v6", ("熊本", "Kumamoto")),
+)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,9 @@ def test_what_is_wanted(text: str, wants: str, counter: str | None) -> None:
 
 
 def test_an_occasion_is_set_aside() -> None:
-    question = parse("お世話になります。広報紙で使いたいのですが、移住相談の件数を教えてください。", PLANS)
+    question = parse(
+        "お世話になります。広報紙で使いたいのですが、移住相談の件数をください。", PLANS
+    )
     assert "移住相談" in question.topic
     assert "広報" not in question.topic
     assert "広報" in question.aside
@@ -124,7 +126,9 @@ def test_a_new_topic_keeps_only_the_plan() -> None:
     assert after.plans == ("aoba",)
 
 
-@pytest.mark.parametrize("text", ["熊本市のゴール11のKPIを全部", "R6は何トン？", "", "前の計画では？"])
+@pytest.mark.parametrize(
+    "text", ["熊本市のゴール11のKPIを全部", "R6は何トン？", "", "前の計画では？"]
+)
 def test_json_round_trip(text: str) -> None:
     question = parse(text, PLANS)
     assert Question.from_json(json.loads(json.dumps(question.to_json()))) == question

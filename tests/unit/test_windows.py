@@ -59,7 +59,7 @@ def test_rows_of_a_table_are_its_sentences() -> None:
 
 
 def test_lines_and_pages() -> None:
-    document = Document("p", "v", "", "", None, "", "", "一\n二\n三", (0, 4), line_numbers=(5, 6, 7))
+    document = Document("p", "v", "", "", None, "", "", "一\n二\n三", (0, 4), (), (5, 6, 7))
     assert lines_of(document, Span(2, 5)) == (6, 7)
     assert page_of(document, Span(4, 5)) == 2
     assert page_of(Document("p", "v", "", "", None, "", "", "一"), Span(0, 1)) is None

@@ -1,0 +1,118 @@
+"""The two plans of the corpus, asked with the encoder that ships."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.answer import answer
+from bot.answer_json import answer_json
+from bot.scoring import Scored, score, summary
+from index.domain import Answer, Span, Status
+from index.opening import open_searcher
+from index.search import Searcher
+from index.windows import QUOTE_LIMIT, lines_of
+
+ROOT = Path(__file__).parent.parent.parent
+QUESTIONS = [
+    json.loads(line) for line in (ROOT / "tests/eval/questions.jsonl").read_text().splitlines()
+]
+LEAST_RIGHT = 80.0
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    return open_searcher(ROOT / "corpus", tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="module")
+def answers(searcher: Searcher) -> dict[str, Answer]:
+    return {question["id"]: answer(question["q"], searcher) for question in QUESTIONS}
+
+
+def test_every_quote_is_cut_out_of_a_plan(searcher: Searcher, answers: dict[str, Answer]) -> None:
+    for found in answers.values():
+        places = [place for finding in found.kpi for place in finding.places]
+        for citation in (*found.citations, *found.alternatives, *places):
+            document = searcher.snapshot.reading(citation.plan_id, citation.revision).document
+            assert citation.quote == document.text[citation.span.start : citation.span.end]
+            assert citation.lines == lines_of(document, citation.span)
+            whole = Span(0, len(citation.quote))
+            assert all(mark in whole and mark.start < mark.end for mark in citation.highlights)
+        for citation in found.citations:
+            assert len(" ".join(citation.quote.split())) <= QUOTE_LIMIT
+
+
+def test_every_figure_stands_in_the_plan(searcher: Searcher, answers: dict[str, Answer]) -> None:
+    for finding in (finding for found in answers.values() for finding in found.kpi):
+        row = finding.row
+        text = searcher.snapshot.document_text(row.plan_id, row.revision)
+        printed = "".join(text.split())
+        measures = [m for m in (row.baseline, *row.targets) if m]
+        for string in (row.indicator, *(measure.text for measure in measures)):
+            assert "".join(string.split()) in printed
+
+
+def test_answers_are_short(answers: dict[str, Answer]) -> None:
+    for question in QUESTIONS:
+        found = answers[question["id"]]
+        assert len(found.citations) <= 3
+        if question["kind"] == "kpi":
+            assert len(found.kpi) <= 3
+        if found.status is Status.NOT_FOUND:
+            assert found.near or question["kind"] == "none"
+
+
+def test_most_answers_are_right(answers: dict[str, Answer]) -> None:
+    scored = [score(q, answer_json(answers[q["id"]], q["id"], 0.0)) for q in QUESTIONS]
+    right, _ = summary(scored)["right"]
+    assert right >= LEAST_RIGHT, _missed(scored)
+
+
+def _missed(scored: list[Scored]) -> str:
+    return "\n".join(f"{s.question['id']} {s.question['q']}" for s in scored if not s.right)
+
+
+def test_ask_prints_the_contract(tmp_path: Path) -> None:
+    batch = tmp_path / "questions.txt"
+    batch.write_text(
+        'ジオツアー参加者数の目標値は？\n{"id": "x", "q": "明日の天気は？"}\n', "utf-8"
+    )
+    done = subprocess.run(  # noqa: S603 (our own script)
+        [
+            sys.executable,
+            "scripts/ask.py",
+            "--batch",
+            str(batch),
+            "--snapshot",
+            str(tmp_path / "i"),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    first, second = map(json.loads, done.stdout.splitlines())
+    fields = ["id", "question", "status", "kpi_rows", "quotes", "near", "elapsed_ms", "notices"]
+    assert list(first) == list(second) == fields
+    assert first["status"] == "answered"
+    row = first["kpi_rows"][0]
+    assert row["indicator"] == "ジオツアー参加者数"
+    assert row["targets"] == [{"value": "1,800", "period": None, "number": "1800"}]
+    assert (second["id"], second["status"], second["quotes"]) == ("x", "not_found", [])
+
+
+def test_ask_refuses_what_it_cannot_use(tmp_path: Path) -> None:
+    for arguments in (["質問", "--corpus", str(tmp_path / "none")], []):
+        done = subprocess.run(  # noqa: S603 (our own script)
+            [sys.executable, "scripts/ask.py", *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+        )
+        assert done.returncode in (1, 2)
+        assert "。" in done.stderr
+        assert "Traceback" not in done.stderr

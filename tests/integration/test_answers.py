@@ -1,0 +1,136 @@
+"""Questions on small invented plans, from files to answers."""
+
+from pathlib import Path
+
+import pytest
+from corpora import ROWS, plan_text, with_row, without, write_corpus
+from fakes import BigramEncoder
+
+from bot.answer import answer
+from bot.question import parse
+from index.domain import Answer, ChangeKind, Notice, Status
+from index.opening import open_searcher
+from index.search import Searcher
+
+MORE = "湖面の釣りは四月に解禁され、入漁料は一日800円です。船の貸出しは桟橋の小屋で受け付けます。"
+BEFORE = with_row("観光案内所の相談件数", target="90")
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    folder = tmp_path_factory.mktemp("corpus")
+    lake = {
+        "第一版": plan_text(BEFORE, city="みずうみ市"),
+        "第二版": plan_text(without("宿泊客数"), (*plan_prose(), MORE), city="みずうみ市"),
+    }
+    hill = plan_text(ROWS[2:4], ("丘の上の公園では凧あげの大会が開かれます。",), city="おか市")
+    corpus = write_corpus(folder / "in", {"みずうみ": lake, "おか": {"初版": hill}})
+    return open_searcher(corpus, folder / "out", encoder=BigramEncoder(4096))
+
+
+def plan_prose() -> tuple[str, ...]:
+    return ("湖の水辺は市民の憩いの場であり、訪れる人をもてなす舞台でもあります。",)
+
+
+def asked(searcher: Searcher, text: str) -> Answer:
+    return answer(text, searcher)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "target"),
+    [
+        ("観光案内所の相談件数の目標値は？", "観光案内所の相談件数", "96"),
+        ("案内所の相談は何件まで増やす？", "観光案内所の相談件数", "96"),
+        ("ｻｲｸﾘﾝｸﾞﾛｰﾄﾞの延長の目標", "サイクリングロードの延長", "15.0"),
+        ("お疲れ様です。資料で使うので体験農園の区画数の目標をください", "体験農園の区画数", "30"),
+    ],
+)
+def test_a_figure_is_one_row(searcher: Searcher, text: str, indicator: str, target: str) -> None:
+    found = asked(searcher, text)
+    assert [finding.row.indicator for finding in found.kpi] == [indicator]
+    assert found.kpi[0].row.targets[0].text == target
+
+
+def test_a_fact_is_a_quote_with_its_answer_marked(searcher: Searcher) -> None:
+    found = asked(searcher, "釣りの入漁料はいくら？")
+    quote = found.citations[0]
+    assert "入漁料は一日800円です。" in quote.quote
+    assert [mark.slice(quote.quote) for mark in quote.highlights] == ["800円"]
+    assert (quote.plan_id, quote.revision) == ("みずうみ", "第二版")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "待機児童数の目標は？",
+        "明日の天気は？",
+        "おはようございます",
+        "横浜市の観光案内所の相談件数の目標は？",  # a town that has no plan here
+        "おか市の観光案内所の相談件数は？",  # another plan says it
+        "令和3年度の観光案内所の相談件数の実績は？",  # not a year that the row gives
+        "釣りの担当者の電話番号は？",
+        "",
+    ],
+)
+def test_what_the_plans_do_not_say_is_not_answered(searcher: Searcher, text: str) -> None:
+    found = asked(searcher, text)
+    assert found.status is Status.NOT_FOUND
+    assert not (found.kpi or found.citations)
+
+
+def test_what_is_not_found_names_what_is_near(searcher: Searcher) -> None:
+    near = asked(searcher, "みずうみ市の観光客の待機児童数の目標は？").near
+    assert any("観光" in item.text for item in near)
+
+
+def test_lists_hold_just_what_was_asked(searcher: Searcher) -> None:
+    def listed(text: str) -> list[str]:
+        return [finding.row.indicator for finding in asked(searcher, text).kpi]
+
+    assert listed("おか市のKPIを全部") == ["宿泊客数", "体験農園の区画数"]
+    assert listed("観光案内所に関するKPIは？") == ["観光案内所の相談件数"]
+    assert listed("水道管に関するKPIの一覧") == []
+
+
+def test_an_older_edition_answers_when_asked_and_says_so(searcher: Searcher) -> None:
+    for text in (
+        "前の計画では観光案内所の相談件数の目標は？",
+        "第一版の観光案内所の相談件数の目標は",
+    ):
+        found = asked(searcher, f"みずうみ市の{text}")
+        assert found.kpi[0].row.targets[0].text == "90"
+        assert not found.kpi[0].in_force
+        assert Notice.OLDER_EDITION in found.notices
+
+
+def test_what_changed_between_editions(searcher: Searcher) -> None:
+    found = asked(searcher, "みずうみ市の計画は第一版から何が変わった？")
+    kinds = {(c.kind, c.before.indicator) for c in found.changes if hasattr(c.before, "indicator")}
+    assert (ChangeKind.TARGET_MOVED, "観光案内所の相談件数") in kinds
+    assert (ChangeKind.KPI_DROPPED, "宿泊客数") in kinds
+
+
+def test_a_thread_goes_on(searcher: Searcher) -> None:
+    plans = searcher.snapshot.plans
+    first = parse("みずうみ市の宿泊客数の目標は？", plans)
+    then = parse("おか市は？", plans, first)
+    assert answer(then, searcher).kpi[0].row.plan_id == "おか"
+
+
+def test_only_the_plans_within_answer(searcher: Searcher) -> None:
+    text = "観光案内所の相談件数の目標値は？"
+    assert answer(text, searcher, within={"みずうみ"}).kpi
+    assert answer(text, searcher, within={"おか"}).status is Status.NOT_FOUND
+    assert answer(text, searcher, within=()).status is Status.NOT_FOUND
+
+
+def test_disagreeing_places_are_told(tmp_path: Path) -> None:
+    text = (
+        plan_text()
+        + "\n第３章　再掲\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n宿泊客数\t人\t20,500\t25,000\n"
+    )
+    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": text}})
+    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    found = answer("宿泊客数の目標は？", searcher)
+    assert Notice.DISAGREEMENT in found.notices
+    assert {f.row.targets[0].text for f in found.kpi} == {"24,000", "25,000"}
