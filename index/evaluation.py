@@ -15,7 +15,7 @@ import numpy as np
 from index.domain import Encoder
 from index.encoder import load_encoder
 from index.errors import CorpusError
-from index.fusion import Scores, coverage, fuse, letter_terms
+from index.fusion import Scores, coverage, distinct, fuse, letter_terms
 from index.lexical import LexicalIndex
 from index.tokens import content_terms
 
@@ -110,17 +110,17 @@ def rankers(texts: Sequence[str], encoder: Encoder, *, ablate: bool = False) -> 
     nothing = np.zeros(len(texts), np.float32)
 
     def by_words(question: str) -> Scores:
-        return words.scores(content_terms(question))
+        return words.scores(distinct(content_terms(question)))
 
     def by_letters(question: str) -> Scores:
-        return letters.scores(letter_terms(question))
+        return letters.scores(distinct(letter_terms(question)))
 
     def by_meaning(question: str) -> Scores:
         scores: Scores = vectors @ encoder.encode_questions([question])[0]
         return scores
 
     def known(question: str) -> float:
-        return coverage(words, content_terms(question))
+        return coverage(words, distinct(content_terms(question)))
 
     def whole(question: str) -> Scores:
         parts = by_words(question), by_letters(question), by_meaning(question)
@@ -141,7 +141,7 @@ def peer_rankers(texts: Sequence[str]) -> dict[str, Ranker]:
     """Return what else could rank `texts` here: letters, SQLite's trigrams, a packaged model."""
     letters = LexicalIndex.build([letter_terms(text) for text in texts])
     found: dict[str, Ranker] = {
-        "bm25 letters": lambda question: letters.scores(letter_terms(question)),
+        "bm25 letters": lambda question: letters.scores(distinct(letter_terms(question))),
         "fts5 trigram": _trigrams(texts),
     }
     package = find_spec(_PACKAGED)

@@ -38,6 +38,11 @@ def coverage(index: LexicalIndex, terms: list[str]) -> float:
     return sum(weight for weight, known in weights if known) / total if total else 0.0
 
 
+def distinct(terms: list[str]) -> list[str]:
+    """Return each term once: what a long question repeats is not what it asks for."""
+    return list(dict.fromkeys(terms))
+
+
 def letter_terms(text: str) -> list[str]:
     """Return the pairs of neighbouring Japanese letters, and the Latin words, of a text.
 
