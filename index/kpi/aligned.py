@@ -33,17 +33,18 @@ class Fragment:
 
 def fragments(source: Source, line: int) -> list[Fragment]:
     """Cut a line at its gaps; letters spaced out over a heading stay one word."""
-    start, end = source.starts[line], source.span(line).end
-    text = source.text[start:end].replace("\f", "").replace("\ufeff", "")
+    end = source.span(line).end
+    text = source.text[source.starts[line] : end].lstrip("\f\ufeff").replace("\f", " ")
     start = end - len(text)
     found: list[Fragment] = []
-    at = width = 0
+    at = width = column = measured = 0
     for gap in [*_GAP.finditer(text), None]:
         stop = gap.start() if gap else len(text)
         cell = source.printed(start + at, start + stop)
         if cell:
-            left = display_width(source.text[start : cell.spans[0].start])
-            piece = Fragment(cell, left, left + display_width(cell.text))
+            begins = cell.spans[0].start - start
+            column, measured = column + display_width(text[measured:begins]), begins
+            piece = Fragment(cell, column, column + display_width(cell.text))
             between = text[at - width : at] if found else ""
             if _is_spaced(found[-1].cell.text if found else "", between, cell.text):
                 word = found[-1].cell
@@ -140,6 +141,8 @@ def _strips(
             continue
         if line in source.furniture:
             continue
+        if not source.is_readable(line):
+            break
         text = source.line_text(line)
         if _RULE.fullmatch(text) or (blanks and _NOTE.fullmatch(text)):
             continue
