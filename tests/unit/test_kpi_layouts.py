@@ -249,11 +249,17 @@ def test_what_a_line_end_has_cut_in_two_is_left_out():
 
 
 def test_a_line_without_end_stops_nothing():
-    head = "指標                現状値（R4）    目標値（R9）\n相談件数            58件            120件\n"
+    head = (
+        "指標                現状値（R4）    目標値（R9）\n"
+        "相談件数            58件            120件\n"
+    )
     text = head + "相談件数   58件   " * 60_000 + "\n" + head
     assert said_all(text) == ["相談件数 [件] 58件(R4) -> 120件(R9)"] * 2
 
 
 def test_a_page_break_within_a_line_moves_no_cell():
-    text = "\f指標                現状値（R4）    目標値（R9）\n相談\f件数           58件            120件\n"
+    text = (
+        "\f指標                現状値（R4）    目標値（R9）\n"
+        "相談\f件数           58件            120件\n"
+    )
     assert said_all(text)[0].endswith("[件] 58件(R4) -> 120件(R9)")
