@@ -50,9 +50,8 @@ class Service:
 
     def listen(self, host: str, port: int) -> int:
         """Open the door for requests from Slack; return the port."""
-        server = web.serve(
-            host, port, {("POST", "/slack/events"): slack_route(self._app, self._context.turns)}
-        )
+        route = slack_route(self._app, self._context.turns)
+        server = web.serve(host, port, {("POST", "/slack/events"): route})
         self._doors.append(server.shutdown)
         return server.server_port
 

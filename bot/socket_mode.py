@@ -21,6 +21,9 @@ Envelope = dict[str, Any]
 Dispatch = Callable[[Envelope], dict[str, Any] | None]
 """From an envelope to the payload of its ack; None where it is not to be acked."""
 
+_Item = tuple[WebSocket, Envelope, float] | threading.Event | None
+"""An envelope with the time it came, something to tell when it is reached, or the end."""
+
 PING_EVERY: Final = 5.0
 SILENT_AFTER: Final = 20.0
 DRAIN: Final = 10.0
@@ -54,9 +57,7 @@ class SocketMode:
         self._dispatch = dispatch
         self._metrics = metrics
         self._turns = turns
-        self._events: queue.SimpleQueue[tuple[WebSocket, Envelope] | threading.Event | None] = (
-            queue.SimpleQueue()
-        )
+        self._events: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="envelope")
         self._current: WebSocket | None = None
         self._heard = 0.0
@@ -193,10 +194,10 @@ class SocketMode:
             self._metrics.count("malformed_frames")
         elif kind == "events_api":
             self._turns.begin()
-            self._events.put((socket, envelope))
+            self._events.put((socket, envelope, time.monotonic()))
         else:
             with suppress(RuntimeError):  # Too late: the bot has left.
-                self._workers.submit(self._handle, socket, envelope)
+                self._workers.submit(self._handle, socket, envelope, time.monotonic())
 
     def _handle_events(self) -> None:
         while (item := self._events.get()) is not None:
@@ -206,8 +207,7 @@ class SocketMode:
                 self._handle(*item)
                 self._turns.end()
 
-    def _handle(self, socket: WebSocket, envelope: Envelope) -> None:
-        started = time.monotonic()
+    def _handle(self, socket: WebSocket, envelope: Envelope, came: float) -> None:
         try:
             payload = self._dispatch(envelope)
         except Exception:
@@ -217,7 +217,7 @@ class SocketMode:
             return
         ack = {"envelope_id": envelope["envelope_id"]} | ({"payload": payload} if payload else {})
         if self._acked(socket, json.dumps(ack).encode()):
-            self._metrics.observe("ack", time.monotonic() - started)
+            self._metrics.observe("ack", time.monotonic() - came)
 
     def _acked(self, socket: WebSocket, ack: bytes) -> bool:
         """Send an ack where the envelope came from, or over the connection that comes next."""

@@ -63,7 +63,7 @@ class WebSocket:
         try:
             connection.request("GET", path, headers=headers)
             response = connection.getresponse()
-            if response.status != http.HTTPStatus.SWITCHING_PROTOCOLS:
+            if response.status != http.HTTPStatus.SWITCHING_PROTOCOLS or not connection.sock:
                 raise Closed(f"http {response.status}")
         except (OSError, http.client.HTTPException) as error:
             connection.close()

@@ -6,15 +6,10 @@ with SlackServer() as slack:
     answer = slack.wait_for(lambda: slack.answers(sent))[0]
 """
 
-import base64
 import contextlib
-import hashlib
-import hmac
-import http.client
 import itertools
 import json
 import socket
-import struct
 import threading
 import time
 import urllib.parse
@@ -24,6 +19,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
+
+from slack_wire import BINARY, REPLIES, TEXT, frame, frames, respond, shake_hands
 
 BOT, TEAM, APP = "UBOT", "T1", "A1"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-test-1", "xapp-test-1", "s3cret"
@@ -202,7 +199,7 @@ class SlackServer:
         self.wait_for(lambda: self._sockets, what="a connection")
         binary = isinstance(text, bytes)
         payload = text if isinstance(text, bytes) else text.encode()
-        self._sockets[-1].sendall(_frame(payload, 0x2 if binary else 0x1))
+        self._sockets[-1].sendall(frame(payload, BINARY if binary else TEXT))
 
     def refresh(self) -> None:
         """Ask the bot for a new connection, as Slack does every few hours."""
@@ -277,7 +274,7 @@ class SlackServer:
             self.calls.append(call)
             self._changed.notify_all()
         if fault is None:
-            _respond(handler, 200, reply)
+            respond(handler, 200, reply)
             return
         call.status = fault.status if not fault.cut else 0
         time.sleep(fault.delay)
@@ -287,7 +284,7 @@ class SlackServer:
             return
         headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
         error = fault.error or ("ratelimited" if fault.status == 429 else "internal_error")
-        _respond(handler, fault.status, {"ok": False, "error": error}, headers)
+        respond(handler, fault.status, {"ok": False, "error": error}, headers)
 
     def _fault(self, method: str) -> Fault | None:
         with self._changed:
@@ -324,87 +321,23 @@ class SlackServer:
     # Socket Mode.
 
     def _link(self, handler: BaseHTTPRequestHandler) -> None:
-        key = handler.headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-        accept = base64.b64encode(hashlib.sha1(key.encode(), usedforsecurity=False).digest())
-        handler.send_response(101)
-        handler.send_header("Upgrade", "websocket")
-        handler.send_header("Connection", "Upgrade")
-        handler.send_header("Sec-WebSocket-Accept", accept.decode())
-        handler.end_headers()
-        handler.close_connection = True
+        shake_hands(handler)
         link = handler.connection
-        link.sendall(_frame(json.dumps({"type": "hello", "num_connections": 1}).encode(), 0x1))
+        link.sendall(frame(json.dumps({"type": "hello", "num_connections": 1}).encode(), TEXT))
         with self._changed:
             self._sockets.append(link)
             self.connections += 1
             self._changed.notify_all()
-        try:
-            while self._receive(link, handler):
-                pass
-        except (OSError, ValueError):
-            pass
-        finally:
-            self._sockets.remove(link)
+        with contextlib.suppress(OSError, ValueError):
+            for opcode, payload in frames(handler.rfile):
+                if opcode in REPLIES:
+                    link.sendall(frame(payload, REPLIES[opcode]))
+                if opcode == TEXT:
+                    self._acked(json.loads(payload))
+        self._sockets.remove(link)
 
-    def _receive(self, link: socket.socket, handler: BaseHTTPRequestHandler) -> bool:
-        first, second = handler.rfile.read(2)
-        length = second & 0x7F
-        if length == 126:
-            length = int.from_bytes(handler.rfile.read(2))
-        key = handler.rfile.read(4)
-        masked = handler.rfile.read(length)
-        payload = bytes(byte ^ key[i % 4] for i, byte in enumerate(masked))
-        opcode = first & 0x0F
-        if opcode == 0x8:
-            link.sendall(_frame(payload, 0x8))
-            return False
-        if opcode == 0x9:
-            link.sendall(_frame(payload, 0xA))
-        if opcode == 0x1:
-            ack = json.loads(payload)
-            sent = self.sent[ack["envelope_id"]]
-            with self._changed:
-                sent.acked_at, sent.ack = time.time(), ack.get("payload") or {}
-                self._changed.notify_all()
-        return True
-
-
-def _frame(payload: bytes, opcode: int) -> bytes:
-    size = len(payload)
-    if size < 126:
-        return struct.pack("!BB", 0x80 | opcode, size) + payload
-    if size < 1 << 16:
-        return struct.pack("!BBH", 0x80 | opcode, 126, size) + payload
-    return struct.pack("!BBQ", 0x80 | opcode, 127, size) + payload
-
-
-def _respond(
-    handler: BaseHTTPRequestHandler, status: int, body: Body, headers: Body | None = None
-) -> None:
-    content = json.dumps(body).encode()
-    handler.send_response(status)
-    handler.send_header("Content-Type", "application/json")
-    handler.send_header("Content-Length", str(len(content)))
-    for name, value in (headers or {}).items():
-        handler.send_header(name, value)
-    handler.end_headers()
-    handler.wfile.write(content)
-
-
-def signed(secret: str, body: bytes, at: float) -> dict[str, str]:
-    """Return the headers by which Slack proves that a request is its own."""
-    stamp = str(int(at))
-    digest = hmac.new(secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256)
-    return {
-        "X-Slack-Request-Timestamp": stamp,
-        "X-Slack-Signature": f"v0={digest.hexdigest()}",
-        "Content-Type": "application/json",
-    }
-
-
-def post(port: int, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-    """Send a request to the bot's own server; return status and body."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request("POST", path, body, headers)
-    response = connection.getresponse()
-    return response.status, response.read()
+    def _acked(self, ack: Body) -> None:
+        sent = self.sent[ack["envelope_id"]]
+        with self._changed:
+            sent.acked_at, sent.ack = time.time(), ack.get("payload") or {}
+            self._changed.notify_all()

@@ -3,6 +3,8 @@
 import pytest
 from slack_server import BOT, SlackServer
 
+from bot.messages import say
+
 QUESTION = "ジオツアー参加者数の目標値は？"
 FIGURE = "1,800"
 
@@ -121,7 +123,7 @@ def test_an_overlong_question_is_cut_with_a_note(slack: SlackServer) -> None:
 def test_an_english_question_is_answered_in_english(slack: SlackServer) -> None:
     sent = slack.dm("zzxxqq wwvvkk?")
     (answer,) = slack.wait_for(lambda: slack.answers(sent))
-    assert "plans" in answer["text"].lower()
+    assert say("label_good", "en") in str(answer["blocks"])
 
 
 @pytest.mark.parametrize(

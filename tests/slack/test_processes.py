@@ -9,13 +9,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 
 import numpy as np
 import pytest
 from safetensors.numpy import save_file
-from slack_server import APP_TOKEN, BOT, BOT_TOKEN, SECRET, SlackServer, post, signed
+from slack_server import APP_TOKEN, BOT, BOT_TOKEN, SECRET, SlackServer
+from slack_wire import request, signed
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 
@@ -135,22 +135,15 @@ def test_the_local_page_tells_how_it_is(slack, tmp_path, encoder) -> None:
         up(slack, process)
         sent = slack.mention("目標は？")
         slack.wait_for(lambda: slack.answers(sent), timeout=10)
-        status, health = _get(port, "/healthz")
+        status, health = request(port, "GET", "/healthz")
         facts = json.loads(health)
         assert (status, facts["connected"], facts["snapshot"]) == (503, True, None)
         asked = b'keikaku_questions_total{outcome="not_ready",place="thread"} 1'
-        slack.wait_for(lambda: asked in _get(port, "/metrics")[1])
-        status, metrics = _get(port, "/metrics")
+        slack.wait_for(lambda: asked in request(port, "GET", "/metrics")[1])
+        status, metrics = request(port, "GET", "/metrics")
         assert status == 200
         assert b"keikaku_ack_seconds_count 1" in metrics
-        assert _get(port, "/other")[0] == 404
-
-
-def _get(port: int, path: str) -> tuple[int, bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request("GET", path)
-    response = connection.getresponse()
-    return response.status, response.read()
+        assert request(port, "GET", "/other")[0] == 404
 
 
 class TestHttp:
@@ -175,21 +168,21 @@ class TestHttp:
             signed(SECRET, body + b" ", now),
             {"Content-Type": "application/json"},
         ]
-        assert [post(port, path, body, headers)[0] for headers in forged] == [401] * 4
+        assert [request(port, "POST", path, body, headers)[0] for headers in forged] == [401] * 4
         slack.quiet()
         assert not slack.posted
-        assert post(port, path, body, signed(SECRET, body, now))[0] == 200
+        assert request(port, "POST", path, body, signed(SECRET, body, now))[0] == 200
         slack.wait_for(lambda: slack.posted, timeout=10)
-        assert post(port, path, body, signed(SECRET, body, now))[0] == 200
+        assert request(port, "POST", path, body, signed(SECRET, body, now))[0] == 200
         slack.quiet()
         assert len(slack.posted) == 1
 
         hello = json.dumps({"type": "url_verification", "challenge": "c-1"}).encode()
-        status, reply = post(port, path, hello, signed(SECRET, hello, now))
+        status, reply = request(port, "POST", path, hello, signed(SECRET, hello, now))
         assert (status, json.loads(reply)["challenge"]) == (200, "c-1")
-        assert post(port, "/other", body, signed(SECRET, body, now))[0] == 404
+        assert request(port, "POST", "/other", body, signed(SECRET, body, now))[0] == 404
         huge = {"Content-Length": str(1 << 30)} | signed(SECRET, b"", now)
-        assert post(port, path, b"", huge)[0] == 413
+        assert request(port, "POST", path, b"", huge)[0] == 413
 
 
 def _open(port: int) -> bool:
