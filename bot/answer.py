@@ -24,6 +24,7 @@ from index.matching import Meter
 from index.search import Needle, PassageMatch, RowMatch, Searcher
 from index.windows import sentences, window
 
+_READ: Final = 14
 _QUOTED: Final = 10
 _CLOSE: Final = 0.92
 _MOST_ROWS: Final = 3
@@ -190,7 +191,7 @@ def find_quotes(
     question: Question, needle: Needle, searcher: Searcher, scope: Scope
 ) -> list[Quote]:
     """Return what may be quoted, the most probable answer first."""
-    matches = searcher.passages(needle, scope.editions)[: 2 * _QUOTED]
+    matches = searcher.passages(needle, scope.editions)[:_READ]
     texts = [citing.document_of(searcher, match.passage).text for match in matches]
     parts = [
         [part.slice(text) for part in sentences(text, match.passage.span)]

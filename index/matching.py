@@ -20,6 +20,7 @@ from index.normalize import fold_text, hiragana
 from index.spelling import Spelling
 from index.synonyms import Synonyms, Terms
 from index.tokens import content_terms
+from index.vectors import VectorIndex
 
 Scores = NDArray[np.float32]
 
@@ -31,6 +32,8 @@ _LEAST: Final = 0.15
 _UNLIKE: Final = 3.5
 _ALIKE: Final = 9.0
 _NEIGHBOUR: Final = 0.8
+_NEIGHBOURS: Final = 48
+_SAMPLE: Final = 300
 _REMEMBERED: Final = 8192
 _NOWHERE: Final = np.empty(0, np.int32)
 
@@ -58,8 +61,13 @@ class Vocabulary:
         self._near: dict[str, tuple[tuple[str, float], ...]] = {}
 
     @cached_property
-    def _vectors(self) -> Vectors:
-        return self._encoder.encode_passages(self.terms)
+    def _vectors(self) -> tuple[VectorIndex, Vectors, float]:
+        """The vectors of the terms, their mean, and how far two terms are from it as a rule."""
+        vectors = self._encoder.encode_passages(self.terms)
+        mean = vectors.mean(axis=0)
+        some = vectors[:: max(1, len(vectors) // _SAMPLE)]
+        apart = np.einsum("ik,jk->ij", some, some[::-1]) - some @ mean
+        return VectorIndex.build(vectors), mean, max(float(apart.std()), 1e-6)
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -78,23 +86,23 @@ class Vocabulary:
             self._near = {}
         if not new:
             return
-        vectors = self._encoder.encode_questions(new)
-        likeness = vectors @ self._vectors.T if self.terms else np.zeros((len(new), 0), np.float32)
-        for term, row in zip(new, likeness, strict=True):
-            self._near[term] = tuple(self._find_near(term, row))
+        for term, vector in zip(new, self._encoder.encode_questions(new), strict=True):
+            self._near[term] = tuple(self._find_near(term, vector))
 
-    def _find_near(self, term: str, likeness: Scores) -> Iterable[tuple[str, float]]:
+    def _find_near(self, term: str, vector: Vectors) -> Iterable[tuple[str, float]]:
         if term in self._known:
             yield term, 1.0
         elif not term.isdigit():
             for other in self.spelling.alike(term):
                 yield other, _MISSPELLED
-        if term.isdigit() or (len(term) < 2 and term.isascii()) or not len(likeness):
+        if term.isdigit() or (len(term) < 2 and term.isascii()) or not self.terms:
             return
-        apart = (likeness - likeness.mean()) / max(float(likeness.std()), 1e-6)
-        for i in np.flatnonzero((apart > _UNLIKE) & (likeness > _LEAST)).tolist():
-            if self.terms[i] != term:
-                score = (float(apart[i]) - _UNLIKE) / (_ALIKE - _UNLIKE)
+        index, mean, spread = self._vectors
+        usual = float(vector @ mean)
+        # faiss searches on one thread; NumPy's would wait for each other on a busy machine.
+        for i, likeness in zip(*index.search(vector, _NEIGHBOURS), strict=True):
+            score = ((float(likeness) - usual) / spread - _UNLIKE) / (_ALIKE - _UNLIKE)
+            if score > 0 and likeness > _LEAST and self.terms[i] != term:
                 yield self.terms[i], _NEIGHBOUR * min(1.0, score)
 
 
@@ -155,16 +163,15 @@ class Matcher:
 
         Both have the shape (concepts, rows).
         """
-        self.vocabulary.prepare(t for c in concepts for way in c.ways for t in way)
+        self.vocabulary.prepare(term for concept in concepts for term in concept.ways[0])
         soft = np.zeros((len(concepts), rows), np.float32)
         exact = np.zeros((len(concepts), rows), np.float32)
         for i, concept in enumerate(concepts):
-            for way in concept.ways:
-                factor = 1.0 if way is concept.ways[0] else _SYNONYM
-                nearly = factor * self._way(way, rows, self.vocabulary.near)
-                wholly = factor * self._way(way, rows, self._same)
-                np.maximum(soft[i], nearly, out=soft[i])
-                np.maximum(exact[i], wholly, out=exact[i])
+            exact[i] = self._way(concept.ways[0], rows, self._same)
+            for way in concept.ways[1:]:
+                np.maximum(exact[i], _SYNONYM * self._way(way, rows, self._same), out=exact[i])
+            nearly = self._way(concept.ways[0], rows, self.vocabulary.near)
+            np.maximum(exact[i], nearly, out=soft[i])
         return soft, exact
 
     def _same(self, term: str) -> tuple[tuple[str, float], ...]:
@@ -180,7 +187,8 @@ class Matcher:
             best = np.zeros(rows, np.float32)
             for other, score in near(term):
                 texts = self._texts_with(other)
-                best[texts] = np.maximum(best[texts], score)
+                if len(texts):
+                    best[texts] = np.maximum(best[texts], score)
             total += best * np.float32(weight / sum(weights))
         return total
 
@@ -192,28 +200,32 @@ class Meter:
         self, concepts: Sequence[Concept], vocabulary: Vocabulary, *, exact: bool = False
     ) -> None:
         total = sum(concept.weight for concept in concepts)
-        self._near: dict[str, dict[str, float]] = {}
-        self._concepts = [
-            (concept.weight / total if total else 0.0, concept.ways) for concept in concepts
+        if not exact:
+            vocabulary.prepare(term for concept in concepts for term in concept.ways[0])
+        self._parts = [
+            (
+                concept.weight / total if total else 0.0,
+                [dict(((t, 1.0),) if exact else vocabulary.near(t)) for t in concept.ways[0]],
+                [frozenset(way) for way in concept.ways[1:]],
+                spellings(concept),
+            )
+            for concept in concepts
         ]
-        for term in (term for concept in concepts for way in concept.ways for term in way):
-            self._near[term] = {term: 1.0} if exact else dict(vocabulary.near(term))
 
     def __call__(self, text: str) -> float:
         """Return how far a text meets the concepts, from 0 to 1, the telling ones first."""
         terms, letters = _read(text)
-        best = {
-            term: max((near[other] for other in near.keys() & terms), default=0.0)
-            for term, near in self._near.items()
-        }
-        return sum(
-            weight
-            * max(
-                1.0 if is_spelled(way, letters) else sum(best[term] for term in way) / len(way)
-                for way in ways
-            )
-            for weight, ways in self._concepts
-        )
+        met = 0.0
+        for weight, asked, likes, spelled in self._parts:
+            if any(word in letters for word in spelled):
+                met += weight
+                continue
+            best = sum(max((near[t] for t in near.keys() & terms), default=0.0) for near in asked)
+            best /= len(asked)
+            for way in likes if best < 1 else ():
+                best = max(best, len(way & terms) / len(way))
+            met += weight * best
+        return met
 
 
 @lru_cache(maxsize=1 << 15)
@@ -223,18 +235,20 @@ def _read(text: str) -> tuple[frozenset[str], str]:
 
 
 def letters_of(text: str) -> str:
-    """Return a text folded and without blanks, as `is_spelled` takes it."""
+    """Return a text folded and without blanks, to look for `spellings` in."""
     return "".join(hiragana(fold_text(text)).split())
 
 
-def is_spelled(way: Terms, letters: str) -> bool:
-    """Whether a text spells a way out, however its words were parted.
+def spellings(concept: Concept) -> tuple[str, ...]:
+    """Return the letters by which a text spells a concept out, however its words are parted.
 
-    >>> is_spelled(("地下", "水"), letters_of("地下水保全")), is_spelled(("gas",), "gasoline")
-    (True, False)
+    A single letter is no word, and Latin words have blanks between them.
+
+    >>> spellings(Concept((("地下", "水"), ("groundwater",), ("井",)), 1.0, True))
+    ('地下水',)
     """
-    word = "".join(way)
-    return len(word) > 1 and not word.isascii() and word in letters
+    words = ("".join(way) for way in concept.ways)
+    return tuple(word for word in words if len(word) > 1 and not word.isascii())
 
 
 def bigrams(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.domain import Encoder, KpiRow, Passage, Span
 from index.lexical import LexicalIndex
-from index.matching import Concept, Matcher, Scores, Vocabulary, bigrams, is_spelled, letters_of
+from index.matching import Concept, Matcher, Scores, Vocabulary, bigrams, letters_of, spellings
 from index.normalize import fold_text
 from index.snapshot import Snapshot
 from index.synonyms import Synonyms
@@ -161,11 +161,12 @@ class Searcher:
         self, pool: NDArray[np.int64], concepts: Sequence[Concept], soft: Scores, exact: Scores
     ) -> None:
         """Count a concept as met by the passages that spell it out, however they were parted."""
+        ways = [(i, spellings(concept)) for i, concept in enumerate(concepts)]
+        ways = [(i, spelled) for i, spelled in ways if spelled]
         for row in pool.tolist():
-            passage = self.snapshot.passages[row]
-            letters = self._letters_of(passage)
-            for i, concept in enumerate(concepts):
-                if exact[i, row] < 1 and any(is_spelled(way, letters) for way in concept.ways):
+            letters = self._letters_of(self.snapshot.passages[row])
+            for i, spelled in ways:
+                if any(word in letters for word in spelled):
                     soft[i, row] = exact[i, row] = 1.0
 
     def _letters_of(self, passage: Passage) -> str:
@@ -212,10 +213,11 @@ class Searcher:
 
     def _asked(self, concepts: Sequence[Concept]) -> dict[str, float]:
         """Return the terms of indicators that a question says, with how nearly it does."""
-        near = self.vocabulary.near
         asked: dict[str, float] = {}
-        for term in (term for concept in concepts for way in concept.ways for term in way):
-            for other, score in near(term):
+        for concept in concepts:
+            asked |= {term: 1.0 for way in concept.ways[1:] for term in way}
+        for term in (term for concept in concepts for term in concept.ways[0]):
+            for other, score in self.vocabulary.near(term):
                 asked[other] = max(asked.get(other, 0.0), score)
         return asked
 
