@@ -1,11 +1,12 @@
 """Question to Answer: KPI rows first, then quotes, or that the plans do not say."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot import citing, evidence, rows, wanted
 from bot.changes import changes
+from bot.footnotes import notes_on
 from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
 from index.domain import (
@@ -90,7 +91,7 @@ def answer(
         shown = list_rows(question, needle, searcher, scope) or _shown_rows(found_rows)
     else:
         shown = _shown_rows(found_rows)
-    good = [quote for quote in quotes if quote.probability >= evidence.ENOUGH]
+    good = [quote for quote in quotes if quote.probability >= evidence.ENOUGH_QUOTE]
     if not shown and not good:
         return Answer(
             question.text,
@@ -182,7 +183,7 @@ def _key(row: KpiRow) -> tuple[str, str, str]:
 
 
 def _shown_rows(found: list[Row]) -> list[Row]:
-    if not found or found[0].probability < evidence.ENOUGH:
+    if not found or found[0].probability < evidence.ENOUGH_ROW:
         return []
     return found[:1]
 
@@ -223,7 +224,19 @@ def find_quotes(
         probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
         quotes.append(Quote(match, span, best, features, probability))
     quotes.sort(key=lambda quote: -quote.probability)
+    if question.wants == "meaning":
+        quotes = _with_notes(quotes, needle, searcher)
     return _apart(quotes)[:_QUOTED]
+
+
+def _with_notes(quotes: list[Quote], needle: Needle, searcher: Searcher) -> list[Quote]:
+    """Put the notes that explain the words asked about before the text that they explain."""
+    notes = []
+    for quote in quotes:
+        text = citing.document_of(searcher, quote.match.passage).text
+        for span in notes_on(text, quote.span, needle.passage_concepts):
+            notes.append(replace(quote, span=span, sentence=span))
+    return [*notes, *quotes]
 
 
 def _apart(quotes: list[Quote]) -> list[Quote]:

@@ -40,7 +40,7 @@ class Needle:
 class PassageMatch:
     """A passage with what speaks for it, each from 0 to about 1.
 
-    `met` is how far each concept of the needle is met.
+    `met` is how far each concept of the needle is met, `stands` how far `dense` stands out.
     """
 
     passage: Passage
@@ -49,6 +49,7 @@ class PassageMatch:
     exact: float
     lexical: float
     dense: float
+    stands: float
     rough: float
 
 
@@ -139,6 +140,8 @@ class Searcher:
         cover[pool], same[pool] = weights @ soft[:, pool], weights @ exact[:, pool]
         dense = np.zeros(len(mask), np.float32)
         dense[pool] = vectors.scores(needle.vector, pool)
+        stands = np.zeros(len(mask), np.float32)
+        stands[pool] = _standing(dense[pool])
         rough[pool] = cover[pool] + 0.5 * lexical[pool] + dense[pool]
         rough[~mask] = -np.inf
         outside = np.ones(len(mask), np.bool_)
@@ -152,6 +155,7 @@ class Searcher:
                 float(same[i]),
                 float(lexical[i]),
                 float(dense[i]),
+                float(stands[i]),
                 float(rough[i]),
             )
             for i in _best(rough, limit)
@@ -277,6 +281,12 @@ def _lexical(index: LexicalIndex, concepts: Sequence[Concept]) -> Scores:
     terms = [term for concept in concepts for term in concept.ways[0]]
     most = sum(index.idf(term) for term in terms)
     return index.scores(terms) / np.float32(most) if most else index.scores(terms)
+
+
+def _standing(scores: Scores) -> Scores:
+    """Return how far scores stand out from their mean, in tens of standard deviations."""
+    spread = max(float(scores.std()), 1e-6)
+    return ((scores - scores.mean()) / np.float32(10 * spread)).astype(np.float32)
 
 
 def _best(scores: Scores, limit: int | None) -> list[int]:

@@ -143,16 +143,14 @@ def fit(candidates: Sequence[tuple[Features, bool]], l2: float) -> Table:
 
 
 def _right(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> bool:
-    row = [named for f, named in _first(example.rows, rows)[:1] if _enough(rows, f)]
+    best = _first(example.rows, rows)[:1]
+    row = [n for f, n in best if evidence.probability(rows, f) >= evidence.ENOUGH_ROW]
     shown = _first(example.quotes, quotes)
-    quoted = [named for _, named in shown] if shown and _enough(quotes, shown[0][0]) else []
+    sure = [evidence.probability(quotes, f) >= evidence.ENOUGH_QUOTE for f, _ in shown[:1]]
+    quoted = [named for _, named in shown] if any(sure) else []
     if example.kind == "none":
         return not row and not quoted
     return any(row) if example.kind == "kpi" else any(row) or any(quoted)
-
-
-def _enough(weights: Mapping[str, float], features: Features) -> bool:
-    return evidence.probability(weights, features) >= evidence.ENOUGH
 
 
 def _report(
