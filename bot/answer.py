@@ -6,7 +6,6 @@ from typing import Final
 
 from bot import citing, evidence, rows, wanted
 from bot.changes import changes
-from bot.footnotes import notes_on
 from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
 from index.domain import (
@@ -234,7 +233,7 @@ def _with_notes(quotes: list[Quote], needle: Needle, searcher: Searcher) -> list
     notes = []
     for quote in quotes:
         text = citing.document_of(searcher, quote.match.passage).text
-        for span in notes_on(text, quote.span, needle.passage_concepts):
+        for span in citing.notes_on(text, quote.span, needle.passage_concepts):
             notes.append(replace(quote, span=span, sentence=span))
     return [*notes, *quotes]
 

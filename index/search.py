@@ -286,7 +286,8 @@ def _lexical(index: LexicalIndex, concepts: Sequence[Concept]) -> Scores:
 def _standing(scores: Scores) -> Scores:
     """Return how far scores stand out from their mean, in tens of standard deviations."""
     spread = max(float(scores.std()), 1e-6)
-    return ((scores - scores.mean()) / np.float32(10 * spread)).astype(np.float32)
+    standing: Scores = ((scores - scores.mean()) / (10 * spread)).astype(np.float32)
+    return standing
 
 
 def _best(scores: Scores, limit: int | None) -> list[int]:
