@@ -86,7 +86,7 @@ class _Reader:
         value = self.text(name)
         if value is None:
             self.problems.append(f"- {name} がありません。{where(name)}を入れてください。")
-        elif not value.startswith(prefix) or re.search(r"[^\x21-\x7e]", value):
+        elif not re.fullmatch(rf"{prefix}[\x21-\x7e]+", value):
             self.problems.append(f"- {name} の形が違います。{where(name)}を入れてください。")
         return value or ""
 

@@ -65,6 +65,12 @@ def test_blanks_around_a_token_are_forgiven(token: str) -> None:
     assert Settings.from_env(GOOD | {"SLACK_BOT_TOKEN": token}).bot_token == "xoxb-1"
 
 
+@pytest.mark.parametrize("token", ["xoxb-", "xoxp-1", "xoxb-1 2", "xoxb-１"])
+def test_what_is_no_bot_token_is_refused(token: str) -> None:
+    with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN"):
+        Settings.from_env(GOOD | {"SLACK_BOT_TOKEN": token})
+
+
 def test_secrets_do_not_show() -> None:
     settings = Settings.from_env(GOOD)
     assert "secret" not in repr(settings)
