@@ -1,63 +1,40 @@
 """Question to Answer: KPI rows first, then quotes, or that the plans do not say."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
-from bot import citing, evidence, rows, wanted
+from bot import citing, evidence, rows
 from bot.changes import changes
+from bot.finding import (
+    Quote,
+    Row,
+    Scope,
+    find_quotes,
+    find_rows,
+    list_rows,
+    plans_of,
+    scope_of,
+)
 from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
 from index.domain import (
     Answer,
+    Change,
     Citation,
     KpiFinding,
     KpiRow,
     Near,
     NearKind,
     Notice,
-    Plan,
     Span,
     Status,
 )
-from index.matching import Meter
-from index.search import Needle, PassageMatch, RowMatch, Searcher
-from index.windows import sentences, window
+from index.search import Needle, Searcher
 
-_READ: Final = 14
-_QUOTED: Final = 10
-_CLOSE: Final = 0.92
-_MOST_ROWS: Final = 3
 _NEAR: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The editions that may answer; `older` where they are not in force."""
-
-    editions: frozenset[tuple[str, str]]
-    older: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage with what is quoted of it and how probably it answers."""
-
-    match: PassageMatch
-    span: Span
-    sentence: Span
-    features: Mapping[str, float]
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A KPI row, all the places that print it, and how probably it is meant."""
-
-    printings: tuple[KpiRow, ...]
-    match: RowMatch
-    features: Mapping[str, float]
-    probability: float
+_FAINT: Final = 0.04
+"""Below this a quote is not shown even beside better ones."""
 
 
 def answer(
@@ -71,186 +48,72 @@ def answer(
     if isinstance(question, str):
         question = parse(question, searcher.snapshot.plans)
     scope = scope_of(question, searcher, within)
+    answered = Answer(
+        question.text,
+        Status.NOT_FOUND,
+        searcher.snapshot.snapshot_id,
+        language=question.language,
+    )
     if question.kind is Kind.CHANGE:
-        idle = ignored_terms(of_change=True)
-        needle = searcher.needle(question.topic, question.aside, idle)
-        changed = changes(question, needle, searcher, plans_of(question, searcher, within))
+        changed = _changes(question, searcher, within)
         if changed:
-            return Answer(
-                question.text,
-                Status.ANSWERED,
-                searcher.snapshot.snapshot_id,
-                changes=changed,
-                language=question.language,
-            )
+            return replace(answered, status=Status.ANSWERED, changes=changed)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
-    found_rows = find_rows(question, needle, searcher, scope)
+    found = find_rows(question, needle, searcher, scope)
     quotes = find_quotes(question, needle, searcher, scope)
-    if question.kind is Kind.LIST:
-        shown = list_rows(question, needle, searcher, scope) or _shown_rows(found_rows)
-    else:
-        shown = _shown_rows(found_rows)
-    good = [quote for quote in quotes if quote.probability >= evidence.ENOUGH_QUOTE]
-    if not shown and not good:
-        return Answer(
-            question.text,
-            Status.NOT_FOUND,
-            searcher.snapshot.snapshot_id,
-            near=_near(found_rows, quotes),
-            notices=_notices(question, [], scope),
-            language=question.language,
-        )
-    findings = tuple(
+    findings = _findings(question, needle, searcher, scope, found)
+    shown, others = _shown_quotes(question, quotes, top, beside_rows=bool(findings))
+    notices = _notices(question, findings, scope)
+    if not findings and not shown:
+        return replace(answered, near=_near(found, quotes), notices=notices)
+    return replace(
+        answered,
+        status=Status.ANSWERED,
+        kpi=findings,
+        citations=tuple(_citation(searcher, quote, question) for quote in shown),
+        alternatives=tuple(_citation(searcher, quote, question) for quote in others),
+        notices=notices,
+    )
+
+
+def _changes(
+    question: Question, searcher: Searcher, within: Collection[str] | None
+) -> tuple[Change, ...]:
+    idle = ignored_terms(of_change=True)
+    needle = searcher.needle(question.topic, question.aside, idle)
+    return changes(question, needle, searcher, plans_of(question, searcher, within))
+
+
+def _findings(
+    question: Question, needle: Needle, searcher: Searcher, scope: Scope, found: list[Row]
+) -> tuple[KpiFinding, ...]:
+    """Return the KPI rows to show: those of the list asked for, else the one most likely meant."""
+    chosen = list_rows(question, needle, searcher, scope) if question.kind is Kind.LIST else []
+    if not chosen and found and found[0].probability >= evidence.ENOUGH_ROW:
+        chosen = found[:1]
+    return tuple(
         _finding(searcher, row, printings)
-        for row in shown
+        for row in chosen
         for printings in rows.versions(row.printings)
     )
-    kept = good or quotes[:1]
-    if question.kind is Kind.LIST and shown:
-        quotes = []
-    cited = [_citation(searcher, quote, question) for quote in quotes]
-    return Answer(
-        question.text,
-        Status.ANSWERED,
-        searcher.snapshot.snapshot_id,
-        kpi=findings,
-        citations=tuple(cited[:top] if not shown else cited[: min(top, max(len(kept), 1))]),
-        notices=_notices(question, findings, scope),
-        language=question.language,
-        alternatives=tuple(cited[top:]),
-    )
 
 
-def plans_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> list[Plan]:
-    """Return the plans that may answer: those named, else all."""
-    return [
-        plan
-        for plan in searcher.snapshot.plans
-        if (within is None or plan.plan_id in within)
-        and (not question.plans or plan.plan_id in question.plans)
-    ]
+def _shown_quotes(
+    question: Question, quotes: list[Quote], top: int, *, beside_rows: bool
+) -> tuple[list[Quote], list[Quote]]:
+    """Part the quotes into those to show and the further ones.
 
-
-def scope_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> Scope:
-    """Return the editions that the question is about: those in force, or the older one named."""
-    plans = plans_of(question, searcher, within)
-    if question.edition is None or question.kind is Kind.CHANGE:
-        return Scope(frozenset((plan.plan_id, plan.in_force) for plan in plans))
-    older = set()
-    for plan in plans:
-        names = [edition.revision for edition in plan.editions]
-        if question.edition in names:
-            older.add((plan.plan_id, question.edition))
-        elif question.edition == "previous" and names.index(plan.in_force) > 0:
-            older.add((plan.plan_id, names[names.index(plan.in_force) - 1]))
-    return Scope(frozenset(older), older=True)
-
-
-def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
-    """Return the KPI rows that may be meant, the most probable first."""
-    matches = searcher.kpi_rows(needle, scope.editions)
-    by_row = {match.row.kpi_id: match for match in matches}
-    groups = rows.merge(match.row for match in matches)
-    best = [
-        max((by_row[r.kpi_id] for r in group), key=lambda match: match.rough) for group in groups
-    ]
-    found = []
-    for i, (group, match) in enumerate(zip(groups, best, strict=True)):
-        rival = max(best[:i] + best[i + 1 :], key=lambda other: other.rough, default=None)
-        features = evidence.row_features(question, match, needle.row_concepts, rival)
-        probability = evidence.probability(evidence.ROW_WEIGHTS, features)
-        found.append(Row(group, match, features, probability))
-    return sorted(found, key=lambda row: -row.probability)
-
-
-def list_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
-    """Return the rows that a list question asks for, in the order of the plan."""
-    matches = searcher.kpi_rows(needle, scope.editions, None)
-    concepts = [concept for concept in needle.row_concepts if not concept.aside]
-    chosen = rows.select(question, matches, concepts, searcher.vocabulary)
-    chosen.sort(key=lambda match: (match.row.plan_id, match.row.span))
-    by_row = {match.row.kpi_id: match for match in matches}
-    groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
-    return [
-        Row(groups[key], by_row[groups[key][0].kpi_id], {}, 1.0)
-        for key in dict.fromkeys(_key(match.row) for match in chosen)
-    ]
-
-
-def _key(row: KpiRow) -> tuple[str, str, str]:
-    return row.plan_id, row.revision, rows.indicator_key(row.indicator)
-
-
-def _shown_rows(found: list[Row]) -> list[Row]:
-    if not found or found[0].probability < evidence.ENOUGH_ROW:
-        return []
-    return found[:1]
-
-
-def find_quotes(
-    question: Question, needle: Needle, searcher: Searcher, scope: Scope
-) -> list[Quote]:
-    """Return what may be quoted, the most probable answer first."""
-    matches = searcher.passages(needle, scope.editions)[:_READ]
-    texts = [citing.document_of(searcher, match.passage).text for match in matches]
-    parts = [
-        [part.slice(text) for part in sentences(text, match.passage.span)]
-        for match, text in zip(matches, texts, strict=True)
-    ]
-    likeness = searcher.sentence_likeness(needle, [part for group in parts for part in group])
-    meter = Meter(needle.passage_concepts, searcher.vocabulary)
-    quotes = []
-    for match, text in zip(matches, texts, strict=True):
-
-        def score(span: Span, text: str = text) -> float:
-            sentence = span.slice(text)
-            bonus = 0.3 if any(wanted.found_in(sentence, question)) else 0.0
-            return meter(sentence) + likeness.get(sentence, 0.0) + bonus
-
-        passage = match.passage
-        place = (passage.plan_id, passage.revision, passage.section_id)
-        section = searcher.section_spans.get(place, passage.span)
-        span, best = window(text, passage.span, section, score)
-        sentence = best.slice(text)
-        features = evidence.passage_features(
-            question,
-            match,
-            needle.passage_concepts,
-            evidence.Best(sentence, meter(sentence), likeness.get(sentence, 0.0)),
-            span.slice(text),
-            holds_rows=searcher.holds_rows(passage),
-        )
-        probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
-        quotes.append(Quote(match, span, best, features, probability))
-    quotes.sort(key=lambda quote: -quote.probability)
-    if question.wants == "meaning":
-        quotes = _with_notes(quotes, needle, searcher)
-    return _apart(quotes)[:_QUOTED]
-
-
-def _with_notes(quotes: list[Quote], needle: Needle, searcher: Searcher) -> list[Quote]:
-    """Put the notes that explain the words asked about before the text that they explain."""
-    notes = []
-    for quote in quotes:
-        text = citing.document_of(searcher, quote.match.passage).text
-        for span in citing.notes_on(text, quote.span, needle.passage_concepts):
-            notes.append(replace(quote, span=span, sentence=span))
-    return [*notes, *quotes]
-
-
-def _apart(quotes: list[Quote]) -> list[Quote]:
-    """Leave out what a better quote already shows."""
-    kept: list[Quote] = []
-    for quote in quotes:
-        passage = quote.match.passage
-        if not any(
-            quote.span in other.span
-            for other in kept
-            if (other.match.passage.plan_id, other.match.passage.revision)
-            == (passage.plan_id, passage.revision)
-        ):
-            kept.append(quote)
-    return kept
+    A list needs none, and where a figure is asked for the table that its row stands in says no more.
+    """
+    if beside_rows and question.kind is Kind.LIST:
+        return [], quotes
+    if not beside_rows and not (quotes and quotes[0].probability >= evidence.ENOUGH_QUOTE):
+        return [], quotes
+    same = beside_rows and question.kind is Kind.VALUE
+    good = [q for q in quotes if q.probability >= _FAINT and not (same and q.holds_rows)]
+    start = top if question.more and len(good) > top else 0
+    shown = good[start : start + top]
+    return shown, [quote for quote in quotes if quote not in shown]
 
 
 def _citation(searcher: Searcher, quote: Quote, question: Question) -> Citation:

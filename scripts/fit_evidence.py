@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot import evidence
-from bot.answer import find_quotes, find_rows, scope_of
+from bot.finding import find_quotes, find_rows, scope_of
 from bot.question import Kind, parse
 from bot.question_parts import ignored_terms
 from bot.scoring import SHOWN, fold, holds, row_matches, row_text

@@ -26,7 +26,7 @@ ORDER = {
     "settings and sentences": "bot.config bot.logs bot.metrics bot.messages_en bot.messages "
     "bot.records bot.store",
     "question": "bot.question_words bot.plan_names bot.question_parts bot.question",
-    "answer": "bot.wanted bot.evidence bot.citing bot.rows bot.changes bot.answer "
+    "answer": "bot.wanted bot.evidence bot.citing bot.rows bot.finding bot.changes bot.answer "
     "bot.answer_json bot.scoring bot.live bot.gates",
     "what is shown": "bot.elements bot.figures bot.quotes bot.sources bot.tables "
     "bot.change_lines bot.blocks bot.views* bot.csv_export bot.lessons bot.terminal",

@@ -1,0 +1,175 @@
+"""What in the plans may answer a question: KPI rows and quotes, each with how probably it does."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot import citing, evidence, rows, wanted
+from bot.question import Kind, Question
+from index.domain import KpiRow, Plan, Span
+from index.matching import Meter
+from index.search import Needle, PassageMatch, RowMatch, Searcher
+from index.windows import sentences, window
+
+_READ: Final = 14
+_QUOTED: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The editions that may answer; `older` where they are not in force."""
+
+    editions: frozenset[tuple[str, str]]
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage with what is quoted of it and how probably it answers."""
+
+    match: PassageMatch
+    span: Span
+    sentence: Span
+    features: Mapping[str, float]
+    probability: float
+
+    @property
+    def holds_rows(self) -> bool:
+        """Whether KPI rows were read out of the passage."""
+        return self.features["figures"] > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A KPI row, all the places that print it, and how probably it is meant."""
+
+    printings: tuple[KpiRow, ...]
+    match: RowMatch
+    features: Mapping[str, float]
+    probability: float
+
+
+def plans_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> list[Plan]:
+    """Return the plans that may answer: those named, else all."""
+    return [
+        plan
+        for plan in searcher.snapshot.plans
+        if (within is None or plan.plan_id in within)
+        and (not question.plans or plan.plan_id in question.plans)
+    ]
+
+
+def scope_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> Scope:
+    """Return the editions that the question is about: those in force, or the older one named."""
+    plans = plans_of(question, searcher, within)
+    if question.edition is None or question.kind is Kind.CHANGE:
+        return Scope(frozenset((plan.plan_id, plan.in_force) for plan in plans))
+    older = set()
+    for plan in plans:
+        names = [edition.revision for edition in plan.editions]
+        if question.edition in names:
+            older.add((plan.plan_id, question.edition))
+        elif question.edition == "previous" and names.index(plan.in_force) > 0:
+            older.add((plan.plan_id, names[names.index(plan.in_force) - 1]))
+    return Scope(frozenset(older), older=True)
+
+
+def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
+    """Return the KPI rows that may be meant, the most probable first."""
+    matches = searcher.kpi_rows(needle, scope.editions)
+    by_row = {match.row.kpi_id: match for match in matches}
+    groups = rows.merge(match.row for match in matches)
+    best = [
+        max((by_row[r.kpi_id] for r in group), key=lambda match: match.rough) for group in groups
+    ]
+    found = []
+    for i, (group, match) in enumerate(zip(groups, best, strict=True)):
+        rival = max(best[:i] + best[i + 1 :], key=lambda other: other.rough, default=None)
+        features = evidence.row_features(question, match, needle.row_concepts, rival)
+        probability = evidence.probability(evidence.ROW_WEIGHTS, features)
+        found.append(Row(group, match, features, probability))
+    return sorted(found, key=lambda row: -row.probability)
+
+
+def list_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
+    """Return the rows that a list question asks for, in the order of the plan."""
+    matches = searcher.kpi_rows(needle, scope.editions, None)
+    concepts = [concept for concept in needle.row_concepts if not concept.aside]
+    chosen = rows.select(question, matches, concepts, searcher.vocabulary)
+    chosen.sort(key=lambda match: (match.row.plan_id, match.row.span))
+    by_row = {match.row.kpi_id: match for match in matches}
+    groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
+    return [
+        Row(groups[key], by_row[groups[key][0].kpi_id], {}, 1.0)
+        for key in dict.fromkeys(_key(match.row) for match in chosen)
+    ]
+
+
+def _key(row: KpiRow) -> tuple[str, str, str]:
+    return row.plan_id, row.revision, rows.indicator_key(row.indicator)
+
+
+def find_quotes(
+    question: Question, needle: Needle, searcher: Searcher, scope: Scope
+) -> list[Quote]:
+    """Return what may be quoted, the most probable answer first."""
+    matches = searcher.passages(needle, scope.editions)[:_READ]
+    texts = [citing.document_of(searcher, match.passage).text for match in matches]
+    parts = [
+        [part.slice(text) for part in sentences(text, match.passage.span)]
+        for match, text in zip(matches, texts, strict=True)
+    ]
+    likeness = searcher.sentence_likeness(needle, [part for group in parts for part in group])
+    meter = Meter(needle.passage_concepts, searcher.vocabulary)
+    quotes = []
+    for match, text in zip(matches, texts, strict=True):
+
+        def score(span: Span, text: str = text) -> float:
+            sentence = span.slice(text)
+            bonus = 0.3 if any(wanted.found_in(sentence, question)) else 0.0
+            return meter(sentence) + likeness.get(sentence, 0.0) + bonus
+
+        passage = match.passage
+        place = (passage.plan_id, passage.revision, passage.section_id)
+        section = searcher.section_spans.get(place, passage.span)
+        span, best = window(text, passage.span, section, score)
+        sentence = best.slice(text)
+        features = evidence.passage_features(
+            question,
+            match,
+            needle.passage_concepts,
+            evidence.Best(sentence, meter(sentence), likeness.get(sentence, 0.0)),
+            span.slice(text),
+            holds_rows=searcher.holds_rows(passage),
+        )
+        probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
+        quotes.append(Quote(match, span, best, features, probability))
+    quotes.sort(key=lambda quote: -quote.probability)
+    if question.wants == "meaning":
+        quotes = _with_notes(quotes, needle, searcher)
+    return _apart(quotes)[:_QUOTED]
+
+
+def _with_notes(quotes: list[Quote], needle: Needle, searcher: Searcher) -> list[Quote]:
+    """Put the notes that explain the words asked about before the text that they explain."""
+    notes = []
+    for quote in quotes:
+        text = citing.document_of(searcher, quote.match.passage).text
+        for span in citing.notes_on(text, quote.span, needle.passage_concepts):
+            notes.append(replace(quote, span=span, sentence=span))
+    return [*notes, *quotes]
+
+
+def _apart(quotes: list[Quote]) -> list[Quote]:
+    """Leave out what a better quote already shows."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        passage = quote.match.passage
+        if not any(
+            quote.span in other.span
+            for other in kept
+            if (other.match.passage.plan_id, other.match.passage.revision)
+            == (passage.plan_id, passage.revision)
+        ):
+            kept.append(quote)
+    return kept
