@@ -103,7 +103,7 @@ def _shown_quotes(
 ) -> tuple[list[Quote], list[Quote]]:
     """Part the quotes into those to show and the further ones.
 
-    A list needs none, and where a figure is asked for the table that its row stands in says no more.
+    A list needs none; where a figure is asked for, the table that its row stands in adds none.
     """
     if beside_rows and question.kind is Kind.LIST:
         return [], quotes

@@ -10,7 +10,7 @@ from typing import Final
 from index.domain import Document, Span
 
 QUOTE_LIMIT: Final = 400
-_SHORT: Final = 120
+_SHORT: Final = 60
 _ENOUGH: Final = 260
 _END: Final = re.compile(
     r"[。！？!?][」』）)〕]*|\n{2,}"

@@ -56,6 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("sets", nargs="+", metavar="QUESTIONS.jsonl=CORPUS")
     parser.add_argument("--l2", type=float, default=0.5, help="how strongly weights are held back")
     parser.add_argument("--all", action="store_true", help="fit on all questions, not on half")
+    parser.add_argument("--curve", action="store_true", help="print risk by coverage, on the odd")
     parser.add_argument("--failures", action="store_true", help="list what is wrong when fitted")
     args = parser.parse_args(argv)
     examples = [
@@ -75,6 +76,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     _report("fitted", tune, held, rows, quotes)
     for name, table in (("PASSAGE_WEIGHTS", quotes), ("ROW_WEIGHTS", rows)):
         print(name, json.dumps(table, indent=4))
+    if args.curve:
+        for coverage, risk in risk_by_coverage(held, rows, quotes):
+            print(f"coverage {coverage:5.1f} %  risk {risk:5.1f} %")
     if args.failures:
         for example in tune:
             if not _right(example, rows, quotes):
@@ -150,6 +154,34 @@ def _right(example: Example, rows: Mapping[str, float], quotes: Mapping[str, flo
     quoted = [named for _, named in shown] if any(sure) else []
     if example.kind == "none":
         return not row and not quoted
+    return any(row) if example.kind == "kpi" else any(row) or any(quoted)
+
+
+def risk_by_coverage(
+    examples: Sequence[Example], rows: Mapping[str, float], quotes: Mapping[str, float]
+) -> Iterator[tuple[float, float]]:
+    """Yield, for each tenth of the questions with the surest answers, how many are wrong, in %.
+
+    An answer to a question that the plans do not answer is wrong.
+    """
+    ranked = sorted(examples, key=lambda e: -_sureness(e, rows, quotes))
+    wrong = [not _named(example, rows, quotes) for example in ranked]
+    for tenth in range(1, 11):
+        some = wrong[: max(1, len(wrong) * tenth // 10)]
+        yield 100 * len(some) / len(wrong), 100 * sum(some) / len(some)
+
+
+def _sureness(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> float:
+    """Return how far above what is enough the surest candidate is."""
+    row = [evidence.probability(rows, f) / evidence.ENOUGH_ROW for f, _ in example.rows]
+    quote = [evidence.probability(quotes, f) / evidence.ENOUGH_QUOTE for f, _ in example.quotes]
+    return max([*row, *quote], default=0.0)
+
+
+def _named(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> bool:
+    """Whether the gold names what would be shown if something had to be."""
+    row = [named for _, named in _first(example.rows, rows)[:1]]
+    quoted = [named for _, named in _first(example.quotes, quotes)]
     return any(row) if example.kind == "kpi" else any(row) or any(quoted)
 
 
