@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse  
+from scipy import sparse
 
 from scripts.training_data import Bounds, Pairs, Prose, Ragged
 

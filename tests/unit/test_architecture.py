@@ -30,8 +30,8 @@ ORDER = {
     "bot.answer_json bot.scoring bot.live bot.gates",
     "what is shown": "bot.elements bot.figures bot.quotes bot.sources bot.tables "
     "bot.change_lines bot.blocks bot.views* bot.csv_export bot.lessons bot.terminal",
-    "what runs": "bot.calling bot.lanes bot.turns bot.web bot.websocket bot.socket_mode bot.members "
-    "bot.context bot.incoming bot.asking bot.posting bot.guide bot.desk bot.service",
+    "what runs": "bot.calling bot.lanes bot.turns bot.web bot.websocket bot.socket_mode "
+    "bot.members bot.context bot.incoming bot.asking bot.posting bot.guide bot.desk bot.service",
     "listeners": "bot.listeners",
     "composition root": "bot.app",
     "entry point": "bot.__main__",
