@@ -88,7 +88,8 @@ def _findings(
     question: Question, needle: Needle, searcher: Searcher, scope: Scope, found: list[Row]
 ) -> tuple[KpiFinding, ...]:
     """Return the KPI rows to show: those of the list asked for, else the one most likely meant."""
-    chosen = list_rows(question, needle, searcher, scope) if question.kind is Kind.LIST else []
+    several = question.kind is Kind.LIST and not (found and found[0].is_named)
+    chosen = list_rows(question, needle, searcher, scope) if several else []
     if not chosen and found and found[0].probability >= evidence.ENOUGH_ROW:
         chosen = found[:1]
     return tuple(

@@ -17,46 +17,50 @@ from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -5.51,
-    "bare": -0.8,
-    "cover": 2.49,
-    "dense": 1.02,
-    "english": 0.54,
-    "exact": 1.41,
-    "figures": -0.94,
+    "bias": -5.02,
+    "bare": -0.87,
+    "cover": 1.88,
+    "dense": 1.01,
+    "english": 0.61,
+    "exact": 1.31,
+    "figures": -1.18,
     "foreign": -7.0,
-    "hard": -4.07,
-    "kpi": -1.33,
-    "lacking": -0.87,
-    "lexical": 0.1,
-    "likeness": 1.13,
-    "sentence": 0.49,
-    "shown": 0.36,
-    "stands": 3.75,
-    "unknown": 1.43,
-    "years": 1.62,
+    "hard": -4.52,
+    "kpi": -1.19,
+    "lacking": -0.73,
+    "lexical": 0.51,
+    "likeness": 1.16,
+    "names_kpi": -0.47,
+    "no_year": -1.51,
+    "nobody": -2.59,
+    "sentence": 0.77,
+    "shown": 0.45,
+    "stands": 2.9,
+    "unknown": 1.12,
+    "years": 1.05,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -5.73,
-    "actual": -5.16,
-    "both": 1.35,
-    "cover": 1.33,
-    "dense": 3.42,
-    "english": 1.35,
-    "exact": -0.57,
-    "foreign": -7.08,
-    "kpi": 1.26,
-    "lead": 1.71,
-    "named": 0.6,
-    "no_year": -1.61,
-    "odd": -3.72,
-    "off_unit": -3.17,
-    "other_year": -7.24,
-    "spelled": 0.12,
-    "told": 1.51,
-    "unit": 0.81,
-    "unknown": 0.15,
-    "years": 1.72,
+    "bias": -5.24,
+    "actual": -5.1,
+    "both": 1.16,
+    "cover": 0.97,
+    "dense": 2.52,
+    "english": 1.25,
+    "exact": -0.14,
+    "foreign": -7.03,
+    "kpi": 1.12,
+    "lead": 1.69,
+    "named": 0.68,
+    "no_money": -3.06,
+    "no_year": -1.03,
+    "odd": -3.41,
+    "off_unit": -1.8,
+    "other_year": -7.16,
+    "spelled": 0.49,
+    "told": 1.35,
+    "unit": 0.76,
+    "unknown": 0.04,
+    "years": 1.51,
 }
 ENOUGH_ROW: Final = 0.35
 ENOUGH_QUOTE: Final = 0.25
@@ -78,11 +82,15 @@ def unknown(concepts: Sequence[Concept], met: Sequence[float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The sentence of a passage that answers best, how far it meets the words, and its likeness."""
+    """The sentence of a passage that answers best, how far it meets the words, and its likeness.
+
+    `aim` says whether it has the last word of the question, which in Japanese is what is asked for.
+    """
 
     text: str
     met: float
     likeness: float
+    aim: bool = True
 
 
 def passage_features(
@@ -105,6 +113,7 @@ def passage_features(
     near = shown or any(wanted.found_in(quote, question))
     strict = wanted.is_strict(question)
     hard = question.wants in wanted.HARD
+    dated = _years_in_text(question, quote)
     return {
         "cover": match.cover,
         "exact": match.exact,
@@ -120,8 +129,11 @@ def passage_features(
         "shown": float(shown) if question.wants else 0.0,
         "lacking": float(not near) if strict else 0.0,
         "bare": float(not shown) if strict else 0.0,
-        "years": _years_in_text(question, quote),
+        "years": float(dated > 0),
+        "no_year": float(dated < 0),
+        "nobody": float(question.wants in ("who", "person") and not best.aim),
         "kpi": float(question.kind in (Kind.VALUE, Kind.LIST)),
+        "names_kpi": float(question.names_kpi),
         "foreign": _foreign(question, " ".join((*match.passage.path, match.passage.text))),
     }
 
@@ -166,6 +178,7 @@ def row_features(
         "unknown": unknown(concepts, match.met),
         "unit": float(counted > 0),
         "off_unit": float(counted < 0),
+        "no_money": float(counted < 0 and question.wants == "money"),
         "english": float(question.language == "en"),
         "odd": float(question.wants in wanted.NO_FIGURES),
         "years": float(bool(asked & years)),

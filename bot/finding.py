@@ -13,6 +13,7 @@ from index.windows import sentences, window
 
 _READ: Final = 14
 _QUOTED: Final = 10
+_SURE, _TOLD, _LEADS = 0.9, 0.7, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ class Row:
     match: RowMatch
     features: Mapping[str, float]
     probability: float
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the question names just this indicator, whatever it says about lists."""
+        return (
+            self.probability > _SURE and self.match.told > _TOLD and self.features["lead"] > _LEADS
+        )
 
 
 def plans_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> list[Plan]:
@@ -120,7 +128,9 @@ def find_quotes(
         for match, text in zip(matches, texts, strict=True)
     ]
     likeness = searcher.sentence_likeness(needle, [part for group in parts for part in group])
+    own = [concept for concept in needle.passage_concepts if not concept.aside]
     meter = Meter(needle.passage_concepts, searcher.vocabulary)
+    aim = Meter(own[-1:], searcher.vocabulary, exact=True)
     quotes = []
     for match, text in zip(matches, texts, strict=True):
 
@@ -138,7 +148,9 @@ def find_quotes(
             question,
             match,
             needle.passage_concepts,
-            evidence.Best(sentence, meter(sentence), likeness.get(sentence, 0.0)),
+            evidence.Best(
+                sentence, meter(sentence), likeness.get(sentence, 0.0), aim(sentence) > 0.5
+            ),
             span.slice(text),
             holds_rows=searcher.holds_rows(passage),
         )

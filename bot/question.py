@@ -68,6 +68,7 @@ class Question:
     wants: str | None = None
     counter: str | None = None
     asks_kpi: bool = False
+    names_kpi: bool = False
     asks_actual: bool = False
     edition: str | None = None
     more: bool = False
@@ -114,6 +115,7 @@ def parse(text: str, catalogue: Sequence[Plan], previous: Question | None = None
         wants=wants,
         counter=counter,
         asks_kpi=bool(words.KPI_WORDS.search(main) or words.TARGET_WORDS.search(main)),
+        names_kpi=bool(words.NAMED_KPI.search(main)),
         asks_actual=bool(words.ACTUAL_WORDS.search(main)),
         edition=edition,
         more=bool(words.MORE.search(main)),

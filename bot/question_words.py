@@ -86,6 +86,11 @@ LIST_WEAK: Final = re.compile(
     re.IGNORECASE,
 )
 
+NAMED_KPI: Final = re.compile(
+    r"KPI|KGI|指標|数値目標|目標値|\b(kpis?|indicators?|targets?)\b", re.IGNORECASE
+)
+"""Nothing but a row of a KPI table will do."""
+
 KPI_WORDS: Final = re.compile(
     r"目標(値|数|額|年|人数|件数|面積|台数|量)?|KPI|KGI|指標|現状(値)?|基準値|当初値|現況|数値|検証値|達成|実績"
     r"|\b(targets?|goals?|kpis?|indicators?|baselines?|current value)\b",
@@ -148,7 +153,7 @@ COUNT_NOUNS: Final = (
     (re.compile(r"校数"), "校"),
     (re.compile(r"[箇か個]所数"), "箇所"),
     (re.compile(r"面積"), "ha"),
-    (re.compile(r"金額|額|費用?|単価|料金|所得|予算"), "円"),
+    (re.compile(r"金額|額|費用?|単価|料金|[一-鿿]料|所得|予算"), "円"),
     (re.compile(r"割合|[^効確比]率"), "%"),
 )
 """What a noun is counted in; it counts where it ends what is asked about."""
@@ -235,7 +240,9 @@ _STOP_WORDS: Final = """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
 """Words that say that something is asked, or are in every plan, but not what is asked about."""
 
-_CHANGE_WORDS: Final = "変わる 変化 変更 違う 違い 差 比較 改定 改訂 見直す 見直し 点 箇所 新旧 changed change"
+_CHANGE_WORDS: Final = (
+    "変わる 変化 変更 違う 違い 差 比較 改定 改訂 見直す 見直し 点 箇所 新旧 changed change"
+)
 CHANGE_WORDS: Final = frozenset(_CHANGE_WORDS.split())
 """Words that only say that a change is asked about."""
 

@@ -45,7 +45,7 @@ NO_FIGURES: Final = frozenset(
 """A KPI row does not answer these."""
 
 _COUNTER_LIKES: Final = {
-    "箇所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基|施設|件",
+    "箇所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基",
     "か国": "か国|カ国|ヶ国|国",
     "人": "人|名|世帯",
     "トン": "t-CO2|t-CO₂|tCO2|トン|ｔ|t",

@@ -35,7 +35,15 @@ Table = dict[str, float]
 _ROUNDS = 4
 _FIRST = 3
 # Where there are few examples, what is known beforehand.
-_PRIOR = {"foreign": -7.0, "actual": -5.0, "odd": -3.0, "other_year": -7.0, "hard": -5.0}
+_PRIOR = {
+    "foreign": -7.0,
+    "actual": -5.0,
+    "odd": -3.0,
+    "other_year": -7.0,
+    "hard": -5.0,
+    "nobody": -3.0,
+    "no_money": -3.0,
+}
 _FIRMLY = 4.0
 
 
