@@ -90,7 +90,7 @@ def _findings(
     """Return the KPI rows to show: those of the list asked for, else the one most likely meant."""
     several = question.kind is Kind.LIST and not (found and found[0].is_named)
     chosen = list_rows(question, needle, searcher, scope) if several else []
-    if not chosen and found and found[0].probability >= evidence.ENOUGH_ROW:
+    if not chosen and found and found[0].probability >= evidence.ENOUGH:
         chosen = found[:1]
     return tuple(
         _finding(searcher, row, printings)
@@ -108,7 +108,7 @@ def _shown_quotes(
     """
     if beside_rows and question.kind is Kind.LIST:
         return [], quotes
-    if not beside_rows and not (quotes and quotes[0].probability >= evidence.ENOUGH_QUOTE):
+    if not beside_rows and not (quotes and quotes[0].probability >= evidence.ENOUGH):
         return [], quotes
     same = beside_rows and question.kind is Kind.VALUE
     good = [q for q in quotes if q.probability >= _FAINT and not (same and q.holds_rows)]

@@ -62,9 +62,8 @@ ROW_WEIGHTS: Final[Mapping[str, float]] = {
     "unknown": 0.04,
     "years": 1.51,
 }
-ENOUGH_ROW: Final = 0.35
-ENOUGH_QUOTE: Final = 0.25
-"""The least probabilities with which a KPI row or a quote is an answer."""
+ENOUGH: Final = 0.35
+"""The least probability with which a KPI row or a quote is an answer."""
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

@@ -156,9 +156,9 @@ def fit(candidates: Sequence[tuple[Features, bool]], l2: float) -> Table:
 
 def _right(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> bool:
     best = _first(example.rows, rows)[:1]
-    row = [n for f, n in best if evidence.probability(rows, f) >= evidence.ENOUGH_ROW]
+    row = [n for f, n in best if evidence.probability(rows, f) >= evidence.ENOUGH]
     shown = _first(example.quotes, quotes)
-    sure = [evidence.probability(quotes, f) >= evidence.ENOUGH_QUOTE for f, _ in shown[:1]]
+    sure = [evidence.probability(quotes, f) >= evidence.ENOUGH for f, _ in shown[:1]]
     quoted = [named for _, named in shown] if any(sure) else []
     if example.kind == "none":
         return not row and not quoted
@@ -181,8 +181,8 @@ def risk_by_coverage(
 
 def _sureness(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> float:
     """Return how far above what is enough the surest candidate is."""
-    row = [evidence.probability(rows, f) / evidence.ENOUGH_ROW for f, _ in example.rows]
-    quote = [evidence.probability(quotes, f) / evidence.ENOUGH_QUOTE for f, _ in example.quotes]
+    row = [evidence.probability(rows, f) / evidence.ENOUGH for f, _ in example.rows]
+    quote = [evidence.probability(quotes, f) / evidence.ENOUGH for f, _ in example.quotes]
     return max([*row, *quote], default=0.0)
 
 
