@@ -59,7 +59,7 @@ def width(text: str) -> int:
 
 def is_blank(text: str) -> bool:
     """Whether a line holds nothing, or only the separators of empty cells: ,,,, or | | |."""
-    return not text.strip(" \t\r\n\f\v\u3000\xa0,|｜")
+    return all(letter.isspace() or letter in ",|｜" for letter in text)
 
 
 def is_rule(text: str) -> bool:
