@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain import Encoder, KpiRow, Passage, Vectors
+from index.domain import Encoder, KpiRow, Passage
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
 
@@ -67,42 +67,40 @@ def merge(
     old_rows, new_rows = np.concatenate(taken), np.concatenate(becomes)
     lexical = LexicalIndex.merge(starts[-1], [(old.lexical, old_rows, new_rows), *new_parts])
     items = list(chain.from_iterable(block.items for block in blocks))
-    vectors, embedded = _vectors(old, items, old_rows, new_rows, encoder, progress)
-    return Merged(VectorIndex.build(vectors), lexical, embedded)
-
-
-def _vectors(
-    old: Layer[Item],
-    items: Sequence[Item],
-    old_rows: Rows,
-    new_rows: Rows,
-    encoder: Encoder,
-    progress: Progress,
-) -> tuple[Vectors, int]:
-    """Return one vector per item: that of the same row or of the same text, or a new one."""
-    vectors = np.empty((len(items), encoder.dimension), np.float32)
-    missing = np.ones(len(items), np.bool_)
-    known: dict[str, Vectors] = {}
+    vectors = VectorIndex.zeros(starts[-1], encoder.dimension)
+    missing = np.ones(starts[-1], np.bool_)
     if old.vectors is not None:
         missing[new_rows] = False
-        matrix = old.vectors.matrix
-        vectors[new_rows] = matrix[old_rows]
-        if missing.any():
-            known = {old.text_of(i): v for i, v in zip(old.items, matrix, strict=True)}
+        for at in range(0, len(old_rows), _BATCH):
+            part = slice(at, at + _BATCH)
+            vectors.put(new_rows[part], old.vectors.rows(old_rows[part]))
     wanted: dict[str, list[int]] = {}
     for row in np.flatnonzero(missing).tolist():
-        text = old.text_of(items[row])
-        if text in known:
-            vectors[row] = known[text]
-        else:
-            wanted.setdefault(text, []).append(row)
+        wanted.setdefault(old.text_of(items[row]), []).append(row)
+    embedded = _embed(wanted, old, vectors, encoder, progress)
+    return Merged(vectors, lexical, embedded)
+
+
+def _embed(
+    wanted: dict[str, list[int]],
+    old: Layer[Item],
+    vectors: VectorIndex,
+    encoder: Encoder,
+    progress: Progress,
+) -> int:
+    """Fill in the rows of each text, from the same text of old where there is one."""
+    if wanted and old.vectors is not None:
+        known = {old.text_of(item): row for row, item in enumerate(old.items)}
+        for text in wanted.keys() & known.keys():
+            vectors.put(np.array(wanted.pop(text)), old.vectors.rows(np.array([known[text]])))
     texts = list(wanted)
     for start in range(0, len(texts), _BATCH):
         progress("埋め込みを計算しています", start, len(texts))
         batch = texts[start : start + _BATCH]
-        for text, vector in zip(batch, encoder.encode_passages(batch), strict=True):
-            vectors[wanted[text]] = vector
-    return vectors, len(texts)
+        rows = [(row, at) for at, text in enumerate(batch) for row in wanted[text]]
+        places, sources = np.array(rows).T
+        vectors.put(places, encoder.encode_passages(batch)[sources])
+    return len(texts)
 
 
 _NO_ROWS = np.empty(0, np.int64)

@@ -120,23 +120,22 @@ def _read(corpus_dir: Path, wanted: tuple[Plan, Edition]) -> Part | Unreadable:
     for passage in reading.passages:
         if passage.text != passage.span.slice(reading.document.text):
             raise ValueError(f"Passage {passage.passage_id} is not the text at its span.")
-    heading_terms = cache(_terms)
+    terms_of = cache(content_terms)  # The same headings stand above many passages.
     return Part(
         reading,
         LexicalIndex.build(
             [
-                heading_terms((*passage.path, *passage.column_heads)) + content_terms(passage.text)
+                [
+                    *(t for text in (*passage.path, *passage.column_heads) for t in terms_of(text)),
+                    *content_terms(passage.text),
+                ]
                 for passage in reading.passages
             ]
         ),
         LexicalIndex.build(
             [
-                heading_terms(row.path) + _terms((row.indicator, row.unit or ""))
+                [t for text in (*row.path, row.indicator, row.unit or "") for t in terms_of(text)]
                 for row in reading.kpi_rows
             ]
         ),
     )
-
-
-def _terms(texts: tuple[str, ...]) -> list[str]:
-    return [term for text in texts for term in content_terms(text)]

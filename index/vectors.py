@@ -24,6 +24,26 @@ class VectorIndex:
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(index)
 
+    @classmethod
+    def zeros(cls, size: int, dimension: int) -> "VectorIndex":
+        """Return an index of zero vectors, to be filled in place."""
+        index = faiss.IndexFlatIP(dimension)
+        index.codes.resize(size * dimension * np.dtype(np.float32).itemsize)
+        index.ntotal = size
+        return cls(index)
+
+    def put(self, rows: NDArray[np.int64], vectors: Vectors) -> None:
+        """Write these rows; not for an index that others may be searching."""
+        size = len(self) * self.dimension
+        if size:
+            stored = faiss.rev_swig_ptr(self._index.get_xb(), size).reshape(-1, self.dimension)
+            stored[rows] = vectors
+
+    def rows(self, rows: NDArray[np.int64]) -> Vectors:
+        """Return a copy of these rows, shape (len(rows), dimension)."""
+        vectors: Vectors = self._index.reconstruct_batch(rows).reshape(-1, self.dimension)
+        return vectors
+
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
@@ -59,7 +79,7 @@ class VectorIndex:
 
     def scores(self, vector: Vectors, rows: NDArray[np.int64]) -> Vectors:
         """Return the inner products of `vector` with these rows, shape (len(rows),)."""
-        products: Vectors = self._index.reconstruct_batch(rows) @ vector.reshape(-1)
+        products: Vectors = self.rows(rows) @ vector.reshape(-1)
         return products
 
     def to_bytes(self) -> memoryview:
