@@ -54,7 +54,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--plan", metavar="ID", help="この計画だけに聞く")
     parser.add_argument("--top", type=int, default=3, metavar="N", help="引用の数（既定 3）")
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    parser.add_argument("--corpus", type=Path, metavar="DIR")
     parser.add_argument(
         "--snapshot", type=Path, metavar="DIR", help="索引の置き場所（既定 var/index）"
     )
@@ -62,7 +62,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _open(corpus: Path, index_dir: Path | None) -> Searcher:
+def _open(corpus: Path | None, index_dir: Path | None) -> Searcher:
     """Open the index, with a bar where building it takes longer than a second."""
     started = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

@@ -64,7 +64,7 @@ def _print_figures(name: str, figures: dict[str, int | dict[str, float]]) -> Non
 
 def _add_answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    parser.add_argument("--corpus", type=Path, metavar="DIR")
     parser.add_argument("--snapshot", type=Path, metavar="DIR", help="where the index lies")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--failures", action="store_true", help="list the questions that missed")

@@ -28,6 +28,16 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     return open_searcher(corpus, folder / "out", encoder=BigramEncoder(4096))
 
 
+def test_an_index_named_alone_is_taken_as_it_is(tmp_path: Path) -> None:
+    corpus = write_corpus(
+        tmp_path / "in", {"みずうみ": {"初版": plan_text(ROWS, city="みずうみ市")}}
+    )
+    encoder = BigramEncoder(1024)
+    built = open_searcher(corpus, tmp_path / "out", encoder=encoder)
+    again = open_searcher(None, tmp_path / "out", encoder=encoder)
+    assert again.snapshot.snapshot_id == built.snapshot.snapshot_id
+
+
 def plan_prose() -> tuple[str, ...]:
     return ("湖の水辺は市民の憩いの場であり、訪れる人をもてなす舞台でもあります。",)
 
