@@ -12,7 +12,6 @@ from index.snapshot import open_snapshot, read_snapshot
 from index.storage import MANIFEST
 from index.synonyms import load_synonyms
 
-
 CORPUS = Path("corpus")
 
 
