@@ -5,7 +5,7 @@ FROM python:3.11-slim-bookworm AS build
 ARG EXTRAS=""
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 RUN python -m venv /opt/venv
-ENV PATH=/opt/venv/bin:$PATH
+ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app
 WORKDIR /app
 COPY pyproject.toml requirements.lock README.md ./
 COPY index index
@@ -25,7 +25,7 @@ COPY --from=build /app/index index
 COPY --from=build /app/corpus corpus
 COPY --from=build /app/scripts scripts
 COPY --from=build --chown=keikaku /app/index-built var/index
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HF_HUB_OFFLINE=1 \
+ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HF_HUB_OFFLINE=1 \
     KEIKAKU_STATE=/app/state/keikaku.sqlite
 USER 10001
 VOLUME ["/app/state"]
