@@ -1,6 +1,6 @@
 """A snapshot: everything an answer needs, read once, whole or not at all."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,19 +14,15 @@ from index.domain import Document, KpiRow, Passage, Plan, Reading, Section
 from index.errors import SnapshotError, SnapshotIncompatible
 from index.lexical import LexicalIndex
 from index.shelf import Shelf
-from index.storage import Bytes, corrupt, read_checked, read_manifest, write_folder, writing
+from index.storage import Pour, corrupt, read_checked, read_manifest, write_folder, writing
 from index.tokens import DICTIONARY
 from index.vectors import VectorIndex
 
 SCHEMA_VERSION = 1  # Raise it whenever the files of a snapshot change their form.
 
-_FILES = (
-    "plans.sqlite",
-    "passages.faiss",
-    "kpi_rows.faiss",
-    "passages.bm25.safetensors",
-    "kpi_rows.bm25.safetensors",
-)
+_PLANS = "plans.sqlite"
+_PASSAGE_VECTORS, _KPI_VECTORS = "passages.faiss", "kpi_rows.faiss"
+_PASSAGE_TERMS, _KPI_TERMS = "passages.bm25.safetensors", "kpi_rows.bm25.safetensors"
 _OPENINGS = 3
 
 
@@ -130,25 +126,24 @@ def open_snapshot(
 def read_snapshot(folder: Path, encoder_fingerprint: str | None = None) -> Snapshot:
     """Read one snapshot from its folder, as `open_snapshot` does."""
     manifest = _compatible(folder, encoder_fingerprint)
-    data = {name: read_checked(folder, manifest, name) for name in _FILES}
-    plans, readings, content_keys = tables.unpack(data["plans.sqlite"])
+    plans, readings, content_keys = tables.unpack(read_checked(folder, manifest, _PLANS))
     return Snapshot(
         manifest["snapshot_id"],
         manifest["encoder"],
         plans,
         readings,
         content_keys,
-        VectorIndex.from_bytes(data["passages.faiss"]),
-        VectorIndex.from_bytes(data["kpi_rows.faiss"]),
-        LexicalIndex.from_bytes(data["passages.bm25.safetensors"]),
-        LexicalIndex.from_bytes(data["kpi_rows.bm25.safetensors"]),
+        VectorIndex.from_bytes(read_checked(folder, manifest, _PASSAGE_VECTORS)),
+        VectorIndex.from_bytes(read_checked(folder, manifest, _KPI_VECTORS)),
+        LexicalIndex.from_bytes(read_checked(folder, manifest, _PASSAGE_TERMS)),
+        LexicalIndex.from_bytes(read_checked(folder, manifest, _KPI_TERMS)),
     )
 
 
 def verify_snapshot(folder: Path, encoder_fingerprint: str | None = None) -> dict[str, Any]:
     """Check every byte of a snapshot without loading it; return its manifest."""
     manifest = _compatible(folder, encoder_fingerprint)
-    for name in _FILES:
+    for name in (_PLANS, _PASSAGE_VECTORS, _KPI_VECTORS, _PASSAGE_TERMS, _KPI_TERMS):
         read_checked(folder, manifest, name)
     return manifest
 
@@ -178,13 +173,18 @@ def write_snapshot(index_dir: Path, snapshot: Snapshot) -> None:
         write_folder(folder, facts, _contents(snapshot))
 
 
-def _contents(snapshot: Snapshot) -> Iterator[tuple[str, Bytes]]:
+def _contents(snapshot: Snapshot) -> Iterator[tuple[str, Pour]]:
     """Yield the files one by one, so that only one of them is in memory twice."""
-    yield "plans.sqlite", tables.pack(snapshot.plans, snapshot.readings, snapshot.content_keys)
-    yield "passages.faiss", snapshot.passage_vectors.to_bytes()
-    yield "kpi_rows.faiss", snapshot.kpi_vectors.to_bytes()
-    yield "passages.bm25.safetensors", snapshot.passage_lexical.to_bytes()
-    yield "kpi_rows.bm25.safetensors", snapshot.kpi_lexical.to_bytes()
+
+    def whole(pack: Callable[[], bytes]) -> Pour:
+        return lambda write: write(pack())
+
+    readings = (snapshot.plans, snapshot.readings, snapshot.content_keys)
+    yield _PLANS, whole(lambda: tables.pack(*readings))
+    yield _PASSAGE_VECTORS, snapshot.passage_vectors.pour
+    yield _KPI_VECTORS, snapshot.kpi_vectors.pour
+    yield _PASSAGE_TERMS, whole(snapshot.passage_lexical.to_bytes)
+    yield _KPI_TERMS, whole(snapshot.kpi_lexical.to_bytes)
 
 
 def _compatible(folder: Path, encoder_fingerprint: str | None) -> dict[str, Any]:

@@ -6,13 +6,14 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from index.errors import SnapshotCorrupt, SnapshotError
 
-Bytes = bytes | memoryview
+Pour = Callable[[Callable[[bytes], object]], object]
+"""Gives the content of a file, piece by piece, to the function it is given."""
 
 MANIFEST = "manifest.json"
 UNFINISHED = ".building-"
@@ -47,19 +48,15 @@ def writing(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def write_folder(
-    folder: Path, facts: Mapping[str, Any], files: Iterable[tuple[str, Bytes]]
-) -> None:
+def write_folder(folder: Path, facts: Mapping[str, Any], files: Iterable[tuple[str, Pour]]) -> None:
     """Write `files` and a sealed manifest of `facts` and checksums as the new folder `folder`."""
     beside = folder.with_name(f"{UNFINISHED}{folder.name}.{os.getpid()}")
     try:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
-        sums = {}
-        for name, data in files:
-            _write(beside / name, data)
-            sums[name] = {"bytes": len(data), "sha256": _sha256(data)}
-        _write(beside / MANIFEST, seal({**facts, "files": sums}))
+        sums = {name: _write(beside / name, pour) for name, pour in files}
+        manifest = seal({**facts, "files": sums})
+        _write(beside / MANIFEST, lambda write: write(manifest))
         sync_folder(beside)
         beside.rename(folder)
         sync_folder(folder.parent)
@@ -73,7 +70,7 @@ def replace_file(path: Path, data: bytes) -> None:
     beside = path.with_name(f"{UNFINISHED}{path.name}.{os.getpid()}")
     beside.unlink(missing_ok=True)
     try:
-        _write(beside, data)
+        _write(beside, lambda write: write(data))
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -139,14 +136,22 @@ def _read(path: Path) -> bytes:
         raise corrupt(path, f"開けません: {error.strerror}") from error
 
 
-def _write(path: Path, data: Bytes) -> None:
+def _write(path: Path, pour: Pour) -> dict[str, int | str]:
+    """Write a new file down to the disk; return its length and checksum."""
+    digest = hashlib.sha256()
     with path.open("xb") as file:
-        file.write(data)
+
+        def write(data: bytes) -> None:
+            file.write(data)
+            digest.update(data)
+
+        pour(write)
         file.flush()
         os.fsync(file.fileno())
+        return {"bytes": file.tell(), "sha256": digest.hexdigest()}
 
 
-def _sha256(data: Bytes) -> str:
+def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 

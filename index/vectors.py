@@ -1,5 +1,7 @@
 """The only door to faiss: exact inner products of unit vectors."""
 
+from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import faiss as _faiss
@@ -9,6 +11,9 @@ from numpy.typing import NDArray
 from index.domain import Vectors
 
 faiss: Any = _faiss  # Its type stubs describe the C++ arguments, not the Python ones.
+
+_PIECE = 1 << 20
+"""Bytes that are read or written at a time."""
 
 
 class VectorIndex:
@@ -82,14 +87,14 @@ class VectorIndex:
         products: Vectors = self.rows(rows) @ vector.reshape(-1)
         return products
 
-    def to_bytes(self) -> memoryview:
-        """Return what `from_bytes` reads, in the format of a .faiss file."""
-        return memoryview(faiss.serialize_index(self._index))
+    def pour(self, write: Callable[[bytes], object]) -> None:
+        """Give `write`, piece by piece, what `from_bytes` reads: a .faiss file."""
+        faiss.write_index(self._index, faiss.PyCallbackIOWriter(write, _PIECE))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "VectorIndex":
-        """Read what `to_bytes` wrote."""
-        return cls(faiss.deserialize_index(np.frombuffer(data, np.uint8)))
+        """Read what `pour` gave."""
+        return cls(faiss.read_index(faiss.PyCallbackIOReader(BytesIO(data).read, _PIECE)))
 
 
 def _parameters(allowed: NDArray[np.bool_] | None) -> Any:  # noqa: ANN401

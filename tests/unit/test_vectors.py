@@ -48,6 +48,18 @@ def test_scores_of_chosen_rows():
 @pytest.mark.parametrize("n", [0, 5])
 def test_bytes_hold_everything(n):
     index = VectorIndex.build(unit_vectors(3, n))
-    again = VectorIndex.from_bytes(bytes(index.to_bytes()))
+    pieces: list[bytes] = []
+    index.pour(pieces.append)
+    again = VectorIndex.from_bytes(b"".join(pieces))
     assert (len(again), again.dimension) == (n, 16)
     assert np.array_equal(again.matrix, index.matrix)
+
+
+def test_rows_are_put_in_their_places():
+    vectors = unit_vectors(4, 6)
+    index = VectorIndex.zeros(6, 16)
+    index.put(np.array([4, 0, 2]), vectors[[4, 0, 2]])
+    index.put(np.array([1, 3, 5]), vectors[[1, 3, 5]])
+    assert np.array_equal(index.matrix, vectors)
+    assert np.array_equal(index.rows(np.array([5, 1])), vectors[[5, 1]])
+    assert index.search(vectors[3], 1)[0].tolist() == [3]
