@@ -1,4 +1,9 @@
-"""Socket Mode: envelopes in, acks out, and a connection that is replaced before it ends."""
+"""Socket Mode: envelopes in, acks out, and a connection that is replaced before it ends.
+
+The client of slack_sdk spins when a connection is cut, recurses once per frame of a burst, and
+stops reading for up to three seconds while one connection replaces another; questions and acks
+are late or lost then. So frames are left to `websockets`, and the rest is here.
+"""
 
 import json
 import logging
@@ -11,25 +16,28 @@ from contextlib import suppress
 from typing import Any, Final
 
 from slack_sdk import WebClient
+from websockets.exceptions import ConnectionClosed
+from websockets.protocol import State
+from websockets.sync.client import ClientConnection, connect
 
 from bot.calling import Later, call
 from bot.metrics import Metrics
 from bot.turns import Turns
-from bot.websocket import Closed, Opcode, WebSocket
 
 Envelope = dict[str, Any]
 Dispatch = Callable[[Envelope], dict[str, Any] | None]
 """From an envelope to the payload of its ack; None where it is not to be acked."""
 
-_Item = tuple[WebSocket, Envelope, float] | threading.Event | None
+_Item = tuple[ClientConnection, Envelope, float] | threading.Event | None
 """An envelope with the time it came, something to tell when it is reached, or the end."""
 
 PING_EVERY: Final = 5.0
-SILENT_AFTER: Final = 20.0
+PONG_WITHIN: Final = 15.0
 DRAIN: Final = 10.0
 """Seconds for which a connection that Slack is about to end is still read."""
 GOODBYE: Final = 2.0
 ACK_WITHIN: Final = 2.5
+MOST_BYTES: Final = 16 * 1024 * 1024
 BACKOFF: Final = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
 WORKERS: Final = 16
 
@@ -59,10 +67,9 @@ class SocketMode:
         self._turns = turns
         self._events: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="envelope")
-        self._current: WebSocket | None = None
-        self._heard = 0.0
+        self._current: ClientConnection | None = None
         self._connected_at = time.monotonic()
-        self._receivers: dict[WebSocket, threading.Thread] = {}
+        self._receivers: dict[ClientConnection, threading.Thread] = {}
         self._event_thread = threading.Thread(target=self._handle_events, name="events")
         self._renew = threading.Event()
         self._leaving = threading.Event()
@@ -92,14 +99,10 @@ class SocketMode:
         handled = threading.Event()
         self._events.put(handled)
         handled.wait(GOODBYE)
-        deadline = time.monotonic() + GOODBYE
-        receivers = dict(self._receivers)
-        for socket in receivers:
-            with suppress(Closed):
-                socket.send(b"", Opcode.CLOSE)
-        for thread in receivers.values():
-            if thread.is_alive():
-                thread.join(max(0.0, deadline - time.monotonic()))
+        for socket, receiver in dict(self._receivers).items():
+            socket.close()
+            if receiver.is_alive():  # It may not have begun.
+                receiver.join(GOODBYE)
         self._events.put(None)
         self._event_thread.join(GOODBYE)
         self._workers.shutdown(wait=True)
@@ -119,15 +122,14 @@ class SocketMode:
                     wait = error.seconds
                 self._leaving.wait(wait)
                 continue
-            self._watch()
+            self._renew.wait()
 
     def _replace(self) -> None:
         """Open a new connection; the old one is read on until it ends."""
         opened = call(self._client.apps_connections_open, app_token=self._app_token)
-        socket = WebSocket(opened["url"], tls=self._client.ssl, proxy=self._client.proxy)
+        socket = self._open(opened["url"])
         self._renew.clear()
         old, self._current = self._current, socket
-        self._heard = time.monotonic()
         self._metrics.count("connections")
         _log.info("Connected to Slack.")
         receiver = threading.Thread(target=self._receive, args=(socket,), daemon=True)
@@ -138,51 +140,36 @@ class SocketMode:
             timer.daemon = True
             timer.start()
 
-    def _watch(self) -> None:
-        """Return when another connection is wanted."""
-        while not self._renew.wait(PING_EVERY):
-            socket = self._current
-            if socket is None:
-                return
-            if time.monotonic() - self._heard > SILENT_AFTER:
-                _log.warning("Slack has fallen silent.")
-                socket.close()
-                return
-            try:
-                socket.send(b"keikaku", Opcode.PING)
-            except Closed:
-                return
+    def _open(self, url: str) -> ClientConnection:
+        secure = url.startswith("wss:")
+        return connect(
+            url,
+            ssl=self._client.ssl if secure else None,
+            proxy=self._client.proxy if secure else None,
+            compression=None,
+            ping_interval=PING_EVERY,
+            ping_timeout=PONG_WITHIN,
+            close_timeout=GOODBYE,
+            max_size=MOST_BYTES,
+        )
 
-    def _receive(self, socket: WebSocket) -> None:
-        text = b""
+    def _receive(self, socket: ClientConnection) -> None:
         try:
             while True:
-                frame = socket.receive()
-                self._heard = time.monotonic()
-                if frame.opcode == Opcode.PING:
-                    socket.send(frame.payload, Opcode.PONG)
-                elif frame.opcode == Opcode.CLOSE:
-                    break
-                elif frame.opcode in {Opcode.TEXT, Opcode.CONTINUATION}:
-                    text += frame.payload
-                    if frame.final:
-                        self._sort(socket, text)
-                        text = b""
-        except Closed:
-            pass
+                self._sort(socket, socket.recv(decode=False))
+        except ConnectionClosed as end:
+            _log.info("A connection to Slack has ended.", extra={"reason": str(end)})
         finally:
-            socket.close()
-            socket.release()
             self._receivers.pop(socket, None)
             if self._current is socket:
                 self._current, self._connected_at = None, time.monotonic()
                 self._renew.set()
 
-    def _sort(self, socket: WebSocket, text: bytes) -> None:
+    def _sort(self, socket: ClientConnection, text: bytes) -> None:
         """Send a frame where it is handled; frames that make no sense are counted and dropped."""
         try:
             envelope = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             envelope = None
         kind = envelope.get("type") if isinstance(envelope, dict) else None
         if kind == "disconnect":
@@ -207,7 +194,7 @@ class SocketMode:
                 self._handle(*item)
                 self._turns.end()
 
-    def _handle(self, socket: WebSocket, envelope: Envelope, came: float) -> None:
+    def _handle(self, socket: ClientConnection, envelope: Envelope, came: float) -> None:
         try:
             payload = self._dispatch(envelope)
         except Exception:
@@ -216,20 +203,19 @@ class SocketMode:
         if payload is None or "envelope_id" not in envelope:
             return
         ack = {"envelope_id": envelope["envelope_id"]} | ({"payload": payload} if payload else {})
-        if self._acked(socket, json.dumps(ack).encode()):
+        if self._acked(socket, json.dumps(ack)):
             self._metrics.observe("ack", time.monotonic() - came)
 
-    def _acked(self, socket: WebSocket, ack: bytes) -> bool:
+    def _acked(self, socket: ClientConnection, ack: str) -> bool:
         """Send an ack where the envelope came from, or over the connection that comes next."""
         deadline = time.monotonic() + ACK_WITHIN
-        target: WebSocket | None = socket
+        target: ClientConnection | None = socket
         while True:
-            try:
-                if target is not None:
+            # Sending over a connection that is closing would wait for its end.
+            if target is not None and target.state is State.OPEN:
+                with suppress(ConnectionClosed):
                     target.send(ack)
                     return True
-            except Closed:
-                pass
             if time.monotonic() > deadline or self._leaving.wait(0.02):
                 return False
             target = self._current

@@ -80,6 +80,8 @@ class SlackServer:
         self._changed = threading.Condition()
         self._clock = itertools.count(int(time.time() * 1_000_000))
         self.connections = 0
+        self.silent = False
+        """Whether pings get no answer."""
 
     def __enter__(self) -> Self:
         slack = self
@@ -212,7 +214,7 @@ class SlackServer:
                 link.shutdown(socket.SHUT_RDWR)
 
     def fail(self, method: str, times: int = 1, **how: Any) -> None:
-        """Let the next calls of a method (a glob) go wrong."""
+        """Let the next calls of a method (a glob) go wrong; "link" is the WebSocket."""
         self._faults.append(Fault(method, times, **how))
 
     def recover(self) -> None:
@@ -321,6 +323,9 @@ class SlackServer:
     # Socket Mode.
 
     def _link(self, handler: BaseHTTPRequestHandler) -> None:
+        if fault := self._fault("link"):
+            respond(handler, fault.status, {"ok": False})
+            return
         shake_hands(handler)
         link = handler.connection
         link.sendall(frame(json.dumps({"type": "hello", "num_connections": 1}).encode(), TEXT))
@@ -330,7 +335,7 @@ class SlackServer:
             self._changed.notify_all()
         with contextlib.suppress(OSError, ValueError):
             for opcode, payload in frames(handler.rfile):
-                if opcode in REPLIES:
+                if opcode in REPLIES and not self.silent:
                     link.sendall(frame(payload, REPLIES[opcode]))
                 if opcode == TEXT:
                     self._acked(json.loads(payload))

@@ -43,7 +43,7 @@ def test_a_command_is_answered_to_the_asker_alone(slack: SlackServer) -> None:
     assert answer["response_type"] == "ephemeral"
     assert FIGURE in answer["text"]
     assert "チャンネルに共有" in str(answer["blocks"])
-    assert sent.acked_at is not None
+    slack.wait_for(lambda: sent.acked_at)
 
 
 def test_kpi_command_answers_with_rows(slack: SlackServer) -> None:

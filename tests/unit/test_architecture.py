@@ -30,7 +30,7 @@ ORDER = {
     "bot.answer_json bot.scoring bot.live bot.gates",
     "what is shown": "bot.elements bot.figures bot.quotes bot.sources bot.tables "
     "bot.change_lines bot.blocks bot.views* bot.csv_export bot.lessons bot.terminal",
-    "what runs": "bot.calling bot.lanes bot.turns bot.web bot.websocket bot.socket_mode "
+    "what runs": "bot.calling bot.lanes bot.turns bot.web bot.socket_mode "
     "bot.members bot.context bot.incoming bot.asking bot.posting bot.guide bot.desk bot.service",
     "listeners": "bot.listeners",
     "composition root": "bot.app",
@@ -45,6 +45,7 @@ DOORS = {
     "safetensors": ("index.encoder", "index.lexical", "scripts"),
     "sentence_transformers": ("index.encoder", "scripts"),
     "torch": ("index.encoder", "scripts"),
+    "websockets": ("bot.socket_mode",),
     "slack_bolt": ("bot.listeners", "bot.app", "bot.__main__", "bot.web", "bot.service"),
 }
 SLACK_FREE = ("bot.question", "bot.answer", "index")
