@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.answer import answer
 from bot.context import Context
+from bot.incoming import leans
 from bot.question import Kind, Question, parse
 from index.domain import Answer, Plan
 from index.errors import SnapshotError
@@ -79,6 +80,11 @@ def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Quest
         question = replace(question, asks_kpi=True, kind=Kind.LIST)
     within = [plan.plan_id for plan in plans]
     return question, answer(question, context.live.searcher(), within=within)
+
+
+def is_pointed(ask: Ask, plans: Sequence[Plan]) -> bool:
+    """Whether a follow-up is surely for the bot: it points back, or names a plan."""
+    return leans(ask.text) or bool(parse(ask.text, plans).plans)
 
 
 def warm(context: Context) -> None:

@@ -10,12 +10,11 @@ from typing import Final
 from slack_sdk.errors import SlackApiError
 
 from bot import posting
-from bot.asking import Ask, Place, answer_ask, plans_of
+from bot.asking import Ask, Place, answer_ask, is_pointed, plans_of
 from bot.blocks import Message, answer_message, plain_message
 from bot.calling import Later
 from bot.context import Context
 from bot.guide import guide, topic_of
-from bot.incoming import leans
 from bot.messages import say
 from bot.question import Question, language
 from bot.records import Asked, KeptAnswer, Thread, Unanswered
@@ -164,7 +163,7 @@ class Work:
         context, ask = self._context, self._ask
         question, answer = answer_ask(context, ask, plans)
         self._outcome = answer.status.value
-        if ask.follow_up and answer.status is Status.NOT_FOUND and not leans(ask.text):
+        if answer.status is Status.NOT_FOUND and ask.follow_up and not is_pointed(ask, plans):
             self._outcome = "left_alone"
             return None
         self._remember(question, answer)

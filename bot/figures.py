@@ -52,7 +52,7 @@ def spoken(measures: Sequence[Measure], unit: str | None, language: str) -> str:
     """Return `50%（2023）、80%（2030）`; a bare number gets the unit of its row."""
     parts = []
     for measure in measures:
-        bare = measure.value is not None and measure.text.strip()[-1:].isdigit()
+        bare = measure.value is not None and measure.text.strip()[-1:].isdecimal()
         text = one_line(measure.text) + (one_line(unit) if bare and unit else "")
         parts.append(f"{text}（{measure.period}）" if measure.period else text)
     return "、".join(parts) or say("missing", language)

@@ -5,7 +5,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.figures import gap
+from bot.figures import gap, spoken
 from bot.messages import say
 from index.domain import Answer, Change, Citation, KpiFinding, KpiRow, Measure, Passage
 
@@ -80,10 +80,7 @@ def _folded(text: str) -> str:
 
 
 def _measure(measure: Measure, row: KpiRow) -> str:
-    text = _folded(measure.text)
-    if row.unit and text[-1:].isdigit():
-        text += f" {_folded(row.unit)}"
-    return f"{text}（{measure.period}）" if measure.period else text
+    return spoken((measure,), row.unit, "ja")
 
 
 def _quote(citation: Citation) -> Text:
