@@ -11,6 +11,7 @@ from index.encodings import decode
 from index.tokens import content_terms
 
 FILE: Final = "synonyms.txt"
+_SHIPPED: Final = Path(__file__).parent.parent / "corpus" / FILE
 
 Terms = tuple[str, ...]
 
@@ -78,8 +79,8 @@ def parse_synonyms(lines: Iterable[str]) -> Synonyms:
 
 
 def load_synonyms(corpus_dir: Path) -> Synonyms:
-    """Read the list of a corpus; an empty one where there is no file."""
-    path = corpus_dir / FILE
-    if not path.is_file():
+    """Read the list of a corpus, the project's own where it has none, else return an empty one."""
+    path = next((p for p in (corpus_dir / FILE, _SHIPPED) if p.is_file()), None)
+    if path is None:
         return Synonyms()
     return parse_synonyms(decode(path.read_bytes(), path).splitlines())

@@ -1,5 +1,7 @@
 """Words of a question against words of texts."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from fakes import BigramEncoder
@@ -92,5 +94,7 @@ def test_synonyms_take_the_longest_word() -> None:
     assert Synonyms().find(["何か"]) == ()
 
 
-def test_a_corpus_without_a_list_has_no_synonyms(tmp_path) -> None:
+def test_a_corpus_without_a_list_has_the_projects_own(tmp_path) -> None:
+    assert load_synonyms(tmp_path) == load_synonyms(Path("corpus"))
+    (tmp_path / "synonyms.txt").write_text("# 無し\n", encoding="utf-8")
     assert load_synonyms(tmp_path) == Synonyms()
