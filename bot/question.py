@@ -20,6 +20,7 @@ from bot.question_parts import (
     has_content,
     labels_in,
     part_clauses,
+    part_counter,
     part_requests,
     places_in,
     sdg_targets_in,
@@ -99,10 +100,11 @@ def parse(text: str, catalogue: Sequence[Plan], previous: Question | None = None
     edition, main = edition_in(main, catalogue)
     years, clash = years_in(main)
     first, besides = part_requests(main)
+    first, counted = part_counter(first)
     question = Question(
         text=asked,
         topic=topic_of(first),
-        aside=topic_of(f"{besides} {aside}"),
+        aside=topic_of(f"{besides} {counted} {aside}"),
         language=language(asked),
         kind=kind,
         plans=tuple(dict.fromkeys(mention.plan_id for mention in mentions)),

@@ -95,6 +95,20 @@ def part_requests(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def part_counter(text: str) -> tuple[str, str]:
+    """Part what is counted from the unit asked for, unless the unit itself names what is counted.
+
+    >>> part_counter("地下水は何万立米"), part_counter("何市町村で使えるか")
+    (('地下水は ', '立米'), ('何市町村で使えるか', ''))
+    """
+    found = words.COUNTED.search(text)
+    unit = (found.group(1) or found.group(2)) if found else ""
+    unit = re.sub("^[十百千万億兆]+", "", unit)
+    if not found or words.TELLING_COUNTER.fullmatch(unit):
+        return text, ""
+    return f"{text[: found.start()]} {text[found.end() :]}", unit
+
+
 @cache
 def ignored_terms(*, of_change: bool = False) -> frozenset[str]:
     """Return the terms that say only that something is asked, or that a change is."""

@@ -129,7 +129,7 @@ FOLLOW_UP: Final = re.compile(
 MORE: Final = re.compile(r"もっと|もう少し|詳しく|詳細|続き|\bmore( detail)?\b", re.IGNORECASE)
 
 COUNTERS: Final = (
-    "市町村|自治体|か国|ヶ国|カ国|国|円|トン|立米|立方メートル|kg|ha|ヘクタール|km|m|kW|MW|ポイント|pt"
+    "市町村|自治体|か国|ヶ国|カ国|国|円|トン|立米|立方メートル|kg|ha|ヘクタール|km|kWh|MWh|GWh|m|kW|MW|ポイント|pt"
     "|箇所|か所|カ所|ヶ所|ヵ所|個所|世帯|戸|棟|校区|校|園|人|名|件|枚|台|本|回|団体|社|施設|店舗|店|品目|種類|品|種|項目|地区"
     "|事業者|事業所|事業|組織|組|部局|部|冊|頭|羽|グラム|g|キロ|匹|泊|日間|時間|分|歳|才|倍|割|番目|位|個|つ|点|組合|拠点|路線|便|隻|杯"
 )
@@ -139,6 +139,9 @@ COUNTED: Final = re.compile(
     r"|何(?![時故処者卒らかが])([一-鿿ァ-ヴ]{1,4}|[A-Za-z]{1,3})(?=[がはをにもでまかのくめ、？?\s]|$)"
 )
 """`何トン`, `何市町村`: the groups are the counter."""
+
+TELLING_COUNTER: Final = re.compile(r"(?!.*(?:立米|立方|平方|時間))[一-鿿]{2,}|[一-鿿]{2,}数")
+"""A counter that says what is counted, not in what unit."""
 
 COUNT_NOUNS: Final = (
     (re.compile(r"回数"), "回"),
@@ -234,6 +237,8 @@ _STOP_WORDS: Final = """
     about into between target targets goal goals value values indicator indicators kpis number
     current baseline year month tell me show list give please i we you my our your s t city town
     village plan say says said all side part parts section
+    抑 そもそも 結局 一体 実際 実は 大体 いったい やっぱり 矢張り ざっくり 要する 本当 ぶっちゃけ
+    ゼロ 零 維持 無くす 終わる 終える 伸ばす 保つ 決まる 決める 何故か 正確
     area areas related regarding concerning under any set
     long term far high low big small whole each every most least so than then how's what's does
 """
