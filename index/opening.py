@@ -1,18 +1,23 @@
 """Open the index of a corpus, building it first where there is none or the corpus has changed."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from index.build import build, is_current
+from index.build import is_current
 from index.domain import Encoder
 from index.encoder import load_encoder
 from index.layers import Progress
+from index.rebuild import Outcome, rebuild, refusal
 from index.search import Searcher
 from index.shelf import Shelf
 from index.snapshot import open_snapshot, read_snapshot
 from index.storage import MANIFEST
 from index.synonyms import load_synonyms
 
-CORPUS = Path("corpus")
+CORPUS: Final = Path("corpus")
+PATIENCE: Final = 60.0
+"""Seconds to wait for another rebuild."""
 
 
 def open_searcher(
@@ -21,11 +26,13 @@ def open_searcher(
     *,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> Searcher:
     """Return a Searcher over the index of `corpus`, the project's own where none is named.
 
     An `index_dir` named without a corpus is taken as it is: it may be of any corpus. So is one
-    that is a single snapshot.
+    that is a single snapshot. Where building would lose much, the index stays as it is, and
+    `warn` is told.
     """
     encoder = encoder or load_encoder()
     synonyms = load_synonyms(corpus or CORPUS)
@@ -35,7 +42,9 @@ def open_searcher(
     corpus = corpus or CORPUS
     index_dir = index_dir or index_of(corpus)
     if not as_it_is and not is_current(corpus, index_dir, encoder.fingerprint):
-        build(corpus, index_dir, encoder, progress=progress)
+        report = rebuild(corpus, index_dir, encoder, wait=PATIENCE, progress=progress)
+        if report.outcome is Outcome.REFUSED:
+            warn(str(refusal(report)))
     return Searcher(open_snapshot(index_dir, encoder.fingerprint), encoder, synonyms)
 
 

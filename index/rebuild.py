@@ -143,8 +143,8 @@ def refusal(report: Report) -> RebuildRefused:
     kinds = ",".join(sorted({loss.kind.value for loss in report.losses}))
     return RebuildRefused(
         f"失われるものがあるため、公開しませんでした。公開中の索引は元のままです。{reasons}\n"
-        f"計画のファイルと plans.toml を直すか、これでよければ --allow-loss {kinds} を付けて、"
-        "もう一度実行してください。"
+        "計画のファイルと plans.toml を直すか、これでよければ scripts/rebuild_index.py を "
+        f"--allow-loss {kinds} を付けて実行してください。"
     )
 
 

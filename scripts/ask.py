@@ -76,7 +76,9 @@ def _open(corpus: Path | None, index_dir: Path | None) -> Searcher:
                 bar.update(bars[what], completed=done, total=of)
 
         encoder = load_encoder(os.environ.get("PLAN_ENCODER") or None)
-        return open_searcher(corpus, index_dir, encoder=encoder, progress=progress)
+        return open_searcher(
+            corpus, index_dir, encoder=encoder, progress=progress, warn=bar.console.print
+        )
 
 
 def _plans(searcher: Searcher, plan_id: str | None) -> tuple[str, ...] | None:
