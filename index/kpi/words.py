@@ -54,13 +54,19 @@ def kind_of(word: str) -> Kind:
         return Kind.TAIL
     if is_unit(word):
         return Kind.UNIT
-    if VALUE_TAILS.fullmatch(folded):
+    if VALUE_TAILS.fullmatch(folded) or _is_dated_unit(folded):
         return Kind.TAIL
     if all(_is_figure(part) for part in _PAIR.split(folded)):
         return Kind.VALUE
     if SHARES.fullmatch(word):
         return Kind.SHARE
     return Kind.TEXT
+
+
+def _is_dated_unit(word: str) -> bool:
+    """Whether a word is a unit and the year of the figure before it: 人(R5)."""
+    found = re.fullmatch(r"([^()]+)\(([^()]+)\)", word)
+    return bool(found) and is_unit(found[1]) and is_period(found[2])  # type: ignore[index]
 
 
 def _is_figure(word: str) -> bool:

@@ -1,0 +1,163 @@
+"""Lines of raw tables: which of their words are values, and which cells the values make."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.kpi.columns import Head
+from index.kpi.labels import Column, is_empty
+from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.values import is_value
+from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
+from index.quantities import is_period, is_unit, unit_of
+
+# A word, with what its brackets hold: 全校(4 校).
+_WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
+_ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the body: the words before the values, and the values."""
+
+    line: int
+    before: Printed
+    values: tuple[Printed, ...]
+
+
+def read_line(source: Source, line: int, head: Head) -> Line:
+    """Find the values of a line; with a column of words behind them, words may follow."""
+    words = _without_number(words_of(source, line), head)
+    kinds = [kind_of(word.text) for word in words]
+    runs = _runs(kinds)
+    if not runs:
+        return Line(line, _whole(source, words), ())
+    if not trails(head):
+        start, end = runs[-1] if runs[-1][1] == len(words) else (len(words), len(words))
+    else:
+        fitting = [part for run in runs for part in _parts(words, *run)]
+        fitting = [part for part in fitting if cells_of(words[slice(*part)], head) is not None]
+        start, end = (fitting or runs)[0]
+    while start < end and kinds[start] is Kind.TAIL and (start or _closes(words[0])):
+        start += 1
+    return Line(line, _whole(source, words[:start]), tuple(words[start:end]))
+
+
+def _closes(word: Printed) -> bool:
+    """Whether a word ends a bracket of the name on the line above: 国語)."""
+    return bool(re.fullmatch(r"[^()\d]+\)", word.key))
+
+
+def _without_number(words: list[Printed], head: Head) -> list[Printed]:
+    """Leave out a number before a name, or the word of a column of groups."""
+    if len(words) < 2 or kind_of(words[1].text) is not Kind.TEXT:
+        return words
+    grouped = len(words) > 2 and _is_grouped(head) and kind_of(words[0].text) is Kind.TEXT
+    return words[1:] if grouped or _ENUMERATION.fullmatch(words[0].key) else words
+
+
+def _whole(source: Source, words: Sequence[Printed]) -> Printed:
+    """Return the words of one line as they are printed."""
+    return source.printed(words[0].spans[0].start, words[-1].spans[-1].end) if words else EMPTY
+
+
+def _is_grouped(head: Head) -> bool:
+    """Whether a column of groups stands before the names."""
+    group, name = head.first(Role.GROUP, Role.OTHER), head.first(Role.NAME)
+    return group is not None and name is not None and group < name
+
+
+def _parts(words: Sequence[Printed], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a run, and what is left of it without words (but no figures) at its end."""
+    yield start, end
+    while end > start and not re.search(r"\d", words[end - 1].key):
+        end -= 1
+        yield start, end
+
+
+def _runs(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
+    """Return the ranges of words that are no text."""
+    runs: list[tuple[int, int]] = []
+    for i, kind in enumerate(kinds):
+        if kind is Kind.TEXT:
+            continue
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def words_of(source: Source, line: int) -> list[Printed]:
+    """Return the words of a line, each with its place."""
+    span = source.span(line)
+    found = _WORD.finditer(source.folded, span.start, span.end)
+    return [source.printed(m.start(), m.end()) for m in found]
+
+
+def trails(head: Head) -> bool:
+    """Whether a column of words follows the values."""
+    values = [i for i, c in enumerate(head.columns) if c.role in VALUE_ROLES]
+    return max(values) < len(head.columns) - 1
+
+
+def cells_of(words: Sequence[Printed], head: Head) -> list[Printed] | None:
+    """Part the words into as many cells as there are columns; None where it does not come out."""
+    cells: list[list[Printed]] = []
+    shares: list[str] = []
+    for word in words:
+        kind = kind_of(word.text)
+        unit_follows = kind is Kind.UNIT and not _has_unit_column(head)
+        if (kind is Kind.TAIL or unit_follows) and cells:
+            cells[-1].append(word)
+        elif kind is Kind.SHARE:
+            if not shares or word.text in shares:
+                shares = []
+                cells.append([])
+            shares.append(word.text)
+            cells[-1].append(word)
+        elif shares and cells and kind_of(cells[-1][-1].text) is Kind.SHARE:
+            cells[-1].append(word)
+        else:
+            shares = []
+            cells.append([word])
+    joined = _without_page_number([_spaced(cell) for cell in cells], head)
+    return joined if _plausible(joined, head) else None
+
+
+def _without_page_number(cells: list[Printed], head: Head) -> list[Printed]:
+    """Leave out a bare number too many at an end, where all the others have a unit."""
+    count = sum(has_value(column) for column in head.columns)
+    for rest, spare in ((cells[:-1], cells[-1:]), (cells[1:], cells[:1])):
+        bare = bool(spare) and bool(re.fullmatch(r"\d{1,3}", spare[0].key))
+        if bare and len(rest) == count and all(is_empty(c) or unit_of(c.text) for c in rest):
+            return rest
+    return cells
+
+
+def has_value(column: Column) -> bool:
+    """Whether a column holds a value or a unit."""
+    return column.role in VALUE_ROLES or column.role is Role.UNIT
+
+
+def _has_unit_column(head: Head) -> bool:
+    return head.first(Role.UNIT) is not None
+
+
+def _spaced(words: Sequence[Printed]) -> Printed:
+    apart = any(SHARES.fullmatch(w.text) or is_period(w.text) for w in words)
+    text = " ".join(w.text for w in words) if apart else ""
+    joined = join(words)
+    return replace(joined, text=text) if text else joined
+
+
+def _plausible(cells: Sequence[Printed], head: Head) -> bool:
+    """Whether there is a fitting cell for each column."""
+    order = [column.role for column in head.columns if has_value(column)]
+    if len(order) != len(cells):
+        return False
+    return all(
+        is_empty(cell) or (is_unit(cell.text) if role is Role.UNIT else is_value(cell.text))
+        for role, cell in zip(order, cells, strict=True)
+    )
