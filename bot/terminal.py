@@ -1,16 +1,42 @@
-"""An Answer in a terminal: KPI rows in a table, quotes with where they stand."""
+"""An Answer in a terminal: KPI rows in a table, quotes with where they stand; and a bar."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
 from bot.figures import gap, spoken
 from bot.messages import say
 from index.domain import Answer, Change, Citation, KpiFinding, KpiRow, Measure, Passage
+from index.layers import Progress
 
 _MARK = "bold yellow"
 _WHERE = "dim"
+_PATIENCE = 1.0
+"""Seconds after which a bar is shown."""
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Show on the error output how far it is with what takes longer than a moment."""
+    started = time.monotonic()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    tasks: dict[str, TaskID] = {}
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+
+        def progress(what: str, done: int, of: int) -> None:
+            if time.monotonic() - started > _PATIENCE:
+                if what not in tasks:
+                    tasks[what] = bar.add_task(what)
+                bar.update(tasks[what], completed=done, total=of)
+
+        yield progress
 
 
 def show(answer: Answer, console: Console) -> None:

@@ -9,20 +9,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from bot.answer import answer
 from bot.answer_json import answer_json
 from bot.question import parse
-from bot.terminal import show
+from bot.terminal import progress_bar, show
 from index.domain import Answer
 from index.encoder import load_encoder
 from index.errors import KeikakuError
 from index.opening import open_searcher
 from index.search import Searcher
-
-_PATIENCE = 1.0
-"""Seconds after which building shows a bar."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,22 +59,14 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _open(corpus: Path | None, index_dir: Path | None) -> Searcher:
-    """Open the index, with a bar where building it takes longer than a second."""
-    started = time.monotonic()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    bars: dict[str, TaskID] = {}
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    """Open the index, with a bar where building it takes longer than a moment."""
+    encoder = load_encoder(os.environ.get("PLAN_ENCODER") or None)
+    with progress_bar() as progress:
+        return open_searcher(corpus, index_dir, encoder=encoder, progress=progress, warn=_warn)
 
-        def progress(what: str, done: int, of: int) -> None:
-            if time.monotonic() - started > _PATIENCE:
-                if what not in bars:
-                    bars[what] = bar.add_task(what)
-                bar.update(bars[what], completed=done, total=of)
 
-        encoder = load_encoder(os.environ.get("PLAN_ENCODER") or None)
-        return open_searcher(
-            corpus, index_dir, encoder=encoder, progress=progress, warn=bar.console.print
-        )
+def _warn(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
 
 
 def _plans(searcher: Searcher, plan_id: str | None) -> tuple[str, ...] | None:

@@ -5,14 +5,11 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from watchfiles import watch
@@ -22,11 +19,11 @@ from bot.answer_json import answer_json
 from bot.config import SLACK
 from bot.elements import escape
 from bot.scoring import score
+from bot.terminal import progress_bar
 from index.domain import Encoder
 from index.encoder import load_encoder
 from index.errors import KeikakuError, SnapshotMissing
 from index.guards import LossKind, Score
-from index.layers import Progress as Callback
 from index.lock import rebuild_lock
 from index.rebuild import Outcome, check, planned, rebuild, refusal
 from index.search import Searcher
@@ -35,7 +32,6 @@ from index.snapshot import Snapshot, verify_snapshot
 from index.summary import report_json, report_lines
 from index.synonyms import load_synonyms
 
-_PATIENCE = 1.0
 """Seconds after which work shows a bar."""
 _MESSAGE = 3900
 """Letters that Slack advises a message to stay under."""
@@ -136,7 +132,7 @@ def _rebuild(args: argparse.Namespace) -> int:
     started = time.monotonic()
     encoder = _encoder()
     count = _score(args, encoder)
-    with _bar() as progress:
+    with progress_bar() as progress:
         if args.check:
             report = check(
                 args.corpus, args.out, encoder, allow=args.allow_loss, score=count,
@@ -238,23 +234,6 @@ def _post(channel: str, lines: Sequence[str]) -> None:
 
 def _encoder() -> Encoder:
     return load_encoder(os.environ.get("PLAN_ENCODER") or None)
-
-
-@contextmanager
-def _bar() -> Iterator[Callback]:
-    """Show a bar for what takes longer than a moment."""
-    started = time.monotonic()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    bars: dict[str, TaskID] = {}
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-
-        def progress(what: str, done: int, of: int) -> None:
-            if time.monotonic() - started > _PATIENCE:
-                if what not in bars:
-                    bars[what] = bar.add_task(what)
-                bar.update(bars[what], completed=done, total=of)
-
-        yield progress
 
 
 def _tell(args: argparse.Namespace, facts: dict[str, Any], *lines: str) -> int:
