@@ -238,8 +238,10 @@ _STOP_WORDS: Final = """
     current baseline year month tell me show list give please i we you my our your s t city town
     village plan say says said all side part parts section
     抑 そもそも 結局 一体 実際 実は 大体 いったい やっぱり 矢張り ざっくり 要する 本当 ぶっちゃけ
-    ゼロ 零 維持 無くす 終わる 終える 伸ばす 保つ 決まる 決める 何故か 正確
+    名称 正式 愛称 呼ぶ 呼び名 ゼロ 零
+    維持 無くす 終わる 終える 伸ばす 保つ 決まる 決める 何故か 正確
     area areas related regarding concerning under any set
+    targeted planned expected
     long term far high low big small whole each every most least so than then how's what's does
 """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())

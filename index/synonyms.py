@@ -12,6 +12,7 @@ from index.tokens import content_terms
 
 FILE: Final = "synonyms.txt"
 _SHIPPED: Final = Path(__file__).parent.parent / "corpus" / FILE
+_PLURAL: Final = re.compile(r"(?<=[a-z]{2})(?:ies|(?<![sui])s)$", re.ASCII)
 
 Terms = tuple[str, ...]
 
@@ -38,7 +39,7 @@ class Synonyms:
         for group in self.groups:
             words = dict.fromkeys(terms for word in group if (terms := tuple(content_terms(word))))
             for terms in words:
-                likes.setdefault(terms, {}).update(words)
+                likes.setdefault(_singular(terms), {}).update(words)
         return likes
 
     @cached_property
@@ -52,8 +53,9 @@ class Synonyms:
         while at < len(terms):
             for length in range(min(self._longest, len(terms) - at), 0, -1):
                 word = tuple(terms[at : at + length])
-                if word in self._likes:
-                    likes = tuple(other for other in self._likes[word] if other != word)
+                group = self._likes.get(_singular(word))
+                if group:
+                    likes = tuple(other for other in group if other != word)
                     found.append(Found(at, at + length, likes))
                     break
             else:
@@ -61,6 +63,11 @@ class Synonyms:
                 continue
             at = found[-1].end
         return tuple(found)
+
+
+def _singular(terms: Terms) -> Terms:
+    """Return terms with English plurals as they are listed: batteries, battery."""
+    return tuple(_PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", term) for term in terms)
 
 
 def parse_synonyms(lines: Iterable[str]) -> Synonyms:
