@@ -39,6 +39,8 @@ STRICT: Final = frozenset(
 """Without the form, a text does not answer."""
 HARD: Final = frozenset({"phone", "address", "time", "person", "money"})
 """Nothing near the form will do."""
+FIGURES: Final = frozenset({"percent", "money", "number"})
+"""A sentence without any digit does not answer these."""
 NO_FIGURES: Final = frozenset(
     {"phone", "address", "time", "person", "who", "why", "where", "meaning"}
 )

@@ -5,6 +5,7 @@ that is spelled nearly the same, or, in part, by a term whose vector lies close.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -35,6 +36,7 @@ _NEIGHBOUR: Final = 0.8
 _NEIGHBOURS: Final = 48
 _SAMPLE: Final = 300
 _REMEMBERED: Final = 8192
+_DOING: Final = re.compile(r".*[一-鿿][ぁ-ゖ]*[うくぐすずつづぬふぶむゆるい]")
 _NOWHERE: Final = np.empty(0, np.int32)
 
 
@@ -49,6 +51,15 @@ class Concept:
     weight: float
     known: bool
     aside: bool = False
+
+    @property
+    def is_doing(self) -> bool:
+        """Whether it is a verb or an adjective, by its ending: people choose these freely.
+
+        >>> [Concept(((term,),), 1.0, True).is_doing for term in ("拾う", "容量")]
+        [True, False]
+        """
+        return bool(_DOING.fullmatch(self.ways[0][-1]))
 
 
 class Vocabulary:

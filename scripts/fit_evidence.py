@@ -39,6 +39,8 @@ _PRIOR = {
     "foreign": -7.0,
     "actual": -5.0,
     "odd": -3.0,
+    "never": -7.0,
+    "no_figure": -4.0,
     "other_year": -7.0,
     "hard": -5.0,
     "nobody": -3.0,
