@@ -8,9 +8,9 @@ from index.kpi.broken import Strip, group_rows
 from index.kpi.columns import Head
 from index.kpi.grid import Table
 from index.kpi.rawhead import head_tokens, raw_head
-from index.kpi.rawlines import Line, cells_of, has_value, read_line, trails, words_of
+from index.kpi.rawlines import Line, cells_of, has_value, parts_name, read_line, trails, words_of
 from index.kpi.source import EMPTY, Printed, Source, join
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import AUDIENCES, Role
 from index.kpi.words import Kind, kind_of
 
 _NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]|\[|<|≪|《|■|◆|●|○|・|資料)")
@@ -64,7 +64,7 @@ def _body(
         if _DIRECTION.fullmatch(source.line_text(line)):
             continue
         if not (spaced and (note or _explains(lines, read))):
-            lines.append(read)
+            lines.append(_named_above(lines, read, head))
             last = line
     return lines, last
 
@@ -120,6 +120,13 @@ def _is_spaced(source: Source, body: int) -> bool:
     lines = range(body, min(body + 12, source.count))
     filled = [line for line in lines if not source.is_blank(line)]
     return bool(filled) and sum(source.is_blank(n - 1) for n in filled) * 4 > len(filled) * 3
+
+
+def _named_above(lines: Sequence[Line], read: Line, head: Head) -> Line:
+    """Give a line that says only for whom its values are the name of the line above it."""
+    alone = parts_name(head) and AUDIENCES.fullmatch(read.before.key)
+    named = alone and lines and lines[-1].values
+    return replace(read, before=lines[-1].before) if named else read
 
 
 def _explains(lines: Sequence[Line], read: Line) -> bool:

@@ -8,7 +8,7 @@ from index.kpi.columns import Head
 from index.kpi.labels import Column, is_empty
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.values import is_value
-from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
+from index.kpi.vocabulary import AUDIENCES, SHARES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit, unit_of
 
@@ -30,6 +30,9 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     """Find the values of a line; with a column of words behind them, words may follow."""
     words = _without_number(words_of(source, line), head)
     kinds = [kind_of(word.text) for word in words]
+    if parts_name(head):
+        said = zip(words, kinds, strict=True)
+        kinds = [Kind.TEXT if AUDIENCES.fullmatch(word.key) else kind for word, kind in said]
     runs = _runs(kinds)
     if not runs:
         return Line(line, _whole(source, words), ())
@@ -41,7 +44,22 @@ def read_line(source: Source, line: int, head: Head) -> Line:
         start, end = (fitting or runs)[0]
     while start < end and kinds[start] is Kind.TAIL and (start or _closes(words[0])):
         start += 1
-    return Line(line, _whole(source, words[:start]), tuple(words[start:end]))
+    named = _name_end(words, start, end, head)
+    return Line(line, _whole(source, words[:named]), tuple(words[start:end]))
+
+
+def _name_end(words: Sequence[Printed], start: int, end: int, head: Head) -> int:
+    """Return where the name ends: a column may stand between it and the values, as 対象."""
+    between = start > 1 and parts_name(head)
+    return start - 1 if between and cells_of(words[start:end], head) is not None else start
+
+
+def parts_name(head: Head) -> bool:
+    """Whether a column of words stands between the names and the values."""
+    name = head.first(Role.NAME)
+    value = min(i for i, c in enumerate(head.columns) if has_value(c))
+    between = head.columns[(name or 0) + 1 : value]
+    return any(column.role is Role.OTHER for column in between)
 
 
 def _closes(word: Printed) -> bool:

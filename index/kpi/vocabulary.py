@@ -147,13 +147,22 @@ _RAW_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.NUMBER, r"番号|No\.?|№"),
     (Role.SDG, r"SDGs(?:の?(?:ゴール|ターゲット))?"),
     (Role.GROUP, r"基本目標|基本方針|基本施策|施策名?|分野|区分|政策|戦略"),
-    (Role.OTHER, r"備考|出典|方向性?|考え方|説明|算出方法|達成状況|達成率|評価|進捗状況|根拠|資料"),
+    (
+        Role.OTHER,
+        r"対象者?|年代|備考|出典|(?:めざす|目指す)?方向性?|考え方|説明|算出方法"
+        r"|達成状況|達成率|評価|進捗状況|根拠|資料",
+    ),
 )
 RAW_WORDS = tuple((role, re.compile(words)) for role, words in _RAW_WORDS)
 
 # Words that part two values of one cell: 男性 25.8％ 女性 98.4％.
 SHARES = re.compile(
     r"男性?|女性?|全体|合計|総数|小学校?|中学校?|高校|小|中|高|国|県|市|町|村|市内|県内|全国|平均"
+)
+# For whom a value is, in a column of its own: 20～64歳男性, 小学５年生.
+AUDIENCES = re.compile(
+    r"(?:\d+~?\d*歳?(?:代|以上|以下|未満|児)?の?)?(?:男性?|女性?|男子|女子|男女|市民|町民|村民|妊婦|乳幼児|高齢者|成人"
+    r"|総数|全体|[小中高]学?校?\d?年?生)|\d+(?:~\d+)?歳(?:代|以上|以下|未満|児)?"
 )
 # What goes on the value before it: 以下, （令和４年度）, (13/14地点).
 VALUE_TAILS = re.compile(
