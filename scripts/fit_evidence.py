@@ -37,10 +37,12 @@ _FIRST = 3
 # Where there are few examples, what is known beforehand.
 _PRIOR = {
     "foreign": -7.0,
-    "actual": -5.0,
+    "actual": -9.0,
     "odd": -3.0,
     "never": -7.0,
     "no_figure": -4.0,
+    "no_year_row": -4.0,
+    "other_count": -4.0,
     "other_year": -7.0,
     "hard": -5.0,
     "nobody": -3.0,
