@@ -3,9 +3,9 @@
     python scripts/fit_evidence.py tests/eval/questions.jsonl=corpus [MORE.jsonl=CORPUS ...]
 
 Questions with an even number are fitted on, the odd ones only measured on. For each question the
-candidates that now rank first are labelled by the gold: a candidate that the gold does not name is
-what would be found if the answer were not in the plans, so no further unanswerable questions are
-needed. Prints both halves and the tables of weights, to be copied.
+candidates that now rank first are labelled by the gold. Each question that has an answer is also
+asked without it: what the gold names is taken away, and nothing that is left answers. Prints both
+halves and the tables of weights, to be copied.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,8 @@ _PRIOR = {
     "no_money": -3.0,
 }
 _FIRMLY = 4.0
+_WITHOUT = 0.1
+"""How much a question counts from which its answer was taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,16 @@ class Example:
     even: bool
     rows: tuple[tuple[Features, bool], ...]
     quotes: tuple[tuple[Features, bool], ...]
+    roughs: tuple[float, ...] = ()
+    weight: float = 1.0
+
+    def without_answer(self) -> "Example":
+        """Return the question as it were if the plans did not answer it."""
+        left = [(f, r) for (f, named), r in zip(self.rows, self.roughs, strict=True) if not named]
+        first, second = [*sorted((r for _, r in left), reverse=True), 0.0, 0.0][:2]
+        rows = [({**f, "lead": r - (second if r == first else first)}, False) for f, r in left]
+        quotes = tuple(quote for quote in self.quotes if not quote[1])
+        return replace(self, kind="none", rows=tuple(rows), quotes=quotes, weight=_WITHOUT)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -80,11 +92,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     held = [example for example in examples if not example.even]
     rows, quotes = dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS)
     _report("now", tune, held, rows, quotes)
+    asked = [*tune, *(example.without_answer() for example in tune if example.kind != "none")]
     for _ in range(_ROUNDS):
-        rows = fit([c for e in tune for c in _first(e.rows, rows)], args.l2)
-        quotes = fit(
-            [c for e in tune if e.kind != "kpi" for c in _first(e.quotes, quotes)], args.l2
-        )
+        rows = fit([(*c, e.weight) for e in asked for c in _first(e.rows, rows)], args.l2)
+        told = [e for e in asked if e.kind != "kpi"]
+        quotes = fit([(*c, e.weight) for e in told for c in _first(e.quotes, quotes)], args.l2)
     _report("fitted", tune, held, rows, quotes)
     for name, table in (("PASSAGE_WEIGHTS", quotes), ("ROW_WEIGHTS", rows)):
         print(name, json.dumps(table, indent=4))
@@ -112,18 +124,21 @@ def _example(gold: Mapping[str, Any], searcher: Searcher) -> Example:
     question = parse(gold["q"], searcher.snapshot.plans)
     scope = scope_of(question, searcher, None)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
-    rows, quotes = [], []
+    rows, quotes, roughs = [], [], []
+    groups = gold.get("quote_any", [[gold["kpi"]["indicator"]]] if "kpi" in gold else [])
     if question.kind is not Kind.LIST:
         for row in find_rows(question, needle, searcher, scope):
             printed = kpi_row_json(row.printings[0])
             rows.append((row.features, _names_row(gold, printed)))
+            roughs.append(row.match.rough)
     for quote in find_quotes(question, needle, searcher, scope):
         passage = quote.match.passage
         text = searcher.snapshot.document_text(passage.plan_id, passage.revision)
         shown = fold(quote.span.slice(text)[:SHOWN])
-        quotes.append((quote.features, holds(shown, gold.get("quote_any", []))))
+        quotes.append((quote.features, holds(shown, groups)))
     even = int(re.sub(r"\D", "", gold["id"].rsplit("-", 1)[-1]) or 0) % 2 == 0
-    return Example(f"{gold['id']}\t{gold['q']}", gold["kind"], even, tuple(rows), tuple(quotes))
+    name = f"{gold['id']}\t{gold['q']}"
+    return Example(name, gold["kind"], even, tuple(rows), tuple(quotes), tuple(roughs))
 
 
 def _names_row(gold: Mapping[str, Any], printed: Mapping[str, Any]) -> bool:
@@ -139,18 +154,19 @@ def _first(
     return ranked[:_FIRST]
 
 
-def fit(candidates: Sequence[tuple[Features, bool]], l2: float) -> Table:
-    """Return the weights of a logistic regression, by Newton's method."""
-    names = sorted({name for features, _ in candidates for name in features})
-    table = np.array([[1.0, *(f.get(n, 0.0) for n in names)] for f, _ in candidates])
-    truth = np.array([float(named) for _, named in candidates])
+def fit(candidates: Sequence[tuple[Features, bool, float]], l2: float) -> Table:
+    """Return the weights of a logistic regression, by Newton's method; the last is what counts."""
+    names = sorted({name for features, _, _ in candidates for name in features})
+    table = np.array([[1.0, *(f.get(n, 0.0) for n in names)] for f, _, _ in candidates])
+    truth = np.array([float(named) for _, named, _ in candidates])
+    count = np.array([counted for _, _, counted in candidates])
     prior = np.array([0.0, *(_PRIOR.get(name, 0.0) for name in names)])
     held = np.array([1e-3, *(l2 * (_FIRMLY if name in _PRIOR else 1) for name in names)])
     weights: NDArray[np.float64] = prior.copy()
     for _ in range(60):
         found = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (found - truth) + held * (weights - prior)
-        curve = (table * (found * (1 - found))[:, None]).T @ table + np.diag(held)
+        slope = table.T @ (count * (found - truth)) + held * (weights - prior)
+        curve = (table * (count * found * (1 - found))[:, None]).T @ table + np.diag(held)
         step = np.linalg.solve(curve, slope)
         weights = weights - step
         if np.abs(step).max() < 1e-7:
