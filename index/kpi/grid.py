@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from index.domain import Grid
 from index.kpi.labels import is_label, name_label
 from index.kpi.source import EMPTY, Printed, Source, join
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import SHARES, Role
 
 # A shape is a line: first the pattern that recognises it, then the one that parts its cells.
 _SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -17,6 +17,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("tabs", re.compile(r"\t"), re.compile(r"\t")),
 )
 _RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
+# A value of a cell that lists them by sex or school, line by line.
+_SHARE = re.compile(rf"\s*(?:{SHARES.pattern})[\s\u3000:]*[約△]?\d")
 Row = tuple[Printed, ...]
 
 _BREAK = re.compile(r"<br\s*/?>|\*\*|__(?=\S)|(?<=\S)__", re.IGNORECASE)
@@ -66,13 +68,18 @@ def drawn_tables(source: Source) -> Iterator[Table]:
         while (
             last + 1 < source.count
             and source.is_readable(last + 1)
-            and shape_of(source.line_text(last + 1)) == shape
+            and _goes_on(source.line_text(last + 1), shape)
         ):
             last += 1
         rows = _rows(source, line, last, shape)
         if rows:
             yield Table(tuple(rows), line, last)
         line = last + 1
+
+
+def _goes_on(line: str, shape: str) -> bool:
+    """Whether a line is of a table of this shape; a share may be the broken end of a tabbed row."""
+    return shape_of(line) == shape or (shape == "tabs" and bool(_SHARE.match(line)))
 
 
 def given_tables(source: Source) -> Iterator[Table]:
@@ -82,15 +89,22 @@ def given_tables(source: Source) -> Iterator[Table]:
 
 
 def _from_grid(source: Source, grid: Grid) -> Table:
-    rows = tuple(
+    rows = [
         tuple(
             source.printed(cell.span.start, cell.span.end) if cell is not None else EMPTY
-            for cell in row
+            for cell in row[: _filled(row)]
         )
         for row in grid.rows
-    )
+    ]
+    width = max(map(len, grid.rows), default=0)
+    padded = tuple(row + (EMPTY,) * (width - len(row)) for row in _rejoined(rows))
     last = source.line_of(max(grid.span.start, grid.span.end - 1))
-    return Table(rows, source.line_of(grid.span.start), last)
+    return Table(padded, source.line_of(grid.span.start), last)
+
+
+def _filled(row: Sequence[object]) -> int:
+    """Return the number of cells up to the last that the format gives."""
+    return max((i + 1 for i, cell in enumerate(row) if cell is not None), default=0)
 
 
 def _rows(source: Source, first: int, last: int, shape: str) -> list[Row]:
@@ -118,7 +132,21 @@ def _rows(source: Source, first: int, last: int, shape: str) -> list[Row]:
         return [_merged(section) for section in sections]
     if drawn and all(closed for _, closed in drawn):
         return _reflowed([cells for cells, _ in drawn], columns)
-    return [row for section in sections for row in section]
+    rows = [row for section in sections for row in section]
+    return _rejoined(rows) if shape == "tabs" else rows
+
+
+def _rejoined(rows: Sequence[Row]) -> list[Row]:
+    """Put rows together that a line break within a cell has broken: 男性 25.8％ / 女性 31.2％."""
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1] if joined else ()
+        fits = bool(above) and len(above) + len(row) - 1 <= len(joined[0])
+        if fits and row and _SHARE.match(row[0].key) and _SHARE.match(above[-1].key):
+            joined[-1] = (*above[:-1], join((above[-1], row[0])), *row[1:])
+        else:
+            joined.append(row)
+    return joined
 
 
 def _cells(source: Source, line: int, text: str, parting: re.Pattern[str]) -> Row:

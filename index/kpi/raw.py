@@ -10,7 +10,7 @@ from index.kpi.grid import Table
 from index.kpi.rawhead import head_tokens, raw_head
 from index.kpi.rawlines import Line, cells_of, has_value, parts_name, read_line, trails, words_of
 from index.kpi.source import EMPTY, Printed, Source, join
-from index.kpi.vocabulary import AUDIENCES, Role
+from index.kpi.vocabulary import AUDIENCES, OWNERS, Role
 from index.kpi.words import Kind, kind_of
 
 _NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]|\[|<|≪|《|■|◆|●|○|・|資料)")
@@ -61,7 +61,7 @@ def _body(
         if _is_head(source, line) or (note and not spaced) or idle > _MOST_ROW_LINES or apart:
             break
         blanks = 0
-        if _DIRECTION.fullmatch(source.line_text(line)):
+        if _DIRECTION.fullmatch(source.line_text(line)) or _is_owner(read, head):
             continue
         if not (spaced and (note or _explains(lines, read))):
             lines.append(_named_above(lines, read, head))
@@ -122,6 +122,12 @@ def _is_spaced(source: Source, body: int) -> bool:
     return bool(filled) and sum(source.is_blank(n - 1) for n in filled) * 4 > len(filled) * 3
 
 
+def _is_owner(read: Line, head: Head) -> bool:
+    """Whether a line is one more department of the column of departments."""
+    alone = head.first(Role.OWNER) is not None and not read.values
+    return alone and bool(OWNERS.fullmatch(read.before.key))
+
+
 def _named_above(lines: Sequence[Line], read: Line, head: Head) -> Line:
     """Give a line that says only for whom its values are the name of the line above it."""
     alone = parts_name(head) and AUDIENCES.fullmatch(read.before.key)
@@ -140,7 +146,11 @@ def _rows(lines: Sequence[Line], head: Head) -> tuple[list[tuple[Printed, ...]],
     name_at = head.first(Role.NAME) or 0
     order = [i for i, c in enumerate(head.columns) if has_value(c)]
     for block in _blocks(_settled(lines)):
-        cells = cells_of([v for line in block for v in line.values], head)
+        words = [v for line in block for v in line.values]
+        cells = cells_of(words, head)
+        if cells is None and len(block[-1].values) == 1 and words[-1].key.isdigit():
+            # The number of the page below the last row.
+            cells = cells_of(words[:-1], head)
         name = join([line.before for line in block if line.before])
         if any(line.values for line in block) and cells is None:
             lost = True
