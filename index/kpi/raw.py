@@ -70,7 +70,9 @@ def _body(
 
 
 def _is_head(source: Source, line: int) -> bool:
-    return any(token.role for token in head_tokens(source.line_text(line)) or ())
+    # 達成率 alone may be the end of a name.
+    tokens = head_tokens(source.line_text(line)) or ()
+    return any(token.role not in (None, Role.OTHER) for token in tokens)
 
 
 def _is_note(source: Source, line: int, read: Line, head: Head) -> bool:
