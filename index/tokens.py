@@ -108,14 +108,16 @@ def _words(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, end, _NUMBER_FEATURES
 
 
-def _nodes(text: str) -> Iterator[tuple[int, int, str]]:
+def _nodes(text: str) -> list[tuple[int, int, str]]:
     tagger = _tagger()
+    nodes = []
     for start, end in _pieces(text):
         at = start
         for node in tagger(text[start:end]):
             first = at + len(node.white_space)
             at = first + len(node.surface)
-            yield first, at, node.feature_raw
+            nodes.append((first, at, node.feature_raw))
+    return nodes
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
