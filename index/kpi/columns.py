@@ -152,17 +152,31 @@ def _settle_years(head: Head) -> Head:
     columns = list(head.columns)
     final = next((i for i, c in enumerate(columns) if c.label in _FINAL), None)
     baseline = next((i for i, c in enumerate(columns) if c.role is Role.BASELINE), None)
+    aimed = _only_years_after(head, baseline)
     doubts = head.doubts
     for i, column in enumerate(columns):
         if column.role is not Role.YEAR:
             continue
-        if final is not None and baseline is not None and baseline < i < final:
+        if (final is not None and baseline is not None and baseline < i < final) or aimed:
             columns[i] = replace(column, role=Role.TARGET)
             doubts = ("年度だけの列を目標と判断",)
         elif baseline is None and _precedes_target(columns, i):
             columns[i] = replace(column, role=Role.ACTUAL)
             doubts = ("年度だけの列を実績と判断",)
     return replace(head, columns=tuple(columns), doubts=doubts)
+
+
+def _only_years_after(head: Head, baseline: int | None) -> bool:
+    """Whether beside 指標 and its 基準値 only later years stand, and neither 目標 nor 実績."""
+    if baseline is None or any(c.role in (Role.TARGET, Role.ACTUAL) for c in head.columns):
+        return False
+    named = any(re.search("指標|KPI|KGI", head.columns[i].label) for i in head.all(Role.NAME))
+    begun = parse_period(head.columns[baseline].period)
+    years = [(i, parse_period(head.columns[i].period)) for i in head.all(Role.YEAR)]
+    return bool(named and begun and len(years) > 1) and all(
+        i > baseline and year is not None and begun is not None and year.first > begun.last
+        for i, year in years
+    )
 
 
 _GENERAL = ("区分", "内容", "種別", "対象", "名称")
