@@ -10,7 +10,7 @@ from index.kpi.grid import Table
 from index.kpi.labels import Column, is_empty
 from index.kpi.names import clean_name, is_name, unit_for
 from index.kpi.source import EMPTY, Printed
-from index.kpi.values import in_order, is_value, sdg_targets
+from index.kpi.values import in_order, is_torn, is_value, sdg_targets
 from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
 from index.quantities import is_period, parse_measure
 
@@ -161,7 +161,7 @@ def read_row(row: Row, head: Head) -> Draft | None:
     if name_at is None:
         return None
     name, explained = clean_name(cells[name_at].text)
-    if not is_name(name):
+    if not is_name(name) or any(is_torn(cells[i].text) for i in _value_columns(head)):
         return None
     targets = [m for i in head.all(Role.TARGET) if (m := _measure(cells, head, i))]
     first = next(iter(baselines(head)), None)
@@ -186,6 +186,10 @@ def read_row(row: Row, head: Head) -> Draft | None:
         cells[owner_at].text or None if owner_at is not None else None,
         doubts=doubts,
     )
+
+
+def _value_columns(head: Head) -> list[int]:
+    return [i for i, c in enumerate(head.columns) if c.role in (Role.BASELINE, Role.TARGET)]
 
 
 def _unit_of_head(head: Head) -> str | None:

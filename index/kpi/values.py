@@ -11,6 +11,8 @@ _SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%]
 # What explains, and 10人 → 50人, are no values of one year.
 _NO_VALUE = re.compile(r"[（(][^（）()]*[)）]|.*。.*|.*\d.*[→⇒].*\d.*", re.DOTALL)
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
+# Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
+_TORN = re.compile(r"[円%]\d|\d\S*?(?:目標|実績)値?$")
 _LONGEST_VALUE, _LONGEST_WORDS, _LONGEST_WORD = 80, 40, 12
 
 
@@ -30,6 +32,15 @@ def is_value(text: str) -> bool:
     return len(text) <= _LONGEST_WORD or (
         len(text) <= _LONGEST_WORDS and bool(QUALITATIVE.search(text))
     )
+
+
+def is_torn(text: str) -> bool:
+    """Whether a cell holds more than its own: then no cell of its row can be trusted.
+
+    >>> [is_torn(t) for t in ("５億円６億円", "97.8％目標", "男性 25.8％ 女性 98.4％", "５億円")]
+    [True, True, False, False]
+    """
+    return bool(_TORN.search(re.sub(r"\s", "", fold_same_length(text))))
 
 
 def sdg_targets(text: str) -> tuple[str, ...]:
