@@ -11,7 +11,7 @@ from index.matching import Meter
 from index.search import Needle, PassageMatch, RowMatch, Searcher
 from index.windows import sentences, window
 
-_READ: Final = 14
+_READ: Final = 8
 _QUOTED: Final = 10
 _SURE, _TOLD, _LEADS = 0.9, 0.7, 0.6
 
