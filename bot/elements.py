@@ -10,7 +10,6 @@ from typing import Any
 Block = dict[str, Any]
 
 MAX_BUTTON = 75
-MAX_VALUE = 2000
 MAX_HEADER = 150
 MAX_OPTION = 75
 MAX_TITLE = 24

@@ -202,16 +202,6 @@ class Reading:
     unread_tables: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage or KPI row that a search found; `rank` counts from 1."""
-
-    item: Passage | KpiRow
-    score: float
-    rank: int
-    retriever: str
-
-
 class Encoder(Protocol):
     """Text in, unit vectors out. The two methods differ where a model wants prefixes."""
 

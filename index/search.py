@@ -18,7 +18,6 @@ from index.synonyms import Synonyms
 from index.tokens import content_terms
 
 Editions = Collection[tuple[str, str]]
-Mask = NDArray[np.bool_]
 
 _CANDIDATES: Final = 40
 _POOL: Final = 80

@@ -14,7 +14,6 @@ _KANA_RUN: Final = re.compile(r"[ぁ-ゖー]{4,}")
 _LETTERS: Final = re.compile(r"[ぁ-ゖーa-z]{3,}")
 _SHORTEST: Final = 3
 _MOSTLY: Final = 0.7
-_PARTICLES: Final = re.compile(r"^[のはがをにでとも]")
 
 
 class Spelling:

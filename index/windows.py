@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -17,14 +16,6 @@ _END: Final = re.compile(
     r"|\n(?=\s*(?:[-*•●○◎■□◆◇▪・※＊⑴-⒇①-⑳]|[（(]?\d{1,2}[)）.]|\n|$))"
 )
 _ROW_END: Final = re.compile(r"\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, list item or table row, trimmed, with how well it answers."""
-
-    span: Span
-    score: float = 0.0
 
 
 def folded_length(text: str) -> int:
