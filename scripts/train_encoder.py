@@ -27,7 +27,6 @@ from scripts.training_loop import Training
 from scripts.training_output import save_encoder
 from scripts.training_tokenizer import sample, train_tokenizer
 
-SAVE_EVERY = 500
 COMMON = 6.5  # nats: a token more frequent than one in 665 says nothing of its text
 
 
@@ -50,7 +49,8 @@ def train(arguments: argparse.Namespace) -> None:
     began = time.monotonic()
 
     def say(text: str) -> None:
-        print(f"{time.monotonic() - began:7.0f} s  {text}", flush=True)
+        passed, worked = time.monotonic() - began, time.process_time()
+        print(f"{passed:7.0f} s ({worked:,.0f} s of CPU)  {text}", flush=True)
 
     sources, paragraphs = read_pairs(arguments.data), read_prose(arguments.data)
     say(f"read {sum(len(s.left) for s in sources):,} pairs and {len(paragraphs):,} paragraphs")
@@ -70,7 +70,7 @@ def train(arguments: argparse.Namespace) -> None:
     batches = Batches(pairs, shelf, _information(shelf, tokenizer.get_vocab_size()), recipe)
     for progress in training.run(batches):
         say(f"step {progress.step:,} of {recipe.steps:,}, loss {progress.loss:.3f}")
-        if progress.step % SAVE_EVERY == 0:
+        if training.at_a_rest():
             training.save(state)
     save_encoder(arguments.out, tokenizer, training.result())
     say(f"written to {arguments.out}")

@@ -35,19 +35,23 @@ class Training:
         self.seen = np.zeros(vocabulary, np.int64)
 
     def run(self, batches: Batches) -> Iterator[Progress]:
-        """Train to the end, saying every hundred steps how it goes."""
+        """Train to the end, saying every hundred steps, and at each rest, how it goes."""
         losses: list[float] = []
         while self.step < self.recipe.steps:
             self._find_hard(batches)
             losses.append(self._learn(batches.draw(self.step)))
             self.step += 1
-            if self.step % 100 == 0 or self.step == self.recipe.steps:
+            if self.step % 100 == 0 or self.step == self.recipe.steps or self.at_a_rest():
                 yield Progress(self.step, float(np.mean(losses[-100:])))
 
     def result(self) -> Floats:
         """Return the averaged table, shape (vocabulary, dimension); pieces never met are zero."""
         table = self.average / np.float32(self.averaged) if self.averaged else self.table
         return np.where(self.seen[:, None] > 0, table, np.float32(0))
+
+    def at_a_rest(self) -> bool:
+        """Return whether a fifth of the run ends here: saved here, it goes on to the same end."""
+        return self.step % max(1, self.recipe.steps // 5) == 0
 
     def save(self, path: Path) -> None:
         """Write what `resume` needs, whole or not at all."""
@@ -69,10 +73,8 @@ class Training:
             self.step, self.averaged = (int(n) for n in state.get_tensor("counters"))
 
     def _find_hard(self, batches: Batches) -> None:
-        """From `hard_from` on, refresh now and then the vectors that give hard batches."""
-        steps = self.recipe.steps
-        start, every = int(steps * self.recipe.hard_from), max(1, steps // 5)
-        if self.step >= start and (self.step - start) % every == 0:
+        """From `hard_from` on, refresh at each rest the vectors that give hard batches."""
+        if self.step >= self.recipe.steps * self.recipe.hard_from and self.at_a_rest():
             batches.find_neighbours(self.table)
 
     def _learn(self, batch: Batch) -> float:

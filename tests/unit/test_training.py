@@ -91,15 +91,16 @@ def test_the_same_seed_gives_the_same_table() -> None:
 
 
 def test_a_run_goes_on_from_its_file_and_only_from_its_own(tmp_path: Path) -> None:
-    recipe = replace(RECIPE, steps=200, hard_from=1.0)
+    recipe = replace(RECIPE, steps=200)
     whole = trained(recipe)
     first = Training(WORDS, recipe)
     progress = first.run(toy_batches(recipe))
-    assert next(progress).step == 100
+    assert [next(progress).step for _ in range(4)] == [40, 80, 100, 120]
+    assert first.at_a_rest()
     first.save(tmp_path / "state.safetensors")
     second = Training(WORDS, recipe)
     second.resume(tmp_path / "state.safetensors")
-    assert second.step == 100
+    assert second.step == 120
     for _ in second.run(toy_batches(recipe)):
         pass
     assert np.array_equal(second.result(), whole.result())
