@@ -4,11 +4,13 @@ What belongs to the site and not to the plan is left out: scripts, styles, navig
 """
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.content import Content
-from index.domain import Cell, Grid, Span
+from index.domain import Span
+from index.writer import Box, Writer
 
 _LEFT_OUT_TAGS = """
 script style nav footer noscript template head button select textarea svg iframe form
@@ -37,7 +39,8 @@ def read_html(text: str) -> Content:
     writer = _Writer()
     if root is not None:
         _write(root, writer)
-    return writer.content()
+    writer.end()
+    return writer.content(writer.file_line)
 
 
 def _with_lines(text: str) -> str:
@@ -51,21 +54,17 @@ def _with_lines(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-class _Writer:
-    """The text so far, with the file line on which each of its lines begins."""
+class _Writer(Writer):
+    """A writer of running text, whose white space HTML folds."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.numbers: list[int] = []
-        self.length = 0
+        super().__init__()
         self.words = ""
-        self.grids: list[Grid] = []
-        self.headings: list[tuple[Span, int]] = []
         self.file_line = 1
         self.first_line = 1
 
     def add(self, text: str) -> None:
-        """Add running text; HTML folds its white space."""
+        """Add running text."""
         for place, piece in enumerate(text.split("\n")):
             self.file_line += place > 0
             if piece.strip(" \t\r\f") and not self.words.strip():
@@ -76,28 +75,10 @@ class _Writer:
         """End the line, if anything is on it, and say where it stands."""
         words = _BLANKS.sub(" ", self.words).strip(" ")
         self.words = ""
-        span = Span(self.length, self.length + len(words))
-        if words:
-            self.put(words, self.first_line)
-        if blank and self.lines and self.lines[-1]:
-            self.put("", self.file_line)
+        span = self.put(words, self.first_line) if words else Span(self.length, self.length)
+        if blank:
+            self.part(self.file_line)
         return span
-
-    def put(self, line: str, number: int) -> None:
-        """Put a whole line."""
-        self.lines.append(line)
-        self.numbers.append(number)
-        self.length += len(line) + 1
-
-    def content(self) -> Content:
-        """Return all that was written."""
-        self.end()
-        return Content(
-            "".join(f"{line}\n" for line in self.lines),
-            tuple(self.grids),
-            (*self.numbers, self.file_line),
-            tuple(self.headings),
-        )
 
 
 def _write(root: LexborNode, writer: _Writer) -> None:
@@ -134,7 +115,7 @@ def _leave(node: LexborNode, tag: str, writer: _Writer) -> None:
     if tag in _HEADINGS:
         span = writer.end()
         if span.end > span.start:
-            writer.headings.append((span, _HEADINGS[tag]))
+            writer.mark_heading(span, _HEADINGS[tag])
     if tag in _BLOCKS:
         writer.end(blank=tag not in _CLOSE)
 
@@ -150,47 +131,33 @@ def _write_table(table: LexborNode, writer: _Writer) -> None:
     words = ""
     if caption is not None and (words := _words(caption)):
         writer.put(words, _file_line(caption, writer.file_line))
-    start = writer.length
     rows = table.css("tr")[:_MOST_ROWS]
-    placed: dict[tuple[int, int], Cell] = {}
+    taken: set[tuple[int, int]] = set()
+    boxes: list[Box] = []
+    numbers = []
     for at, row in enumerate(rows):
-        number = _file_line(row, writer.file_line)
-        line = _write_row(row, at, len(rows), placed, writer.length)
-        writer.put(line, number)
-        writer.file_line = number
+        writer.file_line = _file_line(row, writer.file_line)
+        numbers.append(writer.file_line)
+        boxes += _boxes(row, at, len(rows), taken)
     if rows:
-        columns = 1 + max((column for _, column in placed), default=0)
-        grid = tuple(
-            tuple(placed.get((row, column)) for column in range(columns))
-            for row in range(len(rows))
-        )
-        writer.grids.append(Grid(Span(start, max(writer.length - 1, start)), grid, words))
+        writer.table(boxes, numbers, words)
     writer.end(blank=True)
 
 
-def _write_row(
-    row: LexborNode, at: int, rows: int, placed: dict[tuple[int, int], Cell], start: int
-) -> str:
-    """Place the cells of a row and return its line; a spanned position is an empty cell there."""
-    line = ""
+def _boxes(row: LexborNode, at: int, rows: int, taken: set[tuple[int, int]]) -> Iterator[Box]:
+    """Yield the cells of a row at the positions that those before it leave free."""
     column = 0
     for node in row.css("td, th"):
-        while (at, column) in placed:
-            line += "\t"
+        while (at, column) in taken:
             column += 1
-        words = _words(node)
-        cell = Cell(Span(start + len(line), start + len(line) + len(words)))
-        across = min(_number(node, "colspan", 1) or 1, _MOST_COLUMNS - column)
+        if column >= _MOST_COLUMNS:
+            return
+        across = max(1, min(_number(node, "colspan", 1), _MOST_COLUMNS - column))
         down = _number(node, "rowspan", 1)
         down = min(down if down > 0 else rows, rows - at)
-        for row_at in range(at, at + down):
-            for column_at in range(column, column + max(across, 1)):
-                placed.setdefault((row_at, column_at), cell)
-        line += words + "\t" * max(across, 1)
-        column += max(across, 1)
-        if column >= _MOST_COLUMNS:
-            break
-    return line[:-1]
+        taken |= {(at + i, column + j) for i in range(down) for j in range(across)}
+        yield Box(at, column, _words(node), down, across)
+        column += across
 
 
 def _number(node: LexborNode, name: str, otherwise: int) -> int:

@@ -16,7 +16,8 @@ ORDER = {
     "index.lines index.joining index.windows index.tables index.pages index.likeness",
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
     "index.quantities index.figures",
-    "documents": "index.html_reader index.readers index.documents",
+    "documents": "index.writer index.html_reader index.word_reader index.pdf_reader index.readers "
+    "index.documents",
     "headings": "index.candidates index.nesting index.headings index.furniture index.sections",
     "passages and rows": "index.blocks index.passages index.kpi",
     "retrieval": "index.encoder index.vectors index.lexical index.fusion index.evaluation",
@@ -42,6 +43,8 @@ DOORS = {
     "fugashi": ("index.tokens",),
     "faiss": ("index.vectors",),
     "selectolax": ("index.html_reader",),
+    "docx": ("index.word_reader",),
+    "pdfplumber": ("index.pdf_reader",),
     "safetensors": ("index.encoder", "index.lexical", "scripts"),
     "sentence_transformers": ("index.encoder", "scripts"),
     "torch": ("index.encoder", "scripts"),

@@ -1,0 +1,88 @@
+"""What is no text yet, HTML, Word or PDF, written as text: a paragraph or a table row a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.content import Content
+from index.domain import Cell, Grid, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a table: what stands in it, and the positions that it covers."""
+
+    row: int
+    column: int
+    words: str
+    down: int = 1
+    across: int = 1
+
+
+class Writer:
+    """The text so far, with the file line on which each of its lines begins, and its marks."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._lines: list[str] = []
+        self._numbers: list[int] = []
+        self._grids: list[Grid] = []
+        self._headings: list[tuple[Span, int]] = []
+
+    def put(self, line: str, number: int = 0) -> Span:
+        """Put a whole line and say where it stands; `number` is 0 where the file has no lines."""
+        span = Span(self.length, self.length + len(line))
+        self._lines.append(line)
+        self._numbers.append(number)
+        self.length += len(line) + 1
+        return span
+
+    def part(self, number: int = 0) -> None:
+        """Put a blank line, unless there is one or nothing yet."""
+        if self._lines and self._lines[-1]:
+            self.put("", number)
+
+    def mark_heading(self, span: Span, level: int) -> None:
+        """Note that a line is a heading."""
+        self._headings.append((span, level))
+
+    def table(self, boxes: Sequence[Box], numbers: Sequence[int], caption: str = "") -> None:
+        """Put a table as lines of cells parted by tabs, and note its grid.
+
+        `numbers` are the file lines of its rows. A covered position is an empty cell in its line.
+        """
+        start = self.length
+        by_row: dict[int, dict[int, Box]] = {}
+        for box in boxes:
+            by_row.setdefault(box.row, {})[box.column] = box
+        placed: dict[tuple[int, int], Cell] = {}
+        for row, number in enumerate(numbers):
+            own = by_row.get(row, {})
+            words = [""] * max((column + box.across for column, box in own.items()), default=0)
+            at = self.length
+            for column in range(len(words)):
+                if column in own:
+                    words[column] = own[column].words
+                    _place(own[column], Cell(Span(at, at + len(words[column]))), placed)
+                at += len(words[column]) + 1
+            self.put("\t".join(words), number)
+        columns = 1 + max((column for _, column in placed), default=0)
+        rows = tuple(
+            tuple(placed.get((row, column)) for column in range(columns))
+            for row in range(len(numbers))
+        )
+        self._grids.append(Grid(Span(start, max(self.length - 1, start)), rows, caption))
+
+    def content(self, last_number: int = 0) -> Content:
+        """Return all that was written; `last_number` is the file line on which it ends."""
+        return Content(
+            "".join(f"{line}\n" for line in self._lines),
+            tuple(self._grids),
+            (*self._numbers, last_number),
+            tuple(self._headings),
+        )
+
+
+def _place(box: Box, cell: Cell, placed: dict[tuple[int, int], Cell]) -> None:
+    for row in range(box.row, box.row + box.down):
+        for column in range(box.column, box.column + box.across):
+            placed.setdefault((row, column), cell)
