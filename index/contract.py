@@ -3,6 +3,7 @@
 from typing import Any
 
 from index.domain import KpiRow, Measure
+from index.headings import is_label
 
 CSV_FIELDS = (
     "計画", "版", "見出し", "指標", "単位", "現状値", "現状値の年", "目標値", "目標値の年",
@@ -16,12 +17,18 @@ def measure_json(measure: Measure) -> dict[str, str | None]:
     return {"value": measure.text, "period": measure.period, "number": number}
 
 
+def _section(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a path down to its last heading of a section; below it stand only labels: (経済)."""
+    end = max((i for i, heading in enumerate(path, start=1) if not is_label(heading)), default=0)
+    return path[:end] or path
+
+
 def kpi_row_json(row: KpiRow) -> dict[str, Any]:
     """Return a KPI row with the fields of the contract in ARCHITECTURE.md, in their order."""
     return {
         "plan": row.plan_id,
         "revision": row.revision,
-        "section": list(row.path),
+        "section": list(_section(row.path)),
         "indicator": row.indicator,
         "unit": row.unit,
         "baseline": measure_json(row.baseline) if row.baseline else None,
@@ -39,7 +46,7 @@ def kpi_row_csv(row: KpiRow) -> tuple[str, ...]:
     return (
         row.plan_id,
         row.revision,
-        " › ".join(row.path),
+        " › ".join(_section(row.path)),
         row.indicator,
         row.unit or "",
         baseline.text if baseline else "",

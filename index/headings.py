@@ -181,6 +181,12 @@ def is_numbered(heading: str) -> bool:
     return _numbered(narrow(close_up(heading.lstrip("#* 　")))) is not None
 
 
+def is_label(heading: str) -> bool:
+    """Whether a heading is words in brackets or behind a bullet: (経済), ■成果指標."""
+    first = narrow(heading[:1])
+    return first in _BULLETS or (first in _BRACKETS and not is_numbered(heading))
+
+
 def heading_of(line: int, text: str) -> Heading | None:
     """Read a line as a numbered or marked heading; None where it cannot be one by its looks."""
     if len(text) > _LONGEST_LINE or "\t" in text.strip():

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from index.candidates import Page, candidates
 from index.domain import Document, Section, Span
-from index.headings import Kind, is_numbered
+from index.headings import Kind, is_label, is_numbered
 from index.lines import close_up
 from index.nesting import Node, nest
 
-__all__ = ["heads_itself", "is_numbered", "read_sections", "section_at"]
+__all__ = ["heads_itself", "is_label", "is_numbered", "read_sections", "section_at"]
 
 _LONGEST_TITLE = 60
 _FRONT = "0"

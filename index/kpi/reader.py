@@ -1,5 +1,6 @@
 """Document -> KPI rows: each shape of table is read in turn, the surest first."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,10 +20,11 @@ from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import KPI_WORDS
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrid import read_year_grids
-from index.sections import is_numbered
+from index.sections import is_label, is_numbered
 
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE, _MOST_NOTES = 20, 2
+_ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
 # How near above a table without a head the word KPI must stand.
 _ANNOUNCED = 6
 
@@ -41,15 +43,15 @@ def read_kpi_rows(document: Document, sections: Sequence[Section]) -> KpiReading
     reading = _Reading(source, _stops(source, sections))
     reading.read()
     drafts, unread = reading.drafts, reading.unread
-    places = _places(sections, [draft.start for draft in drafts])
-    rows = [_row(source, draft, section) for draft, section in zip(drafts, places, strict=True)]
+    homes = _homes(source, sections, drafts)
+    rows = [_row(source, draft, home) for draft, home in zip(drafts, homes, strict=True)]
     return KpiReading(_numbered(rows), tuple(unread))
 
 
 def _stops(source: Source, sections: Sequence[Section]) -> frozenset[int]:
     """Return the lines of numbered headings: no table goes on over them."""
     lines = (
-        source.line_of(source.trim(section.span.start, section.span.end).start)
+        _line_of(source, section)
         for section in sections
         if section.path and is_numbered(section.path[-1])
     )
@@ -142,19 +144,38 @@ def _lines(source: Source, draft: Draft) -> Iterable[int]:
     return range(source.line_of(draft.start), source.line_of(max(draft.start, end - 1)) + 1)
 
 
-def _places(sections: Sequence[Section], offsets: Sequence[int]) -> list[Section | None]:
-    """Return the deepest section at each offset; offsets ascend."""
+def _homes(
+    source: Source, sections: Sequence[Section], drafts: Sequence[Draft]
+) -> list[Section | None]:
+    """Return the section that each row is listed under; the drafts ascend."""
+    rows = frozenset(source.line_of(span.start) for draft in drafts for span in draft.spans)
     ordered = sorted(sections, key=lambda s: (s.span.start, -s.span.end))
     found: list[Section | None] = []
     open_: list[Section] = []
     at = 0
-    for offset in offsets:
-        while at < len(ordered) and ordered[at].span.start <= offset:
+    for draft in drafts:
+        while at < len(ordered) and ordered[at].span.start <= draft.start:
             open_.append(ordered[at])
             at += 1
-        open_ = [section for section in open_ if section.span.end > offset]
-        found.append(open_[-1] if open_ else None)
+        open_ = [section for section in open_ if section.span.end > draft.start]
+        found.append(_home([(s, _line_of(source, s)) for s in open_], rows))
     return found
+
+
+def _home(open_: Sequence[tuple[Section, int]], rows: frozenset[int]) -> Section | None:
+    """Return the deepest section that is neither a row itself nor a label of its table."""
+    above = [section for section, line in open_ if line not in rows]
+    named = [section for section in above if not _announces(section.path[-1])]
+    return next(reversed(named or above), None)
+
+
+def _line_of(source: Source, section: Section) -> int:
+    return source.line_of(source.trim(section.span.start, section.span.end).start)
+
+
+def _announces(heading: str) -> bool:
+    """Whether a heading says no more than that a table follows: 【成果指標】, ■指標の推移."""
+    return is_label(heading) and not _ANNOUNCING.sub("", squeeze(heading))
 
 
 def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:

@@ -12,14 +12,14 @@ ROOT = Path(__file__).resolve().parents[2]
 # A name stands for the module and, where it is a package or ends with "*", for all that begin so.
 ORDER = {
     "nouns": "index.domain index.errors",
-    "text": "index.storage index.encodings index.content index.contract index.normalize "
+    "text": "index.storage index.encodings index.content index.normalize "
     "index.lines index.joining index.windows index.tables index.pages index.likeness",
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
     "index.quantities index.figures",
     "documents": "index.writer index.html_reader index.word_reader index.pdf_reader index.readers "
     "index.documents",
     "headings": "index.candidates index.nesting index.headings index.furniture index.sections",
-    "passages and rows": "index.blocks index.passages index.kpi",
+    "passages and rows": "index.blocks index.passages index.kpi index.contract",
     "retrieval": "index.encoder index.vectors index.lexical index.fusion index.evaluation",
     "snapshot": "index.lock index.shelf index.layers index.snapshot",
     "build and search": "index.reading index.build index.guards index.opening index.compare "

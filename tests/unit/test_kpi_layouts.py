@@ -5,6 +5,9 @@ import re
 import pytest
 from kpi_texts import reading, said_all
 
+from index.contract import kpi_row_json
+from index.kpi.source import squeeze
+
 ROWS = [
     "相談件数 [件] 58(R4) -> 120(R9)",
     "町産材を使う住宅の割合 [％] 41.2(R1) -> 75.0(R9)",
@@ -370,3 +373,26 @@ kW 812 3,500 環境課
         "発電設備の導入容量 [kW] 812(R3) -> 3,500(R12)",
         "充電設備の設置基数 [基] 24(R3) -> 100(R12)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "section", "path"),
+    [
+        ("■成果指標", "１　森を育てる", "１ 森を育てる"),
+        ("（指標の推移）", "１　森を育てる", "１ 森を育てる"),
+        ("（経済）", "１　森を育てる", "(経済)"),
+    ],
+)
+def test_a_label_above_a_table_is_no_section(label, section, path):
+    text = f"""第１章　産業
+{section}
+
+森を育てる人を増やし、町の木を使います。
+
+{label}
+指標\t現状値（R4）\t目標値（R9）
+林業に就く人の数\t12人\t20人
+"""
+    (row,) = reading(text).rows
+    assert squeeze(row.path[-1]) == squeeze(path)
+    assert squeeze(kpi_row_json(row)["section"][-1]) == squeeze(section)
