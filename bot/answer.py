@@ -1,6 +1,6 @@
 """Question to Answer: KPI rows first, then quotes, or that the plans do not say."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -9,12 +9,11 @@ from bot.changes import changes
 from bot.finding import (
     Quote,
     Row,
-    Scope,
+    editions_of,
     find_quotes,
     find_rows,
     list_rows,
     plans_of,
-    scope_of,
 )
 from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
@@ -30,7 +29,8 @@ from index.domain import (
     Span,
     Status,
 )
-from index.search import Needle, Searcher
+from index.editions import has_dates
+from index.search import Editions, Needle, Searcher
 
 _NEAR: Final = 3
 _FAINT: Final = 0.04
@@ -47,7 +47,7 @@ def answer(
     """Answer from the plans of one snapshot; `within` names the plans that may be used."""
     if isinstance(question, str):
         question = parse(question, searcher.snapshot.plans)
-    scope = scope_of(question, searcher, within)
+    editions = editions_of(question, searcher, within)
     answered = Answer(
         question.text,
         Status.NOT_FOUND,
@@ -59,18 +59,22 @@ def answer(
         if changed:
             return replace(answered, status=Status.ANSWERED, changes=changed)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
-    found = find_rows(question, needle, searcher, scope)
-    quotes = find_quotes(question, needle, searcher, scope)
-    findings = _findings(question, needle, searcher, scope, found)
+    found = find_rows(question, needle, searcher, editions)
+    quotes = find_quotes(question, needle, searcher, editions)
+    findings = _findings(question, needle, searcher, editions, found)
     shown, others = _shown_quotes(question, quotes, top, beside_rows=bool(findings))
-    notices = _notices(question, findings, scope)
+    citations = tuple(_citation(searcher, quote, question) for quote in shown)
+    notices = (
+        *_edition_notices(question, searcher, editions, (*findings, *citations)),
+        *_notices(question, findings),
+    )
     if not findings and not shown:
         return replace(answered, near=_near(found, quotes), notices=notices)
     return replace(
         answered,
         status=Status.ANSWERED,
         kpi=findings,
-        citations=tuple(_citation(searcher, quote, question) for quote in shown),
+        citations=citations,
         alternatives=tuple(_citation(searcher, quote, question) for quote in others),
         notices=notices,
     )
@@ -85,11 +89,11 @@ def _changes(
 
 
 def _findings(
-    question: Question, needle: Needle, searcher: Searcher, scope: Scope, found: list[Row]
+    question: Question, needle: Needle, searcher: Searcher, editions: Editions, found: list[Row]
 ) -> tuple[KpiFinding, ...]:
     """Return the KPI rows to show: those of the list asked for, else the one most likely meant."""
     several = question.kind is Kind.LIST and not (found and found[0].is_named)
-    chosen = list_rows(question, needle, searcher, scope) if several else []
+    chosen = list_rows(question, needle, searcher, editions) if several else []
     if not chosen and found and found[0].probability >= evidence.ENOUGH:
         chosen = found[:1]
     return tuple(
@@ -153,14 +157,26 @@ def _near(found: list[Row], quotes: list[Quote]) -> tuple[Near, ...]:
     return tuple(dict.fromkeys(near))[: 2 * _NEAR]
 
 
-def _notices(
-    question: Question, findings: Collection[KpiFinding], scope: Scope
-) -> tuple[Notice, ...]:
+def _edition_notices(
+    question: Question,
+    searcher: Searcher,
+    editions: Editions,
+    shown: Collection[KpiFinding | Citation],
+) -> Iterator[Notice]:
+    """Yield what to know of the editions that answer."""
+    if not editions and (question.edition or question.as_of):
+        yield Notice.NO_EDITION
+    if not all(item.in_force for item in shown):
+        yield Notice.OLDER_EDITION
+    plans = {item.row.plan_id if isinstance(item, KpiFinding) else item.plan_id for item in shown}
+    if question.as_of and not all(has_dates(citing.plan_of(searcher, each)) for each in plans):
+        yield Notice.EDITION_UNDATED
+
+
+def _notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Notice, ...]:
     notices = []
     if any(finding.disagrees for finding in findings):
         notices.append(Notice.DISAGREEMENT)
-    if scope.older and scope.editions:
-        notices.append(Notice.OLDER_EDITION)
     if question.cut:
         notices.append(Notice.QUESTION_CUT)
     if question.periods_clash:

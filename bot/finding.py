@@ -2,26 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from bot import citing, evidence, rows, wanted
 from bot.question import Kind, Question
 from index.domain import KpiRow, Plan, Span
+from index.editions import edition_at, has_dates
 from index.matching import Meter
-from index.search import Needle, PassageMatch, RowMatch, Searcher
+from index.search import Editions, Needle, PassageMatch, RowMatch, Searcher
 from index.windows import sentences, window
 
 _READ: Final = 8
 _QUOTED: Final = 10
 _SURE, _TOLD, _LEADS = 0.9, 0.7, 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The editions that may answer; `older` where they are not in force."""
-
-    editions: frozenset[tuple[str, str]]
-    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +61,36 @@ def plans_of(question: Question, searcher: Searcher, within: Collection[str] | N
     ]
 
 
-def scope_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> Scope:
-    """Return the editions that the question is about: those in force, or the older one named."""
+def editions_of(question: Question, searcher: Searcher, within: Collection[str] | None) -> Editions:
+    """Return the editions that the question is about: those in force, or the older ones meant."""
     plans = plans_of(question, searcher, within)
-    if question.edition is None or question.kind is Kind.CHANGE:
-        return Scope(frozenset((plan.plan_id, plan.in_force) for plan in plans))
-    older = set()
-    for plan in plans:
-        names = [edition.revision for edition in plan.editions]
-        if question.edition in names:
-            older.add((plan.plan_id, question.edition))
-        elif question.edition == "previous" and names.index(plan.in_force) > 0:
-            older.add((plan.plan_id, names[names.index(plan.in_force) - 1]))
-    return Scope(frozenset(older), older=True)
+    if not (question.edition or question.as_of) or question.kind is Kind.CHANGE:
+        return {(plan.plan_id, plan.in_force) for plan in plans}
+    meant = ((plan.plan_id, edition_meant(question, plan)) for plan in plans)
+    return {(plan_id, name) for plan_id, name in meant if name}
 
 
-def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
+def edition_meant(question: Question, plan: Plan) -> str | None:
+    """Return the edition of a plan that is named or was in force then; None if it has none.
+
+    A plan whose editions bear no dates answers for any day from the one in force.
+    """
+    names = [edition.revision for edition in plan.editions]
+    if question.edition:
+        before = names[: names.index(plan.in_force)][-1:]
+        named = [question.edition] if question.edition in names else []
+        return next(iter(before if question.edition == "previous" else named), None)
+    if question.as_of and has_dates(plan):
+        then = edition_at(plan, date.fromisoformat(question.as_of))
+        return then.revision if then else None
+    return plan.in_force
+
+
+def find_rows(
+    question: Question, needle: Needle, searcher: Searcher, editions: Editions
+) -> list[Row]:
     """Return the KPI rows that may be meant, the most probable first."""
-    matches = searcher.kpi_rows(needle, scope.editions)
+    matches = searcher.kpi_rows(needle, editions)
     by_row = {match.row.kpi_id: match for match in matches}
     groups = rows.merge(match.row for match in matches)
     best = [
@@ -99,9 +105,11 @@ def find_rows(question: Question, needle: Needle, searcher: Searcher, scope: Sco
     return sorted(found, key=lambda row: -row.probability)
 
 
-def list_rows(question: Question, needle: Needle, searcher: Searcher, scope: Scope) -> list[Row]:
+def list_rows(
+    question: Question, needle: Needle, searcher: Searcher, editions: Editions
+) -> list[Row]:
     """Return the rows that a list question asks for, in the order of the plan."""
-    matches = searcher.kpi_rows(needle, scope.editions, None)
+    matches = searcher.kpi_rows(needle, editions, None)
     concepts = [concept for concept in needle.row_concepts if not concept.aside]
     chosen = rows.select(question, matches, concepts, searcher.vocabulary)
     chosen.sort(key=lambda match: (match.row.plan_id, match.row.span))
@@ -118,10 +126,10 @@ def _key(row: KpiRow) -> tuple[str, str, str]:
 
 
 def find_quotes(
-    question: Question, needle: Needle, searcher: Searcher, scope: Scope
+    question: Question, needle: Needle, searcher: Searcher, editions: Editions
 ) -> list[Quote]:
     """Return what may be quoted, the most probable answer first."""
-    matches = searcher.passages(needle, scope.editions)[:_READ]
+    matches = searcher.passages(needle, editions)[:_READ]
     texts = [citing.document_of(searcher, match.passage).text for match in matches]
     parts = [
         [part.slice(text) for part in sentences(text, match.passage.span)]

@@ -55,6 +55,8 @@ JAPANESE: Final = {
     # Notices on an answer.
     "notice_disagreement": "同じ版の中で数字が食い違っています。両方を示します。",
     "notice_older_edition": "現行ではない版からの引用です。",
+    "notice_no_edition": "お尋ねの時点・版の計画は登録されていません。",
+    "notice_edition_undated": "施行日が登録されていないため、いま有効な版から示します。",
     "notice_question_cut": "質問が長いため、はじめの 1,000 文字だけで調べました。",
     "notice_period_not_stated": "お尋ねの年の値は計画にありません。書かれている年の値を示します。",
     "notice_period_mismatch": "計画に書かれている年は、お尋ねの年と違います。",

@@ -53,6 +53,9 @@ ENGLISH: Final = {
     # Notices on an answer.
     "notice_disagreement": "The same edition prints different figures; both are shown.",
     "notice_older_edition": "Quoted from an edition that is no longer in force.",
+    "notice_no_edition": "No edition of that date or name is registered.",
+    "notice_edition_undated": "The dates of this plan are not registered; "
+    "the edition in force is quoted.",
     "notice_question_cut": "The question was long: only its first 1,000 characters were used.",
     "notice_period_not_stated": (
         "The plan gives no figure for the year you asked about; here are the years it gives."

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bot import question_words as words
+from bot.as_of import as_of_in
 from bot.plan_names import Mention, find_plans
 from bot.question_parts import (
     edition_in,
@@ -51,7 +52,8 @@ class Question:
     `topic` is what to search by, `aside` what was only said around it. `years` are Gregorian.
     `places` are towns and prefectures that publish no plan here. `wants` is a key of
     `question_words.WANTS`, `counter` the unit counted in (`何トン`). `edition` names an older
-    edition, `previous` stands for the one before; `more` asks for further quotes.
+    edition, `previous` stands for the one before; `as_of` is the day (2023-04-30) whose edition is
+    asked about; `more` asks for further quotes.
     """
 
     text: str
@@ -72,6 +74,7 @@ class Question:
     names_kpi: bool = False
     asks_actual: bool = False
     edition: str | None = None
+    as_of: str | None = None
     more: bool = False
     cut: bool = False
 
@@ -91,7 +94,7 @@ class Question:
 def parse(text: str, catalogue: Sequence[Plan], previous: Question | None = None) -> Question:
     """Read a question; where it leans on `previous` it takes over plan and topic."""
     asked = text.strip()
-    folded = fold(asked[:MOST_CHARACTERS])
+    as_of, folded = as_of_in(fold(asked[:MOST_CHARACTERS]), catalogue)
     mentions = find_plans(folded, catalogue)
     rest = _without(folded, mentions)
     main, aside = part_clauses(rest)
@@ -120,6 +123,7 @@ def parse(text: str, catalogue: Sequence[Plan], previous: Question | None = None
         names_kpi=bool(words.NAMED_KPI.search(main)),
         asks_actual=bool(words.ACTUAL_WORDS.search(main)),
         edition=edition,
+        as_of=as_of,
         more=bool(words.MORE.search(main)),
         cut=len(asked) > MOST_CHARACTERS,
     )
@@ -170,6 +174,7 @@ def _follow(question: Question, previous: Question) -> Question:
             years=question.years or (() if question.wants == "date" else previous.years),
             goals=question.goals or previous.goals,
             edition=question.edition or previous.edition,
+            as_of=question.as_of or previous.as_of,
             more=question.more,
             language=question.language,
         )

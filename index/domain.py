@@ -305,6 +305,8 @@ class Notice(StrEnum):
 
     DISAGREEMENT = "disagreement"
     OLDER_EDITION = "older_edition"
+    NO_EDITION = "no_edition"
+    EDITION_UNDATED = "edition_undated"
     QUESTION_CUT = "question_cut"
     PERIOD_NOT_STATED = "period_not_stated"
     PERIOD_MISMATCH = "period_mismatch"

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -15,6 +16,7 @@ from bot.answer_json import answer_json
 from bot.question import parse
 from bot.terminal import progress_bar, show
 from index.domain import Answer
+from index.editions import last_day
 from index.encoder import load_encoder
 from index.errors import KeikakuError
 from index.opening import open_searcher
@@ -33,6 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         for identity, text in _questions(args):
             started = time.perf_counter()
             question = parse(text, searcher.snapshot.plans)
+            if args.as_of:
+                question = replace(question, as_of=args.as_of)
             found = answer(question, searcher, top=args.top, within=within)
             elapsed_ms = (time.perf_counter() - started) * 1000
             _print(found, identity, elapsed_ms, as_json=args.json or bool(args.batch))
@@ -49,6 +53,12 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--batch", type=Path, metavar="FILE", help="1行に1問（文、または id と q のある JSON）"
     )
     parser.add_argument("--plan", metavar="ID", help="この計画だけに聞く")
+    parser.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="日付",
+        help="その日に有効だった版に聞く（2023年4月、令和5年度）",
+    )
     parser.add_argument("--top", type=int, default=3, metavar="N", help="引用の数（既定 3）")
     parser.add_argument("--corpus", type=Path, metavar="DIR")
     parser.add_argument(
@@ -56,6 +66,15 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--json", action="store_true", help="1行に1件の JSON")
     return parser.parse_args(argv)
+
+
+def _day(text: str) -> str:
+    day = last_day(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(
+            f"「{text}」は日付として読めません（例: 2023-04-01、2023年4月、令和5年度）"
+        )
+    return day.isoformat()
 
 
 def _open(corpus: Path | None, index_dir: Path | None) -> Searcher:

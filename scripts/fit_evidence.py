@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot import evidence
-from bot.finding import find_quotes, find_rows, scope_of
+from bot.finding import editions_of, find_quotes, find_rows
 from bot.question import Kind, parse
 from bot.question_parts import ignored_terms
 from bot.scoring import SHOWN, fold, holds, row_matches, row_text
@@ -122,16 +122,16 @@ def read_examples(questions: Path, corpus: Path) -> Iterator[Example]:
 
 def _example(gold: Mapping[str, Any], searcher: Searcher) -> Example:
     question = parse(gold["q"], searcher.snapshot.plans)
-    scope = scope_of(question, searcher, None)
+    editions = editions_of(question, searcher, None)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     rows, quotes, roughs = [], [], []
     groups = gold.get("quote_any", [[gold["kpi"]["indicator"]]] if "kpi" in gold else [])
     if question.kind is not Kind.LIST:
-        for row in find_rows(question, needle, searcher, scope):
+        for row in find_rows(question, needle, searcher, editions):
             printed = kpi_row_json(row.printings[0])
             rows.append((row.features, _names_row(gold, printed)))
             roughs.append(row.match.rough)
-    for quote in find_quotes(question, needle, searcher, scope):
+    for quote in find_quotes(question, needle, searcher, editions):
         passage = quote.match.passage
         text = searcher.snapshot.document_text(passage.plan_id, passage.revision)
         shown = fold(quote.span.slice(text)[:SHOWN])

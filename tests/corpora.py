@@ -1,5 +1,6 @@
 """Small invented plans, and folders of them, to be read by the real readers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,8 +47,13 @@ def without(name: str, rows=ROWS) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.name != name)
 
 
-def write_corpus(folder: Path, plans: dict[str, dict[str, str]]) -> Path:
-    """Write {plan_id: {revision: text}} with its plans.toml; the last revision is in force."""
+def write_corpus(
+    folder: Path, plans: dict[str, dict[str, str]], since: Mapping[str, str] | None = None
+) -> Path:
+    """Write {plan_id: {revision: text}} with its plans.toml; the last revision is in force.
+
+    `since` tells by revision from when it is in force.
+    """
     toml = []
     for plan_id, editions in plans.items():
         toml.append(f'[[plan]]\nid = "{plan_id}"\ntitle = "観光振興計画"')
@@ -60,6 +66,8 @@ def write_corpus(folder: Path, plans: dict[str, dict[str, str]]) -> Path:
                 f'  [[plan.edition]]\n  revision = "{revision}"\n'
                 f'  files = ["plans/{plan_id}/{revision}.txt"]'
             )
+            if since and revision in since:
+                toml.append(f'  effective_from = "{since[revision]}"')
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "plans.toml").write_text("\n".join(toml) + "\n", "utf-8")
     return folder

@@ -24,7 +24,8 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
         "第二版": plan_text(without("宿泊客数"), (*plan_prose(), MORE), city="みずうみ市"),
     }
     hill = plan_text(ROWS[2:4], ("丘の上の公園では凧あげの大会が開かれます。",), city="おか市")
-    corpus = write_corpus(folder / "in", {"みずうみ": lake, "おか": {"初版": hill}})
+    since = {"第一版": "令和4年4月1日", "第二版": "2024-04"}
+    corpus = write_corpus(folder / "in", {"みずうみ": lake, "おか": {"初版": hill}}, since)
     return open_searcher(corpus, folder / "out", encoder=BigramEncoder(4096))
 
 
@@ -111,6 +112,39 @@ def test_an_older_edition_answers_when_asked_and_says_so(searcher: Searcher) -> 
         assert found.kpi[0].row.targets[0].text == "90"
         assert not found.kpi[0].in_force
         assert Notice.OLDER_EDITION in found.notices
+
+
+@pytest.mark.parametrize(
+    ("when", "target"),
+    [
+        ("2023年4月時点の計画では", "90"),
+        ("令和5年度当時の計画の", "90"),
+        ("R6.3.31現在のみずうみ市観光振興計画では", "90"),
+        ("2024年5月時点の計画では", "96"),
+        ("2022年3月時点の計画では", None),
+    ],
+)
+def test_the_edition_in_force_at_a_date_answers(
+    searcher: Searcher, when: str, target: str | None
+) -> None:
+    found = asked(searcher, f"{when}みずうみ市の観光案内所の相談件数の目標は？")
+    assert [finding.row.targets[0].text for finding in found.kpi] == ([target] if target else [])
+    assert (Notice.OLDER_EDITION in found.notices) is (target == "90")
+    assert (Notice.NO_EDITION in found.notices) is (target is None)
+
+
+def test_a_plan_without_dates_answers_from_the_edition_in_force_and_says_so(
+    searcher: Searcher,
+) -> None:
+    found = asked(searcher, "2023年4月時点のおか市の計画では体験農園の区画数の目標は？")
+    assert found.kpi[0].row.targets[0].text == "30"
+    assert Notice.EDITION_UNDATED in found.notices
+
+
+def test_what_changed_since_a_date(searcher: Searcher) -> None:
+    found = asked(searcher, "みずうみ市の2023年4月時点の計画から何が変わった？")
+    assert ChangeKind.TARGET_MOVED in {change.kind for change in found.changes}
+    assert not asked(searcher, "みずうみ市の2024年5月時点の計画から何が変わった？").changes
 
 
 def test_what_changed_between_editions(searcher: Searcher) -> None:

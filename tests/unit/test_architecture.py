@@ -15,7 +15,8 @@ ORDER = {
     "text": "index.storage index.encodings index.content index.normalize "
     "index.lines index.joining index.windows index.tables index.pages index.likeness",
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
-    "index.quantities index.figures",
+    "index.quantities index.figures "
+    "index.editions",
     "documents": "index.writer index.html_reader index.word_reader index.pdf_reader index.readers "
     "index.documents",
     "headings": "index.candidates index.nesting index.headings index.furniture index.sections",
@@ -26,7 +27,7 @@ ORDER = {
     "index.rebuild index.summary index.matching index.search",
     "settings and sentences": "bot.config bot.logs bot.metrics bot.messages_en bot.messages "
     "bot.records bot.store",
-    "question": "bot.question_words bot.plan_names bot.question_parts bot.question",
+    "question": "bot.question_words bot.plan_names bot.question_parts bot.as_of bot.question",
     "answer": "bot.wanted bot.evidence bot.citing bot.rows bot.finding bot.changes bot.answer "
     "bot.answer_json bot.scoring bot.live bot.gates",
     "what is shown": "bot.elements bot.figures bot.quotes bot.sources bot.tables "

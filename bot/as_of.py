@@ -1,0 +1,47 @@
+"""The date as of which a question asks the plans: 2023年4月時点の計画では.
+
+A year without such words is the year of a figure.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from index.domain import Plan
+from index.editions import DATE, edition_at, first_day, has_dates, last_day
+
+_MONTH: Final = timedelta(31)
+_PLAN: Final = (
+    r"(?:計画書?|プラン|ビジョン|戦略|構想|方針|版)(?=[でのはにとがもを]|から|って|[\s、。?]|$)"
+)
+_JAPANESE: Final = re.compile(
+    rf"(?P<date>{DATE})(?:末|[初始]め|頭)?\s?の?(?:時点|当時|現在|段階|頃|ころ|ごろ)"
+    r"(?:で(?:有効|適用|施行|使)[^、。?]{0,8}?|における|での|の)"
+    rf"(?=(?:[^、。?はがをもでにと]|と(?=・)){{0,24}}?{_PLAN})"
+)
+_ENGLISH: Final = re.compile(
+    r"(?P<plan>\b(?:plans?|editions?|versions?)\b)"
+    r"(?: (?:that|which) (?:was|were))? (?:as (?:of|at)"
+    r"|(?:in force|in effect|valid|current)(?: as of| as at| at| in| on| of))"
+    rf" (?P<date>{DATE})",
+    re.IGNORECASE,
+)
+
+
+def as_of_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
+    """Return the last day of the date as of which is asked, as 2023-04-30, and the text without.
+
+    Where the editions in force were so by then, a bare year stays in the text: 2030年時点の計画では
+    most likely asks for the figures of that year.
+    """
+    found = _JAPANESE.search(text) or _ENGLISH.search(text)
+    since, day = (first_day(found["date"]), last_day(found["date"])) if found else (None, None)
+    if found is None or since is None or day is None:
+        return None, text
+    picked = [(plan, edition_at(plan, day)) for plan in catalogue if has_dates(plan)]
+    telling = any(edition is None or edition.revision != p.in_force for p, edition in picked)
+    if not telling and day - since > _MONTH:
+        return day.isoformat(), text
+    kept = found.groupdict().get("plan") or ""
+    return day.isoformat(), f"{text[: found.start()]}{kept} {text[found.end() :]}"
