@@ -11,9 +11,10 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from bot.change_lines import change_words
 from bot.figures import gap, spoken
 from bot.messages import say
-from index.domain import Answer, Change, Citation, KpiFinding, KpiRow, Measure, Passage
+from index.domain import Answer, Change, Citation, KpiFinding, KpiRow, Measure
 from index.layers import Progress
 
 _MARK = "bold yellow"
@@ -122,16 +123,5 @@ def _quote(citation: Citation) -> Text:
 
 
 def _change(change: Change, language: str) -> Text:
-    text = Text(f"{say(f'change_{change.kind.value}', language)}  ", style="bold")
-    before, after = _said(change.before), _said(change.after)
-    text.append(f"{before} → {after}" if before and after else before or after, style="default")
-    return text
-
-
-def _said(item: KpiRow | Passage | None) -> str:
-    if item is None:
-        return ""
-    if isinstance(item, Passage):
-        return _folded(item.text)
-    targets = "、".join(_measure(target, item) for target in item.targets)
-    return f"{_folded(item.indicator)}: {targets}"
+    subject, words = change_words(change, language)
+    return Text.assemble((subject, "bold"), "  ", " ".join(words.split()))
