@@ -8,8 +8,9 @@ from bot import wanted
 from bot.question import Question
 from index.domain import Citation, Document, KpiRow, Passage, Plan, Span
 from index.matching import Concept, letters_of, spellings
+from index.pages import page_of
 from index.search import Searcher
-from index.windows import lines_of, page_of
+from index.windows import lines_of
 
 _MARKED: Final = re.compile(r"[（(]?([※＊*†][\d０-９]{0,2}|注[\d０-９]{1,2})[)）]?")
 _REACH: Final = 4000
@@ -41,7 +42,7 @@ def cite(
         path=item.path,
         span=span,
         lines=lines_of(document, span),
-        page=page_of(document, span),
+        page=page_of(document, span.start),
         quote=span.slice(document.text),
         passage_id=item.passage_id if isinstance(item, Passage) else item.kpi_id,
         score=round(score, 4),

@@ -10,6 +10,7 @@ class Content:
     """The text, and the marks of the format as spans in it.
 
     `line_numbers` are those of the file, one for each line of `text`; empty where they are equal.
+    Those of a PDF begin anew on each page.
     """
 
     text: str

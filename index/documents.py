@@ -16,7 +16,7 @@ from index.encodings import decode
 from index.errors import CorpusError
 from index.joining import join
 from index.pages import page_starts
-from index.readers import READERS
+from index.readers import FORMATS, read_content
 
 CATALOGUE = "plans.toml"
 
@@ -122,7 +122,7 @@ def _edition(entry: dict[str, Any], plan_id: str, corpus_dir: Path, path: Path) 
 def _found_plans(corpus_dir: Path) -> tuple[Plan, ...]:
     """Take DIR/plans/<id>/<revision>.txt, DIR/<id>/<revision>.txt and DIR/<id>.txt as plans."""
     root = corpus_dir / "plans" if (corpus_dir / "plans").is_dir() else corpus_dir
-    files = sorted(file for file in root.rglob("*") if file.suffix.lower() in READERS)
+    files = sorted(file for file in root.rglob("*") if file.suffix.lower() in FORMATS)
     if not files:
         raise CorpusError(
             f"{corpus_dir} に {CATALOGUE} も計画のファイルもありません。"
@@ -188,11 +188,10 @@ def read_document(corpus_dir: Path, plan: Plan, edition: Edition) -> Document:
 
 def read_file(path: Path, plan_id: str | None = None) -> Document:
     """Read a plan file by itself; its name without the ending is its id."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    if path.suffix.lower() not in FORMATS:
         raise CorpusError(
             f"{path} の形式（{path.suffix or '拡張子なし'}）は読めません。"
-            f"テキストか HTML に書き出してください（読める形式: {' '.join(READERS)}）。"
+            f"読める形式で保存し直してください（{' '.join(FORMATS)}）。"
         )
     try:
         data = path.read_bytes()
@@ -200,12 +199,11 @@ def read_file(path: Path, plan_id: str | None = None) -> Document:
         raise CorpusError(f"{path} がありません。置き場所とファイル名を確かめてください。") from e
     except OSError as e:
         raise CorpusError(f"{path} を開けません（{e.strerror}）。権限を確かめてください。") from e
-    text = decode(data, path)
-    if not text.strip():
+    content = read_content(data, path)
+    if not content.text.strip():
         raise CorpusError(
             f"{path} は空です。計画の本文を入れるか、{CATALOGUE} から外してください。"
         )
-    content = reader(text)
     return Document(
         plan_id=plan_id or path.stem,
         revision=path.stem,

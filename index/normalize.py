@@ -18,6 +18,19 @@ _CLUSTER = re.compile(f"[^{_COMBINING}][{_COMBINING}]*|[{_COMBINING}]+")
 # What folding leaves as it is, but for case.
 _PLAIN = re.compile("[\x00-\x7f、。「」『』【】・ぁ-ゔァ-ヺー一-鿿々]*")
 
+# CJK radicals that PDF fonts give in place of the character and that NFKC leaves as they are.
+_RADICALS = dict(
+    zip("⺟⺠⺡⻁⻄⻌⻑⻖⻘⻝⻤⻨⻩⻫⻭⻲", "母民氵虎西辶長阝青食鬼麦黄斉歯亀", strict=True)
+)
+_TO_CHARACTERS = str.maketrans(
+    {
+        **{
+            radical: unicodedata.normalize("NFKC", radical)
+            for radical in map(chr, range(0x2F00, 0x2FD6))
+        },
+        **_RADICALS,
+    }
+)
 # What NFKC leaves apart although a reader sees the same sign.
 _ALIKE = str.maketrans(
     {
@@ -29,10 +42,7 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", ""),
         **{variant: "" for variant in map(chr, range(0xFE00, 0xFE10))},
         **{variant: "" for variant in map(chr, range(0xE0100, 0xE01F0))},
-        # CJK radicals that PDF fonts give in place of the character.
-        **dict(
-            zip("⺟⺠⺡⻁⻄⻌⻑⻖⻘⻝⻤⻨⻩⻫⻭⻲", "母民氵虎西辶長阝青食鬼麦黄斉歯亀", strict=True)
-        ),
+        **_RADICALS,
     }
 )
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -86,6 +96,15 @@ def fold(text: str) -> Folded:
         starts.extend([match.start()] * len(part))
         ends.extend([match.end()] * len(part))
     return Folded("".join(parts), tuple(starts), tuple(ends))
+
+
+def plain_radicals(text: str) -> str:
+    """Replace the radicals that PDF fonts give for a character by the character, one for one.
+
+    >>> plain_radicals("⼈⼝の⽬標")
+    '人口の目標'
+    """
+    return text.translate(_TO_CHARACTERS)
 
 
 def hiragana(text: str) -> str:

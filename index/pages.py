@@ -31,4 +31,17 @@ def page_starts(text: str) -> tuple[int, ...]:
 
 def page_of(document: Document, offset: int) -> int | None:
     """Return the number of the page on which an offset stands, None where the text says none."""
-    return bisect_right(document.page_starts, offset) or None
+    return max(1, bisect_right(document.page_starts, offset)) if document.page_starts else None
+
+
+def file_lines(document: Document, first: int, last: int) -> tuple[int, int]:
+    """Return on which lines of the file, from 1, the lines `first` to `last` of the text stand.
+
+    The lines of the text are counted from 0. Where a file counts its lines page by page, what goes
+    on over the end of a page is said to stand on the line where it begins.
+    """
+    numbers = document.line_numbers
+    if not numbers:
+        return first + 1, last + 1
+    first, last = min(first, len(numbers) - 1), min(last, len(numbers) - 1)
+    return numbers[first], max(numbers[first], numbers[last])

@@ -12,7 +12,7 @@ from index.blocks import Block, blocks_of
 from index.candidates import Page
 from index.domain import Document, Passage, PassageKind, Section, Span
 from index.lines import Line, cells_of, close_up
-from index.pages import page_of
+from index.pages import file_lines, page_of
 from index.sections import heads_itself
 
 LONGEST = 400  # a quote is read on a phone
@@ -244,7 +244,6 @@ def _passage(
     span = draft.span
     first = bisect_right(lines, span.start, key=lambda line: line.start) - 1
     last = bisect_right(lines, span.end - 1, key=lambda line: line.start) - 1
-    numbers = document.line_numbers
     return Passage(
         passage_id=f"{section.section_id}#{number}",
         section_id=section.section_id,
@@ -254,7 +253,7 @@ def _passage(
         span=span,
         text=span.slice(document.text),
         kind=draft.kind,
-        lines=(numbers[first], numbers[last]) if numbers else (first + 1, last + 1),
+        lines=file_lines(document, first, last),
         page=page_of(document, span.start),
         column_heads=draft.heads,
     )

@@ -1,14 +1,18 @@
 """File formats to text with what the format itself says: headings and tables.
 
-Text, Markdown, CSV and TSV keep the text of the file; HTML is in index/html_reader.py.
+Text, Markdown, CSV and TSV keep the text of the file; HTML, Word and PDF are written as text.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from index.content import Content
 from index.domain import Cell, Grid, Span
+from index.encodings import decode
 from index.html_reader import read_html
+from index.pdf_reader import read_pdf
+from index.word_reader import read_word
 
 _MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(\S[^\n]*)$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
@@ -94,7 +98,7 @@ def _rows(text: str, separator: str) -> Iterator[tuple[Cell, ...]]:
             return
 
 
-READERS: dict[str, Callable[[str], Content]] = {
+OF_TEXT: dict[str, Callable[[str], Content]] = {
     ".txt": read_text,
     ".text": read_text,
     ".md": read_markdown,
@@ -104,3 +108,13 @@ READERS: dict[str, Callable[[str], Content]] = {
     ".csv": read_csv,
     ".tsv": read_tsv,
 }
+OF_BYTES: dict[str, Callable[[bytes, Path], Content]] = {".docx": read_word, ".pdf": read_pdf}
+FORMATS = (*OF_TEXT, *OF_BYTES)
+
+
+def read_content(data: bytes, path: Path) -> Content:
+    """Read the bytes of a file of one of FORMATS; raises CorpusError naming the file."""
+    suffix = path.suffix.lower()
+    if suffix in OF_BYTES:
+        return OF_BYTES[suffix](data, path)
+    return OF_TEXT[suffix](decode(data, path))

@@ -1,12 +1,12 @@
 """The part of a document to quote: whole sentences around the best one, short enough to read."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from index.domain import Document, Span
+from index.pages import file_lines
 
 QUOTE_LIMIT: Final = 400
 _SHORT: Final = 60
@@ -109,12 +109,4 @@ def lines_of(document: Document, span: Span) -> tuple[int, int]:
     """Return the first and last line of a span in the file, counted from 1 by line feeds."""
     first = document.text.count("\n", 0, span.start)
     last = first + document.text.count("\n", span.start, max(span.start, span.end - 1))
-    numbers = document.line_numbers
-    if numbers:
-        return numbers[min(first, len(numbers) - 1)], numbers[min(last, len(numbers) - 1)]
-    return first + 1, last + 1
-
-
-def page_of(document: Document, span: Span) -> int | None:
-    """Return the page on which a span begins, None where the file marks no pages."""
-    return bisect_right(document.page_starts, span.start) or None
+    return file_lines(document, first, last)

@@ -28,15 +28,15 @@ class Writer:
         self._grids: list[Grid] = []
         self._headings: list[tuple[Span, int]] = []
 
-    def put(self, line: str, number: int = 0) -> Span:
-        """Put a whole line and say where it stands; `number` is 0 where the file has no lines."""
+    def put(self, line: str, number: int) -> Span:
+        """Put a whole line, `number` of the file, and say where it stands."""
         span = Span(self.length, self.length + len(line))
         self._lines.append(line)
         self._numbers.append(number)
         self.length += len(line) + 1
         return span
 
-    def part(self, number: int = 0) -> None:
+    def part(self, number: int) -> None:
         """Put a blank line, unless there is one or nothing yet."""
         if self._lines and self._lines[-1]:
             self.put("", number)
@@ -72,7 +72,7 @@ class Writer:
         )
         self._grids.append(Grid(Span(start, max(self.length - 1, start)), rows, caption))
 
-    def content(self, last_number: int = 0) -> Content:
+    def content(self, last_number: int) -> Content:
         """Return all that was written; `last_number` is the file line on which it ends."""
         return Content(
             "".join(f"{line}\n" for line in self._lines),

@@ -11,6 +11,8 @@ from index.quantities import fold_same_length, is_period, is_unit, parse_period
 
 Row = tuple[Printed, ...]
 
+_LONGEST_SUBLABEL = 15
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -85,19 +87,24 @@ def _is_head_row(row: Row) -> bool:
 def _continues_head(above: Row, row: Row) -> bool:
     """Whether a row still belongs to the head: years, value words and bracketed units only."""
     cells = [cell for i, cell in enumerate(row) if cell and above[i : i + 1] != (cell,)]
-    if not cells or not all(_is_sublabel(cell) for cell in cells):
+    if not all(map(_is_sublabel, cells)) or not any(map(_tells_of_values, cells)):
         return False
     return not (row[0] and name_label(row[0].text).role in (Role.TARGET, Role.ACTUAL))
 
 
 def _is_sublabel(cell: Printed) -> bool:
+    other = name_label(cell.text).role is Role.OTHER and len(cell.text) <= _LONGEST_SUBLABEL
+    return other or _tells_of_values(cell)
+
+
+def _tells_of_values(cell: Printed) -> bool:
+    """Whether a label says of when, in what unit or what kind the values below it are."""
     if is_period(cell.text):
         return True
     bracketed = re.fullmatch(r"[(（\[](.+)[)）\]]", cell.text)
     if bracketed and is_unit(bracketed[1]):
         return True
-    column = name_label(cell.text)
-    return column.role in VALUE_ROLES | {Role.OTHER} and len(cell.text) <= 15
+    return name_label(cell.text).role in VALUE_ROLES and len(cell.text) <= _LONGEST_SUBLABEL
 
 
 def _spanned(labels: list[Row]) -> list[Row]:

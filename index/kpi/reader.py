@@ -20,6 +20,7 @@ from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import KPI_WORDS
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrid import read_year_grids
+from index.pages import page_of
 from index.sections import is_label, is_numbered
 
 # A table goes on after a page break: only blank lines and notes this short stand between.
@@ -198,7 +199,7 @@ def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:
         sdg_targets=draft.sdg_targets,
         owner=draft.owner,
         doubts=draft.doubts,
-        page=source.page_of(span.start),
+        page=page_of(document, span.start),
     )
 
 

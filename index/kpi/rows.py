@@ -63,7 +63,7 @@ def read_table(
         found = read_head(rows, at)
         if found and found.first(Role.NAME) is None:
             drafts += _captioned(rows[found.body : found.body + 1], found, caption)
-            head, at = None, found.body + 1
+            head, seen_head, at = None, found, found.body + 1
             continue
         if found:
             head, seen_head, at = found, found, found.body

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.domain import Document, Span
 from index.kpi.vocabulary import SHARES
+from index.pages import file_lines
 from index.quantities import fold_same_length
 
 # Longer lines are no table rows and no KPI lines; they would only cost time.
@@ -122,12 +123,4 @@ class Source:
     def published_lines(self, span: Span) -> tuple[int, int]:
         """Return the first and last line, counted from 1 in the file as published."""
         first, last = self.line_of(span.start), self.line_of(max(span.start, span.end - 1))
-        numbers = self.document.line_numbers
-        if numbers and last < len(numbers):
-            return numbers[first], numbers[last]
-        return first + 1, last + 1
-
-    def page_of(self, offset: int) -> int | None:
-        """Return the page, counted from 1, where the file marks pages."""
-        pages = self.document.page_starts
-        return max(1, bisect_right(pages, offset)) if pages else None
+        return file_lines(self.document, first, last)

@@ -9,7 +9,7 @@ from index.domain import Document, Span
 from index.furniture import furniture
 from index.normalize import fold, fold_text
 from index.passages import LONGEST, read_passages
-from index.readers import READERS
+from index.readers import OF_TEXT
 from index.sections import read_sections, section_at
 from index.tokens import tokenize
 
@@ -63,7 +63,7 @@ TEXTS = st.one_of(
 
 
 def document(text: str, suffix: str = ".txt") -> Document:
-    content = READERS[suffix](text)
+    content = OF_TEXT[suffix](text)
     return Document(
         "lake",
         "v1",
@@ -98,7 +98,7 @@ def test_only_blanks_are_in_no_token(text: str) -> None:
 
 
 @settings(max_examples=300)
-@given(TEXTS, st.sampled_from(sorted(READERS)))
+@given(TEXTS, st.sampled_from(sorted(OF_TEXT)))
 def test_sections_tile_and_passages_are_slices(text: str, suffix: str) -> None:
     read = document(text, suffix)
     sections = read_sections(read)

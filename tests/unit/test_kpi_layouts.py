@@ -396,3 +396,12 @@ def test_a_label_above_a_table_is_no_section(label, section, path):
     (row,) = reading(text).rows
     assert squeeze(row.path[-1]) == squeeze(path)
     assert squeeze(kpi_row_json(row)["section"][-1]) == squeeze(section)
+
+
+def test_a_name_left_over_from_another_page_is_no_part_of_the_head():
+    text = """KPI	単位	現状値（R4）	目標	
+			中間（R6）	最終（R9）
+バス便の割合				
+駐車場の区画数	区画	35	―	80
+"""
+    assert said_all(text) == ["駐車場の区画数 [区画] 35(R4) -> 80(R9)"]

@@ -1,0 +1,167 @@
+"""PDF and Word files as planning sections have them: text, pages, headings and tables."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml import OxmlElement, parse_xml
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+
+from index.documents import read_file
+from index.domain import Document, Grid
+from index.errors import CorpusError
+from index.kpi.reader import read_kpi_rows
+from index.passages import read_passages
+from index.sections import read_sections
+
+FONT = "HeiseiMin-W3"
+HEAD = ["基本目標", "指標", "基準値", "目標値", ""]
+ROWS = [
+    HEAD,
+    ["", "", "（R5）", "R8", "R10"],
+    ["湖を守る", "湖畔を歩く\n人の数", "1,200人", "1,500人", "1,800人"],
+    ["", "透明度", "3.5ｍ", "4ｍ", "5ｍ以上"],
+]
+SPANS = [((0, 0), (0, 1)), ((1, 0), (1, 1)), ((3, 0), (4, 0)), ((0, 2), (0, 3))]
+
+
+def cells(document: Document, grid: Grid) -> list[list[str | None]]:
+    return [[c and c.span.slice(document.text) for c in row] for row in grid.rows]
+
+
+def rows_of(document: Document) -> list[tuple[str, str | None, list[tuple[str, str | None]]]]:
+    """Return indicator, baseline and targets of the KPI rows of a document."""
+    rows = read_kpi_rows(document, read_sections(document)).rows
+    return [
+        (r.indicator, r.baseline and r.baseline.text, [(t.text, t.period) for t in r.targets])
+        for r in rows
+    ]
+
+
+READ = [
+    ("湖畔を歩く人の数", "1,200人", [("1,500人", "R8"), ("1,800人", "R10")]),
+    ("透明度", "3.5ｍ", [("4ｍ", "R8"), ("5ｍ以上", "R10")]),
+]
+
+
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+
+def pdf(path: Path, story: list[Any], **options: Any) -> Path:
+    SimpleDocTemplate(str(path), pagesize=A4, **options).build(story)
+    return path
+
+
+def prose(text: str) -> Paragraph:
+    return Paragraph(text, ParagraphStyle("prose", fontName=FONT, fontSize=11, leading=16))
+
+
+def ruled() -> Table:
+    style = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONTNAME", (0, 0), (-1, -1), FONT)]
+    return Table(ROWS, style=[*style, *(("SPAN", *span) for span in SPANS)])
+
+
+@pytest.fixture
+def plan_pdf(tmp_path: Path) -> Path:
+    story = [prose("１　湖のまちづくり"), prose("湖のほとりを歩く人を増やします。"), PageBreak()]
+    return pdf(
+        tmp_path / "plan.pdf", [*story, prose("２　指標"), ruled(), prose("毎年見直します。")]
+    )
+
+
+def test_a_pdf_has_its_pages_and_its_tables(plan_pdf: Path) -> None:
+    document = read_file(plan_pdf)
+    (grid,) = document.grids
+    assert cells(document, grid) == [
+        ["基本目標", "指標", "基準値", "目標値", "目標値"],
+        ["基本目標", "指標", "（R5）", "R8", "R10"],
+        ["湖を守る", "湖畔を歩く人の数", "1,200人", "1,500人", "1,800人"],
+        ["湖を守る", "透明度", "3.5ｍ", "4ｍ", "5ｍ以上"],
+    ]
+    assert rows_of(document) == READ
+    passages = read_passages(document, read_sections(document))
+    said = {passage.text: (passage.page, passage.lines) for passage in passages}
+    assert said["湖のほとりを歩く人を増やします。"] == (1, (2, 2))
+    assert said["毎年見直します。"] == (2, (6, 6))
+
+
+def test_a_pdf_of_pictures_or_behind_a_password_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="文字認識"):
+        read_file(pdf(tmp_path / "scan.pdf", [PageBreak(), PageBreak()]))
+    locked = pdf(tmp_path / "locked.pdf", [prose("湖")], encrypt=StandardEncryption("湖"))
+    with pytest.raises(CorpusError, match="保護"):
+        read_file(locked)
+    (tmp_path / "torn.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+    with pytest.raises(CorpusError, match=r"torn\.pdf"):
+        read_file(tmp_path / "torn.pdf")
+
+
+@pytest.fixture
+def plan_docx(tmp_path: Path) -> Path:
+    document = docx.Document()
+    document.add_heading("湖のまちづくり", 1)
+    paragraph = document.add_paragraph("湖のほとりを")
+    paragraph._p.append(struck_out("走る"))
+    paragraph.add_run("歩く人を増やします。")
+    document.add_heading("指標", 2)
+    table = document.add_table(len(ROWS), len(HEAD))
+    for row, line in enumerate(ROWS):
+        for column, words in enumerate(line):
+            table.cell(row, column).text = words
+    for (left, top), (right, foot) in SPANS:
+        words = table.cell(top, left).text
+        table.cell(top, left).merge(table.cell(foot, right)).text = words
+    document.add_paragraph("毎年見直します。")
+    document.save(str(tmp_path / "plan.docx"))
+    return tmp_path / "plan.docx"
+
+
+def struck_out(words: str) -> Any:
+    """Return a deletion as a reviewer leaves it."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return parse_xml(f"<w:del {space}><w:r><w:delText>{words}</w:delText></w:r></w:del>")
+
+
+def test_a_word_file_has_its_headings_and_its_tables(plan_docx: Path) -> None:
+    document = read_file(plan_docx)
+    assert [(s.slice(document.text), level) for s, level in document.headings] == [
+        ("湖のまちづくり", 1),
+        ("指標", 2),
+    ]
+    assert "湖のほとりを歩く人を増やします。" in document.text
+    indicators = [(name.replace(" ", ""), *rest) for name, *rest in rows_of(document)]
+    assert indicators == READ
+    rows = read_kpi_rows(document, read_sections(document)).rows
+    assert {row.path for row in rows} == {("湖のまちづくり", "指標")}
+
+
+def test_ruby_and_tab_stops_are_not_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("水")
+    paragraph.paragraph_format.tab_stops.add_tab_stop(100)
+    ruby = OxmlElement("w:ruby")
+    for name, words in (("w:rt", "うみ"), ("w:rubyBase", "湖")):
+        part = OxmlElement(name)
+        run = OxmlElement("w:r")
+        text = OxmlElement("w:t")
+        text.text = words
+        run.append(text)
+        part.append(run)
+        ruby.append(part)
+    run = paragraph.add_run()
+    run._r.append(ruby)
+    document.save(str(tmp_path / "ruby.docx"))
+    assert read_file(tmp_path / "ruby.docx").text == "水湖\n"
+
+
+def test_a_file_that_only_says_it_is_word_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_bytes(BytesIO(b"PK").getvalue())
+    with pytest.raises(CorpusError, match=r"plan\.docx は Word"):
+        read_file(tmp_path / "plan.docx")
