@@ -87,6 +87,7 @@ def patient(client: WebClient) -> WebClient:
 
 def _live(settings: Settings) -> Live:
     encoder = load_encoder(settings.encoder)
+    encoder.encode_questions([""])  # A model that cannot be loaded stops here, not at a question.
     return Live(settings.index_dir, encoder, load_synonyms(settings.corpus_dir))
 
 

@@ -10,6 +10,8 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "static-ja-en"
 _BATCH = 256
+_FILES = ("*.json", "*.txt", "*.model", "*.safetensors")
+"""What a model is made of: weights, vocabulary, settings; no pickle."""
 
 # What a model was trained to read before a question and before a passage, for models that do not
 # say so themselves; the first name that occurs in the model's own wins.
@@ -50,7 +54,7 @@ def load_encoder(name: str | None = None) -> Encoder:
             f"同梱の埋め込みモデルがありません（{folder}）。リポジトリを取得し直すか、"
             "README の手順で scripts/train_encoder.py を実行してください。"
         )
-    return ModelEncoder.load(name)
+    return ModelEncoder.find(name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,49 +113,64 @@ class StaticEncoder:
                 yield encoding.ids
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ModelEncoder:
-    """Any model of sentence-transformers, with the prefixes it was trained to read."""
+    """Any model of sentence-transformers in `folder`; it is loaded when it is first needed."""
 
-    model: "SentenceTransformer"
-    question_prefix: str
-    passage_prefix: str
+    name: str
+    folder: Path
     fingerprint: str
-    dimension: int
 
     @classmethod
-    def load(cls, name: str) -> "ModelEncoder":
-        """Load `name` from a folder or the hub; raises EncoderError."""
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
+    def find(cls, name: str) -> "ModelEncoder":
+        """Find `name` as a folder or on the hub, fetched once; raises EncoderError."""
+        if find_spec("sentence_transformers") is None:
             raise EncoderError(
                 f"埋め込みモデル {name} を読むには sentence-transformers が必要です。"
                 "pip install '.[models]' を実行するか、PLAN_ENCODER を空にして"
                 "同梱のモデルを使ってください。"
-            ) from error
+            )
+        try:
+            folder = _model_folder(name)
+            return cls(name, folder, _hash_model(folder, _known_prefixes(name)))
+        except Exception as error:  # the hub has many of its own
+            raise _not_loaded(name, error) from error
+
+    @cached_property
+    def model(self) -> "SentenceTransformer":
+        """The model itself; raises EncoderError."""
+        from sentence_transformers import SentenceTransformer
+
         try:
             # Weights as safetensors only: a pickle can run code.
-            model = SentenceTransformer(name, model_kwargs={"use_safetensors": True}, device="cpu")
-        except Exception as error:  # the hub, transformers and torch each have their own
-            raise EncoderError(
-                f"埋め込みモデル {name} を読み込めません（{type(error).__name__}: {error}）。"
-                "名前かフォルダーのつづりを確かめ、ネットワークがない場合は前もって保存した"
-                "フォルダーを指定するか、PLAN_ENCODER を空にして同梱のモデルを使ってください。"
-            ) from error
-        question, passage = _prefixes(name, model.prompts)
-        size = model.get_embedding_dimension()
+            options = {"use_safetensors": True}
+            return SentenceTransformer(str(self.folder), model_kwargs=options, device="cpu")
+        except Exception as error:  # transformers and torch each have their own
+            raise _not_loaded(self.name, error) from error
+
+    @cached_property
+    def dimension(self) -> int:
+        """The length of each vector."""
+        size = self.model.get_embedding_dimension()
         if size is None:
-            raise EncoderError(f"埋め込みモデル {name} はベクトルの次元を示していません。")
-        return cls(model, question, passage, _hash_model(model, question, passage), size)
+            raise EncoderError(f"埋め込みモデル {self.name} はベクトルの次元を示していません。")
+        return size
+
+    @cached_property
+    def prefixes(self) -> tuple[str, str]:
+        """What goes before a question and before a passage: as the model says, else as known."""
+        prompts = self.model.prompts
+        question = prompts.get("query") or ""
+        passage = next(filter(None, map(prompts.get, ("document", "passage", "corpus"))), "")
+        return (question, passage) if question or passage else _known_prefixes(self.name)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row per text, read as passages."""
-        return self._encode(texts, self.passage_prefix)
+        return self._encode(texts, self.prefixes[1])
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row per text, read as questions."""
-        return self._encode(texts, self.question_prefix)
+        return self._encode(texts, self.prefixes[0])
 
     def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
         if not texts:
@@ -160,6 +179,25 @@ class ModelEncoder:
             list(texts), prompt=prefix, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, np.float32)
+
+
+def _model_folder(name: str) -> Path:
+    """Return where the files of a model lie, fetching them where they are not all here."""
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        if not any((folder / file).is_file() for file in ("modules.json", "config.json")):
+            raise FileNotFoundError("modules.json")
+        return folder
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    try:
+        kept = Path(snapshot_download(name, local_files_only=True))
+        if next(kept.rglob("*.safetensors"), None):
+            return kept
+    except LocalEntryNotFoundError:
+        pass
+    return Path(snapshot_download(name, allow_patterns=list(_FILES)))
 
 
 def _static_folder(folder: Path) -> Path | None:
@@ -192,12 +230,7 @@ def _read_table(tensors: dict[str, NDArray[Any]]) -> tuple[NDArray[Any], NDArray
     return table, tensors.get("weights", np.ones(len(table))).astype(np.float32)
 
 
-def _prefixes(name: str, prompts: dict[str, str | None]) -> tuple[str, str]:
-    """Return the question and passage prefixes: the model's own, else those known by its name."""
-    question = prompts.get("query") or ""
-    passage = next(filter(None, map(prompts.get, ("document", "passage", "corpus"))), "")
-    if question or passage:
-        return question, passage
+def _known_prefixes(name: str) -> tuple[str, str]:
     lower = Path(name).name.lower()
     return next(((q, p) for known, q, p in _PREFIXES if known in lower), ("", ""))
 
@@ -210,17 +243,22 @@ def _hash_files(*paths: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _hash_model(model: "SentenceTransformer", *prefixes: str) -> str:
-    """Identify the weights, the vocabulary and the prefixes, wherever the model came from."""
-    import torch
-
+def _hash_model(folder: Path, prefixes: tuple[str, str]) -> str:
+    """Identify weights, vocabulary, settings and prefixes, wherever the files lie."""
     digest = hashlib.sha256(json.dumps(prefixes).encode())
-    for key, tensor in sorted(model.state_dict().items()):
-        digest.update(key.encode())
-        digest.update(tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy())
-    vocabulary: dict[str, int] = getattr(model.tokenizer, "get_vocab", dict)()
-    digest.update(json.dumps(sorted(vocabulary.items())).encode())
+    for path in sorted({path for pattern in _FILES for path in folder.rglob(pattern)}):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()[:16]
+
+
+def _not_loaded(name: str, error: Exception) -> EncoderError:
+    return EncoderError(
+        f"埋め込みモデル {name} を読み込めません（{type(error).__name__}: {error}）。"
+        "名前かフォルダーのつづりを確かめ、ネットワークがない場合は前もって保存した"
+        "フォルダーを指定するか、PLAN_ENCODER を空にして同梱のモデルを使ってください。"
+    )
 
 
 def _unreadable(path: Path, error: Exception) -> EncoderError:

@@ -47,6 +47,7 @@ DOORS = {
     "docx": ("index.word_reader",),
     "pdfplumber": ("index.pdf_reader",),
     "safetensors": ("index.encoder", "index.lexical", "scripts"),
+    "huggingface_hub": ("index.encoder",),
     "sentence_transformers": ("index.encoder", "scripts"),
     "torch": ("index.encoder", "scripts"),
     "websockets": ("bot.socket_mode",),

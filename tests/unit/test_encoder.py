@@ -1,6 +1,10 @@
 """The encoder: both roads to the same vectors, prefixes, speed, and what is said when it fails."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -160,10 +164,50 @@ def test_a_transformer_comes_through_the_same_door_with_its_prefixes(transformer
 def test_a_model_that_states_its_prefixes_is_believed(transformer: Path) -> None:
     settings = transformer / "config_sentence_transformers.json"
     before = settings.read_text()
+    unstated = load_encoder(str(transformer))
     stated = json.loads(before) | {"prompts": {"query": "市: ", "document": "計画: "}}
     settings.write_text(json.dumps(stated))
     try:
         encoder = load_encoder(str(transformer))
+        assert encoder.prefixes == ("市: ", "計画: ")
+        assert encoder.fingerprint != unstated.fingerprint
     finally:
         settings.write_text(before)
-    assert (encoder.question_prefix, encoder.passage_prefix) == ("市: ", "計画: ")
+
+
+def test_a_model_is_known_without_loading_it_in_a_folder_or_kept_from_the_hub(
+    transformer: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "models--mizuumi--tiny-e5-small"
+    (kept / "refs").mkdir(parents=True)
+    (kept / "refs" / "main").write_text("0" * 40)
+    shutil.copytree(transformer, kept / "snapshots" / ("0" * 40))
+    code = """
+import sys
+from index.encoder import load_encoder
+names = sys.argv[1:]
+prints = {load_encoder(name).fingerprint for name in names}
+assert len(prints) == 1, prints
+assert "torch" not in sys.modules
+"""
+    subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code, str(transformer), "mizuumi/tiny-e5-small"],
+        env={**os.environ, "HF_HUB_CACHE": str(tmp_path), "HF_HUB_OFFLINE": "1"},
+        check=True,
+    )
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "config.json"])
+def test_a_transformer_with_a_file_missing_is_named(
+    transformer: Path, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "broken-model"
+    shutil.copytree(transformer, folder)
+    (folder / name).unlink()
+    with pytest.raises(EncoderError, match="broken-model を読み込めません"):
+        load_encoder(str(folder)).encode_questions(["市"])
+
+
+def test_a_folder_that_is_no_model_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match="を読み込めません"):
+        load_encoder(str(tmp_path))
