@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from index.domain import Document
@@ -36,11 +37,13 @@ class Page:
     filled: tuple[int, ...]
     wrap: int
 
-    @classmethod
-    def of(cls, document: Document) -> "Page":
-        """Look over the lines of a document."""
-        lines = lines_of(document.text)
-        found = survey(document.text)
+    # Sections and passages are read out of the same text, one after the other.
+    @staticmethod
+    @lru_cache(maxsize=2)
+    def of(text: str) -> "Page":
+        """Look over the lines of a text."""
+        lines = lines_of(text)
+        found = survey(text)
         filled = [
             line.index
             for line in lines
@@ -53,7 +56,7 @@ class Page:
         )
         wrap = widths[len(widths) * 9 // 10] if widths else 0
         keys = contents_keys(lines, found.contents)
-        return cls(lines, found.lines, keys, tuple(filled), max(wrap, 40))
+        return Page(lines, found.lines, keys, tuple(filled), max(wrap, 40))
 
     def has_body(self, above: int, below: int) -> bool:
         """Whether content stands between two lines."""

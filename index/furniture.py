@@ -159,10 +159,13 @@ _CHAPTER = re.compile(r"^\s*第\s*[\d一二三四五六七八九十]+\s*[編部�
 
 
 def _first_headings(lines: Sequence[Line], filled: list[int], found: set[int]) -> Iterator[int]:
+    chapters = {i for i in found if _CHAPTER.match(narrow(lines[i].text))}
+    if not chapters:
+        return
     seen = {_key(lines[i].text) for i in filled if i not in found}
     for i in sorted(found):
         key = _key(lines[i].text)
-        if key not in seen and _CHAPTER.match(narrow(lines[i].text)):
+        if key not in seen and i in chapters:
             yield i
         seen.add(key)
 

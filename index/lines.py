@@ -11,8 +11,11 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _TABLE_MARK = re.compile(r"\t|[│┃┆|｜].*[│┃┆|｜]| \| |[├┼┬┴┌└]")
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|(?=[ \u3000]*\u3000)[ \u3000]{2,})(?=\S)")
 _FIGURES = re.compile(r"(?:\s[△▲約]?[\d０-９][\d０-９,，.．]*[%％]?){2,}\s*$")
+_BLANK = re.compile(r"[\s,|｜]*")
 _RULE = re.compile(r"[\s\-－―─━═=＝_＿*＊~〜～･・.．…‥+|┌┬┐├┼┤└┴┘─]{4,}")
 _LONGEST = 2000
+# Furniture, headings and blocks each look at the same lines.
+_KEPT = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=_KEPT)
 def narrow(text: str) -> str:
     """Return the text with ASCII in half width and every blank a space, of the same length."""
     return text.translate(_NARROW)
@@ -59,7 +63,7 @@ def width(text: str) -> int:
 
 def is_blank(text: str) -> bool:
     """Whether a line holds nothing, or only the separators of empty cells: ,,,, or | | |."""
-    return all(letter.isspace() or letter in ",|｜" for letter in text)
+    return _BLANK.fullmatch(text) is not None
 
 
 def is_rule(text: str) -> bool:
@@ -67,6 +71,7 @@ def is_rule(text: str) -> bool:
     return len(text) < _LONGEST and _RULE.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_row(text: str) -> bool:
     """Whether a line has the cells of a table: tabs, bars, wide gaps, or figures at its end."""
     stripped = text.strip()
@@ -110,9 +115,10 @@ def _closed_cells(cells: list[str]) -> tuple[str, ...]:
 
 def _letter_spaced(words: list[str]) -> bool:
     """Whether nearly every word is one letter: 東 雲 市 環 境 基 本 計 画."""
-    letters = sum(len(word) == 1 and _is_letter(word) for word in words)
-    singles = sum(len(word) == 1 for word in words)
-    return len(words) > 1 and singles * 10 >= len(words) * 8 and letters * 2 >= len(words)
+    singles = [word for word in words if len(word) == 1]
+    if len(words) < 2 or len(singles) * 10 < len(words) * 8:
+        return False
+    return sum(map(_is_letter, singles)) * 2 >= len(words)
 
 
 def _is_katakana(word: str) -> bool:

@@ -26,7 +26,7 @@ _WIDE = 8
 
 def read_passages(document: Document, sections: tuple[Section, ...]) -> tuple[Passage, ...]:
     """Return the passages in document order; each text is the document's at its span."""
-    page = Page.of(document)
+    page = Page.of(document.text)
     titles = Counter(section.path[-1] for section in sections)
     passages: list[Passage] = []
     for place, section in enumerate(sections):

@@ -57,6 +57,8 @@ class Period:
     last: int
 
 
+# Each shape of KPI is looked for in the same lines.
+@lru_cache(maxsize=1 << 13)
 def fold_same_length(text: str) -> str:
     """Fold widths, dashes and brackets one character for one, so that offsets stay.
 

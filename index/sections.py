@@ -21,7 +21,7 @@ _FRONT = "0"
 
 def read_sections(document: Document) -> tuple[Section, ...]:
     """Return the sections in document order, a parent before its children."""
-    page = Page.of(document)
+    page = Page.of(document.text)
     headings = candidates(document, page)
     nodes = nest(headings, page.has_body)
     empty = {node.heading.line for node in _empty_marks(nodes, page)}

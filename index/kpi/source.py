@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.domain import Document, Span
 from index.kpi.vocabulary import SHARES
@@ -40,6 +41,7 @@ class Printed:
 EMPTY = Printed("", ())
 
 
+@lru_cache(maxsize=1 << 13)
 def squeeze(text: str) -> str:
     """Fold widths and drop all white space, so that letter-spaced words read as words.
 
