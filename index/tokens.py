@@ -1,12 +1,13 @@
 """The only door to fugashi: text to tokens with spans, and to the terms that BM25 counts."""
 
-import csv
 import re
 import threading
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import accumulate
 
 from fugashi import Tagger
 
@@ -25,16 +26,18 @@ _EMPTY_WORDS = """
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
-# UniDic-lite wrote its fields so: class, three finer classes, two of inflection, then these.
-_LEMMA, _READING = 7, 17
+# How MeCab is to write a word: with the blanks before it, then its class, lemma and reading. Its
+# own nodes say more and take twice as long. No word holds a tab or a line feed.
+_FORMAT = r"-O '' -F '%M\t%f[0]\n%f[7]\n%f[17]\t' -U '%M\t%f[0]\n\n\t' -E 'EOS'"
+_BLANKS = " \t\n\v"  # what MeCab takes for blanks
 # Long texts are analysed in pieces: MeCab's lattice grows with the length of what it is given.
 _PIECE = 4000
 _CUT = re.compile(r"[。\n]")
 # Numbers, section numbers, Latin words and codes are one word: 3,000 and 5-1-1, wi-fi, h30, co2.
 _WHOLE = re.compile(r"\d+(?:[,.-]\d+)*|[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_NUMBER_FEATURES = "名詞,数詞"
-# What MeCab or its UTF-8 door cannot take, each replaced by one blank so that spans stay.
-_UNFIT = re.compile(r"[\x00\ud800-\udfff]")
+_NUMBER = "名詞\n\n"
+# What MeCab, its UTF-8 door or its format cannot take, each replaced by one blank: spans stay.
+_UNFIT = re.compile(r"[\x00\t\n\ud800-\udfff]")
 
 _local = threading.local()
 
@@ -55,19 +58,16 @@ def _tagger() -> Tagger:
     try:
         return _local.tagger
     except AttributeError:
-        _local.tagger = Tagger()
+        _local.tagger = Tagger(_FORMAT)
         return _local.tagger
 
 
 @lru_cache(maxsize=1 << 15)
-def _features(raw: str) -> tuple[str, str, str]:
+def _features(written: str) -> tuple[str, str, str]:
     """Return word class, lemma and reading (the last two empty for an unknown word)."""
-    fields = next(csv.reader([raw])) if '"' in raw else raw.split(",")
-    if len(fields) <= _READING:
-        return fields[0], "", ""
-    lemma = fields[_LEMMA]
+    pos, lemma, reading = written.split("\n")
     # UniDic writes the origin of a loan word after its lemma: データ-data.
-    return fields[0], fold_text(lemma.split("-")[0] or lemma), fields[_READING]
+    return pos, fold_text(lemma.split("-")[0] or lemma), reading
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -82,61 +82,53 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _words(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and raw features of each word; numbers and Latin words are whole."""
+def _words(text: str) -> tuple[list[str], list[str]]:
+    """Return the words, with the blanks before them, and what MeCab writes of each.
+
+    Numbers and Latin words are whole.
+    """
     text = _UNFIT.sub(" ", text)
-    whole = [match.span() for match in _WHOLE.finditer(text)]
-    whole.reverse()
-    start = end = 0
-    for first, last, raw in _nodes(text):
-        while whole and whole[-1][1] <= first:
-            whole.pop()
-        if first < end:
-            end = max(end, last)
-        elif whole and whole[-1][0] < last and whole[-1] != (first, last):
-            if start < end:
-                yield start, end, _NUMBER_FEATURES
-            start, end = first, last
-        else:
-            if start < end:
-                yield start, end, _NUMBER_FEATURES
-            start = end = last
-            yield first, last, raw
-        while start < end and whole and whole[-1][0] < end:
-            end = max(end, whole.pop()[1])
-    if start < end:
-        yield start, end, _NUMBER_FEATURES
-
-
-def _nodes(text: str) -> list[tuple[int, int, str]]:
-    tagger = _tagger()
-    nodes = []
+    words: list[str] = []
+    features: list[str] = []
     for start, end in _pieces(text):
-        at = start
-        for node in tagger(text[start:end]):
-            first = at + len(node.white_space)
-            at = first + len(node.surface)
-            nodes.append((first, at, node.feature_raw))
-    return nodes
+        written = _tagger().parse(text[start:end]).split("\t")
+        words += written[:-1:2]
+        features += written[1::2]
+    ends = list(accumulate(map(len, words)))
+    joined: list[tuple[int, int]] = []
+    for whole in _WHOLE.finditer(text):
+        start, end = whole.span()
+        first, last = bisect_right(ends, start), bisect_left(ends, end)
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        elif first < last or words[first].lstrip(_BLANKS) != whole[0]:
+            joined.append((first, last))
+    for first, last in reversed(joined):
+        words[first : last + 1] = ["".join(words[first : last + 1])]
+        features[first : last + 1] = [_NUMBER]
+    return words, features
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Return the words of the text with their spans in it; blanks between them are left out."""
     folded = fold(text)
     tokens = []
-    for start, end, raw in _words(folded.text):
-        span = folded.to_source(Span(start, end))
-        pos, lemma, reading = _features(raw)
-        tokens.append(Token(span, span.slice(text), lemma or folded.text[start:end], pos, reading))
+    end = 0
+    for word, written in zip(*_words(folded.text), strict=True):
+        end += len(word)
+        word = word.lstrip(_BLANKS)
+        span = folded.to_source(Span(end - len(word), end))
+        pos, lemma, reading = _features(written)
+        tokens.append(Token(span, span.slice(text), lemma or word, pos, reading))
     return tuple(tokens)
 
 
 @lru_cache(maxsize=1 << 15)
-def _term(surface: str, raw: str) -> str | None:
-    pos, lemma, _ = _features(raw)
-    if pos not in _CONTENT or lemma in _EMPTY or not any(map(str.isalnum, surface)):
+def _term(word: str, written: str) -> str | None:
+    pos, lemma, _ = _features(written)
+    if pos not in _CONTENT or lemma in _EMPTY or not any(map(str.isalnum, word)):
         return None
-    term = hiragana(lemma or surface).replace(",", "")
+    term = hiragana(lemma or word.lstrip(_BLANKS)).replace(",", "")
     return term[:-1] if len(term) > 3 and term.endswith("ー") else term
 
 
@@ -146,6 +138,4 @@ def content_terms(text: str) -> list[str]:
     >>> content_terms("ジオツアーの参加者数は？")
     ['じお', 'つあー', '参加', '者', '数']
     """
-    folded = fold_text(text)
-    terms = (_term(folded[start:end], raw) for start, end, raw in _words(folded))
-    return [term for term in terms if term]
+    return [term for term in map(_term, *_words(fold_text(text))) if term]
