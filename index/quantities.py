@@ -50,6 +50,7 @@ _CHANGE = re.compile(
     r"^[^\d]{0,8}(?:増|減|削減|向上|上昇|低下|改善|アップ|ダウン|UP)", re.IGNORECASE
 )
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
+_REMARK = re.compile(r"\s+※[^()\d]*$")
 # `1日当たり67分` has no unit of its own.
 _RATE = re.compile(r"[^\d\s]{1,4}(?:当た?り|あたり)")
 _ZERO = re.compile(r"^(?:ゼロ|零|0)")
@@ -72,6 +73,9 @@ def split_period(text: str) -> tuple[str, str | None]:
     (('2021年度より運用', None), ('30％以上', '毎年度'))
     """
     folded = fold_same_length(text)
+    remark = _REMARK.search(folded)
+    if remark and (before := split_period(text[: remark.start()]))[1]:
+        return before
     for bracket in re.finditer(
         r"\s*([(\[])([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]]?\s*$", folded
     ):

@@ -9,7 +9,7 @@ from index.kpi.columns import Head, Row, named_head
 from index.kpi.grid import Table
 from index.kpi.labels import is_label
 from index.kpi.source import Printed, Source, join
-from index.kpi.values import is_value
+from index.kpi.values import both_values, is_value
 from index.kpi.vocabulary import HEAD_HINT, SHARES, Role
 
 _RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
@@ -186,11 +186,15 @@ def _strip(
     if len(names) > 1 and _ENUMERATION.fullmatch(names[0].key):
         cells.remove((name_at, names.pop(0)))  # type: ignore[arg-type]
     aimed = join([cell for i, cell in cells if i in target])
-    lone = bool(names) and bool(re.match(r"[^（(]*\d", aimed.text)) and is_value(aimed.text)
+    lone = bool(names) and bool(re.match(r"[^（(]*\d", aimed.text)) and _is_aim(aimed.text)
     goes_on = not names and bool(SHARES.match(aimed.text))
     has_values = bool(filled & target) and (len(filled & values) > 1 or lone) and not goes_on
     merged = tuple(cells)
     return Strip(line, merged, join(names), has_values)
+
+
+def _is_aim(text: str) -> bool:
+    return is_value(text) or both_values(text) is not None
 
 
 def _fits(

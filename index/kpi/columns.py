@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.kpi.labels import LONGEST_LABEL, Column, dated, name_label
+from index.kpi.labels import LONGEST_LABEL, Column, dated, is_empty, name_label
 from index.kpi.source import EMPTY, Printed
+from index.kpi.values import is_value
 from index.kpi.vocabulary import BASELINE_ORDER, HEAD_HINT, VALUE_ROLES, Role
 from index.quantities import fold_same_length, is_period, is_unit, parse_period
 
@@ -132,15 +133,26 @@ def _column(labels: list[Printed]) -> Column:
     role = worded[-1].role if worded else (Role.YEAR if periods else None)
     label = "".join(c.label for c in named)
     unit = next((c.unit for c in named if c.unit), None)
-    return dated(Column(role, periods[-1] if periods else None, label, unit))
+    since = next((c.since for c in named if c.since), None)
+    return dated(Column(role, periods[-1] if periods else None, label, unit, since))
 
 
 def _settled(head: Head, body: Sequence[Row]) -> Head | None:
     """Choose among several name columns, and say what the columns with only a year are."""
-    head = settle_goals(head)
-    head = _settle_years(head)
+    head = _settle_years(settle_goals(_settle_words(head, body)))
     head = _settle_names(head, body)
     return head if head.first(Role.TARGET) is not None else None
+
+
+def _settle_words(head: Head, body: Sequence[Row]) -> Head:
+    """A column called 目標 that holds words holds names, where another one holds the targets."""
+    columns = list(head.columns)
+    for i in head.all(Role.TARGET):
+        cells = [row[i] for row in body if i < len(row) and not is_empty(row[i])]
+        figures = sum(bool(_FIGURE.search(c.text)) and is_value(c.text) for c in cells)
+        if sum(c.role is Role.TARGET for c in columns) > 1 and figures * 2 < len(cells):
+            columns[i] = replace(columns[i], role=Role.NAME)
+    return replace(head, columns=tuple(columns))
 
 
 def settle_goals(head: Head) -> Head:
@@ -186,6 +198,7 @@ def _only_years_after(head: Head, baseline: int | None) -> bool:
     )
 
 
+_FIGURE = re.compile(r"\d")
 _GENERAL = ("区分", "内容", "種別", "対象", "名称")
 _FINAL = ("最終", "最終年度", "最終目標", "最終値")
 

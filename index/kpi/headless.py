@@ -1,6 +1,5 @@
 """Tables that have lost their head: what the columns are is told by what stands in them."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -48,7 +47,7 @@ def guess_head(rows: Sequence[Row]) -> Head | None:
 
 
 def _is_plain_name(text: str) -> bool:
-    return is_name(text) and not is_unit(text) and not re.match(r"[△\d,.]+\D{0,4}$", text)
+    return is_name(text) and not is_unit(text)
 
 
 def _is_figure(measure: Measure) -> bool:

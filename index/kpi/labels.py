@@ -10,17 +10,23 @@ from index.quantities import PERIOD, fold_same_length, is_unit
 
 _BRACKETED = re.compile(r"[(\[](.*?)[)\]]")
 _ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
+# 現状→目標: both values stand in one column.
+_BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目標")
 LONGEST_LABEL = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A named column; `period` and `unit` are what its head prints beside the word."""
+    """A named column; `period` and `unit` are what its head prints beside the word.
+
+    A column of both values, 現状値（R4）→目標値（R9）, has the year of the first in `since`.
+    """
 
     role: Role | None
     period: str | None = None
     label: str = ""
     unit: str | None = None
+    since: str | None = None
 
 
 @lru_cache(maxsize=8192)
@@ -32,11 +38,12 @@ def name_label(label: str) -> Column:
     >>> name_label("R2（基準）").role.value, name_label("Ｒ３年度").role.value
     ('baseline', 'year')
     """
-    if len(label) > 2 * LONGEST_LABEL or "→" in fold_same_length(label):
-        return Column(None)
     folded = fold_same_length(label)
-    found = PERIOD.search(folded)
-    period = label[found.start() : found.end()].strip() if found else None
+    if len(label) > 2 * LONGEST_LABEL or ("→" in folded and not _BOTH.search(folded)):
+        return Column(None)
+    periods = [label[m.start() : m.end()].strip() for m in PERIOD.finditer(folded)]
+    since = periods[0] if len(periods) > 1 and _BOTH.search(folded) else None
+    period = periods[1] if since else next(iter(periods), None)
     outside = _bare(_BRACKETED.sub(" ", folded))
     inside = _bare("".join(_BRACKETED.findall(folded)))
     core = outside or inside
@@ -47,7 +54,7 @@ def name_label(label: str) -> Column:
     for text in (outside, inside):
         for role, words in COLUMN_WORDS:
             if text and words.search(text):
-                return dated(Column(role, period, core, _unit_in(label)))
+                return dated(Column(role, period, core, _unit_in(label), since))
         if text and not _ONLY_YEAR_WORDS.fullmatch(text):
             break
     return Column(None, period, core)

@@ -11,7 +11,7 @@ from index.quantities import is_period, is_unit, unit_of
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
-    r"^(?:[・○●◎■□◆◇▼▽▶*※★☆△▲〇◯\s]|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,3}[.)．]?\s+|(?:新|新規|再掲|拡充)\s)+"
+    r"^(?:[・○●◎■□◆◇▼▽▶*※★☆△▲〇◯\s]|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,3}[.)．]?\s+|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
 )
 _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")
 # An indicator that is explained in the same cell: 活動カバー率 各市町村において、…の割合
@@ -20,6 +20,8 @@ _EXPLAINED = re.compile(
 )
 _EXPLAINS = re.compile(r"[、,]|(?:数|率|額|量|割合|こと|もの)$")
 _EXPLAINED_FROM = 24
+# 54.6% (22年度) is what an indicator comes to.
+_FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?\D{0,4}(?:\s?[(（][^()（）]*[)）])?")
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that head or sum up columns.
 _NO_NAMES = re.compile(r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別")
@@ -30,6 +32,7 @@ def is_name(text: str) -> bool:
     """Whether a cell could be the name of an indicator."""
     words = (
         bool(_LETTER.search(text))
+        and not _FIGURE.fullmatch(text)
         and text[0] not in "【≪《＜<"
         and not is_period(text)
         and not _SENTENCE.search(text)
@@ -60,12 +63,14 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def unit_for(name: str, cell: str | None, measures: Sequence[Measure]) -> str | None:
-    """Return the unit of the unit column, else as printed on a value or after the name."""
+    """Return the unit of the unit column, else as printed on a value or after the name.
+
+    Of 89社／年 and 500社 it is 社.
+    """
     if cell:
         return cell
-    for measure in measures:
-        printed = unit_of(measure.text)
-        if printed:
-            return printed
+    printed = [unit for measure in measures if (unit := unit_of(measure.text))]
+    if printed:
+        return min((u for u in printed if printed[0].startswith(u)), key=len)
     found = _NAME_UNIT.search(name)
     return found[1].strip() if found and is_unit(found[1]) else None

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
-from index.kpi.arrowtable import read_arrow_tables
 from index.kpi.columns import Head
 from index.kpi.forms import caption_above, read_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
@@ -83,7 +82,7 @@ class _Reading:
             (table, head, False) for table, head in aligned_tables(self.source, self.stops)
         )
         self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
-        for read in (read_arrow_tables, read_forms, read_inline, read_lists):
+        for read in (read_forms, read_inline, read_lists):
             found = read(self.source, frozenset(self.taken))
             self.drafts += found
             self.taken.update(line for draft in found for line in _lines(self.source, draft))

@@ -10,7 +10,7 @@ from index.kpi.grid import Table
 from index.kpi.labels import Column, is_empty
 from index.kpi.names import clean_name, is_name, unit_for
 from index.kpi.source import EMPTY, Printed
-from index.kpi.values import in_order, is_torn, is_value, sdg_targets
+from index.kpi.values import both_values, in_order, is_torn, is_value, sdg_targets
 from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
 from index.quantities import is_period, parse_measure
 
@@ -156,7 +156,7 @@ def heading_of(row: Row, head: Head) -> str | None:
 
 def read_row(row: Row, head: Head) -> Draft | None:
     """Read one row under its head; None where it names or aims at nothing."""
-    cells = row + (EMPTY,) * (len(head.columns) - len(row))
+    cells, head = _parted(row + (EMPTY,) * (len(head.columns) - len(row)), head)
     name_at = head.first(Role.NAME)
     if name_at is None:
         return None
@@ -186,6 +186,19 @@ def read_row(row: Row, head: Head) -> Draft | None:
         cells[owner_at].text or None if owner_at is not None else None,
         doubts=doubts,
     )
+
+
+def _parted(cells: Row, head: Head) -> tuple[Row, Head]:
+    """Part a cell that says from what to what, 10人→50人, into a baseline and a target."""
+    aims = head.all(Role.TARGET)
+    both = both_values(cells[aims[0]].text) if len(aims) == 1 and not baselines(head) else None
+    if both is None:
+        return cells, head
+    at, spans = aims[0], cells[aims[0]].spans
+    first, then = (Printed(text, spans) for text in both)
+    start = Column(Role.BASELINE, head.columns[at].since)
+    columns = (*head.columns, *[Column(None)] * (len(cells) - len(head.columns)), start)
+    return (*cells[:at], then, *cells[at + 1 :], first), replace(head, columns=columns)
 
 
 def _value_columns(head: Head) -> list[int]:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Sequence
 
 from index.domain import Measure
-from index.kpi.vocabulary import MARKS, QUALITATIVE
+from index.kpi.vocabulary import DASHES, MARKS, QUALITATIVE
 from index.quantities import PERIOD, fold_same_length, parse_period
 
 _SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%])")
 # What explains, and 10人 → 50人, are no values of one year.
-_NO_VALUE = re.compile(r"[（(][^（）()]*[)）]|.*。.*|.*\d.*[→⇒].*\d.*", re.DOTALL)
+_NO_VALUE = re.compile(
+    r"[（(][^（）()]*[)）]|[【≪《＜<].*|.*。.*|.*[\d０-９].*(?:[→⇒]|から).*[\d０-９].*", re.DOTALL
+)
+_BOTH = re.compile(r"(?P<first>[^→]+?)(?:→|から)(?P<then>[^→]+?)[へに]?", re.DOTALL)
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
 _TORN = re.compile(r"[円%]\d|\d\S*?(?:目標|実績)値?$")
@@ -32,6 +35,22 @@ def is_value(text: str) -> bool:
     return len(text) <= _LONGEST_WORD or (
         len(text) <= _LONGEST_WORDS and bool(QUALITATIVE.search(text))
     )
+
+
+def both_values(text: str) -> tuple[str, str] | None:
+    """Part a cell that says from what to what.
+
+    >>> both_values("10人 → 50人"), both_values("109人から毎年500人以上へ")
+    (('10人', '50人'), ('109人', '毎年500人以上'))
+    """
+    folded = fold_same_length(text)
+    found = _BOTH.fullmatch(folded)
+    if not found or len(re.findall("→|から", folded)) > 1:
+        return None
+    first, then = (text[slice(*found.span(part))].strip() for part in ("first", "then"))
+    starts = re.search(r"\d", found["first"]) or DASHES.fullmatch(first)
+    aims = re.search(r"\d", found["then"]) or QUALITATIVE.fullmatch(then)
+    return (first, then) if starts and aims else None
 
 
 def is_torn(text: str) -> bool:

@@ -399,9 +399,48 @@ def test_a_label_above_a_table_is_no_section(label, section, path):
 
 
 def test_a_name_left_over_from_another_page_is_no_part_of_the_head():
-    text = """KPI	単位	現状値（R4）	目標	
-			中間（R6）	最終（R9）
-バス便の割合				
-駐車場の区画数	区画	35	―	80
+    text = """KPI\t単位\t現状値（R4）\t目標\t
+\t\t\t中間（R6）\t最終（R9）
+バス便の割合\t\t\t\t
+駐車場の区画数\t区画\t35\t―\t80
 """
     assert said_all(text) == ["駐車場の区画数 [区画] 35(R4) -> 80(R9)"]
+
+
+def test_from_what_to_what_in_one_cell():
+    text = """重点目標 | 数値目標 | 目標値（令和4年現状値から令和9年目標値） |
+---|---|---|
+1 助け合う | 講座を終えた人の数 | 109人から毎年500人以上へ |
+2 備える | 助け合いの組がある地区 | 西3地区から4地区へ 東2地区から5地区へ |
+"""
+    assert said_all(text) == ["講座を終えた人の数 [人] 109人(令和4年) -> 毎年500人以上(令和9年)"]
+    assert reading(text).unread_tables
+
+
+def test_a_column_called_goal_may_hold_the_names():
+    text = """| 番号 | 小項目 | 目標 | 現状 | 目標値 |
+|---|---|---|---|---|
+| 1 | 起業の支援 | 支援を受けて起業した人の数 | 12人／年 (R4) | 80人 (R5～R9) |
+| 2 |  | 融資を受けた店の数 | 9店 (R4) ※見込み | 20店 (R9) |
+"""
+    assert said_all(text) == [
+        "支援を受けて起業した人の数 [人] 12人／年(R4) -> 80人(R5～R9)",
+        "融資を受けた店の数 [店] 9店(R4) -> 20店(R9)",
+    ]
+
+
+def test_a_mark_before_a_name_is_no_part_of_it():
+    text = """指標名 単位 現状値 目標値 出典
+KGI まちを好きな人の割合 ％ 54.3（R4） 70.7（R9） アンケート
+KPI 広報紙を読む人の割合 ％ 26.5（R4） 31.0（R9） アンケート
+"""
+    assert said_all(text) == [
+        "まちを好きな人の割合 [％] 54.3(R4) -> 70.7(R9)",
+        "広報紙を読む人の割合 [％] 26.5(R4) -> 31.0(R9)",
+    ]
+
+
+def test_a_figure_is_no_name():
+    text = "指標\t現状値\t実績値\t目標値\n53.2% (R5)\t70% (R9)\t\t12 (R9)\n"
+    assert said_all(text) == []
+    assert reading(text).unread_tables
