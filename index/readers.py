@@ -1,6 +1,7 @@
 """File formats to text with what the format itself says: headings and tables.
 
-Text, Markdown, CSV and TSV keep the text of the file; HTML, Word and PDF are written as text.
+Text, Markdown, CSV and TSV keep the text of the file; HTML, PDF, Word and Excel are
+written as text.
 """
 
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 from index.content import Content
 from index.domain import Cell, Grid, Span
 from index.encodings import decode
+from index.excel_reader import read_excel
 from index.html_reader import read_html
 from index.pdf_reader import read_pdf
 from index.word_reader import read_word
@@ -108,7 +110,11 @@ OF_TEXT: dict[str, Callable[[str], Content]] = {
     ".csv": read_csv,
     ".tsv": read_tsv,
 }
-OF_BYTES: dict[str, Callable[[bytes, Path], Content]] = {".docx": read_word, ".pdf": read_pdf}
+OF_BYTES: dict[str, Callable[[bytes, Path], Content]] = {
+    ".pdf": read_pdf,
+    ".docx": read_word,
+    ".xlsx": read_excel,
+}
 FORMATS = (*OF_TEXT, *OF_BYTES)
 
 

@@ -1,4 +1,4 @@
-"""What is no text yet, HTML, Word or PDF, written as text: a paragraph or a table row a line."""
+"""What is no text yet, HTML, PDF, Word or Excel, written as text: a paragraph or a table row a line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

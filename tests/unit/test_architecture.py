@@ -17,8 +17,8 @@ ORDER = {
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
     "index.quantities index.figures "
     "index.editions",
-    "documents": "index.writer index.html_reader index.word_reader index.pdf_reader index.readers "
-    "index.documents",
+    "documents": "index.writer index.html_reader index.pdf_reader index.word_reader "
+    "index.excel_formats index.excel_reader index.readers index.documents",
     "headings": "index.candidates index.nesting index.headings index.furniture index.sections",
     "passages and rows": "index.blocks index.passages index.kpi index.contract",
     "retrieval": "index.encoder index.vectors index.lexical index.fusion index.evaluation",
@@ -45,6 +45,7 @@ DOORS = {
     "faiss": ("index.vectors",),
     "selectolax": ("index.html_reader",),
     "docx": ("index.word_reader",),
+    "openpyxl": ("index.excel_reader",),
     "pdfplumber": ("index.pdf_reader",),
     "safetensors": ("index.encoder", "index.lexical", "scripts"),
     "huggingface_hub": ("index.encoder",),

@@ -1,10 +1,12 @@
-"""PDF and Word files as planning sections have them: text, pages, headings and tables."""
+"""PDF, Word and Excel files as planning sections have them: text, pages, headings and tables."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from reportlab.lib.pagesizes import A4
@@ -17,6 +19,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 from index.documents import read_file
 from index.domain import Document, Grid
 from index.errors import CorpusError
+from index.excel_formats import shown
 from index.kpi.reader import read_kpi_rows
 from index.passages import read_passages
 from index.sections import read_sections
@@ -165,3 +168,65 @@ def test_a_file_that_only_says_it_is_word_is_refused(tmp_path: Path) -> None:
     (tmp_path / "plan.docx").write_bytes(BytesIO(b"PK").getvalue())
     with pytest.raises(CorpusError, match=r"plan\.docx は Word"):
         read_file(tmp_path / "plan.docx")
+
+
+@pytest.fixture
+def plan_xlsx(tmp_path: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "湖の指標"
+    sheet["B2"] = "湖のまちづくり計画　指標の一覧"
+    lines = [
+        ["指標", "基準値（R5）", "途中の計算", "目標値（R10）"],
+        ["湖畔を歩く人の数", 1200, 1499.5, 1800],
+        ["湖を知る人の割合", 0.352, None, 0.5],
+        ["", None, None, None],
+        ["※ 毎年見直します。"],
+    ]
+    for row, line in enumerate(lines, 3):
+        for column, value in enumerate(line, 2):
+            sheet.cell(row, column, value)
+    for cell in sheet["C4:E4"][0]:
+        cell.number_format = '#,##0"人"'
+    for cell in sheet["C5:E5"][0]:
+        cell.number_format = "0.0%"
+    sheet.column_dimensions["D"].hidden = True
+    book.create_sheet("作業用")["A1"] = "目標値"
+    book["作業用"].sheet_state = "hidden"
+    book.save(tmp_path / "plan.xlsx")
+    return tmp_path / "plan.xlsx"
+
+
+def test_an_excel_file_shows_what_is_seen_in_excel(plan_xlsx: Path) -> None:
+    document = read_file(plan_xlsx)
+    (grid,) = document.grids
+    assert cells(document, grid) == [
+        ["指標", "基準値（R5）", "目標値（R10）"],
+        ["湖畔を歩く人の数", "1,200人", "1,800人"],
+        ["湖を知る人の割合", "35.2%", "50.0%"],
+    ]
+    rows = read_kpi_rows(document, read_sections(document)).rows
+    assert [(row.path[0], row.indicator, row.lines) for row in rows] == [
+        ("湖の指標", "湖畔を歩く人の数", (4, 4)),
+        ("湖の指標", "湖を知る人の割合", (5, 5)),
+    ]
+    assert "作業用" not in document.text
+    assert document.text.endswith("※ 毎年見直します。\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "said"),
+    [
+        (0.1 + 0.2, "General", "0.3"),
+        (1234567, '#,##0,"千円"', "1,235千円"),
+        (-2500, '#,##0;"▲ "#,##0', "▲ 2,500"),
+        (0, '#,##0;-#,##0;"－"', "－"),
+        (2.5, "#,##0_ ;[Red]-#,##0 ", "3"),
+        (7, "000", "007"),
+        (date(2019, 4, 1), '[$-411]ggge"年"m"月"d"日"', "平成31年4月1日"),
+        (date(2019, 5, 1), '[$-411]ggge"年"m"月"', "令和1年5月"),
+        (date(2024, 4, 1), "mm-dd-yy", "2024/4/1"),
+    ],
+)
+def test_a_cell_shows_its_value_in_its_format(value: Any, number_format: str, said: str) -> None:
+    assert shown(value, number_format) == said
