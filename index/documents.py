@@ -7,16 +7,21 @@ reader in index/readers; what a reader returns is the same Document.
 import hashlib
 import re
 import tomllib
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from index.domain import Document, Edition, Plan
+from index.editions import first_day
 from index.encodings import decode
 from index.errors import CorpusError
 from index.joining import join
 from index.pages import page_starts
 from index.readers import FORMATS, read_content
+from index.synonyms import FILE as SYNONYMS
 
 CATALOGUE = "plans.toml"
 
@@ -86,7 +91,7 @@ def _plan(entry: dict[str, Any], corpus_dir: Path, path: Path) -> Plan:
         )
     title, publisher = _first(entry, "title", "name"), _first(entry, "publisher", "municipality")
     if not title or not publisher:
-        guessed = _guess(read_file(corpus_dir / editions[-1].files[0], plan_id).text)
+        guessed = _guess(corpus_dir, editions)
         title, publisher = title or guessed[0] or plan_id, publisher or guessed[1]
     return Plan(
         plan_id=plan_id,
@@ -122,7 +127,7 @@ def _edition(entry: dict[str, Any], plan_id: str, corpus_dir: Path, path: Path) 
 def _found_plans(corpus_dir: Path) -> tuple[Plan, ...]:
     """Take DIR/plans/<id>/<revision>.txt, DIR/<id>/<revision>.txt and DIR/<id>.txt as plans."""
     root = corpus_dir / "plans" if (corpus_dir / "plans").is_dir() else corpus_dir
-    files = sorted(file for file in root.rglob("*") if file.suffix.lower() in FORMATS)
+    files = sorted(filter(_is_plan, root.rglob("*")), key=_age)
     if not files:
         raise CorpusError(
             f"{corpus_dir} に {CATALOGUE} も計画のファイルもありません。"
@@ -135,21 +140,46 @@ def _found_plans(corpus_dir: Path) -> tuple[Plan, ...]:
         editions.setdefault(plan_id, []).append(revision)
     plans = []
     for plan_id, revisions in editions.items():
-        text = read_file(corpus_dir / revisions[-1].files[0], plan_id).text
-        title, publisher = _guess(text)
+        title, publisher = _guess(corpus_dir, revisions)
         plans.append(
             Plan(plan_id, title or plan_id, publisher, tuple(revisions), revisions[-1].revision)
         )
     return tuple(plans)
 
 
+_KANJI = {ord(char): str(value) for value, char in enumerate("〇一二三四五六七八九")}
 _TITLE = re.compile(r"(?:計画|戦略|ビジョン|プラン|構想|方針|大綱|指針|推進)")
 _PUBLISHER = re.compile(r"[一-鿿々ヶヵァ-ヺー]{1,7}?[市町村区県]|[ぁ-ん]{2,6}[市町村]")
 _NO_PUBLISHER = re.compile(r"^(?:本|各|全|当|同|都|他|近隣|隣接|政令|中核|未来)|市町|町村$")
 
 
-def _guess(text: str) -> tuple[str, str]:
-    """Guess the title and the publisher from what a plan says at its beginning."""
+def _is_plan(file: Path) -> bool:
+    """Whether a found file is a plan: not what editors, systems and the project put beside it."""
+    name = file.name.lower()
+    beside = name == SYNONYMS or name.startswith((".", "~$", "readme"))
+    return file.suffix.lower() in FORMATS and file.is_file() and not beside
+
+
+def _age(file: Path) -> tuple[str, date, list[tuple[int, str]], str]:
+    """Return what sorts files by folder and, in it, the older edition first: v2 before v10."""
+    stem = unicodedata.normalize("NFKC", file.stem).translate(_KANJI)
+    stem = re.sub(r"(\d?)十(\d?)", lambda m: f"{int(m[1] or 1)}{m[2] or 0}", stem)
+    parts = [(int(n or 0), text) for text, n in re.findall(r"([^\d]*)(\d*)", stem)]
+    return file.parent.as_posix(), first_day(stem) or date.min, parts, file.name
+
+
+def _guess(corpus_dir: Path, editions: Sequence[Edition]) -> tuple[str, str]:
+    """Guess the title and the publisher from the latest edition that can be read."""
+    for edition in reversed(editions):
+        try:
+            return _names_in(read_file(corpus_dir / edition.files[0]).text)
+        except CorpusError:  # Whoever reads the edition says why.
+            continue
+    return "", ""
+
+
+def _names_in(text: str) -> tuple[str, str]:
+    """Return the title and the publisher as a plan's beginning shows them."""
     lines = [line for line in map(str.strip, text.split("\n", 200)[:200]) if line][:40]
     closed = [
         re.sub(r"(?<=\S) (?=\S)", "", line) if line.count(" ") * 3 > len(line) else line

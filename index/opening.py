@@ -7,6 +7,7 @@ from typing import Final
 from index.build import is_current
 from index.domain import Encoder
 from index.encoder import load_encoder
+from index.guards import LossKind
 from index.layers import Progress
 from index.rebuild import Outcome, rebuild, refusal
 from index.search import Searcher
@@ -42,9 +43,13 @@ def open_searcher(
     corpus = corpus or CORPUS
     index_dir = index_dir or index_of(corpus)
     if not as_it_is and not is_current(corpus, index_dir, encoder.fingerprint):
-        report = rebuild(corpus, index_dir, encoder, wait=PATIENCE, progress=progress)
+        # Where there is no index to go on with, what can be read is better than nothing.
+        allow = () if Shelf(index_dir).find_current() else (LossKind.FILE,)
+        report = rebuild(corpus, index_dir, encoder, allow=allow, wait=PATIENCE, progress=progress)
         if report.outcome is Outcome.REFUSED:
             warn(str(refusal(report)))
+        for loss in report.losses if report.outcome is Outcome.PUBLISHED else ():
+            warn(loss.message)
     return Searcher(open_snapshot(index_dir, encoder.fingerprint), encoder, synonyms)
 
 

@@ -127,13 +127,16 @@ def planned(
 def find_unchanged(corpus_dir: Path, index_dir: Path, encoder: Encoder) -> Report | None:
     """Return a report that there is nothing to do, None where there is something."""
     shelf = Shelf(index_dir)
-    wanted = read_inputs(corpus_dir, encoder.fingerprint).snapshot_id
+    inputs = read_inputs(corpus_dir, encoder.fingerprint)
+    wanted = inputs.snapshot_id
     if shelf.find_current() != wanted:
         return None
     try:
         manifest = verify_snapshot(shelf.path(wanted), encoder.fingerprint)
     except SnapshotError:
         return None
+    if manifest["counts"]["documents"] < len(inputs.editions):
+        return None  # One that could not be read is tried, and told of, again.
     return Report(Outcome.UNCHANGED, wanted, wanted, manifest["counts"], manifest["counts"])
 
 

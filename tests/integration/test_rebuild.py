@@ -17,6 +17,7 @@ from index.domain import ChangeKind
 from index.errors import CorpusError, SnapshotError, SnapshotLocked, SnapshotMissing
 from index.guards import LossKind
 from index.lock import rebuild_lock
+from index.opening import open_searcher
 from index.rebuild import Outcome, Work, check, planned, rebuild, refusal
 from index.shelf import Shelf
 from index.snapshot import open_snapshot
@@ -188,6 +189,32 @@ def test_a_file_that_never_was_readable_is_named_too(corpus, index_dir):
     assert report.outcome is Outcome.REFUSED
     assert "shima" in str(refusal(report))
     assert Shelf(index_dir).find_current() is None
+
+
+def test_without_a_catalogue_a_bad_file_is_named_and_the_others_are_read(corpus, index_dir):
+    (corpus / "plans.toml").unlink()
+    bad = corpus / "plans/shima/1.txt"
+    bad.parent.mkdir()
+    bad.write_bytes(b"\xff\xfe\x00\xd8")
+    report = rebuild(corpus, index_dir, BigramEncoder())
+    assert report.outcome is Outcome.REFUSED
+    assert str(bad) in str(refusal(report))
+
+    told = []
+    encoder = BigramEncoder()
+    searcher = open_searcher(corpus, index_dir, encoder=encoder, warn=told.append)
+    assert searcher.snapshot.counts["documents"] == 2
+    assert str(bad) in "".join(told)
+    assert rebuild(corpus, index_dir, encoder).outcome is Outcome.REFUSED
+
+    (corpus / "plans/hama/1.txt").write_text("\n", "utf-8")
+    again = open_searcher(corpus, index_dir, encoder=encoder, warn=told.append)
+    assert again.snapshot.snapshot_id == searcher.snapshot.snapshot_id
+    assert "hama" in told[-1]
+
+    bad.unlink()
+    write_corpus(corpus, PLANS)
+    assert rebuild(corpus, index_dir, encoder, allow=("plan",)).outcome is Outcome.PUBLISHED
 
 
 def test_two_targets_for_one_indicator_are_reported(corpus, index_dir):

@@ -56,6 +56,44 @@ def test_without_a_catalogue_plans_are_found(tmp_path: Path, name: str) -> None:
     assert (plan.title, plan.publisher) == ("みずうみ市観光振興計画", "みずうみ市")
 
 
+def test_found_editions_stand_in_order_of_age(tmp_path: Path) -> None:
+    for folder, names in {
+        "a": ("v10", "v2", "v9"),
+        "b": ("第十二版", "第一版", "第二版"),
+        "c": ("令和2年改訂", "平成30年", "R6.3"),
+    }.items():
+        for name in names:
+            put(tmp_path / "plans" / folder / f"{name}.txt", TEXT)
+    found = [[e.revision for e in plan.editions] for plan in load_catalogue(tmp_path)]
+    assert found == [
+        ["v2", "v9", "v10"],
+        ["第一版", "第二版", "第十二版"],
+        ["平成30年", "令和2年改訂", "R6.3"],
+    ]
+
+
+def test_what_only_lies_beside_plans_is_none(tmp_path: Path) -> None:
+    for name in ("lake.txt", "synonyms.txt", "README.md", ".lake.txt", "~$lake.txt"):
+        put(tmp_path / name, TEXT)
+    assert [plan.plan_id for plan in load_catalogue(tmp_path)] == ["lake"]
+
+
+@pytest.mark.parametrize("toml", ["", '[[plan]]\nid = "lake"\n'])
+def test_an_edition_that_cannot_be_read_hides_no_other(tmp_path: Path, toml: str) -> None:
+    put(tmp_path / "plans/lake/v1.txt", TEXT)
+    put(tmp_path / "plans/lake/v2.txt", "")
+    put(tmp_path / "plans/hill/v1.txt", "")
+    if toml:
+        files = "".join(
+            f'[[plan.edition]]\nrevision = "{r}"\nfiles = ["plans/lake/{r}.txt"]\n'
+            for r in ("v1", "v2")
+        )
+        put(tmp_path / "plans.toml", toml + files)
+    lake = load_catalogue(tmp_path)[-1]
+    assert (lake.title, lake.publisher) == ("みずうみ市観光振興計画", "みずうみ市")
+    assert lake.in_force == "v2"
+
+
 BROKEN = [
     ("", "計画が書かれていません"),
     ("[[plan]\n", "TOML として読めません"),
