@@ -26,7 +26,6 @@ _LATIN: Final = re.compile(r"[!-~]")
 def read_pdf(data: bytes, path: Path) -> Content:
     """Return the text of a PDF, a form feed between pages; raises CorpusError."""
     import pdfplumber
-    from pdfplumber.utils.exceptions import PdfminerException
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font
     writer = Writer()
@@ -37,7 +36,7 @@ def read_pdf(data: bytes, path: Path) -> Content:
                     writer.put("\f", 1)
                 _write(page, writer)
                 page.close()
-    except PdfminerException as e:
+    except Exception as e:  # a broken file makes pdfminer fail in many ways
         raise CorpusError(
             f"{path} は PDF として開けません（壊れているか、パスワードで保護されています）。"
             "保護のない PDF に保存し直してください。"
