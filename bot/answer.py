@@ -46,7 +46,7 @@ def answer(
 ) -> Answer:
     """Answer from the plans of one snapshot; `within` names the plans that may be used."""
     if isinstance(question, str):
-        question = parse(question, searcher.snapshot.plans)
+        question = parse(question, searcher.snapshot.plans, writing=searcher.writing)
     editions = editions_of(question, searcher, within)
     answered = Answer(
         question.text,

@@ -75,11 +75,12 @@ def plans_of(context: Context, ask: Ask) -> tuple[Plan, ...]:
 
 def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Question, Answer]:
     """Answer from these plans, leaning on what the thread asked before."""
-    question = parse(ask.text, plans, _previous(context, ask))
+    searcher = context.live.searcher()
+    question = parse(ask.text, plans, _previous(context, ask), writing=searcher.writing)
     if ask.kpi_only:
         question = replace(question, asks_kpi=True, kind=Kind.LIST)
     within = [plan.plan_id for plan in plans]
-    return question, answer(question, context.live.searcher(), within=within)
+    return question, answer(question, searcher, within=within)
 
 
 def is_pointed(ask: Ask, plans: Sequence[Plan]) -> bool:

@@ -30,6 +30,7 @@ from bot.question_parts import (
     years_in,
 )
 from index.domain import Plan
+from index.writing import Writing
 
 MOST_CHARACTERS: Final = 1000
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
@@ -91,10 +92,22 @@ class Question:
         return cls(**{**values, "kind": Kind(values["kind"])})
 
 
-def parse(text: str, catalogue: Sequence[Plan], previous: Question | None = None) -> Question:
-    """Read a question; where it leans on `previous` it takes over plan and topic."""
+def parse(
+    text: str,
+    catalogue: Sequence[Plan],
+    previous: Question | None = None,
+    *,
+    writing: Writing | None = None,
+) -> Question:
+    """Read a question; where it leans on `previous` it takes over plan and topic.
+
+    `writing` puts kana and slips into the plans' own words first.
+    """
     asked = text.strip()
-    as_of, folded = as_of_in(fold(asked[:MOST_CHARACTERS]), catalogue)
+    folded = fold(asked[:MOST_CHARACTERS])
+    if writing:
+        folded = writing.written(folded)
+    as_of, folded = as_of_in(folded, catalogue)
     mentions = find_plans(folded, catalogue)
     rest = _without(folded, mentions)
     main, aside = part_clauses(rest)

@@ -49,17 +49,14 @@ _ASKED: Final = re.compile(
 
 
 def fold(text: str) -> str:
-    """Return the text in NFKC with kana spellings of the asking words in their usual writing.
+    """Return the text in NFKC, with one kind of dash.
 
-    >>> fold("ｼﾞｵﾂｱｰの もくひょうは？"), fold("①の指標")
-    ('ジオツアーの 目標は?', '1の指標')
+    >>> fold("ｼﾞｵﾂｱｰの目標は？"), fold("①の指標")
+    ('ジオツアーの目標は?', '1の指標')
     """
     for sign, number in _CIRCLED.items():
         text = text.replace(sign, number)
-    text = unicodedata.normalize("NFKC", text).replace("‐", "-").replace("−", "-")
-    for kana, usual in words.KANA_WORDS.items():
-        text = text.replace(kana, usual)
-    return text
+    return unicodedata.normalize("NFKC", text).replace("‐", "-").replace("−", "-")
 
 
 def part_clauses(text: str) -> tuple[str, str]:

@@ -6,27 +6,6 @@ Every pattern is matched against text in NFKC. Add a word here; nothing else nee
 import re
 from typing import Final
 
-KANA_WORDS: Final = {
-    "もくひょうち": "目標値",
-    "もくひょう": "目標",
-    "げんじょう": "現状",
-    "しひょう": "指標",
-    "いちらん": "一覧",
-    "ぜんぶ": "全部",
-    "わりあい": "割合",
-    "なんねん": "何年",
-    "なんがつ": "何月",
-    "なんにん": "何人",
-    "なんけん": "何件",
-    "なんまい": "何枚",
-    "なんこ": "何個",
-    "なんかしょ": "何箇所",
-    "なんぱーせんと": "何%",
-    "なん%": "何%",
-    "だれ": "誰",
-}
-"""What people who type without converting write for the words below."""
-
 GREETINGS: Final = re.compile(
     r"いつも(大変)?お世話になって(おり|い)ます|(大変)?お世話になって(おり|い)?ます|お世話になります"
     r"|お疲れ(さま|様)(です|でした)|おつかれ(さま|様)?(です)?|はじめまして|失礼(いた|致)?します"

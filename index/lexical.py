@@ -85,6 +85,10 @@ class LexicalIndex:
         found = self._ids.get(term)
         return 0 if found is None else int(self.starts[found + 1] - self.starts[found])
 
+    def frequencies(self) -> dict[str, int]:
+        """In how many texts each term stands."""
+        return dict(zip(self.terms, np.diff(self.starts).tolist(), strict=True))
+
     def idf(self, term: str) -> float:
         """How telling `term` is: the natural logarithm that BM25 weighs it with."""
         frequency = self.document_frequency(term)

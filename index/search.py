@@ -1,6 +1,7 @@
 """Passages and KPI rows for a question, each with what speaks for it; no side effects."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from index.normalize import fold_text
 from index.snapshot import Snapshot
 from index.synonyms import Synonyms
 from index.tokens import content_terms
+from index.writing import Writing, names_in
 
 Editions = Collection[tuple[str, str]]
 
@@ -23,6 +25,7 @@ _CANDIDATES: Final = 40
 _POOL: Final = 80
 _REMEMBERED: Final = 20_000
 _ASIDE: Final = 0.35
+_WRITTEN: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,18 @@ class Searcher:
         self._spelled: dict[str, str] = {}
         self._sentence_vectors: dict[str, Scores] = {}
         self._rows = Matcher(snapshot.kpi_lexical, self.vocabulary, self.synonyms)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """What writes a question as the plans would."""
+        lexicals = self.snapshot.passage_lexical, self.snapshot.kpi_lexical
+        names = [n for plan in self.snapshot.plans for n in names_in(plan.publisher)]
+        return Writing(
+            lambda: sum((Counter(lexical.frequencies()) for lexical in lexicals), Counter()),
+            names,
+            self.synonyms.words,
+            lambda: "".join("".join(p.text.split()) for p in self.snapshot.passages)[:_WRITTEN],
+        )
 
     @cached_property
     def _indicator_terms(self) -> tuple[tuple[str, ...], ...]:

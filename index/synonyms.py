@@ -32,6 +32,11 @@ class Synonyms:
 
     groups: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words of all groups."""
+        return tuple(word for group in self.groups for word in group)
+
     @cached_property
     def _likes(self) -> dict[Terms, dict[Terms, None]]:
         """Each word, as terms, with the others of all its groups."""

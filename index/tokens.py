@@ -139,3 +139,15 @@ def content_terms(text: str) -> list[str]:
     ['じお', 'つあー', '参加', '者', '数']
     """
     return [term for term in map(_term, *_words(fold_text(text))) if term]
+
+
+@lru_cache(maxsize=1 << 15)
+def reading_of(text: str) -> str:
+    """Return how a text is read, in hiragana; what has no reading stands for itself.
+
+    >>> reading_of("地下水"), reading_of("CO2を削減")
+    ('ちかすい', 'co2をさくげん')
+    """
+    words = zip(*_words(fold_text(text)), strict=True)
+    read = (_features(written)[2] or word.lstrip(_BLANKS) for word, written in words)
+    return hiragana("".join(read))

@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         within = _plans(searcher, args.plan)
         for identity, text in _questions(args):
             started = time.perf_counter()
-            question = parse(text, searcher.snapshot.plans)
+            question = parse(text, searcher.snapshot.plans, writing=searcher.writing)
             if args.as_of:
                 question = replace(question, as_of=args.as_of)
             found = answer(question, searcher, top=args.top, within=within)

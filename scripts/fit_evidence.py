@@ -121,7 +121,7 @@ def read_examples(questions: Path, corpus: Path) -> Iterator[Example]:
 
 
 def _example(gold: Mapping[str, Any], searcher: Searcher) -> Example:
-    question = parse(gold["q"], searcher.snapshot.plans)
+    question = parse(gold["q"], searcher.snapshot.plans, writing=searcher.writing)
     editions = editions_of(question, searcher, None)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     rows, quotes, roughs = [], [], []

@@ -15,7 +15,7 @@ ORDER = {
     "text": "index.storage index.encodings index.content index.normalize "
     "index.lines index.joining index.windows index.tables index.pages index.likeness",
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
-    "index.quantities index.figures "
+    "index.quantities index.figures index.kana index.kana_words index.writing "
     "index.editions",
     "documents": "index.writer index.html_reader index.pdf_reader index.word_reader "
     "index.excel_formats index.excel_reader index.readers index.documents",
@@ -33,7 +33,7 @@ ORDER = {
     "what is shown": "bot.elements bot.figures bot.quotes bot.sources bot.tables "
     "bot.change_lines bot.blocks bot.views* bot.csv_export bot.lessons bot.terminal",
     "what runs": "bot.calling bot.lanes bot.turns bot.web bot.socket_mode "
-    "bot.members bot.context bot.incoming bot.asking bot.posting bot.guide bot.desk bot.service",
+    "bot.members bot.context bot.languages bot.incoming bot.asking bot.posting bot.guide bot.desk bot.service",
     "listeners": "bot.listeners",
     "composition root": "bot.app",
     "entry point": "bot.__main__",

@@ -1,0 +1,156 @@
+"""A question in the writing of the plans: kana as their words."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Final
+
+from index.domain import Span
+from index.kana import Kana, Kind, Piece
+from index.normalize import hiragana
+from index.tokens import Token, tokenize
+
+_KANJI: Final = re.compile(r"[一-鿿々]")
+_RUN: Final = re.compile(r"[ぁ-ゖー](?:[ぁ-ゖー 　]*[ぁ-ゖー])?|[ァ-ヶー]{3,}")
+_TO_KATAKANA: Final = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_SHORTEST: Final = 3
+_PLACE: Final = re.compile(
+    r"北海道|東京都|(?:大阪|京都)府|[^\s県]{2,3}県|[^\s県]{1,6}?[市町村区](?![市町村区])"
+)
+
+
+class Writing:
+    """Rewrites questions as the texts would write them.
+
+    `counts` says how many texts have a term, `names` are written as they stand, `listed` words
+    stand for terms, `text` is all that the texts say; it and `counts` are read when first needed.
+    """
+
+    def __init__(
+        self,
+        counts: Callable[[], Mapping[str, int]],
+        names: Iterable[str],
+        listed: Iterable[str],
+        text: Callable[[], str],
+    ) -> None:
+        self._read_counts = counts
+        self._names = tuple(names)
+        self._listed = tuple(listed)
+        self._read_text = text
+        self._found: dict[str, bool] = {}
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return self._read_counts()
+
+    @cached_property
+    def _text(self) -> str:
+        return self._read_text()
+
+    @cached_property
+    def _kana(self) -> Kana:
+        return Kana(self._counts, self._names, self._listed, self._has)
+
+    def _has(self, word: str) -> bool:
+        if word not in self._found:
+            self._found[word] = word in self._text
+        return self._found[word]
+
+    def written(self, text: str) -> str:
+        """Return a question, in NFKC, with its kana as the words that the texts have for it."""
+        sure = bool(_KANJI.search(text))
+        tokens = tokenize(text) if sure else ()
+        out: list[str] = []
+        at = 0
+        for run in _RUN.finditer(text):
+            start, end = _beside_kanji(run, tokens) if sure else run.span()
+            if end - start < _SHORTEST and sure:
+                continue
+            if "ァ" <= text[start] <= "ヶ":
+                written = self._katakana(text[start:end])
+            else:
+                inside = [_moved(t, start) for t in tokens if t.span in Span(start, end)]
+                counted = text[:start][-1:].isdigit()
+                written = self._hiragana(text[start:end], inside if sure else None, counted=counted)
+            out += [text[at:start], written]
+            at = end
+        return "".join([*out, text[at:]])
+
+    def _hiragana(self, run: str, tokens: Sequence[Token] | None, *, counted: bool) -> str:
+        letters = [i for i, letter in enumerate(run) if not letter.isspace()]
+        if tokens is not None:
+            places = {at: i for i, at in enumerate(letters)}
+            tokens = [
+                replace(t, span=Span(places[t.span.start], places[t.span.end - 1] + 1))
+                for t in tokens
+                if t.span.start in places and t.span.end - 1 in places
+            ]
+        parted = [i for i, at in enumerate(letters) if at and run[at - 1].isspace()]
+        bare = "".join(run[at] for at in letters)
+        return self._spelled(self._kana.read(bare, tokens, parted=parted, counted=counted), parted)
+
+    def _spelled(self, pieces: Sequence[Piece], parted: Sequence[int]) -> str:
+        """Return the pieces as one text; what could not be read is katakana, one unknown word."""
+        out: list[str] = []
+        unread = ""
+        at = 0
+        last: Piece | None = None
+        for piece in pieces:
+            if at in parted and not (piece.kind is Kind.UNREAD and unread):
+                out.append(_unknown(unread) + ("" if self._joins(last, piece) else " "))
+                unread = ""
+            if piece.kind is Kind.UNREAD:
+                unread += piece.typed
+            else:
+                out += [_unknown(unread), piece.written]
+                unread = ""
+            at += len(piece.typed)
+            last = piece
+        return "".join([*out, _unknown(unread)])
+
+    def _joins(self, last: Piece | None, piece: Piece) -> bool:
+        """Whether a blank between two pieces parts nothing."""
+        if last is None or last.kind is Kind.FUNCTION or piece.written == "市の":
+            return True
+        return piece.kind is not Kind.UNREAD and self._has(last.written + piece.written)
+
+    def _katakana(self, run: str) -> str:
+        """Return what a run of katakana stands for, itself where not all of it is read."""
+        if any(hiragana(token.lemma) in self._counts for token in tokenize(run)):
+            return run
+        pieces = self._kana.read(hiragana(run))
+        if all(piece.kind in (Kind.WORD, Kind.STEM, Kind.FUNCTION) for piece in pieces):
+            return "".join(piece.written for piece in pieces)
+        return run
+
+
+def names_in(publisher: str) -> tuple[str, ...]:
+    """Return the places that a publisher is of, with and without what they are.
+
+    >>> names_in("架空県 汐見市 こども部")
+    ('架空県', '架空', '汐見市', '汐見')
+    """
+    names = _PLACE.findall(publisher) or [publisher]
+    stems = [(name, name[:-1]) if len(name) > _SHORTEST - 1 else (name,) for name in names]
+    return tuple(name for pair in stems for name in pair)
+
+
+def _beside_kanji(run: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int]:
+    """Return the part of a run that belongs to no word with kanji."""
+    start, end = run.span()
+    for token in tokens:
+        if _KANJI.search(token.surface):
+            if token.span.start < start < token.span.end:
+                start = token.span.end
+            elif token.span.start < end < token.span.end:
+                end = token.span.start
+    return start, end
+
+
+def _moved(token: Token, by: int) -> Token:
+    return replace(token, span=Span(token.span.start - by, token.span.end - by))
+
+
+def _unknown(unread: str) -> str:
+    return unread.translate(_TO_KATAKANA) if len(unread) >= _SHORTEST else unread
