@@ -29,6 +29,7 @@ class Context:
     """The parts of a running bot; `clock` gives seconds since 1970.
 
     `client` calls once and never waits; the one that Bolt hands to listeners tries again.
+    `statusless` are the channels in which Slack shows no status.
     """
 
     settings: Settings
@@ -41,3 +42,4 @@ class Context:
     members: Members
     gates: Gates = field(default_factory=lambda: Gates(time.monotonic))
     turns: Turns = field(default_factory=Turns)
+    statusless: set[str] = field(default_factory=set)

@@ -15,6 +15,7 @@ from bot.blocks import Message, answer_message, plain_message
 from bot.calling import Later
 from bot.context import Context
 from bot.guide import guide, topic_of
+from bot.languages import language_of
 from bot.messages import say
 from bot.question import Question, language
 from bot.records import Asked, KeptAnswer, Thread, Unanswered
@@ -134,10 +135,8 @@ class Work:
         ask = self._ask
         if not ask.text:
             self._outcome = "empty"
-            return plain_message(say("empty_question"))
-        if ask.direct:
-            words = say("searching", language(ask.text))
-            posting.show_status(self._context.client, ask, words)
+            return plain_message(say("empty_question", language_of(self._context, ask.user)))
+        self._show_status()
         try:
             if ask.direct and (topic := topic_of(ask.text)):
                 message = guide(self._context, topic, ask.channel, ask.user, language(ask.text))
@@ -158,6 +157,15 @@ class Work:
             _log.exception("A question could not be answered.", extra={"reference": reference})
             self._outcome = "error"
             return plain_message(say("failed", language(ask.text), reference=reference))
+
+    def _show_status(self) -> None:
+        """Show that the answer is being sought, to those who will see it, where Slack permits."""
+        context, ask = self._context, self._ask
+        seen = ask.place is Place.THREAD and ask.thread_ts and not ask.follow_up
+        if seen and ask.channel not in context.statusless:
+            words = say("searching", language(ask.text))
+            if not posting.show_status(context.client, ask, words):
+                context.statusless.add(ask.channel)
 
     def _answer(self, plans: Sequence[Plan]) -> Message | None:
         context, ask = self._context, self._ask
@@ -183,9 +191,10 @@ class Work:
         store.asked(ask.user, Asked(ask.text, answer_id(ask), now))
         if answer.status is Status.NOT_FOUND:
             store.keep_unanswered(Unanswered(ask.text, ask.channel, ask.user, snapshot, now))
-        elif ask.thread_ts:
+        else:
             asked = json.dumps(question.to_json(), ensure_ascii=False)
-            store.keep_thread(Thread(ask.channel, ask.thread_ts, ask.user, asked, snapshot, now))
+            thread = ask.thread_ts or answer_id(ask)  # Until the answer is shared.
+            store.keep_thread(Thread(ask.channel, thread, ask.user, asked, snapshot, now))
 
     def _wait(self, later: Later) -> float | None:
         self._doubtful = self._doubtful or not later.sure

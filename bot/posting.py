@@ -17,16 +17,19 @@ _TOO_MUCH: Final = frozenset(
 )
 
 
-def send(client: WebClient, ask: Ask, message: Message) -> None:
-    """Post where the asking wants it; raise Later, or SlackApiError where Slack never will."""
+def send(client: WebClient, ask: Ask, message: Message) -> str | None:
+    """Post where the asking wants it; return the message's time, None where it is private.
+
+    Raises Later, or SlackApiError where Slack never will take it.
+    """
     ladder = (message.blocks, *message.fallbacks)
     for blocks in ladder:
         try:
-            _post(client, ask, message.text, blocks)
-            return
+            return _post(client, ask, message.text, blocks)
         except SlackApiError as error:
             if error.response["error"] not in _TOO_MUCH or blocks is ladder[-1]:
                 raise
+    return None
 
 
 def stands(client: WebClient, ask: Ask) -> bool:
@@ -53,8 +56,11 @@ def stands(client: WebClient, ask: Ask) -> bool:
     )
 
 
-def show_status(client: WebClient, ask: Ask, text: str) -> None:
-    """Show under the thread that the bot is at work; posting ends it. Never raises."""
+def show_status(client: WebClient, ask: Ask, text: str) -> bool:
+    """Show under the thread that the bot is at work; posting ends it. Never raises.
+
+    False where Slack does not permit it there.
+    """
     try:
         call(
             client.assistant_threads_setStatus,
@@ -62,23 +68,27 @@ def show_status(client: WebClient, ask: Ask, text: str) -> None:
             thread_ts=ask.thread_ts,
             status=text,
         )
-    except (Later, SlackApiError):
-        return
+    except SlackApiError:
+        return False
+    except Later:
+        pass
+    return True
 
 
-def _post(client: WebClient, ask: Ask, text: str, blocks: Sequence[dict[str, Any]]) -> None:
+def _post(client: WebClient, ask: Ask, text: str, blocks: Sequence[dict[str, Any]]) -> str | None:
     body: dict[str, Any] = {"text": text} | ({"blocks": list(blocks)} if blocks else {})
     if ask.response_url:
         _respond(client, ask.response_url, body)
-        return
+        return None
     body |= {"channel": ask.channel, "unfurl_links": False, "unfurl_media": False}
     if ask.thread_ts:
         body["thread_ts"] = ask.thread_ts
     if ask.place is Place.PRIVATE:
         call(client.chat_postEphemeral, user=ask.user, **body)
-        return
+        return None
     body["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"key": ask.key}}
-    call(client.chat_postMessage, **body)
+    posted: str | None = call(client.chat_postMessage, **body).get("ts")
+    return posted
 
 
 def _respond(client: WebClient, url: str, body: dict[str, Any]) -> None:

@@ -114,11 +114,20 @@ def share(context: Context, click: Click, once: Once) -> None:
         desk=context.settings.ask_channel is not None,
     )
     try:
-        posting.send(click.client, ask, message)
+        ts = posting.send(click.client, ask, message)
     except Exception:
         once.forget(key)
         raise
+    if ts and kept.thread_ts is None:
+        _open_thread(context, click, kept, ts)
     whisper(click, say("shared", kept.answer.language), replace=True)
+
+
+def _open_thread(context: Context, click: Click, kept: KeptAnswer, ts: str) -> None:
+    """Let questions below a shared answer lean on the one that it answers."""
+    asked = context.store.thread(kept.channel, kept.answer_id)
+    if asked:
+        context.store.keep_thread(replace(asked, channel=click.channel, thread_ts=ts))
 
 
 def ask_near(context: Context, click: Click) -> None:

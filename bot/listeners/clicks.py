@@ -17,6 +17,7 @@ from bot.asking import plans_for
 from bot.blocks import plain_message
 from bot.context import Context
 from bot.elements import Form, unpack
+from bot.languages import language_of
 from bot.messages import say
 from bot.records import KeptAnswer
 from bot.views import note_view
@@ -31,7 +32,8 @@ _log = logging.getLogger(__name__)
 class Click:
     """Who clicked what, and where; `channel` is empty on the Home tab.
 
-    `ts` and `thread_ts` are those of the clicked message; `metadata` is that of a modal.
+    `ts` and `thread_ts` are those of the clicked message; `metadata` is that of a modal;
+    `language` is the modal's, else the one that the person asks in.
     """
 
     client: WebClient
@@ -46,13 +48,10 @@ class Click:
     private: bool
     view: Body
     metadata: Body
-
-    @property
-    def language(self) -> str:
-        return str(self.metadata.get("lang", "ja"))
+    language: str
 
 
-def read_click(client: WebClient, body: Body) -> Click:
+def read_click(context: Context, client: WebClient, body: Body) -> Click:
     """Read the payload of block_actions or view_submission; what is missing is empty."""
     container, message = body.get("container") or {}, body.get("message") or {}
     view = body.get("view") or {}
@@ -61,9 +60,10 @@ def read_click(client: WebClient, body: Body) -> Click:
     chosen = action.get("selected_option") or {}
     ts = container.get("message_ts") or message.get("ts") or ""
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    user = body["user"]["id"]
     return Click(
         client=client,
-        user=body["user"]["id"],
+        user=user,
         channel=channel or metadata.get("c") or "",
         ts=ts,
         thread_ts=message.get("thread_ts") or container.get("thread_ts") or ts,
@@ -74,6 +74,7 @@ def read_click(client: WebClient, body: Body) -> Click:
         private=bool(container.get("is_ephemeral")),
         view=view,
         metadata=metadata,
+        language=str(metadata.get("lang") or language_of(context, user)),
     )
 
 
@@ -83,7 +84,7 @@ def listen(app: App, context: Context, action: str, work: Callable[[Click], None
     def clicked(ack: Ack, client: WebClient, body: Body) -> None:
         ack()
         context.metrics.count("clicks", action=action)
-        guarded(context, read_click(client, body), work)
+        guarded(context, read_click(context, client, body), work)
 
     app.action(re.compile(rf"^{action}(:\w+)?$"))(clicked)
 
@@ -92,7 +93,7 @@ def submitted(app: App, context: Context, form: Form, work: Callable[[Click], No
     """Call `work` with a filled-in form, which says that it is being sent meanwhile."""
 
     def sent(ack: Ack, client: WebClient, body: Body) -> None:
-        click = read_click(client, body)
+        click = read_click(context, client, body)
         title = click.view["title"]["text"]
         note = note_view(title, say("sending", click.language), click.language)
         ack(response_action="update", view=note)

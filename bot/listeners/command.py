@@ -11,6 +11,7 @@ from bot.asking import Ask, Place
 from bot.context import Context
 from bot.guide import COMMAND, Topic, guide, topic_of
 from bot.incoming import plain
+from bot.languages import language_of
 from bot.listeners.settings import open_settings
 
 Command = dict[str, Any]
@@ -27,11 +28,12 @@ def register(app: App, context: Context) -> None:
         channel, user = command["channel_id"], command["user_id"]
         topic = topic_of(text) if text else Topic.HELP
         if topic:
-            message = guide(context, topic, channel, user)
+            message = guide(context, topic, channel, user, language_of(context, user))
             ack(text=message.text, blocks=message.blocks)
         elif text.lower() in _SETTINGS:
             ack()
-            sorry = open_settings(context, client, command["trigger_id"], channel, user, "ja")
+            speech = language_of(context, user)
+            sorry = open_settings(context, client, command["trigger_id"], channel, user, speech)
             if sorry:
                 client.chat_postEphemeral(channel=channel, user=user, text=sorry)
         else:

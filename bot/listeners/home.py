@@ -10,6 +10,7 @@ from bot.context import Context
 from bot.csv_export import feedback_csv, kpi_csv, unanswered_csv
 from bot.elements import Do, unpack
 from bot.guide import shelves
+from bot.languages import language_of
 from bot.listeners.clicks import Body, Click, Gone, listen, send_csv
 from bot.messages import say
 from bot.views_forms import search_view
@@ -67,6 +68,7 @@ def publish(
         plan=plan,
         heading=heading,
         admin=admin if user in context.settings.admins else None,
+        language=language_of(context, user),
     )
     client.views_publish(user_id=user, view=home_view(home))
 

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from bot.asking import Ask, Place
 from bot.context import Context
 from bot.incoming import calls, meant_for_bot, plain
+from bot.languages import language_of
 from bot.listeners.taking import Event, message_key, questions
 from bot.messages import say
 
@@ -29,12 +30,16 @@ def register(app: App, context: Context) -> None:
 
     @app.event("app_home_opened", matchers=[_messages_tab])
     def suggest(event: Event, client: WebClient) -> None:
+        speech = language_of(context, event["user"])
         # Without thread_ts: an agent app's call with one fails silently.
         client.assistant_threads_setSuggestedPrompts(
             channel_id=event["channel"],
-            title=say("prompts_title"),
+            title=say("prompts_title", speech),
             prompts=[
-                {"title": say(f"prompt_{name}_title"), "message": say(f"prompt_{name}")}
+                {
+                    "title": say(f"prompt_{name}_title", speech),
+                    "message": say(f"prompt_{name}", speech),
+                }
                 for name in ("kpi", "text", "list", "plans")
             ],
         )

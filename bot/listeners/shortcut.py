@@ -9,7 +9,7 @@ from bot import desk
 from bot.asking import Ask, Place, plans_for
 from bot.context import Context
 from bot.incoming import plain
-from bot.question import language
+from bot.languages import language_of
 from bot.views_forms import search_view
 
 ON_MESSAGE: Final = "ask_about_message"
@@ -51,4 +51,4 @@ def _open_form(
     context: Context, client: WebClient, trigger_id: str, channel: str, user: str
 ) -> None:
     plans = plans_for(context, channel, user)
-    client.views_open(trigger_id=trigger_id, view=search_view(plans, language("")))
+    client.views_open(trigger_id=trigger_id, view=search_view(plans, language_of(context, user)))

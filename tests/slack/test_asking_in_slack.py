@@ -35,6 +35,25 @@ def test_a_direct_message_shows_that_the_bot_searches_then_answers(slack: SlackS
     assert (status.body["channel_id"], status.body["thread_ts"]) == ("DU1", sent.ts)
 
 
+def test_a_mention_shows_that_the_bot_searches_but_a_follow_up_does_not(
+    slack: SlackServer,
+) -> None:
+    sent = slack.mention(QUESTION)
+    slack.wait_for(lambda: slack.answers(sent))
+    follow = slack.say("その現状値は？", thread_ts=sent.ts)
+    slack.wait_for(lambda: len(slack.answers(sent)) == 2, what=f"an answer to {follow.ts}")
+    (status,) = slack.to("assistant.threads.setStatus")
+    assert (status.body["channel_id"], status.body["thread_ts"]) == ("C1", sent.ts)
+
+
+def test_where_slack_shows_no_status_it_is_not_asked_again(slack: SlackServer) -> None:
+    slack.fail("assistant.threads.setStatus", times=9, error="not_supported")
+    for _ in range(2):
+        sent = slack.mention(QUESTION)
+        slack.wait_for(lambda sent=sent: slack.answers(sent))
+    assert len(slack.to("assistant.threads.setStatus")) == 1
+
+
 def test_a_command_is_answered_to_the_asker_alone(slack: SlackServer) -> None:
     sent = slack.command(QUESTION, channel="C2", user="U7")
     (answer,) = slack.wait_for(lambda: slack.posted)

@@ -100,6 +100,19 @@ def test_a_private_answer_is_shared_once_with_its_question(slack: Office, bot: o
     assert slack.posted[-1]["replace_original"] is True
 
 
+@pytest.mark.parametrize("command", [QUESTION, "kpi ジオツアー参加者数"])
+def test_below_a_shared_answer_questions_lean_on_it(
+    slack: Office, bot: object, command: str
+) -> None:
+    slack.command(command)
+    slack.click(slack.wait_for(lambda: slack.posted)[0], "share")
+    _, shared, _ = slack.wait_for(lambda: slack.posted[2:] and slack.posted)
+    slack.say("その現状値は？", thread_ts=shared["ts"], user="U2")
+    answer = slack.wait_for(lambda: slack.posted[3:])[0]
+    assert answer["thread_ts"] == shared["ts"]
+    assert "1,196" in answer["text"]
+
+
 def test_the_csv_of_a_private_answer_goes_to_the_person_alone(slack: Office, bot: object) -> None:
     slack.click(private(slack), "csv")
     (file,) = slack.wait_for(lambda: slack.files)

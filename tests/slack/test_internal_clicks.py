@@ -10,7 +10,8 @@ from slack_server import Body, SlackServer
 
 from index.search import Searcher
 
-QUESTION = "ジオツアー参加者数の目標値は？"
+QUESTION = "ジオツアーについて書いてあるところは？"
+"""Answered with a figure, with quotes, and with further quotes behind a button."""
 SECRET, ROOM, MEMBER, STRANGER = "mine", "C9", "U1", "U2"
 REFUSED = "この計画は、ここではお答えできません。"
 
@@ -59,8 +60,6 @@ def leaks(slack: Office, since: int) -> bool:
 def test_a_button_carried_elsewhere_or_pressed_by_a_stranger_is_refused(
     slack: Office, answer: Body, action: str
 ) -> None:
-    if action == "more" and "more" not in str(answer["blocks"]):
-        pytest.skip("this answer has shown all there is")
     slack.click(answer, action, user=STRANGER)
     slack.wait_for(lambda: len(slack.whispers()) == 1)
     slack.click(answer, action, user=MEMBER, channel="C1")

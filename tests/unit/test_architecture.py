@@ -33,7 +33,8 @@ ORDER = {
     "what is shown": "bot.elements bot.figures bot.quotes bot.sources bot.tables "
     "bot.change_lines bot.blocks bot.views* bot.csv_export bot.lessons bot.terminal",
     "what runs": "bot.calling bot.lanes bot.turns bot.web bot.socket_mode "
-    "bot.members bot.context bot.languages bot.incoming bot.asking bot.posting bot.guide bot.desk bot.service",
+    "bot.members bot.context bot.languages bot.incoming bot.asking bot.posting bot.guide bot.desk "
+    "bot.service",
     "listeners": "bot.listeners",
     "composition root": "bot.app",
     "entry point": "bot.__main__",
@@ -50,7 +51,6 @@ DOORS = {
     "safetensors": ("index.encoder", "index.lexical", "scripts"),
     "huggingface_hub": ("index.encoder",),
     "sentence_transformers": ("index.encoder", "scripts"),
-    "torch": ("index.encoder", "scripts"),
     "websockets": ("bot.socket_mode",),
     "slack_bolt": ("bot.listeners", "bot.app", "bot.__main__", "bot.web", "bot.service"),
 }
