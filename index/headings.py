@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.lines import close_up, is_row, narrow
+from index.units import is_unit
 
 _LONGEST_TITLE = 62
 _LONGEST_LINE = 200
@@ -243,7 +244,8 @@ def _is_title(title: str, style: str, alone: bool) -> bool:
     """Whether what follows a number can be a title: words, no sentence, no row of figures."""
     if alone:
         return style in _STRONG or LABELS.search(style) is not None
-    if style not in _STRONG and (_COUNTED.match(title) or _PARTICLE.match(title)):
+    counts = _COUNTED.match(title) or _PARTICLE.match(title) or is_unit(title)
+    if style not in _STRONG and counts:
         return False
     words = len(_WORD.findall(title))
     least = 2 if style in _BARE or style[0] in "-." else 1

@@ -72,7 +72,7 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
             continue
         ranges, head, body = found
         strips, last = _strips(source, body, ranges, head, stops)
-        rows = [joined_row(group, len(ranges)) for group in group_rows(strips, _CUT_OFF)]
+        rows = [joined_row(group, len(ranges)) for group in group_rows([strips], _CUT_OFF)]
         yield Table(tuple(rows), line, max(last, body - 1), certain=False), head
         line = max(last + 1, body)
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.kpi.source import EMPTY, Printed, join
@@ -11,6 +11,7 @@ from index.kpi.source import EMPTY, Printed, join
 # How far the line with the figures stands from where the style says, per line.
 _OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
 _LOWER_MIDDLE, _BAD_END, _TOLD = 0.3, 2.0, 1.5
+_BEGINS, _UNNUMBERED, _TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 4.0, 2.0, 2.0, 1.0, 0.5, 2.0
 _SLACK = 4
 # A name does not end in a particle.
 _GOES_ON = re.compile(
@@ -20,18 +21,23 @@ _WHOLE = re.compile(r"(?:数|率|額|量|割合|面積|件|[)）])$")
 _LATE_START = re.compile(
     r"[（(）)」』、。・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]|(?:以上|以下|未満|以内)"
 )
-_MOST_LINES = 9
+_MOST_LINES, _MOST_CELL_LINES = 9, 16
 _STYLES = ("bottom", "top", "middle")
+_CELLS = "cells"
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line of a table: its cells by column, its piece of the name, and if it has the figures."""
+    """A line of a table: its cells by column, its piece of the name, and if it has the figures.
+
+    `begins` tells that a number which counts the rows stands before it.
+    """
 
     line: int
     cells: tuple[tuple[int, Printed], ...]
     name: Printed = EMPTY
     has_values: bool = False
+    begins: bool = False
 
 
 def display_width(text: str) -> int:
@@ -43,40 +49,102 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def group_rows(strips: Sequence[Strip], cut_off: float) -> list[list[Strip]]:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the rows of a table are broken: how wide the names are and where the figures stand.
+
+    In the style of cells, as PDF text gives them, all of a name comes first, and behind the
+    figures come the lines of other columns up to the next row.
+    """
+
+    width: int
+    style: str
+    cut_off: float
+    numbered: bool = False
+    widest: int = 0
+
+    @property
+    def most(self) -> int:
+        """The number of lines that a row may have."""
+        return _MOST_CELL_LINES if self.style == _CELLS else _MOST_LINES
+
+
+def group_rows(
+    parts: Sequence[Sequence[Strip]], cut_off: float, *, trails: bool = False
+) -> list[list[Strip]]:
     """Part the lines into rows, each with the figures of one line, so that the names read best.
 
     A wrapped name fills its lines but the last; the figures stand at the first, the middle or the
-    last line of their rows, in one table always in the same way. `cut_off` is the price of a line
-    at an end that is left out of the table.
+    last line of their rows, in one table always in the same way. No row goes over from one of the
+    `parts` to the next. `cut_off` is the price of a line at an end that is left out of the table.
+    `trails` tells that columns of words follow the figures.
     """
-    at = [i for i, strip in enumerate(strips) if strip.has_values]
-    if not at:
-        return []
-    width = max((display_width(s.name.text) for s in strips if s.name), default=0)
-    best = min(
-        (_best(strips, at, (width, style, cut_off)) for style in _STYLES),
-        key=lambda found: found[0],
-    )
-    return [list(strips[first : last + 1]) for first, last in best[1]]
+    widths = {display_width(s.name.text) for strips in parts for s in strips if s.name}
+    widest, numbered = max(widths, default=0), any(s.begins for strips in parts for s in strips)
+    settings = [_Setting(widest, style, cut_off, numbered, widest) for style in _STYLES]
+    if trails:
+        settings += [_Setting(w, _CELLS, cut_off, numbered, widest) for w in sorted(widths)]
+    best: tuple[float, _Setting, list[Bounds]] | None = None
+    for setting in settings:
+        found = [_best(strips, setting) for strips in parts]
+        cost = sum(cost for cost, _ in found) + (_UNUSUAL if setting.style == _CELLS else 0.0)
+        if best is None or cost < best[0]:
+            best = cost, setting, [bounds for _, bounds in found]
+    rows: list[list[Strip]] = []
+    for strips, bounds in zip(parts, best[2] if best else (), strict=False):
+        rows += _cut(strips, bounds, best[1])  # type: ignore[index]
+    return rows
 
 
 Bounds = tuple[tuple[int, int], ...]
 
 
-def _best(
-    strips: Sequence[Strip], at: Sequence[int], setting: tuple[int, str, float]
-) -> tuple[float, Bounds]:
+def _cut(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> list[list[Strip]]:
+    """Return the lines of each row; without the lines of other columns behind its figures."""
+    if setting.style != _CELLS:
+        return [list(strips[first : last + 1]) for first, last in bounds]
+    rows = []
+    for n, (first, last) in enumerate(bounds):
+        value = _value_at(strips, first, last)
+        above = bounds[n - 1] if n else None
+        clear = above is None or _is_clear(strips, above, (first, last), setting)
+        kept = strips[first : value + 1] if clear else [replace(strips[value], cells=())]
+        rows.append(list(kept))
+    return rows
+
+
+def _is_clear(
+    strips: Sequence[Strip], above: tuple[int, int], row: tuple[int, int], setting: _Setting
+) -> bool:
+    """Whether a name begins clearly where it does: a line up or down reads worse."""
+
+    def cost(begin: int) -> float:
+        ends = ((above[0], begin - 1), (begin, row[1]))
+        return sum(_cost(strips[a : b + 1], _value_at(strips, a, b) - a, setting) for a, b in ends)
+
+    highest, lowest = _value_at(strips, *above) + 1, _value_at(strips, *row)
+    others = [at for at in (row[0] - 1, row[0] + 1) if highest <= at <= lowest]
+    return all(cost(at) - cost(row[0]) >= _CLEAR for at in others)
+
+
+def _value_at(strips: Sequence[Strip], first: int, last: int) -> int:
+    return next(i for i in range(first, last + 1) if strips[i].has_values)
+
+
+def _best(strips: Sequence[Strip], setting: _Setting) -> tuple[float, Bounds]:
     """Choose, row after row, where each ends; the state is the first line of the next row."""
-    width, style, cut_off = setting
+    at = [i for i, strip in enumerate(strips) if strip.has_values]
+    if not at:
+        return 0.0, ()
+    cut_off, most = setting.cut_off, setting.most
     states: dict[int, tuple[float, Bounds]] = {}
-    for first in range(max(0, at[0] - _MOST_LINES + 1), at[0] + 1):
+    for first in range(max(0, at[0] - most + 1), at[0] + 1):
         states[first] = (cut_off * first, ())
     for value, following in pairwise([*at, len(strips)]):
         ended: dict[int, tuple[float, Bounds]] = {}
         for first, (cost, bounds) in states.items():
-            for last in range(value, min(following, first + _MOST_LINES)):
-                total = cost + _cost(strips[first : last + 1], value - first, width, style)
+            for last in range(value, min(following, first + most)):
+                total = cost + _cost(strips[first : last + 1], value - first, setting)
                 starts = [last + 1] if following < len(strips) else [len(strips)]
                 spare = 0 if following < len(strips) else len(strips) - 1 - last
                 total += cut_off * spare
@@ -87,27 +155,44 @@ def _best(
     return min(states.values(), key=lambda state: state[0])
 
 
-def _cost(row: Sequence[Strip], value: int, width: int, style: str) -> float:
-    names = [strip.name.text for strip in row if strip.name]
+def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
+    cells = setting.style == _CELLS
+    names = [strip.name.text for strip in (row[: value + 1] if cells else row) if strip.name]
     if not names:
         return _NO_NAME
-    expected = {"top": 0.0, "middle": (len(row) - 1) / 2, "bottom": len(row) - 1.0}[style]
-    off = max(0.0, abs(value - expected) - (0.5 if style == "middle" else 0.0))
-    # Between two middle lines the figures are printed with the upper one.
-    cost = _OFF_STYLE * off + (_LOWER_MIDDLE if value > expected else 0.0)
+    cost = _BEGINS * sum(strip.begins for strip in row[1:])
+    cost += _UNNUMBERED if setting.numbered and not row[0].begins else 0.0
     cost += sum(
         _SHORT_LINE
         for name in names[:-1]
-        if display_width(name) < width - _SLACK and not _GOES_ON.search(name)
+        if display_width(name) < setting.width - _SLACK and not _GOES_ON.search(name)
     )
     cost += _BAD_END if _GOES_ON.search(names[-1]) else 0.0
+    cost += _cells_cost(row, value, names, setting) if cells else _style_cost(row, value, setting)
+    text = "".join(names)
+    opened = sum(text.count(c) for c in "（(「『") - sum(text.count(c) for c in "）)」』")
+    return cost + _OPEN_BRACKET * abs(opened) + (_BAD_START if _LATE_START.match(text) else 0)
+
+
+def _style_cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
+    """Return what it costs that the figures stand where they do."""
+    middle = setting.style == "middle"
+    expected = {"top": 0.0, "bottom": len(row) - 1.0}.get(setting.style, (len(row) - 1) / 2)
+    off = max(0.0, abs(value - expected) - (0.5 if middle else 0.0))
+    # Between two middle lines the figures are printed with the upper one.
+    cost = _OFF_STYLE * off + (_LOWER_MIDDLE if value > expected else 0.0)
     # What reads as a whole name before the figures does not go on behind them.
     told = "".join(strip.name.text for strip in row[: value + 1])
     after = "".join(strip.name.text for strip in row[value + 1 :])
-    cost += _TOLD if after and after[0] not in "（(" and _WHOLE.search(told) else 0.0
-    text = told + after
-    opened = sum(text.count(c) for c in "（(「『") - sum(text.count(c) for c in "）)」』")
-    return cost + _OPEN_BRACKET * abs(opened) + (_BAD_START if _LATE_START.match(text) else 0)
+    return cost + (_TOLD if after and after[0] not in "（(" and _WHOLE.search(told) else 0.0)
+
+
+def _cells_cost(row: Sequence[Strip], value: int, names: Sequence[str], setting: _Setting) -> float:
+    """Return what it costs to leave the lines behind the figures to other columns."""
+    cost = _TOO_WIDE * sum(display_width(name) > setting.width for name in names)
+    last = row[-1].name.text if value + 1 < len(row) else ""
+    cost += _BAD_END if _GOES_ON.search(last) else 0.0
+    return cost + (_CUT_CELL if display_width(last) >= setting.widest - 1 > 0 else 0.0)
 
 
 def joined_row(row: Sequence[Strip], width: int) -> tuple[Printed, ...]:

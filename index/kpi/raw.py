@@ -3,17 +3,30 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from index.headings import heading_of
 from index.kpi.broken import Strip, group_rows
 from index.kpi.columns import Head
 from index.kpi.grid import Table
 from index.kpi.rawhead import head_tokens, raw_head
-from index.kpi.rawlines import Line, cells_of, has_value, parts_name, read_line, trails, words_of
-from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.rawlines import (
+    Line,
+    cells_of,
+    first_cells,
+    has_value,
+    parts_name,
+    read_line,
+    trails,
+    words_of,
+)
+from index.kpi.source import Printed, Source, join
 from index.kpi.vocabulary import AUDIENCES, OWNERS, Role
 from index.kpi.words import Kind, kind_of
 
 _NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]|\[|<|≪|《|■|◆|●|○|・|資料)")
+# A label between the rows: 【市民意識・行動指標】.
+_BOXED = re.compile(r"\s*(?:\[[^\[\]]*\]|<[^<>]*>|《[^《》]*》|≪[^≪≫]*≫)\s*")
 _DIRECTION = re.compile(r"[\s↑↓↗↘→⇒⇗⇘⇑⇓➡⬆⬇]+")
 _CUT_OFF = 1.0
 _MOST_ROW_LINES, _MOST_BLANKS = 9, 4
@@ -30,43 +43,83 @@ def raw_tables(
             line += 1
             continue
         head, body = found
-        lines, last = _body(source, body, head, stops, taken)
-        rows, lost = _rows(lines, head)
-        yield Table(tuple(rows), line, max(last, body - 1), certain=False), head, lost
-        line = max(last + 1, body)
+        below = _Body(source, body, head, stops)
+        below.read(body, taken)
+        rows, lost = _rows(below.parts, head)
+        yield Table(tuple(rows), line, max(below.last, body - 1), certain=False), head, lost
+        line = max(below.last + 1, body)
 
 
-def _body(
-    source: Source, body: int, head: Head, stops: frozenset[int], taken: frozenset[int]
-) -> tuple[list[Line], int]:
-    lines: list[Line] = []
-    spaced, numbered = _is_spaced(source, body), _has_number(source, body, head)
-    last, blanks, idle = body - 1, 0, 0
-    for line in range(body, source.count):
-        if source.is_blank(line) or line in source.furniture:
-            blanks += 1
-            if blanks > _MOST_BLANKS:
-                break
-            continue
-        if line in taken or not source.is_readable(line):
-            break
-        read = read_line(source, line, head)
-        if (line in stops and not _is_row(source, line, read, head)) or (
-            numbered and _is_unnumbered(source, line, read, lines[-1:])
-        ):
-            break
-        idle = 0 if read.values else idle + 1
-        apart = blanks and not spaced and not _goes_on(source, last, line, head)
-        note = _is_note(source, line, read, head)
-        if _is_head(source, line) or (note and not spaced) or idle > _MOST_ROW_LINES or apart:
-            break
-        blanks = 0
-        if _DIRECTION.fullmatch(source.line_text(line)) or _is_owner(read, head):
-            continue
-        if not (spaced and (note or _explains(lines, read))):
-            lines.append(_named_above(lines, read, head))
-            last = line
-    return lines, last
+class _Body:
+    """The lines below a head, as far as they are of its table; headings within it part them."""
+
+    def __init__(self, source: Source, first: int, head: Head, stops: frozenset[int]) -> None:
+        self.source, self.head, self.stops = source, head, stops
+        self.parts: list[list[Line]] = [[]]
+        self.last, self.blanks, self.idle, self.count = first - 1, 0, 0, 0
+        self.styles: set[str] = set()
+        self.spaced = _is_spaced(source, first)
+        self.numbered = _has_number(source, first, head)
+
+    def read(self, first: int, taken: frozenset[int]) -> None:
+        """Take line after line until one is not of the table."""
+        for line in range(first, self.source.count):
+            if self.source.is_blank(line) or line in self.source.furniture:
+                self.blanks += 1
+                if self.blanks > _MOST_BLANKS:
+                    return
+            elif line in taken or not self.source.is_readable(line) or not self._take(line):
+                return
+
+    def _take(self, line: int) -> bool:
+        read = read_line(self.source, line, self.head)
+        counts = read.number is not None and read.number == self.count + 1
+        self.count = read.number if read.number is not None else self.count
+        style = _style_within(self.source, line, self.stops)
+        if style is not None and not counts and not _is_row(self.source, line, read, self.head):
+            return self._part(style)
+        above = self.parts[-1]
+        self.idle = 0 if read.values else self.idle + 1
+        if self._ends(line, read):
+            return False
+        self.blanks = 0
+        if _DIRECTION.fullmatch(self.source.line_text(line)) or _is_owner(read, self.head):
+            return True
+        note = _is_note(self.source, line, read, self.head)
+        if not (self.spaced and (note or _explains(above, read))):
+            above.append(_named_above(above, read, self.head))
+            self.last = line
+        return True
+
+    def _part(self, style: str) -> bool:
+        """Begin a part at a heading, which ends the table where the first rows had none such."""
+        begun = any(read.values for lines in self.parts for read in lines)
+        if begun and style not in self.styles:
+            return False
+        self.styles.add(style)
+        self.parts.append([])
+        self.blanks = 0
+        return True
+
+    def _ends(self, line: int, read: Line) -> bool:
+        """Whether a line is not of the table."""
+        if self.numbered and _is_unnumbered(self.source, line, read, self.parts[-1][-1:]):
+            return True
+        apart = self.blanks and not self.spaced
+        if apart and not _goes_on(self.source, self.last, line, self.head):
+            return True
+        note = not self.spaced and _is_note(self.source, line, read, self.head)
+        return note or _is_head(self.source, line) or self.idle > _MOST_ROW_LINES
+
+
+def _style_within(source: Source, line: int, stops: frozenset[int]) -> str | None:
+    """Return how a line is marked as a heading; None where it is none."""
+    if _BOXED.fullmatch(source.line_text(line)):
+        return "["
+    if line not in stops:
+        return None
+    heading = heading_of(line, source.line_text(line))
+    return heading.style if heading else ""
 
 
 def _is_head(source: Source, line: int) -> bool:
@@ -142,32 +195,45 @@ def _explains(lines: Sequence[Line], read: Line) -> bool:
     return not read.values and bool(lines) and not lines[-1].values
 
 
-def _rows(lines: Sequence[Line], head: Head) -> tuple[list[tuple[Printed, ...]], bool]:
+def _rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Printed, ...]], bool]:
     """Put the lines together to rows of cells; True where a row did not come out even."""
-    strips, lost = [], False
-    name_at = head.first(Role.NAME) or 0
-    order = [i for i, c in enumerate(head.columns) if has_value(c)]
-    for block in _blocks(_settled(lines)):
-        words = [v for line in block for v in line.values]
-        cells = cells_of(words, head)
-        if cells is None and len(block[-1].values) == 1 and words[-1].key.isdigit():
-            # The number of the page below the last row.
-            cells = cells_of(words[:-1], head)
-        name = join([line.before for line in block if line.before])
-        if any(line.values for line in block) and cells is None:
-            lost = True
-            cells = [EMPTY] * len(order)
-        filled = tuple((i, c) for i, c in zip(order, cells or (), strict=False) if c)
-        has = bool(block[0].values) or len(block) > 1
-        strips.append(Strip(block[0].line, ((name_at, name), *filled), name, has))
+    counted = _counted([line for lines in parts for line in lines])
+    blocks = [_blocks(_settled(lines)) for lines in parts]
+    strips = [[_strip(block, head, counted) for block in part] for part in blocks]
+    lost = False
     rows = []
-    for group in group_rows(strips, _CUT_OFF):
+    for group in group_rows(strips, _CUT_OFF, trails=trails(head)):
         columns: list[list[Printed]] = [[] for _ in head.columns]
-        for strip in group:
-            for i, cell in strip.cells:
-                columns[i].append(cell)
-        rows.append(tuple(join(cells) for cells in columns))
+        for i, cell in (cell for strip in group for cell in strip.cells):
+            columns[i].append(cell)
+        row = tuple(join(cells) for cells in columns)
+        whole = sum(map(bool, row)) > 1
+        rows += [row] if whole else []
+        lost = lost or not whole
     return rows, lost
+
+
+def _strip(block: Sequence[Line], head: Head, counted: frozenset[int]) -> Strip:
+    """Put the values of a run of lines into the columns, as far as they come out even."""
+    words = [v for line in block for v in line.values]
+    cells = first_cells(words, head) if len(block) > 1 else cells_of(words, head)
+    if cells is None and len(block[-1].values) == 1 and words[-1].key.isdigit():
+        # The number of the page below the last row.
+        cells = cells_of(words[:-1], head)
+    name_at = head.first(Role.NAME) or 0
+    name = join([line.before for line in block if line.before])
+    order = [i for i, c in enumerate(head.columns) if has_value(c)]
+    filled = tuple((i, c) for i, c in zip(order, cells or (), strict=False) if c)
+    has = bool(block[0].values) or len(block) > 1
+    return Strip(block[0].line, ((name_at, name), *filled), name, has, block[0].line in counted)
+
+
+def _counted(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines that begin with numbers which count the rows: 1, 2, 3."""
+    found = [(line.line, line.number) for line in lines if line.number is not None]
+    runs = {at for pair in pairwise(found) if pair[1][1] == pair[0][1] + 1 for at, _ in pair}
+    rows = sum(bool(line.values) for line in lines)
+    return frozenset(runs) if len(runs) * 2 > rows else frozenset()
 
 
 def _settled(lines: Sequence[Line]) -> list[Line]:

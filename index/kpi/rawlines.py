@@ -10,7 +10,7 @@ from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.values import is_value
 from index.kpi.vocabulary import AUDIENCES, SHARES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import is_period, is_unit, unit_of
+from index.quantities import is_period, is_unit, split_period, unit_of
 
 # A word, with what its brackets hold: 全校(4 校).
 _WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
@@ -24,28 +24,39 @@ class Line:
     line: int
     before: Printed
     values: tuple[Printed, ...]
+    number: int | None = None
 
 
 def read_line(source: Source, line: int, head: Head) -> Line:
     """Find the values of a line; with a column of words behind them, words may follow."""
-    words = _without_number(words_of(source, line), head)
+    printed = words_of(source, line)
+    words = _without_number(printed, head)
+    number = number_of(printed[0]) if len(words) < len(printed) else None
     kinds = [kind_of(word.text) for word in words]
     if parts_name(head):
         said = zip(words, kinds, strict=True)
         kinds = [Kind.TEXT if AUDIENCES.fullmatch(word.key) else kind for word, kind in said]
     runs = _runs(kinds)
     if not runs:
-        return Line(line, _whole(source, words), ())
+        return Line(line, _whole(source, words), (), number)
     if not trails(head):
         start, end = runs[-1] if runs[-1][1] == len(words) else (len(words), len(words))
     else:
         fitting = [part for run in runs for part in _parts(words, *run)]
         fitting = [part for part in fitting if cells_of(words[slice(*part)], head) is not None]
-        start, end = (fitting or runs)[0]
+        # Figures at one end of the line; what stands between words is of other columns.
+        at_ends = [run for run in runs if run[0] == 0 or run[1] == len(words)]
+        start, end = (fitting or at_ends or runs)[0]
     while start < end and kinds[start] is Kind.TAIL and (start or _closes(words[0])):
         start += 1
     named = _name_end(words, start, end, head)
-    return Line(line, _whole(source, words[:named]), tuple(words[start:end]))
+    return Line(line, _whole(source, words[:named]), tuple(words[start:end]), number)
+
+
+def number_of(word: Printed) -> int | None:
+    """Return the number that a word is: 12, 3., ④."""
+    found = re.fullmatch(r"(\d{1,3})[.)]?", word.key)
+    return int(found[1]) if found else None
 
 
 def _name_end(words: Sequence[Printed], start: int, end: int, head: Head) -> int:
@@ -142,6 +153,24 @@ def cells_of(words: Sequence[Printed], head: Head) -> list[Printed] | None:
             cells.append([word])
     joined = _without_page_number([_spaced(cell) for cell in cells], head)
     return joined if _plausible(joined, head) else None
+
+
+def first_cells(words: Sequence[Printed], head: Head) -> list[Printed] | None:
+    """Part the words of several lines into cells; what is too much is of columns behind them.
+
+    Where there are such columns all values must print a year of their own, or none, and the same
+    unit: else a figure of theirs may fill the gap of an empty cell.
+    """
+    ends = range(len(words), 0, -1) if trails(head) else (len(words),)
+    found = next((cells for end in ends if (cells := cells_of(words[:end], head))), None)
+    return found if found and (_alike(found) or not trails(head)) else None
+
+
+def _alike(cells: Sequence[Printed]) -> bool:
+    """Whether all values have a year, or none, and all that print a unit the same."""
+    values = [split_period(c.text) for c in cells if not is_empty(c) and not is_unit(c.text)]
+    units = {re.sub("[十百千万億兆]", "", unit_of(text) or "") for text, _ in values}
+    return len({bool(period) for _, period in values}) < 2 and len(units) < 2
 
 
 def _without_page_number(cells: list[Printed], head: Head) -> list[Printed]:

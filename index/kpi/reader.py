@@ -1,7 +1,7 @@
 """Document -> KPI rows: each shape of table is read in turn, the surest first."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index.domain import Document, KpiRow, Section, Span
@@ -43,7 +43,7 @@ def read_kpi_rows(document: Document, sections: Sequence[Section]) -> KpiReading
     reading = _Reading(source, _stops(source, sections))
     reading.read()
     drafts, unread = reading.drafts, reading.unread
-    homes = _homes(source, sections, drafts)
+    homes = _homes(source, sections, drafts, reading.taken - reading.stops)
     rows = [_row(source, draft, home) for draft, home in zip(drafts, homes, strict=True)]
     return KpiReading(_numbered(rows), tuple(unread))
 
@@ -145,10 +145,13 @@ def _lines(source: Source, draft: Draft) -> Iterable[int]:
 
 
 def _homes(
-    source: Source, sections: Sequence[Section], drafts: Sequence[Draft]
+    source: Source, sections: Sequence[Section], drafts: Sequence[Draft], cells: Iterable[int]
 ) -> list[Section | None]:
-    """Return the section that each row is listed under; the drafts ascend."""
-    rows = frozenset(source.line_of(span.start) for draft in drafts for span in draft.spans)
+    """Return the section that each row is listed under; the drafts ascend.
+
+    `cells` are lines of tables, which head nothing.
+    """
+    rows = {source.line_of(span.start) for draft in drafts for span in draft.spans} | set(cells)
     ordered = sorted(sections, key=lambda s: (s.span.start, -s.span.end))
     found: list[Section | None] = []
     open_: list[Section] = []
@@ -162,7 +165,7 @@ def _homes(
     return found
 
 
-def _home(open_: Sequence[tuple[Section, int]], rows: frozenset[int]) -> Section | None:
+def _home(open_: Sequence[tuple[Section, int]], rows: Set[int]) -> Section | None:
     """Return the deepest section that is neither a row itself nor a label of its table."""
     above = [section for section, line in open_ if line not in rows]
     named = [section for section in above if not _announces(section.path[-1])]

@@ -156,5 +156,5 @@ def strips(*lines: str) -> list[Strip]:
     ],
 )
 def test_broken_rows_are_put_together(lines, rows):
-    found = group_rows(strips(*lines), 3.0)
+    found = group_rows([strips(*lines)], 3.0)
     assert [[strip.line for strip in group] for group in found] == rows
