@@ -50,9 +50,11 @@ _ACROSS_COST: Final = 0.7
 _TOGETHER: Final = 1.2
 _KEPT_COST: Final = 0.3
 _SURE: Final = 0.6
+_UNSURE_COST: Final = 0.5
 _POINTING: Final = frozenset(
     ("この", "その", "あの", "どの", "これ", "それ", "あれ", "どれ", "ここ", "そこ", "どこ")
 )
+_TALKING: Final = frozenset(("そう", "こう"))
 _TOWNS: Final = {"町": ("まち", "ちょう"), "村": ("むら", "そん")}
 
 
@@ -78,6 +80,7 @@ class Piece:
 
 _FIRST: Final = itemgetter(0)
 _START: Final = Piece("", "", Kind.FUNCTION, 0.0)
+_MIDST: Final = Piece("", "", Kind.OTHER, 0.0)
 
 
 class Kana:
@@ -150,9 +153,10 @@ class Kana:
         ['地下', '水', 'の']
         """
         arcs = _Arcs(self, run, tokens, parted, counted)
+        before = _START if tokens is None else _MIDST
         # The cheapest ways to read run[:end], by their last piece.
         best: list[dict[tuple[Kind, str], tuple[float, tuple[Piece, ...]]]] = [
-            {(Kind.FUNCTION, ""): (0.0, (_START,))}
+            {(before.kind, ""): (0.0, (before,))}
         ]
         for end in range(1, len(run) + 1):
             ways: dict[tuple[Kind, str], tuple[float, tuple[Piece, ...]]] = {}
@@ -160,8 +164,8 @@ class Kana:
                 for piece in arcs(start, end):
                     cost, pieces = min(
                         (
-                            (before + self._cost(piece, path[-1], last=end == len(run)), path)
-                            for before, path in best[start].values()
+                            (so_far + self._cost(piece, path[-1], last=end == len(run)), path)
+                            for so_far, path in best[start].values()
                         ),
                         key=_FIRST,
                     )
@@ -181,11 +185,16 @@ class Kana:
         for written in _readings().get(typed, "").split():
             yield Piece(typed, written, Kind.OTHER, _by_length(_OTHER_COST, typed))
 
+    def sounding(self, sound: str) -> tuple[str, ...]:
+        """Return the terms of the texts that sound so."""
+        known = self._words.get(sound, ())
+        return tuple(piece.written for piece in known if piece.kind is Kind.WORD)
+
     def given(self, token: Token, *, sure: bool) -> Piece | None:
         """Return a word that MeCab found in a run."""
         typed, term = token.surface, hiragana(token.lemma)
         written = typed
-        if token.pos in ("助詞", "助動詞"):
+        if token.pos in ("助詞", "助動詞") or (sure and token.pos in ("動詞", "形容詞")):
             if not sure:
                 return None
             kind, cost = Kind.FUNCTION, _by_length(_FUNCTION_COST, typed)
@@ -209,6 +218,8 @@ class Kana:
                 return cost + 1.5  # No particle begins what is said.
             if piece.typed == "か" and not last:
                 return cost + 1.5  # Only at the end does it ask.
+        if piece.written in _TALKING:
+            cost += 0.8
         if before.kind is Kind.WORD:
             if piece.typed in _POINTING:
                 cost += _TOGETHER
@@ -232,19 +243,20 @@ class _Arcs:
         self._run = run
         self._parted = frozenset(parted)
         self._counted = counted
-        sure = tokens is not None
+        self._sure = tokens is not None
         self._given = {
             (token.span.start, token.span.end): piece
             for token in (tokenize(run) if tokens is None else tokens)
-            if (piece := kana.given(token, sure=sure))
+            if (piece := kana.given(token, sure=self._sure))
         }
 
     def __call__(self, start: int, end: int) -> Iterator[Piece]:
         """Yield the pieces that this part of the run may be."""
         typed = self._run[start:end]
-        across = _ACROSS_COST * sum(start < at < end for at in self._parted)
+        extra = _ACROSS_COST * sum(start < at < end for at in self._parted)
         for piece in self._kana.known(typed):
-            yield replace(piece, cost=piece.cost + across) if across else piece
+            more = extra + (_UNSURE_COST if self._sure and piece.kind is not Kind.FUNCTION else 0.0)
+            yield replace(piece, cost=piece.cost + more) if more else piece
         if self._counted and not start and typed in COUNTERS:
             yield Piece(typed, COUNTERS[typed], Kind.FUNCTION, 0.3)
         given = self._given.get((start, end))

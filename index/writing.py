@@ -1,4 +1,4 @@
-"""A question in the writing of the plans: kana as their words."""
+"""A question in the writing of the plans: kana as their words, slips mended."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,8 +8,10 @@ from typing import Final
 
 from index.domain import Span
 from index.kana import Kana, Kind, Piece
+from index.kana_words import ASKING, COUNTED
 from index.normalize import hiragana
-from index.tokens import Token, tokenize
+from index.slips import Slips
+from index.tokens import Token, content_terms, tokenize
 
 _KANJI: Final = re.compile(r"[一-鿿々]")
 _RUN: Final = re.compile(r"[ぁ-ゖー](?:[ぁ-ゖー 　]*[ぁ-ゖー])?|[ァ-ヶー]{3,}")
@@ -52,13 +54,21 @@ class Writing:
     def _kana(self) -> Kana:
         return Kana(self._counts, self._names, self._listed, self._has)
 
+    @cached_property
+    def _slips(self) -> Slips:
+        words = (*self._names, *self._listed, *ASKING.values(), *COUNTED.values())
+        return Slips(lambda: self._text, words, self._kana.sounding)
+
     def _has(self, word: str) -> bool:
         if word not in self._found:
             self._found[word] = word in self._text
         return self._found[word]
 
     def written(self, text: str) -> str:
-        """Return a question, in NFKC, with its kana as the words that the texts have for it."""
+        """Return a question, in NFKC, in the words that the texts have for it."""
+        return self._slips.mended(self._unkana(text))
+
+    def _unkana(self, text: str) -> str:
         sure = bool(_KANJI.search(text))
         tokens = tokenize(text) if sure else ()
         out: list[str] = []
@@ -117,7 +127,7 @@ class Writing:
 
     def _katakana(self, run: str) -> str:
         """Return what a run of katakana stands for, itself where not all of it is read."""
-        if any(hiragana(token.lemma) in self._counts for token in tokenize(run)):
+        if run in self._text or all(term in self._counts for term in content_terms(run)):
             return run
         pieces = self._kana.read(hiragana(run))
         if all(piece.kind in (Kind.WORD, Kind.STEM, Kind.FUNCTION) for piece in pieces):
