@@ -15,8 +15,11 @@ from index.domain import Span
 _COMBINING = "\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _CLUSTER = re.compile(f"[^{_COMBINING}][{_COMBINING}]*|[{_COMBINING}]+")
 
-# What folding leaves as it is, but for case.
-_PLAIN = re.compile("[\x00-\x7f、。「」『』【】・ぁ-ゔァ-ヺー一-鿿々]*")
+# What folding leaves as it is, but for case, and the clusters of all else.
+_PLAIN = "\x00-\x7f、。「」『』【】・ぁ-ゔァ-ヺー一-鿿々"
+_ODD = re.compile(
+    f"[{_PLAIN}][{_COMBINING}]+|[^{_PLAIN}{_COMBINING}][{_COMBINING}]*|[{_COMBINING}]+"
+)
 
 # CJK radicals that PDF fonts give in place of the character and that NFKC leaves as they are.
 _RADICALS = dict(
@@ -80,9 +83,7 @@ def fold_text(text: str) -> str:
     >>> fold_text("ＳＤＧｓ ｶﾞｲﾄﾞ ８５％ ①")
     'sdgs ガイド 85% 1'
     """
-    if _PLAIN.fullmatch(text):
-        return text.lower()
-    return "".join(map(_fold_cluster, _CLUSTER.findall(text)))
+    return _ODD.sub(lambda cluster: _fold_cluster(cluster[0]), text).lower()
 
 
 def fold(text: str) -> Folded:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from itertools import accumulate
+from operator import itemgetter
+from typing import NamedTuple
 
 from fugashi import Tagger
 
@@ -28,17 +30,18 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 # How MeCab is to write a word: with the blanks before it, then its class, lemma and reading. Its
 # own nodes say more and take twice as long. No word holds a tab or a line feed.
-_FORMAT = r"-O '' -F '%M\t%f[0]\n%f[7]\n%f[17]\t' -U '%M\t%f[0]\n\n\t' -E 'EOS'"
+_FORMAT = r"-O '' -F '%M\t%f[0]\t%f[7]\t%f[17]\n' -U '%M\t%f[0]\t\t\n' -E 'EOS'"
 _BLANKS = " \t\n\v"  # what MeCab takes for blanks
 # Long texts are analysed in pieces: MeCab's lattice grows with the length of what it is given.
 _PIECE = 4000
 _CUT = re.compile(r"[。\n]")
 # Numbers, section numbers, Latin words and codes are one word: 3,000 and 5-1-1, wi-fi, h30, co2.
 _WHOLE = re.compile(r"\d+(?:[,.-]\d+)*|[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_NUMBER = "名詞\n\n"
+_NUMBER = "\t名詞\t\t"
 # What MeCab, its UTF-8 door or its format cannot take, each replaced by one blank: spans stay.
 _UNFIT = re.compile(r"[\x00\t\n\ud800-\udfff]")
 
+_SIZE = itemgetter(0)
 _local = threading.local()
 
 
@@ -62,12 +65,35 @@ def _tagger() -> Tagger:
         return _local.tagger
 
 
-@lru_cache(maxsize=1 << 15)
-def _features(written: str) -> tuple[str, str, str]:
-    """Return word class, lemma and reading (the last two empty for an unknown word)."""
-    pos, lemma, reading = written.split("\n")
+class _Word(NamedTuple):
+    """What MeCab says of a word; lemma and reading are empty where it does not know it.
+
+    `size` counts the blanks before it too; `term` is what BM25 counts it as, if it does.
+    """
+
+    size: int
+    surface: str
+    pos: str
+    lemma: str
+    reading: str
+    term: str | None
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(written: str) -> _Word:
+    """Read a word as MeCab has written it."""
+    blank, pos, lemma, reading = written.split("\t")
+    surface = blank.lstrip(_BLANKS)
     # UniDic writes the origin of a loan word after its lemma: データ-data.
-    return pos, fold_text(lemma.split("-")[0] or lemma), reading
+    lemma = fold_text(lemma.split("-")[0] or lemma)
+    return _Word(len(blank), surface, pos, lemma, reading, _term(surface, pos, lemma))
+
+
+def _term(surface: str, pos: str, lemma: str) -> str | None:
+    if pos not in _CONTENT or lemma in _EMPTY or not any(map(str.isalnum, surface)):
+        return None
+    term = hiragana(lemma or surface).replace(",", "")
+    return term[:-1] if len(term) > 3 and term.endswith("ー") else term
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -82,31 +108,25 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _words(text: str) -> tuple[list[str], list[str]]:
-    """Return the words, with the blanks before them, and what MeCab writes of each.
-
-    Numbers and Latin words are whole.
-    """
+def _words(text: str) -> list[_Word]:
+    """Return the words of a folded text; numbers and Latin words are whole."""
     text = _UNFIT.sub(" ", text)
-    words: list[str] = []
-    features: list[str] = []
+    words: list[_Word] = []
     for start, end in _pieces(text):
-        written = _tagger().parse(text[start:end]).split("\t")
-        words += written[:-1:2]
-        features += written[1::2]
-    ends = list(accumulate(map(len, words)))
+        words += map(_word, _tagger().parse(text[start:end]).split("\n")[:-1])
+    ends = list(accumulate(map(_SIZE, words)))
     joined: list[tuple[int, int]] = []
     for whole in _WHOLE.finditer(text):
         start, end = whole.span()
         first, last = bisect_right(ends, start), bisect_left(ends, end)
         if joined and first <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        elif first < last or words[first].lstrip(_BLANKS) != whole[0]:
+        elif first < last or words[first].surface != whole[0]:
             joined.append((first, last))
     for first, last in reversed(joined):
-        words[first : last + 1] = ["".join(words[first : last + 1])]
-        features[first : last + 1] = [_NUMBER]
-    return words, features
+        start = ends[first] - words[first].size
+        words[first : last + 1] = [_word(text[start : ends[last]] + _NUMBER)]
+    return words
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -114,22 +134,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
     folded = fold(text)
     tokens = []
     end = 0
-    for word, written in zip(*_words(folded.text), strict=True):
-        end += len(word)
-        word = word.lstrip(_BLANKS)
-        span = folded.to_source(Span(end - len(word), end))
-        pos, lemma, reading = _features(written)
-        tokens.append(Token(span, span.slice(text), lemma or word, pos, reading))
+    for word in _words(folded.text):
+        end += word.size
+        span = folded.to_source(Span(end - len(word.surface), end))
+        lemma = word.lemma or word.surface
+        tokens.append(Token(span, span.slice(text), lemma, word.pos, word.reading))
     return tuple(tokens)
-
-
-@lru_cache(maxsize=1 << 15)
-def _term(word: str, written: str) -> str | None:
-    pos, lemma, _ = _features(written)
-    if pos not in _CONTENT or lemma in _EMPTY or not any(map(str.isalnum, word)):
-        return None
-    term = hiragana(lemma or word.lstrip(_BLANKS)).replace(",", "")
-    return term[:-1] if len(term) > 3 and term.endswith("ー") else term
 
 
 def content_terms(text: str) -> list[str]:
@@ -138,7 +148,7 @@ def content_terms(text: str) -> list[str]:
     >>> content_terms("ジオツアーの参加者数は？")
     ['じお', 'つあー', '参加', '者', '数']
     """
-    return [term for term in map(_term, *_words(fold_text(text))) if term]
+    return [word.term for word in _words(fold_text(text)) if word.term]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -148,6 +158,4 @@ def reading_of(text: str) -> str:
     >>> reading_of("地下水"), reading_of("CO2を削減")
     ('ちかすい', 'co2をさくげん')
     """
-    words = zip(*_words(fold_text(text)), strict=True)
-    read = (_features(written)[2] or word.lstrip(_BLANKS) for word, written in words)
-    return hiragana("".join(read))
+    return hiragana("".join(word.reading or word.surface for word in _words(fold_text(text))))
