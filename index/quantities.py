@@ -93,11 +93,11 @@ def split_period(text: str) -> tuple[str, str | None]:
     found = PERIOD.match(folded.lstrip("(["))
     if found:
         shift = len(folded) - len(folded.lstrip("(["))
-        rest = folded[shift + found.end() :]
+        end = shift + len(found.group().rstrip())
+        rest = folded[end:]
         lead = re.match(r"[)\]]?\s*[:/]\s*|[)\]]\s*|\s+(?=[△+約\d])", rest)
         if lead and rest[lead.end() :].strip():
-            at = shift + found.end() + lead.end()
-            return text[at:].strip(), text[shift : shift + found.end()].strip()
+            return text[end + lead.end() :].strip(), text[shift:end]
     return text, None
 
 

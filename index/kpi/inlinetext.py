@@ -11,7 +11,7 @@ from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import DASHES, FORM_WORDS, INLINE_MARK, Role
 from index.quantities import PERIOD, parse_measure, parse_period, split_period, unit_of
 
-_BULLETS = r"[\s・○●◎■□◆◇▼▽▶*※\-]*"
+_BULLETS = r"[\s?・○●◎■□◆◇▼▽▶*※\-]*"
 MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", re.IGNORECASE)
 _LEAD = re.compile(rf"{_BULLETS}(?:[\[(<「]?\s*{INLINE_MARK}\s*[\])>」]?[\s:]+)?", re.IGNORECASE)
 _WORDS = {role: words.pattern for role, words in FORM_WORDS if role in (Role.BASELINE, Role.TARGET)}
@@ -31,16 +31,19 @@ _FIGURE = re.compile(
     r"(?P<figure>(?:約|延べ|累計|年間|月平均|各|全|第)*(?:△|(?<!\S)-)?\d[\d,.]*"
     r"(?:\s?[^\s\d()→:、。][^\s()→:、。]{0,14})?)$"
 )
-BEGINS = re.compile(r"\s*[・○●◎■□◆◇①-⑳]")
+BEGINS = re.compile(r"\s*[?・○●◎■□◆◇①-⑳]")
 _AFTER_COLON = re.compile(r":\s*((?:[△-]?\d|[^\s:\d]{0,4}\d)[^:]{0,20}|[-―─ー]+[^\d:]{0,5})$")
 _OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
 _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
 _MOST_ARROWS = 6
+# Said of a value behind it: 31万m3(現状).
+_SAID = re.compile(r"\(\s*(?:現状|現在|基準|当初|中間|最終|目標)(?:の?値)?\s*\)")
+_YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})\s*$")
 # What may follow a KPI: 【再掲】, ※1.
 _TAGS = re.compile(r"(?:\s*(?:\[(?:再掲|新規?|拡充|継続)\]|\((?:再掲|新規)\)|※\d*))+\s*$")
 _DASH_BEFORE = re.compile(r"(?<=[\s])(?P<figure>[-ー‐–—―−─]+)\s*$")
 # A word that ends a name, so that what follows it is the value: 耐震化率84.6％.
-_NAMED = re.compile(r"(?:数|率|額|量|割合|面積|延長|人口|度|値|比|[)）」])$")
+NAMED = re.compile(r"(?:数|率|額|量|割合|面積|延長|人口|度|値|比|[)）」])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,12 @@ class InlineText:
         """Return the printed text of a range, white space folded."""
         return " ".join(self.printed[start:end].split())
 
+    def blanked(self, start: int, end: int) -> "InlineText":
+        """Return the text with spaces in place of a range."""
+        gap = " " * (end - start)
+        folded, printed = (t[:start] + gap + t[end:] for t in (self.folded, self.printed))
+        return replace(self, folded=folded, printed=printed)
+
 
 def read_text(text: InlineText, marked: bool, announced: bool) -> Draft | None:
     """Read the KPI of a text; `announced` tells that the word KPI stands not far above."""
@@ -62,6 +71,8 @@ def read_text(text: InlineText, marked: bool, announced: bool) -> Draft | None:
     if tags:
         text = replace(text, folded=text.folded[: tags.start()])
     openings = list(OPENINGS.finditer(text.folded))
+    for said in _SAID.finditer(text.folded):
+        text = text.blanked(*said.span())
     if not marked and text.folded.rstrip().endswith("。"):
         return None
     if openings and (marked or len(openings) > 1):
@@ -138,7 +149,8 @@ def _is_baseline(label: str) -> bool:
 
 def _draft(text: InlineText, name: str, found: list[tuple[str, Measure]]) -> Draft | None:
     """The figure in inner brackets, or else of the earliest year, is the baseline."""
-    if not is_name(name) or all(role in ("inner", "base") for role, _ in found):
+    cut_off = name.count(")") + name.count("）") > name.count("(") + name.count("（")
+    if cut_off or not is_name(name) or all(role in ("inner", "base") for role, _ in found):
         return None
     if all(role == "outer" and not unit_of(m.text) for role, m in found):
         # No baseline and no unit: the line may have been cut within the figure.
@@ -168,15 +180,16 @@ def _read_arrow(text: InlineText, marked: bool, announced: bool) -> Draft | None
     if len(arrows) > _MOST_ARROWS or not (figure or colon):
         return None
     start = colon.start(1) if colon else _value_start(left, figure.start("figure"))  # type: ignore[union-attr]
-    said = _LABEL_BEFORE.search(text.folded[:start])
+    said = _LABEL_BEFORE.search(text.folded[:start]) or _YEAR_BEFORE.search(text.folded[:start])
     name = _name(text, said.start() if said else start)
-    first = parse_measure(text.cut(start, arrows[0]))
+    since = text.cut(*said.span("year")) if said and "year" in said.groupdict() else None
+    first = parse_measure(text.cut(start, arrows[0]), since)
     edges = pairwise([*arrows, len(text.folded)])
     later = [_unlabelled(text, a + 1, b) for a, b in edges]
     lead = _LEAD.match(text.folded)
     marked = marked or bool(lead and re.search(r"[^\W\d]", lead.group()))
     none = DASHES.fullmatch(first.text)
-    dated = bool(own or none) and all(m.period for m in later)
+    dated = bool(own or none or since) and all(m.period for m in later)
     due = announced and colon is not None and all(re.search(r"\d", m.text) for m in later)
     if not (marked or dated or due) or not all(_is_short(m.text) for m in later):
         return None
@@ -192,12 +205,14 @@ def _value_start(left: str, figure: int) -> int:
     if not gap:
         return figure
     lead = left[gap[-1].end() : figure]
-    named = is_name(left[: gap[-1].start()].strip()) and not _NAMED.search(lead.strip())
+    named = is_name(left[: gap[-1].start()].strip()) and not NAMED.search(lead.strip())
     return gap[-1].end() if named and lead.strip() and " " not in lead else figure
 
 
 def _unlabelled(text: InlineText, start: int, end: int) -> Measure:
     """Read a value without the word 目標値 before it, but with the year that follows the word."""
+    remark = text.folded.find("※", start, end)
+    end = remark if remark > start else end
     label = _LABEL_AT.match(text.folded, start, end)
     if label is None:
         return parse_measure(text.cut(start, end))

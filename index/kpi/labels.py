@@ -34,7 +34,7 @@ def name_label(label: str) -> Column:
     """Name a column by its label: the word outside brackets, or else the one in them.
 
     >>> name_label("目標値（R10、％）")
-    Column(role=<Role.TARGET: 'target'>, period='R10', label='目標値', unit=None)
+    Column(role=<Role.TARGET: 'target'>, period='R10', label='目標値', unit=None, since=None)
     >>> name_label("R2（基準）").role.value, name_label("Ｒ３年度").role.value
     ('baseline', 'year')
     """

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.domain import Measure
 from index.kpi.labels import name_label
-from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
 from index.quantities import is_period, is_unit, unit_of
 
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
@@ -25,6 +25,9 @@ _FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?\D{0,4}(?:\
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that head or sum up columns.
 _NO_NAMES = re.compile(r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別")
+_ROLE_WORDS = re.compile(
+    r"目標|実績|現状|現在|基準|当初|最終|中間|最新|直近|推移|結果|指標|項目|設定|策定|計画|見込|年度?別?|時点?|数?値|件?数|率|割合|[のにKPIGS\W]"
+)
 _LONGEST_NAME, _LONGEST_HEAD_WORD = 120, 8
 
 
@@ -33,11 +36,13 @@ def is_name(text: str) -> bool:
     words = (
         bool(_LETTER.search(text))
         and not _FIGURE.fullmatch(text)
+        and not is_unit(text)
         and text[0] not in "【≪《＜<"
         and not is_period(text)
         and not _SENTENCE.search(text)
     )
-    return words and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
+    shares = SHARES.fullmatch(text) and not text.endswith("総数")
+    return words and not shares and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
 
 
 def is_head_word(text: str) -> bool:
@@ -45,6 +50,8 @@ def is_head_word(text: str) -> bool:
     if _NO_NAMES.fullmatch(text):
         return True
     roles = VALUE_ROLES | {Role.NAME, Role.UNIT}
+    if len(_ROLE_WORDS.sub("", text)) > 1:
+        return False
     return len(text) <= _LONGEST_HEAD_WORD and name_label(text).role in roles
 
 

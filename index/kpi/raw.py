@@ -78,10 +78,12 @@ class _Body:
         style = _style_within(self.source, line, self.stops)
         if style is not None and not counts and not _is_row(self.source, line, read, self.head):
             return self._part(style)
-        above = self.parts[-1]
         self.idle = 0 if read.values else self.idle + 1
         if self._ends(line, read):
             return False
+        if self.blanks and not self.spaced and not _page_ended(self.source, self.last, line):
+            self.parts.append([])
+        above = self.parts[-1]
         self.blanks = 0
         if _DIRECTION.fullmatch(self.source.line_text(line)) or _is_owner(read, self.head):
             return True
@@ -140,7 +142,7 @@ def _goes_on(source: Source, last: int, line: int, head: Head) -> bool:
 
     A row among blank lines has its name and all its values before the next blank line.
     """
-    if any(between in source.furniture for between in range(last + 1, line)):
+    if _page_ended(source, last, line):
         return True
     block: list[Line] = []
     for following in range(line, min(line + _MOST_ROW_LINES, source.count)):
@@ -149,6 +151,10 @@ def _goes_on(source: Source, last: int, line: int, head: Head) -> bool:
         block.append(read_line(source, following, head))
     words = [word for read in block for word in read.values]
     return bool(block and block[0].before) and cells_of(words, head) is not None
+
+
+def _page_ended(source: Source, last: int, line: int) -> bool:
+    return any(between in source.furniture for between in range(last + 1, line))
 
 
 def _is_row(source: Source, line: int, read: Line, head: Head) -> bool:

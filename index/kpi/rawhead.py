@@ -30,6 +30,8 @@ def raw_head(
     tokens: list[Token] = []
     best: tuple[Head, int] | None = None
     for following in range(line, min(line + _MOST_HEAD_LINES, source.count)):
+        if tokens and source.is_blank(following) and not source.is_blank(following - 1):
+            continue
         if not source.is_readable(following) or following in taken:
             break
         if following > line and following in stops:

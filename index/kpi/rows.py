@@ -75,7 +75,7 @@ def read_table(
         if head:
             title = heading_of(row, head)
             heading = title or heading
-            draft = None if title else read_row(row, head)
+            draft = None if title else _read_row(row, head)
             if draft:
                 doubts = draft.doubts + (() if table.certain else _joins(row, head))
                 drafts.append(replace(draft, heading=heading, doubts=doubts))
@@ -154,6 +154,19 @@ def heading_of(row: Row, head: Head) -> str | None:
     return row[i].text if is_name(row[i].text) else None
 
 
+def _read_row(row: Row, head: Head) -> Draft | None:
+    """Read a row; one of another length than its head may have lost its first cells, or more."""
+    draft = read_row(row, head)
+    lack = len(head.columns) - len(row)
+    if not lack:
+        return draft
+    from_right = read_row((EMPTY,) * lack + row[max(0, -lack) :], head)
+    if draft is None or not draft.targets:
+        draft, from_right = from_right, None
+        draft = draft and replace(draft, doubts=(*draft.doubts, "列数が違うため右端で対応付け"))
+    return None if from_right else draft
+
+
 def read_row(row: Row, head: Head) -> Draft | None:
     """Read one row under its head; None where it names or aims at nothing."""
     cells, head = _parted(row + (EMPTY,) * (len(head.columns) - len(row)), head)
@@ -161,7 +174,8 @@ def read_row(row: Row, head: Head) -> Draft | None:
     if name_at is None:
         return None
     name, explained = clean_name(cells[name_at].text)
-    if not is_name(name) or any(is_torn(cells[i].text) for i in _value_columns(head)):
+    beyond = any(cell and not is_empty(cell) for cell in cells[len(head.columns) :])
+    if beyond or not is_name(name) or any(is_torn(cells[i].text) for i in _value_columns(head)):
         return None
     targets = [m for i in head.all(Role.TARGET) if (m := _measure(cells, head, i))]
     first = next(iter(baselines(head)), None)
@@ -219,7 +233,7 @@ def _measure(cells: Row, head: Head, i: int) -> Measure | None:
     period = head.columns[i].period
     when = _when(head.columns, i)
     if when is not None and is_period(cells[when].text):
-        period = cells[when].text
+        period = cells[when].text.strip("()（） ")
     measure = parse_measure(cell.text, period)
     return measure if is_value(measure.text) and not is_empty(Printed(measure.text, ())) else None
 

@@ -16,7 +16,7 @@ _BOTH = re.compile(r"(?P<first>[^→]+?)(?:→|から)(?P<then>[^→]+?)[へに]
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
 _TORN = re.compile(r"[円%]\d|\d\S*?(?:目標|実績)値?$")
-_LONGEST_VALUE, _LONGEST_WORDS, _LONGEST_WORD = 80, 40, 12
+_LONGEST_VALUE, _LONGEST_WORDS = 80, 40
 
 
 def is_value(text: str) -> bool:
@@ -32,9 +32,7 @@ def is_value(text: str) -> bool:
     folded = fold_same_length(text)
     if re.search(r"\d", folded):
         return len(text) <= _LONGEST_VALUE and not _LONG_WORD.search(PERIOD.sub(" ", folded))
-    return len(text) <= _LONGEST_WORD or (
-        len(text) <= _LONGEST_WORDS and bool(QUALITATIVE.search(text))
-    )
+    return len(text) <= _LONGEST_WORDS and bool(QUALITATIVE.search(text))
 
 
 def both_values(text: str) -> tuple[str, str] | None:
