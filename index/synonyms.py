@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from index.encodings import decode
+from index.glossary import LONGEST, translations
 from index.tokens import content_terms
 
 FILE: Final = "synonyms.txt"
@@ -55,12 +56,12 @@ class Synonyms:
         """Return the listed words among `terms`, the longest at each place, none overlapping."""
         found: list[Found] = []
         at = 0
+        longest = max(self._longest, LONGEST)
         while at < len(terms):
-            for length in range(min(self._longest, len(terms) - at), 0, -1):
+            for length in range(min(longest, len(terms) - at), 0, -1):
                 word = tuple(terms[at : at + length])
-                group = self._likes.get(_singular(word))
-                if group:
-                    likes = tuple(other for other in group if other != word)
+                likes = self._alike(word)
+                if likes:
                     found.append(Found(at, at + length, likes))
                     break
             else:
@@ -68,6 +69,12 @@ class Synonyms:
                 continue
             at = found[-1].end
         return tuple(found)
+
+    def _alike(self, word: Terms) -> tuple[Terms, ...]:
+        """Return what a word may be called else; an English one also by the glossary."""
+        group = self._likes.get(_singular(word), {})
+        others = translations(word) if len(word) <= LONGEST and word[0].isascii() else ()
+        return tuple(other for other in dict.fromkeys((*group, *others)) if other != word)
 
 
 def _singular(terms: Terms) -> Terms:

@@ -15,8 +15,8 @@ ORDER = {
     "text": "index.storage index.encodings index.content index.normalize "
     "index.lines index.joining index.windows index.tables index.pages index.likeness",
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
-    "index.quantities index.figures index.kana index.kana_words index.slips index.writing "
-    "index.editions",
+    "index.quantities index.figures index.kana index.kana_words index.slips "
+    "index.glossary index.writing index.editions",
     "documents": "index.writer index.html_reader index.pdf_reader index.word_reader "
     "index.excel_formats index.excel_reader index.readers index.documents",
     "headings": "index.candidates index.nesting index.headings index.furniture index.sections",
@@ -31,7 +31,7 @@ ORDER = {
     "answer": "bot.wanted bot.evidence bot.citing bot.rows bot.finding bot.changes bot.answer "
     "bot.answer_json bot.scoring bot.live bot.gates",
     "what is shown": "bot.elements bot.figures bot.quotes bot.sources bot.tables "
-    "bot.change_lines bot.blocks bot.views* bot.csv_export bot.lessons bot.terminal",
+    "bot.change_lines bot.blocks bot.rebuilt bot.views* bot.csv_export bot.lessons bot.terminal",
     "what runs": "bot.calling bot.lanes bot.turns bot.web bot.socket_mode "
     "bot.members bot.context bot.languages bot.incoming bot.asking bot.posting bot.guide bot.desk "
     "bot.service",
