@@ -11,14 +11,15 @@ from index.kpi.labels import is_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import both_values, is_value
 from index.kpi.vocabulary import HEAD_HINT, SHARES, Role
+from index.quantities import is_period
 
 _RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 _ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
-_GAP = re.compile(r"[ \t]{2,}|[ \t]?\u3000[ \t\u3000]*|[ \t]\u3000")
+_GAP = re.compile(r"[ \t]{2,}|(?<=[)）])[ ](?=[(（])|[ \t]?\u3000[ \t\u3000]*|[ \t]\u3000")
 _MOST_HEAD_LINES = 3
-_MOST_BLANKS = 3
+_MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF = 3.0
 
 
@@ -71,8 +72,8 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
             line += 1
             continue
         ranges, head, body = found
-        strips, last = _strips(source, body, ranges, head, stops)
-        rows = [joined_row(group, len(ranges)) for group in group_rows([strips], _CUT_OFF)]
+        parts, last = _Frame(source, tuple(ranges), head, stops).parts(body)
+        rows = [joined_row(group, len(ranges)) for group in group_rows(parts, _CUT_OFF)]
         yield Table(tuple(rows), line, max(last, body - 1), certain=False), head
         line = max(last + 1, body)
 
@@ -122,101 +123,101 @@ def _merged(lines: Sequence[Sequence[Fragment]]) -> list[tuple[int, int]]:
     return columns
 
 
-def _strips(
-    source: Source,
-    body: int,
-    ranges: Sequence[tuple[int, int]],
-    head: Head,
-    stops: frozenset[int],
-) -> tuple[list[Strip], int]:
-    """Read the lines below a head as far as they fit its columns."""
-    strips: list[Strip] = []
-    name_at = head.first(Role.NAME)
-    blanks, last, skip = 0, body - 1, body
-    for line in range(body, source.count):
-        if source.is_blank(line):
-            blanks += 1
-            if blanks > _MOST_BLANKS:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A head with the ranges of its columns, and the lines that no table goes over."""
+
+    source: Source
+    ranges: tuple[tuple[int, int], ...]
+    head: Head
+    stops: frozenset[int]
+
+    def parts(self, body: int) -> tuple[list[list[Strip]], int]:
+        """Read the lines below the head as far as they fit its columns; blank ones part them."""
+        source = self.source
+        parts: list[list[Strip]] = [[]]
+        blanks, last, skip = 0, body - 1, body
+        for line in range(body, source.count):
+            if source.is_blank(line):
+                blanks += 1
+                if blanks > _MOST_BLANKS:
+                    break
+                continue
+            skip = max(skip, self._repeated(line))
+            if line < skip or self._is_aside(line, after_blank=blanks > 0):
+                continue
+            strip = self.strip(line) if source.is_readable(line) else None
+            if line in self.stops or strip is None:
                 break
-            continue
-        if line in source.furniture:
-            continue
-        if not source.is_readable(line):
-            break
-        text = source.line_text(line)
-        if _RULE.fullmatch(text) or (blanks and _NOTE.fullmatch(text)):
-            continue
-        again = _head_at(source, line, stops)
-        if again and [c.role for c in again[1].columns] == [c.role for c in head.columns]:
-            skip = again[2]
-        if line < skip:
-            continue
-        strip = _strip(source, line, ranges, name_at, head)
-        if line in stops or strip is None or (blanks and not _goes_on(source, line, last, strip)):
-            break
-        blanks = 0
-        strips.append(strip)
-        last = line
-    return strips, last
+            page_ended = any(between in source.furniture for between in range(last, line))
+            if blanks and not page_ended and not self._is_row(line):
+                break
+            parts += [[]] if blanks and not page_ended else []
+            blanks = 0
+            parts[-1].append(strip)
+            last = line
+        return parts, last
 
+    def _repeated(self, line: int) -> int:
+        """Return the line below the same head again; 0 where it does not stand here."""
+        again = _head_at(self.source, line, self.stops)
+        same = again and [c.role for c in again[1].columns] == [c.role for c in self.head.columns]
+        return again[2] if again and same else 0
 
-def _goes_on(source: Source, line: int, last: int, strip: Strip) -> bool:
-    """Whether a line after blank ones is still of the table: only over a page break."""
-    broken = any(between in source.furniture for between in range(last + 1, line))
-    return broken and bool(strip.cells)
+    def _is_aside(self, line: int, *, after_blank: bool) -> bool:
+        """Whether a line is no content of the table but does not end it either."""
+        text = self.source.line_text(line)
+        ruled = bool(_RULE.fullmatch(text)) or (after_blank and bool(_NOTE.fullmatch(text)))
+        return line in self.source.furniture or ruled
 
+    def _is_row(self, first: int) -> bool:
+        """Whether the lines up to the next blank one are a whole row."""
+        strips: list[Strip] = []
+        for line in range(first, min(first + _MOST_ROW_LINES, self.source.count)):
+            if not self.source.is_readable(line):
+                break
+            strip = self.strip(line)
+            if strip is None:
+                return False
+            strips.append(strip)
+        named = any(strip.name for strip in strips)
+        return named and sum(strip.has_values for strip in strips) == 1
 
-def _strip(
-    source: Source,
-    line: int,
-    ranges: Sequence[tuple[int, int]],
-    name_at: int | None,
-    head: Head,
-) -> Strip | None:
-    cells: list[tuple[int, Printed]] = []
-    for fragment in fragments(source, line):
-        column = _column_of(fragment, ranges)
-        cells.append((column, fragment.cell))
-    if not cells or (len(cells) == 1 and not _fits(source, line, ranges, cells[0], name_at)):
-        return None
-    values = {i for role in (Role.TARGET, Role.BASELINE, Role.ACTUAL) for i in head.all(role)}
-    target = set(head.all(Role.TARGET))
-    filled = {i for i, _ in cells}
-    names = [cell for i, cell in cells if i == name_at]
-    if len(names) > 1 and _ENUMERATION.fullmatch(names[0].key):
-        cells.remove((name_at, names.pop(0)))  # type: ignore[arg-type]
-    aimed = join([cell for i, cell in cells if i in target])
-    lone = bool(names) and bool(re.match(r"[^（(]*\d", aimed.text)) and _is_aim(aimed.text)
-    goes_on = not names and bool(SHARES.match(aimed.text))
-    has_values = bool(filled & target) and (len(filled & values) > 1 or lone) and not goes_on
-    merged = tuple(cells)
-    return Strip(line, merged, join(names), has_values)
+    def strip(self, line: int) -> Strip | None:
+        """Put the pieces of a line on the columns; None for a line that is no row of them."""
+        cells = [(self._column_of(f), f.cell) for f in fragments(self.source, line)]
+        if not cells or (len(cells) == 1 and not self._fits(line, *cells[0])):
+            return None
+        roles = (Role.TARGET, Role.BASELINE, Role.ACTUAL)
+        values = {i for role in roles for i in self.head.all(role)}
+        target, name_at = set(self.head.all(Role.TARGET)), self.head.first(Role.NAME)
+        filled = {i for i, cell in cells if not is_period(cell.text)}
+        names = [cell for i, cell in cells if i == name_at]
+        if len(names) > 1 and _ENUMERATION.fullmatch(names[0].key):
+            cells.remove((name_at, names.pop(0)))  # type: ignore[arg-type]
+        aimed = join([cell for i, cell in cells if i in target])
+        lone = bool(names) and bool(re.match(r"[^（(]*\d", aimed.text)) and _is_aim(aimed.text)
+        goes_on = not names and bool(SHARES.match(aimed.text))
+        has_values = bool(filled & target) and (len(filled & values) > 1 or lone) and not goes_on
+        return Strip(line, tuple(cells), join(names), has_values)
+
+    def _fits(self, line: int, column: int, printed: Printed) -> bool:
+        """Whether a lone fragment is narrow enough to be a piece of a cell, and no sentence."""
+        beyond = self.ranges[column + 1 :]
+        room = (beyond[0][0] if beyond else self.ranges[column][1] + 12) + 2
+        fragment = fragments(self.source, line)[0]
+        return fragment.right <= room and not printed.text.startswith(("※", "＊", "注", "資料"))
+
+    def _column_of(self, fragment: Fragment) -> int:
+        """Return the column a fragment stands in: the most overlap, else the nearest."""
+
+        def distance(column: int) -> tuple[int, int]:
+            left, right = self.ranges[column]
+            overlap = min(fragment.right, right) - max(fragment.left, left)
+            return (-overlap, abs(fragment.left - left))
+
+        return min(range(len(self.ranges)), key=distance)
 
 
 def _is_aim(text: str) -> bool:
     return is_value(text) or both_values(text) is not None
-
-
-def _fits(
-    source: Source,
-    line: int,
-    ranges: Sequence[tuple[int, int]],
-    cell: tuple[int, Printed],
-    name_at: int | None,
-) -> bool:
-    """Whether a lone fragment is narrow enough to be a piece of a cell, and no sentence."""
-    column, printed = cell
-    room = (ranges[column + 1][0] if column + 1 < len(ranges) else ranges[column][1] + 12) + 2
-    fragment = fragments(source, line)[0]
-    return fragment.right <= room and not printed.text.startswith(("※", "＊", "注", "資料"))
-
-
-def _column_of(fragment: Fragment, ranges: Sequence[tuple[int, int]]) -> int:
-    """Return the column a fragment stands in: the most overlap, else the nearest."""
-
-    def distance(column: int) -> tuple[int, int]:
-        left, right = ranges[column]
-        overlap = min(fragment.right, right) - max(fragment.left, left)
-        return (-overlap, abs(fragment.left - left))
-
-    return min(range(len(ranges)), key=distance)
