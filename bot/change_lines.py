@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.elements import Block, clip, context, one_line, paragraph, rich, run, shared
+from bot.elements import Block, clip, context, one_line, paragraph, rich, run
 from bot.figures import spoken
 from bot.messages import say
 from index.domain import Change, ChangeKind, KpiRow, Measure, Passage
+from index.likeness import apart
 
 SIDE_LIMIT = 120
 CHANGES_LIMIT = 3000
@@ -56,8 +57,7 @@ def change_sides(change: Change, language: str) -> tuple[str, str]:
         one_line(_side(change, item, language)) for item in (change.before, change.after)
     )
     if "―" not in (before, after) and len(before) + len(after) > SIDE_LIMIT:
-        start = max(0, shared(before, after) - LEAD)
-        before, after = ("…" * (start > 0) + side[start:] for side in (before, after))
+        before, after = apart(before, after, LEAD, SIDE_LIMIT - 2)
     return (
         clip(before, SIDE_LIMIT) if change.before else missing,
         clip(after, SIDE_LIMIT) if change.after else missing,

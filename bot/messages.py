@@ -71,6 +71,9 @@ JAPANESE: Final = {
     "change_passage_added": "追加された文",
     "change_passage_dropped": "なくなった文",
     "change_passage_reworded": "書き換えられた文",
+    # A rebuild, told to a channel.
+    "rebuilt": "計画の索引：{outcome}",
+    "rebuilt_more": "ほかに {count} 件。すべては再構築した端末に表示されています。",
     # Not found.
     "not_found": "計画の中に答えが見つかりませんでした。",
     "not_found_near": "近いもの：",

@@ -72,6 +72,9 @@ ENGLISH: Final = {
     "change_passage_added": "Text added",
     "change_passage_dropped": "Text dropped",
     "change_passage_reworded": "Text reworded",
+    # A rebuild, told to a channel.
+    "rebuilt": "Index of the plans: {outcome}",
+    "rebuilt_more": "{count} more, all shown in the terminal that rebuilt.",
     # Not found.
     "not_found": "The plans do not say.",
     "not_found_near": "Close to it:",

@@ -19,6 +19,32 @@ def squeeze(text: str) -> str:
     return _BLANK.sub("", fold_text(text))
 
 
+def apart(before: str, after: str, around: int, limit: int) -> tuple[str, str]:
+    """Return where two texts differ, with some letters around it and at most `limit` of each.
+
+    >>> apart("この会議は春に開くものとする", "この会議は春と秋に開くものとする", 3, 20)
+    ('…議は春に開く…', '…議は春と秋に開く…')
+    """
+    start = _in_common(before, after)
+    end = _in_common(before[start:][::-1], after[start:][::-1])
+    one, other = (_excerpt(text, start, len(text) - end, around, limit) for text in (before, after))
+    return one, other
+
+
+def _in_common(one: str, other: str) -> int:
+    """Return how many letters two texts have in common at their start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _excerpt(text: str, start: int, end: int, around: int, limit: int) -> str:
+    first = max(0, start - around)
+    first = 0 if first <= 1 else first
+    last = min(end + around, first + limit)
+    last = len(text) if last + 1 >= len(text) else last
+    return "…" * (first > 0) + text[first:last] + "…" * (last < len(text))
+
+
 def alike(
     ours: Sequence[str], theirs: Sequence[str], at_least: float
 ) -> Iterator[tuple[int, int, float]]:

@@ -1,14 +1,15 @@
 """A report on a rebuild, for programs and for people."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.contract import kpi_row_json
-from index.domain import Change, ChangeKind, KpiRow, Measure, Passage
+from index.domain import Change, ChangeKind, KpiRow, Measure, Passage, Plan
+from index.likeness import apart
 from index.rebuild import Outcome, Report, Step
 
-_OUTCOMES = {
+OUTCOMES = {
     Outcome.PUBLISHED: "公開しました",
     Outcome.UNCHANGED: "変わったところはありません",
     Outcome.CHECKED: "確かめました（公開していません）",
@@ -27,7 +28,7 @@ _KINDS = {
 }
 _ADDED = frozenset({ChangeKind.KPI_ADDED, ChangeKind.PASSAGE_ADDED})
 _DROPPED = frozenset({ChangeKind.KPI_DROPPED, ChangeKind.PASSAGE_DROPPED})
-_EXCERPT = 40
+_EXCERPT, _AROUND = 40, 12
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -70,22 +71,24 @@ def report_lines(report: Report) -> Iterator[str]:
     """Yield the lines of a summary for the people who keep the plans."""
     earlier = report.previous_id not in (None, report.snapshot_id)
     before = f"（前: {report.previous_id}）" if earlier else ""
-    yield f"{_OUTCOMES[report.outcome]}: 索引 {report.snapshot_id}{before}"
-    counts = report.counts
-    yield (
-        f"  計画 {counts['plans']}、版 {counts['documents']}、"
-        f"文章 {counts['passages']}、指標 {counts['kpi_rows']}"
-    )
+    yield f"{OUTCOMES[report.outcome]}: 索引 {report.snapshot_id}{before}"
+    yield f"  {count_line(report.counts)}"
     if report.outcome is Outcome.UNCHANGED:
         return
     for noun, tally in zip(("指標", "文章"), _tallies(report), strict=True):
         yield (f"  {noun}: 追加 {tally['added']}、削除 {tally['removed']}、変更 {tally['altered']}")
     for step in report.steps:
         yield from _step_lines(step)
-    yield from _doubt_lines(report)
-    for edition in report.unreadable:
-        yield f"読めません: 計画「{edition.plan_id}」の版「{edition.revision}」 {edition.message}"
+    yield from doubt_lines(report)
     yield f"新しく読んだ版 {len(report.read)}、埋め込みを計算した文 {report.embedded}"
+
+
+def count_line(counts: Mapping[str, int]) -> str:
+    """Return how much an index holds."""
+    return (
+        f"計画 {counts['plans']}、版 {counts['documents']}、"
+        f"文章 {counts['passages']}、指標 {counts['kpi_rows']}"
+    )
 
 
 def _tallies(report: Report) -> tuple[Counter[str], Counter[str]]:
@@ -139,20 +142,31 @@ def _item_json(item: KpiRow | Passage) -> dict[str, Any]:
     return {"section": list(item.path), "text": item.text, "lines": list(item.lines)}
 
 
-def _step_lines(step: Step) -> Iterator[str]:
-    plan = f"{step.plan.publisher} {step.plan.title}".strip()
+def plan_name(plan: Plan) -> str:
+    """Return a plan's title with its publisher, who is not said twice."""
+    said = plan.title.startswith(plan.publisher)
+    return plan.title if said else f"{plan.publisher} {plan.title}"
+
+
+def step_title(step: Step) -> str:
+    """Return which edition came, went, or took over from which."""
+    plan = plan_name(step.plan)
+    if step.before is None and step.after is not None:
+        return f"{plan}: 版「{step.after.document.revision}」を加えました"
     if step.after is None and step.before is not None:
-        yield (
+        return (
             f"{plan}: 版「{step.before.document.revision}」がなくなりました"
             "（plans.toml に残しておくと、前の版にも答えられます）"
         )
-    elif step.before is None and step.after is not None:
-        yield f"{plan}: 版「{step.after.document.revision}」を加えました"
-    elif step.before and step.after:
-        revisions = dict.fromkeys((step.before.document.revision, step.after.document.revision))
-        yield f"{plan}（{' → '.join(revisions)}）"
-        for change in step.changes:
-            yield f"  {_KINDS[change.kind]}: {_headline(change)}"
+    editions = [each.document.revision for each in (step.before, step.after) if each]
+    nothing = "" if step.changes else ": 読み直しました（内容は変わりません）"
+    return f"{plan}（{' → '.join(dict.fromkeys(editions))}）{nothing}"
+
+
+def _step_lines(step: Step) -> Iterator[str]:
+    yield step_title(step)
+    for change in step.changes:
+        yield f"  {_KINDS[change.kind]}: {_headline(change)}"
 
 
 def _headline(change: Change) -> str:
@@ -164,14 +178,27 @@ def _headline(change: Change) -> str:
         return f"{_name(items[-1])} {' → '.join(_targets(item) for item in items)}"
     if change.kind is ChangeKind.BASELINE_CORRECTED:
         return f"{_name(items[-1])} {' → '.join(_baseline(item) for item in items)}"
+    if change.kind is ChangeKind.PASSAGE_REWORDED:
+        return _reworded(*(item for item in items if isinstance(item, Passage)))
     return _name(items[-1])
+
+
+def _reworded(before: Passage, after: Passage) -> str:
+    """Return the heading that a passage stands under, and where its words differ."""
+    sides = apart(_folded(before.text), _folded(after.text), _AROUND, _EXCERPT)
+    heading = f"{_folded(after.path[-1])}: " if after.path else ""
+    return heading + " → ".join(f"「{side}」" for side in sides)
 
 
 def _name(item: KpiRow | Passage) -> str:
     if isinstance(item, KpiRow):
         return item.indicator
-    text = " ".join(item.text.split())
+    text = _folded(item.text)
     return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _targets(item: KpiRow | Passage) -> str:
@@ -191,7 +218,10 @@ def _measure(measure: Measure, unit: str | None) -> str:
     return f"{printed}（{measure.period}）" if measure.period else printed
 
 
-def _doubt_lines(report: Report) -> Iterator[str]:
+def doubt_lines(report: Report) -> Iterator[str]:
+    """Yield what somebody should look at: files not read, rows in doubt, figures at odds."""
+    for edition in report.unreadable:
+        yield f"読めません: 計画「{edition.plan_id}」の版「{edition.revision}」 {edition.message}"
     for reading in report.read:
         where = f"{reading.document.plan_id}「{reading.document.revision}」"
         for row in reading.kpi_rows:

@@ -16,27 +16,28 @@ from watchfiles import watch
 
 from bot.answer import answer
 from bot.answer_json import answer_json
+from bot.blocks import Message
 from bot.config import SLACK
-from bot.elements import escape
+from bot.rebuilt import report_message
 from bot.scoring import score
 from bot.terminal import progress_bar
 from index.domain import Encoder
 from index.encoder import load_encoder
-from index.errors import KeikakuError, SnapshotMissing
+from index.errors import CorpusError, KeikakuError, SnapshotError, SnapshotMissing
 from index.guards import LossKind, Score
 from index.lock import rebuild_lock
 from index.rebuild import Outcome, check, planned, rebuild, refusal
 from index.search import Searcher
 from index.shelf import Shelf
 from index.snapshot import Snapshot, verify_snapshot
-from index.summary import report_json, report_lines
+from index.storage import read_manifest
+from index.summary import count_line, report_json, report_lines
 from index.synonyms import load_synonyms
 
-"""Seconds after which work shows a bar."""
-_MESSAGE = 3900
-"""Letters that Slack advises a message to stay under."""
-_CORPUS = Path("corpus")
+_CORPUS, _INDEX = Path("corpus"), Path("var/index")
 _QUESTIONS = Path("tests/eval/questions.jsonl")
+_LOOK_EVERY = 1000
+"""Milliseconds."""
 _WORKS = {"read": "読む", "keep": "そのまま", "drop": "外す"}
 
 
@@ -44,9 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command: 0 published or nothing to do, 1 refused, 2 wrong usage."""
     args = _arguments(argv)
     try:
-        if args.watch:
-            return _watch(args)
-        return _run(args)
+        return _watch(args) if args.watch else _run(args)
     except KeikakuError as error:
         if args.json:
             _print_json({"outcome": "refused", "message": str(error)})
@@ -62,8 +61,12 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         description="計画のファイルから索引を作り直し、一度に公開します。",
         epilog="終了コード: 0 公開した・変わりなし、1 公開しなかった、2 使い方の誤り",
     )
-    parser.add_argument("--corpus", type=Path, default=_CORPUS, metavar="DIR")
-    parser.add_argument("--out", type=Path, default=Path("var/index"), metavar="DIR")
+    parser.add_argument(
+        "--corpus", type=Path, default=_CORPUS, metavar="DIR", help=f"計画の置き場所（{_CORPUS}）"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=_INDEX, metavar="DIR", help=f"索引の置き場所（{_INDEX}）"
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="作って比べるだけで、公開しない")
     what.add_argument("--dry-run", action="store_true", help="何をするかを示すだけで、作らない")
@@ -83,7 +86,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         type=_losses,
         default=frozenset(),
         metavar="種類",
-        help=f"失われてもよいもの（{'、'.join(LossKind)}、all。コンマ区切り）",
+        help="失われてもよいもの（plan 計画、file 読めないファイル、kpi 指標が半分以下に、"
+        "passage 文章が半分以下に、answer 質問集の正答が減る、all すべて。コンマ区切り）",
     )
     parser.add_argument(
         "--questions",
@@ -97,7 +101,10 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--slack-channel", metavar="ID", help="変わったところをこのチャンネルに知らせる"
     )
-    return parser.parse_args(argv)
+    args = parser.parse_args(argv)
+    if args.slack_channel and not os.environ.get("SLACK_BOT_TOKEN"):
+        parser.error("--slack-channel には、環境変数 SLACK_BOT_TOKEN が要ります（.env を参照）")
+    return args
 
 
 def _count(text: str) -> int:
@@ -120,7 +127,8 @@ def _run(args: argparse.Namespace) -> int:
     if args.prune is not None:
         with rebuild_lock(args.out, wait=args.wait):
             removed = shelf.prune(args.prune)
-        return _tell(args, {"outcome": "pruned", "removed": removed}, f"消した索引 {len(removed)}")
+        lines = ("次の索引を消しました:", *removed) if removed else ("消す索引はありません",)
+        return _tell(args, {"outcome": "pruned", "removed": removed}, *lines)
     if args.rollback is not None:
         return _roll_back(args, shelf)
     if args.dry_run:
@@ -147,11 +155,13 @@ def _rebuild(args: argparse.Namespace) -> int:
     refused = refusal(report) if report.outcome is Outcome.REFUSED else None
     message = {"message": str(refused)} if refused else {}
     lines = [*report_lines(report), f"所要時間 {elapsed:.1f} 秒"]
+    if report.outcome is Outcome.CHECKED:
+        lines.append("公開するには、--check を付けずに実行してください")
     _tell(args, {**report_json(report), **message, "elapsed_s": round(elapsed, 3)}, *lines)
     if refused:
         sys.stderr.write(f"{refused}\n")
     if args.slack_channel and report.outcome is not Outcome.UNCHANGED:
-        _post(args.slack_channel, lines)
+        _post(args.slack_channel, report_message(report))
     return 1 if refused else 0
 
 
@@ -160,8 +170,7 @@ def _score(args: argparse.Namespace, encoder: Encoder) -> Score | None:
     path = args.questions or (_QUESTIONS if args.corpus.resolve() == _CORPUS.resolve() else None)
     if path is None or not (args.questions or path.is_file()):
         return None
-    lines = path.read_text("utf-8").splitlines()
-    questions = [json.loads(line) for line in lines if line.strip()]
+    questions = _questions(path)
 
     def right(snapshot: Snapshot) -> int:
         searcher = Searcher(snapshot, encoder, load_synonyms(args.corpus))
@@ -169,6 +178,19 @@ def _score(args: argparse.Namespace, encoder: Encoder) -> Score | None:
         return sum(score(q, answer_json(given, str(q["id"]), 0.0)).right for q, given in found)
 
     return right
+
+
+def _questions(path: Path) -> list[dict[str, Any]]:
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+        questions = [json.loads(line) for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
+        raise CorpusError(
+            f"質問集 {path} を読めません（{error}）。1 行に 1 問の JSON を指定してください。"
+        ) from error
+    if not all(isinstance(each, dict) and {"id", "q"} <= each.keys() for each in questions):
+        raise CorpusError(f"質問集 {path} の行に id と q がありません。どの行にも書いてください。")
+    return questions
 
 
 def _plan(args: argparse.Namespace) -> int:
@@ -180,6 +202,7 @@ def _plan(args: argparse.Namespace) -> int:
 
 def _roll_back(args: argparse.Namespace, shelf: Shelf) -> int:
     with rebuild_lock(args.out, wait=args.wait):
+        current = shelf.find_current()
         wanted = args.rollback or shelf.before_current()
         if wanted not in shelf.snapshots():
             raise SnapshotMissing(
@@ -188,42 +211,60 @@ def _roll_back(args: argparse.Namespace, shelf: Shelf) -> int:
         verify_snapshot(shelf.path(wanted), _encoder().fingerprint)
         shelf.roll_back(wanted)
     return _tell(
-        args, {"outcome": "rolled_back", "snapshot_id": wanted}, f"索引 {wanted} に戻しました"
+        args,
+        {"outcome": "rolled_back", "snapshot_id": wanted, "previous_id": current},
+        f"索引 {wanted} に戻しました（前: {current}）",
+        "計画のファイルは元のままです。次に再構築すると、そのときのファイルのとおりになります",
     )
 
 
 def _list(shelf: Shelf, *, as_json: bool) -> int:
-    current = shelf.find_current()
-    for name in reversed(shelf.snapshots()):
+    current, names = shelf.find_current(), shelf.snapshots()
+    for name in reversed(names):
         made = datetime.fromtimestamp(shelf.path(name).stat().st_mtime).astimezone()
+        try:
+            counts = read_manifest(shelf.path(name))["counts"]
+        except SnapshotError:
+            counts = {}
         if as_json:
-            _print_json({"id": name, "made": made.isoformat(), "current": name == current})
+            facts = {"id": name, "made": made.isoformat(), "current": name == current}
+            _print_json({**facts, "counts": counts})
         else:
-            mark = "公開中" if name == current else ""
-            sys.stdout.write(f"{name}  {made:%Y-%m-%d %H:%M}  {mark}\n")
+            mark = "公開中" if name == current else "　　　"
+            size = count_line(counts) if counts else "壊れています"
+            sys.stdout.write(f"{name}  {made:%Y-%m-%d %H:%M}  {mark}  {size}\n")
+    if not names and not as_json:
+        sys.stdout.write(f"{shelf.folder} に索引はまだありません\n")
     return 0
 
 
 def _watch(args: argparse.Namespace) -> int:
     """Rebuild now and whenever a file changes, until interrupted."""
+    if not args.corpus.is_dir():
+        return _run(args)  # It says that the folder is missing.
     sys.stderr.write(f"{args.corpus} を見張っています（止めるには Ctrl-C）\n")
-    while True:
+    fresh = True
+    # One watcher throughout: what changes during a rebuild is seen after it.
+    for changed in watch(
+        args.corpus, yield_on_timeout=True, rust_timeout=_LOOK_EVERY, raise_interrupt=False
+    ):
+        if not fresh and not changed:
+            continue
+        fresh = False
         try:
             _rebuild(args)
         except KeikakuError as error:
             sys.stderr.write(f"{error}\n")
         sys.stdout.flush()
-        changes = watch(args.corpus, raise_interrupt=False)
-        if next(changes, None) is None:
-            return 0
+    return 0
 
 
-def _post(channel: str, lines: Sequence[str]) -> None:
+def _post(channel: str, message: Message) -> None:
     """Tell a Slack channel; that it cannot be told undoes nothing."""
     token, url = os.environ.get("SLACK_BOT_TOKEN", ""), os.environ.get("SLACK_API_URL") or SLACK
     try:
         WebClient(token, base_url=url).chat_postMessage(
-            channel=channel, text=escape("\n".join(lines))[:_MESSAGE], mrkdwn=False
+            channel=channel, text=message.text, blocks=message.blocks
         )
     except (SlackClientError, OSError) as error:
         sys.stderr.write(

@@ -7,7 +7,7 @@ import signal
 import time
 
 import pytest
-from corpora import ROWS, Row, plan_text, with_row, write_corpus
+from corpora import PROSE, ROWS, Row, plan_text, with_row, write_corpus
 from fakes import BigramEncoder
 from rebuild_child import start
 
@@ -127,6 +127,15 @@ def test_a_new_edition_is_held_against_the_one_in_force(corpus, index_dir, publi
         report_lines(report)
     )
     json.dumps(facts)
+
+
+def test_a_reworded_passage_shows_where_its_words_differ(corpus, index_dir, published):
+    prose = (PROSE[0].replace("市民の憩いの場", "市民と旅人の憩いの場"), *PROSE[1:])
+    write_corpus(corpus, {**PLANS, "mizuumi": {"初版": plan_text(prose=prose)}})
+    report = rebuild(corpus, index_dir, BigramEncoder())
+    [line] = [line for line in report_lines(report) if "文章を変更" in line]
+    assert "「湖の水辺は市民の憩いの場であり" in line
+    assert "→ 「湖の水辺は市民と旅人の憩いの場であり" in line
 
 
 def test_check_writes_nothing(corpus, index_dir, published):

@@ -88,6 +88,7 @@ def test_dry_run_list_rollback_and_prune(run, corpus, tmp_path):
     assert json.loads(run("--dry-run", "--json")[1])["editions"] == [
         {"work": "read", "plan": "mizuumi", "revision": "初版"}
     ]
+    assert "まだありません" in run("--list")[1]
     assert not (tmp_path / "index").exists()
     first = json.loads(run("--json")[1])["snapshot_id"]
     revise(corpus)
@@ -95,21 +96,46 @@ def test_dry_run_list_rollback_and_prune(run, corpus, tmp_path):
     assert run("--dry-run")[1] == "そのまま\tmizuumi\t初版\n"
     listed = [json.loads(line) for line in run("--list", "--json")[1].splitlines()]
     assert [(x["id"], x["current"]) for x in listed] == [(second, True), (first, False)]
-    assert run("--rollback")[0] == 0
+    code, out, _ = run("--rollback")
+    assert (code, f"索引 {first} に戻しました（前: {second}）" in out) == (0, True)
     assert Shelf(tmp_path / "index").current() == first
     assert run("--rollback", second)[0] == 0
     assert run("--rollback", "0000000000000000")[0] == 1
-    assert run("--prune", "0")[0] == 0
+    assert run("--prune", "0")[1].splitlines()[1:] == [first]
+    assert run("--prune", "0")[1] == "消す索引はありません\n"
+    assert "公開中  計画 1、版 1" in run("--list")[1]
     assert [line.split()[0] for line in run("--list")[1].splitlines()] == [second]
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--bogus"], ["--prune", "-1"], ["--check", "--list"], ["--allow-loss", "mind"]]
+    "arguments",
+    [
+        ["--bogus"],
+        ["--prune", "-1"],
+        ["--check", "--list"],
+        ["--allow-loss", "mind"],
+        ["--slack-channel", "C1"],
+    ],
 )
-def test_wrong_usage_is_2(run, arguments):
+def test_wrong_usage_is_2(run, monkeypatch, arguments):
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
     with pytest.raises(SystemExit) as caught:
         run(*arguments)
     assert caught.value.code == 2
+
+
+@pytest.mark.parametrize("content", [None, "no json\n", '{"id": "1"}\n'])
+def test_questions_that_cannot_be_read_are_named(run, tmp_path, content):
+    path = tmp_path / "questions.jsonl"
+    if content:
+        path.write_text(content, "utf-8")
+    code, _, err = run("--questions", str(path))
+    assert (code, str(path) in err) == (1, True)
+
+
+def test_a_missing_folder_cannot_be_watched(run, tmp_path):
+    code, _, err = run("--watch", "--corpus", str(tmp_path / "nowhere"))
+    assert (code, "nowhere がありません" in err) == (1, True)
 
 
 def test_slack_is_told(run, corpus, monkeypatch):
@@ -125,7 +151,20 @@ def test_slack_is_told(run, corpus, monkeypatch):
         assert "96件（R10） → 98件（R10）" in post.body["text"]
 
 
+def test_slack_is_told_why_a_rebuild_was_refused(run, corpus, monkeypatch):
+    with SlackServer() as slack:
+        monkeypatch.setenv("SLACK_BOT_TOKEN", BOT_TOKEN)
+        monkeypatch.setenv("SLACK_API_URL", slack.url)
+        run()
+        write_corpus(corpus, {"hama": {"1": plan_text()}})
+        assert run("--slack-channel", "C1")[0] == 1
+        [post] = slack.to("chat.postMessage")
+        assert "公開しませんでした" in str(post.body["blocks"][0])
+        assert "mizuumi" in str(post.body["blocks"])
+
+
 def test_slack_out_of_reach_undoes_nothing(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("SLACK_BOT_TOKEN", BOT_TOKEN)
     monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/")
     code, _, err = run("--slack-channel", "C1")
     assert code == 0
