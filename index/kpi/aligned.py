@@ -17,7 +17,9 @@ _RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 _ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
-_GAP = re.compile(r"[ \t]{2,}|(?<=[)）])[ ](?=[(（])|[ \t]?\u3000[ \t\u3000]*|[ \t]\u3000")
+_GAP = re.compile(
+    r"[ \t\f]{2,}|(?<=[)）])[ \f](?=[(（])|[ \t\f]?\u3000[ \t\f\u3000]*|[ \t\f]\u3000"
+)
 _MOST_HEAD_LINES = 3
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF = 3.0
@@ -35,7 +37,7 @@ class Fragment:
 def fragments(source: Source, line: int) -> list[Fragment]:
     """Cut a line at its gaps; letters spaced out over a heading stay one word."""
     end = source.span(line).end
-    text = source.text[source.starts[line] : end].lstrip("\f\ufeff").replace("\f", " ")
+    text = source.text[source.starts[line] : end].lstrip("\f\ufeff")
     start = end - len(text)
     found: list[Fragment] = []
     at = width = column = measured = 0
@@ -84,12 +86,14 @@ def _head_at(
     """Read an aligned head of up to three lines: its column ranges, roles and next line."""
     if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):
         return None
-    last = min(line + _MOST_HEAD_LINES, source.count) - 1
-    near = source.folded[source.starts[line] : source.span(last).end]
-    first = fragments(source, line) if HEAD_HINT.search(near) else []
-    if len(first) < 2:
+    span, last = source.span(line), min(line + _MOST_HEAD_LINES, source.count) - 1
+    if not _GAP.search(source.text, span.start, span.end):
         return None
-    lines = [first]
+    if not HEAD_HINT.search(source.folded, span.start, source.span(last).end):
+        return None
+    lines = [fragments(source, line)]
+    if len(lines[0]) < 2:
+        return None
     best: tuple[list[tuple[int, int]], Head, int] | None = None
     for following in range(line, min(line + _MOST_HEAD_LINES, source.count)):
         if following > line:

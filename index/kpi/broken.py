@@ -40,13 +40,24 @@ class Strip:
     begins: bool = False
 
 
+class _Widths(dict[str, int]):
+    """The widths of the letters met so far."""
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = 2 if unicodedata.east_asian_width(letter) in "WFA" else 1
+        return self[letter]
+
+
+_WIDTHS = _Widths()
+
+
 def display_width(text: str) -> int:
     """Return the width in half-width columns.
 
     >>> display_width("ＢＯＤ値 5")
     10
     """
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from index.domain import Measure, Span
@@ -31,6 +32,8 @@ _CAPTION = re.compile(
     r"|(?:KPI名?|ＫＰＩ名?|(?:成果|評価)?指標名?)\s?[:：]|(?:指 ?標 ?名|項 ?目 ?名)\s)\s*"
 )
 _HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
+# One of these letters is in each label of a name.
+_OF_NAMES = re.compile(r"[標IＩⅠ項]")
 _FIGURES = {Role.BASELINE, Role.TARGET}
 _MOST_NAME_LINES = 3
 _SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
@@ -119,7 +122,7 @@ def read_forms(source: Source, taken: frozenset[int]) -> list[Draft]:
             done = line in taken or (source.is_blank(line) and not record.pending and record.begun)
         else:
             cells = _cells(source, line)
-            opens = any(_label(c.text, Role.NAME) for c in cells)
+            opens = any(map(_names, cells))
             done = opens or record.is_idle or not _read_line(record, cells)
         if done:
             drafts += [d for d in (record.draft(),) if d]
@@ -153,6 +156,12 @@ def _cells(source: Source, line: int) -> list[Printed]:
     return [cell for cell in cells if cell]
 
 
+def _names(cell: Printed) -> bool:
+    """Whether a cell begins with the label of an indicator."""
+    return bool(_OF_NAMES.search(cell.text) and _label(cell.text, Role.NAME))
+
+
+@lru_cache(maxsize=1 << 12)
 def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] | None:
     """Return the role, year and length of the label that a cell begins with."""
     folded = fold_same_length(text)
@@ -205,7 +214,7 @@ def caption_above(source: Source, first: int) -> tuple[Printed | None, str | Non
 
 def _open(record: _Record, cells: list[Printed], above: Printed | None) -> None:
     """Begin a record where a line has the label of an indicator, or a figure's below a name."""
-    at = next((i for i, c in enumerate(cells) if _label(c.text, Role.NAME)), None)
+    at = next((i for i, c in enumerate(cells) if _names(c)), None)
     first = _label(cells[0].text) if cells else None
     if at is None:
         if above and first and first[0] in _FIGURES and first[2] < len(cells[0].text):

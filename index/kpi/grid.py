@@ -16,6 +16,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("pipes", re.compile(r"\|"), re.compile(r"\|")),
     ("tabs", re.compile(r"\t"), re.compile(r"\t")),
 )
+_ANY_MARK = re.compile(r"[│┃|\t┌┏├┣└┗+]")
 _RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
 # A value of a cell that lists them by sex or school, line by line.
 _SHARE = re.compile(rf"\s*(?:{SHARES.pattern})[\s\u3000:]*[約△]?\d")
@@ -44,6 +45,8 @@ class Table:
 
 def shape_of(line: str) -> str | None:
     """Return the shape whose mark a line bears."""
+    if not _ANY_MARK.search(line):
+        return None
     return next((name for name, mark, _ in _SHAPES if mark.search(line)), None)
 
 

@@ -9,8 +9,8 @@ from index.kpi.broken import display_width
 from index.kpi.inlinetext import BEGINS, MARK, NAMED, OPENINGS, YEAR, InlineText, read_text
 from index.kpi.names import is_name
 from index.kpi.rows import Draft
-from index.kpi.source import Source, squeeze
-from index.kpi.vocabulary import HEAD_HINT, KPI_WORDS, SHARES
+from index.kpi.source import Source
+from index.kpi.vocabulary import HEAD_HINT, SHARES
 
 # A line that begins with a figure and an arrow has its name on the line above.
 _ONLY_FIGURE = re.compile(
@@ -36,7 +36,7 @@ def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
         if not source.is_readable(line) or line in taken:
             line += 1
             continue
-        if KPI_WORDS.search(squeeze(source.line_text(line))):
+        if source.announces(line):
             announced = line
         draft, last = _read_at(source, line, free, taken, (line - announced < _FAR, wrap))
         drafts += [draft] if draft else []

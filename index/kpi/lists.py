@@ -28,8 +28,8 @@ def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
         draft = _read_item(source, line) if listing else None
         drafts += [draft] if draft else []
         folded = source.line_text(line)
-        headed = bool(_HEAD.fullmatch(fold_same_length(squeeze(folded))))
-        listing = headed or (listing and bool(_BULLET.match(folded)))
+        headed = source.may_announce(line) and _HEAD.fullmatch(fold_same_length(squeeze(folded)))
+        listing = bool(headed) or (listing and bool(_BULLET.match(folded)))
     return drafts
 
 

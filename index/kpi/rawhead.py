@@ -52,10 +52,10 @@ def raw_head(
 
 def head_tokens(text: str) -> list[Token] | None:
     """Cut a squeezed line into known head words and periods; None where something else is left."""
-    places = [i for i, c in enumerate(text) if not c.isspace()]
-    key, at = fold_same_length("".join(text[i] for i in places)), 0
+    key, at = fold_same_length("".join(text.split())), 0
     if len(key) > _LONGEST_HEAD_LINE:
         return None
+    places = [i for i, c in enumerate(text) if not c.isspace()]
     tokens: list[Token] = []
     while at < len(key):
         found = _token(key, at)

@@ -109,8 +109,7 @@ class _Reading:
     def _is_announced(self, table: Table) -> bool:
         """Whether a line just above says that KPIs follow."""
         above = range(max(0, table.first - _ANNOUNCED), table.first)
-        near = (self.source.line_text(line) for line in above if self.source.is_readable(line))
-        return any(KPI_WORDS.search(squeeze(text)) for text in near)
+        return any(self.source.is_readable(n) and self.source.announces(n) for n in above)
 
     def _guessed(self, tables: Iterable[tuple[Table, Head, bool]]) -> None:
         for table, head, lost in tables:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.domain import Document, Span
-from index.kpi.vocabulary import SHARES
+from index.kpi.vocabulary import KPI_WORDS, SHARES
 from index.pages import file_lines
 from index.quantities import fold_same_length
 
@@ -19,6 +19,7 @@ _SHARE = re.compile(rf"(?:{SHARES.pattern})[\s\d:：]")
 _WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
+_OF_KPI_WORDS = re.compile(r"[標IⅠ]")
 _NO_SPACE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
@@ -87,6 +88,10 @@ class Source:
         self.count = len(starts)
         self.ends = [start - 1 for start in starts[1:]] + [len(self.text)]
         self._spans = [self.trim(a, b) for a, b in zip(starts, self.ends, strict=True)]
+        self._readable = [
+            span.start < span.end <= span.start + LONGEST_LINE and line not in self.furniture
+            for line, span in enumerate(self._spans)
+        ]
 
     def span(self, line: int) -> Span:
         """Return the span of a line without its line feed and the white space around it."""
@@ -119,8 +124,16 @@ class Source:
 
     def is_readable(self, line: int) -> bool:
         """Whether a line is content of a length that tables have."""
-        span = self.span(line)
-        return span.start < span.end <= span.start + LONGEST_LINE and line not in self.furniture
+        return self._readable[line]
+
+    def may_announce(self, line: int) -> bool:
+        """Whether a line has a letter that is in each word for KPIs, which may be spaced out."""
+        return _OF_KPI_WORDS.search(self.folded, self.starts[line], self.ends[line]) is not None
+
+    def announces(self, line: int) -> bool:
+        """Whether a line has a word for KPIs."""
+        spaced = self.may_announce(line)
+        return spaced and KPI_WORDS.search(squeeze(self.line_text(line))) is not None
 
     def published_lines(self, span: Span) -> tuple[int, int]:
         """Return the first and last line, counted from 1 in the file as published."""

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from index.kpi.vocabulary import DASHES, SHARES, VALUE_TAILS
 from index.quantities import fold_same_length, is_period, is_unit
@@ -37,6 +38,7 @@ _WORD_VALUE = re.compile(
 _PAIR = re.compile(r"(?<=\D)[,・](?=\d)")
 
 
+@lru_cache(maxsize=1 << 13)
 def kind_of(word: str) -> Kind:
     """Tell what a word is by itself.
 
