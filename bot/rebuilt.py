@@ -24,7 +24,7 @@ def report_message(report: Report) -> Message:
     ]
     for step in report.steps[:STEPS_SHOWN]:
         blocks.append(section(step_title(step)))
-        if step.changes:
+        if step.changes and not refused:
             blocks += change_blocks(step.changes, "ja")
     more = [len(report.steps) - STEPS_SHOWN]
     doubts = list(doubt_lines(report))
