@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from index.domain import Plan
+from index.romaji import romanize
 from index.tokens import tokenize
 
 _SUFFIX: Final = re.compile(r"[都道府県市町村区]$")
@@ -16,30 +17,6 @@ _TOWN: Final = re.compile(
 )
 _KANJI: Final = r"一-鿿々ヶ"
 _LETTERS: Final = rf"{_KANJI}ぁ-んァ-ヴー"
-_KANA_ROWS: Final = {
-    "": "アイウエオ",
-    "k": "カキクケコ",
-    "s": "サシスセソ",
-    "t": "タチツテト",
-    "n": "ナニヌネノ",
-    "h": "ハヒフヘホ",
-    "m": "マミムメモ",
-    "r": "ラリルレロ",
-    "g": "ガギグゲゴ",
-    "z": "ザジズゼゾ",
-    "d": "ダヂヅデド",
-    "b": "バビブベボ",
-    "p": "パピプペポ",
-}
-_ROMAN: Final = {
-    kana: head + vowel
-    for head, row in _KANA_ROWS.items()
-    for kana, vowel in zip(row, "aiueo", strict=True)
-} | {
-    "シ": "shi", "チ": "chi", "ツ": "tsu", "フ": "fu", "ジ": "ji", "ヂ": "ji", "ヅ": "zu",
-    "ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu", "ー": "",
-}  # fmt: skip
-_GLIDE: Final = {"ャ": "a", "ュ": "u", "ョ": "o"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +26,6 @@ class Mention:
     plan_id: str
     start: int
     end: int
-
-
-def romanize(kana: str) -> str:
-    """Return the Hepburn spelling of katakana, long vowels folded.
-
-    >>> romanize("クマモト"), romanize("ホッカイドウ"), romanize("キョウト")
-    ('kumamoto', 'hokkaido', 'kyoto')
-    """
-    out = ""
-    double = False
-    for sign in kana:
-        if sign == "ッ":
-            double = True
-            continue
-        if sign in _GLIDE and out.endswith("i"):
-            stem = out[:-1]
-            out = stem + ("" if stem.endswith(("sh", "ch", "j")) else "y") + _GLIDE[sign]
-            continue
-        syllable = _ROMAN.get(sign, "")
-        if double and syllable:
-            syllable = syllable[0] + syllable
-        double = False
-        out += syllable
-    return fold_long_vowels(out)
-
-
-def fold_long_vowels(roman: str) -> str:
-    """Fold ō, ou, oo and uu, which are spelled every way.
-
-    >>> fold_long_vowels("Tōkyō".lower()), fold_long_vowels("toukyou")
-    ('tokyo', 'tokyo')
-    """
-    bare = "".join(c for c in unicodedata.normalize("NFD", roman) if not unicodedata.combining(c))
-    return bare.replace("ou", "o").replace("oo", "o").replace("uu", "u")
 
 
 @lru_cache(maxsize=1024)

@@ -50,12 +50,13 @@ def translations(words: Sequence[str]) -> tuple[Terms, ...]:
 
 def is_listed(word: str) -> bool:
     """Whether an English word stands in an entry."""
-    return stem(word) in _words()
+    return stem(word) in _stems()
 
 
-def words() -> frozenset[str]:
-    """Return all English words of the glossary, stemmed."""
-    return _words()
+@cache
+def words() -> tuple[str, ...]:
+    """Return all English words of the glossary."""
+    return tuple(dict.fromkeys(word for key in _entries()[0] for word in key.split()))
 
 
 @cache
@@ -78,7 +79,7 @@ def _joined(entries: dict[str, list[str]]) -> dict[str, str]:
 
 
 @cache
-def _words() -> frozenset[str]:
+def _stems() -> frozenset[str]:
     return frozenset(word for key in _entries()[1] for word in key.split())
 
 

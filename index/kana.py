@@ -11,6 +11,7 @@ from typing import Final
 
 from index.kana_words import ASKING, COUNTED, COUNTERS, FUNCTION
 from index.normalize import hiragana
+from index.romaji import folded_roman, romanize
 from index.tokens import Token, reading_of, tokenize
 
 READINGS: Final = Path(__file__).parent / "readings.txt"
@@ -189,6 +190,16 @@ class Kana:
         """Return the terms of the texts that sound so."""
         known = self._words.get(sound, ())
         return tuple(piece.written for piece in known if piece.kind is Kind.WORD)
+
+    def spellings(self) -> dict[str, list[str]]:
+        """Return the terms of the texts by their folded Latin spelling, the commonest first."""
+        spellings: dict[str, list[str]] = {}
+        for sound, pieces in self._words.items():
+            own = [piece.written for piece in pieces if piece.kind is Kind.WORD]
+            if own:
+                roman = folded_roman(romanize(sound.translate(_TO_KATAKANA)))
+                spellings.setdefault(roman, []).extend(own)
+        return spellings
 
     def given(self, token: Token, *, sure: bool) -> Piece | None:
         """Return a word that MeCab found in a run."""

@@ -9,12 +9,14 @@ from typing import Final
 from index.domain import Span
 from index.kana import Kana, Kind, Piece
 from index.kana_words import ASKING, COUNTED
+from index.latin import Latin
 from index.normalize import hiragana
 from index.slips import Slips
 from index.tokens import Token, content_terms, tokenize
 
 _KANJI: Final = re.compile(r"[一-鿿々]")
 _RUN: Final = re.compile(r"[ぁ-ゖー](?:[ぁ-ゖー 　]*[ぁ-ゖー])?|[ァ-ヶー]{3,}")
+_LATIN: Final = re.compile(r"[A-Za-z]{3}")
 _TO_KATAKANA: Final = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _SHORTEST: Final = 3
 _PLACE: Final = re.compile(
@@ -59,6 +61,10 @@ class Writing:
         words = (*self._names, *self._listed, *ASKING.values(), *COUNTED.values())
         return Slips(lambda: self._text, words, self._kana.sounding)
 
+    @cached_property
+    def _latin(self) -> Latin:
+        return Latin(self._kana.spellings, self._has, self._counts.__contains__)
+
     def _has(self, word: str) -> bool:
         if word not in self._found:
             self._found[word] = word in self._text
@@ -66,6 +72,8 @@ class Writing:
 
     def written(self, text: str) -> str:
         """Return a question, in NFKC, in the words that the texts have for it."""
+        if _LATIN.search(text):
+            text = self._latin.written(text)
         return self._slips.mended(self._unkana(text))
 
     def _unkana(self, text: str) -> str:

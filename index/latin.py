@@ -1,0 +1,119 @@
+"""Words in Latin letters: Japanese ones spelled out, hyphens and slips in English ones."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from index import glossary
+from index.romaji import folded_roman
+
+_WORD: Final = re.compile(r"[A-Za-zĀ-ſ]+(?:['-][A-Za-zĀ-ſ]+)*")
+_MOST: Final = 4
+_SHORTEST: Final = 3
+_SURE: Final = 5
+_LINKS: Final = {"no": "の", "ga": "が"}
+
+
+class Latin:
+    """Writes Japanese words in Latin letters as the texts do.
+
+    `spellings` gives the words of the texts by their folded Latin spelling, `has` says whether the
+    texts have a compound, `known` whether they have a Latin word.
+    """
+
+    def __init__(
+        self,
+        spellings: Callable[[], Mapping[str, Iterable[str]]],
+        has: Callable[[str], bool],
+        known: Callable[[str], bool],
+    ) -> None:
+        self._read = spellings
+        self._has = has
+        self._known = known
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, Iterable[str]]:
+        return self._read()
+
+    def written(self, text: str) -> str:
+        """Return a text with the Latin words that stand for others written so."""
+        words = list(_WORD.finditer(text))
+        out: list[str] = []
+        at = i = 0
+        while i < len(words):
+            taken, written = self._place(text, words, i)
+            if written is None:
+                taken, written = 1, self._english(words[i][0])
+            out += [text[at : words[i].start()], written]
+            at = words[i + taken - 1].end()
+            i += taken
+        return "".join([*out, text[at:]])
+
+    def _place(self, text: str, words: list[re.Match[str]], i: int) -> tuple[int, str | None]:
+        """Return how many words from the i-th on are a Japanese one, and that."""
+        for count in range(min(_MOST, len(words) - i), 0, -1):
+            group = words[i : i + count]
+            between = text[group[0].end() : group[-1].start()]
+            if count > 1 and (re.search(r"[^\w\s'-]", between) or not self._parts(group)):
+                continue
+            typed = "".join(word[0] for word in group)
+            if count == 1 and not self._may_be_japanese(
+                typed, begins=not text[: group[0].start()].strip()
+            ):
+                continue
+            for written in self._read_out(folded_roman(typed)):
+                if self._has(written) if count > 1 else len(written) > 1:
+                    return count, written
+        return 1, None
+
+    def _parts(self, group: list[re.Match[str]]) -> bool:
+        """Whether each of some words may be a part of a Japanese name, as in ura no eki."""
+        roman = [word[0].lower() for word in group]
+        return all(w in _LINKS or folded_roman(w) in self._spellings for w in roman)
+
+    def _may_be_japanese(self, word: str, *, begins: bool) -> bool:
+        """Whether a word is no English one: a name, or long and not known as English."""
+        if self._known(word.lower()):
+            return False
+        if word[0].isupper() and not begins:
+            return len(word) >= _SHORTEST
+        return len(word) >= _SURE and not glossary.is_listed(word.lower())
+
+    def _read_out(self, roman: str) -> Iterator[str]:
+        """Yield the words, and the compounds, of the texts with this spelling."""
+        yield from (w for w in self._spellings.get(roman, ()))
+        for cut in range(2, len(roman) - 1):
+            heads = [_LINKS[roman[:cut]]] if roman[:cut] in _LINKS else []
+            for head in (*heads, *self._spellings.get(roman[:cut], ())):
+                for tail in self._read_out(roman[cut:]):
+                    if self._has(head + tail):
+                        yield head + tail
+
+    def _english(self, word: str) -> str:
+        """Return an English word as it is listed: without hyphens and slips."""
+        lower = word.lower()
+        if self._known(lower):
+            return word
+        if "-" in word:
+            return word.replace("-", " ")
+        if len(word) < _SURE or glossary.is_listed(lower) or word[0].isupper():
+            return word
+        return next(filter(None, (_slip(lower, other) for other in glossary.words())), word)
+
+
+def _slip(word: str, listed: str) -> str | None:
+    """Return a listed word if the other is it with two letters exchanged, one lost or doubled."""
+    if word[0] != listed[0] or abs(len(word) - len(listed)) > 1 or len(listed) < _SURE:
+        return None
+    if len(word) == len(listed):
+        apart = [i for i, (a, b) in enumerate(zip(word, listed, strict=True)) if a != b]
+        exchanged = len(apart) == 2 and apart[1] - apart[0] == 1
+        same = (
+            exchanged and word[apart[0]] == listed[apart[1]] and word[apart[1]] == listed[apart[0]]
+        )
+        return listed if same else None
+    longer, shorter = (word, listed) if len(word) > len(listed) else (listed, word)
+    # A letter more or less at the end makes another word as a rule: office, officer.
+    lost = any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer) - 1))
+    return listed if lost else None
