@@ -244,8 +244,10 @@ def _is_title(title: str, style: str, alone: bool) -> bool:
     """Whether what follows a number can be a title: words, no sentence, no row of figures."""
     if alone:
         return style in _STRONG or LABELS.search(style) is not None
-    counts = _COUNTED.match(title) or _PARTICLE.match(title) or is_unit(title)
-    if style not in _STRONG and counts:
+    if style not in _STRONG and (_COUNTED.match(title) or _PARTICLE.match(title)):
+        return False
+    # 9.8万人泊 is a figure.
+    if style[0] in "-." and is_unit(title):
         return False
     words = len(_WORD.findall(title))
     least = 2 if style in _BARE or style[0] in "-." else 1

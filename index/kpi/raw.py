@@ -3,33 +3,31 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from index.headings import heading_of
-from index.kpi.broken import Strip, group_rows
 from index.kpi.columns import Head
 from index.kpi.grid import Table
-from index.kpi.rawhead import head_tokens, raw_head
+from index.kpi.rawhead import UNNAMED, head_tokens, raw_head
 from index.kpi.rawlines import (
     Line,
     cells_of,
-    first_cells,
     has_value,
     parts_name,
     read_line,
     trails,
     words_of,
 )
-from index.kpi.source import Printed, Source, join
-from index.kpi.vocabulary import AUDIENCES, OWNERS, Role
-from index.kpi.words import Kind, kind_of
+from index.kpi.rawrows import raw_rows
+from index.kpi.source import EMPTY, Printed, Source
+from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, OWNERS, Role
 
 _NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]|\[|<|≪|《|■|◆|●|○|・|資料)")
 # A label between the rows: 【市民意識・行動指標】.
 _BOXED = re.compile(r"\s*(?:\[[^\[\]]*\]|<[^<>]*>|《[^《》]*》|≪[^≪≫]*≫)\s*")
+# 1.施設: a heading, though its word may be counted.
+_COUNTED = re.compile(r"\s*\d{1,2}\.\s?[^\d\s]{1,20}\s*$")
 _DIRECTION = re.compile(r"[\s↑↓↗↘→⇒⇗⇘⇑⇓➡⬆⬇]+")
-_CUT_OFF = 1.0
-_MOST_ROW_LINES, _MOST_BLANKS = 9, 4
+_MOST_ROW_LINES, _MOST_BLANKS, _FAR_ABOVE = 9, 4, 6
 
 
 def raw_tables(
@@ -45,9 +43,37 @@ def raw_tables(
         head, body = found
         below = _Body(source, body, head, stops)
         below.read(body, taken)
-        rows, lost = _rows(below.parts, head)
-        yield Table(tuple(rows), line, max(below.last, body - 1), certain=False), head, lost
-        line = max(below.last + 1, body)
+        rows, lost = raw_rows(below.parts, head)
+        last = max(below.last, body - 1)
+        if UNNAMED in head.doubts and not _is_list(below.parts):
+            rows, last = _captioned(source, line, below.parts[0][:1], head), below.parts[0][0].line
+        yield Table(tuple(rows), line, last, certain=False), head, lost
+        line = last + 1
+
+
+def _is_list(parts: Sequence[Sequence[Line]]) -> bool:
+    """Whether the rows below a head without a column of names have names before their values."""
+    rows = [line for lines in parts for line in lines if line.values]
+    return not parts[0] or (len(rows) > 1 and all(line.before for line in rows))
+
+
+def _captioned(
+    source: Source, first: int, row: Sequence[Line], head: Head
+) -> list[tuple[Printed, ...]]:
+    """Read the one row of a table whose indicator is named above its head."""
+    cells = cells_of(row[0].values, head) if not row[0].before else None
+    if cells is None:
+        return []
+    above = (line for line in range(first - 1, max(0, first - _FAR_ABOVE) - 1, -1))
+    readable = (line for line in above if source.is_readable(line))
+    for line in readable:
+        name = source.printed(source.span(line).start, source.span(line).end)
+        if not KPI_WORDS.search(name.key):
+            order = [i for i, c in enumerate(head.columns) if has_value(c)]
+            filled = dict(zip(order, cells, strict=True))
+            columns = range(1, len(head.columns))
+            return [(name, *(filled.get(i, EMPTY) for i in columns))]
+    return []
 
 
 class _Body:
@@ -75,7 +101,7 @@ class _Body:
         read = read_line(self.source, line, self.head)
         counts = read.number is not None and read.number == self.count + 1
         self.count = read.number if read.number is not None else self.count
-        style = _style_within(self.source, line, self.stops)
+        style = self._style(line, read)
         if style is not None and not counts and not _is_row(self.source, line, read, self.head):
             return self._part(style)
         self.idle = 0 if read.values else self.idle + 1
@@ -93,10 +119,34 @@ class _Body:
             self.last = line
         return True
 
+    @property
+    def _begun(self) -> bool:
+        return any(read.values for lines in self.parts for read in lines)
+
+    def _style(self, line: int, read: Line) -> str | None:
+        """Return how a line is marked as a heading; None where it is none."""
+        if _BOXED.fullmatch(self.source.line_text(line)):
+            return "["
+        heading = heading_of(line, self.source.line_text(line))
+        style = heading.style if heading else ""
+        if not heading and _COUNTED.match(self.source.line_text(line)):
+            style = "1."
+        if line in self.stops:
+            return style
+        # Its values below it make a name of it.
+        named = read.values or self._has_values_alone(line + 1)
+        within = style and (style in self.styles or not self._begun)
+        return style if within and not named else None
+
+    def _has_values_alone(self, line: int) -> bool:
+        if line >= self.source.count or not self.source.is_readable(line):
+            return False
+        read = read_line(self.source, line, self.head)
+        return bool(read.values) and not read.before
+
     def _part(self, style: str) -> bool:
         """Begin a part at a heading, which ends the table where the first rows had none such."""
-        begun = any(read.values for lines in self.parts for read in lines)
-        if begun and style not in self.styles:
+        if self._begun and style not in self.styles:
             return False
         self.styles.add(style)
         self.parts.append([])
@@ -112,16 +162,6 @@ class _Body:
             return True
         note = not self.spaced and _is_note(self.source, line, read, self.head)
         return note or _is_head(self.source, line) or self.idle > _MOST_ROW_LINES
-
-
-def _style_within(source: Source, line: int, stops: frozenset[int]) -> str | None:
-    """Return how a line is marked as a heading; None where it is none."""
-    if _BOXED.fullmatch(source.line_text(line)):
-        return "["
-    if line not in stops:
-        return None
-    heading = heading_of(line, source.line_text(line))
-    return heading.style if heading else ""
 
 
 def _is_head(source: Source, line: int) -> bool:
@@ -199,68 +239,3 @@ def _named_above(lines: Sequence[Line], read: Line, head: Head) -> Line:
 def _explains(lines: Sequence[Line], read: Line) -> bool:
     """Whether a cell explains the name in the cell before it."""
     return not read.values and bool(lines) and not lines[-1].values
-
-
-def _rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Printed, ...]], bool]:
-    """Put the lines together to rows of cells; True where a row did not come out even."""
-    counted = _counted([line for lines in parts for line in lines])
-    blocks = [_blocks(_settled(lines)) for lines in parts]
-    strips = [[_strip(block, head, counted) for block in part] for part in blocks]
-    lost = False
-    rows = []
-    for group in group_rows(strips, _CUT_OFF, trails=trails(head)):
-        columns: list[list[Printed]] = [[] for _ in head.columns]
-        for i, cell in (cell for strip in group for cell in strip.cells):
-            columns[i].append(cell)
-        row = tuple(join(cells) for cells in columns)
-        whole = sum(map(bool, row)) > 1
-        rows += [row] if whole else []
-        lost = lost or not whole
-    return rows, lost
-
-
-def _strip(block: Sequence[Line], head: Head, counted: frozenset[int]) -> Strip:
-    """Put the values of a run of lines into the columns, as far as they come out even."""
-    words = [v for line in block for v in line.values]
-    cells = first_cells(words, head) if len(block) > 1 else cells_of(words, head)
-    if cells is None and len(block[-1].values) == 1 and words[-1].key.isdigit():
-        # The number of the page below the last row.
-        cells = cells_of(words[:-1], head)
-    name_at = head.first(Role.NAME) or 0
-    name = join([line.before for line in block if line.before])
-    order = [i for i, c in enumerate(head.columns) if has_value(c)]
-    filled = tuple((i, c) for i, c in zip(order, cells or (), strict=False) if c)
-    has = bool(block[0].values) or len(block) > 1
-    return Strip(block[0].line, ((name_at, name), *filled), name, has, block[0].line in counted)
-
-
-def _counted(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that begin with numbers which count the rows: 1, 2, 3."""
-    found = [(line.line, line.number) for line in lines if line.number is not None]
-    runs = {at for pair in pairwise(found) if pair[1][1] == pair[0][1] + 1 for at, _ in pair}
-    rows = sum(bool(line.values) for line in lines)
-    return frozenset(runs) if len(runs) * 2 > rows else frozenset()
-
-
-def _settled(lines: Sequence[Line]) -> list[Line]:
-    """A bracket alone on its line goes with the name where no figures stand before it."""
-    settled: list[Line] = []
-    for line in lines:
-        alone = not line.before and all(kind_of(v.text) is Kind.TAIL for v in line.values)
-        named = settled and settled[-1].before and not settled[-1].values
-        if line.values and alone and named and not re.search(r"\d", line.values[0].key):
-            line = replace(line, before=join(line.values), values=())
-        settled.append(line)
-    return settled
-
-
-def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    """Put lines together whose values run on: no name stands between them."""
-    blocks: list[list[Line]] = []
-    for line in lines:
-        runs_on = blocks and line.values and not line.before and blocks[-1][-1].values
-        if runs_on:
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-    return blocks

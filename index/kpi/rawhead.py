@@ -10,8 +10,12 @@ from index.kpi.source import Source
 from index.kpi.vocabulary import RAW_WORDS, VALUE_ROLES, Role
 from index.quantities import PERIOD, fold_same_length
 
-_OPENERS = (Role.NAME, Role.GOAL)
-_OPENER = re.compile(r"指\s*標|項\s*目|目\s*標|K\s*[PG]\s*I")
+_OPENERS = (Role.NAME, Role.GOAL, Role.BASELINE, Role.TARGET)
+_OPENER = re.compile(r"指\s*標|項\s*目|目\s*標|K\s*[PG]\s*I|現\s*[況状在]|基\s*準|当\s*初")
+_NAMES = re.compile(r"指\s*標|項\s*目|K\s*[PG]\s*I")
+UNNAMED = "指標名の見出しなし"
+# A year whose era stands elsewhere.
+_LOOSE = re.compile(r"\d{1,2}年度末?")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _MOST_HEAD_LINES, _LONGEST_HEAD_LINE, _LONGEST_WORD = 14, 60, 16
 
@@ -37,6 +41,8 @@ def raw_head(
         if following > line and following in stops:
             break
         span = source.span(following)
+        if not tokens and line in stops and not _NAMES.search(source.folded, span.start, span.end):
+            return None
         if not tokens and not _OPENER.search(source.folded, span.start, span.end):
             return None
         text = source.text[span.start : span.end]
@@ -73,11 +79,11 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
     """Return the token at a place, where its text begins, and where the next one may."""
     bracket = _BRACKET.match(key, at)
     if bracket:
-        period = PERIOD.search(bracket[1])
+        period = PERIOD.search(bracket[1]) or _LOOSE.search(bracket[1])
         text = period.group() if period else ""
         start = bracket.start(1) + period.start() if period else at
         return Token(None, text, True), start, bracket.end()
-    period = PERIOD.match(key, at)
+    period = PERIOD.match(key, at) or _LOOSE.match(key, at)
     if period:
         return Token(None, period.group()), at, period.end()
     matches = [(words.match(key, at), role) for role, words in RAW_WORDS]
@@ -122,15 +128,20 @@ def _head(tokens: Sequence[Token]) -> Head | None:
             groups.append([token])
     columns = tuple(map(_column, _spread(groups)))
     head = settle_goals(Head(columns, 0))
-    columns = head.columns
-    roles = [c.role for c in columns]
+    roles = [c.role for c in head.columns]
+    if Role.NAME not in roles and roles[0] in VALUE_ROLES:
+        compared = Role.TARGET in roles and bool({Role.BASELINE, Role.ACTUAL} & set(roles))
+        head = Head((Column(Role.NAME), *head.columns), 0, (UNNAMED,))
+        return head if compared and Role.YEAR not in roles else None
+    if roles[0] in VALUE_ROLES:
+        return None
     whole = roles.count(Role.NAME) == 1 and Role.TARGET in roles and Role.YEAR not in roles
     return head if whole else None
 
 
 def _is_pair(last: Sequence[Token], token: Token) -> bool:
     """前年度 実績 is one column."""
-    return last[-1].role is token.role is Role.ACTUAL and last[-1].text != token.text
+    return last[-1].role is token.role is Role.ACTUAL and last[-1].text == "前年度"
 
 
 def _spread(groups: list[list[Token]]) -> list[list[Token]]:

@@ -25,6 +25,7 @@ class Line:
     before: Printed
     values: tuple[Printed, ...]
     number: int | None = None
+    ends: bool = True  # no words stand behind the values
 
 
 def read_line(source: Source, line: int, head: Head) -> Line:
@@ -50,7 +51,8 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     while start < end and kinds[start] is Kind.TAIL and (start or _closes(words[0])):
         start += 1
     named = _name_end(words, start, end, head)
-    return Line(line, _whole(source, words[:named]), tuple(words[start:end]), number)
+    before, values = _whole(source, words[:named]), tuple(words[start:end])
+    return Line(line, before, values, number, end == len(words))
 
 
 def number_of(word: Printed) -> int | None:
@@ -163,10 +165,10 @@ def first_cells(words: Sequence[Printed], head: Head) -> list[Printed] | None:
     """
     ends = range(len(words), 0, -1) if trails(head) else (len(words),)
     found = next((cells for end in ends if (cells := cells_of(words[:end], head))), None)
-    return found if found and (_alike(found) or not trails(head)) else None
+    return found if found and (are_alike(found) or not trails(head)) else None
 
 
-def _alike(cells: Sequence[Printed]) -> bool:
+def are_alike(cells: Sequence[Printed]) -> bool:
     """Whether all values have a year, or none, and all that print a unit the same."""
     values = [split_period(c.text) for c in cells if not is_empty(c) and not is_unit(c.text)]
     units = {re.sub("[十百千万億兆]", "", unit_of(text) or "") for text, _ in values}

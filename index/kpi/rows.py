@@ -182,7 +182,8 @@ def read_row(row: Row, head: Head) -> Draft | None:
     baseline = _measure(cells, head, first) if first is not None else None
     actuals = in_order([m for i in head.all(Role.ACTUAL) if (m := _measure(cells, head, i))])
     if first is None and actuals:
-        baseline, actuals = actuals[-1], actuals[:-1]
+        baseline = next((m for m in reversed(actuals) if m.period), actuals[-1])
+        actuals = tuple(m for m in actuals if m is not baseline)
     if not targets and not baseline:
         return None
     unit_at = head.first(Role.UNIT)

@@ -1,0 +1,110 @@
+"""Rows of raw tables: the lines of a body parted into values and names, and put into columns."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.kpi.broken import Strip, group_rows
+from index.kpi.columns import Head
+from index.kpi.rawlines import Line, are_alike, cells_of, first_cells, has_value, trails
+from index.kpi.source import Printed, join
+from index.kpi.vocabulary import Role
+from index.kpi.words import Kind, kind_of
+
+_CUT_OFF = 1.0
+
+
+def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Printed, ...]], bool]:
+    """Put the lines together to rows of cells; True where a row did not come out even."""
+    counted = _counted([line for lines in parts for line in lines])
+    blocks = [_blocks(_settled(lines), head) for lines in parts]
+    readings = [
+        [[_strip(block, (head, each), counted) for block in part] for part in blocks]
+        for each in _readings(head)
+    ]
+    strips = max(readings, key=_whole)
+    lost = False
+    rows = []
+    for group in group_rows(strips, _CUT_OFF, trails=trails(head)):
+        columns: list[list[Printed]] = [[] for _ in head.columns]
+        for i, cell in (cell for strip in group for cell in strip.cells):
+            columns[i].append(cell)
+        row = tuple(join(cells) for cells in columns)
+        whole = sum(map(bool, row)) > 1
+        rows += [row] if whole else []
+        lost = lost or not whole
+    return rows, lost
+
+
+def _readings(head: Head) -> list[Head]:
+    """Return a head, and as it is if the columns behind its values hold figures too: 達成率."""
+    values = [i for i, c in enumerate(head.columns) if has_value(c)]
+    readings, columns = [head], list(head.columns)
+    for i in range(values[-1] + 1, len(columns)):
+        columns[i] = replace(columns[i], role=Role.ACTUAL)
+        readings.append(replace(head, columns=tuple(columns)))
+    return readings
+
+
+def _whole(parts: Sequence[Sequence[Strip]]) -> int:
+    """Return how many lines of values came out even."""
+    return sum(len(strip.cells) > 1 for strips in parts for strip in strips)
+
+
+def _strip(block: Sequence[Line], heads: tuple[Head, Head], counted: frozenset[int]) -> Strip:
+    """Put the values of a run of lines into the columns, as far as they come out even.
+
+    `heads` are the head as it is, and as it is read.
+    """
+    head = heads[1]
+    words = [v for line in block for v in line.values]
+    cells = first_cells(words, head) if len(block) > 1 else cells_of(words, head)
+    if cells is None and len(block[-1].values) == 1 and words[-1].key.isdigit():
+        # The number of the page below the last row.
+        cells = cells_of(words[:-1], head)
+    count = sum(map(has_value, heads[0].columns))
+    if cells and len(cells) > count and not are_alike(cells[:count]):
+        cells = None
+    name_at = head.first(Role.NAME) or 0
+    name = join([line.before for line in block if line.before])
+    order = [i for i, c in enumerate(head.columns) if has_value(c)]
+    filled = tuple((i, c) for i, c in zip(order, cells or (), strict=False) if c)
+    has = bool(block[0].values) or len(block) > 1
+    return Strip(block[0].line, ((name_at, name), *filled), name, has, block[0].line in counted)
+
+
+def _counted(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines that begin with numbers which count the rows: 1, 2, 3."""
+    found = [(line.line, line.number) for line in lines if line.number is not None]
+    runs = {at for pair in pairwise(found) if pair[1][1] == pair[0][1] + 1 for at, _ in pair}
+    rows = sum(bool(line.values) for line in lines)
+    return frozenset(runs) if len(runs) * 2 > rows else frozenset()
+
+
+def _settled(lines: Sequence[Line]) -> list[Line]:
+    """A bracket alone on its line goes with the name where no figures stand before it."""
+    settled: list[Line] = []
+    for line in lines:
+        alone = not line.before and all(kind_of(v.text) is Kind.TAIL for v in line.values)
+        named = settled and settled[-1].before and not settled[-1].values
+        if line.values and alone and named and not re.search(r"\d", line.values[0].key):
+            line = replace(line, before=join(line.values), values=())
+        settled.append(line)
+    return settled
+
+
+def _blocks(lines: Sequence[Line], head: Head) -> list[list[Line]]:
+    """Put lines together whose values run on: neither a name nor other words stand between them."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        runs_on = blocks and line.values and not line.before and blocks[-1][-1].values
+        if runs_on and (blocks[-1][-1].ends or _is_complete(blocks[-1], head)):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _is_complete(block: Sequence[Line], head: Head) -> bool:
+    return first_cells([v for line in block for v in line.values], head) is not None
