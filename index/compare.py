@@ -1,15 +1,30 @@
 """What changed between two editions of a plan, in the terms of those who plan.
 
-Rows and passages are aligned by name, likeness, figures and place, not by equality alone; what
-is left without a partner was added or dropped.
+Rows and passages are aligned by name, letters, meaning, figures and place, not by equality alone;
+what is left without a partner was added or dropped. Meaning is that of the encoder that ships,
+whichever answers questions: the figures below were chosen on its cosines.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import islice, product
 
-from index.domain import Change, ChangeKind, KpiRow, Passage, PassageKind, Reading, Span
+import numpy as np
+
+from index.domain import (
+    Change,
+    ChangeKind,
+    Encoder,
+    KpiRow,
+    Passage,
+    PassageKind,
+    Reading,
+    Span,
+    Vectors,
+)
+from index.encoder import load_encoder
 from index.figures import changed_figures, same_baseline, same_targets
 from index.likeness import alike, squeeze
 
@@ -18,11 +33,12 @@ _MARK = re.compile(r"(?:[※*†‡]+\d*|[\[(]?注\d*[\])]?|\^\d+)$")
 _NUMBERING = re.compile(r"^[^一-鿿ぁ-ゖァ-ヺa-z]+")
 _SENTENCE = re.compile(r"[^。\n]+")
 
-# What speaks for two rows of different names being one: the likeness of their names, and these.
-_UNIT, _BASELINE, _TARGETS, _SECTION, _NEIGHBOUR = 0.25, 0.25, 0.35, 0.2, 0.15
+# What speaks for two rows of different names being one: how near in meaning these are, and this.
+_UNIT, _BASELINE, _TARGETS, _SECTION, _PLACE = 0.25, 0.25, 0.35, 0.2, 0.3
 _SAME_ROW = 1.0
-_SAME_NAME = 0.8
-_SAME_PASSAGE = 0.5
+_NEAR_NAME = 0.3
+# What makes two passages one: this share of letters, or in the same place this nearness in meaning.
+_SAME_LETTERS, _SAME_MEANING = 0.5, 0.5
 
 Pair = tuple[int, int]
 
@@ -66,11 +82,13 @@ def compare_passages(before: Reading, after: Reading) -> tuple[Change, ...]:
     gone = {i for i in our_rest if _is_new(ours[i][1], their_whole)}
     new = {j for j in their_rest if _is_new(theirs[j][1], our_whole)}
     found = alike(
-        [our_texts[i] for i in our_rest], [their_texts[j] for j in their_rest], _SAME_PASSAGE
+        [our_texts[i] for i in our_rest], [their_texts[j] for j in their_rest], _SAME_LETTERS
     )
     pairs = _best((score, our_rest[i], their_rest[j]) for i, j, score in found)
     equal = {text: j for j, text in reversed(list(enumerate(their_texts)))}
     anchors = {i: equal[text] for i, text in enumerate(our_texts) if text in equal} | dict(pairs)
+    pairs = sorted(pairs + _same_meaning(ours, theirs, our_rest, their_rest, anchors))
+    anchors |= dict(pairs)
     plan_id = after.document.plan_id
     changes = [
         (float(j), Change(ChangeKind.PASSAGE_REWORDED, plan_id, ours[i][0], theirs[j][0]))
@@ -83,6 +101,31 @@ def compare_passages(before: Reading, after: Reading) -> tuple[Change, ...]:
         dropped = Change(ChangeKind.PASSAGE_DROPPED, plan_id, ours[i][0], None)
         changes.append((_place(i, anchors), dropped))
     return _in_order(changes)
+
+
+def _same_meaning(
+    ours: Sequence[tuple[Passage, str]],
+    theirs: Sequence[tuple[Passage, str]],
+    our_rest: Sequence[int],
+    their_rest: Sequence[int],
+    anchors: Mapping[int, int],
+) -> list[Pair]:
+    """Pair what was put in other words in the same place; tables have no words to go by."""
+    before = [i for i in our_rest if i not in anchors and not _is_table(ours[i])]
+    paired = set(anchors.values())
+    after = [j for j in their_rest if j not in paired and not _is_table(theirs[j])]
+    near = _nearness([ours[i][1] for i in before], [theirs[j][1] for j in after])
+    place = _places(anchors)
+    return _best(
+        (float(near[a, b]), i, j)
+        for a, i in enumerate(before)
+        for b, j in enumerate(after)
+        if near[a, b] >= _SAME_MEANING and place(i, j)
+    )
+
+
+def _is_table(item: tuple[Passage, str]) -> bool:
+    return item[0].kind is PassageKind.TABLE
 
 
 def _distinct(rows: Iterable[KpiRow]) -> list[KpiRow]:
@@ -119,17 +162,41 @@ def _pair_rows(ours: Sequence[KpiRow], theirs: Sequence[KpiRow]) -> list[Pair]:
     )
     our_rest = _unpaired(len(ours), (i for i, _ in pairs))
     their_rest = _unpaired(len(theirs), (j for _, j in pairs))
-    neighbours = {(i + step, j + step) for i, j in pairs for step in (-1, 1)}
+    near = _nearness([our_names[i] for i in our_rest], [their_names[j] for j in their_rest])
+    place = _places(dict(pairs))
     candidates = []
-    for a, b, likeness in alike(
-        [our_names[i] for i in our_rest], [their_names[j] for j in their_rest], 0.0
-    ):
-        i, j = our_rest[a], their_rest[b]
-        score = likeness + _evidence(ours[i], theirs[j]) + _NEIGHBOUR * ((i, j) in neighbours)
-        figures = same_baseline(ours[i], theirs[j]) or same_targets(ours[i], theirs[j])
-        if score >= _SAME_ROW and (figures or likeness >= _SAME_NAME):
-            candidates.append((score, i, j))
+    for (a, i), (b, j) in product(enumerate(our_rest), enumerate(their_rest)):
+        score = near[a, b] + _evidence(ours[i], theirs[j]) + _PLACE * place(i, j)
+        if score >= _SAME_ROW and near[a, b] >= _NEAR_NAME:
+            candidates.append((float(score), i, j))
     return pairs + _best(candidates)
+
+
+def _nearness(ours: Sequence[str], theirs: Sequence[str]) -> Vectors:
+    """Return how near in meaning each text is to each, shape (len(ours), len(theirs))."""
+    if not ours or not theirs:
+        return np.zeros((len(ours), len(theirs)), np.float32)
+    encoder = _encoder()
+    near: Vectors = encoder.encode_passages(ours) @ encoder.encode_passages(theirs).T
+    return near
+
+
+@cache
+def _encoder() -> Encoder:
+    return load_encoder()
+
+
+def _places(anchors: Mapping[int, int]) -> Callable[[int, int], bool]:
+    """Return what says whether two items stand behind the same item that has a partner."""
+    before, after = sorted(anchors), sorted(anchors.values())
+
+    def same(i: int, j: int) -> bool:
+        a, b = bisect_left(before, i), bisect_left(after, j)
+        if not a or not b:
+            return a == b
+        return anchors[before[a - 1]] == after[b - 1]
+
+    return same
 
 
 def _evidence(ours: KpiRow, theirs: KpiRow) -> float:

@@ -128,3 +128,31 @@ def test_a_sentence_struck_out_is_a_rewording(changes):
     assert kind is ChangeKind.PASSAGE_REWORDED
     assert second in ours
     assert second not in theirs
+
+
+def test_other_words_of_the_same_meaning_in_the_same_place_are_one_row(changes):
+    after = plan_text(
+        with_row(
+            "サイクリングロードの延長", name="自転車道の整備延長", baseline="9.0", target="18.0"
+        )
+    )
+    kinds = {kind for kind, *_ in changes(plan_text(), after)}
+    assert ChangeKind.KPI_RENAMED in kinds
+    assert not kinds & {ChangeKind.KPI_ADDED, ChangeKind.KPI_DROPPED}
+
+
+def test_equal_figures_do_not_make_different_things_one(changes):
+    other = Row("図書館の蔵書の冊数", "区画", "12", "30")
+    kinds = [kind for kind, *_ in changes(plan_text(), plan_text((*ROWS[:3], other, *ROWS[4:])))]
+    assert kinds == [ChangeKind.KPI_DROPPED, ChangeKind.KPI_ADDED]
+
+
+def test_prose_in_other_words_in_the_same_place_is_reworded_elsewhere_it_is_not(changes):
+    said = "農園での収穫体験は家族連れに人気があり、実りの季節は早くに予約が埋まります。"
+    here = plan_text(prose=(*PROSE[:2], said))
+    assert [kind for kind, *_ in changes(plan_text(), here)] == [ChangeKind.PASSAGE_REWORDED]
+    there = plan_text(prose=(said, *PROSE[:2]))
+    assert {kind for kind, *_ in changes(plan_text(), there)} == {
+        ChangeKind.PASSAGE_ADDED,
+        ChangeKind.PASSAGE_DROPPED,
+    }
