@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index.documents import load_catalogue
 from index.domain import Edition, Encoder, KpiRow, Passage, Plan
+from index.encoder import StaticEncoder
 from index.errors import CorpusError, SnapshotError
 from index.layers import Block, Layer, Progress, merge
 from index.lexical import LexicalIndex
@@ -109,27 +110,32 @@ def assemble(
     progress = progress or _silent
     known = _known(previous)
     wanted = [(plan, edition) for plan, edition, key in inputs.editions if key not in known]
-    new = []
-    for part in read_editions(inputs.corpus_dir, wanted):
-        new.append(part)
+    # Other encoders may be slow to load, and use all processors themselves.
+    light = encoder if isinstance(encoder, StaticEncoder) else None
+    new = {}
+    for part in read_editions(inputs.corpus_dir, wanted, light):
+        new[part.edition] = part
         progress("計画を読んでいます", len(new), len(wanted))
-    fresh = {part.edition: part for part in new if isinstance(part, Part)}
-    sources = []
+    read, unreadable, sources = [], [], []
     for plan, edition, key in inputs.editions:
-        source = known.get(key) or fresh.get((plan.plan_id, edition.revision))
-        if source is not None:
-            sources.append((key, _named(source, edition)))
+        source = known.get(key) or new[plan.plan_id, edition.revision]
+        if isinstance(source, Unreadable):
+            unreadable.append(source)
+            continue
+        sources.append((key, _named(source, edition)))
+        if key not in known:
+            read.append(source.edition)
     readings = tuple(part.reading for _, part in sources)
     old_passages, old_kpi_rows = _old(previous, encoder)
     passages = merge(
         old_passages,
-        [Block(part.reading.passages, part.passage_terms) for _, part in sources],
+        [Block(p.reading.passages, p.passage_terms, p.passage_vectors) for _, p in sources],
         encoder,
         progress,
     )
     kpi_rows = merge(
         old_kpi_rows,
-        [Block(part.reading.kpi_rows, part.kpi_terms) for _, part in sources],
+        [Block(p.reading.kpi_rows, p.kpi_terms, p.kpi_vectors) for _, p in sources],
         encoder,
         progress,
     )
@@ -146,9 +152,9 @@ def assemble(
     )
     return Built(
         snapshot,
-        tuple(fresh),
+        tuple(read),
         passages.embedded + kpi_rows.embedded,
-        tuple(part for part in new if isinstance(part, Unreadable)),
+        tuple(unreadable),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain import Encoder, KpiRow, Passage
+from index.domain import Encoder, KpiRow, Passage, Vectors
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
 
@@ -22,10 +22,14 @@ _BATCH = 4096
 
 @dataclass(frozen=True, slots=True)
 class Block(Generic[Item]):
-    """Items that stand together: with their terms, or from this row of the old layer on."""
+    """Items that stand together: with their terms, or from this row of the old layer on.
+
+    Their vectors are there where they were made with them.
+    """
 
     items: Sequence[Item]
     terms: LexicalIndex | int
+    vectors: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,11 @@ def merge(
 ) -> Merged:
     """Index all items of `blocks`, in order."""
     starts = [0, *accumulate(len(block.items) for block in blocks)]
+    vectors = VectorIndex.zeros(starts[-1], encoder.dimension)
+    missing = np.ones(starts[-1], np.bool_)
     taken, becomes = [_NO_ROWS], [_NO_ROWS]
     new_parts: list[tuple[LexicalIndex, Rows, Rows]] = []
+    embedded = 0
     for start, block in zip(starts, blocks, strict=False):
         rows = np.arange(start, start + len(block.items))
         if isinstance(block.terms, int):
@@ -64,20 +71,22 @@ def merge(
             becomes.append(rows)
         else:
             new_parts.append((block.terms, rows - start, rows))
+        if block.vectors is not None:
+            vectors.put(rows, block.vectors)
+            missing[rows] = False
+            embedded += len(rows)
     old_rows, new_rows = np.concatenate(taken), np.concatenate(becomes)
     lexical = LexicalIndex.merge(starts[-1], [(old.lexical, old_rows, new_rows), *new_parts])
-    items = list(chain.from_iterable(block.items for block in blocks))
-    vectors = VectorIndex.zeros(starts[-1], encoder.dimension)
-    missing = np.ones(starts[-1], np.bool_)
     if old.vectors is not None:
         missing[new_rows] = False
         for at in range(0, len(old_rows), _BATCH):
             part = slice(at, at + _BATCH)
             vectors.put(new_rows[part], old.vectors.rows(old_rows[part]))
+    items = list(chain.from_iterable(block.items for block in blocks))
     wanted: dict[str, list[int]] = {}
     for row in np.flatnonzero(missing).tolist():
         wanted.setdefault(old.text_of(items[row]), []).append(row)
-    embedded = _embed(wanted, old, vectors, encoder, progress)
+    embedded += _embed(wanted, old, vectors, encoder, progress)
     return Merged(vectors, lexical, embedded)
 
 

@@ -1,5 +1,6 @@
 """Editions to readings with their terms, in several processes where there is much to read."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -11,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from index.documents import read_document
-from index.domain import Edition, KpiRow, Passage, Plan, Reading
+from index.domain import Edition, Encoder, KpiRow, Passage, Plan, Reading, Vectors
 from index.errors import CorpusError, SnapshotError
 from index.kpi.reader import read_kpi_rows
 from index.lexical import LexicalIndex
@@ -22,14 +23,21 @@ from index.tokens import content_terms
 # Starting a process takes as long as reading this many bytes of plans.
 _WORTH_A_PROCESS = 400_000
 
+_worker = threading.local()
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A reading with its terms, or with the rows of an old index at which it begins."""
+    """A reading with its terms, or with the rows of an old index at which it begins.
+
+    Its vectors are there where the process that read it could make them too.
+    """
 
     reading: Reading
     passage_terms: LexicalIndex | int
     kpi_terms: LexicalIndex | int
+    passage_vectors: Vectors | None = None
+    kpi_vectors: Vectors | None = None
 
     @property
     def edition(self) -> tuple[str, str]:
@@ -43,6 +51,10 @@ class Unreadable:
     plan_id: str
     revision: str
     message: str
+
+    @property
+    def edition(self) -> tuple[str, str]:
+        return self.plan_id, self.revision
 
 
 def passage_text(passage: Passage) -> str:
@@ -66,19 +78,25 @@ def read_edition(corpus_dir: Path, plan: Plan, edition: Edition) -> Reading:
 
 
 def read_editions(
-    corpus_dir: Path, wanted: Sequence[tuple[Plan, Edition]]
+    corpus_dir: Path, wanted: Sequence[tuple[Plan, Edition]], encoder: Encoder | None = None
 ) -> Iterator[Part | Unreadable]:
-    """Yield what was read out of each edition, in order."""
+    """Yield what was read out of each edition; several processes read the largest ones first.
+
+    They also embed, where they are given an encoder that can be taken to them.
+    """
     read = partial(_read, corpus_dir)
-    workers = min(len(wanted), len(os.sched_getaffinity(0)), _size(corpus_dir, wanted))
+    sizes = {edition: _size(corpus_dir, edition) for _, edition in wanted}
+    worth = sum(sizes.values()) // _WORTH_A_PROCESS
+    workers = min(len(wanted), len(os.sched_getaffinity(0)), worth)
     if workers < 2:
         yield from map(read, wanted)
         return
+    ordered = sorted(wanted, key=lambda one: sizes[one[1]], reverse=True)
     try:
         with ProcessPoolExecutor(
-            workers, multiprocessing.get_context("spawn"), _leave_with_parent
+            workers, multiprocessing.get_context("spawn"), _begin, (encoder,)
         ) as pool:
-            yield from pool.map(read, wanted)
+            yield from pool.map(read, ordered)
     except BrokenProcessPool as error:
         raise SnapshotError(
             "計画を読み取るプロセスが途中で止まりました。メモリーの空きを確かめて、"
@@ -86,14 +104,17 @@ def read_editions(
         ) from error
 
 
-def _size(corpus_dir: Path, wanted: Sequence[tuple[Plan, Edition]]) -> int:
-    """Return how many processes this much reading is worth."""
-    paths = (corpus_dir / name for _, edition in wanted for name in edition.files)
-    return sum(path.stat().st_size for path in paths if path.is_file()) // _WORTH_A_PROCESS
+def _size(corpus_dir: Path, edition: Edition) -> int:
+    """Return the bytes of the files of an edition."""
+    paths = (corpus_dir / name for name in edition.files)
+    return sum(path.stat().st_size for path in paths if path.is_file())
 
 
-def _leave_with_parent() -> None:
-    """End this process when its parent is killed: a worker would wait for ever."""
+def _begin(encoder: Encoder | None) -> None:
+    """Make a process ready, and end it when its parent is killed: it would wait for ever."""
+    # Reading makes no cycles worth a search: that took an eighth of the time.
+    gc.disable()
+    _worker.encoder = encoder
     parent = multiprocessing.parent_process()
 
     def leave() -> None:
@@ -121,21 +142,22 @@ def _read(corpus_dir: Path, wanted: tuple[Plan, Edition]) -> Part | Unreadable:
         if passage.text != passage.span.slice(reading.document.text):
             raise ValueError(f"Passage {passage.passage_id} is not the text at its span.")
     terms_of = cache(content_terms)  # The same headings stand above many passages.
+    passage_terms = [
+        [
+            *(t for text in (*passage.path, *passage.column_heads) for t in terms_of(text)),
+            *content_terms(passage.text),
+        ]
+        for passage in reading.passages
+    ]
+    kpi_terms = [
+        [t for text in (*row.path, row.indicator, row.unit or "") for t in terms_of(text)]
+        for row in reading.kpi_rows
+    ]
+    encoder: Encoder | None = getattr(_worker, "encoder", None)
     return Part(
         reading,
-        LexicalIndex.build(
-            [
-                [
-                    *(t for text in (*passage.path, *passage.column_heads) for t in terms_of(text)),
-                    *content_terms(passage.text),
-                ]
-                for passage in reading.passages
-            ]
-        ),
-        LexicalIndex.build(
-            [
-                [t for text in (*row.path, row.indicator, row.unit or "") for t in terms_of(text)]
-                for row in reading.kpi_rows
-            ]
-        ),
+        LexicalIndex.build(passage_terms),
+        LexicalIndex.build(kpi_terms),
+        encoder.encode_passages([passage_text(p) for p in reading.passages]) if encoder else None,
+        encoder.encode_passages([kpi_text(row) for row in reading.kpi_rows]) if encoder else None,
     )

@@ -6,6 +6,7 @@ import resource
 import signal
 import time
 
+import numpy as np
 import pytest
 from corpora import PROSE, ROWS, Row, plan_text, with_row, write_corpus
 from fakes import BigramEncoder
@@ -14,6 +15,7 @@ from rebuild_child import start
 from index import reading
 from index.build import assemble, is_current, read_inputs
 from index.domain import ChangeKind
+from index.encoder import load_encoder
 from index.errors import CorpusError, SnapshotError, SnapshotLocked, SnapshotMissing
 from index.guards import LossKind
 from index.lock import rebuild_lock
@@ -340,10 +342,14 @@ def test_clocks_that_jump_change_nothing(corpus, index_dir, published):
     assert open_snapshot(index_dir).snapshot_id == published
 
 
-def test_several_processes_read_what_one_reads(corpus, monkeypatch):
-    inputs = read_inputs(corpus, BigramEncoder().fingerprint)
-    alone = assemble(inputs, BigramEncoder()).snapshot
+@pytest.mark.parametrize("load", [BigramEncoder, load_encoder])
+def test_several_processes_read_what_one_reads(corpus, monkeypatch, load):
+    encoder = load()
+    inputs = read_inputs(corpus, encoder.fingerprint)
+    alone = assemble(inputs, encoder).snapshot
     monkeypatch.setattr(reading, "_WORTH_A_PROCESS", 100)
-    together = assemble(inputs, BigramEncoder()).snapshot
+    together = assemble(inputs, encoder).snapshot
     assert together.readings == alone.readings
     assert together.passage_lexical.to_bytes() == alone.passage_lexical.to_bytes()
+    assert np.array_equal(together.passage_vectors.matrix, alone.passage_vectors.matrix)
+    assert np.array_equal(together.kpi_vectors.matrix, alone.kpi_vectors.matrix)
