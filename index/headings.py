@@ -102,6 +102,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str], Callable[[str], int]], ...] = tuple(
         ("章", r"(\d{1,2})章(?=\s)", _decimal),
         ("節", r"第\s?(\d+|[一二三四五六七八九十]+)\s?節", _any_number),
         ("款", r"第\s?(\d+|[一二三四五六七八九十]+)\s?款", _any_number),
+        ("分野", r"第\s?(\d+|[一二三四五六七八九十]+)\s?(?:分野|領域|の?柱)(?=\s)", _any_number),
         ("(1)", r"\((\d{1,2})\)\s?(?=\S)", _decimal),
         ("⑴", r"([⑴-⒇])\s?(?=\S)", _enclosed("⑴")),
         ("①", r"([①-⑳])\s?(?=\S)", _enclosed("①")),
@@ -192,8 +193,8 @@ def heading_of(line: int, text: str) -> Heading | None:
     """Read a line as a numbered or marked heading; None where it cannot be one by its looks."""
     if len(text) > _LONGEST_LINE or "\t" in text.strip():
         return None
-    # Stars of Markdown's bold, commas of the empty cells of a CSV row.
-    closed = close_up(text.strip(" \u3000*,"))
+    # Stars of Markdown's bold, commas or bars of the empty cells of a row.
+    closed = close_up(text.strip(" \u3000*,|"))
     if not 2 <= len(closed) <= _LONGEST_TITLE or is_row(text):
         return None
     narrowed = narrow(closed)

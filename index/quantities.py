@@ -53,6 +53,8 @@ _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _REMARK = re.compile(r"\s+※[^()\d]*$")
 # `1日当たり67分` has no unit of its own.
 _RATE = re.compile(r"[^\d\s]{1,4}(?:当た?り|あたり)")
+# A cell with no more than this is a figure: its year stands elsewhere.
+_BARE_YEAR = re.compile(r"\s*\d{4}\s*")
 _ZERO = re.compile(r"^(?:ゼロ|零|0)")
 
 
@@ -107,7 +109,8 @@ def _without(text: str, pattern: re.Pattern[str]) -> str:
 
 def _value_of(text: str) -> tuple[Decimal | None, Comparator]:
     """Return the one figure that a text prints, and how it is meant."""
-    folded = _without(fold_same_length(text), PERIOD)
+    folded = fold_same_length(text)
+    folded = folded if _BARE_YEAR.fullmatch(folded) else _without(folded, PERIOD)
     bare = _BRACKET.sub(lambda m: " " * len(m.group()), folded)
     bare = bare if re.search(r"\d|ゼロ", bare) else folded
     if _ZERO.match(bare.strip()) and not re.search(r"\d", bare):

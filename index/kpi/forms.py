@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"|\s+(?=[約延全累各毎年]{0,3}[△-]?\d|-$))"
 )
 _NAME_AND_GAP = re.compile(r"[・○●◎■□◆◇\s]*(?:指標の?名称?|KPI名|項目名)\s+(?=\S)")
+_GAP = re.compile(r"\t|\s{3,}")
 FORM_ROLES = dict(FORM_WORDS)
 _BOXED = re.compile(r"[・○●◎■□◆◇\s]*\[([^()\[\]:]{1,12})\]\s*:?\s*(?=\S)")
 _CAPTION_LINES = 7
@@ -36,6 +37,7 @@ _HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
 _OF_NAMES = re.compile(r"[標IＩⅠ項]")
 _FIGURES = {Role.BASELINE, Role.TARGET}
 _MOST_NAME_LINES = 3
+_GOAL_ONLY = re.compile(r"[\d０-９.．a-d、,・\s]{1,30}")
 _SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
 
 
@@ -51,6 +53,7 @@ class _Record:
     pending: list[tuple[Role, str | None]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     begun: bool = False
+    aside: bool = False
     unlabelled: bool = False
 
     @property
@@ -60,6 +63,9 @@ class _Record:
 
     def fill(self, role: Role, period: str | None, cell: Printed) -> None:
         """Put a cell where its label says."""
+        self.aside = role is Role.OTHER
+        if self.aside:
+            return
         self.spans += cell.spans
         self.begun = self.begun or role is not Role.NAME
         if role is Role.NAME:
@@ -149,7 +155,7 @@ def _cells(source: Source, line: int) -> list[Printed]:
     """Part a line at tabs, and before each further label."""
     span = source.span(line)
     text = source.folded[span.start : span.end]
-    cuts = [m.start() for m in re.finditer("\t", text)]
+    cuts = [m.start() for m in _GAP.finditer(text)]
     cuts += [m.start() for m in _NEXT_LABEL.finditer(text)]
     edges = [-1, *sorted(set(cuts)), len(text)]
     cells = [source.printed(span.start + max(0, a + 1), span.start + b) for a, b in pairwise(edges)]
@@ -248,13 +254,13 @@ def _read_line(record: _Record, cells: list[Printed]) -> bool:
             else:
                 record.pending.append((role, period))
                 record.spans += cell.spans if role is not Role.NAME else ()
-        elif _SDG_ONLY.fullmatch(cell.text) and spare and i == 0:
+        elif spare and i == 0 and _GOAL_ONLY.fullmatch(cell.text):
             record.fill(Role.SDG, None, cell)
         elif record.pending:
             record.fill(*record.pending.pop(0), cell)
         elif record.name and not record.begun and _goes_on(record, cell):
             record.fill(Role.NAME, None, cell)
-        else:
+        elif not record.aside:
             return False
     return True
 

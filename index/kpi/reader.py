@@ -1,7 +1,7 @@
 """Document -> KPI rows: each shape of table is read in turn, the surest first."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Document, KpiRow, Section, Span
@@ -151,24 +151,20 @@ def _homes(
     `cells` are lines of tables, which head nothing.
     """
     rows = {source.line_of(span.start) for draft in drafts for span in draft.spans} | set(cells)
-    ordered = sorted(sections, key=lambda s: (s.span.start, -s.span.end))
+    true = [section for section in sections if _line_of(source, section) not in rows]
+    ordered = sorted(true, key=lambda s: (s.span.start, -s.span.end))
     found: list[Section | None] = []
     open_: list[Section] = []
     at = 0
     for draft in drafts:
         while at < len(ordered) and ordered[at].span.start <= draft.start:
+            # A row that passed for a heading has closed no section.
+            open_ = [section for section in open_ if len(section.path) < len(ordered[at].path)]
             open_.append(ordered[at])
             at += 1
-        open_ = [section for section in open_ if section.span.end > draft.start]
-        found.append(_home([(s, _line_of(source, s)) for s in open_], rows))
+        named = [section for section in open_ if not _announces(section.path[-1])]
+        found.append(next(reversed(named or open_), None))
     return found
-
-
-def _home(open_: Sequence[tuple[Section, int]], rows: Set[int]) -> Section | None:
-    """Return the deepest section that is neither a row itself nor a label of its table."""
-    above = [section for section, line in open_ if line not in rows]
-    named = [section for section in above if not _announces(section.path[-1])]
-    return next(reversed(named or above), None)
 
 
 def _line_of(source: Source, section: Section) -> int:

@@ -137,3 +137,9 @@ def test_counting_in_the_unit_of_the_row():
     assert in_unit(parse_measure("86"), "百万円") == 86
     assert in_unit(parse_measure("1億2,000万円"), "円") == 120_000_000
     assert in_unit(parse_measure("減少"), "円") is None
+
+
+@pytest.mark.parametrize("text", ["2000人", "1954時間", "2025 ha", "2000"])
+def test_a_figure_that_looks_like_a_year_is_a_figure(text: str) -> None:
+    assert parse_measure(text, "R9").value == Decimal(text.rstrip("人時間ha "))
+    assert parse_measure(text, "R9").period == "R9"
