@@ -13,12 +13,17 @@ from index.editions import DATE, edition_at, first_day, has_dates, last_day
 
 _MONTH: Final = timedelta(31)
 _PLAN: Final = (
-    r"(?:計画書?|プラン|ビジョン|戦略|構想|方針|版)(?=[でのはにとがもを]|から|って|[\s、。?]|$)"
+    r"(?:計画書?|プラン|ビジョン|戦略|構想|方針|版)(?=[でのはにとがもをだ]|から|って|[\s、。?]|$)"
+)
+_TIME: Final = r"(?:末|[初始]め|頭)?\s?の?(?:時点|当時|現在|段階|頃|ころ|ごろ)"
+_IN_FORCE: Final = (
+    r"(?:有効|適用|施行|使用|使わ)(?:だった|であった|な|の|中の|されて|れて)?(?:いた|いる|た|る)?"
 )
 _JAPANESE: Final = re.compile(
-    rf"(?P<date>{DATE})(?:末|[初始]め|頭)?\s?の?(?:時点|当時|現在|段階|頃|ころ|ごろ)"
-    r"(?:で(?:有効|適用|施行|使)[^、。?]{0,8}?|における|での|の)"
-    rf"(?=(?:[^、。?はがをもでにと]|と(?=・)){{0,24}}?{_PLAN})"
+    rf"(?P<date>{DATE})(?:"
+    rf"(?:{_TIME})?(?:に|で){_IN_FORCE}"
+    rf"|{_TIME}(?:における|での|の)|{_TIME}(?:では、?|、)(?=この|その|計画)"
+    rf")(?=(?:[^、。?はがをもでにと]|と(?=・)){{0,24}}?{_PLAN})"
 )
 _ENGLISH: Final = re.compile(
     r"(?P<plan>\b(?:plans?|editions?|versions?)\b)"

@@ -251,6 +251,7 @@ def _watch(args: argparse.Namespace) -> int:
         if not fresh and not changed:
             continue
         fresh = False
+        sys.stderr.write(f"\n{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}\n")
         try:
             _rebuild(args)
         except KeikakuError as error:
