@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import islice, product
+from itertools import islice
 
 import numpy as np
 
@@ -117,10 +117,9 @@ def _same_meaning(
     near = _nearness([ours[i][1] for i in before], [theirs[j][1] for j in after])
     place = _places(anchors)
     return _best(
-        (float(near[a, b]), i, j)
-        for a, i in enumerate(before)
-        for b, j in enumerate(after)
-        if near[a, b] >= _SAME_MEANING and place(i, j)
+        (float(near[a, b]), before[a], after[b])
+        for a, b in np.argwhere(near >= _SAME_MEANING).tolist()
+        if place(before[a], after[b])
     )
 
 
@@ -165,10 +164,11 @@ def _pair_rows(ours: Sequence[KpiRow], theirs: Sequence[KpiRow]) -> list[Pair]:
     near = _nearness([our_names[i] for i in our_rest], [their_names[j] for j in their_rest])
     place = _places(dict(pairs))
     candidates = []
-    for (a, i), (b, j) in product(enumerate(our_rest), enumerate(their_rest)):
-        score = near[a, b] + _evidence(ours[i], theirs[j]) + _PLACE * place(i, j)
-        if score >= _SAME_ROW and near[a, b] >= _NEAR_NAME:
-            candidates.append((float(score), i, j))
+    for a, b in np.argwhere(near >= _NEAR_NAME).tolist():
+        i, j = our_rest[a], their_rest[b]
+        score = float(near[a, b]) + _evidence(ours[i], theirs[j]) + _PLACE * place(i, j)
+        if score >= _SAME_ROW:
+            candidates.append((score, i, j))
     return pairs + _best(candidates)
 
 
