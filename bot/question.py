@@ -117,6 +117,8 @@ def parse(
     years, clash = years_in(main)
     first, besides = part_requests(main)
     first, counted = part_counter(first)
+    if kind is Kind.LIST:
+        first = words.LISTING.sub(" ", first)
     question = Question(
         text=asked,
         topic=topic_of(first),

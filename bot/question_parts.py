@@ -20,7 +20,7 @@ _GOAL: Final = re.compile(
     re.IGNORECASE,
 )
 _TARGET: Final = re.compile(
-    r"(?:ターゲット|SDGs?の?|target)\s*(1[0-7]\.[1-9a-f]\d?|[1-9]\.[1-9a-f]\d?)(?!\d*[%件人])",
+    r"(?:ターゲット|ゴール|SDGs?の?|target|goal)\s*(1[0-7]\.[1-9a-f]\d?|[1-9]\.[1-9a-f]\d?)(?!\d*[%件人])",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
@@ -161,7 +161,7 @@ def places_in(text: str) -> tuple[str, ...]:
     (('横浜市',), (), ())
     """
     tokens = tokenize(text)
-    return tuple(
+    return tuple(words.NEIGHBOURS.findall(text)) + tuple(
         name.surface + suffix.surface
         for name, suffix in pairwise(tokens)
         if suffix.surface in words.PLACE_SUFFIXES
@@ -200,7 +200,7 @@ def noun_counter(text: str) -> str | None:
 def edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
     """Return the older edition that is asked about, or `previous`, and the text without it."""
     older = words.OLDER.search(text)
-    if older:
+    if older and any(len(plan.editions) > 1 for plan in catalogue):
         return "previous", f"{text[: older.start()]} {text[older.end() :]}"
     for plan in catalogue:
         for edition in plan.editions:

@@ -48,7 +48,8 @@ ASKING: Final = re.compile(
 )
 
 LIST_STRONG: Final = re.compile(
-    r"全部|すべて|全て|ぜんぶ|一覧|リスト(を|アップ|で|に)|並べ|列挙|網羅|何と何|何があ(る|り)|[2-9二三四五六七八九]つとも"
+    r"全部|すべて|全て|ぜんぶ|一覧|リスト(を|アップ|で|に)|並べ|列挙|網羅|残らず|両方|何と何|何があ(る|り)"
+    r"|(KPI|指標|目標|目標値)(は|を|の|って)?[?、。\s]*[2-9二三四五六七八九]つ|[2-9二三四五六七八九]つとも"
     r"|並んで|(KPI|指標|数値目標|目標値)(を|は)?(全|ぜん|みんな|まとめて|ずらっと)"
     r"|(KPI|指標)(に)?(は|って)(何|なに|どんな|どういう|どのような|どれ)"
     r"|(どんな|どのような|どういう)(KPI|指標|数値目標|目標値)"
@@ -57,11 +58,17 @@ LIST_STRONG: Final = re.compile(
     re.IGNORECASE,
 )
 
+LISTING: Final = re.compile(
+    r"(成果|評価|業績|主要|重要|数値|達成|目標|まちづくり)(評価)?(指標|目標)(?!値)|[2-9二三四五六七八九]つ(とも)?|両方|残らず"
+    r"|(に|が)(書いて|書かれて|載って|のって|出て|付いて|ついて)い?(る|ある|くる)|(の|に)(ところ|ページ|章|節)(の|に|で)"
+)
+"""What says of the indicators to list only that they are indicators, how many or where."""
+
 LIST_WEAK: Final = re.compile(
     r"(に関する|関係の?|関係する|関連の?|関連する|についての|に関わる|に係る|にある|に載っている|まわりの|周りの|分野の|のところの|の中の)"
     r"(KPI|指標|数値目標|目標値|目標)"
-    r"|(KPI|指標|数値目標)(は|を|って|だけ|のみ)*(教えて|おしえて|ください|下さい|見せて|知りたい|出して|ほしい|欲しい)?"
-    r"[?。\s]*$",
+    r"|(KPI|指標|数値目標)(は|を|って|だけ|のみ)*(教えて|おしえて|ください|下さい|見せて|知りたい|出して|ほしい|欲しい"
+    r"|いただけますか|頂けますか|もらえますか|お願いします)*[?。\s]*$",
     re.IGNORECASE,
 )
 
@@ -78,11 +85,17 @@ KPI_WORDS: Final = re.compile(
 
 TARGET_WORDS: Final = re.compile(
     r"目標|目指|めざ|(予定|見込み?|計画)(です|でしょう|なの|か|ある|[？?。\s]|$)|まで(に)?(増|減|上げ|下げ|伸ば)|増や|減ら|引き?上げ|引き?下げ|したい|する(つもり|気)"
-    r"|\b(targets?|goals?|aim|by 20\d\d|plan(s|ned)?)\b",
+    r"|\b(targets?|goals?|aim(s|ed|ing)?|by (fy ?)?(20\d\d|r\d+)|plan(s|ned)?|should|wants?"
+    r"|hopes?|expect(s|ed)?|supposed to|intends?)\b",
     re.IGNORECASE,
 )
 
-ACTUAL_WORDS: Final = re.compile(r"実績|結果|\b(actual|achieved|result)\b", re.IGNORECASE)
+ACTUAL_WORDS: Final = re.compile(
+    r"実績|結果|結局|確定値|実際(に|は|の)"
+    r"|(?<!ん)(だった|でした|なった|なりました|やった|あった|ありました)(の|か|んです|のです)*[?。\s]*$"
+    r"|\b(actual|actually|achieved|results?)\b",
+    re.IGNORECASE,
+)
 
 CHANGE: Final = re.compile(
     r"(何|なに|どこ|どう|どの[^。]{1,8})[がはを]?(変わ|かわっ|変更|違う|違い|改定され|改訂され|見直され)"
@@ -153,10 +166,13 @@ WANTS: Final = (
     (
         "person",
         re.compile(
-            r"(お|ご)?(名前|氏名)|フルネーム|何という(人|方)|\bname of (the )?(mayor|person|chair)",
+            r"([長者員師人方事家氏監官授]|リーダー|さん)(さん)?(の|、|\s)*(お|ご)?(名前|氏名)"
+            r"|氏名|お名前|フルネーム|何という(人|方)"
+            r"|\bname of (the )?(\w+ )?(mayor|person|chair|director|head|governor|professor)",
             re.I,
         ),
     ),
+    ("name", re.compile(r"名前|名称|愛称|何という|\bnames?\b|\bcalled\b", re.I)),
     ("who", re.compile(r"誰|だれ|どなた|\bwho\b", re.I)),
     (
         "money",
@@ -185,7 +201,7 @@ WANTS: Final = (
         ),
     ),
     ("where", re.compile(r"どこ(?!まで)|何処|場所|\bwhere\b", re.I)),
-    ("why", re.compile(r"なぜ|どうして|理由|背景|きっかけ|なんで|\bwhy\b", re.I)),
+    ("why", re.compile(r"なぜ|どうして|理由|背景|きっかけ|なんで|何で(?!す)|\bwhy\b", re.I)),
     (
         "meaning",
         re.compile(
@@ -216,6 +232,7 @@ _STOP_WORDS: Final = """
     about into between target targets goal goals value values indicator indicators kpis number
     current baseline year month tell me show list give please i we you my our your s t city town
     village plan say says said all side part parts section
+    載る 載せる 付く 両方 残らず 同じ 定める 掲げる
     抑 そもそも 結局 一体 実際 実は 大体 いったい やっぱり 矢張り ざっくり 要する 本当 ぶっちゃけ
     名称 正式 愛称 呼ぶ 呼び名 ゼロ 零
     維持 無くす 終わる 終える 伸ばす 保つ 決まる 決める 何故か 正確
@@ -233,6 +250,9 @@ CHANGE_WORDS: Final = frozenset(_CHANGE_WORDS.split())
 """Words that only say that a change is asked about."""
 
 PLACE_SUFFIXES: Final = frozenset("市町村県府都")
+NEIGHBOURS: Final = re.compile(r"(?:隣|となり)の(?:県|市|町|村)")
+"""Places beside the town, whatever they are called."""
+
 _NO_PLACES: Final = (
     "本 当 同 各 他 全 近隣 隣接 周辺 政令 中核 何 市 町 村 市町 都道府 県 国 全国 我が"
 )

@@ -23,6 +23,7 @@ _FORMS: Final = {
         r"|(?:市長|町長|村長|知事)\s?[一-鿿]{2}\s[一-鿿]{2}"
     ),
     "number": re.compile(rf"{_NUMBER}(?:か所|[%％]|[一-鿿]|[A-Za-z]{{1,3}})?"),
+    "name": re.compile(r"[「『][^」』]{2,}[」』]|[一-鿿ァ-ヶー]{5,}|[A-Z]\w+ [A-Z]\w+"),
     "why": re.compile(r"ため|ことから|により|によって|背景|から、|ので"),
     "meaning": re.compile(r"とは|をいう|のこと|こと。|という"),
     "who": re.compile(
@@ -34,7 +35,7 @@ _FORMS: Final = {
     ),
 }
 STRICT: Final = frozenset(
-    {"percent", "money", "date", "phone", "address", "time", "person", "number"}
+    {"percent", "money", "date", "phone", "address", "time", "person", "name", "number"}
 )
 """Without the form, a text does not answer."""
 HARD: Final = frozenset({"phone", "address", "time", "person", "money"})
@@ -42,7 +43,7 @@ HARD: Final = frozenset({"phone", "address", "time", "person", "money"})
 FIGURES: Final = frozenset({"percent", "money", "number"})
 """A sentence without any digit does not answer these."""
 NO_FIGURES: Final = frozenset(
-    {"phone", "address", "time", "person", "who", "why", "where", "meaning"}
+    {"phone", "address", "time", "person", "name", "who", "why", "where", "meaning"}
 )
 """A KPI row does not answer these."""
 

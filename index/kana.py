@@ -18,6 +18,7 @@ READINGS: Final = Path(__file__).parent / "readings.txt"
 """How common words sound, one reading a line; scripts/write_readings.py writes it."""
 
 _LONGEST: Final = 16
+_PRINTED: Final = 4
 _ALTERNATIVES: Final = 6
 _KANJI: Final = re.compile(r"[一-鿿々]")
 _SINGLE: Final = re.compile(r"[一-鿿]")
@@ -44,18 +45,20 @@ _ENDINGS: Final = {
 _WORD_COST: Final = (9.0, 3.6, 1.9, 1.3, 1.0)
 _OTHER_COST: Final = (9.0, 9.0, 3.0, 2.1, 1.7)
 _FUNCTION_COST: Final = (9.0, 1.1, 0.8, 0.6, 0.6)
-_ASKING_COST: Final = 0.8
+_ASKING_COST: Final = 0.5
+_PRINTED_COST: Final = 0.9
 _UNREAD_COST: Final = 2.4
 _LOOSE_COST: Final = 0.6
 _ACROSS_COST: Final = 0.7
 _TOGETHER: Final = 1.2
 _KEPT_COST: Final = 0.3
 _SURE: Final = 0.6
-_UNSURE_COST: Final = 0.5
+_UNSURE_COST: Final = 0.9
 _POINTING: Final = frozenset(
     ("この", "その", "あの", "どの", "これ", "それ", "あれ", "どれ", "ここ", "そこ", "どこ")
 )
 _TALKING: Final = frozenset(("そう", "こう"))
+_OF_TOWN: Final = "市の"
 _TOWNS: Final = {"町": ("まち", "ちょう"), "村": ("むら", "そん")}
 
 
@@ -183,6 +186,8 @@ class Kana:
         if not known and len(typed) > 2:
             for piece in self._loosely.get(typed.translate(_LOOSE), ()):
                 yield replace(piece, typed=typed, cost=piece.cost + _LOOSE_COST)
+        if len(typed) >= _PRINTED and self._has(typed):
+            yield Piece(typed, typed, Kind.WORD, _PRINTED_COST)
         for written in _readings().get(typed, "").split():
             yield Piece(typed, written, Kind.OTHER, _by_length(_OTHER_COST, typed))
 
@@ -266,6 +271,8 @@ class _Arcs:
         typed = self._run[start:end]
         extra = _ACROSS_COST * sum(start < at < end for at in self._parted)
         for piece in self._kana.known(typed):
+            if self._sure and piece.written == _OF_TOWN:
+                continue
             more = extra + (_UNSURE_COST if self._sure and piece.kind is not Kind.FUNCTION else 0.0)
             yield replace(piece, cost=piece.cost + more) if more else piece
         if self._counted and not start and typed in COUNTERS:

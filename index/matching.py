@@ -27,6 +27,7 @@ Scores = NDArray[np.float32]
 
 _SYNONYM: Final = 0.95
 _MISSPELLED: Final = 0.85
+_SOUNDING: Final = 0.7
 # How far the cosine of two words stands out, in standard deviations over the vocabulary: below the
 # first they have nothing to do with each other, from the second on they mean the same.
 _LEAST: Final = 0.15
@@ -106,6 +107,8 @@ class Vocabulary:
         elif not term.isdigit():
             for other in self.spelling.alike(term):
                 yield other, _MISSPELLED
+            for other in self.spelling.sounding(term):
+                yield other, _SOUNDING
         if term.isdigit() or (len(term) < 2 and term.isascii()) or not self.terms:
             return
         index, mean, spread = self._vectors
@@ -143,7 +146,7 @@ class Matcher:
 
     def concepts(self, text: str, ignored: frozenset[str], factor: float = 1.0) -> list[Concept]:
         """Part a text into concepts; `ignored` terms are none."""
-        terms = self.vocabulary.spelling.unkana(text) if text else []
+        terms = content_terms(text)
         found = {place.start: place for place in self._synonyms.find(terms)}
         concepts: list[Concept] = []
         at = 0

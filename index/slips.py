@@ -1,33 +1,55 @@
 """Kanji and katakana mistyped or wrongly converted, mended by what the texts have."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from index.kana_words import ASKING
 from index.normalize import hiragana
 from index.tokens import Token, reading_of, tokenize
 
 _RUN: Final = re.compile(r"[一-鿿々ァ-ヶー]{2,}")
-_LONGEST: Final = 8
+_KATAKANA: Final = re.compile(r"[ァ-ヶー]+")
+_TELLING: Final = re.compile(r"[一-鿿々ァ-ヶー]")
 _REACH: Final = 4
+_LEAST: Final = 2
 _SHORTEST: Final = 3
 _SURE: Final = 4
-_BESIDE: Final = 2
+_ENDS: Final = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of kanji and katakana, and which of its letters belong to words that there are.
+
+    Between the letters at `joints` and the next no word ends.
+    """
+
+    text: str
+    whole: frozenset[int]
+    joints: frozenset[int]
+    lone: frozenset[int]
 
 
 class Slips:
-    """Mends words by `text`, all that the texts say, and `sounding`, the words of a reading."""
+    """Mends words by `text`, all that the texts say.
+
+    `words` are further ones, `sounding` gives those of a reading, `knows` says which are terms.
+    """
 
     def __init__(
         self,
         text: Callable[[], str],
         words: Iterable[str],
         sounding: Callable[[str], Iterable[str]],
+        knows: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._read_text = text
         self._words = tuple(words)
         self._sounding = sounding
+        self._knows = knows
 
     @cached_property
     def _text(self) -> str:
@@ -37,7 +59,7 @@ class Slips:
     def _runs(self) -> str:
         """Every run of kanji and katakana, once, between line feeds."""
         runs = {run: None for word in (self._text, *self._words) for run in _RUN.findall(word)}
-        return "\n".join(["", *runs, ""])
+        return _ENDS.join(["", *runs, ""])
 
     def mended(self, text: str) -> str:
         """Return a question, in NFKC, with what the texts have for words that they lack.
@@ -50,71 +72,100 @@ class Slips:
         at = 0
         tokens = tokenize(text)
         for run in _RUN.finditer(text):
-            if run[0] in self._runs:
-                continue
-            start, end = run.span()
-            inside = [t for t in tokens if start <= t.span.start and t.span.end <= end]
-            out += [text[at:start], self._mend(run[0], start, inside)]
-            at = end
-        text = "".join([*out, text[at:]])
-        return self._reconverted(text)
+            if run[0] not in self._runs:
+                out += [text[at : run.start()], self._mend(self._parted(run, tokens))]
+                at = run.end()
+        return self._reconverted("".join([*out, text[at:]]))
 
-    def _mend(self, run: str, start: int, tokens: Sequence[Token]) -> str:
-        """Mend a run at the first place where two letters never stand together."""
-        whole = {
-            i
+    def _parted(self, run: re.Match[str], tokens: Sequence[Token]) -> Run:
+        start = run.start()
+        words = [
+            (token.span.start - start, token.span.end - start)
             for token in tokens
             if token.reading and len(token.surface) > 1
-            for i in range(token.span.start - start, token.span.end - start - 1)
-        }
-        edges = {token.span.start - start for token in tokens if _is_word(token)} & {
-            token.span.end - start for token in tokens if _is_word(token)
-        }
-        for i in range(len(run) - 1):
-            if i in whole or i + 1 in edges or run[i : i + 2] in self._runs:
+        ]
+        lone = [
+            token.span.start - start
+            for token in tokens
+            if len(token.surface) == 1 and self._knows(token.lemma)
+        ]
+        return Run(
+            run[0],
+            frozenset(i for first, last in words for i in range(first, last)),
+            frozenset(i for first, last in words for i in range(first, last - 1)),
+            frozenset(lone),
+        )
+
+    def _mend(self, run: Run) -> str:
+        """Mend a run at the first place where two letters never stand together."""
+        text = run.text
+        for i in range(len(text) - 1):
+            both = i in run.whole and i + 1 in run.whole
+            if i in run.joints or both or text[i : i + 2] in self._runs:
                 continue
             mended = self._mended_at(run, i)
             if mended:
                 return mended
-        return run
+        return self._completed(run)
 
-    def _mended_at(self, run: str, i: int) -> str | None:
-        for first, last in _windows(len(run), i):
-            window = run[first:last]
-            for other in self._others(window, i - first):
-                if other in self._runs:
-                    return run[:first] + other + run[last:]
-            lost = self._with_lost_letter(window, i - first)
-            if lost:
-                return run[:first] + lost + run[last:]
+    def _mended_at(self, run: Run, i: int) -> str | None:
+        text = run.text
+        for first, last in _windows(len(text), i):
+            window = text[first:last]
+            firm = frozenset(k - first for k in run.whole)
+            if len(window) >= _SHORTEST:
+                for other in self._others(window, i - first, firm):
+                    if other in self._runs:
+                        return text[:first] + other + text[last:]
+            # 登録数 is no 登録者数: between a word and a known ending none need be lost.
+            attached = {i, i + 1} & run.whole and {i, i + 1} & run.lone
+            if not attached or len(window) > _SURE:
+                lost = self._with_lost_letter(window, i - first)
+                if lost:
+                    return text[:first] + lost + text[last:]
         return None
 
-    def _others(self, window: str, i: int) -> Iterator[str]:
-        """Yield what may have been meant: a letter less, or two letters exchanged."""
+    def _others(self, window: str, i: int, firm: Collection[int]) -> Iterator[str]:
+        """Yield what may have been meant: a letter less, two exchanged, or one that sounds alike.
+
+        `firm` letters belong to words that there are.
+        """
         if window[i] == window[i + 1]:
             yield window[:i] + window[i + 1 :]
-        for k in (i, i - 1, i + 1):
-            if 0 <= k < len(window) - 1:
-                yield window[:k] + window[k + 1] + window[k] + window[k + 2 :]
-        for k in (i, i + 1):
-            yield from self._converted(window, k)
-
-    def _converted(self, window: str, k: int) -> Iterator[str]:
-        """Yield the runs of the texts with another letter that sounds the same."""
+        if len(window) > _SHORTEST or not _KATAKANA.fullmatch(window):
+            for k in (i, i - 1, i + 1):
+                if 0 <= k < len(window) - 1:
+                    yield window[:k] + window[k + 1] + window[k] + window[k + 2 :]
         sound = reading_of(window)
-        inside = len(window) > _SURE and 0 < k < len(window) - 1
-        for letter in self._between(window[:k], window[k + 1 :]):
-            other = f"{window[:k]}{letter}{window[k + 1 :]}"
-            if inside or reading_of(other) == sound:
-                yield other
+        for k in (k for k in (i, i + 1) if k not in firm):
+            inside = len(window) > _SURE and 0 < k < len(window) - 1
+            for letter in self._between(window[:k], window[k + 1 :]):
+                other = f"{window[:k]}{letter}{window[k + 1 :]}"
+                if inside or reading_of(other) == sound:
+                    yield other
 
     def _with_lost_letter(self, window: str, i: int) -> str | None:
         """Return the only run of the texts that has one letter more at this place."""
         found = self._between(window[: i + 1], window[i + 1 :])
         return f"{window[: i + 1]}{found.pop()}{window[i + 1 :]}" if len(found) == 1 else None
 
+    def _completed(self, run: Run) -> str:
+        """Return a run with its first or last letter, where the texts never leave it out."""
+        text = run.text
+        for length in range(min(len(text), _SURE), _LEAST, -1):
+            head, tail = text[:length], text[-length:]
+            if len(text) - 1 not in run.whole and tail in self._runs:
+                found = self._between(tail, "")
+                if len(found) == 1 and _ENDS not in found:
+                    return text + found.pop()
+            if 0 not in run.whole and head in self._runs:
+                found = self._between("", head)
+                if len(found) == 1 and _ENDS not in found:
+                    return found.pop() + text
+        return text
+
     def _between(self, head: str, tail: str) -> set[str]:
-        """Return the letters that stand between two parts of a run."""
+        """Return the letters that stand between two parts of a run; a line feed is an end."""
         runs, found = self._runs, set()
         key, shift = (head, len(head)) if len(head) >= len(tail) else (tail, -1)
         at = runs.find(key)
@@ -123,33 +174,38 @@ class Slips:
             if runs.startswith(head, middle - len(head)) and runs.startswith(tail, middle + 1):
                 found.add(runs[middle])
             at = runs.find(key, at + 1)
-        return found - {"\n"}
+        return found if not (head and tail) else found - {_ENDS}
 
     def _reconverted(self, text: str) -> str:
-        """Replace words that the texts lack by those that sound the same and fit there."""
+        """Replace words by those that sound the same, where only these stand with what is beside.
+
+        A word that the texts have is replaced only beside the very letter that another goes with.
+        """
         for token in reversed(tokenize(text)):
             word = token.surface
-            if len(word) < 2 or not _RUN.fullmatch(word) or token.pos != "名詞":
+            if len(word) < _LEAST or not _RUN.fullmatch(word) or token.pos != "名詞":
                 continue
-            before = text[: token.span.start][-_BESIDE:]
-            after = text[token.span.end :][:_BESIDE]
+            reach = 1 if word in self._text else _LEAST
+            before = text[: token.span.start][-reach:]
+            after = text[token.span.end :][:reach]
             if self._fits(before, word, after):
                 continue
-            for other in self._sounding(hiragana(token.reading)):
-                if other != word and len(other) > 1 and self._fits(before, other, after):
+            sound = hiragana(token.reading)
+            asked = ASKING.get(sound, "") if word not in self._runs else ""
+            fitting = (o for o in self._sounding(sound) if self._fits(before, o, after))
+            for other in (asked, *fitting):
+                if other != word and len(other) > 1:
                     text = text[: token.span.start] + other + text[token.span.end :]
                     break
         return text
 
     def _fits(self, before: str, word: str, after: str) -> bool:
-        """Whether the texts have a word with what stands beside it."""
-        beside = [before[-n:] + word for n in (1, 2) if before[-n:].strip()]
-        beside += [word + after[:n] for n in (1, 2) if after[:n].strip()]
-        return any(phrase in self._text for phrase in beside if not phrase[-1].isspace())
-
-
-def _is_word(token: Token) -> bool:
-    return bool(token.reading) and len(token.surface) > 1
+        """Whether the texts have a word with the letters near it, particles left aside."""
+        parts = [before[-n:] for n in range(1, len(before) + 1)]
+        ends = [after[:n] for n in range(1, len(after) + 1)]
+        beside = [part + word for part in parts if _TELLING.search(part)]
+        beside += [word + end for end in ends if _TELLING.search(end)]
+        return any(phrase in self._text for phrase in beside)
 
 
 def _windows(length: int, i: int) -> list[tuple[int, int]]:
@@ -158,6 +214,6 @@ def _windows(length: int, i: int) -> list[tuple[int, int]]:
         (first, last)
         for first in range(max(0, i - _REACH), i + 1)
         for last in range(i + 2, min(length, i + 2 + _REACH) + 1)
-        if _SHORTEST <= last - first <= _LONGEST
+        if last - first > _LEAST or length == _LEAST
     ]
     return sorted(found, key=lambda span: span[0] - span[1])

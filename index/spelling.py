@@ -1,19 +1,17 @@
-"""Terms of an index that a misspelled, or an unconverted, word may stand for."""
+"""Terms of an index that a misspelled, or a wrongly converted, word may stand for."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from index.normalize import fold_text, hiragana
-from index.tokens import content_terms, tokenize
+from index.tokens import reading_of
 
-_KANA_RUN: Final = re.compile(r"[ぁ-ゖー]{4,}")
+_KANJI: Final = re.compile(r"[一-鿿々]{2,}")
 _LETTERS: Final = re.compile(r"[ぁ-ゖーa-z]{3,}")
 _SHORTEST: Final = 3
-_MOSTLY: Final = 0.7
 
 
 class Spelling:
@@ -32,13 +30,22 @@ class Spelling:
         return index
 
     @cached_property
-    def _by_reading(self) -> dict[str, str]:
-        readings: dict[str, str] = {}
+    def _by_reading(self) -> dict[str, tuple[str, ...]]:
+        """The terms of two kanji and more by how they sound."""
+        readings: dict[str, tuple[str, ...]] = {}
         for term in self._terms:
-            if not term.isascii():
-                readings.setdefault(hiragana(_reading(term)), term)
-                readings.setdefault(term, term)
+            if _KANJI.fullmatch(term):
+                sound = reading_of(term)
+                readings[sound] = (*readings.get(sound, ()), term)
         return readings
+
+    def sounding(self, term: str) -> tuple[str, ...]:
+        """Return the terms in kanji that sound like one: what it may have been converted from.
+
+        >>> Spelling(["面積", "目標"]).sounding("免責")
+        ('面積',)
+        """
+        return self._by_reading.get(reading_of(term), ()) if _KANJI.fullmatch(term) else ()
 
     def alike(self, term: str) -> tuple[str, ...]:
         """Return the terms that differ from `term` in a letter or two; kanji are never exchanged.
@@ -51,48 +58,6 @@ class Spelling:
         shared = Counter(i for pair in _pairs(term) for i in self._by_pair.get(pair, ()))
         near = [self._terms[i] for i, count in shared.most_common(40) if count > 1]
         return tuple(other for other in near if _is_slip(term, other))
-
-    def unkana(self, text: str) -> list[str]:
-        """Return the content terms of a text; what is written all in kana is read by its sound.
-
-        >>> Spelling(["学校", "支援"]).unkana("がっこうしえんの数")
-        ['学校', '支援', '数']
-        """
-        terms: list[str] = []
-        at = 0
-        folded = fold_text(text)
-        for run in _KANA_RUN.finditer(folded):
-            sounded = self._sounded(run[0])
-            if sounded:
-                terms += [*content_terms(folded[at : run.start()]), *sounded]
-                at = run.end()
-        return [*terms, *content_terms(folded[at:])]
-
-    def _sounded(self, run: str) -> list[str]:
-        """Part a run of kana into terms by their readings; empty where most of it is none."""
-        best: list[tuple[int, int, list[str]]] = [(0, 0, [])]
-        for end in range(1, len(run) + 1):
-            choice = (best[end - 1][0], best[end - 1][1], best[end - 1][2])
-            for start in range(max(0, end - 12), end - 1):
-                term = self._by_reading.get(run[start:end])
-                length = end - start
-                if term and length >= 2:
-                    score, letters, terms = best[start]
-                    candidate = (score + length * length, letters + length, [*terms, term])
-                    choice = max(choice, candidate, key=lambda c: c[0])
-            best.append(choice)
-        _, letters, terms = best[-1]
-        enough = letters >= _MOSTLY * len(run) and any(len(_kana(t)) >= _SHORTEST for t in terms)
-        return terms if enough and len(run) >= 2 * _SHORTEST - 1 else []
-
-
-def _kana(term: str) -> str:
-    return hiragana(_reading(term))
-
-
-@lru_cache(maxsize=1 << 16)
-def _reading(term: str) -> str:
-    return "".join(token.reading or token.surface for token in tokenize(term))
 
 
 def _pairs(term: str) -> set[str]:

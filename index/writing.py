@@ -59,7 +59,7 @@ class Writing:
     @cached_property
     def _slips(self) -> Slips:
         words = (*self._names, *self._listed, *ASKING.values(), *COUNTED.values())
-        return Slips(lambda: self._text, words, self._kana.sounding)
+        return Slips(lambda: self._text, words, self._kana.sounding, self._counts.__contains__)
 
     @cached_property
     def _latin(self) -> Latin:
@@ -121,7 +121,7 @@ class Writing:
             if piece.kind is Kind.UNREAD:
                 unread += piece.typed
             else:
-                out += [_unknown(unread), piece.written]
+                out += [_unknown(unread), self._printed(piece)]
                 unread = ""
             at += len(piece.typed)
             last = piece
@@ -139,8 +139,13 @@ class Writing:
             return run
         pieces = self._kana.read(hiragana(run))
         if all(piece.kind in (Kind.WORD, Kind.STEM, Kind.FUNCTION) for piece in pieces):
-            return "".join(piece.written for piece in pieces)
+            return "".join(map(self._printed, pieces))
         return run
+
+    def _printed(self, piece: Piece) -> str:
+        """Return a piece in kana where that is how the texts have it."""
+        kana = self._has(piece.typed) and not self._has(piece.written)
+        return piece.typed if kana else piece.written
 
 
 def names_in(publisher: str) -> tuple[str, ...]:

@@ -1,0 +1,140 @@
+"""Questions typed in kana, wrongly converted, mistyped or in Latin letters."""
+
+import doctest
+from collections import Counter
+from types import ModuleType
+
+import pytest
+
+from index import glossary, kana, latin, romaji, slips, writing
+from index.kana import Kana, Kind
+from index.tokens import content_terms
+from index.writing import Writing, names_in
+
+TEXTS = (
+    "地下水のかん養量を増やす。地下水は水源である。",
+    "フェアトレードの認知度を高める",
+    "間伐した人工林の面積。山の手入れをする",
+    "校区防災連絡会の設立数。大型蓄電池の設置箇所数",
+    "マイナンバーカードの発行枚数",
+    "ごみを減らす。実行計画の目標",
+    "黒森鉱山の跡。浦の駅をひらく",
+    "みどりの県民税",
+)
+
+
+@pytest.fixture(scope="module")
+def written() -> Writing:
+    counts = Counter(term for text in TEXTS for term in content_terms(text))
+    return Writing(lambda: counts, names_in("汐見市"), ("間引く",), lambda: "".join(TEXTS))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ちかすいの もくひょうは", "地下水の目標は"),
+        ("ちかすいのもくひょうはいくつですか", "地下水の目標はいくつですか"),
+        ("ふぇあとれーど にんちど", "フェアトレード認知度"),
+        ("ふぇあとれど にんちど", "フェアトレード認知度"),  # a long vowel lost
+        ("おおがたちくでんち なんかしょ", "大型蓄電池 何箇所"),
+        ("じんこうりんをまびくめんせき", "人工林を間引く面積"),  # a listed word
+        ("しおみしの ごみ", "汐見市のごみ"),  # the name of a plan's town
+        ("ごみを なんぐらむまで へらすの", "ごみを何グラムまで 減らすの"),
+        ("2030ねんの もくひょう", "2030年の目標"),
+        ("チクデンチ ナンカショ", "蓄電池 何箇所"),
+        ("よこはましの ごみ", "横浜市のごみ"),  # a word that no text has
+        ("大型ちくでんちの数", "大型蓄電池の数"),
+    ],
+)
+def test_kana_are_written_as_the_texts_do(written: Writing, typed: str, meant: str) -> None:
+    assert written.written(typed).replace(" ", "") == meant.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("校区防連災絡会の数", "校区防災連絡会の数"),  # exchanged
+        ("校区防災災連絡会の数", "校区防災連絡会の数"),  # doubled
+        ("人林の面積", "人工林の面積"),  # lost
+        ("発効枚数", "発行枚数"),  # converted wrongly
+        ("実効計画の前部", "実行計画の全部"),
+        ("フェトアレードの認知度", "フェアトレードの認知度"),
+    ],
+)
+def test_slips_are_mended(written: Writing, typed: str, meant: str) -> None:
+    assert written.written(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地下水のかん養量を教えてください",
+        "図書館の貸出冊数の目標は?",
+        "山の手入れについて何が書かれていますか",
+        "設立会の数",
+        "優先的な目標のうち社会のもの",
+        "登録者と登録数",
+        "ありがとう、助かりました",
+        "おはようございます",
+        "CO2 2030",
+        "",
+    ],
+)
+def test_what_is_right_stays(written: Writing, text: str) -> None:
+    assert written.written(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("the ura no eki", "the 浦の駅"),
+        ("waste in Shiomi", "waste in 汐見"),
+        ("rights-protection", "rights protection"),
+        ("the forset area", "the forest area"),
+        ("some more rice", "some more rice"),
+        ("the new office", "the new office"),
+    ],
+)
+def test_latin_words(written: Writing, typed: str, meant: str) -> None:
+    assert written.written(typed) == meant
+
+
+def test_what_cannot_be_read_is_one_unknown_word() -> None:
+    reader = Kana({"水": 1})
+    pieces = reader.read("ぬぺぽゎ")
+    assert {piece.kind for piece in pieces} == {Kind.UNREAD}
+    alone = Writing(lambda: {"水": 1}, (), (), lambda: "水")
+    assert alone.written("ぬぺぽゎ") == "ヌペポヮ"
+
+
+def test_the_pieces_of_a_run_are_the_run() -> None:
+    reader = Kana(Counter(term for text in TEXTS for term in content_terms(text)))
+    for run in ("ちかすいのもくひょう", "ーーー", "ゃゃ", "んんんを"):
+        assert "".join(piece.typed for piece in reader.read(run)) == run
+
+
+def test_the_readings_are_kana_and_words() -> None:
+    for line in kana.READINGS.read_text("utf-8").splitlines():
+        sound, *words = line.split(" ")
+        assert words, line
+        assert not set(sound) - set(map(chr, range(0x3041, 0x3097))) - {"ー"}, line
+
+
+def test_the_glossary_is_well_formed() -> None:
+    for line in glossary.GLOSSARY.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            japanese, _, english = line.partition(": ")
+            assert japanese, line
+            assert english.isascii(), line
+            assert all(len(e.split()) <= glossary.LONGEST for e in english.split(",")), line
+
+
+def test_english_forms_are_the_word_listed() -> None:
+    assert glossary.translations(("merged",)) == glossary.translations(("merging",))
+    assert ("地下", "水") in glossary.translations(("groundwater",))
+    assert glossary.translations(("xylophone",)) == ()
+
+
+@pytest.mark.parametrize("module", [kana, slips, latin, romaji, glossary, writing])
+def test_doctests(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
