@@ -23,7 +23,10 @@ _LABEL = re.compile(
     r"[・○●◎■□◆◇*\-\s]*([^:()\[\]]{1,20}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])\s+"
     r"|\s+(?=[約延全累各毎年]{0,3}[△-]?\d|-$))"
 )
-_NAME_AND_GAP = re.compile(r"[・○●◎■□◆◇\s]*(?:指標の?名称?|KPI名|項目名)\s+(?=\S)")
+_WORD_AND_GAP = re.compile(
+    r"[・○●◎■□◆◇\s]*(?P<word>指標の?名称?|KPI名|項目名|単\s?位|指標番号|指標の(?:説明|定義|概要)|備考|出典"
+    r"|(?:目標|指標)の?設定の?(?:考え方|理由|根拠))\s+(?=\S)"
+)
 _GAP = re.compile(r"\t|\s{3,}")
 FORM_ROLES = dict(FORM_WORDS)
 _BOXED = re.compile(r"[・○●◎■□◆◇\s]*\[([^()\[\]:]{1,12})\]\s*:?\s*(?=\S)")
@@ -55,6 +58,7 @@ class _Record:
     begun: bool = False
     aside: bool = False
     unlabelled: bool = False
+    labels: set[Role] = field(default_factory=set)
 
     @property
     def is_idle(self) -> bool:
@@ -66,6 +70,7 @@ class _Record:
         self.aside = role is Role.OTHER
         if self.aside:
             return
+        self.labels.add(role)
         self.spans += cell.spans
         self.begun = self.begun or role is not Role.NAME
         if role is Role.NAME:
@@ -85,7 +90,7 @@ class _Record:
         """Return the row; None where it names or says nothing."""
         if self.name is None or not is_name(self.name.text) or not self.measures:
             return None
-        if self.unlabelled and {role for role, _ in self.measures} < _FIGURES:
+        if self.unlabelled and not self.labels >= _FIGURES:
             return None
         roles = {role: [m for r, m in self.measures if r is role] for role, _ in self.measures}
         years, actuals = in_order(roles.get(Role.YEAR, [])), in_order(roles.get(Role.ACTUAL, []))
@@ -171,9 +176,10 @@ def _names(cell: Printed) -> bool:
 def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] | None:
     """Return the role, year and length of the label that a cell begins with."""
     folded = fold_same_length(text)
-    called = _NAME_AND_GAP.match(folded)
+    called = _WORD_AND_GAP.match(folded)
     if called and name_label(text[called.end() :]).role is None:
-        return (Role.NAME, None, called.end()) if only in (None, Role.NAME) else None
+        role = next(r for r, words in FORM_WORDS if words.fullmatch(squeeze(called["word"])))
+        return (role, None, called.end()) if only in (None, role) else None
     boxed = _BOXED.match(folded)
     if boxed and only in (None, *_FIGURES):
         for role in _FIGURES:
@@ -223,13 +229,14 @@ def _open(record: _Record, cells: list[Printed], above: Printed | None) -> None:
     at = next((i for i, c in enumerate(cells) if _names(c)), None)
     first = _label(cells[0].text) if cells else None
     if at is None:
-        if above and first and first[0] in _FIGURES and first[2] < len(cells[0].text):
+        named = above is not None and _label(above.text) is None
+        if above and named and first and first[0] in _FIGURES and first[2] < len(cells[0].text):
             record.unlabelled = True
             record.fill(Role.NAME, None, above)
             _read_line(record, cells)
         return
     alone = len(cells) == 1 or ":" in fold_same_length(cells[at].text)
-    if not (alone or _NAME_AND_GAP.match(fold_same_length(cells[at].text))):
+    if not (alone or _WORD_AND_GAP.match(fold_same_length(cells[at].text))):
         return
     record.pending.append((Role.NAME, None))
     for cell in cells[:at]:
@@ -258,9 +265,11 @@ def _read_line(record: _Record, cells: list[Printed]) -> bool:
             record.fill(Role.SDG, None, cell)
         elif record.pending:
             record.fill(*record.pending.pop(0), cell)
+        elif record.aside:
+            continue
         elif record.name and not record.begun and _goes_on(record, cell):
             record.fill(Role.NAME, None, cell)
-        elif not record.aside:
+        else:
             return False
     return True
 

@@ -163,8 +163,9 @@ def _reflowed(lines: Sequence[Row], columns: int) -> list[Row]:
     if not columns and sum(len(line) == 1 for line in lines) * 5 > len(lines) * 4:
         cells = [cell for line in lines for cell in line]
         columns = next((i for i, cell in enumerate(cells) if not is_label(cell)), 0)
-    if columns < 3:
-        return list(lines)
+    ended = _ended(lines)
+    if ended or columns < 3:
+        return ended or list(lines)
     rows: list[Row] = []
     row: Row = ()
     for line in lines:
@@ -176,6 +177,21 @@ def _reflowed(lines: Sequence[Row], columns: int) -> list[Row]:
             rows.append(row)
             row = ()
     return [*rows, row] if row else rows
+
+
+def _ended(lines: Sequence[Row]) -> list[Row]:
+    """Part cells at the lines that are bars only, where these end most rows; else nothing."""
+    rows: list[Row] = [()]
+    for line in lines:
+        if any(line):
+            rows[-1] += line
+        elif rows[-1]:
+            rows.append(())
+    whole = sum(len(row) == len(rows[0]) for row in rows)
+    if len(rows[0]) < 3 or whole * 2 < len(rows) or whole < 3:
+        return []
+    width = len(rows[0])
+    return [row + (EMPTY,) * (width - 1) if len(row) == 1 else row for row in rows if row]
 
 
 def _unmarked(source: Source, start: int, end: int) -> Printed:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from index.headings import heading_of
 from index.kpi.columns import Head
@@ -17,7 +18,7 @@ from index.kpi.rawlines import (
     trails,
     words_of,
 )
-from index.kpi.rawrows import raw_rows
+from index.kpi.rawrows import raw_rows, settled_lines
 from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, OWNERS, Role
 
@@ -184,12 +185,24 @@ def _goes_on(source: Source, last: int, line: int, head: Head) -> bool:
     """
     if _page_ended(source, last, line):
         return True
-    block: list[Line] = []
-    for following in range(line, min(line + _MOST_ROW_LINES, source.count)):
-        if not source.is_readable(following):
-            break
-        block.append(read_line(source, following, head))
-    words = [word for read in block for word in read.values]
+    block = _block(source, line, head)
+    if _is_whole(block, head):
+        return True
+    after = line + len(block)
+    while after < source.count and source.is_blank(after) and after < line + len(block) + 2:
+        after += 1
+    # One that cannot be read stands between those that can.
+    return bool(block) and _is_whole(_block(source, after, head), head)
+
+
+def _block(source: Source, line: int, head: Head) -> list[Line]:
+    """Return the lines up to the next blank one."""
+    lines = range(line, min(line + _MOST_ROW_LINES, source.count))
+    return [read_line(source, at, head) for at in takewhile(source.is_readable, lines)]
+
+
+def _is_whole(block: Sequence[Line], head: Head) -> bool:
+    words = [word for read in settled_lines(block, head) for word in read.values]
     return bool(block and block[0].before) and cells_of(words, head) is not None
 
 

@@ -18,7 +18,7 @@ _CUT_OFF = 1.0
 def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Printed, ...]], bool]:
     """Put the lines together to rows of cells; True where a row did not come out even."""
     counted = _counted([line for lines in parts for line in lines])
-    blocks = [_blocks(_settled(lines), head) for lines in parts]
+    blocks = [_blocks(settled_lines(lines, head), head) for lines in parts]
     readings = [
         [[_strip(block, (head, each), counted) for block in part] for part in blocks]
         for each in _readings(head)
@@ -82,11 +82,12 @@ def _counted(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(runs) if len(runs) * 2 > rows else frozenset()
 
 
-def _settled(lines: Sequence[Line]) -> list[Line]:
-    """A bracket alone on its line goes with the name where no figures stand before it."""
+def settled_lines(lines: Sequence[Line], head: Head) -> list[Line]:
+    """Give brackets and letters like units that stand alone to the name above them."""
+    kinds = {Kind.TAIL} if head.all(Role.UNIT) else {Kind.TAIL, Kind.UNIT}
     settled: list[Line] = []
     for line in lines:
-        alone = not line.before and all(kind_of(v.text) is Kind.TAIL for v in line.values)
+        alone = not line.before and all(kind_of(v.text) in kinds for v in line.values)
         named = settled and settled[-1].before and not settled[-1].values
         if line.values and alone and named and not re.search(r"\d", line.values[0].key):
             line = replace(line, before=join(line.values), values=())

@@ -12,7 +12,7 @@ from index.kpi.names import clean_name, is_name, unit_for
 from index.kpi.source import EMPTY, Printed
 from index.kpi.values import both_values, in_order, is_torn, is_value, sdg_targets
 from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
-from index.quantities import is_period, parse_measure
+from index.quantities import fold_same_length, is_period, parse_measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ class TableReading:
     drafts: tuple[Draft, ...] = ()
     head: Head | None = None
     unread: bool = False
+
+
+_LOOSE = re.compile(r"\(?\d{1,2}年度?末?\)?")
 
 
 def read_table(
@@ -233,10 +236,15 @@ def _measure(cells: Row, head: Head, i: int) -> Measure | None:
         return None
     period = head.columns[i].period
     when = _when(head.columns, i)
-    if when is not None and is_period(cells[when].text):
+    if when is not None and _is_year(cells[when].text):
         period = cells[when].text.strip("()（） ")
     measure = parse_measure(cell.text, period)
     return measure if is_value(measure.text) and not is_empty(Printed(measure.text, ())) else None
+
+
+def _is_year(text: str) -> bool:
+    """Whether a cell is a year, which may leave out its era."""
+    return is_period(text) or bool(_LOOSE.fullmatch(fold_same_length(text)))
 
 
 def _when(columns: Sequence[Column], i: int) -> int | None:
