@@ -101,7 +101,7 @@ ENGLISH: Final = {
     # Asking: words around a question, wherever it was asked.
     "searching": "Reading the plans…",
     "empty_question": "Please write a question, e.g. “What is the target for geo tours?”",
-    "restate": "{user} asked:",
+    "restate": "{user} asked: ",
     "busy": "Too many questions right now. Please ask again in a moment.",
     "failed": (
         "No answer could be made. Please try again; "
