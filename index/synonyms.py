@@ -29,14 +29,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Groups of words that mean the same."""
+    """Groups of words that mean the same, and words that stand for others one way only."""
 
     groups: tuple[tuple[str, ...], ...] = ()
+    leads: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words of all groups."""
-        return tuple(word for group in self.groups for word in group)
+        """All words that are listed."""
+        led = (word for lead, words in self.leads for word in (lead, *words))
+        return (*(word for group in self.groups for word in group), *led)
 
     @cached_property
     def _likes(self) -> dict[Terms, dict[Terms, None]]:
@@ -46,6 +48,10 @@ class Synonyms:
             words = dict.fromkeys(terms for word in group if (terms := tuple(content_terms(word))))
             for terms in words:
                 likes.setdefault(_singular(terms), {}).update(words)
+        for lead, others in self.leads:
+            own = likes.setdefault(_singular(tuple(content_terms(lead))), {})
+            own.update(dict.fromkeys(tuple(content_terms(other)) for other in others))
+        likes.pop((), None)
         return likes
 
     @cached_property
@@ -85,16 +91,25 @@ def _singular(terms: Terms) -> Terms:
 def parse_synonyms(lines: Iterable[str]) -> Synonyms:
     """Read one group a line, words parted by 、 or a comma; # begins a remark.
 
+    Words before → also mean those behind it, not the other way round.
+
     >>> parse_synonyms(["CO2、二酸化炭素  # 略称", "", "# 環境"]).find(["co2", "排出"])
     (Found(start=0, end=1, likes=(('二', '酸化', '炭素'),)),)
     """
-    groups = []
+    groups, leads = [], []
     for line in lines:
-        words = [word.strip() for word in re.split("[、,，]", line.split("#")[0])]
-        group = tuple(dict.fromkeys(word for word in words if word))
-        if len(group) > 1:
+        left, _, right = line.split("#")[0].partition("→")
+        group, others = _words(left), _words(right)
+        if others:
+            leads += [(word, others) for word in group]
+        elif len(group) > 1:
             groups.append(group)
-    return Synonyms(tuple(groups))
+    return Synonyms(tuple(groups), tuple(leads))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    words = (word.strip() for word in re.split("[、,，]", text))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def load_synonyms(corpus_dir: Path) -> Synonyms:

@@ -84,6 +84,12 @@ def test_words_may_have_been_converted_from_others_that_sound_the_same(matcher: 
     assert ("面積", pytest.approx(0.7)) in matcher.vocabulary.near("免責")
 
 
+def test_some_words_stand_for_others_one_way_only() -> None:
+    synonyms = parse_synonyms(["お風呂屋 → 銭湯、公衆浴場"])
+    assert ("銭湯",) in synonyms.find(content_terms("お風呂屋の数"))[0].likes
+    assert synonyms.find(content_terms("銭湯の数")) == ()
+
+
 def test_synonyms_take_the_longest_word() -> None:
     synonyms = parse_synonyms(["保育、子守り", "保育所、保育園  # 施設", "# 覚え書き", "ひとり"])
     found = synonyms.find(content_terms("保育園の数"))
