@@ -100,7 +100,7 @@ def _head_at(
             if not source.is_readable(following) or _RULE.fullmatch(source.line_text(following)):
                 break
             lines.append(fragments(source, following))
-        ranges = _merged(lines)
+        ranges = merged_ranges(lines)
         labels = [_on_columns(pieces, ranges) for pieces in lines]
         if all(is_label(cell) for row in labels for cell in row if cell):
             head = named_head(labels, (), 0)
@@ -115,7 +115,7 @@ def _on_columns(pieces: Sequence[Fragment], ranges: Sequence[tuple[int, int]]) -
     return tuple(join(parts) for parts in cells)
 
 
-def _merged(lines: Sequence[Sequence[Fragment]]) -> list[tuple[int, int]]:
+def merged_ranges(lines: Sequence[Sequence[Fragment]]) -> list[tuple[int, int]]:
     """Merge the ranges of the fragments of a head that stand over one another."""
     columns: list[tuple[int, int]] = []
     for fragment in (f for line in lines for f in line):
@@ -189,7 +189,7 @@ class _Frame:
 
     def strip(self, line: int) -> Strip | None:
         """Put the pieces of a line on the columns; None for a line that is no row of them."""
-        cells = [(self._column_of(f), f.cell) for f in fragments(self.source, line)]
+        cells = [(nearest_range(f, self.ranges), f.cell) for f in fragments(self.source, line)]
         if not cells or (len(cells) == 1 and not self._fits(line, *cells[0])):
             return None
         roles = (Role.TARGET, Role.BASELINE, Role.ACTUAL)
@@ -212,15 +212,16 @@ class _Frame:
         fragment = fragments(self.source, line)[0]
         return fragment.right <= room and not printed.text.startswith(("※", "＊", "注", "資料"))
 
-    def _column_of(self, fragment: Fragment) -> int:
-        """Return the column a fragment stands in: the most overlap, else the nearest."""
 
-        def distance(column: int) -> tuple[int, int]:
-            left, right = self.ranges[column]
-            overlap = min(fragment.right, right) - max(fragment.left, left)
-            return (-overlap, abs(fragment.left - left))
+def nearest_range(fragment: Fragment, ranges: Sequence[tuple[int, int]]) -> int:
+    """Return the column a fragment stands in: the most overlap, else the nearest."""
 
-        return min(range(len(self.ranges)), key=distance)
+    def distance(column: int) -> tuple[int, int]:
+        left, right = ranges[column]
+        overlap = min(fragment.right, right) - max(fragment.left, left)
+        return (-overlap, abs(fragment.left - left))
+
+    return min(range(len(ranges)), key=distance)
 
 
 def _is_aim(text: str) -> bool:

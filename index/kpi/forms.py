@@ -59,6 +59,7 @@ class _Record:
     aside: bool = False
     unlabelled: bool = False
     labels: set[Role] = field(default_factory=set)
+    goals: tuple[str, ...] = ()
 
     @property
     def is_idle(self) -> bool:
@@ -109,7 +110,7 @@ class _Record:
             baseline,
             in_order(targets),
             actuals,
-            tuple(dict.fromkeys(self.sdg)),
+            tuple(dict.fromkeys(self.sdg)) or self.goals,
             self.owner,
             doubts=doubts,
         )
@@ -120,7 +121,12 @@ def read_forms(source: Source, taken: frozenset[int]) -> list[Draft]:
     drafts: list[Draft] = []
     record = _Record()
     above: Printed | None = None
+    goals: tuple[str, ...] = ()
+    due = False
     for line in range(source.count):
+        text = source.line_text(line)
+        due = due or "ターゲット" in text
+        goals = sdg_targets(text) if due and _SDG_ONLY.fullmatch(text.strip()) else goals
         cells: list[Printed] = []
         if (
             record.is_idle
@@ -137,7 +143,7 @@ def read_forms(source: Source, taken: frozenset[int]) -> list[Draft]:
             done = opens or record.is_idle or not _read_line(record, cells)
         if done:
             drafts += [d for d in (record.draft(),) if d]
-            record = _Record()
+            record = _Record(goals=goals)
             _open(record, cells, above)
         if cells or line in taken:
             above = cells[0] if len(cells) == 1 and record.is_idle else None

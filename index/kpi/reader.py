@@ -1,7 +1,7 @@
 """Document -> KPI rows: each shape of table is read in turn, the surest first."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Document, KpiRow, Section, Span
@@ -19,6 +19,7 @@ from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import KPI_WORDS
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrid import read_year_grids
+from index.kpi.yearlines import read_year_lines
 from index.pages import page_of
 from index.sections import is_label, is_numbered
 
@@ -78,16 +79,20 @@ class _Reading:
         """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
         self._drawn(given_tables(self.source), goes_on=False)
         self._drawn(drawn_tables(self.source), goes_on=True)
+        self._plain(read_year_lines)
         self._guessed(
             (table, head, False) for table, head in aligned_tables(self.source, self.stops)
         )
         self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
         for read in (read_forms, read_inline, read_lists):
-            found = read(self.source, frozenset(self.taken))
-            self.drafts += found
-            self.taken.update(line for draft in found for line in _lines(self.source, draft))
+            self._plain(read)
         self.drafts.sort(key=lambda draft: draft.start)
         self.unread.sort()
+
+    def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
+        found = read(self.source, frozenset(self.taken))
+        self.drafts += found
+        self.taken.update(line for draft in found for line in _lines(self.source, draft))
 
     def _drawn(self, tables: Iterable[Table], *, goes_on: bool) -> None:
         previous: tuple[Table, Head] | None = None

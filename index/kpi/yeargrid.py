@@ -14,7 +14,7 @@ from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import Role
 from index.quantities import parse_measure
 
-_LINE_LABELS = re.compile(r"(?:目標|実績|最終|年度別|数値)*(?:目標|実績)値?")
+LINE_LABELS = re.compile(r"(?:目標|実績|最終|年度別|数値)*(?:目標|実績)値?")
 
 
 def read_year_grids(source: Source, table: Table) -> list[Draft]:
@@ -42,7 +42,7 @@ def read_year_grids(source: Source, table: Table) -> list[Draft]:
 
 
 def _label_at(row: Row) -> int | None:
-    return next((i for i, c in enumerate(row[:4]) if _LINE_LABELS.fullmatch(c.key)), None)
+    return next((i for i, c in enumerate(row[:4]) if LINE_LABELS.fullmatch(c.key)), None)
 
 
 def _draft(
