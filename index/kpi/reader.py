@@ -13,7 +13,9 @@ from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.headless import guess_head
 from index.kpi.inline import read_inline
 from index.kpi.lists import read_lists
+from index.kpi.oneline import with_line_ends
 from index.kpi.raw import raw_tables
+from index.kpi.rawlines import trails
 from index.kpi.rows import Draft, read_table
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import KPI_WORDS
@@ -26,6 +28,7 @@ from index.sections import is_label, is_numbered
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE, _MOST_NOTES = 20, 2
 _ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
+_RUN_ON = "1行に続いた表から"
 # How near above a table without a head the word KPI must stand.
 _ANNOUNCED = 6
 
@@ -84,10 +87,23 @@ class _Reading:
             (table, head, False) for table, head in aligned_tables(self.source, self.stops)
         )
         self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
+        self._run_on()
         for read in (read_forms, read_inline, read_lists):
             self._plain(read)
         self.drafts.sort(key=lambda draft: draft.start)
         self.unread.sort()
+
+    def _run_on(self) -> None:
+        """Read the tables that run on in one line; a name of several words may not be one."""
+        cut, others = with_line_ends(self.source, self.taken)
+        for table, head, lost in raw_tables(cut, frozenset(), others):
+            drafts = [] if trails(head) else list(read_table(table, head).drafts)
+            kept = [draft for draft in drafts if not re.search(r"\s", draft.indicator)]
+            lines = [self.source.line_of(cut.starts[n]) for n in (table.first, table.last)]
+            self.drafts += [replace(draft, doubts=(*draft.doubts, _RUN_ON)) for draft in kept]
+            self.taken.update(range(lines[0], lines[1] + 1))
+            if lost or len(kept) < len(table.rows):
+                self.unread.append((lines[0] + 1, lines[1] + 1))
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
         found = read(self.source, frozenset(self.taken))

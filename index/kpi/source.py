@@ -76,17 +76,22 @@ def join(cells: Iterable[Printed]) -> Printed:
 class Source:
     """The lines of a document, without those that are no content."""
 
-    def __init__(self, document: Document, furniture: Iterable[int] = ()) -> None:
-        """Cut the text into lines by line feeds; `furniture` are indices of lines to pass over."""
+    def __init__(
+        self, document: Document, furniture: Iterable[int] = (), cuts: Iterable[int] = ()
+    ) -> None:
+        """Cut the text into lines by line feeds, and at the offsets `cuts`.
+
+        `furniture` are indices of lines to pass over.
+        """
         self.document = document
         self.text = document.text
         self.folded = fold_same_length(document.text)
         self.furniture = frozenset(furniture)
-        starts = [0]
-        starts.extend(m.end() for m in re.finditer("\n", self.text))
+        after = [m.end() for m in re.finditer("\n", self.text)]
+        feeds, starts = set(after), sorted({0, *after, *cuts})
         self.starts = starts
         self.count = len(starts)
-        self.ends = [start - 1 for start in starts[1:]] + [len(self.text)]
+        self.ends = [start - (start in feeds) for start in starts[1:]] + [len(self.text)]
         self._spans = [self.trim(a, b) for a, b in zip(starts, self.ends, strict=True)]
         self._readable = [
             span.start < span.end <= span.start + LONGEST_LINE and line not in self.furniture

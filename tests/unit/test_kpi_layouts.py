@@ -842,3 +842,18 @@ def test_lines_of_targets_and_results_set_with_spaces():
         "学校に来られない子の割合 [%] 0.31%(21年度) -> 0.31(H23), 0.30(H24), 0.29(H25)",
     ]
     assert [len(row.actuals) for row in reading(text).rows] == [2, 2]
+
+
+def test_a_table_that_runs_on_in_one_line():
+    text = (
+        "総合計画 指標一覧 食と農 この章の指標は次のとおりです 指標名 単位 現状値 中間目標値"
+        " 最終目標値 ① 食料の自給率（熱量） ％ 223 (2021年) 244 (2026年) 268 (2030年)"
+        " ② 農業の産出額 億円 12,919 (2022年) 13,200 (2026年) 13,600 (2030年)"
+        " ③ 町の 良さを 知る人 人 5 (2022年) 8 (2026年) 9 (2030年)\n"
+    )
+    assert said_all(text) == [
+        "食料の自給率（熱量） [％] 223(2021年) -> 244(2026年), 268(2030年)",
+        "農業の産出額 [億円] 12,919(2022年) -> 13,200(2026年), 13,600(2030年)",
+    ]
+    assert all(row.doubts for row in reading(text).rows)
+    assert reading(text).unread_tables
