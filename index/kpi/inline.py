@@ -6,7 +6,16 @@ from itertools import takewhile
 
 from index.domain import Span
 from index.kpi.broken import display_width
-from index.kpi.inlinetext import BEGINS, MARK, NAMED, OPENINGS, YEAR, InlineText, read_text
+from index.kpi.inlinetext import (
+    BEGINS,
+    MARK,
+    NAMED,
+    OPENINGS,
+    YEAR,
+    InlineText,
+    parts_of,
+    read_text,
+)
 from index.kpi.names import is_name
 from index.kpi.rows import Draft
 from index.kpi.source import Source
@@ -22,6 +31,8 @@ _EDGES = " \t\u3000・○●◎■□◆◇*-"
 _MOST_LINES, _MOST_BLANKS, _MOST_NAME_LINES = 5, 4, 3
 # How much of the width a line has, in per cent, that is broken at its end.
 _FULL = 85
+# The name of another KPI, whose figures stand on the next line.
+_DANGLING = re.compile(r"\)\s*,\s*[^\d():,→]{3,40}$")
 _LONGEST_END, _LONGEST_SHARE = 6, 4
 # How many lines below the word KPI a line without years is still taken for one.
 _FAR = 40
@@ -39,10 +50,20 @@ def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
         if source.announces(line):
             announced = line
         draft, last = _read_at(source, line, free, taken, (line - announced < _FAR, wrap))
-        drafts += [draft] if draft else []
+        drafts += [draft, *_others(source, draft)] if draft else []
         free = last + 1 if draft else free
         line = last + 1
     return drafts
+
+
+def _others(source: Source, draft: Draft) -> list[Draft]:
+    """Read the other KPIs that the lines of one name."""
+    folded, printed = (
+        "".join(text[span.start : span.end] for span in draft.spans)
+        for text in (source.folded, source.text)
+    )
+    others = parts_of(InlineText(folded, printed, draft.spans))[1:]
+    return [found for part in others if (found := read_text(part, True, True))]
 
 
 def _wrap(source: Source) -> int:
@@ -189,5 +210,6 @@ def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
 
 def _is_whole(text: str) -> bool:
     """Whether a text does not go on: its brackets are closed and it does not end before a value."""
-    closed = all(text.count(a) <= text.count(b) for a, b in ("()", "[]"))
+    dangles = _DANGLING.search(text)
+    closed = not dangles and all(text.count(a) <= text.count(b) for a, b in ("()", "[]"))
     return closed and not re.search(r"[:→、,\]]\s*$", text)

@@ -23,6 +23,7 @@ OPENINGS = re.compile(
     rf"|(?<![^\s(、,:→)])(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
     rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=\))\s*(?=[\d△約]))"
 )
+_NEXT_KPI = re.compile(rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)")
 _LABEL_BEFORE = re.compile(rf"[\s(\[](?:{_WORDS[Role.BASELINE]})\s*[)\]]?\s*(?:\({YEAR}\))?[\s:]*$")
 _LABEL_AT = re.compile(
     rf"\s*[(\[]?(?:{_WORDS[Role.TARGET]})[)\]]?\s*(?:\((?P<year>{YEAR})\))?\s*:?\s*(?=\S)"
@@ -65,8 +66,16 @@ class InlineText:
         return replace(self, folded=folded, printed=printed)
 
 
+def parts_of(text: InlineText) -> list[InlineText]:
+    """Part a text that names several KPIs, each with its years: 甲(年):1(年:2)、乙(年):3(年:4)."""
+    edges = [0, *(edge for m in _NEXT_KPI.finditer(text.folded) for edge in m.span())]
+    pairs = zip(edges[::2], [*edges[1::2], len(text.folded)], strict=True)
+    return [InlineText(text.folded[a:b], text.printed[a:b], text.spans) for a, b in pairs]
+
+
 def read_text(text: InlineText, marked: bool, announced: bool) -> Draft | None:
     """Read the KPI of a text; `announced` tells that the word KPI stands not far above."""
+    text = parts_of(text)[0]
     tags = _TAGS.search(text.folded)
     if tags:
         text = replace(text, folded=text.folded[: tags.start()])

@@ -857,3 +857,16 @@ def test_a_table_that_runs_on_in_one_line():
     ]
     assert all(row.doubts for row in reading(text).rows)
     assert reading(text).unread_tables
+
+
+def test_two_indicators_of_one_mark():
+    text = """〔ＫＰＩ〕豆腐の売上高(2027年度)：4,200万円(2022年度：2,870万円)、新商品の数
+(2027年度)：５品(2022年度：１品)
+〔ＫＰＩ〕店の数(2027年度)：９店(2022年度：７店)、客の数(2027年度)：50人(2022年度：30人)
+"""
+    assert said_all(text) == [
+        "豆腐の売上高 [万円] 2,870万円(2022年度) -> 4,200万円(2027年度)",
+        "新商品の数 [品] １品(2022年度) -> ５品(2027年度)",
+        "店の数 [店] ７店(2022年度) -> ９店(2027年度)",
+        "客の数 [人] 30人(2022年度) -> 50人(2027年度)",
+    ]
