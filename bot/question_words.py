@@ -51,7 +51,7 @@ LIST_STRONG: Final = re.compile(
     r"全部|すべて|全て|ぜんぶ|一覧|リスト(を|アップ|で|に)|並べ|列挙|網羅|残らず|両方|何と何|何があ(る|り)"
     r"|(KPI|指標|目標|目標値)(は|を|の|って)?[?、。\s]*[2-9二三四五六七八九]つ|[2-9二三四五六七八九]つとも"
     r"|並んで|(KPI|指標|数値目標|目標値)(を|は)?(全|ぜん|みんな|まとめて|ずらっと)"
-    r"|(KPI|指標)(に)?(は|って)(何|なに|どんな|どういう|どのような|どれ)"
+    r"|(KPI|指標)(に)?(は|って)(何(?![をに])|なに(?![をに])|(どんな|どういう|どのような)(もの|の)|どれ)"
     r"|(どんな|どのような|どういう)(KPI|指標|数値目標|目標値)"
     r"|\b(all|every|list|each)\b|\b(which|what) (kpis|indicators|targets|measures)\b"
     r"|\b(kpis|indicators)\b",
@@ -178,6 +178,7 @@ WANTS: Final = (
         "money",
         re.compile(
             r"予算|費用|料金|金額|何円|何億|何万円|参加費|補助金額|補助額|単価|値段|価格|家賃|経費|事業費|給料|年収|月額"
+            r"|(総額|費用?|代|料|お金|予算)[^。?？]{0,6}いくら|いくらかか"
             r"|\bbudget\b|\bcost\b|\bfee\b|\bprice\b|how much (money|does it cost|will it cost)",
             re.I,
         ),
@@ -185,7 +186,7 @@ WANTS: Final = (
     (
         "date",
         re.compile(
-            r"いつ(?!も)|何年|何月|何日|時期|年月日?|目標年|何曜"
+            r"いつ(?!も)|何年(?!間|た|か)|何月|(?<!に)何日(?!間|くらい|ぐらい)|時期|年月日?|目標年|何曜"
             r"|\bwhen\b|\b(what|which) (year|month|date)\b",
             re.I,
         ),
@@ -200,12 +201,19 @@ WANTS: Final = (
             re.I,
         ),
     ),
-    ("where", re.compile(r"どこ(?!まで)|何処|場所|\bwhere\b", re.I)),
+    (
+        "where",
+        re.compile(
+            r"どこ(?!まで)|何処|(?<!居)場所(?=は|って|を(教|知)|[?？。\s]|$)|\bwhere\b", re.I
+        ),
+    ),
     ("why", re.compile(r"なぜ|どうして|理由|背景|きっかけ|なんで|何で(?!す)|\bwhy\b", re.I)),
     (
         "meaning",
         re.compile(
-            r"とは|どういう意味|意味は|って何(?=[?。か\s]|$|です)|定義|what (is|does) .* mean", re.I
+            r"(?<!こ)とは|どういう意味|意味は|って何(?=[?。か\s]|$|です)|定義"
+            r"|what (is|does) .* mean",
+            re.I,
         ),
     ),
 )

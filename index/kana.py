@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from index.kana_words import ASKING, COUNTED, COUNTERS, FUNCTION
-from index.normalize import hiragana
+from index.normalize import hiragana, katakana
 from index.romaji import folded_roman, romanize
 from index.tokens import Token, reading_of, tokenize
 
@@ -24,7 +24,6 @@ _KANJI: Final = re.compile(r"[一-鿿々]")
 _SINGLE: Final = re.compile(r"[一-鿿]")
 _KANA: Final = re.compile(r"[ぁ-ゖー]+")
 _LOOSE: Final = str.maketrans("ぁぃぅぇぉゃゅょゔぢづ", "あいうえおやゆよぶじず", "ーっ")
-_TO_KATAKANA: Final = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 # A single kanji sounds otherwise within a compound: these bring that reading out.
 _BEFORE: Final = (("参加", "さんか"), ("2", "2"))
 _ENDINGS: Final = {
@@ -49,7 +48,7 @@ _ASKING_COST: Final = 0.5
 _PRINTED_COST: Final = 0.9
 _UNREAD_COST: Final = 2.4
 _LOOSE_COST: Final = 0.6
-_ACROSS_COST: Final = 0.7
+_ACROSS_COST: Final = 1.2
 _TOGETHER: Final = 1.2
 _KEPT_COST: Final = 0.3
 _SURE: Final = 0.6
@@ -202,7 +201,7 @@ class Kana:
         for sound, pieces in self._words.items():
             own = [piece.written for piece in pieces if piece.kind is Kind.WORD]
             if own:
-                roman = folded_roman(romanize(sound.translate(_TO_KATAKANA)))
+                roman = folded_roman(romanize(katakana(sound)))
                 spellings.setdefault(roman, []).extend(own)
         return spellings
 
@@ -309,7 +308,7 @@ def _pieces(term: str) -> Iterator[Piece]:
         return
     if not _KANJI.search(term):
         if _KANA.fullmatch(term):
-            written = term.translate(_TO_KATAKANA)
+            written = katakana(term)
             yield Piece(term, written, Kind.WORD, _by_length(_WORD_COST, term))
         return
     sounds = [reading_of(term)]

@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import Final
 
 from index import glossary
-from index.romaji import folded_roman
+from index.normalize import katakana
+from index.romaji import folded_roman, romanize
+from index.tokens import reading_of
 
 _WORD: Final = re.compile(r"[A-Za-zĀ-ſ]+(?:['-][A-Za-zĀ-ſ]+)*")
 _MOST: Final = 4
@@ -19,7 +21,8 @@ class Latin:
     """Writes Japanese words in Latin letters as the texts do.
 
     `spellings` gives the words of the texts by their folded Latin spelling, `has` says whether the
-    texts have a compound, `known` whether they have a Latin word.
+    texts have a compound, `known` whether they have a Latin word. `names` may be read otherwise
+    than MeCab does.
     """
 
     def __init__(
@@ -27,14 +30,21 @@ class Latin:
         spellings: Callable[[], Mapping[str, Iterable[str]]],
         has: Callable[[str], bool],
         known: Callable[[str], bool],
+        names: Iterable[str] = (),
     ) -> None:
         self._read = spellings
+        self._names = tuple(names)
         self._has = has
         self._known = known
 
     @cached_property
     def _spellings(self) -> Mapping[str, Iterable[str]]:
         return self._read()
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, str], ...]:
+        romans = ((n, folded_roman(romanize(katakana(reading_of(n))))) for n in self._names)
+        return tuple((name, roman) for name, roman in romans if len(roman) > _SURE)
 
     def written(self, text: str) -> str:
         """Return a text with the Latin words that stand for others written so."""
@@ -62,7 +72,12 @@ class Latin:
                 typed, begins=not text[: group[0].start()].strip()
             ):
                 continue
-            for written in self._read_out(folded_roman(typed)):
+            roman = folded_roman(typed)
+            if count == 1 and typed[0].isupper() and roman not in self._spellings:
+                named = next((n for n, r in self._named if _nearly(roman, r)), None)
+                if named:
+                    return 1, named
+            for written in self._read_out(roman):
                 if self._has(written) if count > 1 else len(written) > 1:
                     return count, written
         return 1, None
@@ -100,6 +115,13 @@ class Latin:
         if len(word) < _SURE or glossary.is_listed(lower) or word[0].isupper():
             return word
         return next(filter(None, (_slip(lower, other) for other in glossary.words())), word)
+
+
+def _nearly(roman: str, name: str) -> bool:
+    """Whether a name in Latin letters is another but for a letter: Kazakoshi, Kazekoshi."""
+    if len(roman) != len(name):
+        return _slip(roman, name) is not None
+    return sum(a != b for a, b in zip(roman, name, strict=True)) == 1
 
 
 def _slip(word: str, listed: str) -> str | None:

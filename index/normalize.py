@@ -49,6 +49,7 @@ _ALIKE = str.maketrans(
     }
 )
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_TO_KATAKANA = {hiragana: katakana for katakana, hiragana in _TO_HIRAGANA.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +116,12 @@ def hiragana(text: str) -> str:
     'ごみ・ごみ'
     """
     return text.translate(_TO_HIRAGANA)
+
+
+def katakana(text: str) -> str:
+    """Return the text with hiragana written as katakana.
+
+    >>> katakana("ゴミ・ごみ")
+    'ゴミ・ゴミ'
+    """
+    return text.translate(_TO_KATAKANA)

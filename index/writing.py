@@ -10,14 +10,13 @@ from index.domain import Span
 from index.kana import Kana, Kind, Piece
 from index.kana_words import ASKING, COUNTED
 from index.latin import Latin
-from index.normalize import hiragana
+from index.normalize import hiragana, katakana
 from index.slips import Slips
 from index.tokens import Token, content_terms, tokenize
 
 _KANJI: Final = re.compile(r"[一-鿿々]")
 _RUN: Final = re.compile(r"[ぁ-ゖー](?:[ぁ-ゖー 　]*[ぁ-ゖー])?|[ァ-ヶー]{3,}")
 _LATIN: Final = re.compile(r"[A-Za-z]{3}")
-_TO_KATAKANA: Final = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _SHORTEST: Final = 3
 _PLACE: Final = re.compile(
     r"北海道|東京都|(?:大阪|京都)府|[^\s県]{2,3}県|[^\s県]{1,6}?[市町村区](?![市町村区])"
@@ -63,7 +62,7 @@ class Writing:
 
     @cached_property
     def _latin(self) -> Latin:
-        return Latin(self._kana.spellings, self._has, self._counts.__contains__)
+        return Latin(self._kana.spellings, self._has, self._counts.__contains__, self._names)
 
     def _has(self, word: str) -> bool:
         if word not in self._found:
@@ -176,4 +175,4 @@ def _moved(token: Token, by: int) -> Token:
 
 
 def _unknown(unread: str) -> str:
-    return unread.translate(_TO_KATAKANA) if len(unread) >= _SHORTEST else unread
+    return katakana(unread) if len(unread) >= _SHORTEST else unread
