@@ -7,15 +7,15 @@ over; the result is the same as one built from nothing.
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from index.documents import load_catalogue
-from index.domain import Edition, Encoder, KpiRow, Passage, Plan
+from index.domain import Edition, Encoder, KpiRow, Passage, Plan, Reading
 from index.encoder import StaticEncoder
 from index.errors import CorpusError, SnapshotError
-from index.layers import Block, Layer, Progress, merge
+from index.layers import Block, Item, Layer, Progress, merge
 from index.lexical import LexicalIndex
 from index.lock import rebuild_lock
 from index.reading import Part, Unreadable, kpi_text, passage_text, read_editions
@@ -126,7 +126,8 @@ def assemble(
         if key not in known:
             read.append(source.edition)
     readings = tuple(part.reading for _, part in sources)
-    old_passages, old_kpi_rows = _old(previous, encoder)
+    settled = {plan.plan_id for plan in inputs.plans} - {plan.plan_id for plan, _ in wanted}
+    old_passages, old_kpi_rows = _old(previous, encoder, settled)
     passages = merge(
         old_passages,
         [Block(p.reading.passages, p.passage_terms, p.passage_vectors) for _, p in sources],
@@ -175,7 +176,9 @@ def _known(previous: Snapshot | None) -> dict[str, Part]:
     return known
 
 
-def _old(previous: Snapshot | None, encoder: Encoder) -> tuple[Layer[Passage], Layer[KpiRow]]:
+def _old(
+    previous: Snapshot | None, encoder: Encoder, settled: Collection[str]
+) -> tuple[Layer[Passage], Layer[KpiRow]]:
     """Return the layers of the previous snapshot; vectors of another encoder are left out."""
     if previous is None:
         nothing = LexicalIndex.build([])
@@ -184,17 +187,29 @@ def _old(previous: Snapshot | None, encoder: Encoder) -> tuple[Layer[Passage], L
     return (
         Layer(
             passage_text,
-            previous.passages,
+            _related(previous, lambda reading: reading.passages, settled),
             previous.passage_vectors if same else None,
             previous.passage_lexical,
         ),
         Layer(
             kpi_text,
-            previous.kpi_rows,
+            _related(previous, lambda reading: reading.kpi_rows, settled),
             previous.kpi_vectors if same else None,
             previous.kpi_lexical,
         ),
     )
+
+
+def _related(
+    previous: Snapshot, items_of: Callable[[Reading], Sequence[Item]], settled: Collection[str]
+) -> Iterator[tuple[int, Item]]:
+    """Yield what stood in all plans but the settled ones: there is where texts may come from."""
+    start = 0
+    for reading in previous.readings:
+        items = items_of(reading)
+        if reading.document.plan_id not in settled:
+            yield from enumerate(items, start)
+        start += len(items)
 
 
 def _named(part: Part, edition: Edition) -> Part:

@@ -196,9 +196,9 @@ class Reading:
     """
 
     document: Document
-    sections: tuple[Section, ...]
-    passages: tuple[Passage, ...]
-    kpi_rows: tuple[KpiRow, ...]
+    sections: Sequence[Section]
+    passages: Sequence[Passage]
+    kpi_rows: Sequence[KpiRow]
     unread_tables: tuple[tuple[int, int], ...] = ()
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,16 +45,22 @@ def load_encoder(name: str | None = None) -> Encoder:
 
     Raises EncoderError, naming it and what to do, when it cannot be loaded.
     """
-    folder = SHIPPED if name is None else Path(name).expanduser()
-    static = _static_folder(folder)
-    if static is not None:
-        return StaticEncoder.load(static)
     if name is None:
+        return _shipped()
+    static = _static_folder(Path(name).expanduser())
+    return StaticEncoder.load(static) if static is not None else ModelEncoder.find(name)
+
+
+@cache
+def _shipped() -> Encoder:
+    """Load the encoder that ships, once for all who ask."""
+    static = _static_folder(SHIPPED)
+    if static is None:
         raise EncoderError(
-            f"同梱の埋め込みモデルがありません（{folder}）。リポジトリを取得し直すか、"
+            f"同梱の埋め込みモデルがありません（{SHIPPED}）。リポジトリを取得し直すか、"
             "README の手順で scripts/train_encoder.py を実行してください。"
         )
-    return ModelEncoder.find(name)
+    return StaticEncoder.load(static)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,8 +1,8 @@
 """Items of one kind with their vectors and terms, put together from old ones and new ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -34,13 +34,14 @@ class Block(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class Layer(Generic[Item]):
-    """Items in the order of their rows; `text_of` gives what is embedded of one.
+    """The indexes of some items; `text_of` gives what is embedded of one.
 
-    `vectors` is None where another encoder made them.
+    `related` are the items with their rows whose texts may come again. `vectors` is None where
+    another encoder made them.
     """
 
     text_of: Callable[[Item], str]
-    items: Sequence[Item]
+    related: Iterable[tuple[int, Item]]
     vectors: VectorIndex | None
     lexical: LexicalIndex
 
@@ -60,9 +61,9 @@ def merge(
     """Index all items of `blocks`, in order."""
     starts = [0, *accumulate(len(block.items) for block in blocks)]
     vectors = VectorIndex.zeros(starts[-1], encoder.dimension)
-    missing = np.ones(starts[-1], np.bool_)
     taken, becomes = [_NO_ROWS], [_NO_ROWS]
     new_parts: list[tuple[LexicalIndex, Rows, Rows]] = []
+    wanted: dict[str, list[int]] = {}
     embedded = 0
     for start, block in zip(starts, blocks, strict=False):
         rows = np.arange(start, start + len(block.items))
@@ -73,19 +74,14 @@ def merge(
             new_parts.append((block.terms, rows - start, rows))
         if block.vectors is not None:
             vectors.put(rows, block.vectors)
-            missing[rows] = False
             embedded += len(rows)
+        elif old.vectors is None or not isinstance(block.terms, int):
+            for row, item in enumerate(block.items, start):
+                wanted.setdefault(old.text_of(item), []).append(row)
     old_rows, new_rows = np.concatenate(taken), np.concatenate(becomes)
     lexical = LexicalIndex.merge(starts[-1], [(old.lexical, old_rows, new_rows), *new_parts])
     if old.vectors is not None:
-        missing[new_rows] = False
-        for at in range(0, len(old_rows), _BATCH):
-            part = slice(at, at + _BATCH)
-            vectors.put(new_rows[part], old.vectors.rows(old_rows[part]))
-    items = list(chain.from_iterable(block.items for block in blocks))
-    wanted: dict[str, list[int]] = {}
-    for row in np.flatnonzero(missing).tolist():
-        wanted.setdefault(old.text_of(items[row]), []).append(row)
+        vectors.take(new_rows, old.vectors, old_rows)
     embedded += _embed(wanted, old, vectors, encoder, progress)
     return Merged(vectors, lexical, embedded)
 
@@ -99,7 +95,7 @@ def _embed(
 ) -> int:
     """Fill in the rows of each text, from the same text of old where there is one."""
     if wanted and old.vectors is not None:
-        known = {old.text_of(item): row for row, item in enumerate(old.items)}
+        known = {old.text_of(item): row for row, item in old.related}
         for text in wanted.keys() & known.keys():
             vectors.put(np.array(wanted.pop(text)), old.vectors.rows(np.array([known[text]])))
     texts = list(wanted)

@@ -1,13 +1,14 @@
 """BM25 over lists of terms, as Lucene scores it.
 
 The postings of a text do not depend on the other texts, only their weights do. Postings are
-therefore what is kept and moved from one index to the next; weights are computed on loading.
+therefore what is kept and moved from one index to the next; weights are computed for a search.
 """
 
 import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -20,7 +21,7 @@ B = 0.75
 Rows = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class LexicalIndex:
     """Terms with the texts they stand in.
 
@@ -33,8 +34,21 @@ class LexicalIndex:
     texts: NDArray[np.int32]
     counts: NDArray[np.int32]
     lengths: NDArray[np.int32]
-    _ids: dict[str, int]
-    _weights: NDArray[np.float32]
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        return {term: i for i, term in enumerate(self.terms)}
+
+    @cached_property
+    def _weights(self) -> NDArray[np.float32]:
+        """What each posting adds to the score of its text."""
+        frequencies = np.diff(self.starts)
+        share = (len(self) - frequencies + 0.5) / (frequencies + 0.5)
+        idf = np.log1p(share).astype(np.float32)
+        mean = float(self.lengths.mean()) if self.lengths.any() else 1.0
+        saturation = (K1 * (1 - B + B * self.lengths / mean)).astype(np.float32)
+        tally = self.counts.astype(np.float32)
+        return np.repeat(idf, frequencies) * tally / (tally + saturation[self.texts])
 
     @classmethod
     def build(cls, texts: Sequence[Sequence[str]]) -> "LexicalIndex":
@@ -122,7 +136,9 @@ class LexicalIndex:
         """Read what `to_bytes` wrote."""
         arrays = load(data)
         words = json.loads(arrays["terms"].tobytes())
-        return _weigh(words, arrays["starts"], arrays["texts"], arrays["counts"], arrays["lengths"])
+        return cls(
+            tuple(words), arrays["starts"], arrays["texts"], arrays["counts"], arrays["lengths"]
+        )
 
 
 _NONE = np.empty(0, np.int64)
@@ -142,27 +158,14 @@ def _arrange(
     rank = np.zeros(len(words), np.int64)
     rank[order] = np.arange(len(order))
     terms = rank[terms]
-    by_term = np.argsort(terms * max(len(lengths), 1) + rows)
+    # The parts are in order already: a stable sort only merges them.
+    by_term = np.argsort(terms * max(len(lengths), 1) + rows, kind="stable")
     starts = np.zeros(len(order) + 1, np.int64)
     np.cumsum(np.bincount(terms, minlength=len(order)), out=starts[1:])
-    return _weigh(
-        [words[i] for i in order], starts, rows[by_term].astype(np.int32), counts[by_term], lengths
+    return LexicalIndex(
+        tuple(words[i] for i in order),
+        starts,
+        rows[by_term].astype(np.int32),
+        counts[by_term],
+        lengths,
     )
-
-
-def _weigh(
-    words: Sequence[str],
-    starts: NDArray[np.int64],
-    texts: NDArray[np.int32],
-    counts: NDArray[np.int32],
-    lengths: NDArray[np.int32],
-) -> LexicalIndex:
-    """Compute what each posting adds to the score of its text."""
-    frequencies = np.diff(starts)
-    idf = np.log1p((len(lengths) - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-    mean = float(lengths.mean()) if lengths.any() else 1.0
-    saturation = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
-    tally = counts.astype(np.float32)
-    weights = np.repeat(idf, frequencies) * tally / (tally + saturation[texts])
-    ids = {word: i for i, word in enumerate(words)}
-    return LexicalIndex(tuple(words), starts, texts, counts, lengths, ids, weights)

@@ -1,11 +1,13 @@
 """A rebuild: build beside, say what would change, refuse what would lose much, publish."""
 
+import gc
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from index.build import Built, assemble, find_previous, read_inputs
+from index.build import Built, Inputs, assemble, find_previous, read_inputs
 from index.compare import compare
 from index.domain import Change, Encoder, KpiRow, Plan, Reading
 from index.errors import RebuildRefused, SnapshotError
@@ -59,6 +61,19 @@ class Report:
     losses: tuple[Loss, ...] = ()
 
 
+@contextmanager
+def _without_gc() -> Iterator[None]:
+    """Look for no cycles: among a million objects that takes long, and a rebuild makes none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_without_gc()
 def rebuild(
     corpus_dir: Path,
     index_dir: Path,
@@ -74,17 +89,18 @@ def rebuild(
     `allow` names the kinds of loss to accept, or "all". A report with the outcome REFUSED, like
     any KeikakuError, leaves the published snapshot as it was.
     """
-    unchanged = find_unchanged(corpus_dir, index_dir, encoder)
+    unchanged = _unchanged(read_inputs(corpus_dir, encoder.fingerprint), index_dir, encoder)
     if unchanged is not None and not Shelf(index_dir).litter():
         return unchanged
     with rebuild_lock(index_dir, wait=wait):
         shelf = Shelf(index_dir)
         shelf.sweep()
         # Another rebuild may have done the work while this one waited.
-        unchanged = find_unchanged(corpus_dir, index_dir, encoder)
+        inputs = read_inputs(corpus_dir, encoder.fingerprint)
+        unchanged = _unchanged(inputs, index_dir, encoder)
         if unchanged is not None:
             return unchanged
-        report, snapshot = _prepare(corpus_dir, index_dir, encoder, allow, score, progress)
+        report, snapshot = _prepare(inputs, index_dir, encoder, allow, score, progress)
         if report.outcome is Outcome.REFUSED:
             return report
         write_snapshot(index_dir, snapshot)
@@ -92,6 +108,7 @@ def rebuild(
         return replace(report, outcome=Outcome.PUBLISHED)
 
 
+@_without_gc()
 def check(
     corpus_dir: Path,
     index_dir: Path,
@@ -102,10 +119,11 @@ def check(
     progress: Progress | None = None,
 ) -> Report:
     """Build and compare as `rebuild` does, and write nothing."""
-    unchanged = find_unchanged(corpus_dir, index_dir, encoder)
+    inputs = read_inputs(corpus_dir, encoder.fingerprint)
+    unchanged = _unchanged(inputs, index_dir, encoder)
     if unchanged is not None:
         return unchanged
-    return _prepare(corpus_dir, index_dir, encoder, allow, score, progress)[0]
+    return _prepare(inputs, index_dir, encoder, allow, score, progress)[0]
 
 
 def planned(
@@ -124,11 +142,9 @@ def planned(
     return (*found, *((Work.DROP, *edition) for edition in old if edition not in named))
 
 
-def find_unchanged(corpus_dir: Path, index_dir: Path, encoder: Encoder) -> Report | None:
+def _unchanged(inputs: Inputs, index_dir: Path, encoder: Encoder) -> Report | None:
     """Return a report that there is nothing to do, None where there is something."""
-    shelf = Shelf(index_dir)
-    inputs = read_inputs(corpus_dir, encoder.fingerprint)
-    wanted = inputs.snapshot_id
+    shelf, wanted = Shelf(index_dir), inputs.snapshot_id
     if shelf.find_current() != wanted:
         return None
     try:
@@ -152,7 +168,7 @@ def refusal(report: Report) -> RebuildRefused:
 
 
 def _prepare(
-    corpus_dir: Path,
+    inputs: Inputs,
     index_dir: Path,
     encoder: Encoder,
     allow: Collection[str],
@@ -161,7 +177,7 @@ def _prepare(
 ) -> tuple[Report, Snapshot]:
     """Build in memory and hold it against what is published."""
     previous = find_previous(index_dir)
-    built = assemble(read_inputs(corpus_dir, encoder.fingerprint), encoder, previous, progress)
+    built = assemble(inputs, encoder, previous, progress)
     found = tuple(losses(previous, built.snapshot, built.unreadable, score))
     refused = [loss for loss in found if loss.kind not in allow and "all" not in allow]
     report = _report(previous, built)

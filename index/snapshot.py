@@ -78,6 +78,13 @@ class Snapshot:
     def _by_id(self) -> dict[str, Plan]:
         return {plan.plan_id: plan for plan in self.plans}
 
+    def unpacked(self) -> "Snapshot":
+        """Return this snapshot with everything unpacked, so that no question waits for it."""
+        for reading in self.readings:
+            for items in (reading.sections, reading.passages, reading.kpi_rows):
+                iter(items)
+        return self
+
     def plan(self, plan_id: str) -> Plan:
         """Return the plan of this id; KeyError if it is not here."""
         return self._by_id[plan_id]
@@ -115,16 +122,16 @@ def open_snapshot(
     for _ in range(_OPENINGS):
         wanted = snapshot_id or shelf.current()
         try:
-            return read_snapshot(shelf.path(wanted), encoder_fingerprint)
+            return read_snapshot(shelf.path(wanted), encoder_fingerprint).unpacked()
         except SnapshotError:
             # It may have been replaced and removed between reading its name and its files.
             if snapshot_id or shelf.current() == wanted:
                 raise
-    return read_snapshot(shelf.path(shelf.current()), encoder_fingerprint)
+    return read_snapshot(shelf.path(shelf.current()), encoder_fingerprint).unpacked()
 
 
 def read_snapshot(folder: Path, encoder_fingerprint: str | None = None) -> Snapshot:
-    """Read one snapshot from its folder, as `open_snapshot` does."""
+    """Read one snapshot from its folder as `open_snapshot` does, unpacking what is asked for."""
     manifest = _compatible(folder, encoder_fingerprint)
     plans, readings, content_keys = tables.unpack(read_checked(folder, manifest, _PLANS))
     return Snapshot(

@@ -1,28 +1,27 @@
 """Readings <-> one SQLite file, byte for byte the same for the same readings.
 
-A passage is stored as its place; its text is cut out of the document again.
+What stands below a document is unpacked when it is first asked for, and copied unseen from file to
+file where only its place changes.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from decimal import Decimal
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import Any
 
-from index.domain import (
-    Comparator,
-    Document,
-    Edition,
-    KpiRow,
-    Measure,
-    Passage,
-    PassageKind,
-    Plan,
-    Reading,
-    Section,
-    Span,
+from index.domain import Document, Edition, Plan, Reading
+from index.records import (
+    MAKERS,
+    ROWS,
+    Paths,
+    Row,
+    document_row,
+    edition_row,
+    plan_row,
+    to_document,
+    to_edition,
+    to_plan,
 )
 
 _SCHEMA = """
@@ -49,23 +48,81 @@ CREATE TABLE kpi_rows (
     owner TEXT, doubts TEXT);
 """
 
-Row = tuple[Any, ...]
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_BELOW = ("sections", "passages", "kpi_rows")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _File:
+    """An open SQLite file, and the paths met in it so far."""
+
+    database: sqlite3.Connection
+    paths: Paths = field(default_factory=dict)
+
+    def places(self, table: str) -> dict[int, range]:
+        """Return the rows of each document in a table: they stand together."""
+        found = self.database.execute(
+            f"SELECT document, MIN(rowid), MAX(rowid) FROM {table} GROUP BY document"  # noqa: S608
+        )
+        return {document: range(first, last + 1) for document, first, last in found}
+
+
+class Stored(Sequence[Any]):
+    """What stands below a document in one table; safe to share between threads."""
+
+    def __init__(self, file: _File, table: str, place: range, document: Document) -> None:
+        self.source: tuple[_File, str] | None = (file, table)
+        self.place = place
+        self._document = document
+        self._items: tuple[Any, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401 (an item, or a tuple for a slice)
+        return self._unpacked()[at]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._unpacked())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._unpacked() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._unpacked())
+
+    def _unpacked(self) -> tuple[Any, ...]:
+        source = self.source
+        if source is not None:
+            file, table = source
+            rows = _select(file.database, table, self.place)
+            make = MAKERS[table]
+            self._items = tuple(make(row, self._document, file.paths) for row in rows)
+            self.source = None
+        return self._items
 
 
 def pack(plans: Iterable[Plan], readings: Iterable[Reading], content_keys: Iterable[str]) -> bytes:
     """Return the SQLite file that holds these plans and readings."""
     with closing(sqlite3.connect(":memory:")) as database:
-        database.executescript(_SCHEMA)
+        database.executescript(f"{_SCHEMA} ATTACH ':memory:' AS old;")
+        old: _File | None = None
         for plan in plans:
-            _insert(database, "plans", [_plan_row(plan)])
-            _insert(database, "editions", (_edition_row(plan, e) for e in plan.editions))
+            _insert(database, "plans", [plan_row(plan)])
+            _insert(database, "editions", (edition_row(plan, e) for e in plan.editions))
         for number, (reading, key) in enumerate(zip(readings, content_keys, strict=True)):
-            _insert(database, "documents", [(number, key, *_document_row(reading))])
-            _insert(database, "sections", ((number, *_section_row(s)) for s in reading.sections))
-            _insert(database, "passages", ((number, *_passage_row(p)) for p in reading.passages))
-            _insert(database, "kpi_rows", ((number, *_kpi_row(k)) for k in reading.kpi_rows))
+            _insert(database, "documents", [(number, key, *document_row(reading))])
+            for table in _BELOW:
+                items = getattr(reading, table)
+                source = items.source if isinstance(items, Stored) else None
+                if source and old is None:
+                    old = source[0]
+                    database.commit()
+                    database.deserialize(old.database.serialize(), name="old")
+                if source and source[0] is old:
+                    _copy(database, table, items.place, number)
+                else:
+                    _insert(database, table, ((number, *ROWS[table](item)) for item in items))
         database.commit()
         return database.serialize()
 
@@ -75,24 +132,18 @@ def unpack(data: bytes) -> tuple[tuple[Plan, ...], tuple[Reading, ...], tuple[st
 
     The grids and marked headings of documents, which only the readers need, are not kept.
     """
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(data)
-        documents = [(row[1], *_document(row[2:])) for row in _select(database, "documents")]
-        paths: dict[str, tuple[str, ...]] = {}
-        sections: list[list[Section]] = [[] for _ in documents]
-        passages: list[list[Passage]] = [[] for _ in documents]
-        kpi_rows: list[list[KpiRow]] = [[] for _ in documents]
-        for row in _select(database, "sections"):
-            sections[row[0]].append(_section(row, documents[row[0]][1], paths))
-        for row in _select(database, "passages"):
-            passages[row[0]].append(_passage(row, documents[row[0]][1], paths))
-        for row in _select(database, "kpi_rows"):
-            kpi_rows[row[0]].append(_kpi(row, documents[row[0]][1], paths))
-        readings = tuple(
-            Reading(document, tuple(sections[i]), tuple(passages[i]), tuple(kpi_rows[i]), unread)
-            for i, (_, document, unread) in enumerate(documents)
+    file = _File(sqlite3.connect(":memory:", check_same_thread=False))
+    file.database.deserialize(data)
+    places = {table: file.places(table) for table in _BELOW}
+    readings, keys = [], []
+    for number, key, *row in _select(file.database, "documents"):
+        document, unread = to_document(tuple(row))
+        sections, passages, kpi_rows = (
+            Stored(file, table, places[table].get(number, range(0)), document) for table in _BELOW
         )
-        return _plans(database), readings, tuple(key for key, _, _ in documents)
+        readings.append(Reading(document, sections, passages, kpi_rows, unread))
+        keys.append(key)
+    return _plans(file.database), tuple(readings), tuple(keys)
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
@@ -101,205 +152,27 @@ def _insert(database: sqlite3.Connection, table: str, rows: Iterable[Row]) -> No
     database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
 
 
-def _select(database: sqlite3.Connection, table: str) -> Iterator[Row]:
-    yield from database.execute(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608
-
-
-def _dump(values: object) -> str:
-    return _ENCODER.encode(values)
-
-
-@lru_cache(maxsize=1024)
-def _dump_path(path: tuple[str, ...]) -> str:
-    """Write a path once for all that stands under it."""
-    return _dump(path)
-
-
-def _tuple(text: str) -> tuple[Any, ...]:
-    return tuple(json.loads(text))
-
-
-def _plan_row(plan: Plan) -> Row:
-    return (
-        plan.plan_id,
-        plan.title,
-        plan.publisher,
-        plan.in_force,
-        _dump(plan.aliases),
-        plan.internal,
-        _dump(plan.channels),
+def _copy(database: sqlite3.Connection, table: str, place: range, number: int) -> None:
+    """Copy rows of the old file: they now stand below the document of this number."""
+    found = database.execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608
+    columns = ",".join(name for name, *_ in found.description if name != "document")
+    database.execute(
+        f"INSERT INTO {table} SELECT ?,{columns} FROM old.{table}"  # noqa: S608
+        " WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
+        (number, place.start, place.stop - 1),
     )
 
 
-def _edition_row(plan: Plan, edition: Edition) -> Row:
-    return (
-        plan.plan_id,
-        edition.revision,
-        edition.effective_from,
-        edition.url,
-        _dump(edition.files),
-        _dump(edition.sha256),
-    )
+def _select(database: sqlite3.Connection, table: str, place: range | None = None) -> Iterator[Row]:
+    """Yield all rows of a table, or those of a place."""
+    where = f"WHERE rowid BETWEEN {place.start} AND {place.stop - 1}" if place is not None else ""
+    yield from database.execute(f"SELECT * FROM {table} {where} ORDER BY rowid")  # noqa: S608
 
 
 def _plans(database: sqlite3.Connection) -> tuple[Plan, ...]:
     editions: dict[str, list[Edition]] = {}
-    for plan_id, revision, since, url, files, sha256 in _select(database, "editions"):
-        edition = Edition(revision, _tuple(files), _tuple(sha256), since, url)
-        editions.setdefault(plan_id, []).append(edition)
+    for row in _select(database, "editions"):
+        editions.setdefault(row[0], []).append(to_edition(row))
     return tuple(
-        Plan(
-            plan_id,
-            title,
-            publisher,
-            tuple(editions.get(plan_id, ())),
-            in_force,
-            _tuple(aliases),
-            bool(internal),
-            _tuple(channels),
-        )
-        for plan_id, title, publisher, in_force, aliases, internal, channels in _select(
-            database, "plans"
-        )
+        to_plan(row, tuple(editions.get(row[0], ()))) for row in _select(database, "plans")
     )
-
-
-def _document_row(reading: Reading) -> Row:
-    document = reading.document
-    return (
-        document.plan_id,
-        document.revision,
-        document.title,
-        document.publisher,
-        document.effective_from,
-        document.source,
-        document.sha256,
-        document.text,
-        _dump(document.page_starts),
-        _dump(document.line_numbers),
-        _dump(reading.unread_tables),
-    )
-
-
-def _document(row: Row) -> tuple[Document, tuple[tuple[int, int], ...]]:
-    plan_id, revision, title, publisher, effective_from, source, sha256, text, *lists = row
-    page_starts, line_numbers, unread_tables = map(_tuple, lists)
-    document = Document(
-        plan_id,
-        revision,
-        title,
-        publisher,
-        effective_from,
-        source,
-        sha256,
-        text,
-        page_starts,
-        line_numbers=line_numbers,
-    )
-    return document, tuple((first, last) for first, last in unread_tables)
-
-
-def _section_row(section: Section) -> Row:
-    return (section.section_id, _dump_path(section.path), section.span.start, section.span.end)
-
-
-def _section(row: Row, document: Document, paths: dict[str, tuple[str, ...]]) -> Section:
-    _, section_id, path, start, end = row
-    return Section(
-        section_id, document.plan_id, document.revision, _path(path, paths), Span(start, end)
-    )
-
-
-def _path(text: str, known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Parse a path once for all that stands under it."""
-    if text not in known:
-        known[text] = _tuple(text)
-    return known[text]
-
-
-def _passage_row(passage: Passage) -> Row:
-    return (
-        passage.passage_id,
-        passage.section_id,
-        _dump_path(passage.path),
-        passage.span.start,
-        passage.span.end,
-        *passage.lines,
-        passage.page,
-        passage.kind.value,
-        _dump_path(passage.column_heads),
-    )
-
-
-_KINDS = {kind.value: kind for kind in PassageKind}
-
-
-def _passage(row: Row, document: Document, paths: dict[str, tuple[str, ...]]) -> Passage:
-    _, passage_id, section_id, path, start, end, first, last, page, kind, heads = row
-    return Passage(
-        passage_id,
-        section_id,
-        document.plan_id,
-        document.revision,
-        _path(path, paths),
-        Span(start, end),
-        document.text[start:end],
-        _KINDS[kind],
-        (first, last),
-        page,
-        _path(heads, paths),
-    )
-
-
-def _kpi_row(row: KpiRow) -> Row:
-    return (
-        row.kpi_id,
-        row.section_id,
-        _dump_path(row.path),
-        row.span.start,
-        row.span.end,
-        *row.lines,
-        row.page,
-        row.indicator,
-        row.unit,
-        _dump(row.baseline and _measure_row(row.baseline)),
-        _dump([_measure_row(m) for m in row.targets]),
-        _dump([_measure_row(m) for m in row.actuals]),
-        _dump(row.sdg_targets),
-        row.owner,
-        _dump(row.doubts),
-    )
-
-
-def _kpi(row: Row, document: Document, paths: dict[str, tuple[str, ...]]) -> KpiRow:
-    _, kpi_id, section_id, path, start, end, first, last, page, *cells = row
-    indicator, unit, baseline, targets, actuals, sdg_targets, owner, doubts = cells
-    printed = json.loads(baseline)
-    return KpiRow(
-        kpi_id,
-        section_id,
-        document.plan_id,
-        document.revision,
-        _path(path, paths),
-        Span(start, end),
-        (first, last),
-        indicator,
-        unit,
-        _measure(printed) if printed else None,
-        tuple(_measure(m) for m in json.loads(targets)),
-        tuple(_measure(m) for m in json.loads(actuals)),
-        _tuple(sdg_targets),
-        owner,
-        _tuple(doubts),
-        page,
-    )
-
-
-def _measure_row(measure: Measure) -> Row:
-    value = None if measure.value is None else str(measure.value)
-    return (measure.text, measure.period, value, measure.comparator.value)
-
-
-def _measure(row: Row) -> Measure:
-    text, period, value, comparator = row
-    return Measure(text, period, None if value is None else Decimal(value), Comparator(comparator))

@@ -14,6 +14,8 @@ faiss: Any = _faiss  # Its type stubs describe the C++ arguments, not the Python
 
 _PIECE = 1 << 20
 """Bytes that are read or written at a time."""
+_ROWS = 4096
+"""Rows that are copied at a time."""
 
 
 class VectorIndex:
@@ -39,10 +41,21 @@ class VectorIndex:
 
     def put(self, rows: NDArray[np.int64], vectors: Vectors) -> None:
         """Write these rows; not for an index that others may be searching."""
+        self._stored()[rows] = vectors
+
+    def take(self, rows: NDArray[np.int64], other: "VectorIndex", its: NDArray[np.int64]) -> None:
+        """Write these rows as `its` rows are in another index."""
+        ours, theirs = self._stored(), other._stored()
+        for at in range(0, len(rows), _ROWS):
+            ours[rows[at : at + _ROWS]] = theirs[its[at : at + _ROWS]]
+
+    def _stored(self) -> Vectors:
+        """Return the memory in which the vectors lie, shape (n, dimension)."""
         size = len(self) * self.dimension
-        if size:
-            stored = faiss.rev_swig_ptr(self._index.get_xb(), size).reshape(-1, self.dimension)
-            stored[rows] = vectors
+        if not size:
+            return np.empty((0, self.dimension), np.float32)
+        stored: Vectors = faiss.rev_swig_ptr(self._index.get_xb(), size)
+        return stored.reshape(-1, self.dimension)
 
     def rows(self, rows: NDArray[np.int64]) -> Vectors:
         """Return a copy of these rows, shape (len(rows), dimension)."""

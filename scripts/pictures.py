@@ -45,7 +45,7 @@ def scenes(searcher: Searcher) -> Iterator[Scene]:
     reading = snapshot.reading(quoted.plan_id, quoted.revision)
     yield "around.png", DESKTOP, around_view(found, Spot("picture"), reading)
     shelves = tuple(
-        Shelf(plan, snapshot.reading(plan.plan_id, plan.in_force).kpi_rows)
+        Shelf(plan, tuple(snapshot.reading(plan.plan_id, plan.in_force).kpi_rows))
         for plan in snapshot.plans
     )
     last = (Asked(KPI, "a", 0.0), Asked(TEXT, "b", 0.0))

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ORDER = {
     "nouns": "index.domain index.errors",
     "text": "index.storage index.encodings index.content index.normalize "
-    "index.lines index.joining index.windows index.tables index.pages index.likeness",
+    "index.lines index.joining index.windows index.records index.tables index.pages index.likeness",
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
     "index.quantities index.figures index.kana index.kana_words index.slips "
     "index.glossary index.romaji index.latin index.writing index.editions",
