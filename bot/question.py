@@ -123,7 +123,7 @@ def parse(
         text=asked,
         topic=topic_of(first),
         aside=topic_of(f"{besides} {counted} {aside}"),
-        language=language(asked),
+        language=language(fold(asked)),
         kind=kind,
         plans=tuple(dict.fromkeys(mention.plan_id for mention in mentions)),
         years=years,

@@ -110,7 +110,7 @@ class Kana:
         """The commonest terms of each reading, and the words that ask."""
         words: dict[str, list[Piece]] = {}
         for term in sorted(self._counts, key=lambda term: -self._counts[term]):
-            for piece in _pieces(term):
+            for piece in self._pieces(term):
                 alike = words.setdefault(piece.typed, [])
                 if len(alike) < _ALTERNATIVES:
                     alike.append(piece)
@@ -185,10 +185,14 @@ class Kana:
         if not known and len(typed) > 2:
             for piece in self._loosely.get(typed.translate(_LOOSE), ()):
                 yield replace(piece, typed=typed, cost=piece.cost + _LOOSE_COST)
-        if len(typed) >= _PRINTED and self._has(typed):
+        if self.prints(typed):
             yield Piece(typed, typed, Kind.WORD, _PRINTED_COST)
         for written in _readings().get(typed, "").split():
             yield Piece(typed, written, Kind.OTHER, _by_length(_OTHER_COST, typed))
+
+    def prints(self, typed: str) -> bool:
+        """Whether the texts have these kana as they are."""
+        return len(typed) >= _PRINTED and self._has(typed)
 
     def sounding(self, sound: str) -> tuple[str, ...]:
         """Return the terms of the texts that sound so."""
@@ -204,6 +208,19 @@ class Kana:
                 roman = folded_roman(romanize(katakana(sound)))
                 spellings.setdefault(roman, []).extend(own)
         return spellings
+
+    def _pieces(self, term: str) -> Iterator[Piece]:
+        """Yield a term by its readings; a loan word also with the long vowel that it has lost."""
+        if not _KANA.fullmatch(term):
+            yield from _in_kanji(term)
+            return
+        cost = _by_length(_WORD_COST, term)
+        longer = f"{katakana(term)}ー"
+        if self._has(longer):
+            yield Piece(f"{term}ー", longer, Kind.WORD, cost)
+            yield Piece(term, longer, Kind.WORD, cost)
+        else:
+            yield Piece(term, katakana(term), Kind.WORD, cost)
 
     def given(self, token: Token, *, sure: bool) -> Piece | None:
         """Return a word that MeCab found in a run."""
@@ -269,10 +286,12 @@ class _Arcs:
         """Yield the pieces that this part of the run may be."""
         typed = self._run[start:end]
         extra = _ACROSS_COST * sum(start < at < end for at in self._parted)
+        printed = self._sure and self._kana.prints(typed)
         for piece in self._kana.known(typed):
-            if self._sure and piece.written == _OF_TOWN:
+            if self._sure and (piece.written == _OF_TOWN or (printed and piece.written != typed)):
                 continue
-            more = extra + (_UNSURE_COST if self._sure and piece.kind is not Kind.FUNCTION else 0.0)
+            unsure = self._sure and piece.cost > _ASKING_COST and _KANJI.search(piece.written)
+            more = extra + (_UNSURE_COST if unsure else 0.0)
             yield replace(piece, cost=piece.cost + more) if more else piece
         if self._counted and not start and typed in COUNTERS:
             yield Piece(typed, COUNTERS[typed], Kind.FUNCTION, 0.3)
@@ -302,14 +321,11 @@ def _by_length(costs: Sequence[float], typed: str) -> float:
     return costs[min(len(typed), len(costs) - 1)]
 
 
-def _pieces(term: str) -> Iterator[Piece]:
+def _in_kanji(term: str) -> Iterator[Piece]:
     """Yield a term by its readings, and as a verb or an adjective by its stems."""
     if not term or term.isascii() or any(map(str.isdigit, term)):
         return
     if not _KANJI.search(term):
-        if _KANA.fullmatch(term):
-            written = katakana(term)
-            yield Piece(term, written, Kind.WORD, _by_length(_WORD_COST, term))
         return
     sounds = [reading_of(term)]
     if _SINGLE.fullmatch(term):

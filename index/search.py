@@ -102,7 +102,7 @@ class Searcher:
             lambda: sum((Counter(lexical.frequencies()) for lexical in lexicals), Counter()),
             names,
             self.synonyms.words,
-            lambda: "".join("".join(p.text.split()) for p in self.snapshot.passages)[:_WRITTEN],
+            lambda: "\n".join(p.text for p in self.snapshot.passages)[:_WRITTEN],
         )
 
     @cached_property

@@ -82,7 +82,7 @@ class Slips:
         words = [
             (token.span.start - start, token.span.end - start)
             for token in tokens
-            if token.reading and len(token.surface) > 1
+            if len(token.surface) > 1 and self._is_word(token)
         ]
         lone = [
             token.span.start - start
@@ -95,6 +95,14 @@ class Slips:
             frozenset(i for first, last in words for i in range(first, last - 1)),
             frozenset(lone),
         )
+
+    def _is_word(self, token: Token) -> bool:
+        """Whether a token is a word: MeCab cuts unknown katakana anyhow."""
+        if _KATAKANA.fullmatch(token.surface):
+            return (
+                self._knows(hiragana(token.lemma).removesuffix("ー")) or token.surface in self._text
+            )
+        return bool(token.reading)
 
     def _mend(self, run: Run) -> str:
         """Mend a run at the first place where two letters never stand together."""
@@ -154,11 +162,11 @@ class Slips:
         text = run.text
         for length in range(min(len(text), _SURE), _LEAST, -1):
             head, tail = text[:length], text[-length:]
-            if len(text) - 1 not in run.whole and tail in self._runs:
+            if not {len(text) - 1} & (run.whole | run.lone) and tail in self._runs:
                 found = self._between(tail, "")
                 if len(found) == 1 and _ENDS not in found:
                     return text + found.pop()
-            if 0 not in run.whole and head in self._runs:
+            if not {0} & (run.whole | run.lone) and head in self._runs:
                 found = self._between("", head)
                 if len(found) == 1 and _ENDS not in found:
                     return found.pop() + text

@@ -52,6 +52,11 @@ class Writing:
         return self._read_text()
 
     @cached_property
+    def _letters(self) -> str:
+        """The text without blanks: what is broken in two is whole."""
+        return "".join(self._text.split())
+
+    @cached_property
     def _kana(self) -> Kana:
         return Kana(self._counts, self._names, self._listed, self._has)
 
@@ -66,7 +71,7 @@ class Writing:
 
     def _has(self, word: str) -> bool:
         if word not in self._found:
-            self._found[word] = word in self._text
+            self._found[word] = word in self._letters
         return self._found[word]
 
     def written(self, text: str) -> str:
@@ -134,7 +139,7 @@ class Writing:
 
     def _katakana(self, run: str) -> str:
         """Return what a run of katakana stands for, itself where not all of it is read."""
-        if run in self._text or all(term in self._counts for term in content_terms(run)):
+        if run in self._letters or all(term in self._counts for term in content_terms(run)):
             return run
         pieces = self._kana.read(hiragana(run))
         if all(piece.kind in (Kind.WORD, Kind.STEM, Kind.FUNCTION) for piece in pieces):
