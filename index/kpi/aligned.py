@@ -202,6 +202,10 @@ class _Frame:
         aimed = join([cell for i, cell in cells if i in target])
         lone = bool(names) and bool(re.match(r"[^（(]*\d", aimed.text)) and _is_aim(aimed.text)
         goes_on = not names and bool(SHARES.match(aimed.text))
+        placed = [i for i, cell in cells if i in values and not is_period(cell.text)]
+        if len(set(placed)) < len(placed) and values - set(placed):
+            # Two pieces in one column and none in another: the columns are not those of the head.
+            cells = [(i, cell) for i, cell in cells if i not in values]
         has_values = bool(filled & target) and (len(filled & values) > 1 or lone) and not goes_on
         return Strip(line, tuple(cells), join(names), has_values)
 

@@ -73,6 +73,7 @@ class _Setting:
     cut_off: float
     numbered: bool = False
     widest: int = 0
+    trails: bool = False
 
     @property
     def most(self) -> int:
@@ -92,9 +93,10 @@ def group_rows(
     """
     widths = {display_width(s.name.text) for strips in parts for s in strips if s.name}
     widest, numbered = max(widths, default=0), any(s.begins for strips in parts for s in strips)
-    settings = [_Setting(widest, style, cut_off, numbered, widest) for style in _STYLES]
+    common = (cut_off, numbered, widest, trails)
+    settings = [_Setting(widest, style, *common) for style in _STYLES]
     if trails:
-        settings += [_Setting(w, _CELLS, cut_off, numbered, widest) for w in sorted(widths)]
+        settings += [_Setting(w, _CELLS, *common) for w in sorted(widths)]
     best: tuple[float, _Setting, list[Bounds]] | None = None
     for setting in settings:
         found = [_best(strips, setting) for strips in parts]
@@ -112,15 +114,17 @@ Bounds = tuple[tuple[int, int], ...]
 
 def _cut(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> list[list[Strip]]:
     """Return the lines of each row; without the lines of other columns behind its figures."""
-    if setting.style != _CELLS:
+    if not setting.trails:
         return [list(strips[first : last + 1]) for first, last in bounds]
     rows = []
     for n, (first, last) in enumerate(bounds):
         value = _value_at(strips, first, last)
-        above = bounds[n - 1] if n else None
-        clear = above is None or _is_clear(strips, above, (first, last), setting)
-        kept = strips[first : value + 1] if clear else [replace(strips[value], cells=())]
-        rows.append(list(kept))
+        told = "".join(strip.name.text for strip in strips[first : value + 1])
+        whole = setting.style == _CELLS or bool(_WHOLE.search(told))
+        plain = setting.style != _CELLS and first == value
+        clear = plain or not n or _is_clear(strips, bounds[n - 1], (first, last), setting)
+        kept = strips[first : (value if whole else last) + 1]
+        rows.append(list(kept if clear else [replace(strips[value], cells=())]))
     return rows
 
 
@@ -128,6 +132,7 @@ def _is_clear(
     strips: Sequence[Strip], above: tuple[int, int], row: tuple[int, int], setting: _Setting
 ) -> bool:
     """Whether a name begins clearly where it does: a line up or down reads worse."""
+    setting = replace(setting, style=_CELLS)
 
     def cost(begin: int) -> float:
         ends = ((above[0], begin - 1), (begin, row[1]))

@@ -46,6 +46,8 @@ def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None
     """Name the columns under one or several rows of labels; `at` is where the body begins."""
     width = max(len(row) for row in head)
     labels = _spanned([_padded(row, width) for row in head])
+    if any(_is_mixed([row[i] for row in labels]) for i in range(width)):
+        return None
     columns = tuple(_column([row[i] for row in labels]) for i in range(width))
     return _settled(Head(_shifted(columns, body), at), body)
 
@@ -120,6 +122,12 @@ def _spanned(labels: list[Row]) -> list[Row]:
             if not row[i] and reach and below and _is_sublabel(below[0]):
                 row[i] = row[i - 1]
     return [tuple(row) for row in filled]
+
+
+def _is_mixed(labels: Sequence[Printed]) -> bool:
+    """Whether 単位 and 目標 stand one below the other, as in a head broken within its cells."""
+    roles = {name_label(cell.text).role for cell in labels if cell and cell.text[0] not in "(（"}
+    return Role.UNIT in roles and bool(roles & {Role.TARGET, Role.BASELINE})
 
 
 def _column(labels: list[Printed]) -> Column:

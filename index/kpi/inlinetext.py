@@ -23,7 +23,9 @@ OPENINGS = re.compile(
     rf"|(?<![^\s(、,:→)])(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
     rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=\))\s*(?=[\d△約]))"
 )
-_NEXT_KPI = re.compile(rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)")
+_NEXT_KPI = re.compile(
+    rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[・○●◎■□◆◇①-⑳]\s?[^\d\s])"
+)
 _LABEL_BEFORE = re.compile(rf"[\s(\[](?:{_WORDS[Role.BASELINE]})\s*[)\]]?\s*(?:\({YEAR}\))?[\s:]*$")
 _LABEL_AT = re.compile(
     rf"\s*[(\[]?(?:{_WORDS[Role.TARGET]})[)\]]?\s*(?:\((?P<year>{YEAR})\))?\s*:?\s*(?=\S)"

@@ -38,6 +38,7 @@ def is_name(text: str) -> bool:
         and not _FIGURE.fullmatch(text)
         and not is_unit(text)
         and text[0] not in "【≪《＜<"
+        and not re.search("[→⇒➡]", text)
         and not is_period(text)
         and not _SENTENCE.search(text)
     )

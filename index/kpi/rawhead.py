@@ -102,7 +102,8 @@ def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:
         column = name_label(word)
         if more is None and (column.role is None or len(word) > _LONGEST_WORD):
             return None
-        tokens += [Token(column.role, column.label)] if more is None else more
+        dated = [Token(None, column.period, True)] if column.period else []
+        tokens += [Token(column.role, column.label), *dated] if more is None else more
     roles = {token.role for token in (*before, *tokens)}
     return tokens if len(tokens) > 1 and Role.TARGET in roles else None
 
@@ -126,7 +127,7 @@ def _head(tokens: Sequence[Token]) -> Head | None:
             groups[-1].append(token)
         else:
             groups.append([token])
-    columns = tuple(map(_column, _spread(groups)))
+    columns = _repeated(tuple(map(_column, _spread(groups))))
     head = settle_goals(Head(columns, 0))
     roles = [c.role for c in head.columns]
     if Role.NAME not in roles and roles[0] in VALUE_ROLES:
@@ -137,6 +138,20 @@ def _head(tokens: Sequence[Token]) -> Head | None:
         return None
     whole = roles.count(Role.NAME) == 1 and Role.TARGET in roles and Role.YEAR not in roles
     return head if whole else None
+
+
+def _repeated(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A year alone behind a column of targets or results is one more of them: 実績値 R6 R7."""
+    found: list[Column] = []
+    for column in columns:
+        last = found[-1] if found else None
+        more = last and last.role in (Role.TARGET, Role.ACTUAL) and last.period
+        found.append(
+            replace(column, role=last.role)
+            if last and more and column.role is Role.YEAR
+            else column
+        )
+    return tuple(found)
 
 
 def _is_pair(last: Sequence[Token], token: Token) -> bool:

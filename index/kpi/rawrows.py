@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from index.kpi.broken import Strip, group_rows
 from index.kpi.columns import Head
-from index.kpi.rawlines import Line, are_alike, cells_of, first_cells, has_value, trails
+from index.kpi.rawlines import Line, are_alike, cells_of, first_cells, has_value
 from index.kpi.source import Printed, join
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
@@ -26,7 +26,7 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
     strips = max(readings, key=_whole)
     lost = False
     rows = []
-    for group in group_rows(strips, _CUT_OFF, trails=trails(head)):
+    for group in group_rows(strips, _CUT_OFF, trails=_explains(head)):
         columns: list[list[Printed]] = [[] for _ in head.columns]
         for i, cell in (cell for strip in group for cell in strip.cells):
             columns[i].append(cell)
@@ -35,6 +35,12 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
         rows += [row] if whole else []
         lost = lost or not whole
     return rows, lost
+
+
+def _explains(head: Head) -> bool:
+    """Whether columns of words follow the values; departments are known by their look."""
+    last = max(i for i, c in enumerate(head.columns) if has_value(c))
+    return any(column.role is not Role.OWNER for column in head.columns[last + 1 :])
 
 
 def _readings(head: Head) -> list[Head]:
@@ -75,11 +81,12 @@ def _strip(block: Sequence[Line], heads: tuple[Head, Head], counted: frozenset[i
 
 
 def _counted(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that begin with numbers which count the rows: 1, 2, 3."""
+    """Return the lines that begin with numbers which count the rows, 1, 2, 3, or with KPI, KGI."""
     found = [(line.line, line.number) for line in lines if line.number is not None]
     runs = {at for pair in pairwise(found) if pair[1][1] == pair[0][1] + 1 for at, _ in pair}
+    marked = {line.line for line in lines if re.match(r"K[PG]I\d*\s", line.before.text)}
     rows = sum(bool(line.values) for line in lines)
-    return frozenset(runs) if len(runs) * 2 > rows else frozenset()
+    return frozenset(next((each for each in (runs, marked) if len(each) * 2 > rows), set()))
 
 
 def settled_lines(lines: Sequence[Line], head: Head) -> list[Line]:

@@ -165,7 +165,8 @@ def _read_row(row: Row, head: Head) -> Draft | None:
         return draft
     from_right = read_row((EMPTY,) * lack + row[max(0, -lack) :], head)
     if draft is None or not draft.targets:
-        draft, from_right = from_right, None
+        aims = from_right is not None and bool(from_right.targets)
+        draft, from_right = from_right if aims else None, None
         draft = draft and replace(draft, doubts=(*draft.doubts, "列数が違うため右端で対応付け"))
     return None if from_right else draft
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.domain import Measure
-from index.kpi.vocabulary import DASHES, MARKS, QUALITATIVE
+from index.kpi.vocabulary import DASHES, MARKS, QUALITATIVE, SHARES
 from index.quantities import PERIOD, fold_same_length, parse_period
 
 _SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%])")
@@ -13,9 +13,11 @@ _NO_VALUE = re.compile(
     r"[（(][^（）()]*[)）]|[【≪《＜<].*|.*。.*|.*[\d０-９].*(?:[→⇒]|から).*[\d０-９].*", re.DOTALL
 )
 _BOTH = re.compile(r"(?P<first>[^→]+?)(?:→|から)(?P<then>[^→]+?)[へに]?", re.DOTALL)
+# A year in brackets and a figure behind it are of two values.
+_YEAR_WITHIN = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\).*\d")
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
-_TORN = re.compile(r"[円%]\d|\d\S*?(?:目標|実績)値?$")
+_TORN = re.compile(r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$")
 _LONGEST_VALUE, _LONGEST_WORDS = 80, 40
 
 
@@ -30,6 +32,8 @@ def is_value(text: str) -> bool:
     if MARKS.fullmatch(text) and not re.search(r"[↑↗]", text):
         return False
     folded = fold_same_length(text)
+    if _YEAR_WITHIN.search(folded) and not SHARES.match(text):
+        return False
     if re.search(r"\d", folded):
         return len(text) <= _LONGEST_VALUE and not _LONG_WORD.search(PERIOD.sub(" ", folded))
     return len(text) <= _LONGEST_WORDS and bool(QUALITATIVE.search(text))
