@@ -12,7 +12,7 @@ from index.kpi.source import EMPTY, Printed, join
 _OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
 _LOWER_MIDDLE, _BAD_END, _TOLD = 0.3, 2.0, 1.5
 _BEGINS, _UNNUMBERED, _TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 4.0, 2.0, 2.0, 1.0, 0.5, 2.0
-_SLACK = 4
+_SLACK = 3
 # A name does not end in a particle.
 _GOES_ON = re.compile(
     r"(?<!も)の$|[をがにとでへや・、（(「『]$|(?:した|する|ための?|及び|または|又は|における)$"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from index.domain import Span
@@ -34,6 +35,9 @@ _FULL = 85
 # The name of another KPI, whose figures stand on the next line.
 _DANGLING = re.compile(r"\)\s*,\s*[^\d():,→]{3,40}$")
 _LONGEST_END, _LONGEST_SHARE = 6, 4
+# Without a word of these not far above an arrow may tell of the past.
+_AIMS = re.compile(r"目\s*標|指\s*標|めざ|目指|K\s*[PG]\s*I|ＫＰＩ|検証")
+_UNSAID = "近くに「目標」「指標」の語がない"
 # How many lines below the word KPI a line without years is still taken for one.
 _FAR = 40
 
@@ -41,7 +45,7 @@ _FAR = 40
 def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
     """Read every inline KPI whose lines are not taken yet."""
     drafts: list[Draft] = []
-    line, free, announced = 0, 0, -_FAR
+    line, free, announced, aimed = 0, 0, -_FAR, -_FAR
     wrap = _wrap(source)
     while line < source.count:
         if not source.is_readable(line) or line in taken:
@@ -49,8 +53,12 @@ def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
             continue
         if source.announces(line):
             announced = line
+        if _AIMS.search(source.folded, source.starts[line], source.ends[line]):
+            aimed = line
         draft, last = _read_at(source, line, free, taken, (line - announced < _FAR, wrap))
-        drafts += [draft, *_others(source, draft)] if draft else []
+        found = [draft, *_others(source, draft)] if draft else []
+        unsaid = () if line - aimed < _FAR else (_UNSAID,)
+        drafts += [replace(each, doubts=(*each.doubts, *unsaid)) for each in found]
         free = last + 1 if draft else free
         line = last + 1
     return drafts

@@ -41,7 +41,7 @@ _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
 _MOST_ARROWS = 6
 # Said of a value behind it: 31万m3(現状).
 _SAID = re.compile(r"\(\s*(?:現状|現在|基準|当初|中間|最終|目標)(?:の?値)?\s*\)")
-_YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})\s*$")
+_YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})[\s:]*$")
 # What may follow a KPI: 【再掲】, ※1.
 _TAGS = re.compile(r"(?:\s*(?:\[(?:再掲|新規?|拡充|継続)\]|\((?:再掲|新規)\)|※\d*))+\s*$")
 _DASH_BEFORE = re.compile(r"(?<=[\s])(?P<figure>[-ー‐–—―−─]+)\s*$")

@@ -80,6 +80,9 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
     bracket = _BRACKET.match(key, at)
     if bracket:
         period = PERIOD.search(bracket[1]) or _LOOSE.search(bracket[1])
+        said = None if period else _role_of(bracket[1])
+        if said:
+            return Token(said, bracket[1]), at, bracket.end()
         text = period.group() if period else ""
         start = bracket.start(1) + period.start() if period else at
         return Token(None, text, True), start, bracket.end()
@@ -92,6 +95,12 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
         return None
     end, role, word = max(found, key=lambda f: f[0])
     return Token(role, word), at, end
+
+
+def _role_of(word: str) -> Role | None:
+    """Return what a word in brackets says of the year before it: 令和10年度(目標)."""
+    roles = {"基準": Role.BASELINE, "現状": Role.BASELINE, "実績": Role.ACTUAL}
+    return roles.get(word, Role.TARGET if word in ("中間", "最終", "目標") else None)
 
 
 def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:

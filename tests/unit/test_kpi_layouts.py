@@ -876,7 +876,7 @@ def test_words_behind_the_figures_that_may_be_of_the_next_name_are_not_guessed()
     text = """指標名 現状値（令和5年度） 目標値（令和10年度） 指標の説明
 市民満足度 65.2% 75.0% 「満足」「やや満足」と回答した人の割合
 公園の利用者数 12.5万人 15万人 市内の主な公園の
-年間利用者数
+年間の利用者数
 刊行物の発行回数 4回 6回 広報課が年間に
 発行する回数
 """
@@ -915,3 +915,30 @@ def test_years_alone_go_on_with_the_results_before_them():
         "移り住んだ人の数 [人] 120人(R5) -> 200人(R10)",
         "相談の件数 [件] 300件(R5) -> 500件(R10)",
     ]
+
+
+def test_an_arrow_far_from_the_word_for_targets_is_doubted():
+    text = "○財政力指数　0.52（R3）→ 0.51（R4）\n"
+    (row,) = reading(text).rows
+    assert row.doubts
+    (row,) = reading("【取組の目標】\n" + text).rows
+    assert not row.doubts
+
+
+def test_words_in_brackets_say_what_the_years_before_them_are():
+    text = """項目 単位 平成30年度
+(基準) 令和5年度
+(中間) 令和10年度
+(目標)
+一人が一日に出すごみの量 g 980 930 880
+再び使われる割合 % 19.8 22.0 25.0
+"""
+    assert said_all(text) == [
+        "一人が一日に出すごみの量 [g] 980(平成30年度) -> 930(令和5年度), 880(令和10年度)",
+        "再び使われる割合 [%] 19.8(平成30年度) -> 22.0(令和5年度), 25.0(令和10年度)",
+    ]
+
+
+def test_a_year_and_a_colon_before_each_figure():
+    text = "（重要業績指標）\n・電柱をなくした道の延長　R2：1.2km　→　R7：2.5km\n"
+    assert said_all(text) == ["電柱をなくした道の延長 [km] 1.2km(R2) -> 2.5km(R7)"]
