@@ -1,18 +1,28 @@
-"""Measure how long answers take, cold and warm, and what building and keeping the index costs."""
+"""Measure how long answers take, cold and warm, and what building and keeping the index costs.
+
+With --rebuild N: what a rebuild of a large corpus costs.
+"""
 
 import argparse
+import contextlib
 import json
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from scripts.large_corpus import change_one_file, write_large_corpus
 
 _COLD_RUNS = 5
 _ROUNDS = 5
+_SAMPLE = 0.2
+"""Seconds between two looks at the memory in use."""
 _QUESTION = "ジオツアー参加者数の目標値は？"
 
 _BUILD = """
@@ -36,10 +46,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--questions", type=Path, default=Path("tests/eval/questions.jsonl"), metavar="FILE"
     )
+    parser.add_argument(
+        "--rebuild",
+        type=int,
+        metavar="N",
+        help="代わりに、およそ N 個の文章の索引の作り直しを測る（何もない所から、変わりなし、"
+        "1 ファイルだけ変更。秒は起動を除き、CPU 秒とメモリーは全プロセスの合計）",
+    )
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
-        figures = _measure(args.corpus, args.questions, Path(folder))
+        if args.rebuild:
+            figures = _measure_rebuild(args.corpus, args.rebuild, Path(folder))
+        else:
+            figures = _measure(args.corpus, args.questions, Path(folder))
     if args.json:
         print(json.dumps(figures, ensure_ascii=False))
     else:
@@ -75,6 +95,66 @@ def _measure(corpus: Path, questions: Path, folder: Path) -> dict[str, float]:
         "peak_memory_mib": round(asking / 1024, 1),
         "snapshot_mib": round((size - batch.stat().st_size) / 2**20, 2),
     }
+
+
+def _measure_rebuild(corpus: Path, passages: int, folder: Path) -> dict[str, float]:
+    large = folder / "corpus"
+    files = write_large_corpus(corpus, large, passages)
+    rebuild = ("scripts/rebuild_index.py", "--corpus", str(large), "--out", str(folder / "index"))
+    figures: dict[str, float] = {"files": files}
+    for name in ("from_nothing", "nothing_changed", "one_file_changed"):
+        if name == "one_file_changed":
+            change_one_file(large)
+        before = _cpu_seconds()
+        report, peak = _run_watched(*rebuild, "--json")
+        figures |= {
+            "passages": report["counts"]["passages"],
+            f"{name}_s": round(report["elapsed_s"], 2),
+            f"{name}_cpu_s": round(_cpu_seconds() - before, 2),
+            f"{name}_peak_mib": round(peak / 1024, 1),
+        }
+    return figures
+
+
+def _cpu_seconds() -> float:
+    """Return the CPU time of all processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _run_watched(*command: str) -> tuple[dict[str, Any], int]:
+    """Run Python with `command`; return the JSON it printed and its peak memory in KiB.
+
+    The memory is that of it and its children together, shared pages counted once.
+    """
+    peak = 0
+    with subprocess.Popen(  # noqa: S603 (our own scripts)
+        [sys.executable, *command], stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        ended = threading.Event()
+
+        def watch() -> None:
+            nonlocal peak
+            while not ended.wait(_SAMPLE):
+                peak = max(peak, sum(_memory(path) for path in Path("/proc").glob("[0-9]*")))
+
+        def _memory(path: Path) -> int:
+            with contextlib.suppress(OSError):
+                if (path / "stat").read_text("utf-8").rsplit(")", 1)[1].split()[3] == session:
+                    rollup = (path / "smaps_rollup").read_text("utf-8")
+                    return int(rollup.split("\nPss:", 1)[1].split()[0])
+            return 0
+
+        session = str(process.pid)
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        printed, _ = process.communicate()
+        ended.set()
+        watcher.join()
+    if process.returncode:
+        raise SystemExit(process.returncode)
+    found: dict[str, Any] = json.loads(printed)
+    return found, peak
 
 
 def _run(*command: str) -> str:
