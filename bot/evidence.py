@@ -18,78 +18,72 @@ from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -4.95,
-    "bare": -0.58,
-    "cover": 1.14,
-    "dense": 0.87,
-    "english": 0.88,
-    "exact": 0.89,
-    "figures": -0.73,
-    "first": 0.9,
+    "bias": -1.81,
+    "aims": 1.07,
+    "bare": -0.81,
+    "dense": 0.34,
+    "english": 1.07,
+    "figures": -1.28,
     "foreign": -7.0,
-    "hard": -4.76,
-    "kpi": -0.99,
-    "lacking": -0.83,
-    "last": 0.55,
-    "lexical": -0.16,
-    "likeness": 1.55,
-    "lost_nouns": -1.48,
-    "lost_verbs": -0.02,
-    "names_kpi": -0.66,
-    "no_figure": -3.56,
-    "no_year": -1.2,
-    "no_year_row": -4.01,
-    "nobody": -2.55,
-    "sentence": 0.46,
-    "shown": 0.41,
-    "stands": 2.93,
-    "unknown": 1.1,
-    "years": 0.53,
+    "hard": -3.66,
+    "kpi": -2.33,
+    "lacking": -1.43,
+    "likeness": 1.35,
+    "lost_nouns": -3.65,
+    "no_aim": -1.57,
+    "no_figure": -3.67,
+    "no_year": -2.67,
+    "no_year_row": -4.0,
+    "nobody": -2.68,
+    "past_row": -1.91,
+    "sentence": 1.4,
+    "stands": 4.1,
+    "years": 1.34,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -5.35,
-    "actual": -9.01,
-    "both": 1.24,
-    "cover": 1.06,
-    "dense": 2.35,
-    "english": 0.93,
-    "exact": -0.02,
-    "first": 0.35,
-    "foreign": -7.02,
-    "kpi": 1.0,
-    "last": -0.39,
-    "lead": 1.65,
-    "lost_nouns": -0.82,
-    "lost_verbs": 0.62,
-    "named": 0.2,
-    "never": -7.0,
-    "no_money": -3.0,
-    "no_year": -0.83,
-    "odd": -3.26,
-    "off_unit": -0.68,
-    "other_count": -4.08,
-    "other_year": -7.2,
-    "spelled": 0.64,
-    "told": 2.05,
-    "unit": 0.69,
-    "unknown": 0.22,
-    "years": 1.31,
+    "bias": -3.89,
+    "actual": -9.71,
+    "both": 2.63,
+    "cover": 3.12,
+    "dense": 3.06,
+    "english": 1.21,
+    "exact": -0.1,
+    "foreign": -7.23,
+    "last": -0.72,
+    "lead": 0.26,
+    "lost_nouns": -1.87,
+    "lost_verbs": 1.36,
+    "no_money": -3.13,
+    "no_year": 1.41,
+    "now": -2.09,
+    "odd": -3.56,
+    "off_unit": -2.77,
+    "other_year": -6.98,
+    "spelled": 0.04,
+    "told": 1.53,
+    "unaimed": -1.58,
+    "unasked": -0.89,
+    "unit": 0.81,
+    "unknown": 0.48,
+    "years": 1.76,
 }
-ENOUGH: Final = 0.28
+ENOUGH: Final = 0.3
 """The least probability with which a KPI row or a quote is an answer."""
 _DIGIT: Final = re.compile(r"\d")
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """Return the logistic of the weighted sum of the features."""
-    total = weights["bias"] + sum(weights[name] * value for name, value in features.items())
+    total = weights["bias"] + sum(
+        weights.get(name, 0.0) * value for name, value in features.items()
+    )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def words_met(concepts: Sequence[Concept], met: Sequence[float]) -> dict[str, float]:
     """Return how much of the question is not said: by no text of the index, or by this one.
 
-    Nouns and verbs count apart; the first and the last noun are what is asked about and for.
+    Nouns and verbs count apart; the last noun is what is asked for.
     """
     pairs = list(zip(concepts, met, strict=True))
     own = [(concept, m) for concept, m in pairs if not concept.aside]
@@ -100,7 +94,6 @@ def words_met(concepts: Sequence[Concept], met: Sequence[float]) -> dict[str, fl
         "unknown": _lost([p for p in pairs if not p[0].known], sum(c.weight for c in concepts)),
         "lost_nouns": _lost(nouns, total),
         "lost_verbs": _lost(verbs, total),
-        "first": nouns[0][1] if nouns else 1.0,
         "last": nouns[-1][1] if nouns else 1.0,
     }
 
@@ -144,18 +137,17 @@ def passage_features(
     hard = question.wants in wanted.HARD
     dated = _years_in_text(question, quote)
     return {
-        "cover": match.cover,
-        "exact": match.exact,
         "sentence": best.met,
         "likeness": best.likeness,
-        "lexical": match.lexical,
         "dense": match.dense,
         "stands": match.stands,
-        "hard": float(hard and not shown),
+        "hard": float(hard and not (near if question.wants in wanted.AROUND else shown)),
         "figures": float(holds_rows),
-        **words_met(concepts, match.met),
+        "lost_nouns": words_met(concepts, match.met)["lost_nouns"],
+        "aims": float(question.asks_kpi),
+        "no_aim": float(question.asks_kpi and not wanted.aims(best.text)),
+        "past_row": float(question.asks_actual and holds_rows),
         "english": float(question.language == "en"),
-        "shown": float(shown) if question.wants else 0.0,
         "no_figure": float(question.wants in wanted.FIGURES and not _DIGIT.search(best.text)),
         "lacking": float(not near) if strict else 0.0,
         "bare": float(not shown) if strict else 0.0,
@@ -164,7 +156,6 @@ def passage_features(
         "no_year_row": float(dated < 0 and holds_rows),
         "nobody": float(question.wants in ("who", "person") and not best.aim),
         "kpi": float(question.kind in (Kind.VALUE, Kind.LIST)),
-        "names_kpi": float(question.names_kpi),
         "foreign": _foreign(question, " ".join((*match.passage.path, match.passage.text))),
     }
 
@@ -185,7 +176,6 @@ def _years_in_text(question: Question, text: str) -> float:
 
 
 def _periods(text: str) -> list[tuple[int, ...]]:
-
     periods = [parse_period(m.group()) for m in PERIOD.finditer(fold_same_length(text))]
     return [(p.first, p.last) for p in periods if p]
 
@@ -197,29 +187,27 @@ def row_features(
     years = row_years(match.row)
     asked = set(question.years)
     counted = wanted.row_counts_in(match.row, question)
-    said = words_met(concepts, match.met)
     return {
         "cover": match.cover,
-        "named": match.named,
         "exact": match.exact,
         "told": match.told,
         "both": math.sqrt(match.named * match.told),
         "spelled": match.spelled,
         "dense": match.dense,
         "lead": match.rough - (rival.rough if rival else 0.0),
-        **said,
+        **words_met(concepts, match.met),
         "unit": float(counted > 0),
         "off_unit": float(counted < 0),
-        "other_count": float(counted < 0) * (1 - said["last"]),
         "no_money": float(counted < 0 and question.wants == "money"),
         "english": float(question.language == "en"),
         "odd": float(question.wants in wanted.NO_FIGURES),
-        "never": float(question.wants in wanted.HARD & wanted.NO_FIGURES),
         "years": float(bool(asked & years)),
         "no_year": float(bool(asked) and not asked & years),
         "other_year": float(bool(asked) and not asked & years and _all_dated(match.row)),
         "actual": float(_lacks_actual(question, match.row)),
-        "kpi": float(question.asks_kpi),
+        "unasked": float(not wanted.is_figure(question)),
+        "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
+        "now": float(wanted.is_now(question)),
         "foreign": _foreign(question, " ".join((*match.row.path, match.row.indicator))),
     }
 

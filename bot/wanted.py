@@ -40,12 +40,21 @@ STRICT: Final = frozenset(
 """Without the form, a text does not answer."""
 HARD: Final = frozenset({"phone", "address", "time", "person", "money"})
 """Nothing near the form will do."""
+AROUND: Final = frozenset({"phone", "address", "time"})
+"""The form may stand in another sentence of the quote than what it belongs to."""
 FIGURES: Final = frozenset({"percent", "money", "number"})
 """A sentence without any digit does not answer these."""
 NO_FIGURES: Final = frozenset(
     {"phone", "address", "time", "person", "name", "who", "why", "where", "meaning"}
 )
 """A KPI row does not answer these."""
+
+_AIMS: Final = re.compile(
+    r"目標|目指|めざ|まで|以上|以下|未満|予定|見込|増や|減ら|引き?上げ|引き?下げ|達成|→|将来|推計"
+    r"|とする|とします|します|ゼロ|維持|target|\baim",
+    re.IGNORECASE,
+)
+_NOW: Final = re.compile(r"今|いま|現在|\b(current|currently|now)\b", re.IGNORECASE)
 
 _COUNTER_LIKES: Final = {
     "箇所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基",
@@ -95,6 +104,21 @@ def form_of(question: Question) -> re.Pattern[str] | None:
 def is_strict(question: Question) -> bool:
     """Whether a text without the wanted form cannot be the answer."""
     return question.wants in STRICT
+
+
+def is_figure(question: Question) -> bool:
+    """Whether a figure is asked for, of whatever kind."""
+    return question.asks_kpi or bool(question.counter) or question.wants in FIGURES
+
+
+def is_now(question: Question) -> bool:
+    """Whether it is asked how things are now, not what is aimed at."""
+    return not question.asks_kpi and bool(_NOW.search(question.text))
+
+
+def aims(text: str) -> bool:
+    """Whether a text speaks of what is aimed at or planned."""
+    return bool(_AIMS.search(fold_same_length(text)))
 
 
 def found_in(text: str, question: Question) -> Iterator[Span]:

@@ -47,9 +47,6 @@ class PassageMatch:
 
     passage: Passage
     met: tuple[float, ...]
-    cover: float
-    exact: float
-    lexical: float
     dense: float
     stands: float
     rough: float
@@ -142,16 +139,16 @@ class Searcher:
         mask = self.snapshot.passage_mask(editions)
         if not mask.any():
             return ()
-        soft, exact = self._passages.cover(needle.passage_concepts, len(mask))
+        soft, _ = self._passages.cover(needle.passage_concepts, len(mask))
         weights = _weights(needle.passage_concepts)
-        cover, same = weights @ soft, weights @ exact
+        cover = weights @ soft
         lexical = _lexical(self.snapshot.passage_lexical, needle.passage_concepts)
         rough = np.where(mask, cover + 0.5 * lexical, -np.inf)
         vectors = self.snapshot.passage_vectors
         near, _ = vectors.search(needle.vector, _POOL, mask)
         pool = np.union1d(near, _best(rough, _POOL))
-        self._spell(pool, needle.passage_concepts, soft, exact)
-        cover[pool], same[pool] = weights @ soft[:, pool], weights @ exact[:, pool]
+        self._spell(pool, needle.passage_concepts, soft)
+        cover[pool] = weights @ soft[:, pool]
         dense = np.zeros(len(mask), np.float32)
         dense[pool] = vectors.scores(needle.vector, pool)
         stands = np.zeros(len(mask), np.float32)
@@ -165,9 +162,6 @@ class Searcher:
             PassageMatch(
                 self.snapshot.passages[i],
                 tuple(soft[:, i].tolist()),
-                float(cover[i]),
-                float(same[i]),
-                float(lexical[i]),
                 float(dense[i]),
                 float(stands[i]),
                 float(rough[i]),
@@ -175,9 +169,7 @@ class Searcher:
             for i in _best(rough, limit)
         )
 
-    def _spell(
-        self, pool: NDArray[np.int64], concepts: Sequence[Concept], soft: Scores, exact: Scores
-    ) -> None:
+    def _spell(self, pool: NDArray[np.int64], concepts: Sequence[Concept], soft: Scores) -> None:
         """Count a concept as met by the passages that spell it out, however they were parted."""
         ways = [(i, spellings(concept)) for i, concept in enumerate(concepts)]
         ways = [(i, spelled) for i, spelled in ways if spelled]
@@ -185,7 +177,7 @@ class Searcher:
             letters = self._letters_of(self.snapshot.passages[row])
             for i, spelled in ways:
                 if any(word in letters for word in spelled):
-                    soft[i, row] = exact[i, row] = 1.0
+                    soft[i, row] = 1.0
 
     def _letters_of(self, passage: Passage) -> str:
         letters = self._spelled.get(passage.passage_id)

@@ -1,18 +1,20 @@
-"""Fit the weights of bot/evidence.py to questions with gold, on half of them.
+"""Fit the weights of bot/evidence.py to questions with gold.
 
     python scripts/fit_evidence.py tests/eval/questions.jsonl=corpus [MORE.jsonl=CORPUS ...]
 
-Questions with an even number are fitted on, the odd ones only measured on. For each question the
-candidates that now rank first are labelled by the gold. Each question that has an answer is also
-asked without it: what the gold names is taken away, and nothing that is left answers. Prints both
-halves and the tables of weights, to be copied.
+For each question the candidates that now rank first are labelled by the gold: three of them while
+the order is learned, then only the first, since whether to answer is decided on that. Each question
+that has an answer is also asked without it: what the gold names is taken away, and nothing that is
+left answers. Prints the figures on corpora kept apart, each in turn (those that share a plan go
+together), on odd numbers after fitting on even ones, and the tables of weights, fitted on all
+questions, to be copied.
 """
 
 import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,25 +34,27 @@ from index.search import Searcher
 Features = Mapping[str, float]
 Table = dict[str, float]
 
-_ROUNDS = 4
-_FIRST = 3
+_ROUNDS = (3, 3, 3, 1)
+"""How many candidates of a question are fitted on, round after round."""
+_SHOWN = 3
 # Where there are few examples, what is known beforehand.
 _PRIOR = {
     "foreign": -7.0,
     "actual": -9.0,
     "odd": -3.0,
-    "never": -7.0,
     "no_figure": -4.0,
     "no_year_row": -4.0,
-    "other_count": -4.0,
     "other_year": -7.0,
     "hard": -5.0,
     "nobody": -3.0,
     "no_money": -3.0,
 }
 _FIRMLY = 4.0
+_STRIDE = 3.0
 _WITHOUT = 0.1
 """How much a question counts from which its answer was taken away."""
+_UNANSWERED = 1.5
+"""How much a question counts that the plans do not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Example:
     name: str
     kind: str
     even: bool
+    group: int
     rows: tuple[tuple[Features, bool], ...]
     quotes: tuple[tuple[Features, bool], ...]
     roughs: tuple[float, ...] = ()
@@ -74,53 +79,84 @@ class Example:
         return replace(self, kind="none", rows=tuple(rows), quotes=quotes, weight=_WITHOUT)
 
 
+Pair = tuple[Example, tuple[Table, Table]]
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("sets", nargs="+", metavar="QUESTIONS.jsonl=CORPUS")
-    parser.add_argument("--l2", type=float, default=0.5, help="how strongly weights are held back")
-    parser.add_argument("--all", action="store_true", help="fit on all questions, not on half")
-    parser.add_argument("--curve", action="store_true", help="print risk by coverage, on the odd")
-    parser.add_argument("--failures", action="store_true", help="list what is wrong when fitted")
+    parser.add_argument("--l2", type=float, default=0.3, help="how strongly weights are held back")
+    parser.add_argument("--curve", type=Path, metavar="PNG", help="draw risk by coverage")
+    parser.add_argument("--failures", action="store_true", help="list what is wrong when apart")
     args = parser.parse_args(argv)
-    examples = [
-        example
-        for entry in args.sets
-        for example in read_examples(*map(Path, entry.rsplit("=", 1)))
-    ]
-    tune = [example for example in examples if example.even or args.all]
-    held = [example for example in examples if not example.even]
-    rows, quotes = dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS)
-    _report("now", tune, held, rows, quotes)
-    asked = [*tune, *(example.without_answer() for example in tune if example.kind != "none")]
-    for _ in range(_ROUNDS):
-        rows = fit([(*c, e.weight) for e in asked for c in _first(e.rows, rows)], args.l2)
-        told = [e for e in asked if e.kind != "kpi"]
-        quotes = fit([(*c, e.weight) for e in told for c in _first(e.quotes, quotes)], args.l2)
-    _report("fitted", tune, held, rows, quotes)
-    for name, table in (("PASSAGE_WEIGHTS", quotes), ("ROW_WEIGHTS", rows)):
+    examples = list(_read_all([entry.rsplit("=", 1) for entry in args.sets]))
+    now = (dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS))
+    _report("now", [(example, now) for example in examples])
+    apart = _apart(examples, args.l2, lambda example: example.group)
+    _report("apart by corpus", apart)
+    halves = _apart(examples, args.l2, lambda example: example.even)
+    _report("odd by even", [pair for pair in halves if not pair[0].even])
+    tables = _fitted(examples, args.l2)
+    _report("fitted on all", [(example, tables) for example in examples])
+    for name, table in zip(("ROW_WEIGHTS", "PASSAGE_WEIGHTS"), tables, strict=True):
         print(name, json.dumps(table, indent=4))
     if args.curve:
-        for coverage, risk in risk_by_coverage(held, rows, quotes):
+        points = list(risk_by_coverage(apart))
+        for coverage, risk in points:
             print(f"coverage {coverage:5.1f} %  risk {risk:5.1f} %")
+        _draw(args.curve, points)
     if args.failures:
-        for example in tune:
-            if not _right(example, rows, quotes):
+        for example, weights in apart:
+            if not _right(example, *weights):
                 print(example.kind, example.name, sep="\t")
     return 0
 
 
-def read_examples(questions: Path, corpus: Path) -> Iterator[Example]:
+def _read_all(sets: Sequence[Sequence[str]]) -> Iterator[Example]:
+    """Yield the examples of all sets; corpora that share a plan are of one group."""
+    groups: dict[str, int] = {}
+    searchers = {corpus: open_searcher(Path(corpus)) for _, corpus in sets}
+    for number, searcher in enumerate(searchers.values()):
+        plans = [plan.title for plan in searcher.snapshot.plans]
+        joined = {groups[plan] for plan in plans if plan in groups}
+        groups |= {plan: number for plan in (*plans, *(p for p in groups if groups[p] in joined))}
+    for questions, corpus in sets:
+        searcher = searchers[corpus]
+        group = groups[searcher.snapshot.plans[0].title]
+        yield from read_examples(Path(questions), searcher, group)
+
+
+def _fitted(examples: Sequence[Example], l2: float) -> tuple[Table, Table]:
+    """Return the weights for rows and for quotes."""
+    rows, quotes = dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS)
+    asked = [*examples, *(e.without_answer() for e in examples if e.kind != "none")]
+    told = [example for example in asked if example.kind != "kpi"]
+    for many in _ROUNDS:
+        rows = fit([(*c, e.weight) for e in asked for c in _first(e.rows, rows, many)], l2)
+        quotes = fit([(*c, e.weight) for e in told for c in _first(e.quotes, quotes, many)], l2)
+    return rows, quotes
+
+
+def _apart(examples: Sequence[Example], l2: float, key: Callable[[Example], int]) -> list[Pair]:
+    """Pair each example with weights fitted on those of another key."""
+    tables = {
+        value: _fitted([e for e in examples if key(e) != value], l2)
+        for value in sorted({key(example) for example in examples})
+    }
+    return [(example, tables[key(example)]) for example in examples]
+
+
+def read_examples(questions: Path, searcher: Searcher, group: int) -> Iterator[Example]:
     """Yield the questions of a file with their candidates in a corpus; lists are left out."""
-    searcher = open_searcher(corpus)
     for line in questions.read_text("utf-8").splitlines():
         if line.strip():
             gold = json.loads(line)
             if gold["kind"] != "kpi_list":
-                yield _example(gold, searcher)
+                yield _example(gold, searcher, group)
 
 
-def _example(gold: Mapping[str, Any], searcher: Searcher) -> Example:
+def _example(gold: Mapping[str, Any], searcher: Searcher, group: int) -> Example:
     question = parse(gold["q"], searcher.snapshot.plans, writing=searcher.writing)
     editions = editions_of(question, searcher, None)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
@@ -138,7 +174,10 @@ def _example(gold: Mapping[str, Any], searcher: Searcher) -> Example:
         quotes.append((quote.features, holds(shown, groups)))
     even = int(re.sub(r"\D", "", gold["id"].rsplit("-", 1)[-1]) or 0) % 2 == 0
     name = f"{gold['id']}\t{gold['q']}"
-    return Example(name, gold["kind"], even, tuple(rows), tuple(quotes), tuple(roughs))
+    weight = _UNANSWERED if gold["kind"] == "none" else 1.0
+    return Example(
+        name, gold["kind"], even, group, tuple(rows), tuple(quotes), tuple(roughs), weight
+    )
 
 
 def _names_row(gold: Mapping[str, Any], printed: Mapping[str, Any]) -> bool:
@@ -148,10 +187,10 @@ def _names_row(gold: Mapping[str, Any], printed: Mapping[str, Any]) -> bool:
 
 
 def _first(
-    candidates: Sequence[tuple[Features, bool]], weights: Mapping[str, float]
+    candidates: Sequence[tuple[Features, bool]], weights: Mapping[str, float], many: int = _SHOWN
 ) -> list[tuple[Features, bool]]:
     ranked = sorted(candidates, key=lambda c: -evidence.probability(weights, c[0]))
-    return ranked[:_FIRST]
+    return ranked[:many]
 
 
 def fit(candidates: Sequence[tuple[Features, bool, float]], l2: float) -> Table:
@@ -168,7 +207,7 @@ def fit(candidates: Sequence[tuple[Features, bool, float]], l2: float) -> Table:
         slope = table.T @ (count * (found - truth)) + held * (weights - prior)
         curve = (table * (count * found * (1 - found))[:, None]).T @ table + np.diag(held)
         step = np.linalg.solve(curve, slope)
-        weights = weights - step
+        weights = weights - step / max(1.0, float(np.abs(step).max()) / _STRIDE)
         if np.abs(step).max() < 1e-7:
             break
     return {n: round(float(w), 2) for n, w in zip(["bias", *names], weights, strict=True)}
@@ -185,18 +224,31 @@ def _right(example: Example, rows: Mapping[str, float], quotes: Mapping[str, flo
     return any(row) if example.kind == "kpi" else any(row) or any(quoted)
 
 
-def risk_by_coverage(
-    examples: Sequence[Example], rows: Mapping[str, float], quotes: Mapping[str, float]
-) -> Iterator[tuple[float, float]]:
+def risk_by_coverage(apart: Sequence[Pair]) -> Iterator[tuple[float, float]]:
     """Yield, for each tenth of the questions with the surest answers, how many are wrong, in %.
 
     An answer to a question that the plans do not answer is wrong.
     """
-    ranked = sorted(examples, key=lambda e: -_sureness(e, rows, quotes))
-    wrong = [not _named(example, rows, quotes) for example in ranked]
+    ranked = sorted(apart, key=lambda pair: -_sureness(pair[0], *pair[1]))
+    wrong = [not _named(example, *weights) for example, weights in ranked]
     for tenth in range(1, 11):
         some = wrong[: max(1, len(wrong) * tenth // 10)]
         yield 100 * len(some) / len(wrong), 100 * sum(some) / len(some)
+
+
+def _draw(path: Path, points: Sequence[tuple[float, float]]) -> None:
+    """Draw risk by coverage as a PNG."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 3.6), dpi=120, layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot(xlim=(0, 102), ylim=(0, None))
+    axes.plot(*zip(*points, strict=True), marker="o", color="#1d5fa8")
+    axes.set_xlabel("questions answered, the surest first (%)")
+    axes.set_ylabel("answers that are wrong (%)")
+    axes.grid(alpha=0.3)
+    figure.savefig(path)
 
 
 def _sureness(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> float:
@@ -213,21 +265,19 @@ def _named(example: Example, rows: Mapping[str, float], quotes: Mapping[str, flo
     return any(row) if example.kind == "kpi" else any(row) or any(quoted)
 
 
-def _report(
-    what: str,
-    tune: Sequence[Example],
-    held: Sequence[Example],
-    rows: Mapping[str, float],
-    quotes: Mapping[str, float],
-) -> None:
-    for half, examples in (("tune", tune), ("held", held)):
-        kinds = {
-            kind: [_right(e, rows, quotes) for e in examples if e.kind == kind]
-            for kind in ("kpi", "fact", "none")
-        }
-        every = [right for group in kinds.values() for right in group]
-        parts = [f"{kind} {sum(group)}/{len(group)}" for kind, group in kinds.items()]
-        print(f"{what:7s} {half}  right {sum(every)}/{len(every)}  {'  '.join(parts)}")
+def _report(what: str, pairs: Sequence[Pair]) -> None:
+    kinds = {
+        kind: [_right(e, *weights) for e, weights in pairs if e.kind == kind]
+        for kind in ("kpi", "fact", "none")
+    }
+    every = [right for group in kinds.values() for right in group]
+    refused = [_sureness(e, *weights) < 1 for e, weights in pairs if e.kind != "none"]
+    parts = [f"{kind} {_share(group)}" for kind, group in (*kinds.items(), ("refused", refused))]
+    print(f"{what:16s} right {_share(every)}  {'  '.join(parts)}")
+
+
+def _share(truths: Sequence[bool]) -> str:
+    return f"{100 * sum(truths) / max(1, len(truths)):.1f} % of {len(truths)}"
 
 
 if __name__ == "__main__":
