@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from scripts.large_corpus import change_one_file, write_large_corpus
 
 _COLD_RUNS = 5
