@@ -92,7 +92,7 @@ def warm(context: Context) -> None:
     """Ask something once, so that the first to ask does not wait for what is made on first use."""
     with suppress(SnapshotError):
         searcher = context.live.searcher()
-        answer(parse("目標値は？", searcher.snapshot.plans), searcher)
+        answer("もくひょうちは?", searcher)
 
 
 def _previous(context: Context, ask: Ask) -> Question | None:

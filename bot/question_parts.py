@@ -161,7 +161,7 @@ def places_in(text: str) -> tuple[str, ...]:
     (('横浜市',), (), ())
     """
     tokens = tokenize(text)
-    return tuple(words.NEIGHBOURS.findall(text)) + tuple(
+    return tuple(words.OTHER_PLACES.findall(text)) + tuple(
         name.surface + suffix.surface
         for name, suffix in pairwise(tokens)
         if suffix.surface in words.PLACE_SUFFIXES

@@ -258,8 +258,10 @@ CHANGE_WORDS: Final = frozenset(_CHANGE_WORDS.split())
 """Words that only say that a change is asked about."""
 
 PLACE_SUFFIXES: Final = frozenset("市町村県府都")
-NEIGHBOURS: Final = re.compile(r"(?:隣|となり)の(?:県|市|町|村)")
-"""Places beside the town, whatever they are called."""
+OTHER_PLACES: Final = re.compile(
+    r"(?:隣|となり)の(?:県|市|町|村)|[ァ-ヶー]{2,6}(?:市|町|村|県)(?=[のはがでに])"
+)
+"""Places beside the town, whatever they are called, and towns in katakana."""
 
 _NO_PLACES: Final = (
     "本 当 同 各 他 全 近隣 隣接 周辺 政令 中核 何 市 町 村 市町 都道府 県 国 全国 我が"

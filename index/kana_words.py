@@ -18,6 +18,12 @@ _ASKING: Final = """
 おおかった多かった でんわばんごう電話番号 じゅうしょ住所 よさん予算 りょうきん料金 ねだん値段
 ひよう費用
 """
+_SUFFIXES: Final = """
+ひ費 りょう料 だい代 すう数 りつ率 しゃ者 いん員 がく額 せん線 ちょう長 か課 しつ室 ひん品 ち値
+"""
+SUFFIXES: Final = dict(re.findall(r"([ぁ-ゖー]+)([^ぁ-ゖー\s])", _SUFFIXES))
+"""What is put to nouns: sounds as short as these mean it only there."""
+
 ASKING: Final = dict(re.findall(r"([ぁ-ゖー]+)([^ぁ-ゖー\s]\S*)", _ASKING))
 """Words that ask: how they sound, and how they are written."""
 

@@ -7,17 +7,19 @@ from functools import cached_property
 from typing import Final
 
 from index.domain import Span
-from index.kana import Kana, Kind, Piece
+from index.kana import Kana
 from index.kana_words import ASKING, COUNTED
 from index.latin import Latin
 from index.normalize import hiragana, katakana
 from index.slips import Slips
+from index.sounds import Kind, Piece, Sounds
 from index.tokens import Token, content_terms, tokenize
 
 _KANJI: Final = re.compile(r"[一-鿿々]")
 _RUN: Final = re.compile(r"[ぁ-ゖー](?:[ぁ-ゖー 　]*[ぁ-ゖー])?|[ァ-ヶー]{3,}")
 _LATIN: Final = re.compile(r"[A-Za-z]{3}")
 _SHORTEST: Final = 3
+_AFTER_TOWN: Final = frozenset(("は", "が", "で", "に", "も", "では", "には", "にも"))
 _PLACE: Final = re.compile(
     r"北海道|東京都|(?:大阪|京都)府|[^\s県]{2,3}県|[^\s県]{1,6}?[市町村区](?![市町村区])"
 )
@@ -58,16 +60,18 @@ class Writing:
 
     @cached_property
     def _kana(self) -> Kana:
-        return Kana(self._counts, self._names, self._listed, self._has)
+        return Kana(Sounds(self._counts, self._names, self._listed, self._has))
 
     @cached_property
     def _slips(self) -> Slips:
         words = (*self._names, *self._listed, *ASKING.values(), *COUNTED.values())
-        return Slips(lambda: self._text, words, self._kana.sounding, self._counts.__contains__)
+        return Slips(
+            lambda: self._text, words, self._kana.sounds.sounding, self._counts.__contains__
+        )
 
     @cached_property
     def _latin(self) -> Latin:
-        return Latin(self._kana.spellings, self._has, self._counts.__contains__, self._names)
+        return Latin(self._kana.sounds.spellings, self._has, self._counts.__contains__, self._names)
 
     def _has(self, word: str) -> bool:
         if word not in self._found:
@@ -110,7 +114,8 @@ class Writing:
             ]
         parted = [i for i, at in enumerate(letters) if at and run[at - 1].isspace()]
         bare = "".join(run[at] for at in letters)
-        return self._spelled(self._kana.read(bare, tokens, parted=parted, counted=counted), parted)
+        pieces = self._kana.read(bare, tokens, parted=parted, counted=counted)
+        return self._spelled(_town_first(pieces) if tokens is None else pieces, parted)
 
     def _spelled(self, pieces: Sequence[Piece], parted: Sequence[int]) -> str:
         """Return the pieces as one text; what could not be read is katakana, one unknown word."""
@@ -173,6 +178,15 @@ def _beside_kanji(run: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int
             elif token.span.start < end < token.span.end:
                 end = token.span.start
     return start, end
+
+
+def _town_first(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the pieces with a town at their head written so: ふくおか, し, は."""
+    if len(pieces) <= _SHORTEST - 1 or pieces[0].kind not in (Kind.WORD, Kind.OTHER):
+        return pieces
+    if pieces[1].typed != "し" or pieces[2].typed not in _AFTER_TOWN:
+        return pieces
+    return (pieces[0], replace(pieces[1], written="市"), *pieces[2:])
 
 
 def _moved(token: Token, by: int) -> Token:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from index.kana import READINGS
+from index.sounds import READINGS
 from index.tokens import reading_of
 
 _VOCABULARY: Final = Path(__file__).parent.parent / "index" / "static-ja-en" / "tokenizer.json"

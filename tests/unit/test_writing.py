@@ -6,8 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from index import glossary, kana, latin, romaji, slips, writing
-from index.kana import Kana, Kind
+from index import glossary, kana, latin, romaji, slips, sounds, writing
+from index.kana import Kana
+from index.sounds import READINGS, Kind, Sounds
 from index.tokens import content_terms
 from index.writing import Writing, names_in
 
@@ -100,7 +101,7 @@ def test_latin_words(written: Writing, typed: str, meant: str) -> None:
 
 
 def test_what_cannot_be_read_is_one_unknown_word() -> None:
-    reader = Kana({"水": 1})
+    reader = Kana(Sounds({"水": 1}))
     pieces = reader.read("ぬぺぽゎ")
     assert {piece.kind for piece in pieces} == {Kind.UNREAD}
     alone = Writing(lambda: {"水": 1}, (), (), lambda: "水")
@@ -108,13 +109,13 @@ def test_what_cannot_be_read_is_one_unknown_word() -> None:
 
 
 def test_the_pieces_of_a_run_are_the_run() -> None:
-    reader = Kana(Counter(term for text in TEXTS for term in content_terms(text)))
+    reader = Kana(Sounds(Counter(term for text in TEXTS for term in content_terms(text))))
     for run in ("ちかすいのもくひょう", "ーーー", "ゃゃ", "んんんを"):
         assert "".join(piece.typed for piece in reader.read(run)) == run
 
 
 def test_the_readings_are_kana_and_words() -> None:
-    for line in kana.READINGS.read_text("utf-8").splitlines():
+    for line in READINGS.read_text("utf-8").splitlines():
         sound, *words = line.split(" ")
         assert words, line
         assert not set(sound) - set(map(chr, range(0x3041, 0x3097))) - {"ー"}, line
@@ -135,6 +136,6 @@ def test_english_forms_are_the_word_listed() -> None:
     assert glossary.translations(("xylophone",)) == ()
 
 
-@pytest.mark.parametrize("module", [kana, slips, latin, romaji, glossary, writing])
+@pytest.mark.parametrize("module", [kana, sounds, slips, latin, romaji, glossary, writing])
 def test_doctests(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
