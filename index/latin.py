@@ -14,6 +14,8 @@ _WORD: Final = re.compile(r"[A-Za-zĀ-ſ]+(?:['-][A-Za-zĀ-ſ]+)*")
 _MOST: Final = 4
 _SHORTEST: Final = 3
 _SURE: Final = 5
+_PARTS: Final = 3
+_LONGEST: Final = 24
 _LINKS: Final = {"no": "の", "ga": "が"}
 
 
@@ -95,13 +97,13 @@ class Latin:
             return len(word) >= _SHORTEST
         return len(word) >= _SURE and not glossary.is_listed(word.lower())
 
-    def _read_out(self, roman: str) -> Iterator[str]:
-        """Yield the words, and the compounds, of the texts with this spelling."""
+    def _read_out(self, roman: str, parts: int = _PARTS) -> Iterator[str]:
+        """Yield the words, and the compounds of so many parts, of the texts with this spelling."""
         yield from (w for w in self._spellings.get(roman, ()))
-        for cut in range(2, len(roman) - 1):
+        for cut in range(2, len(roman) - 1) if parts > 1 and len(roman) < _LONGEST else ():
             heads = [_LINKS[roman[:cut]]] if roman[:cut] in _LINKS else []
             for head in (*heads, *self._spellings.get(roman[:cut], ())):
-                for tail in self._read_out(roman[cut:]):
+                for tail in self._read_out(roman[cut:], parts - 1):
                     if self._has(head + tail):
                         yield head + tail
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from index.kana_words import ASKING
@@ -17,6 +18,8 @@ _REACH: Final = 4
 _LEAST: Final = 2
 _SHORTEST: Final = 3
 _SURE: Final = 4
+_MOST: Final = 12
+_LONGEST: Final = 32
 _ENDS: Final = "\n"
 
 
@@ -71,8 +74,9 @@ class Slips:
         out: list[str] = []
         at = 0
         tokens = tokenize(text)
-        for run in _RUN.finditer(text):
-            if run[0] not in self._runs:
+        unknown = (run for run in _RUN.finditer(text) if run[0] not in self._runs)
+        for run in islice(unknown, _MOST):
+            if len(run[0]) < _LONGEST:
                 out += [text[at : run.start()], self._mend(self._parted(run, tokens))]
                 at = run.end()
         return self._reconverted("".join([*out, text[at:]]))

@@ -19,6 +19,7 @@ _KANJI: Final = re.compile(r"[一-鿿々]")
 _RUN: Final = re.compile(r"[ぁ-ゖー](?:[ぁ-ゖー 　]*[ぁ-ゖー])?|[ァ-ヶー]{3,}")
 _LATIN: Final = re.compile(r"[A-Za-z]{3}")
 _SHORTEST: Final = 3
+_REMEMBERED: Final = 1 << 16
 _AFTER_TOWN: Final = frozenset(("は", "が", "で", "に", "も", "では", "には", "にも"))
 _PLACE: Final = re.compile(
     r"北海道|東京都|(?:大阪|京都)府|[^\s県]{2,3}県|[^\s県]{1,6}?[市町村区](?![市町村区])"
@@ -75,8 +76,10 @@ class Writing:
 
     def _has(self, word: str) -> bool:
         if word not in self._found:
+            if len(self._found) > _REMEMBERED:
+                self._found = {}
             self._found[word] = word in self._letters
-        return self._found[word]
+        return self._found.get(word, False)
 
     def written(self, text: str) -> str:
         """Return a question, in NFKC, in the words that the texts have for it."""

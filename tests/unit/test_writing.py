@@ -5,6 +5,8 @@ from collections import Counter
 from types import ModuleType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index import glossary, kana, latin, romaji, slips, sounds, writing
 from index.kana import Kana
@@ -98,6 +100,17 @@ def test_what_is_right_stays(written: Writing, text: str) -> None:
 )
 def test_latin_words(written: Writing, typed: str, meant: str) -> None:
     assert written.written(typed) == meant
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="あかしのー ん水実行ァトレ々ー゛、。?1Aa-'\x00\u3000😀🙏゙", max_size=60))
+def test_nothing_is_too_odd(written: Writing, text: str) -> None:
+    assert isinstance(written.written(text), str)
+
+
+@pytest.mark.parametrize("part", ["のき", "水間", "カキ", "kaki", "ka ki ", "あ 水"])
+def test_long_questions_end(written: Writing, part: str) -> None:
+    assert written.written(part * 300)
 
 
 def test_what_cannot_be_read_is_one_unknown_word() -> None:
