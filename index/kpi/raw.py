@@ -115,7 +115,7 @@ class _Body:
         if _DIRECTION.fullmatch(self.source.line_text(line)) or _is_owner(read, self.head):
             return True
         note = _is_note(self.source, line, read, self.head)
-        if not (self.spaced and (note or _explains(above, read))):
+        if not note and not (self.spaced and _explains(above, read)):
             above.append(_named_above(above, read, self.head))
             self.last = line
         return True
@@ -138,6 +138,14 @@ class _Body:
         named = read.values or self._has_values_alone(line + 1)
         within = style and (style in self.styles or not self._begun)
         return style if within and not named else None
+
+    def _resumes(self, line: int) -> bool:
+        """Whether a whole row stands below a note between the rows."""
+        below = line + 1
+        if below >= self.source.count or not self.source.is_readable(below):
+            return False
+        read = read_line(self.source, below, self.head)
+        return bool(read.before) and cells_of(read.values, self.head) is not None
 
     def _has_values_alone(self, line: int) -> bool:
         if line >= self.source.count or not self.source.is_readable(line):
@@ -162,7 +170,11 @@ class _Body:
         if apart and not _goes_on(self.source, self.last, line, self.head):
             return True
         note = not self.spaced and _is_note(self.source, line, read, self.head)
-        return note or _is_head(self.source, line) or self.idle > _MOST_ROW_LINES
+        return (
+            (note and not self._resumes(line))
+            or _is_head(self.source, line)
+            or self.idle > _MOST_ROW_LINES
+        )
 
 
 def _is_head(source: Source, line: int) -> bool:

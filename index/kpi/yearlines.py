@@ -1,5 +1,6 @@
 """Grids of years set with spaces: below each indicator a line of targets and one of results."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from index.kpi.vocabulary import HEAD_HINT, MARKS, Role
 from index.kpi.yeargrid import LINE_LABELS
 from index.quantities import is_period, parse_measure
 
+_LABELS = re.compile("目標|実績")
 _LEAST_YEARS = 3
 _MOST_LINES = 6
 
@@ -57,7 +59,10 @@ def read_year_lines(source: Source, taken: frozenset[int]) -> list[Draft]:
 
 def _head(source: Source, line: int) -> tuple[_Grid, int] | None:
     """Read a head of one or two lines that has a name and years, but no word for targets."""
-    if not source.is_readable(line) or not HEAD_HINT.search(source.line_text(line)):
+    if not source.is_readable(line) or line + 1 == source.count:
+        return None
+    near = source.folded[source.starts[line + 1] : source.ends[min(line + 2, source.count - 1)]]
+    if not _LABELS.search(near) or not HEAD_HINT.search(source.line_text(line)):
         return None
     lines = [fragments(source, line)]
     below = line + 1

@@ -942,3 +942,15 @@ def test_words_in_brackets_say_what_the_years_before_them_are():
 def test_a_year_and_a_colon_before_each_figure():
     text = "（重要業績指標）\n・電柱をなくした道の延長　R2：1.2km　→　R7：2.5km\n"
     assert said_all(text) == ["電柱をなくした道の延長 [km] 1.2km(R2) -> 2.5km(R7)"]
+
+
+def test_a_note_between_two_rows_does_not_end_the_table():
+    text = """指標 基準値(2020) 目標値(2025)
+学びを助ける場所の数 3箇所 10箇所
+※基準値は年度末の値
+食べ物の銀行を使う人 120人 300人
+"""
+    assert said_all(text) == [
+        "学びを助ける場所の数 [箇所] 3箇所(2020) -> 10箇所(2025)",
+        "食べ物の銀行を使う人 [人] 120人(2020) -> 300人(2025)",
+    ]
