@@ -113,6 +113,14 @@ def _label(heading: str) -> str:
     return re.sub(r"[\s.．]+", "", fold_text(heading))
 
 
+def by_owner(question: Question, listed: Iterable[KpiRow]) -> Callable[[KpiRow], bool] | None:
+    """Return a test for the departments asked for that answer for a row, None where none is."""
+    asked = indicator_key(question.text)
+    owners = {row.owner for row in listed if row.owner}
+    named = {owner for owner in owners if len(key := indicator_key(owner)) > 2 and key in asked}
+    return (lambda row: row.owner in named) if named else None
+
+
 def by_target_year(question: Question) -> Callable[[KpiRow], bool] | None:
     """Return a test for rows with a target in the years asked for, None where none is."""
     if not question.years:
@@ -127,13 +135,17 @@ def select(
     concepts: Sequence[Concept],
     vocabulary: Vocabulary,
 ) -> list[RowMatch]:
-    """Return the rows that a list question asks for: by goal, section or year, else by theme.
+    """Return the rows that a list question asks for: by goal, department, section, year
+    or theme.
 
     Without words left to choose by, all rows are meant.
     """
     goal = by_goal(question)
     if goal is not None:
         return [match for match in matches if goal(match.row)]
+    owner = by_owner(question, (match.row for match in matches))
+    if owner is not None:
+        return [match for match in matches if owner(match.row)]
     label = by_label(question)
     if label is not None and any(label(match.row) for match in matches):
         return [match for match in matches if label(match.row)]

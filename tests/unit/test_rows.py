@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.question import parse
-from bot.rows import by_goal, by_label, indicator_key, merge, versions
+from bot.rows import by_goal, by_label, by_owner, indicator_key, merge, versions
 from index.domain import KpiRow, Measure, Span
 
 
@@ -50,3 +50,12 @@ def test_goals_and_labels() -> None:
     assert label is not None
     assert [goal(eleven), goal(one)] == [False, True]
     assert [label(eleven), label(one)] == [True, False]
+
+
+def test_departments() -> None:
+    ours, theirs = row("件数", owner="水の課"), row("率", owner="森の課")
+    owner = by_owner(parse("水の課が担当の指標を全部", ()), (ours, theirs))
+    assert owner is not None
+    assert owner(ours)
+    assert not owner(theirs)
+    assert by_owner(parse("水の指標を全部", ()), (ours, theirs)) is None
