@@ -49,6 +49,7 @@ def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None
     if any(_is_mixed([row[i] for row in labels]) for i in range(width)):
         return None
     columns = tuple(_column([row[i] for row in labels]) for i in range(width))
+    columns = tuple(_beside(columns, labels, i) for i in range(width))
     return _settled(Head(_shifted(columns, body), at), body)
 
 
@@ -102,7 +103,7 @@ def _is_sublabel(cell: Printed) -> bool:
 
 def _tells_of_values(cell: Printed) -> bool:
     """Whether a label says of when, in what unit or what kind the values below it are."""
-    if is_period(cell.text):
+    if is_period(cell.text) or _VALUES.fullmatch(cell.key) or _YEARS.fullmatch(cell.key):
         return True
     bracketed = re.fullmatch(r"[(（\[](.+)[)）\]]", cell.text)
     if bracketed and is_unit(bracketed[1]):
@@ -122,6 +123,13 @@ def _spanned(labels: list[Row]) -> list[Row]:
             if not row[i] and reach and below and _is_sublabel(below[0]):
                 row[i] = row[i - 1]
     return [tuple(row) for row in filled]
+
+
+def _beside(columns: Sequence[Column], labels: Sequence[Row], i: int) -> Column:
+    """Name the column of years that shares the label of the values at its left: 数値, 年度."""
+    shared = len(labels) > 1 and i > 0 and labels[0][i] and labels[0][i] == labels[0][i - 1]
+    years = shared and _YEARS.fullmatch(labels[-1][i].key)
+    return replace(columns[i], role=Role.WHEN) if years else columns[i]
 
 
 def _is_mixed(labels: Sequence[Printed]) -> bool:
@@ -207,6 +215,9 @@ def _only_years_after(head: Head, baseline: int | None) -> bool:
 
 
 _FIGURE = re.compile(r"\d")
+# What stands below 現状値 where the value and its year have a column each.
+_VALUES = re.compile("数値|値")
+_YEARS = re.compile("年度|年次|年|時期|時点")
 _GENERAL = ("区分", "内容", "種別", "対象", "名称")
 _FINAL = ("最終", "最終年度", "最終目標", "最終値")
 

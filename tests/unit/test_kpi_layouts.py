@@ -954,3 +954,15 @@ def test_a_note_between_two_rows_does_not_end_the_table():
         "学びを助ける場所の数 [箇所] 3箇所(2020) -> 10箇所(2025)",
         "食べ物の銀行を使う人 [人] 120人(2020) -> 300人(2025)",
     ]
+
+
+def test_a_value_and_its_year_may_have_a_column_each():
+    text = """指標名\t現状値\t\t目標値\t\t出典
+\t数値\t年度\t数値\t年度\t
+健診を受ける人の割合\t35.2%\tR4\t60%\tR11\t国保年金課
+散歩をする人の割合\t22.1%\tR3\t28%\tR11\t国保年金課
+"""
+    assert said_all(text) == [
+        "健診を受ける人の割合 [%] 35.2%(R4) -> 60%(R11)",
+        "散歩をする人の割合 [%] 22.1%(R3) -> 28%(R11)",
+    ]
