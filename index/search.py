@@ -1,7 +1,6 @@
 """Passages and KPI rows for a question, each with what speaks for it; no side effects."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,8 @@ from index.normalize import fold_text
 from index.snapshot import Snapshot
 from index.synonyms import Synonyms
 from index.tokens import content_terms
-from index.writing import Writing, names_in
+from index.wording import writing_of
+from index.writing import Writing
 
 Editions = Collection[tuple[str, str]]
 
@@ -25,7 +25,6 @@ _CANDIDATES: Final = 40
 _POOL: Final = 80
 _REMEMBERED: Final = 20_000
 _ASIDE: Final = 0.35
-_WRITTEN: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +92,7 @@ class Searcher:
     @cached_property
     def writing(self) -> Writing:
         """What writes a question as the plans would."""
-        lexicals = self.snapshot.passage_lexical, self.snapshot.kpi_lexical
-        names = [n for plan in self.snapshot.plans for n in names_in(plan.publisher)]
-        return Writing(
-            lambda: sum((Counter(lexical.frequencies()) for lexical in lexicals), Counter()),
-            names,
-            self.synonyms.words,
-            lambda: "\n".join(p.text for p in self.snapshot.passages)[:_WRITTEN],
-        )
+        return writing_of(self.snapshot, self.synonyms)
 
     @cached_property
     def _indicator_terms(self) -> tuple[tuple[str, ...], ...]:

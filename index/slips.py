@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from index.kana_words import ASKING
@@ -39,7 +39,8 @@ class Run:
 class Slips:
     """Mends words by `text`, all that the texts say.
 
-    `words` are further ones, `sounding` gives those of a reading, `knows` says which are terms.
+    `words` are further ones, `sounding` gives those of a reading, `has` says whether the texts have
+    a phrase, `knows` which words are terms.
     """
 
     def __init__(
@@ -47,34 +48,44 @@ class Slips:
         text: Callable[[], str],
         words: Iterable[str],
         sounding: Callable[[str], Iterable[str]],
+        has: Callable[[str], bool],
         knows: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        self._read_text = text
+        self._text = text
         self._words = tuple(words)
+        self._has = has
         self._sounding = sounding
         self._knows = knows
 
     @cached_property
-    def _text(self) -> str:
-        return self._read_text()
-
-    @cached_property
     def _runs(self) -> str:
         """Every run of kanji and katakana, once, between line feeds."""
-        runs = {run: None for word in (self._text, *self._words) for run in _RUN.findall(word)}
+        runs = {run: None for word in (self._text(), *self._words) for run in _RUN.findall(word)}
         return _ENDS.join(["", *runs, ""])
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return pairs_of(self._runs)
+
+    def _stands(self, word: str) -> bool:
+        """Whether a run of the texts has a word in it."""
+        return self._may_stand(word) and word in self._runs
+
+    def _may_stand(self, word: str) -> bool:
+        return all(a + b in self._pairs for a, b in pairwise(word))
 
     def mended(self, text: str) -> str:
         """Return a question, in NFKC, with what the texts have for words that they lack.
 
-        >>> slips = Slips(lambda: "校区防災連絡会の設立数を増やす", (), lambda _: ())
+        >>> text = "校区防災連絡会の設立数を増やす"
+        >>> slips = Slips(lambda: text, (), lambda _: (), text.__contains__)
         >>> slips.mended("校区防連災絡会の設率数"), slips.mended("連絡協議会の数")
         ('校区防災連絡会の設立数', '連絡協議会の数')
         """
         out: list[str] = []
         at = 0
         tokens = tokenize(text)
-        unknown = (run for run in _RUN.finditer(text) if run[0] not in self._runs)
+        unknown = (run for run in _RUN.finditer(text) if not self._stands(run[0]))
         for run in islice(unknown, _MOST):
             if len(run[0]) < _LONGEST:
                 out += [text[at : run.start()], self._mend(self._parted(run, tokens))]
@@ -103,9 +114,7 @@ class Slips:
     def _is_word(self, token: Token) -> bool:
         """Whether a token is a word: MeCab cuts unknown katakana anyhow."""
         if _KATAKANA.fullmatch(token.surface):
-            return (
-                self._knows(hiragana(token.lemma).removesuffix("ー")) or token.surface in self._text
-            )
+            return self._knows(hiragana(token.lemma).removesuffix("ー")) or self._has(token.surface)
         return bool(token.reading)
 
     def _mend(self, run: Run) -> str:
@@ -113,7 +122,7 @@ class Slips:
         text = run.text
         for i in range(len(text) - 1):
             both = i in run.whole and i + 1 in run.whole
-            if i in run.joints or both or text[i : i + 2] in self._runs:
+            if i in run.joints or both or text[i : i + 2] in self._pairs:
                 continue
             mended = self._mended_at(run, i)
             if mended:
@@ -127,7 +136,7 @@ class Slips:
             firm = frozenset(k - first for k in run.whole)
             if len(window) >= _SHORTEST:
                 for other in self._others(window, i - first, firm):
-                    if other in self._runs:
+                    if self._stands(other):
                         return text[:first] + other + text[last:]
             # 登録数 is no 登録者数: between a word and a known ending none need be lost.
             attached = {i, i + 1} & run.whole and {i, i + 1} & run.lone
@@ -166,11 +175,11 @@ class Slips:
         text = run.text
         for length in range(min(len(text), _SURE), _LEAST, -1):
             head, tail = text[:length], text[-length:]
-            if not {len(text) - 1} & (run.whole | run.lone) and tail in self._runs:
+            if not {len(text) - 1} & (run.whole | run.lone) and self._stands(tail):
                 found = self._between(tail, "")
                 if len(found) == 1 and _ENDS not in found:
                     return text + found.pop()
-            if not {0} & (run.whole | run.lone) and head in self._runs:
+            if not {0} & (run.whole | run.lone) and self._stands(head):
                 found = self._between("", head)
                 if len(found) == 1 and _ENDS not in found:
                     return found.pop() + text
@@ -178,7 +187,9 @@ class Slips:
 
     def _between(self, head: str, tail: str) -> set[str]:
         """Return the letters that stand between two parts of a run; a line feed is an end."""
-        runs, found = self._runs, set()
+        runs, found = self._runs, set[str]()
+        if not (self._may_stand(head) and self._may_stand(tail)):
+            return found
         key, shift = (head, len(head)) if len(head) >= len(tail) else (tail, -1)
         at = runs.find(key)
         while at >= 0:
@@ -197,13 +208,14 @@ class Slips:
             word = token.surface
             if len(word) < _LEAST or not _RUN.fullmatch(word) or token.pos != "名詞":
                 continue
-            reach = 1 if word in self._text else _LEAST
+            known = self._has(word)
+            reach = 1 if known else _LEAST
             before = text[: token.span.start][-reach:]
             after = text[token.span.end :][:reach]
             if self._fits(before, word, after):
                 continue
             sound = hiragana(token.reading)
-            asked = ASKING.get(sound, "") if word not in self._runs else ""
+            asked = "" if known else ASKING.get(sound, "")
             fitting = (o for o in self._sounding(sound) if self._fits(before, o, after))
             for other in (asked, *fitting):
                 if other != word and len(other) > 1:
@@ -217,7 +229,12 @@ class Slips:
         ends = [after[:n] for n in range(1, len(after) + 1)]
         beside = [part + word for part in parts if _TELLING.search(part)]
         beside += [word + end for end in ends if _TELLING.search(end)]
-        return any(phrase in self._text for phrase in beside)
+        return any(map(self._has, beside))
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring letters of a text."""
+    return frozenset(map("".join, pairwise(text)))
 
 
 def _windows(length: int, i: int) -> list[tuple[int, int]]:

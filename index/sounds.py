@@ -18,6 +18,7 @@ READINGS: Final = Path(__file__).parent / "readings.txt"
 
 _PRINTED: Final = 4
 _ALTERNATIVES: Final = 6
+_LEAST: Final = 2
 KANJI: Final = re.compile(r"[一-鿿々]")
 _SINGLE: Final = re.compile(r"[一-鿿]")
 _KANA: Final = re.compile(r"[ぁ-ゖー]+")
@@ -161,7 +162,7 @@ class Sounds:
             return
         cost = by_length(WORD_COST, term)
         longer = f"{katakana(term)}ー"
-        if self.has(longer):
+        if len(term) > _LEAST and self.has(longer):
             yield Piece(f"{term}ー", longer, Kind.WORD, cost)
             yield Piece(term, longer, Kind.WORD, cost)
         else:

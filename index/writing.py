@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from index.domain import Span
@@ -11,7 +12,7 @@ from index.kana import Kana
 from index.kana_words import ASKING, COUNTED
 from index.latin import Latin
 from index.normalize import hiragana, katakana
-from index.slips import Slips
+from index.slips import Slips, pairs_of
 from index.sounds import Kind, Piece, Sounds
 from index.tokens import Token, content_terms, tokenize
 
@@ -67,18 +68,28 @@ class Writing:
     def _slips(self) -> Slips:
         words = (*self._names, *self._listed, *ASKING.values(), *COUNTED.values())
         return Slips(
-            lambda: self._text, words, self._kana.sounds.sounding, self._counts.__contains__
+            lambda: self._text,
+            words,
+            self._kana.sounds.sounding,
+            self._has,
+            self._counts.__contains__,
         )
 
     @cached_property
     def _latin(self) -> Latin:
         return Latin(self._kana.sounds.spellings, self._has, self._counts.__contains__, self._names)
 
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return pairs_of(self._letters)
+
     def _has(self, word: str) -> bool:
+        """Whether the texts have a word, however it is broken."""
         if word not in self._found:
             if len(self._found) > _REMEMBERED:
                 self._found = {}
-            self._found[word] = word in self._letters
+            may = all(a + b in self._pairs for a, b in pairwise(word))
+            self._found[word] = may and word in self._letters
         return self._found.get(word, False)
 
     def written(self, text: str) -> str:
@@ -147,7 +158,7 @@ class Writing:
 
     def _katakana(self, run: str) -> str:
         """Return what a run of katakana stands for, itself where not all of it is read."""
-        if run in self._letters or all(term in self._counts for term in content_terms(run)):
+        if self._has(run) or all(term in self._counts for term in content_terms(run)):
             return run
         pieces = self._kana.read(hiragana(run))
         if all(piece.kind in (Kind.WORD, Kind.STEM, Kind.FUNCTION) for piece in pieces):

@@ -24,7 +24,7 @@ ORDER = {
     "retrieval": "index.encoder index.vectors index.lexical index.fusion index.evaluation",
     "snapshot": "index.lock index.shelf index.layers index.snapshot",
     "build and search": "index.reading index.build index.guards index.opening index.compare "
-    "index.rebuild index.summary index.matching index.search",
+    "index.rebuild index.summary index.matching index.wording index.search",
     "settings and sentences": "bot.config bot.logs bot.metrics bot.messages_en bot.messages "
     "bot.records bot.store",
     "question": "bot.question_words bot.plan_names bot.question_parts bot.as_of bot.question",
