@@ -37,6 +37,9 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("index/static-ja-en"))
     parser.add_argument("--work", type=Path, default=Path("var/training"), help="for going on")
     parser.add_argument("--resume", action="store_true", help="go on from what --work holds")
+    parser.add_argument(
+        "--vocabulary", type=Path, metavar="FILE", help="a tokenizer.json to train anew, as it is"
+    )
     parser.add_argument("--steps", type=int, default=Recipe().steps)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     train(parser.parse_args())
@@ -79,6 +82,8 @@ def train(arguments: argparse.Namespace) -> None:
 def _tokenizer(
     arguments: argparse.Namespace, sources: list[TextPairs], paragraphs: list[str]
 ) -> Tokenizer:
+    if arguments.vocabulary:
+        return Tokenizer.from_file(str(arguments.vocabulary))
     kept = arguments.work / "tokenizer.json"
     if arguments.resume and kept.exists():
         return Tokenizer.from_file(str(kept))
