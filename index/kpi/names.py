@@ -22,6 +22,8 @@ _EXPLAINS = re.compile(r"[、,]|(?:数|率|額|量|割合|こと|もの)$")
 _EXPLAINED_FROM = 24
 # 54.6% (22年度) is what an indicator comes to.
 _FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?\D{0,4}(?:\s?[(（][^()（）]*[)）])?")
+# 事業者数 12事業者 20事業者: values whose unit is not known.
+_FIGURES_WITHIN = re.compile(r"\s[△▲約]?[\d０-９][\d０-９,.，．]*\S{0,6}\s+[△▲約]?[\d０-９]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that head or sum up columns.
 _NO_NAMES = re.compile(r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別")
@@ -39,6 +41,7 @@ def is_name(text: str) -> bool:
         and not is_unit(text)
         and text[0] not in "【≪《＜<"
         and not re.search("[→⇒➡]", text)
+        and not _FIGURES_WITHIN.search(text)
         and not is_period(text)
         and not _SENTENCE.search(text)
     )

@@ -14,6 +14,7 @@ from index.quantities import is_period, is_unit, split_period, unit_of
 
 # A word, with what its brackets hold: 全校(4 校).
 _WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
+_ANY_UNIT = re.compile(r"[△約]?\d[\d,.]*([^\d\s()]{1,6})")
 _ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
 
 
@@ -37,6 +38,7 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     if parts_name(head):
         said = zip(words, kinds, strict=True)
         kinds = [Kind.TEXT if AUDIENCES.fullmatch(word.key) else kind for word, kind in said]
+    kinds = _counted_alike(words, kinds, sum(map(has_value, head.columns)))
     runs = _runs(kinds)
     if not runs:
         return Line(line, _whole(source, words), (), number)
@@ -53,6 +55,14 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     named = _name_end(words, start, end, head)
     before, values = _whole(source, words[:named]), tuple(words[start:end])
     return Line(line, before, values, number, end == len(words))
+
+
+def _counted_alike(words: Sequence[Printed], kinds: list[Kind], count: int) -> list[Kind]:
+    """Take as many figures as there are values at the end, all of one unknown unit, for values."""
+    found = [_ANY_UNIT.fullmatch(word.key) for word in words[-count:]]
+    units = {match[1] for match in found if match}
+    alike = 1 < count < len(words) and all(found) and len(units) == 1
+    return kinds[:-count] + [Kind.VALUE] * count if alike else kinds
 
 
 def number_of(word: Printed) -> int | None:

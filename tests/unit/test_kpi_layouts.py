@@ -966,3 +966,20 @@ def test_a_value_and_its_year_may_have_a_column_each():
         "健診を受ける人の割合 [%] 35.2%(R4) -> 60%(R11)",
         "散歩をする人の割合 [%] 22.1%(R3) -> 28%(R11)",
     ]
+
+
+def test_figures_of_an_unknown_unit_are_values_and_no_names():
+    text = """指標名 基準値 目標値
+（令和元年度） （令和６年度）
+加工に取り組む人の
+数 12営農者 20営農者
+離れて働く場所の利
+用者の数 540人 1,200人
+山の手入れ 3か村 4巡目
+海の手入れの回数 3回 4回
+"""
+    assert said_all(text)[:2] == [
+        "加工に取り組む人の数 [営農者] 12営農者(令和元年度) -> 20営農者(令和６年度)",
+        "離れて働く場所の利用者の数 [人] 540人(令和元年度) -> 1,200人(令和６年度)",
+    ]
+    assert not any("巡" in said for said in said_all(text))
