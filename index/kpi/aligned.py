@@ -202,9 +202,7 @@ class _Frame:
         aimed = join([cell for i, cell in cells if i in target])
         lone = bool(names) and bool(re.match(r"[^（(]*\d", aimed.text)) and _is_aim(aimed.text)
         goes_on = not names and bool(SHARES.match(aimed.text))
-        placed = [i for i, cell in cells if i in values and not is_period(cell.text)]
-        if len(set(placed)) < len(placed) and values - set(placed):
-            # Two pieces in one column and none in another: the columns are not those of the head.
+        if _collide([(i, cell.text) for i, cell in cells if i in values]):
             cells = [(i, cell) for i, cell in cells if i not in values]
         has_values = bool(filled & target) and (len(filled & values) > 1 or lone) and not goes_on
         return Strip(line, tuple(cells), join(names), has_values)
@@ -226,6 +224,14 @@ def nearest_range(fragment: Fragment, ranges: Sequence[tuple[int, int]]) -> int:
         return (-overlap, abs(fragment.left - left))
 
     return min(range(len(ranges)), key=distance)
+
+
+def _collide(cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether two figures fall into one column: the columns are not those of the head."""
+    figures = [
+        i for i, text in cells if re.match(r"[約△▲]?[\d０-９]", text) and not is_period(text)
+    ]
+    return len(set(figures)) < len(figures)
 
 
 def _is_aim(text: str) -> bool:

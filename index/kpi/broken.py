@@ -14,10 +14,10 @@ _LOWER_MIDDLE, _BAD_END, _TOLD = 0.3, 2.0, 1.5
 _BEGINS, _UNNUMBERED, _TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 4.0, 2.0, 2.0, 1.0, 0.5, 2.0
 _SLACK = 3
 # A name does not end in a particle.
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"(?<!も)の$|[をがにとでへや・、（(「『]$|(?:した|する|ための?|及び|または|又は|における)$"
 )
-_WHOLE = re.compile(r"(?:数|率|額|量|割合|面積|件|[)）])$")
+WHOLE = re.compile(r"(?:数|率|額|量|割合|面積|件|[)）])$")
 _LATE_START = re.compile(
     r"[（(）)」』、。・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]|(?:以上|以下|未満|以内)"
 )
@@ -120,7 +120,7 @@ def _cut(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> list[lis
     for n, (first, last) in enumerate(bounds):
         value = _value_at(strips, first, last)
         told = "".join(strip.name.text for strip in strips[first : value + 1])
-        whole = setting.style == _CELLS or bool(_WHOLE.search(told))
+        whole = setting.style == _CELLS or bool(WHOLE.search(told))
         plain = setting.style != _CELLS and first == value
         clear = plain or not n or _is_clear(strips, bounds[n - 1], (first, last), setting)
         kept = strips[first : (value if whole else last) + 1]
@@ -181,9 +181,9 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     cost += sum(
         _SHORT_LINE
         for name in names[:-1]
-        if display_width(name) < setting.width - _SLACK and not _GOES_ON.search(name)
+        if display_width(name) < setting.width - _SLACK and not GOES_ON.search(name)
     )
-    cost += _BAD_END if _GOES_ON.search(names[-1]) else 0.0
+    cost += _BAD_END if GOES_ON.search(names[-1]) else 0.0
     cost += _cells_cost(row, value, names, setting) if cells else _style_cost(row, value, setting)
     text = "".join(names)
     opened = sum(text.count(c) for c in "（(「『") - sum(text.count(c) for c in "）)」』")
@@ -200,14 +200,14 @@ def _style_cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     # What reads as a whole name before the figures does not go on behind them.
     told = "".join(strip.name.text for strip in row[: value + 1])
     after = "".join(strip.name.text for strip in row[value + 1 :])
-    return cost + (_TOLD if after and after[0] not in "（(" and _WHOLE.search(told) else 0.0)
+    return cost + (_TOLD if after and after[0] not in "（(" and WHOLE.search(told) else 0.0)
 
 
 def _cells_cost(row: Sequence[Strip], value: int, names: Sequence[str], setting: _Setting) -> float:
     """Return what it costs to leave the lines behind the figures to other columns."""
     cost = _TOO_WIDE * sum(display_width(name) > setting.width for name in names)
     last = row[-1].name.text if value + 1 < len(row) else ""
-    cost += _BAD_END if _GOES_ON.search(last) else 0.0
+    cost += _BAD_END if GOES_ON.search(last) else 0.0
     return cost + (_CUT_CELL if display_width(last) >= setting.widest - 1 > 0 else 0.0)
 
 

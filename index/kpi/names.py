@@ -24,6 +24,8 @@ _EXPLAINED_FROM = 24
 _FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?\D{0,4}(?:\s?[(（][^()（）]*[)）])?")
 # 事業者数 12事業者 20事業者: values whose unit is not known.
 _FIGURES_WITHIN = re.compile(r"\s[△▲約]?[\d０-９][\d０-９,.，．]*\S{0,6}\s+[△▲約]?[\d０-９]")
+# （女性40～60歳代）: a part of what the name above it says.
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that head or sum up columns.
 _NO_NAMES = re.compile(r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別")
@@ -47,6 +49,11 @@ def is_name(text: str) -> bool:
     )
     shares = SHARES.fullmatch(text) and not text.endswith("総数")
     return words and not shares and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
+
+
+def is_part(text: str) -> bool:
+    """Whether a text only says for whom a value is of the name above it: （女性）."""
+    return bool(_IN_BRACKETS.fullmatch(text))
 
 
 def is_head_word(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.kpi.broken import Strip, group_rows
+from index.kpi.broken import GOES_ON, WHOLE, Strip, display_width, group_rows
 from index.kpi.columns import Head
 from index.kpi.rawlines import Line, are_alike, cells_of, first_cells, has_value
 from index.kpi.source import Printed, join
@@ -18,7 +18,8 @@ _CUT_OFF = 1.0
 def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Printed, ...]], bool]:
     """Put the lines together to rows of cells; True where a row did not come out even."""
     counted = _counted([line for lines in parts for line in lines])
-    blocks = [_blocks(settled_lines(lines, head), head) for lines in parts]
+    settled = [settled_lines(lines, head) for lines in parts]
+    blocks = [_blocks(part, head) for lines in settled for part in _without_labels(lines, head)]
     readings = [
         [[_strip(block, (head, each), counted) for block in part] for part in blocks]
         for each in _readings(head)
@@ -35,6 +36,30 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
         rows += [row] if whole else []
         lost = lost or not whole
     return rows, lost
+
+
+def _without_labels(lines: Sequence[Line], head: Head) -> list[list[Line]]:
+    """Part the lines at labels of groups: short ones, where a wrapped name would be full.
+
+    Behind a whole name with its figures such a line is no end of that name either.
+    """
+    parts: list[list[Line]] = [[]]
+    widths = [display_width(line.before.text) for line in lines]
+    for i, line in enumerate(lines):
+        above, below = lines[max(0, i - 1)], lines[min(i + 1, len(lines) - 1)]
+        short = not line.values and i > 0 and widths[i] * 2 <= max(widths)
+        told = bool(above.values) and bool(WHOLE.search(above.before.text))
+        if (
+            short
+            and told
+            and below.before
+            and not _explains(head)
+            and not GOES_ON.search(line.before.text)
+        ):
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return parts
 
 
 def _explains(head: Head) -> bool:

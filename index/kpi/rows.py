@@ -8,7 +8,7 @@ from index.domain import Measure, Span
 from index.kpi.columns import Head, Row, baselines, read_head
 from index.kpi.grid import Table
 from index.kpi.labels import Column, is_empty
-from index.kpi.names import clean_name, is_name, unit_for
+from index.kpi.names import clean_name, is_name, is_part, unit_for
 from index.kpi.source import EMPTY, Printed
 from index.kpi.values import both_values, in_order, is_torn, is_value, sdg_targets
 from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
@@ -179,7 +179,12 @@ def read_row(row: Row, head: Head) -> Draft | None:
         return None
     name, explained = clean_name(cells[name_at].text)
     beyond = any(cell and not is_empty(cell) for cell in cells[len(head.columns) :])
-    if beyond or not is_name(name) or any(is_torn(cells[i].text) for i in _value_columns(head)):
+    if (
+        beyond
+        or not is_name(name)
+        or is_part(name)
+        or any(is_torn(cells[i].text) for i in _value_columns(head))
+    ):
         return None
     targets = [m for i in head.all(Role.TARGET) if (m := _measure(cells, head, i))]
     first = next(iter(baselines(head)), None)

@@ -983,3 +983,37 @@ def test_figures_of_an_unknown_unit_are_values_and_no_names():
         "離れて働く場所の利用者の数 [人] 540人(令和元年度) -> 1,200人(令和６年度)",
     ]
     assert not any("巡" in said for said in said_all(text))
+
+
+def test_figures_that_fall_into_one_column_are_read_word_by_word():
+    text = """目標指標　単位　Ｈ30実績　Ｒ５目標　Ｒ10目標
+ごみの総排出量　トン　25,310　24,000　22,500
+資源になる割合　％　18.2　22.0　26.0
+"""
+    assert said_all(text) == [
+        "ごみの総排出量 [トン] 25,310(Ｈ30) -> 24,000(Ｒ５), 22,500(Ｒ10)",
+        "資源になる割合 [％] 18.2(Ｈ30) -> 22.0(Ｒ５), 26.0(Ｒ10)",
+    ]
+
+
+def test_labels_of_groups_are_no_part_of_a_name():
+    text = """指標 単位 現状値 目標値
+子育て
+保育所などで待つ児童の数 人 12 0
+教育
+授業が分かると答えた児
+童の割合 ％ 82.1 90.0
+"""
+    assert said_all(text) == [
+        "保育所などで待つ児童の数 [人] 12(-) -> 0(-)",
+        "授業が分かると答えた児童の割合 [％] 82.1(-) -> 90.0(-)",
+    ]
+
+
+def test_a_name_in_brackets_is_a_part_of_another():
+    text = """指標 | 策定時 | 目標
+---|---|---
+肥満の人の割合（男性） | 32.1%（H28） | 28%
+（女性） | 20.4%（H28） | 18%
+"""
+    assert said_all(text) == ["肥満の人の割合（男性） [%] 32.1%(H28) -> 28%(-)"]
