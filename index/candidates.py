@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from index.domain import Document
 from index.furniture import contents_keys, entry_of, survey
-from index.headings import LABELS, STYLES, Heading, Kind, heading_of
+from index.headings import LABELS, STYLES, Heading, Kind, heading_of, number_of
 from index.lines import Line, close_up, is_blank, is_row, is_rule, lines_of, width
 
 _MATTER = re.compile(
@@ -18,6 +18,8 @@ _MATTER = re.compile(
     r"(?:参考)?資料編?|付属?資料|附属資料|巻末資料|資料集|用語(?:の?解説|集|説明)|付録|別紙|別添)(?:\s.{1,20})?"
 )
 _LONGEST_LABEL = 24
+# So many lines a row of a table may have, set as raw text.
+_LONGEST_ROW = 6
 _FINISHED = re.compile(r"[。！？!?」』）)：:]\s*$")
 # Prose that goes on: it has commas or stops, or ends in the middle of a word's ending.
 _RUNNING = re.compile(r"(?:[、。].*|[ぁ-ん])(?<![。！？!?」』）)：:])\s*$")
@@ -94,12 +96,15 @@ def _lookalikes(document: Document, page: Page) -> list[Heading]:
     }
     found: list[Heading] = []
     labels: list[Heading] = []
-    for index in page.filled:
+    rows = _NumberedRows()
+    for place, index in enumerate(page.filled):
         text = page.lines[index].text
         if index in marked:
             span, level = marked[index]
             words = close_up(span.slice(document.text).replace("**", ""))
             found.append(Heading(index, Kind.FORMAT, f"h{level}", (level,), words))
+            continue
+        if rows.take(place, text):
             continue
         heading = heading_of(index, text)
         if heading is None:
@@ -113,6 +118,25 @@ def _lookalikes(document: Document, page: Page) -> list[Heading]:
                 found.append(titled)
     found = _known_labels(found)
     return sorted([*found, *_recurring(labels, found, page)], key=lambda heading: heading.line)
+
+
+class _NumberedRows:
+    """Rows of a table that are numbered: what has the next number soon after is one as well."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, tuple[int, ...]]] = {}
+
+    def take(self, place: int, text: str) -> bool:
+        """Whether a line, the `place`th of content, is such a row; it may be the first."""
+        numbered = number_of(text)
+        if numbered is None:
+            return False
+        style, value = numbered
+        before, last = self._last.get(style, (-_LONGEST_ROW, (0,)))
+        follows = place - before < _LONGEST_ROW and value == (*last[:-1], last[-1] + 1)
+        if follows or is_row(text):
+            self._last[style] = place, value
+        return follows
 
 
 def _misplaced(heading: Heading, page: Page) -> bool:

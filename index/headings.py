@@ -189,6 +189,12 @@ def is_label(heading: str) -> bool:
     return first in _BULLETS or (first in _BRACKETS and not is_numbered(heading))
 
 
+def number_of(text: str) -> tuple[str, tuple[int, ...]] | None:
+    """Return the style and the number that a line begins with, whatever follows."""
+    numbered = _numbered(narrow(close_up(text[:_LONGEST_LINE].strip(" \u3000*,|"))))
+    return numbered[:2] if numbered else None
+
+
 def heading_of(line: int, text: str) -> Heading | None:
     """Read a line as a numbered or marked heading; None where it cannot be one by its looks."""
     if len(text) > _LONGEST_LINE or "\t" in text.strip():

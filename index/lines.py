@@ -11,6 +11,13 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _TABLE_MARK = re.compile(r"\t|[│┃┆|｜].*[│┃┆|｜]| \| |[├┼┬┴┌└]")
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|(?=[ \u3000]*\u3000)[ \u3000]{2,})(?=\S)")
 _FIGURES = re.compile(r"(?:\s[△▲約]?[\d０-９][\d０-９,，.．]*[%％]?){2,}\s*$")
+# A measured value and what it is to become: 56％ 60％以上, 125人/ha 現状値以上.
+_VALUE = r"\s[△▲約]?[\d０-９][\d０-９,，.．]*(?![^\s]*[年月日章節条])\S{0,8}"
+_AIM = (
+    r"\s(?:現状値?|現況値?|基準値?)(?:以上|以下|未満|維持|より\S{1,4})"
+    r"|\s(?:維持|増加|減少|拡大|縮小|向上|改善|上昇|低下)(?:する|させる|を目指す|傾向)?"
+)
+_AIMED = re.compile(rf"{_VALUE}(?:{_VALUE}|{_AIM})\s*$")
 _BLANK = re.compile(r"[\s,|｜]*")
 _RULE = re.compile(r"[\s\-－―─━═=＝_＿*＊~〜～･・.．…‥+|┌┬┐├┼┤└┴┘─]{4,}")
 _LONGEST = 2000
@@ -73,7 +80,7 @@ def is_rule(text: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def is_row(text: str) -> bool:
-    """Whether a line has the cells of a table: tabs, bars, wide gaps, or figures at its end."""
+    """Whether a line has the cells of a table: tabs, bars, wide gaps, or values at its end."""
     stripped = text.strip()
     if "\t" in stripped:
         return True
@@ -85,7 +92,9 @@ def is_row(text: str) -> bool:
         return False
     if _letter_spaced(stripped.split()):
         return False
-    return len(_WIDE_GAP.findall(stripped)) >= 2 or bool(_FIGURES.search(stripped))
+    if len(_WIDE_GAP.findall(stripped)) >= 2:
+        return True
+    return bool(_FIGURES.search(stripped) or _AIMED.search(stripped))
 
 
 def cells_of(text: str) -> tuple[str, ...]:

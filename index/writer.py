@@ -1,4 +1,4 @@
-"""What is no text yet, HTML, PDF, Word or Excel, written as text: a paragraph or a table row a line."""
+"""HTML, PDF, Word and Excel written as text: a paragraph or a row of a table is a line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1017,3 +1017,22 @@ def test_a_name_in_brackets_is_a_part_of_another():
 （女性） | 20.4%（H28） | 18%
 """
     assert said_all(text) == ["肥満の人の割合（男性） [%] 32.1%(H28) -> 28%(-)"]
+
+
+def test_numbered_rows_are_no_headings_and_words_may_be_aims():
+    text = """５　めざす値
+
+                指標                    現状値              目標値
+                                      （R2年度）          （R22年度）
+① 湖畔に住む人の密度                  １２５人／ha        現状値以上
+② 船着き場の近くにある
+  店の割合                            ８３.２％           全国平均以上
+③ 空き家率                            ９.５％             現状値以下
+"""
+    rows = reading(text).rows
+    assert [(row.indicator, row.targets[0].text) for row in rows] == [
+        ("湖畔に住む人の密度", "現状値以上"),
+        ("船着き場の近くにある店の割合", "全国平均以上"),
+        ("空き家率", "現状値以下"),
+    ]
+    assert {row.path for row in rows} == {("５ めざす値",)}
