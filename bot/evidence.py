@@ -18,54 +18,47 @@ from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.81,
-    "aims": 1.07,
-    "bare": -0.81,
-    "dense": 0.34,
+    "bias": -1.84,
+    "aims": 1.46,
+    "dense": 0.54,
     "english": 1.07,
-    "figures": -1.28,
+    "figures": -1.25,
     "foreign": -7.0,
-    "hard": -3.66,
-    "kpi": -2.33,
-    "lacking": -1.43,
-    "likeness": 1.35,
-    "lost_nouns": -3.65,
-    "no_aim": -1.57,
-    "no_figure": -3.67,
-    "no_year": -2.67,
-    "no_year_row": -4.0,
-    "nobody": -2.68,
-    "past_row": -1.91,
+    "hard": -3.21,
+    "kpi": -2.66,
+    "lacking": -2.19,
+    "likeness": 1.06,
+    "lost_nouns": -3.63,
+    "no_aim": -1.69,
+    "no_figure": -3.69,
+    "no_year": -2.77,
+    "nobody": -2.66,
+    "past_row": -1.94,
     "sentence": 1.4,
-    "stands": 4.1,
-    "years": 1.34,
+    "stands": 4.21,
+    "years": 1.39,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -3.89,
-    "actual": -9.71,
-    "both": 2.63,
-    "cover": 3.12,
-    "dense": 3.06,
-    "english": 1.21,
-    "exact": -0.1,
-    "foreign": -7.23,
-    "last": -0.72,
-    "lead": 0.26,
-    "lost_nouns": -1.87,
-    "lost_verbs": 1.36,
+    "bias": -2.78,
+    "actual": -9.55,
+    "both": 1.94,
+    "cover": 2.23,
+    "dense": 3.13,
+    "english": 1.18,
+    "foreign": -7.24,
+    "last": -0.68,
+    "lead": 0.27,
+    "lost_nouns": -2.59,
     "no_money": -3.13,
-    "no_year": 1.41,
-    "now": -2.09,
-    "odd": -3.56,
-    "off_unit": -2.77,
-    "other_year": -6.98,
-    "spelled": 0.04,
-    "told": 1.53,
-    "unaimed": -1.58,
-    "unasked": -0.89,
-    "unit": 0.81,
-    "unknown": 0.48,
-    "years": 1.76,
+    "now": -2.15,
+    "odd": -3.57,
+    "off_unit": -2.8,
+    "other_year": -6.56,
+    "told": 1.84,
+    "unaimed": -1.56,
+    "unasked": -0.91,
+    "unit": 0.8,
+    "years": 1.71,
 }
 ENOUGH: Final = 0.3
 """The least probability with which a KPI row or a quote is an answer."""
@@ -80,26 +73,18 @@ def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> 
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def words_met(concepts: Sequence[Concept], met: Sequence[float]) -> dict[str, float]:
-    """Return how much of the question is not said: by no text of the index, or by this one.
-
-    Nouns and verbs count apart; the last noun is what is asked for.
-    """
-    pairs = list(zip(concepts, met, strict=True))
-    own = [(concept, m) for concept, m in pairs if not concept.aside]
-    nouns = [(concept, m) for concept, m in own if not concept.is_doing]
-    verbs = [(concept, m) for concept, m in own if concept.is_doing]
+def lost_nouns(concepts: Sequence[Concept], met: Sequence[float]) -> float:
+    """Return the share of the question's nouns that a text does not meet; people choose verbs."""
+    own = [(c, m) for c, m in zip(concepts, met, strict=True) if not c.aside]
     total = sum(concept.weight for concept, _ in own)
-    return {
-        "unknown": _lost([p for p in pairs if not p[0].known], sum(c.weight for c in concepts)),
-        "lost_nouns": _lost(nouns, total),
-        "lost_verbs": _lost(verbs, total),
-        "last": nouns[-1][1] if nouns else 1.0,
-    }
+    lost = sum(concept.weight * (1 - m) for concept, m in own if not concept.is_doing)
+    return lost / total if total else 0.0
 
 
-def _lost(pairs: Sequence[tuple[Concept, float]], total: float) -> float:
-    return sum(concept.weight * (1 - met) for concept, met in pairs) / total if total else 0.0
+def last_noun(concepts: Sequence[Concept], met: Sequence[float]) -> float:
+    """Return how far the last noun is met: in Japanese it is what is asked for."""
+    pairs = zip(concepts, met, strict=True)
+    return ([1.0] + [m for c, m in pairs if not (c.aside or c.is_doing)])[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +128,15 @@ def passage_features(
         "stands": match.stands,
         "hard": float(hard and not (near if question.wants in wanted.AROUND else shown)),
         "figures": float(holds_rows),
-        "lost_nouns": words_met(concepts, match.met)["lost_nouns"],
+        "lost_nouns": lost_nouns(concepts, match.met),
         "aims": float(question.asks_kpi),
         "no_aim": float(question.asks_kpi and not wanted.aims(best.text)),
         "past_row": float(question.asks_actual and holds_rows),
         "english": float(question.language == "en"),
         "no_figure": float(question.wants in wanted.FIGURES and not _DIGIT.search(best.text)),
         "lacking": float(not near) if strict else 0.0,
-        "bare": float(not shown) if strict else 0.0,
         "years": float(dated > 0),
         "no_year": float(dated < 0),
-        "no_year_row": float(dated < 0 and holds_rows),
         "nobody": float(question.wants in ("who", "person") and not best.aim),
         "kpi": float(question.kind in (Kind.VALUE, Kind.LIST)),
         "foreign": _foreign(question, " ".join((*match.passage.path, match.passage.text))),
@@ -189,20 +172,18 @@ def row_features(
     counted = wanted.row_counts_in(match.row, question)
     return {
         "cover": match.cover,
-        "exact": match.exact,
         "told": match.told,
         "both": math.sqrt(match.named * match.told),
-        "spelled": match.spelled,
         "dense": match.dense,
         "lead": match.rough - (rival.rough if rival else 0.0),
-        **words_met(concepts, match.met),
+        "lost_nouns": lost_nouns(concepts, match.met),
+        "last": last_noun(concepts, match.met),
         "unit": float(counted > 0),
         "off_unit": float(counted < 0),
         "no_money": float(counted < 0 and question.wants == "money"),
         "english": float(question.language == "en"),
         "odd": float(question.wants in wanted.NO_FIGURES),
         "years": float(bool(asked & years)),
-        "no_year": float(bool(asked) and not asked & years),
         "other_year": float(bool(asked) and not asked & years and _all_dated(match.row)),
         "actual": float(_lacks_actual(question, match.row)),
         "unasked": float(not wanted.is_figure(question)),

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -263,9 +262,3 @@ def spellings(concept: Concept) -> tuple[str, ...]:
     """
     words = ("".join(way) for way in concept.ways)
     return tuple(word for word in words if len(word) > 1 and not word.isascii())
-
-
-def bigrams(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring letters, blanks and signs left out."""
-    letters = [c for c in hiragana(text) if c.isalnum()]
-    return frozenset(a + b for a, b in pairwise(letters))

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from index.domain import Encoder, KpiRow, Passage, Span
 from index.lexical import LexicalIndex
-from index.matching import Concept, Matcher, Scores, Vocabulary, bigrams, letters_of, spellings
-from index.normalize import fold_text
+from index.matching import Concept, Matcher, Scores, Vocabulary, letters_of, spellings
 from index.snapshot import Snapshot
 from index.synonyms import Synonyms
 from index.tokens import content_terms
@@ -57,7 +56,7 @@ class RowMatch:
 
     `cover` counts the question's words met by the row with its headings, `listed` the same without
     near meanings, `named` by its indicator alone; `told` counts the indicator's words met by the
-    question; `spelled` the letters they share.
+    question.
     """
 
     row: KpiRow
@@ -65,9 +64,7 @@ class RowMatch:
     cover: float
     listed: float
     named: float
-    exact: float
     told: float
-    spelled: float
     dense: float
     rough: float
 
@@ -188,14 +185,12 @@ class Searcher:
         if not mask.any():
             return ()
         soft, exact = self._rows.cover(needle.row_concepts, len(mask))
-        named, named_exact = self._indicators.cover(needle.row_concepts, len(mask))
+        named, _ = self._indicators.cover(needle.row_concepts, len(mask))
         weights = _weights(needle.row_concepts)
         cover, by_name = weights @ soft, weights @ named
         listed = weights @ exact
-        same = weights @ np.maximum(named_exact, 0.5 * exact)
         dense = self._indicator_vectors @ needle.vector
         rough = np.where(mask, cover + 2 * by_name + dense, -np.inf)
-        letters = bigrams(fold_text(needle.text))
         asked = self._asked(needle.row_concepts)
         return tuple(
             RowMatch(
@@ -204,9 +199,7 @@ class Searcher:
                 float(cover[i]),
                 float(listed[i]),
                 float(by_name[i]),
-                float(same[i]),
                 self._told(i, asked),
-                _shared(letters, self._letters[i]),
                 float(dense[i]),
                 float(rough[i]),
             )
@@ -263,10 +256,6 @@ class Searcher:
         """The span of each section by plan, revision and section id."""
         return {(s.plan_id, s.revision, s.section_id): s.span for s in self.snapshot.sections}
 
-    @cached_property
-    def _letters(self) -> tuple[frozenset[str], ...]:
-        return tuple(bigrams(fold_text(row.indicator)) for row in self.snapshot.kpi_rows)
-
 
 def _weights(concepts: Sequence[Concept]) -> Scores:
     weights = np.array([concept.weight for concept in concepts], np.float32)
@@ -291,7 +280,3 @@ def _standing(scores: Scores) -> Scores:
 def _best(scores: Scores, limit: int | None) -> list[int]:
     order = np.argsort(-scores, kind="stable")[:limit]
     return [int(i) for i in order if np.isfinite(scores[i])]
-
-
-def _shared(letters: frozenset[str], own: frozenset[str]) -> float:
-    return len(own & letters) / len(own) if own else 0.0

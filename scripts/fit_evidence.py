@@ -43,7 +43,6 @@ _PRIOR = {
     "actual": -9.0,
     "odd": -3.0,
     "no_figure": -4.0,
-    "no_year_row": -4.0,
     "other_year": -7.0,
     "hard": -5.0,
     "nobody": -3.0,
@@ -243,8 +242,9 @@ def _draw(path: Path, points: Sequence[tuple[float, float]]) -> None:
 
     figure = Figure(figsize=(6, 3.6), dpi=120, layout="constrained")
     FigureCanvasAgg(figure)
-    axes = figure.add_subplot(xlim=(0, 102), ylim=(0, None))
+    axes = figure.add_subplot(xlim=(0, 102))
     axes.plot(*zip(*points, strict=True), marker="o", color="#1d5fa8")
+    axes.set_ylim(0, None)
     axes.set_xlabel("questions answered, the surest first (%)")
     axes.set_ylabel("answers that are wrong (%)")
     axes.grid(alpha=0.3)

@@ -7,7 +7,7 @@ import pytest
 from fakes import BigramEncoder
 
 from index.lexical import LexicalIndex
-from index.matching import Concept, Matcher, Meter, Vocabulary, bigrams, letters_of, spellings
+from index.matching import Concept, Matcher, Meter, Vocabulary, letters_of, spellings
 from index.spelling import Spelling
 from index.synonyms import Synonyms, load_synonyms, parse_synonyms
 from index.tokens import content_terms
@@ -71,7 +71,6 @@ def test_a_meter_reads_a_sentence(matcher: Matcher) -> None:
 def test_spelled_out_words_count_however_a_text_is_parted() -> None:
     assert spellings(Concept((("地下", "水"), ("水",)), 1.0, known=True)) == ("地下水",)
     assert "地下水" in letters_of("エ 地 下水保全の取組")
-    assert bigrams("ア・イ う") == {"あい", "いう"}
 
 
 def test_misspelled_kanji_are_other_words() -> None:
