@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.domain import Document, Span
-from index.windows import QUOTE_LIMIT, lines_of, page_of, sentences, window
+from index.pages import page_of
+from index.windows import QUOTE_LIMIT, lines_of, sentences, window
 
 LONG = "。".join(f"これは{i}番目の文であり、それなりの長さがある" for i in range(60)) + "。"
 
@@ -61,5 +62,5 @@ def test_rows_of_a_table_are_its_sentences() -> None:
 def test_lines_and_pages() -> None:
     document = Document("p", "v", "", "", None, "", "", "一\n二\n三", (0, 4), (), (5, 6, 7))
     assert lines_of(document, Span(2, 5)) == (6, 7)
-    assert page_of(document, Span(4, 5)) == 2
-    assert page_of(Document("p", "v", "", "", None, "", "", "一"), Span(0, 1)) is None
+    assert page_of(document, 4) == 2
+    assert page_of(Document("p", "v", "", "", None, "", "", "一"), 0) is None
