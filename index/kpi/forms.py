@@ -39,6 +39,8 @@ _HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
 # One of these letters is in each label of a name.
 _OF_NAMES = re.compile(r"[標IＩⅠ項]")
 _FIGURES = {Role.BASELINE, Role.TARGET}
+# What an explanation may end like; what ends like the head of a column is one.
+_SAYING = (None, Role.OTHER, Role.GROUP)
 _MOST_NAME_LINES = 3
 _GOAL_ONLY = re.compile(r"[\d０-９.．a-d、,・\s]{1,30}")
 _SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
@@ -183,7 +185,7 @@ def _label(text: str, only: Role | None = None) -> tuple[Role, str | None, int] 
     """Return the role, year and length of the label that a cell begins with."""
     folded = fold_same_length(text)
     called = _WORD_AND_GAP.match(folded)
-    if called and name_label(text[called.end() :]).role is None:
+    if called and name_label(text[called.end() :]).role in _SAYING:
         role = next(r for r, words in FORM_WORDS if words.fullmatch(squeeze(called["word"])))
         return (role, None, called.end()) if only in (None, role) else None
     boxed = _BOXED.match(folded)
