@@ -137,7 +137,20 @@ class _Reading:
             if not self.taken.isdisjoint(range(table.first, table.last + 1)):
                 continue
             reading = read_table(table, head)
-            self._keep(table, list(reading.drafts), lost or reading.unread or not reading.drafts)
+            drafts = list(reading.drafts)
+            lost = lost or reading.unread or not drafts or self._passes_over(table, drafts)
+            self._keep(table, drafts, lost)
+
+    def _passes_over(self, table: Table, drafts: Sequence[Draft]) -> bool:
+        """Whether a line of figures within a table went into none of its rows."""
+        read = {line for draft in drafts for line in _lines(self.source, draft)}
+        for line in range(table.first, table.last + 1):
+            if line not in read and self.source.is_readable(line):
+                words = self.source.line_text(line).split()
+                figures = [w for w in words if re.search(r"\d", w) and kind_of(w) is Kind.VALUE]
+                if len(figures) > 1:
+                    return True
+        return False
 
     def _keep(self, table: Table, drafts: list[Draft], unread: bool) -> None:
         self.drafts += drafts

@@ -1036,3 +1036,24 @@ def test_numbered_rows_are_no_headings_and_words_may_be_aims():
         ("空き家率", "現状値以下"),
     ]
     assert {row.path for row in rows} == {("５ めざす値",)}
+
+
+def test_a_row_that_fits_no_column_is_told_of():
+    text = """　　　　                          基準値        目標値
+　　指標                        （Ｒ５）      （Ｒ10）     指標の考え方
+　本を借りた冊数                ３．２冊      ４．０冊     市民一人当たり
+　講座の参加者数                １，２００人  １，５００人 年間延べ人数
+"""
+    read = reading(text)
+    assert [row.indicator for row in read.rows] == ["本を借りた冊数"]
+    assert read.unread_tables == ((1, 4),)
+
+
+def test_an_explanation_may_end_like_the_head_of_a_group():
+    text = """指標名　ごみの総排出量
+指標の説明　家庭系と事業系の合計
+単位　ｔ
+基準値（R4）　12,300
+目標値（R9）　11,000
+"""
+    assert said_all(text) == ["ごみの総排出量 [ｔ] 12,300(R4) -> 11,000(R9)"]
