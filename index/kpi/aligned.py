@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.kpi.broken import Strip, display_width, group_rows, joined_row
 from index.kpi.columns import Head, Row, named_head
@@ -74,8 +74,10 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
             line += 1
             continue
         ranges, head, body = found
-        parts, last = _Frame(source, tuple(ranges), head, stops).parts(body)
-        rows = [joined_row(group, len(ranges)) for group in group_rows(parts, _CUT_OFF)]
+        frame = _Frame(source, tuple(ranges), head, stops)
+        parts, last = frame.parts(body)
+        groups = [frame.told_apart(group) for group in group_rows(parts, _CUT_OFF)]
+        rows = [joined_row(group, len(ranges)) for group in groups]
         yield Table(tuple(rows), line, max(last, body - 1), certain=False), head
         line = max(last + 1, body)
 
@@ -192,8 +194,7 @@ class _Frame:
         cells = [(nearest_range(f, self.ranges), f.cell) for f in fragments(self.source, line)]
         if not cells or (len(cells) == 1 and not self._fits(line, *cells[0])):
             return None
-        roles = (Role.TARGET, Role.BASELINE, Role.ACTUAL)
-        values = {i for role in roles for i in self.head.all(role)}
+        values = self.values
         target, name_at = set(self.head.all(Role.TARGET)), self.head.first(Role.NAME)
         filled = {i for i, cell in cells if not is_period(cell.text)}
         names = [cell for i, cell in cells if i == name_at]
@@ -202,10 +203,24 @@ class _Frame:
         aimed = join([cell for i, cell in cells if i in target])
         lone = bool(names) and bool(re.match(r"[^（(]*\d", aimed.text)) and _is_aim(aimed.text)
         goes_on = not names and bool(SHARES.match(aimed.text))
-        if _collide([(i, cell.text) for i, cell in cells if i in values]):
-            cells = [(i, cell) for i, cell in cells if i not in values]
         has_values = bool(filled & target) and (len(filled & values) > 1 or lone) and not goes_on
         return Strip(line, tuple(cells), join(names), has_values)
+
+    @property
+    def values(self) -> frozenset[int]:
+        """The columns of figures."""
+        roles = (Role.TARGET, Role.BASELINE, Role.ACTUAL)
+        return frozenset(i for role in roles for i in self.head.all(role))
+
+    def told_apart(self, row: Sequence[Strip]) -> Sequence[Strip]:
+        """Return the lines of a row, without its values where two figures are in one column."""
+        cells = [(i, cell.text) for strip in row for i, cell in strip.cells if i in self.values]
+        if not _collide(cells):
+            return row
+        return [
+            replace(strip, cells=tuple(cell for cell in strip.cells if cell[0] not in self.values))
+            for strip in row
+        ]
 
     def _fits(self, line: int, column: int, printed: Printed) -> bool:
         """Whether a lone fragment is narrow enough to be a piece of a cell, and no sentence."""
