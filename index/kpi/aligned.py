@@ -16,6 +16,8 @@ from index.quantities import is_period
 _RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
+# What explains a head on its second line: (評価の年), (参考).
+_GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,10}[)）\]］]")
 _ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
 _GAP = re.compile(
     r"[ \t\f]{2,}|(?<=[)）])[ \f](?=[(（])|[ \t\f]?\u3000[ \t\f\u3000]*|[ \t\f]\u3000"
@@ -104,11 +106,16 @@ def _head_at(
             lines.append(fragments(source, following))
         ranges = merged_ranges(lines)
         labels = [_on_columns(pieces, ranges) for pieces in lines]
-        if all(is_label(cell) for row in labels for cell in row if cell):
+        if all(_heads(cell, n) for n, row in enumerate(labels) for cell in row if cell):
             head = named_head(labels, (), 0)
             named = head is not None and head.first(Role.NAME) is not None
             best = (ranges, head, following + 1) if head and named else best
     return best
+
+
+def _heads(cell: Printed, line: int) -> bool:
+    """Whether a cell can stand on a line, from 0, of a head."""
+    return is_label(cell) or (line > 0 and bool(_GLOSS.fullmatch(cell.text)))
 
 
 def _on_columns(pieces: Sequence[Fragment], ranges: Sequence[tuple[int, int]]) -> Row:

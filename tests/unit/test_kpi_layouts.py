@@ -1057,3 +1057,16 @@ def test_an_explanation_may_end_like_the_head_of_a_group():
 目標値（R9）　11,000
 """
     assert said_all(text) == ["ごみの総排出量 [ｔ] 12,300(R4) -> 11,000(R9)"]
+
+
+def test_a_head_may_explain_itself_in_brackets_on_its_second_line():
+    text = """                                     現状値          目標値
+指標                                 (調査の時期)    (R27 年度)
+湖畔に住む人の割合                     95.5%(R2)       95.6%
+今の住まいに満足して暮らしている       80.8%(R5)       現状値以上
+人の割合
+"""
+    assert said_all(text) == [
+        "湖畔に住む人の割合 [%] 95.5%(R2) -> 95.6%(R27 年度)",
+        "今の住まいに満足して暮らしている人の割合 [%] 80.8%(R5) -> 現状値以上(R27 年度)",
+    ]
