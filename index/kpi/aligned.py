@@ -18,11 +18,12 @@ _RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 # What explains a head on its second line: (評価の年), (参考).
 _GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,10}[)）\]］]")
+_ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
 _GAP = re.compile(
     r"[ \t\f]{2,}|(?<=[)）])[ \f](?=[(（])|[ \t\f]?\u3000[ \t\f\u3000]*|[ \t\f]\u3000"
 )
-_MOST_HEAD_LINES = 3
+_MOST_HEAD_LINES, _FEW_COLUMNS = 3, 3
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF = 3.0
 
@@ -106,16 +107,23 @@ def _head_at(
             lines.append(fragments(source, following))
         ranges = merged_ranges(lines)
         labels = [_on_columns(pieces, ranges) for pieces in lines]
-        if all(_heads(cell, n) for n, row in enumerate(labels) for cell in row if cell):
+        if _is_head(labels):
             head = named_head(labels, (), 0)
             named = head is not None and head.first(Role.NAME) is not None
             best = (ranges, head, following + 1) if head and named else best
     return best
 
 
-def _heads(cell: Printed, line: int) -> bool:
-    """Whether a cell can stand on a line, from 0, of a head."""
-    return is_label(cell) or (line > 0 and bool(_GLOSS.fullmatch(cell.text)))
+def _is_head(labels: Sequence[Row]) -> bool:
+    """Whether the lines hold labels only; one column of several may be called by any word."""
+    unknown = [
+        cell
+        for line, row in enumerate(labels)
+        for cell in row
+        if cell and not is_label(cell) and not (line and _GLOSS.fullmatch(cell.text))
+    ]
+    named = len(unknown) == 1 and bool(_ANY_LABEL.fullmatch(unknown[0].key))
+    return not unknown or (named and sum(map(bool, labels[0])) > _FEW_COLUMNS)
 
 
 def _on_columns(pieces: Sequence[Fragment], ranges: Sequence[tuple[int, int]]) -> Row:
@@ -167,9 +175,15 @@ class _Frame:
                 break
             parts += [[]] if blanks and not page_ended else []
             blanks = 0
+            if parts[-1] and self._runs_on(parts[-1][-1]):
+                strip = replace(strip, has_values=False)
             parts[-1].append(strip)
             last = line
         return parts, last
+
+    def _runs_on(self, strip: Strip) -> bool:
+        """Whether the next line goes on with a value of this one: 小学生 4％／."""
+        return any(i in self.values and cell.key.endswith(("／", "/")) for i, cell in strip.cells)
 
     def _repeated(self, line: int) -> int:
         """Return the line below the same head again; 0 where it does not stand here."""

@@ -12,6 +12,7 @@ from index.quantities import fold_same_length, is_period, is_unit, parse_period
 
 Row = tuple[Printed, ...]
 
+_IN_BRACKETS = re.compile(r"[(（\[［]")
 _LONGEST_SUBLABEL = 15
 
 
@@ -148,6 +149,8 @@ def _column(labels: list[Printed]) -> Column:
     # 目標値 over 実績 is an actual result; 実績値 over R5 is one too.
     role = worded[-1].role if worded else (Role.YEAR if periods else None)
     label = "".join(c.label for c in named)
+    if len(named) > 1 and not any(_IN_BRACKETS.search(cell.text) for cell in distinct):
+        role = Role.WHEN if name_label(label).role is Role.WHEN else role  # 目標 over 年次
     unit = next((c.unit for c in named if c.unit), None)
     since = next((c.since for c in named if c.since), None)
     return dated(Column(role, periods[-1] if periods else None, label, unit, since))

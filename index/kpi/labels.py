@@ -76,7 +76,8 @@ def dated(column: Column) -> Column:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^[※*・:]+|[※*:]\d*$", "", squeeze(PERIOD.sub(" ", text)).strip("~-"))
+    bare = squeeze(PERIOD.sub(" ", text)).strip("~-")
+    return re.sub(r"^[※*・:]+|等?[※*:]\d*$|(?<=..)等$", "", bare)
 
 
 def is_label(cell: Printed) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.domain import Measure
 from index.kpi.labels import name_label
+from index.kpi.source import squeeze
 from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
 from index.quantities import is_period, is_unit, unit_of
 
@@ -58,6 +59,7 @@ def is_part(text: str) -> bool:
 
 def is_head_word(text: str) -> bool:
     """Whether a text is a word that heads a column, and nothing more: 目標の内容."""
+    text = squeeze(text)
     if _NO_NAMES.fullmatch(text):
         return True
     roles = VALUE_ROLES | {Role.NAME, Role.UNIT}

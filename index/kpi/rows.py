@@ -238,7 +238,7 @@ def _unit_of_head(head: Head) -> str | None:
 def _measure(cells: Row, head: Head, i: int) -> Measure | None:
     """Read a value cell with the year of its head, of the column beside it, or its own."""
     cell = cells[i]
-    if is_empty(cell):
+    if is_empty(cell) or is_period(cell.text):
         return None
     period = head.columns[i].period
     when = _when(head.columns, i)

@@ -17,7 +17,7 @@ _BOTH = re.compile(r"(?P<first>[^→]+?)(?:→|から)(?P<then>[^→]+?)[へに]
 _YEAR_WITHIN = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\).*\d")
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
-_TORN = re.compile(r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$")
+_TORN = re.compile(r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$")
 _LONGEST_VALUE, _LONGEST_WORDS = 80, 40
 
 

@@ -1070,3 +1070,27 @@ def test_a_head_may_explain_itself_in_brackets_on_its_second_line():
         "湖畔に住む人の割合 [%] 95.5%(R2) -> 95.6%(R27 年度)",
         "今の住まいに満足して暮らしている人の割合 [%] 80.8%(R5) -> 現状値以上(R27 年度)",
     ]
+
+
+def test_values_that_go_on_and_years_in_a_column_of_two_lines():
+    text = """  領域      指標名                        現状値            目標値          目標   出典等
+                                                                            年次
+  子育て    安心して子育てができると思う  R6 73.8％         84.0％          R12    こども課調べ
+            人の割合
+            相談する相手がいる子の割合    R6 小学生4.8％／  小学生2.4％／   R10    学校教育課調べ
+                                          中学生7.3％       中学生3.6％
+"""
+    assert said_all(text) == [
+        "安心して子育てができると思う人の割合 [％] 73.8％(R6) -> 84.0％(R12)",
+        "相談する相手がいる子の割合 [％] R6 小学生4.8％／中学生7.3％(-) "
+        "-> 小学生2.4％／中学生3.6％(R10)",
+    ]
+
+
+def test_a_word_for_plans_or_results_is_no_name_however_it_is_spaced():
+    text = """指 標 名\t講座の受講者数\t\t\t
+目 標 値\t単位\t\t計画策定時\tR5
+\t人\t計 画\t\t5,300
+\t\t実 績\t5,200\t5,352
+"""
+    assert "実 績" not in [row.indicator for row in reading(text).rows]
