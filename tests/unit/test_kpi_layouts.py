@@ -1073,7 +1073,7 @@ def test_a_head_may_explain_itself_in_brackets_on_its_second_line():
 
 
 def test_values_that_go_on_and_years_in_a_column_of_two_lines():
-    text = """  領域      指標名                        現状値            目標値          目標   出典
+    text = """  領域    指標名                          現状値            目標値          目標  出典
                                                                             年次
   子育て    安心して子育てができると思う  R6 73.8％         84.0％          R12    こども課調べ
             人の割合
