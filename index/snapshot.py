@@ -65,9 +65,9 @@ class Snapshot:
         return {
             "plans": len(self.plans),
             "documents": len(self.readings),
-            "sections": len(self.sections),
-            "passages": len(self.passages),
-            "kpi_rows": len(self.kpi_rows),
+            "sections": sum(len(reading.sections) for reading in self.readings),
+            "passages": sum(len(reading.passages) for reading in self.readings),
+            "kpi_rows": sum(len(reading.kpi_rows) for reading in self.readings),
         }
 
     @cached_property
