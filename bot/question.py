@@ -7,7 +7,7 @@ a thread can be followed after a restart.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -72,7 +72,6 @@ class Question:
     wants: str | None = None
     counter: str | None = None
     asks_kpi: bool = False
-    names_kpi: bool = False
     asks_actual: bool = False
     edition: str | None = None
     as_of: str | None = None
@@ -85,9 +84,10 @@ class Question:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Question":
-        """Read what `to_json` wrote."""
+        """Read what `to_json` wrote; what an older version wrote besides is passed over."""
+        known = {field.name for field in fields(cls)}
         values: dict[str, Any] = {
-            k: tuple(v) if isinstance(v, list) else v for k, v in data.items()
+            k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known
         }
         return cls(**{**values, "kind": Kind(values["kind"])})
 
@@ -135,7 +135,6 @@ def parse(
         wants=wants,
         counter=counter,
         asks_kpi=bool(words.KPI_WORDS.search(main) or words.TARGET_WORDS.search(main)),
-        names_kpi=bool(words.NAMED_KPI.search(main)),
         asks_actual=bool(words.ACTUAL_WORDS.search(main)),
         edition=edition,
         as_of=as_of,

@@ -72,11 +72,6 @@ LIST_WEAK: Final = re.compile(
     re.IGNORECASE,
 )
 
-NAMED_KPI: Final = re.compile(
-    r"KPI|KGI|指標|数値目標|目標値|\b(kpis?|indicators?|targets?)\b", re.IGNORECASE
-)
-"""Nothing but a row of a KPI table will do."""
-
 KPI_WORDS: Final = re.compile(
     r"目標(値|数|額|年|人数|件数|面積|台数|量)?|KPI|KGI|指標|現状(値)?|基準値|当初値|現況|数値|検証値|達成|実績"
     r"|\b(targets?|goals?|kpis?|indicators?|baselines?|current value)\b",

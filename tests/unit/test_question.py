@@ -132,6 +132,7 @@ def test_a_new_topic_keeps_only_the_plan() -> None:
 def test_json_round_trip(text: str) -> None:
     question = parse(text, PLANS)
     assert Question.from_json(json.loads(json.dumps(question.to_json()))) == question
+    assert Question.from_json({**question.to_json(), "of_an_older_version": 1}) == question
 
 
 def test_a_long_question_is_cut() -> None:
