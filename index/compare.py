@@ -76,8 +76,9 @@ def compare_passages(before: Reading, after: Reading) -> tuple[Change, ...]:
     ours, theirs = _prose(before), _prose(after)
     our_texts = [squeeze(text) for _, text in ours]
     their_texts = [squeeze(text) for _, text in theirs]
-    our_rest = [i for i, text in enumerate(our_texts) if text not in set(their_texts)]
-    their_rest = [j for j, text in enumerate(their_texts) if text not in set(our_texts)]
+    in_both = set(our_texts) & set(their_texts)
+    our_rest = [i for i, text in enumerate(our_texts) if text not in in_both]
+    their_rest = [j for j, text in enumerate(their_texts) if text not in in_both]
     our_whole, their_whole = "".join(our_texts), "".join(their_texts)
     gone = {i for i in our_rest if _is_new(ours[i][1], their_whole)}
     new = {j for j in their_rest if _is_new(theirs[j][1], our_whole)}

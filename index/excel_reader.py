@@ -108,6 +108,4 @@ def _table(rows: Sequence[_Row], writer: Writer) -> None:
         for at, (_, cells) in enumerate(rows)
         for column, cell in cells.items()
     )
-    writer.part(rows[0][0])
-    writer.table(boxes, [number for number, _ in rows])
-    writer.part(rows[-1][0])
+    writer.table_apart(boxes, [number for number, _ in rows])

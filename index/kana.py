@@ -31,7 +31,7 @@ _POINTING: Final = frozenset(
     ("この", "その", "あの", "どの", "これ", "それ", "あれ", "どれ", "ここ", "そこ", "どこ")
 )
 _TALKING: Final = frozenset(("そう", "こう"))
-_OF_TOWN: Final = "市の"
+OF_TOWN: Final = "市の"
 _FIRST: Final = itemgetter(0)
 _START: Final = Piece("", "", Kind.FUNCTION, 0.0)
 _MIDST: Final = Piece("", "", Kind.OTHER, 0.0)
@@ -150,7 +150,7 @@ class _Arcs:
         extra = _ACROSS_COST * sum(start < at < end for at in self._parted)
         printed = self._sure and self._kana.sounds.prints(typed)
         for piece in self._kana.sounds.known(typed):
-            if self._sure and (piece.written == _OF_TOWN or (printed and piece.written != typed)):
+            if self._sure and (piece.written == OF_TOWN or (printed and piece.written != typed)):
                 continue
             unsure = self._sure and piece.cost > ASKING_COST and KANJI.search(piece.written)
             more = extra + (_UNSURE_COST if unsure else 0.0)

@@ -6,8 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from index import glossary
-from index.normalize import katakana
-from index.romaji import folded_roman, romanize
+from index.romaji import folded_roman, roman_of
 from index.tokens import reading_of
 
 _WORD: Final = re.compile(r"[A-Za-zĀ-ſ]+(?:['-][A-Za-zĀ-ſ]+)*")
@@ -45,7 +44,7 @@ class Latin:
 
     @cached_property
     def _named(self) -> tuple[tuple[str, str], ...]:
-        romans = ((n, folded_roman(romanize(katakana(reading_of(n))))) for n in self._names)
+        romans = ((n, roman_of(reading_of(n))) for n in self._names)
         return tuple((name, roman) for name, roman in romans if len(roman) > _SURE)
 
     def written(self, text: str) -> str:
@@ -99,7 +98,7 @@ class Latin:
 
     def _read_out(self, roman: str, parts: int = _PARTS) -> Iterator[str]:
         """Yield the words, and the compounds of so many parts, of the texts with this spelling."""
-        yield from (w for w in self._spellings.get(roman, ()))
+        yield from self._spellings.get(roman, ())
         for cut in range(2, len(roman) - 1) if parts > 1 and len(roman) < _LONGEST else ():
             heads = [_LINKS[roman[:cut]]] if roman[:cut] in _LINKS else []
             for head in (*heads, *self._spellings.get(roman[:cut], ())):

@@ -73,9 +73,7 @@ def _write(page: "Page", writer: Writer) -> None:
 def _write_table(table: "Table", writer: Writer, number: int) -> int:
     """Write a table between blank lines after line `number` of its page; return its last line."""
     last = number + len(table.rows)
-    writer.part(number)
-    writer.table(tuple(_boxes(table)), range(number + 1, last + 1))
-    writer.part(last)
+    writer.table_apart(tuple(_boxes(table)), range(number + 1, last + 1))
     return last
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from index.normalize import katakana
+
 _KANA_ROWS: Final = {
     "": "アイウエオ",
     "k": "カキクケコ",
@@ -56,6 +58,15 @@ def romanize(kana: str) -> str:
         double = False
         out += syllable
     return fold_long_vowels(out)
+
+
+def roman_of(sound: str) -> str:
+    """Return the one Latin spelling of what sounds so, in hiragana or katakana.
+
+    >>> roman_of("とうきょう")
+    'tokyo'
+    """
+    return folded_roman(romanize(katakana(sound)))
 
 
 def fold_long_vowels(roman: str) -> str:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Final
 
 from index.kana_words import ASKING
+from index.letters import Letters
 from index.normalize import hiragana
 from index.tokens import Token, reading_of, tokenize
 
@@ -58,21 +59,10 @@ class Slips:
         self._knows = knows
 
     @cached_property
-    def _runs(self) -> str:
+    def _runs(self) -> Letters:
         """Every run of kanji and katakana, once, between line feeds."""
         runs = {run: None for word in (self._text(), *self._words) for run in _RUN.findall(word)}
-        return _ENDS.join(["", *runs, ""])
-
-    @cached_property
-    def _pairs(self) -> frozenset[str]:
-        return pairs_of(self._runs)
-
-    def _stands(self, word: str) -> bool:
-        """Whether a run of the texts has a word in it."""
-        return self._may_stand(word) and word in self._runs
-
-    def _may_stand(self, word: str) -> bool:
-        return all(a + b in self._pairs for a, b in pairwise(word))
+        return Letters(_ENDS.join(["", *runs, ""]))
 
     def mended(self, text: str) -> str:
         """Return a question, in NFKC, with what the texts have for words that they lack.
@@ -85,7 +75,7 @@ class Slips:
         out: list[str] = []
         at = 0
         tokens = tokenize(text)
-        unknown = (run for run in _RUN.finditer(text) if not self._stands(run[0]))
+        unknown = (run for run in _RUN.finditer(text) if run[0] not in self._runs)
         for run in islice(unknown, _MOST):
             if len(run[0]) < _LONGEST:
                 out += [text[at : run.start()], self._mend(self._parted(run, tokens))]
@@ -122,7 +112,7 @@ class Slips:
         text = run.text
         for i in range(len(text) - 1):
             both = i in run.whole and i + 1 in run.whole
-            if i in run.joints or both or text[i : i + 2] in self._pairs:
+            if i in run.joints or both or text[i : i + 2] in self._runs.pairs:
                 continue
             mended = self._mended_at(run, i)
             if mended:
@@ -136,7 +126,7 @@ class Slips:
             firm = frozenset(k - first for k in run.whole)
             if len(window) >= _SHORTEST:
                 for other in self._others(window, i - first, firm):
-                    if self._stands(other):
+                    if other in self._runs:
                         return text[:first] + other + text[last:]
             # 登録数 is no 登録者数: between a word and a known ending none need be lost.
             attached = {i, i + 1} & run.whole and {i, i + 1} & run.lone
@@ -175,11 +165,11 @@ class Slips:
         text = run.text
         for length in range(min(len(text), _SURE), _LEAST, -1):
             head, tail = text[:length], text[-length:]
-            if not {len(text) - 1} & (run.whole | run.lone) and self._stands(tail):
+            if not {len(text) - 1} & (run.whole | run.lone) and tail in self._runs:
                 found = self._between(tail, "")
                 if len(found) == 1 and _ENDS not in found:
                     return text + found.pop()
-            if not {0} & (run.whole | run.lone) and self._stands(head):
+            if not {0} & (run.whole | run.lone) and head in self._runs:
                 found = self._between("", head)
                 if len(found) == 1 and _ENDS not in found:
                     return found.pop() + text
@@ -187,9 +177,10 @@ class Slips:
 
     def _between(self, head: str, tail: str) -> set[str]:
         """Return the letters that stand between two parts of a run; a line feed is an end."""
-        runs, found = self._runs, set[str]()
-        if not (self._may_stand(head) and self._may_stand(tail)):
+        found = set[str]()
+        if not (self._runs.may_hold(head) and self._runs.may_hold(tail)):
             return found
+        runs = self._runs.text
         key, shift = (head, len(head)) if len(head) >= len(tail) else (tail, -1)
         at = runs.find(key)
         while at >= 0:
@@ -230,11 +221,6 @@ class Slips:
         beside = [part + word for part in parts if _TELLING.search(part)]
         beside += [word + end for end in ends if _TELLING.search(end)]
         return any(map(self._has, beside))
-
-
-def pairs_of(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring letters of a text."""
-    return frozenset(map("".join, pairwise(text)))
 
 
 def _windows(length: int, i: int) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from index.kana_words import ASKING, COUNTED, FUNCTION, SUFFIXES
 from index.normalize import katakana
-from index.romaji import folded_roman, romanize
+from index.romaji import roman_of
 from index.tokens import reading_of
 
 READINGS: Final = Path(__file__).parent / "readings.txt"
@@ -151,7 +151,7 @@ class Sounds:
         for sound, pieces in self._words.items():
             own = [piece.written for piece in pieces if piece.kind is Kind.WORD]
             if own:
-                roman = folded_roman(romanize(katakana(sound)))
+                roman = roman_of(sound)
                 spellings.setdefault(roman, []).extend(own)
         return spellings
 

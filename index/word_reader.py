@@ -47,9 +47,7 @@ def read_word(data: bytes, path: Path) -> Content:
     for block in document.iter_inner_content():
         if isinstance(block, docx.table.Table):
             last = number + len(block.rows)
-            writer.part(number)
-            writer.table(tuple(_boxes(block)), range(number + 1, last + 1))
-            writer.part(last)
+            writer.table_apart(tuple(_boxes(block)), range(number + 1, last + 1))
             number = last
         else:
             number = _write(block, writer, number)

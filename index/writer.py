@@ -72,6 +72,13 @@ class Writer:
         )
         self._grids.append(Grid(Span(start, max(self.length - 1, start)), rows, caption))
 
+    def table_apart(self, boxes: Sequence[Box], numbers: Sequence[int]) -> None:
+        """Put a table, if it has rows, between blank lines."""
+        if numbers:
+            self.part(numbers[0])
+            self.table(boxes, numbers)
+            self.part(numbers[-1])
+
     def content(self, last_number: int) -> Content:
         """Return all that was written; `last_number` is the file line on which it ends."""
         return Content(

@@ -4,19 +4,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Final
 
 from index.domain import Span
-from index.kana import Kana
+from index.kana import OF_TOWN, Kana
 from index.kana_words import ASKING, COUNTED
 from index.latin import Latin
+from index.letters import Letters
 from index.normalize import hiragana, katakana
-from index.slips import Slips, pairs_of
-from index.sounds import Kind, Piece, Sounds
+from index.slips import Slips
+from index.sounds import KANJI, Kind, Piece, Sounds
 from index.tokens import Token, content_terms, tokenize
 
-_KANJI: Final = re.compile(r"[一-鿿々]")
 _RUN: Final = re.compile(r"[ぁ-ゖー](?:[ぁ-ゖー 　]*[ぁ-ゖー])?|[ァ-ヶー]{3,}")
 _LATIN: Final = re.compile(r"[A-Za-z]{3}")
 _SHORTEST: Final = 3
@@ -56,9 +55,9 @@ class Writing:
         return self._read_text()
 
     @cached_property
-    def _letters(self) -> str:
+    def _letters(self) -> Letters:
         """The text without blanks: what is broken in two is whole."""
-        return "".join(self._text.split())
+        return Letters("".join(self._text.split()))
 
     @cached_property
     def _kana(self) -> Kana:
@@ -79,18 +78,14 @@ class Writing:
     def _latin(self) -> Latin:
         return Latin(self._kana.sounds.spellings, self._has, self._counts.__contains__, self._names)
 
-    @cached_property
-    def _pairs(self) -> frozenset[str]:
-        return pairs_of(self._letters)
-
     def _has(self, word: str) -> bool:
         """Whether the texts have a word, however it is broken."""
-        if word not in self._found:
+        found = self._found.get(word)
+        if found is None:
             if len(self._found) > _REMEMBERED:
                 self._found = {}
-            may = all(a + b in self._pairs for a, b in pairwise(word))
-            self._found[word] = may and word in self._letters
-        return self._found.get(word, False)
+            found = self._found[word] = word in self._letters
+        return found
 
     def written(self, text: str) -> str:
         """Return a question, in NFKC, in the words that the texts have for it."""
@@ -99,7 +94,7 @@ class Writing:
         return self._slips.mended(self._unkana(text))
 
     def _unkana(self, text: str) -> str:
-        sure = bool(_KANJI.search(text))
+        sure = bool(KANJI.search(text))
         tokens = tokenize(text) if sure else ()
         out: list[str] = []
         at = 0
@@ -152,7 +147,7 @@ class Writing:
 
     def _joins(self, last: Piece | None, piece: Piece) -> bool:
         """Whether a blank between two pieces parts nothing."""
-        if last is None or last.kind is Kind.FUNCTION or piece.written == "市の":
+        if last is None or last.kind is Kind.FUNCTION or piece.written == OF_TOWN:
             return True
         return piece.kind is not Kind.UNREAD and self._has(last.written + piece.written)
 
@@ -186,7 +181,7 @@ def _beside_kanji(run: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int
     """Return the part of a run that belongs to no word with kanji."""
     start, end = run.span()
     for token in tokens:
-        if _KANJI.search(token.surface):
+        if KANJI.search(token.surface):
             if token.span.start < start < token.span.end:
                 start = token.span.end
             elif token.span.start < end < token.span.end:

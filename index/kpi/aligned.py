@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.kpi.broken import Strip, display_width, group_rows, joined_row
-from index.kpi.columns import Head, Row, named_head
-from index.kpi.grid import Table
+from index.kpi.columns import Head, named_head
+from index.kpi.grid import Row, Table
 from index.kpi.labels import is_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import both_values, is_value
-from index.kpi.vocabulary import HEAD_HINT, SHARES, Role
+from index.kpi.vocabulary import ENUMERATION, HEAD_HINT, SHARES, Role
 from index.quantities import is_period
 
 _RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
@@ -19,7 +19,6 @@ _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 # What explains a head on its second line: (評価の年), (参考).
 _GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,10}[)）\]］]")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
-_ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
 _GAP = re.compile(
     r"[ \t\f]{2,}|(?<=[)）])[ \f](?=[(（])|[ \t\f]?\u3000[ \t\f\u3000]*|[ \t\f]\u3000"
 )
@@ -170,7 +169,7 @@ class _Frame:
             strip = self.strip(line) if source.is_readable(line) else None
             if line in self.stops or strip is None:
                 break
-            page_ended = any(between in source.furniture for between in range(last, line))
+            page_ended = source.page_ended(last, line)
             if blanks and not page_ended and not self._is_row(line):
                 break
             parts += [[]] if blanks and not page_ended else []
@@ -219,7 +218,7 @@ class _Frame:
         target, name_at = set(self.head.all(Role.TARGET)), self.head.first(Role.NAME)
         filled = {i for i, cell in cells if not is_period(cell.text)}
         names = [cell for i, cell in cells if i == name_at]
-        if len(names) > 1 and _ENUMERATION.fullmatch(names[0].key):
+        if len(names) > 1 and ENUMERATION.fullmatch(names[0].key):
             cells.remove((name_at, names.pop(0)))  # type: ignore[arg-type]
         aimed = join([cell for i, cell in cells if i in target])
         lone = bool(names) and bool(re.match(r"[^（(]*\d", aimed.text)) and _is_aim(aimed.text)

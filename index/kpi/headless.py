@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.domain import Measure
-from index.kpi.columns import Head, Row
+from index.kpi.columns import Head
+from index.kpi.grid import Row
 from index.kpi.labels import Column, is_empty
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY

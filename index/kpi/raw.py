@@ -12,10 +12,10 @@ from index.kpi.rawhead import UNNAMED, head_tokens, raw_head
 from index.kpi.rawlines import (
     Line,
     cells_of,
-    has_value,
     parts_name,
     read_line,
     trails,
+    valued,
     words_of,
 )
 from index.kpi.rawrows import raw_rows, settled_lines
@@ -70,8 +70,7 @@ def _captioned(
     for line in readable:
         name = source.printed(source.span(line).start, source.span(line).end)
         if not KPI_WORDS.search(name.key):
-            order = [i for i, c in enumerate(head.columns) if has_value(c)]
-            filled = dict(zip(order, cells, strict=True))
+            filled = dict(zip(valued(head), cells, strict=True))
             columns = range(1, len(head.columns))
             return [(name, *(filled.get(i, EMPTY) for i in columns))]
     return []
@@ -108,7 +107,7 @@ class _Body:
         self.idle = 0 if read.values else self.idle + 1
         if self._ends(line, read):
             return False
-        if self.blanks and not self.spaced and not _page_ended(self.source, self.last, line):
+        if self.blanks and not self.spaced and not self.source.page_ended(self.last, line):
             self.parts.append([])
         above = self.parts[-1]
         self.blanks = 0
@@ -195,7 +194,7 @@ def _goes_on(source: Source, last: int, line: int, head: Head) -> bool:
 
     A row among blank lines has its name and all its values before the next blank line.
     """
-    if _page_ended(source, last, line):
+    if source.page_ended(last, line):
         return True
     block = _block(source, line, head)
     if _is_whole(block, head):
@@ -216,10 +215,6 @@ def _block(source: Source, line: int, head: Head) -> list[Line]:
 def _is_whole(block: Sequence[Line], head: Head) -> bool:
     words = [word for read in settled_lines(block, head) for word in read.values]
     return bool(block and block[0].before) and cells_of(words, head) is not None
-
-
-def _page_ended(source: Source, last: int, line: int) -> bool:
-    return any(between in source.furniture for between in range(last + 1, line))
 
 
 def _is_row(source: Source, line: int, read: Line, head: Head) -> bool:

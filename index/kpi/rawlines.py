@@ -5,17 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.kpi.columns import Head
-from index.kpi.labels import Column, is_empty
+from index.kpi.labels import is_empty
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.values import is_value
-from index.kpi.vocabulary import AUDIENCES, SHARES, VALUE_ROLES, Role
+from index.kpi.vocabulary import AUDIENCES, ENUMERATION, SHARES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit, split_period, unit_of
 
 # A word, with what its brackets hold: 全校(4 校).
 _WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
 _ANY_UNIT = re.compile(r"[△約]?\d[\d,.]*([^\d\s()]{1,6})")
-_ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     if parts_name(head):
         said = zip(words, kinds, strict=True)
         kinds = [Kind.TEXT if AUDIENCES.fullmatch(word.key) else kind for word, kind in said]
-    kinds = _counted_alike(words, kinds, sum(map(has_value, head.columns)))
+    kinds = _counted_alike(words, kinds, len(valued(head)))
     runs = _runs(kinds)
     if not runs:
         return Line(line, _whole(source, words), (), number)
@@ -80,7 +79,7 @@ def _name_end(words: Sequence[Printed], start: int, end: int, head: Head) -> int
 def parts_name(head: Head) -> bool:
     """Whether a column of words stands between the names and the values."""
     name = head.first(Role.NAME)
-    value = min(i for i, c in enumerate(head.columns) if has_value(c))
+    value = valued(head)[0]
     between = head.columns[(name or 0) + 1 : value]
     return any(column.role is Role.OTHER for column in between)
 
@@ -95,7 +94,7 @@ def _without_number(words: list[Printed], head: Head) -> list[Printed]:
     if len(words) < 2 or kind_of(words[1].text) is not Kind.TEXT:
         return words
     grouped = len(words) > 2 and _is_grouped(head) and kind_of(words[0].text) is Kind.TEXT
-    return words[1:] if grouped or _ENUMERATION.fullmatch(words[0].key) else words
+    return words[1:] if grouped or ENUMERATION.fullmatch(words[0].key) else words
 
 
 def _whole(source: Source, words: Sequence[Printed]) -> Printed:
@@ -187,7 +186,7 @@ def are_alike(cells: Sequence[Printed]) -> bool:
 
 def _without_page_number(cells: list[Printed], head: Head) -> list[Printed]:
     """Leave out a bare number too many at an end, where all the others have a unit."""
-    count = sum(has_value(column) for column in head.columns)
+    count = len(valued(head))
     for rest, spare in ((cells[:-1], cells[-1:]), (cells[1:], cells[:1])):
         bare = bool(spare) and bool(re.fullmatch(r"\d{1,3}", spare[0].key))
         if bare and len(rest) == count and all(is_empty(c) or unit_of(c.text) for c in rest):
@@ -195,9 +194,9 @@ def _without_page_number(cells: list[Printed], head: Head) -> list[Printed]:
     return cells
 
 
-def has_value(column: Column) -> bool:
-    """Whether a column holds a value or a unit."""
-    return column.role in VALUE_ROLES or column.role is Role.UNIT
+def valued(head: Head) -> list[int]:
+    """Return the columns that hold values or units."""
+    return [i for i, c in enumerate(head.columns) if c.role in VALUE_ROLES | {Role.UNIT}]
 
 
 def _has_unit_column(head: Head) -> bool:
@@ -213,7 +212,7 @@ def _spaced(words: Sequence[Printed]) -> Printed:
 
 def _plausible(cells: Sequence[Printed], head: Head) -> bool:
     """Whether there is a fitting cell for each column."""
-    order = [column.role for column in head.columns if has_value(column)]
+    order = [head.columns[i].role for i in valued(head)]
     if len(order) != len(cells):
         return False
     return all(

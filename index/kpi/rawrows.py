@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.kpi.broken import GOES_ON, WHOLE, Strip, display_width, group_rows
+from index.kpi.broken import GOES_ON, WHOLE, Strip, display_width, group_rows, joined_row
 from index.kpi.columns import Head
-from index.kpi.rawlines import Line, are_alike, cells_of, first_cells, has_value
+from index.kpi.rawlines import Line, are_alike, cells_of, first_cells, valued
 from index.kpi.source import Printed, join
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
@@ -28,10 +28,7 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
     lost = False
     rows = []
     for group in group_rows(strips, _CUT_OFF, trails=_explains(head)):
-        columns: list[list[Printed]] = [[] for _ in head.columns]
-        for i, cell in (cell for strip in group for cell in strip.cells):
-            columns[i].append(cell)
-        row = tuple(join(cells) for cells in columns)
+        row = joined_row(group, len(head.columns))
         whole = sum(map(bool, row)) > 1
         rows += [row] if whole else []
         lost = lost or not whole
@@ -64,15 +61,14 @@ def _without_labels(lines: Sequence[Line], head: Head) -> list[list[Line]]:
 
 def _explains(head: Head) -> bool:
     """Whether columns of words follow the values; departments are known by their look."""
-    last = max(i for i, c in enumerate(head.columns) if has_value(c))
+    last = max(valued(head))
     return any(column.role is not Role.OWNER for column in head.columns[last + 1 :])
 
 
 def _readings(head: Head) -> list[Head]:
     """Return a head, and as it is if the columns behind its values hold figures too: 達成率."""
-    values = [i for i, c in enumerate(head.columns) if has_value(c)]
     readings, columns = [head], list(head.columns)
-    for i in range(values[-1] + 1, len(columns)):
+    for i in range(valued(head)[-1] + 1, len(columns)):
         columns[i] = replace(columns[i], role=Role.ACTUAL)
         readings.append(replace(head, columns=tuple(columns)))
     return readings
@@ -94,13 +90,12 @@ def _strip(block: Sequence[Line], heads: tuple[Head, Head], counted: frozenset[i
     if cells is None and len(block[-1].values) == 1 and words[-1].key.isdigit():
         # The number of the page below the last row.
         cells = cells_of(words[:-1], head)
-    count = sum(map(has_value, heads[0].columns))
+    count = len(valued(heads[0]))
     if cells and len(cells) > count and not are_alike(cells[:count]):
         cells = None
     name_at = head.first(Role.NAME) or 0
     name = join([line.before for line in block if line.before])
-    order = [i for i, c in enumerate(head.columns) if has_value(c)]
-    filled = tuple((i, c) for i, c in zip(order, cells or (), strict=False) if c)
+    filled = tuple((i, c) for i, c in zip(valued(head), cells or (), strict=False) if c)
     has = bool(block[0].values) or len(block) > 1
     return Strip(block[0].line, ((name_at, name), *filled), name, has, block[0].line in counted)
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Measure, Span
-from index.kpi.columns import Head, Row, baselines, read_head
-from index.kpi.grid import Table
+from index.kpi.columns import Head, baselines, read_head
+from index.kpi.grid import Row, Table
 from index.kpi.labels import Column, is_empty
 from index.kpi.names import clean_name, is_name, is_part, unit_for
 from index.kpi.source import EMPTY, Printed

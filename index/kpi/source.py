@@ -131,6 +131,10 @@ class Source:
         """Whether a line is content of a length that tables have."""
         return self._readable[line]
 
+    def page_ended(self, last: int, line: int) -> bool:
+        """Whether a page ends between two lines of content: its number or its head stands there."""
+        return any(between in self.furniture for between in range(last + 1, line))
+
     def may_announce(self, line: int) -> bool:
         """Whether a line has a letter that is in each word for KPIs, which may be spaced out."""
         return _OF_KPI_WORDS.search(self.folded, self.starts[line], self.ends[line]) is not None

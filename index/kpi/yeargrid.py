@@ -3,9 +3,8 @@
 import re
 
 from index.domain import Measure, Span
-from index.kpi.columns import Row
 from index.kpi.forms import caption_above
-from index.kpi.grid import Table
+from index.kpi.grid import Row, Table
 from index.kpi.labels import Column, is_empty, name_label
 from index.kpi.names import clean_name, is_name, unit_for
 from index.kpi.rows import Draft

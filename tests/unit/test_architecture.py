@@ -15,8 +15,8 @@ ORDER = {
     "text": "index.storage index.encodings index.content index.normalize "
     "index.lines index.joining index.windows index.records index.tables index.pages index.likeness",
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
-    "index.quantities index.figures index.kana index.kana_words index.sounds index.slips "
-    "index.glossary index.romaji index.latin index.writing index.editions",
+    "index.quantities index.figures index.letters index.kana index.kana_words index.sounds "
+    "index.slips index.glossary index.romaji index.latin index.writing index.editions",
     "documents": "index.writer index.html_reader index.pdf_reader index.word_reader "
     "index.excel_formats index.excel_reader index.readers index.documents",
     "headings": "index.candidates index.nesting index.headings index.furniture index.sections",
