@@ -1,9 +1,11 @@
 """An Answer in a terminal: KPI rows in a table, quotes with where they stand; and a bar."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
@@ -12,8 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.change_lines import change_words
+from bot.elements import one_line
 from bot.figures import gap, spoken
 from bot.messages import say
+from bot.quotes import citation_text
 from index.domain import Answer, Change, Citation, KpiFinding, KpiRow, Measure
 from index.layers import Progress
 
@@ -21,6 +25,10 @@ _MARK = "bold yellow"
 _WHERE = "dim"
 _PATIENCE = 1.0
 """Seconds after which a bar is shown."""
+_INDENT = 2
+# A line may end between any two letters, but not inside figures and Latin words, nor before what
+# closes: Rich would end it at blanks alone, of which Japanese has few.
+_UNIT = re.compile(r"(?:[!-~]+|.)[、。，．・）」』】〉％ー々っゃゅょッャュョ]*")
 
 
 @contextmanager
@@ -42,17 +50,20 @@ def progress_bar() -> Iterator[Progress]:
 
 def show(answer: Answer, console: Console) -> None:
     """Print an answer; the quotes are exactly what the plans say, blank lines left out."""
+    width = console.width - _INDENT
     if answer.kpi:
         console.print(_table(answer.kpi, answer.language))
         for finding in answer.kpi:
             for place in finding.places:
-                console.print(Text(f"  {where(place, answer.language)}", style=_WHERE))
+                console.print(
+                    _wrapped(Text(citation_text(place, answer.language), style=_WHERE), width)
+                )
     for citation in answer.citations:
         console.print()
-        console.print(Padding(_quote(citation), (0, 0, 0, 2)))
-        console.print(Text(f"  {where(citation, answer.language)}", style=_WHERE))
+        console.print(_wrapped(_quote(citation), width))
+        console.print(_wrapped(Text(citation_text(citation, answer.language), style=_WHERE), width))
     for change in answer.changes:
-        console.print(Padding(_change(change, answer.language), (0, 0, 0, 2)))
+        console.print(_wrapped(_change(change, answer.language), width))
     if not (answer.kpi or answer.citations or answer.changes):
         console.print(say("not_found", answer.language))
         if answer.near:
@@ -60,28 +71,6 @@ def show(answer: Answer, console: Console) -> None:
             console.print(Text(say("not_found_near", answer.language) + near, style=_WHERE))
     for notice in answer.notices:
         console.print(Text(say(f"notice_{notice.value}", answer.language), style="yellow"))
-
-
-def where(citation: Citation, language: str) -> str:
-    """Return plan, edition, headings and lines of a citation on one line."""
-    parts = [
-        say(
-            "citation",
-            language,
-            publisher=citation.publisher,
-            title=citation.plan_title,
-            revision=citation.revision,
-        ),
-        " › ".join(citation.path),
-    ]
-    first, last = citation.lines
-    if first == last:
-        parts.append(say("line", language, first=first))
-    else:
-        parts.append(say("lines", language, first=first, last=last))
-    if citation.page is not None:
-        parts.append(say("page", language, page=citation.page))
-    return "  ".join(part for part in parts if part)
 
 
 def _table(findings: tuple[KpiFinding, ...], language: str) -> Table:
@@ -93,17 +82,13 @@ def _table(findings: tuple[KpiFinding, ...], language: str) -> Table:
         row = finding.row
         ways = [gap(row, target, language) for target in row.targets]
         table.add_row(
-            _folded(row.indicator),
+            one_line(row.indicator),
             _measure(row.baseline, row) if row.baseline else say("missing", language),
             "\n".join(_measure(t, row) for t in row.targets) or say("missing", language),
             "\n".join(way.text if way else "" for way in ways),
             " ".join(row.sdg_targets),
         )
     return table
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _measure(measure: Measure, row: KpiRow) -> str:
@@ -120,6 +105,19 @@ def _quote(citation: Citation) -> Text:
     text.append(citation.quote[at:])
     lines = [line for line in text.split("\n") if line.plain.strip()]
     return Text("\n").join(lines)
+
+
+def _wrapped(text: Text, width: int) -> Padding:
+    """Return the text indented, with the lines that Japanese would have at that width."""
+    lines: list[Text] = []
+    for line in text.split("\n", allow_blank=True):
+        ends, at = [], 0
+        for unit in _UNIT.finditer(line.plain):
+            if cell_len(line.plain[at : unit.end()].rstrip()) > width:
+                at = unit.start()
+                ends.append(at)
+        lines += line.divide(ends)
+    return Padding(Text("\n").join(lines), (0, 0, 0, _INDENT), expand=False)
 
 
 def _change(change: Change, language: str) -> Text:
