@@ -124,9 +124,14 @@ def has_content(text: str) -> bool:
 
 
 def topic_of(text: str) -> str:
-    """Return a text without its years and without what only asks."""
+    """Return a text without its years and without what only asks.
+
+    >>> topic_of("目標年が2024年の指標は？")
+    '目標年 の指標は'
+    """
     for found in reversed(list(PERIOD.finditer(fold_same_length(text.replace("、", " "))))):
-        text = f"{text[: found.start()]} {text[found.end() :]}"
+        # Left behind, a particle would become part of a word: 年が is read as 年賀.
+        text = f"{text[: found.start()].removesuffix('が')} {text[found.end() :]}"
     text = _ASKED.sub(" ", text)
     return " ".join(re.sub(r"[？?。！!…🙏〜~]+", " ", text).split())
 
