@@ -1,6 +1,7 @@
 """What is said about the bot itself: how to ask, and which plans there are."""
 
 import unicodedata
+from contextlib import suppress
 from enum import StrEnum
 from typing import Final
 
@@ -9,9 +10,11 @@ from bot.blocks import Message
 from bot.context import Context
 from bot.elements import context as small_print
 from bot.elements import header, section
+from bot.examples import examples
 from bot.messages import say
 from bot.question_words import GREETINGS
 from bot.views_home import Shelf, how_to_ask, plan_blocks, plan_lines
+from index.errors import SnapshotError
 
 COMMAND: Final = "/keikaku"
 
@@ -93,3 +96,16 @@ def shelves(context: Context, channel: str, user: str) -> tuple[Shelf, ...]:
         )
         for plan in plans_for(context, channel, user)
     )
+
+
+def suggestions(context: Context, channel: str, user: str, language: str) -> list[dict[str, str]]:
+    """Return prompts for who opens the bot's messages: questions that the plans answer there."""
+    found: dict[str, str] = {}
+    with suppress(SnapshotError):
+        plans = plans_for(context, channel, user)
+        found = examples(context.live.searcher(), plans, language)
+    found["plans"] = say("prompt_plans", language)
+    return [
+        {"title": say(f"prompt_{kind}_title", language), "message": question}
+        for kind, question in found.items()
+    ]

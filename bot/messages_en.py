@@ -100,7 +100,7 @@ ENGLISH: Final = {
     "label_bad": "This answer was wrong",
     # Asking: words around a question, wherever it was asked.
     "searching": "Reading the plans…",
-    "empty_question": "Please write a question, e.g. “What is the target for geo tours?”",
+    "empty_question": "Please write a question, e.g. “What is the target for the recycling rate?”",
     "restate": "{user} asked: ",
     "busy": "Too many questions right now. Please ask again in a moment.",
     "failed": (
@@ -115,11 +115,12 @@ ENGLISH: Final = {
     "not_in_channel": "I cannot post in this channel. Invite me with /invite.",
     "prompts_title": "For example",
     "prompt_kpi_title": "Ask for a target",
-    "prompt_kpi": "What is the target for geo tour participants?",
+    "prompt_kpi": "What is the target for {name}?",
     "prompt_text_title": "Ask about measures",
-    "prompt_text": "What is planned towards decarbonisation?",
+    "prompt_text": "What do the plans say about {name}?",
     "prompt_list_title": "List indicators",
-    "prompt_list": "List the indicators for SDG 11.3",
+    "prompt_list": "List the indicators for {name}",
+    "prompt_list_year": "List the indicators whose target year is {year}",
     "prompt_plans_title": "Know the plans",
     "prompt_plans": "Which plans can I ask?",
     # Help and plans.

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from bot.asking import Ask, Place
 from bot.context import Context
+from bot.guide import suggestions
 from bot.incoming import calls, meant_for_bot, plain
 from bot.languages import language_of
 from bot.listeners.taking import Event, message_key, questions
@@ -30,18 +31,12 @@ def register(app: App, context: Context) -> None:
 
     @app.event("app_home_opened", matchers=[_messages_tab])
     def suggest(event: Event, client: WebClient) -> None:
-        speech = language_of(context, event["user"])
+        language = language_of(context, event["user"])
         # Without thread_ts: an agent app's call with one fails silently.
         client.assistant_threads_setSuggestedPrompts(
             channel_id=event["channel"],
-            title=say("prompts_title", speech),
-            prompts=[
-                {
-                    "title": say(f"prompt_{name}_title", speech),
-                    "message": say(f"prompt_{name}", speech),
-                }
-                for name in ("kpi", "text", "list", "plans")
-            ],
+            title=say("prompts_title", language),
+            prompts=suggestions(context, event["channel"], event["user"], language),
         )
 
 

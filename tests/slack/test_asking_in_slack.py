@@ -113,7 +113,12 @@ def test_opening_the_messages_tab_pins_prompts(slack: SlackServer) -> None:
     slack.event({"type": "app_home_opened", "tab": "messages", "channel": "DU1", "user": "U1"})
     (call,) = slack.wait_for(lambda: slack.to("assistant.threads.setSuggestedPrompts"))
     assert "thread_ts" not in call.body
-    assert 1 <= len(call.body["prompts"]) <= 4
+    prompts = [prompt["message"] for prompt in call.body["prompts"]]
+    assert len(prompts) == 4
+    for prompt in prompts:
+        sent = slack.dm(prompt)
+        (answer,) = slack.wait_for(lambda sent=sent: slack.answers(sent))
+        assert say("not_found") not in answer["text"]
 
 
 def test_a_suggested_prompt_about_plans_lists_them(slack: SlackServer) -> None:
