@@ -8,7 +8,8 @@ from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.columns import Head
-from index.kpi.forms import caption_above, read_forms
+from index.kpi.formlabels import caption_above
+from index.kpi.forms import read_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.headless import guess_head
 from index.kpi.inline import read_inline
@@ -88,7 +89,8 @@ class _Reading:
         )
         self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
         self._run_on()
-        for read in (read_forms, read_inline, read_lists):
+        self._plain(lambda source, taken: read_forms(source, taken, self.stops))
+        for read in (read_inline, read_lists):
             self._plain(read)
         self.drafts.sort(key=lambda draft: draft.start)
         self.unread.sort()

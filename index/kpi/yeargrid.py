@@ -3,7 +3,7 @@
 import re
 
 from index.domain import Measure, Span
-from index.kpi.forms import caption_above
+from index.kpi.formlabels import caption_above
 from index.kpi.grid import Row, Table
 from index.kpi.labels import Column, is_empty, name_label
 from index.kpi.names import clean_name, is_name, unit_for

@@ -1,0 +1,125 @@
+"""Labels of forms: 指標：…, 現在（2020年）：…, 2030年：…, alone or before what they label."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.domain import Span
+from index.kpi.labels import name_label
+from index.kpi.names import is_name
+from index.kpi.source import Printed, Source, squeeze
+from index.kpi.vocabulary import FORM_WORDS, Role
+from index.quantities import PERIOD, fold_same_length, is_period
+
+_WORDS = "|".join(
+    f"(?:{words.pattern.replace('指標', '指 ?標').replace('単位', '単 *位')})"
+    for _, words in FORM_WORDS
+)
+# Before a further label on the line.
+NEXT_LABEL = re.compile(rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:)")
+_BULLETS = r"[・○●◎■□◆◇*\-\s]*"
+_LABEL = re.compile(
+    rf"{_BULLETS}([^:()\[\]]{{1,20}}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])\s+"
+    r"|\s+(?=[約延全累各毎年]{0,3}[△-]?\d|-$))"
+)
+_WORD_AND_GAP = re.compile(
+    rf"{_BULLETS}(?P<word>指標の?名称?|KPI名|項目名|単\s?位|指標番号|指標の(?:説明|定義|概要)|備考|出典"
+    r"|(?:目標|指標)の?設定の?(?:考え方|理由|根拠))\s+(?=\S)"
+)
+_BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S)")
+_OF_NAMES = re.compile(r"[標IＩⅠ項]")
+# What an explanation may end like; what ends like the head of a column is one.
+_SAYING = (None, Role.OTHER, Role.GROUP)
+_CAPTION_LINES = 7
+_CAPTION = re.compile(
+    r"[・○●◎■□◆◇\s]*(?:(?P<unit>単 ?位)\s?[:：\s]"
+    r"|(?:KPI名?|ＫＰＩ名?|(?:成果|評価)?指標名?)\s?[:：]|(?:指 ?標 ?名|項 ?目 ?名)\s)\s*"
+)
+FIGURES = frozenset({Role.BASELINE, Role.TARGET})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label says, and where it ends in the cell."""
+
+    role: Role
+    period: str | None
+    end: int
+
+
+def names(cell: Printed) -> bool:
+    """Whether a cell begins with the label of an indicator."""
+    return bool(_OF_NAMES.search(cell.text) and label_of(cell.text, Role.NAME))
+
+
+def is_announced(cell: Printed) -> bool:
+    """Whether the label of an indicator needs no line of its own: it has a colon or a gap."""
+    folded = fold_same_length(cell.text)
+    return ":" in folded or bool(_WORD_AND_GAP.match(folded) or _BOXED.match(folded))
+
+
+@lru_cache(maxsize=1 << 12)
+def label_of(text: str, only: Role | None = None) -> Label | None:
+    """Return the label that a cell begins with."""
+    folded = fold_same_length(text)
+    called = _WORD_AND_GAP.match(folded)
+    if called and name_label(text[called.end() :]).role in _SAYING:
+        role = next(r for r, words in FORM_WORDS if words.fullmatch(squeeze(called["word"])))
+        return Label(role, None, called.end()) if only in (None, role) else None
+    boxed = _BOXED.match(folded)
+    if boxed:
+        within = text[slice(*boxed.span("inner"))]
+        inner = label_of(within, only)
+        if inner is None and only is None and is_period(within):
+            inner = Label(Role.YEAR, within, boxed.end())
+        inline = re.search("[:→]", folded[boxed.end() :])
+        if inner is None or (inner.role is Role.NAME and inline):
+            return None
+        return Label(inner.role, inner.period, boxed.end())
+    found = _LABEL.match(folded)
+    return _read_label(text, found, only) if found else None
+
+
+def _read_label(text: str, found: re.Match[str], only: Role | None) -> Label | None:
+    word, bracket, mark = found.groups()
+    whole = found.end() == len(text)
+    beside = mark is None and bracket is None and found.group()[-1:].isspace()
+    dated = PERIOD.search(bracket) if bracket else None
+    if mark != ":" and not whole and not beside and not dated:
+        return None
+    inside = PERIOD.search(word)
+    bare = squeeze(PERIOD.sub("", word))
+    start, year = (found.start(1), inside) if inside else (found.start(2), dated)
+    period = text[start + year.start() : start + year.end()] if year else None
+    if inside and not bare and mark == ":" and only is None:
+        return Label(Role.YEAR, period, found.end())
+    for role, words in FORM_WORDS:
+        if words.fullmatch(bare) and only in (None, role) and not (beside and role not in FIGURES):
+            return Label(role, period, found.end())
+    return None
+
+
+def rest_of(cell: Printed, end: int) -> Printed | None:
+    """Return what a cell prints after its label."""
+    text = cell.text[end:].strip().rstrip("→⇒➡ 　")
+    if not text:
+        return None
+    span = cell.spans[-1]
+    return Printed(text, (Span(min(span.start, span.end), span.end),))
+
+
+def caption_above(source: Source, first: int) -> tuple[Printed | None, str | None]:
+    """Return the name and unit that lines above a table announce: 指標：…, 指標名　…, 単位：…"""
+    unit = None
+    for line in range(first - 1, max(-1, first - 1 - _CAPTION_LINES), -1):
+        if not source.is_readable(line):
+            continue
+        span = source.span(line)
+        cell = source.printed(span.start, span.end)
+        found = _CAPTION.match(cell.text)
+        if found and found["unit"]:
+            unit = unit or cell.text[found.end() :]
+        elif found:
+            name = rest_of(cell, found.end())
+            return (name, unit) if name and is_name(name.text) else (None, None)
+    return None, None
