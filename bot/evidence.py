@@ -5,7 +5,6 @@ those that the figures in the README come from.
 """
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,51 +17,52 @@ from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.87,
-    "aims": 1.5,
-    "dense": 0.51,
-    "english": 1.0,
-    "figures": -1.66,
+    "bias": -1.96,
+    "aims": 1.68,
+    "dense": 0.06,
+    "english": 1.06,
+    "figures": -1.59,
     "foreign": -7.0,
-    "hard": -3.24,
-    "kpi": -2.68,
-    "lacking": -2.13,
-    "likeness": 1.22,
-    "lost_nouns": -3.6,
-    "no_aim": -1.72,
-    "no_figure": -3.71,
-    "no_year": -2.73,
-    "nobody": -2.66,
-    "past_row": -1.74,
-    "sentence": 1.43,
-    "stands": 4.02,
-    "years": 1.43,
+    "hard": -3.92,
+    "kpi": -2.71,
+    "lacking": -2.24,
+    "likeness": 1.26,
+    "lost_nouns": -4.19,
+    "no_aim": -1.64,
+    "no_figure": -4.23,
+    "no_year": -2.79,
+    "nobody": -3.19,
+    "open": 0.57,
+    "past_row": -1.72,
+    "sentence": 1.49,
+    "stands": 4.32,
+    "years": 1.41,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -2.78,
-    "actual": -9.55,
-    "both": 1.94,
-    "cover": 2.23,
-    "dense": 3.13,
+    "bias": -2.72,
+    "actual": -9.49,
+    "both": 1.58,
+    "cover": 2.11,
+    "dense": 3.25,
     "english": 1.18,
-    "foreign": -7.24,
-    "last": -0.68,
-    "lead": 0.27,
-    "lost_nouns": -2.59,
-    "no_money": -3.13,
-    "now": -2.15,
-    "odd": -3.57,
-    "off_unit": -2.8,
-    "other_year": -6.56,
-    "told": 1.84,
-    "unaimed": -1.56,
-    "unasked": -0.91,
-    "unit": 0.8,
-    "years": 1.71,
+    "foreign": -7.22,
+    "last": -0.55,
+    "lead": 0.22,
+    "lost_nouns": -2.61,
+    "no_money": -3.11,
+    "now": -2.99,
+    "odd": -3.83,
+    "off_unit": -3.12,
+    "other_year": -7.17,
+    "shows": 2.59,
+    "told": 2.06,
+    "unaimed": -1.48,
+    "unasked": -1.05,
+    "unit": 0.66,
+    "years": 1.73,
 }
-ENOUGH: Final = 0.3
+ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
-_DIGIT: Final = re.compile(r"\d")
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
@@ -133,12 +133,15 @@ def passage_features(
         "no_aim": float(question.asks_kpi and not wanted.aims(best.text)),
         "past_row": float(question.asks_actual and holds_rows),
         "english": float(question.language == "en"),
-        "no_figure": float(question.wants in wanted.FIGURES and not _DIGIT.search(best.text)),
+        "no_figure": float(
+            question.wants in wanted.FIGURES and not wanted.ANY_FIGURE.search(best.text)
+        ),
         "lacking": float(not near) if strict else 0.0,
         "years": float(dated > 0),
         "no_year": float(dated < 0),
         "nobody": float(question.wants in ("who", "person") and not best.aim),
         "kpi": float(question.kind in (Kind.VALUE, Kind.LIST)),
+        "open": float(question.wants is None and not wanted.is_figure(question)),
         "foreign": _foreign(question, " ".join((*match.passage.path, match.passage.text))),
     }
 
@@ -182,6 +185,7 @@ def row_features(
         "off_unit": float(counted < 0),
         "no_money": float(counted < 0 and question.wants == "money"),
         "english": float(question.language == "en"),
+        "shows": float(wanted.row_shows(match.row, question.figures)),
         "odd": float(question.wants in wanted.NO_FIGURES),
         "years": float(bool(asked & years)),
         "other_year": float(bool(asked) and not asked & years and _all_dated(match.row)),

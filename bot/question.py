@@ -16,6 +16,7 @@ from bot.as_of import as_of_in
 from bot.plan_names import Mention, find_plans
 from bot.question_parts import (
     edition_in,
+    figures_in,
     fold,
     goals_in,
     has_content,
@@ -52,7 +53,8 @@ class Question:
 
     `topic` is what to search by, `aside` what was only said around it. `years` are Gregorian.
     `places` are towns and prefectures that publish no plan here. `wants` is a key of
-    `question_words.WANTS`, `counter` the unit counted in (`何トン`). `edition` names an older
+    `question_words.WANTS`, `counter` the unit counted in (`何トン`), `figures` what is said
+    of its figures (`今9校区`). `edition` names an older
     edition, `previous` stands for the one before; `as_of` is the day (2023-04-30) whose edition is
     asked about; `more` asks for further quotes.
     """
@@ -71,6 +73,7 @@ class Question:
     places: tuple[str, ...] = ()
     wants: str | None = None
     counter: str | None = None
+    figures: tuple[str, ...] = ()
     asks_kpi: bool = False
     asks_actual: bool = False
     edition: str | None = None
@@ -134,6 +137,7 @@ def parse(
         places=places_in(main),
         wants=wants,
         counter=counter,
+        figures=figures_in(main),
         asks_kpi=bool(words.KPI_WORDS.search(main) or words.TARGET_WORDS.search(main)),
         asks_actual=bool(words.ACTUAL_WORDS.search(main)),
         edition=edition,

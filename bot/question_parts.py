@@ -40,6 +40,7 @@ _ASKED: Final = re.compile(
     r"(いただけ|ください|下さい|くれ|ほしい|欲しい|もらえ)?"
     r"(ます|ません|ない)?(か|でしょうか|です|いたします|します|存じます)*"
     r"|ください|下さい|お願い(いた|致)?します|でしょうか|ですか|ますか|でしたっけ|んでしたっけ|だっけ|んだっけ|どうすんの"
+    r"|って知って(い?る|(い?ます))(か|の)?(?=[?？。\s]*$)"
     r"|どういう意味|って何|とは何|何です|どんな|どのような|何という|何ていう"
     r"|\b(what|when|where|who|which|how|why)"
     r"( (is|are|was|were|does|do|did|will|much|many))?( the)?\b"
@@ -139,7 +140,9 @@ def topic_of(text: str) -> str:
 def years_in(text: str) -> tuple[tuple[int, ...], bool]:
     """Return the years named, and whether a year and its gloss name different ones.
 
-    >>> years_in("2024年(令和5年)の目標"), years_in("R6とH30"), years_in("5-2-1の指標")
+    A year that is only compared with is none.
+
+    >>> years_in("2024年(令和5年)の目標"), years_in("R6とH30"), years_in("2013年度比で5-2-1の指標")
     (((2024, 2023), True), ((2024, 2018), False), ((), False))
     """
     years: list[int] = []
@@ -147,6 +150,8 @@ def years_in(text: str) -> tuple[tuple[int, ...], bool]:
     folded = fold_same_length(text.replace("、", " "))
     before: tuple[int, int] | None = None
     for found in PERIOD.finditer(folded):
+        if words.COMPARED.match(folded, found.end()):
+            continue
         periods = [parse_period(part) for part in re.split(r"[()]", found.group())]
         named = [(period.first, period.last) for period in periods if period]
         if before and folded[: found.start()].endswith("("):
@@ -157,6 +162,16 @@ def years_in(text: str) -> tuple[tuple[int, ...], bool]:
                 years.append(year)
         before = named[-1] if named else None
     return tuple(years), clash
+
+
+def figures_in(text: str) -> tuple[str, ...]:
+    """Return the figures said with a unit, as who asks about an indicator remembers them.
+
+    >>> figures_in("こども食堂、今9校区→最終"), figures_in("42万人へ、R12は？"), figures_in("4-1")
+    (('9',), ('42万',), ())
+    """
+    bare = PERIOD.sub(lambda found: " " * len(found.group()), fold_same_length(text))
+    return tuple(found.group(1) for found in words.SAID_FIGURE.finditer(bare))
 
 
 def places_in(text: str) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ FOLLOW_UP: Final = re.compile(
 MORE: Final = re.compile(r"もっと|もう少し|詳しく|詳細|続き|\bmore( detail)?\b", re.IGNORECASE)
 
 COUNTERS: Final = (
-    "市町村|自治体|か国|ヶ国|カ国|国|円|トン|立米|立方メートル|kg|ha|ヘクタール|km|kWh|MWh|GWh|m|kW|MW|ポイント|pt"
+    "市町村|自治体|[kcm]?m[23]|か国|ヶ国|カ国|国|円|トン|立米|立方メートル|kg|ha|ヘクタール|km|kWh|MWh|GWh|m|kW|MW|ポイント|pt"
     "|箇所|か所|カ所|ヶ所|ヵ所|個所|世帯|戸|棟|校区|校|園|人|名|件|枚|台|本|回|団体|社|施設|店舗|店|品目|種類|品|種|項目|地区"
     "|事業者|事業所|事業|組織|組|部局|部|冊|頭|羽|グラム|g|キロ|匹|泊|日間|時間|分|歳|才|倍|割|番目|位|個|つ|点|組合|拠点|路線|便|隻|杯"
 )
@@ -126,6 +126,14 @@ COUNTED: Final = re.compile(
     r"|何(?![時故処者卒らかが])([一-鿿ァ-ヴ]{1,4}|[A-Za-z]{1,3})(?=[がはをにもでまかのくめ、？?\s]|$)"
 )
 """`何トン`, `何市町村`: the groups are the counter."""
+
+SAID_FIGURE: Final = re.compile(
+    rf"(?<![\d.,A-Za-z第-])(\d[\d,]*(?:\.\d+)?[十百千万億兆]*)\s?(?:[%％→万億]|{COUNTERS}|$)"
+)
+"""`42万人`, `9校区→`: the group is the figure."""
+
+COMPARED: Final = re.compile(r"年?度?末?\s?(?:比(?!率)|[とに]比べ|より|対比)")
+"""What follows a year that is only compared with."""
 
 TELLING_COUNTER: Final = re.compile(r"(?!.*(?:立米|立方|平方|時間))[一-鿿]{2,}|[一-鿿]{2,}数")
 """A counter that says what is counted, not in what unit."""
@@ -143,7 +151,10 @@ COUNT_NOUNS: Final = (
     (re.compile(r"校数"), "校"),
     (re.compile(r"[箇か個]所数"), "箇所"),
     (re.compile(r"面積"), "ha"),
-    (re.compile(r"金額|額|費用?|単価|料金|[一-鿿]料|所得|予算"), "円"),
+    (
+        re.compile(r"金額|額|費用?|単価|料金|[一-鿿](?<![材資燃食原飲肥飼史衣塗香])料|所得|予算"),
+        "円",
+    ),
     (re.compile(r"割合|[^効確比]率"), "%"),
 )
 """What a noun is counted in; it counts where it ends what is asked about."""
@@ -167,12 +178,20 @@ WANTS: Final = (
             re.I,
         ),
     ),
-    ("name", re.compile(r"名前|名称|愛称|何という|\bnames?\b|\bcalled\b", re.I)),
-    ("who", re.compile(r"誰|だれ|どなた|\bwho\b", re.I)),
+    (
+        "name",
+        re.compile(
+            r"名前|名称|愛称|何という|[社業人校店館]名"
+            r"|(会社|企業|業者)(は|って|が)?ど[こち]|どこの(会社|企業|業者)|\bnames?\b|\bcalled\b",
+            re.I,
+        ),
+    ),
+    ("who", re.compile(r"(誰|だれ)(?!に?も)|どなた|\bwho\b", re.I)),
     (
         "money",
         re.compile(
             r"予算|費用|料金|金額|何円|何億|何万円|参加費|補助金額|補助額|単価|値段|価格|家賃|経費|事業費|給料|年収|月額"
+            r"|運賃|報酬|賃金|(?<![材資燃食原飲肥飼史衣塗香])料(?=[はをも?？\s]|$)"
             r"|(総額|費用?|代|料|お金|予算)[^。?？]{0,6}いくら|いくらかか"
             r"|\bbudget\b|\bcost\b|\bfee\b|\bprice\b|how much (money|does it cost|will it cost)",
             re.I,
@@ -181,7 +200,8 @@ WANTS: Final = (
     (
         "date",
         re.compile(
-            r"いつ(?!も)|何年(?!間|た|か)|何月|(?<!に)何日(?!間|くらい|ぐらい)|時期|年月日?|目標年|何曜"
+            r"いつ(?!も)|何年(?!間|た|か|ごと|毎|おき)|何月|(?<!に)何日(?!間|くらい|ぐらい)|時期|年月日?"
+            r"|目標年|何曜|日程|締め?切り?|期限|期日|[業始館催]日(?=[はを?？\s]|$)"
             r"|\bwhen\b|\b(what|which) (year|month|date)\b",
             re.I,
         ),
@@ -216,7 +236,7 @@ WANTS: Final = (
 
 _STOP_WORDS: Final = """
     欲しい ほしい 目標 目標値 目標年 現状 現状値 基準 基準値 指標 kpi kgi 数値 値 数字 実績 実績値
-    検証値 達成 教える 知る 見せる 見る 言う 云う 思う 書く 覚える 聞く 願う
+    検証値 達成 教える 見せる 見る 言う 云う 思う 書く 覚える 聞く 願う
     下さる くださる 呉れる くれる
     頂く いただく 貰う もらう 為る する 有る ある 居る いる 成る なる 出来る できる 無い ない
     遣る やる 置く おく 御座る ござる 致す いたす 何 何時 何処 誰 幾つ 幾ら 如何 どう どの どれ
@@ -239,8 +259,10 @@ _STOP_WORDS: Final = """
     抑 そもそも 結局 一体 実際 実は 大体 いったい やっぱり 矢張り ざっくり 要する 本当 ぶっちゃけ
     名称 正式 愛称 呼ぶ 呼び名 ゼロ 零
     維持 無くす 終わる 終える 伸ばす 保つ 決まる 決める 何故か 正確
+    有り 無し 見込み 掛かる 分かる 説明 確認 定義 内訳 総額 人数 金額 時点 切っ掛け
+    以外 半分 比較 手段 さん ちゃん 紐 紐付く 突く 一緒 頃
     area areas related regarding concerning under any set
-    targeted planned expected
+    targeted planned expected fy often percentage reason reasons given come comes take takes mid get
     long term far high low big small whole each every most least so than then how's what's does
 """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())

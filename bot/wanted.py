@@ -1,16 +1,20 @@
 """What a text must show to answer: dates, amounts, figures with their counter, names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from bot.question import Question
 from index.domain import KpiRow, Span
-from index.quantities import PERIOD, fold_same_length
+from index.quantities import PERIOD, fold_same_length, number_of
 
 _NUMBER: Final = r"\d[\d,.]*\s?[十百千万億兆]*"
+_TENS: Final = "一二三四五六七八九十百千"
+_IN_WORDS: Final = (
+    rf"半数|半分|過半|大半|[数{_TENS}][{_TENS}万]*[割人日年回か箇戸社本台件団組名時分つ]"
+)
 _FORMS: Final = {
-    "percent": re.compile(rf"{_NUMBER}\s?(?:[%％‰割]|パーセント|ポイント)"),
+    "percent": re.compile(rf"{_NUMBER}\s?(?:[%％‰割]|パーセント|ポイント)|{_IN_WORDS}"),
     "money": re.compile(rf"{_NUMBER}\s?(?:円|ドル)"),
     "date": re.compile(
         rf"{PERIOD.pattern}|\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|\d{{4}}\s?年(?:\s?\d{{1,2}}\s?月)?"
@@ -22,7 +26,7 @@ _FORMS: Final = {
         r"[一-鿿]{2,5}(?:氏(?!名)|さん)|[一-鿿]{3,5}(?:市長|町長|村長|知事)"
         r"|(?:市長|町長|村長|知事)\s?[一-鿿]{2}\s[一-鿿]{2}"
     ),
-    "number": re.compile(rf"{_NUMBER}(?:か所|[%％]|[一-鿿]|[A-Za-z]{{1,3}})?"),
+    "number": re.compile(rf"{_NUMBER}(?:か所|[%％]|[一-鿿]|[A-Za-z]{{1,3}})?|{_IN_WORDS}"),
     "name": re.compile(r"[「『][^」』]{2,}[」』]|[一-鿿ァ-ヶー]{5,}|[A-Z]\w+ [A-Z]\w+"),
     "why": re.compile(r"ため|ことから|により|によって|背景|から、|ので"),
     "meaning": re.compile(r"とは|をいう|のこと|こと。|という"),
@@ -43,7 +47,9 @@ HARD: Final = frozenset({"phone", "address", "time", "person", "money"})
 AROUND: Final = frozenset({"phone", "address", "time"})
 """The form may stand in another sentence of the quote than what it belongs to."""
 FIGURES: Final = frozenset({"percent", "money", "number"})
-"""A sentence without any digit does not answer these."""
+"""A sentence without any figure does not answer these."""
+ANY_FIGURE: Final = re.compile(rf"\d|{_IN_WORDS}")
+"""A figure of any kind, in words too."""
 NO_FIGURES: Final = frozenset(
     {"phone", "address", "time", "person", "name", "who", "why", "where", "meaning"}
 )
@@ -61,6 +67,7 @@ _COUNTER_LIKES: Final = {
     "か国": "か国|カ国|ヶ国|国",
     "人": "人|名|世帯",
     "トン": "t-CO2|t-CO₂|tCO2|トン|ｔ|t",
+    "m2": "m2|m²|㎡|平方メートル",
     "ha": "ha|ヘクタール|㌶|km2|km²|㎢|m2|㎡|m²",
     "グラム": "g|グラム|kg|t",
     "キロ": "km|キロ|kg|m",
@@ -79,7 +86,7 @@ _SAME: Final = {
     **dict.fromkeys(("千トン", "万トン", "トン"), "トン"),
     **dict.fromkeys(("ヘクタール", "ha"), "ha"),
     **dict.fromkeys(("g", "グラム"), "グラム"),
-    **dict.fromkeys(("立方メートル", "立米"), "立米"),
+    **dict.fromkeys(("立方メートル", "m3", "立米"), "立米"),
     **dict.fromkeys(("km", "キロ"), "キロ"),
 }
 
@@ -138,6 +145,13 @@ def in_table(question: Question, table: str, row: str) -> bool:
     if not unit or not re.search(unit, fold_same_length(table)):
         return False
     return bool(_FORMS["number"].search(fold_same_length(row)))
+
+
+def row_shows(row: KpiRow, figures: Collection[str]) -> bool:
+    """Whether a row has one of the figures said, whatever its unit is scaled by."""
+    printed = [m.value for m in (row.baseline, *row.targets) if m and m.value]
+    said = [number for figure in figures if (number := number_of(figure)) and number != 1]
+    return any(a in (b, b * 10**4, b * 10**3, b * 10) for b in printed for a in said)
 
 
 def row_counts_in(row: KpiRow, question: Question) -> float:
