@@ -55,6 +55,8 @@ _REMARK = re.compile(r"\s+※[^()\d]*$")
 _RATE = re.compile(r"[^\d\s]{1,4}(?:当た?り|あたり)")
 # A cell with no more than this is a figure: its year stands elsewhere.
 _BARE_YEAR = re.compile(r"\s*\d{4}\s*")
+# 小学5年生4.8％ is no number of years.
+_PUPILS = re.compile(r"\d年生")
 _ZERO = re.compile(r"^(?:ゼロ|零|0)")
 
 
@@ -97,7 +99,7 @@ def split_period(text: str) -> tuple[str, str | None]:
         shift = len(folded) - len(folded.lstrip("(["))
         end = shift + len(found.group().rstrip())
         rest = folded[end:]
-        lead = re.match(r"[)\]]?\s*[:/]\s*|[)\]]\s*|\s+(?=[△+約\d])", rest)
+        lead = re.match(r"[)\]]?\s*[:/]\s*|[)\]]\s*|\s+(?=[△+約\d]|[^\d\s()]{1,8}\d)", rest)
         if lead and rest[lead.end() :].strip():
             return text[end + lead.end() :].strip(), text[shift:end]
     return text, None
@@ -151,7 +153,7 @@ def number_of(printed: str) -> Decimal | None:
 
 def unit_of(text: str) -> str | None:
     """Return the unit printed after the first figure; only the counter where scale words mix."""
-    folded = _without(fold_same_length(text), PERIOD)
+    folded = _without(_without(fold_same_length(text), PERIOD), _PUPILS)
     for figure in _FIGURE.finditer(folded):
         if _RATE.match(folded, figure.end()):
             return None

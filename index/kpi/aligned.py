@@ -11,6 +11,7 @@ from index.kpi.labels import is_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import both_values, is_value
 from index.kpi.vocabulary import ENUMERATION, HEAD_HINT, SHARES, Role
+from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
 _RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
@@ -211,7 +212,8 @@ class _Frame:
 
     def strip(self, line: int) -> Strip | None:
         """Put the pieces of a line on the columns; None for a line that is no row of them."""
-        cells = [(nearest_range(f, self.ranges), f.cell) for f in fragments(self.source, line)]
+        pieces = [part for f in fragments(self.source, line) for part in self._figures_of(f)]
+        cells = [(nearest_range(f, self.ranges), f.cell) for f in pieces]
         if not cells or (len(cells) == 1 and not self._fits(line, *cells[0])):
             return None
         values = self.values
@@ -225,6 +227,23 @@ class _Frame:
         goes_on = not names and bool(SHARES.match(aimed.text))
         has_values = bool(filled & target) and (len(filled & values) > 1 or lone) and not goes_on
         return Strip(line, tuple(cells), join(names), has_values)
+
+    def _figures_of(self, fragment: Fragment) -> list[Fragment]:
+        """Part figures that one space parts, where they reach over several columns."""
+        over = [c for c in self.ranges if c[0] < fragment.right and fragment.left < c[1]]
+        words = fragment.cell.text.split()
+        if len(over) < 2 or len(words) < 2 or any(kind_of(w) is not Kind.VALUE for w in words):
+            return [fragment]
+        found, at = [], fragment.cell.spans[0].start
+        for word in words:
+            begins = self.source.text.index(word, at)
+            left = fragment.left + display_width(
+                self.source.text[fragment.cell.spans[0].start : begins]
+            )
+            at = begins + len(word)
+            cell = self.source.printed(begins, at)
+            found.append(Fragment(cell, left, left + display_width(word)))
+        return found
 
     @property
     def values(self) -> frozenset[int]:

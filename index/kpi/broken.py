@@ -11,6 +11,7 @@ from index.kpi.source import EMPTY, Printed, join
 # How far the line with the figures stands from where the style says, per line.
 _OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
 _LOWER_MIDDLE, _BAD_END, _TOLD = 0.3, 2.0, 1.5
+_ODD_END = 0.4
 _BEGINS, _UNNUMBERED, _TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 4.0, 2.0, 2.0, 1.0, 0.5, 2.0
 _SLACK = 3
 # A name does not end in a particle.
@@ -19,7 +20,11 @@ GOES_ON = re.compile(
 )
 WHOLE = re.compile(r"(?:数|率|額|量|割合|面積|件|[)）])$")
 _LATE_START = re.compile(
-    r"[（(）)」』、。・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]|(?:以上|以下|未満|以内)"
+    r"[（(）)」』、。・ーぁぃぅぇぉっゃゅょァィゥェォッャュョを]|(?:以上|以下|未満|以内|て(?![くんつ])|られ|ること)"
+)
+# What most names end in.
+_USUAL_END = re.compile(
+    rf"(?:{WHOLE.pattern}|[度者人日値比点高所]|時間|延長|距離|施設|状況|実施|導入)$"
 )
 _MOST_LINES, _MOST_CELL_LINES = 9, 16
 _STYLES = ("bottom", "top", "middle")
@@ -184,6 +189,7 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
         if display_width(name) < setting.width - _SLACK and not GOES_ON.search(name)
     )
     cost += _BAD_END if GOES_ON.search(names[-1]) else 0.0
+    cost += 0.0 if _USUAL_END.search(names[-1]) else _ODD_END
     cost += _cells_cost(row, value, names, setting) if cells else _style_cost(row, value, setting)
     text = "".join(names)
     opened = sum(text.count(c) for c in "（(「『") - sum(text.count(c) for c in "）)」』")

@@ -157,7 +157,7 @@ def _column(labels: list[Printed]) -> Column:
 
 def _settled(head: Head, body: Sequence[Row]) -> Head | None:
     """Choose among several name columns, and say what the columns with only a year are."""
-    head = _settle_years(settle_goals(_settle_words(head, body)))
+    head = settle_years(settle_goals(_settle_words(head, body)))
     head = _settle_names(head, body)
     return head if head.first(Role.TARGET) is not None else None
 
@@ -184,17 +184,23 @@ def settle_goals(head: Head) -> Head:
     return replace(head, columns=tuple(columns))
 
 
-def _settle_years(head: Head) -> Head:
-    """Columns with only a year: between a baseline and 最終 they are targets, before it results."""
+def settle_years(head: Head) -> Head:
+    """Columns with only a year: behind what a plan starts from they are targets, else results.
+
+    They are targets between a baseline and 最終, and where no column is called by 目標.
+    """
     columns = list(head.columns)
     final = next((i for i, c in enumerate(columns) if c.label in _FINAL), None)
     baseline = next((i for i, c in enumerate(columns) if c.role is Role.BASELINE), None)
-    aimed = _only_years_after(head, baseline)
+    start = _start_of_years(head)
     doubts = head.doubts
+    if start is not None and columns[start].role is Role.ACTUAL:
+        columns[start] = replace(columns[start], role=Role.BASELINE)
     for i, column in enumerate(columns):
         if column.role is not Role.YEAR:
             continue
-        if (final is not None and baseline is not None and baseline < i < final) or aimed:
+        between = final is not None and baseline is not None and baseline < i < final
+        if between or start is not None:
             columns[i] = replace(column, role=Role.TARGET)
             doubts = ("年度だけの列を目標と判断",)
         elif baseline is None and _precedes_target(columns, i):
@@ -203,17 +209,18 @@ def _settle_years(head: Head) -> Head:
     return replace(head, columns=tuple(columns), doubts=doubts)
 
 
-def _only_years_after(head: Head, baseline: int | None) -> bool:
-    """Whether beside 指標 and its 基準値 only later years stand, and neither 目標 nor 実績."""
-    if baseline is None or any(c.role in (Role.TARGET, Role.ACTUAL) for c in head.columns):
-        return False
+def _start_of_years(head: Head) -> int | None:
+    """Return the column of 基準値, or of 実績, behind which only later years stand."""
+    known = [i for i, c in enumerate(head.columns) if c.role in (Role.BASELINE, Role.ACTUAL)]
     named = any(re.search("指標|KPI|KGI", head.columns[i].label) for i in head.all(Role.NAME))
-    begun = parse_period(head.columns[baseline].period)
+    if not named or len(known) != 1 or head.first(Role.TARGET) is not None:
+        return None
+    begun = parse_period(head.columns[known[0]].period)
     years = [(i, parse_period(head.columns[i].period)) for i in head.all(Role.YEAR)]
-    return bool(named and begun and len(years) > 1) and all(
-        i > baseline and year is not None and begun is not None and year.first > begun.last
-        for i, year in years
-    )
+    later = [
+        i > known[0] and bool(y) and (not begun or y.first > begun.last) for i, y in years if y
+    ]
+    return known[0] if years and all(later) and len(later) == len(years) else None
 
 
 _FIGURE = re.compile(r"\d")

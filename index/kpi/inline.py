@@ -132,7 +132,7 @@ def _looks(source: Source, line: int) -> bool:
     folded = source.line_text(line)
     labelled = ")" in folded and bool(HEAD_HINT.search(folded))
     flows = _flows(source, line)
-    signs = ":" in folded or flows or labelled or "]" in folded
+    signs = ":" in folded or flows or labelled or "]" in folded or "目標" in folded
     return bool(signs and (flows or OPENINGS.search(folded)))
 
 

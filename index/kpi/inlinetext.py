@@ -19,9 +19,10 @@ YEAR = rf"(?:{PERIOD.pattern})[^()\[\]:]{{0,12}}"
 OPENINGS = re.compile(
     rf"\((?P<outer>{YEAR})\)\s*:"
     rf"|\((?P<inner>{YEAR})\s*:"
+    rf"|\((?P<note>{_WORDS[Role.BASELINE]})\s*(?:\((?P<since>{YEAR})\)|\s(?={PERIOD.pattern})|:|(?=[\d△約]))\s*:?"
     rf"|\[(?P<boxed>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})\]\s*(?=\S)"
     rf"|(?<![^\s(、,:→)])(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
-    rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=\))\s*(?=[\d△約]))"
+    rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]))"
 )
 _NEXT_KPI = re.compile(
     rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[・○●◎■□◆◇①-⑳]\s?[^\d\s])"
@@ -35,7 +36,7 @@ _FIGURE = re.compile(
     r"(?:\s?[^\s\d()→:、。][^\s()→:、。]{0,14})?)$"
 )
 BEGINS = re.compile(r"\s*[?・○●◎■□◆◇①-⑳]")
-_AFTER_COLON = re.compile(r":\s*((?:[△-]?\d|[^\s:\d]{0,4}\d)[^:]{0,20}|[-―─ー]+[^\d:]{0,5})$")
+_AFTER_COLON = re.compile(r"[:=]\s*((?:[△-]?\d|[^\s:=\d]{0,4}\d)[^:=]{0,20}|[-―─ー]+[^\d:=]{0,5})$")
 _OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
 _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
 _MOST_ARROWS = 6
@@ -86,9 +87,9 @@ def read_text(text: InlineText, marked: bool, announced: bool) -> Draft | None:
         text = text.blanked(*said.span())
     if not marked and text.folded.rstrip().endswith("。"):
         return None
-    if openings and (marked or len(openings) > 1):
+    if len(openings) > 1 or (marked and openings and not _is_note(openings[0])):
         return _read_openings(text, openings)
-    if openings and openings[0]["inner"] and (announced or BEGINS.match(text.folded)):
+    if openings and _is_note(openings[0]) and (marked or announced or BEGINS.match(text.folded)):
         return _read_with_note(text, openings[0])
     if "→" in text.folded:
         return _read_arrow(text, marked, announced)
@@ -101,7 +102,7 @@ def _name(text: InlineText, end: int) -> str:
     start = lead.end() if lead and lead.end() < end else 0
     gap = list(re.finditer(r"\s{2,}|\u3000", text.printed[start:end].rstrip(" \u3000:：")))
     start += gap[-1].end() if gap else 0
-    return clean_name(text.cut(start, end).rstrip(":：、 　"))[0]
+    return clean_name(text.cut(start, end).rstrip(":：=＝、 　"))[0]
 
 
 def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | None:
@@ -109,25 +110,33 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
     found: list[tuple[str, Measure]] = []
     ends = [m.start() for m in openings[1:]] + [len(text.folded)]
     for opening, end in zip(openings, ends, strict=True):
-        kind = opening.lastgroup or ""
+        kind = "label" if opening["label"] or opening["boxed"] else "outer"
         close = -1
-        if opening["inner"]:
+        if _is_note(opening):
             close = text.folded.find(")", opening.end())
             kind, end = "inner", close if 0 <= close < end else end
         label = opening["label"] or opening["boxed"]
-        kind = "label" if label else kind
         printed = text.cut(opening.end(), end).strip("、,，→⇒ 　")
         printed = printed if kind == "inner" else _OPEN_BRACKET.sub("", printed)
         if _is_cut(printed, closed=kind != "inner" or close >= 0):
             continue
-        period = opening["outer"] or opening["inner"] or opening["year"]
         if DASHES.fullmatch(printed) or not is_value(printed):
             continue
-        at = next((g for g in ("outer", "inner", "year") if opening[g]), None)
-        year = text.cut(*opening.span(at)) if at and period else None
+        year = _year(text, opening)
         role = "base" if label and _is_baseline(label) else kind
         found.append((role, parse_measure(printed, year)))
     return _draft(text, name, found)
+
+
+def _is_note(opening: re.Match[str]) -> bool:
+    """Whether what opens is the present value in brackets: (2022年度:30人), (現状:30人)."""
+    return bool(opening["inner"] or opening["note"])
+
+
+def _year(text: InlineText, opening: re.Match[str]) -> str | None:
+    """Return the year that an opening prints."""
+    at = next((g for g in ("outer", "inner", "year", "since") if opening[g]), None)
+    return text.cut(*opening.span(at)) if at else None
 
 
 def _read_with_note(text: InlineText, opening: re.Match[str]) -> Draft | None:
@@ -141,7 +150,7 @@ def _read_with_note(text: InlineText, opening: re.Match[str]) -> Draft | None:
     if text.folded[close + 1 :].strip():
         return None
     target = parse_measure(text.cut(figure.start("figure"), len(whole)))
-    baseline = parse_measure(text.cut(opening.end(), close), text.cut(*opening.span("inner")))
+    baseline = parse_measure(text.cut(opening.end(), close), _year(text, opening))
     if not is_value(baseline.text):
         return None
     return _draft(
@@ -201,7 +210,9 @@ def _read_arrow(text: InlineText, marked: bool, announced: bool) -> Draft | None
     marked = marked or bool(lead and re.search(r"[^\W\d]", lead.group()))
     none = DASHES.fullmatch(first.text)
     dated = bool(own or none or since) and all(m.period for m in later)
-    due = announced and colon is not None and all(re.search(r"\d", m.text) for m in later)
+    apart = colon is not None or re.search(r"\s$", text.folded[:start])
+    due = announced and bool(apart) and all(m.value is not None for m in later)
+    due = due and (first.value is not None or colon is not None)
     if not (marked or dated or due) or not all(_is_short(m.text) for m in later):
         return None
     found = [("later", m) for m in later]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.domain import Measure
 from index.kpi.labels import name_label
 from index.kpi.source import squeeze
-from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
+from index.kpi.vocabulary import AUDIENCES, SHARES, VALUE_ROLES, Role
 from index.quantities import is_period, is_unit, unit_of
 
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
@@ -48,7 +48,7 @@ def is_name(text: str) -> bool:
         and not is_period(text)
         and not _SENTENCE.search(text)
     )
-    shares = SHARES.fullmatch(text) and not text.endswith("総数")
+    shares = (SHARES.fullmatch(text) or AUDIENCES.fullmatch(text)) and not text.endswith("総数")
     return words and not shares and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
 
 

@@ -111,6 +111,11 @@ class _Body:
             self.parts.append([])
         above = self.parts[-1]
         self.blanks = 0
+        if read.values and not parts_name(self.head) and AUDIENCES.fullmatch(read.before.key):
+            # A share of what the name above it says: neither is read.
+            self.parts.append([])
+            self.last = line
+            return True
         if _DIRECTION.fullmatch(self.source.line_text(line)) or _is_owner(read, self.head):
             return True
         note = _is_note(self.source, line, read, self.head)

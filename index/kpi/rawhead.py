@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.kpi.columns import Head, settle_goals
+from index.kpi.columns import Head, settle_goals, settle_years
 from index.kpi.labels import Column, name_label
 from index.kpi.source import Source
 from index.kpi.vocabulary import RAW_WORDS, VALUE_ROLES, Role
@@ -137,7 +137,7 @@ def _head(tokens: Sequence[Token]) -> Head | None:
         else:
             groups.append([token])
     columns = _repeated(tuple(map(_column, _spread(groups))))
-    head = settle_goals(Head(columns, 0))
+    head = settle_years(settle_goals(Head(columns, 0)))
     roles = [c.role for c in head.columns]
     if Role.NAME not in roles and roles[0] in VALUE_ROLES:
         compared = Role.TARGET in roles and bool({Role.BASELINE, Role.ACTUAL} & set(roles))
@@ -184,13 +184,16 @@ def _spread(groups: list[list[Token]]) -> list[list[Token]]:
         # The first of the years has been put to the last word already.
         last = groups[tail - 1]
         years = [[t for t in last if t.role is None], *years]
-        groups[tail - 1] = [t for t in last if t.role is not None]
         open_ = [*open_, tail - 1]
+        words = [*groups[: tail - 1], [t for t in last if t.role is not None]]
+    else:
+        words = groups[:tail]
     if len(open_) != len(years):
         return groups
+    groups = words
     for i, year in zip(open_, years, strict=True):
         groups[i] = [*groups[i], *year]
-    return groups[:tail]
+    return groups
 
 
 def _column(group: Sequence[Token]) -> Column:

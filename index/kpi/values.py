@@ -18,6 +18,7 @@ _YEAR_WITHIN = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\).*\d")
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
 _TORN = re.compile(r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$")
+_FIGURES = re.compile(r"\s*[△-]?\d[\d,.]*(?:\s+[△-]?\d[\d,.]*)+\s*")
 _LONGEST_VALUE, _LONGEST_WORDS = 80, 40
 
 
@@ -58,10 +59,11 @@ def both_values(text: str) -> tuple[str, str] | None:
 def is_torn(text: str) -> bool:
     """Whether a cell holds more than its own: then no cell of its row can be trusted.
 
-    >>> [is_torn(t) for t in ("５億円６億円", "97.8％目標", "男性 25.8％ 女性 98.4％", "５億円")]
-    [True, True, False, False]
+    >>> [is_torn(t) for t in ("５億円６億円", "40 50", "97.8％目標", "男性 5％ 女性 9％", "５億円")]
+    [True, True, True, False, False]
     """
-    return bool(_TORN.search(re.sub(r"\s", "", fold_same_length(text))))
+    folded = fold_same_length(text)
+    return bool(_FIGURES.fullmatch(folded) or _TORN.search(re.sub(r"\s", "", folded)))
 
 
 def sdg_targets(text: str) -> tuple[str, ...]:

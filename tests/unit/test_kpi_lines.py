@@ -1,0 +1,98 @@
+"""KPIs on a line, and columns that are headed by a year only."""
+
+import pytest
+from kpi_texts import reading, said_all
+
+HEAD = "■重要業績評価指標（KPI）\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (
+            "【KPI】塾に通う人の数：年間20人（現状：12人）",
+            "塾に通う人の数 [人] 12人(-) -> 年間20人(-)",
+        ),
+        (
+            "〔KPI〕体験した人の数　延べ90人（現状値（R5）：30人）",
+            "体験した人の数 [人] 30人(R5) -> 延べ90人(-)",
+        ),
+        ("・移住の相談件数　300件（現状：120件）", "移住の相談件数 [件] 120件(-) -> 300件(-)"),
+        (
+            "　指標　待つ子の数　現状値　3人（H31.4）　目標値　0人（R6.4）",
+            "待つ子の数 [人] 3人(H31.4) -> 0人(R6.4)",
+        ),
+        ("・本を借りた数　現状値 4.2冊　目標値 5.0冊", "本を借りた数 [冊] 4.2冊(-) -> 5.0冊(-)"),
+        ("●水をきれいにする率=70.1%→72.3%", "水をきれいにする率 [%] 70.1%(-) -> 72.3%(-)"),
+        ("・案内する人の数　25人　→　40人", "案内する人の数 [人] 25人(-) -> 40人(-)"),
+    ],
+)
+def test_a_line_below_the_word_kpi(line: str, wanted: str):
+    assert said_all(HEAD + line) == [wanted]
+
+
+def test_a_change_told_without_the_word_kpi_is_none():
+    assert said_all("人口　25人　→　40人\n") == []
+
+
+YEARS = [
+    "相談の件数 [件] 120(R5) -> 130(R6), 140(R7)",
+    "町民一人一日当たりのごみの量 [g] 950(R5) -> 940(R6), 900(R7)",
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "指標 単位 基準（R5） R6 R7\n相談の件数 件 120 130 140\n"
+        "町民一人一日当たりの\nごみの量 g 950 940 900\n",
+        "指標\t単位\tR5実績\tR6\tR7\n相談の件数\t件\t120\t130\t140\n"
+        "町民一人一日当たりのごみの量\tg\t950\t940\t900\n",
+        "指標                    単位    基準値(R5)   R6   R7\n"
+        "相談の件数              件      120          130 140\n"
+        "町民一人一日当たりの    g       950          940 900\nごみの量\n",
+    ],
+    ids=["raw", "tabs", "aligned"],
+)
+def test_columns_headed_by_later_years_are_targets(text: str):
+    assert said_all(text) == YEARS
+
+
+def test_figures_that_run_on_in_one_cell_are_of_no_column():
+    text = """指標\t現状値(R5)\t目標値(R9)
+相談の件数\t120\t130 140
+町の木の数\t10\t20
+"""
+    assert said_all(text) == ["町の木の数 [] 10(R5) -> 20(R9)"]
+
+
+def test_two_shares_on_one_line_give_no_row():
+    text = """評価指標 現状 目標 区分
+
+生まれた子の数 213人 増加 ⅱ
+
+子育てを楽しいと感じる人の割合
+
+就学前児童 64.3% 増加 小学生 60.6% 増加 ⅰ
+
+相談できる人がいる人の割合 50.1% 増加 ⅰ
+"""
+    found = reading(text)
+    assert [row.indicator for row in found.rows] == [
+        "生まれた子の数",
+        "相談できる人がいる人の割合",
+    ]
+    assert found.unread_tables
+
+
+def test_a_name_does_not_begin_within_a_word():
+    text = """  領域      指標名                              現状値        目標値        出典
+  医療      医療や介護が必要になっても、安心し  R7 31.8％     65.0％        県の調べ
+            て暮らし続けられると思う者の割合
+  地域      困りごとや悩みに対して地域の方同士  R6 23.5％     57.0％        県の調べ
+            での助け合いができている人の割合
+"""
+    assert [row.indicator for row in reading(text).rows] == [
+        "医療や介護が必要になっても、安心して暮らし続けられると思う者の割合",
+        "困りごとや悩みに対して地域の方同士での助け合いができている人の割合",
+    ]
