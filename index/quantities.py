@@ -157,7 +157,8 @@ def unit_of(text: str) -> str | None:
     for figure in _FIGURE.finditer(folded):
         if _RATE.match(folded, figure.end()):
             return None
-        unit = AFTER_FIGURE.match(folded, figure.end())
+        gap = bool(figure["scale"]) and folded[figure.end() : figure.end() + 1] == " "
+        unit = AFTER_FIGURE.match(folded, figure.end() + gap)
         counter = text[unit.start() : unit.end()] if unit else ""
         scale = figure["scale"] if not figure["more"] else ""
         if figure["more"] and not counter:

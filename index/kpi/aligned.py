@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from index.kpi.broken import Strip, display_width, group_rows, joined_row
 from index.kpi.columns import Head, named_head
+from index.kpi.fragments import GAP, Fragment, fragments, merged_ranges, nearest_range
 from index.kpi.grid import Row, Table
 from index.kpi.labels import is_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import both_values, is_value
-from index.kpi.vocabulary import ENUMERATION, HEAD_HINT, SHARES, Role
+from index.kpi.vocabulary import ENUMERATION, HEAD_HINT, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
@@ -20,52 +21,9 @@ _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 # What explains a head on its second line: (評価の年), (参考).
 _GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,10}[)）\]］]")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
-_GAP = re.compile(
-    r"[ \t\f]{2,}|(?<=[)）])[ \f](?=[(（])|[ \t\f]?\u3000[ \t\f\u3000]*|[ \t\f]\u3000"
-)
 _MOST_HEAD_LINES, _FEW_COLUMNS = 3, 3
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A piece of a line between gaps; `left` and `right` are display columns."""
-
-    cell: Printed
-    left: int
-    right: int
-
-
-def fragments(source: Source, line: int) -> list[Fragment]:
-    """Cut a line at its gaps; letters spaced out over a heading stay one word."""
-    end = source.span(line).end
-    text = source.text[source.starts[line] : end].lstrip("\f\ufeff")
-    start = end - len(text)
-    found: list[Fragment] = []
-    at = width = column = measured = 0
-    for gap in [*_GAP.finditer(text), None]:
-        stop = gap.start() if gap else len(text)
-        cell = source.printed(start + at, start + stop)
-        if cell:
-            begins = cell.spans[0].start - start
-            column, measured = column + display_width(text[measured:begins]), begins
-            piece = Fragment(cell, column, column + display_width(cell.text))
-            between = text[at - width : at] if found else ""
-            if _is_spaced(found[-1].cell.text if found else "", between, cell.text):
-                word = found[-1].cell
-                spaced = Printed(word.text + cell.text, word.spans + cell.spans)
-                found[-1] = Fragment(spaced, found[-1].left, piece.right)
-            else:
-                found.append(piece)
-        at, width = (gap.end(), len(gap.group())) if gap else (stop, 0)
-    return found
-
-
-def _is_spaced(word: str, gap: str, letter: str) -> bool:
-    """Whether a letter goes on a word that is spaced out: 目　標　値."""
-    letters = re.fullmatch(r"[一-鿿々]{1,4}", word) and re.fullmatch(r"[一-鿿々]", letter)
-    return bool(letters) and not gap.strip("\u3000")
 
 
 def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Table, Head]]:
@@ -92,7 +50,7 @@ def _head_at(
     if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):
         return None
     span, last = source.span(line), min(line + _MOST_HEAD_LINES, source.count) - 1
-    if not _GAP.search(source.text, span.start, span.end):
+    if not GAP.search(source.text, span.start, span.end):
         return None
     if not HEAD_HINT.search(source.folded, span.start, source.span(last).end):
         return None
@@ -116,13 +74,18 @@ def _head_at(
 
 def _is_head(labels: Sequence[Row]) -> bool:
     """Whether the lines hold labels only; one column of several may be called by any word."""
-    unknown = [
-        cell
-        for line, row in enumerate(labels)
-        for cell in row
-        if cell and not is_label(cell) and not (line and _GLOSS.fullmatch(cell.text))
-    ]
-    named = len(unknown) == 1 and bool(_ANY_LABEL.fullmatch(unknown[0].key))
+    unknown = []
+    for column in zip(*labels, strict=True):
+        cells = [
+            cell
+            for line, cell in enumerate(column)
+            if cell and not (line and _GLOSS.fullmatch(cell.text))
+        ]
+        # 施 above 策: the letters of a label may stand one below the other.
+        stacked = all(len(cell.key) == 1 for cell in cells) and is_label(join(cells))
+        if not stacked and not all(map(is_label, cells)):
+            unknown.append(cells)
+    named = len(unknown) == 1 and all(_ANY_LABEL.fullmatch(cell.key) for cell in unknown[0])
     return not unknown or (named and sum(map(bool, labels[0])) > _FEW_COLUMNS)
 
 
@@ -130,18 +93,6 @@ def _on_columns(pieces: Sequence[Fragment], ranges: Sequence[tuple[int, int]]) -
     """Put the fragments of a line of the head on the columns."""
     cells = [[p.cell for p in pieces if left <= p.left < right] for left, right in ranges]
     return tuple(join(parts) for parts in cells)
-
-
-def merged_ranges(lines: Sequence[Sequence[Fragment]]) -> list[tuple[int, int]]:
-    """Merge the ranges of the fragments of a head that stand over one another."""
-    columns: list[tuple[int, int]] = []
-    for fragment in (f for line in lines for f in line):
-        over = [c for c in columns if c[0] < fragment.right and fragment.left < c[1]]
-        rest = [c for c in columns if c not in over]
-        left = min([fragment.left, *(c[0] for c in over)])
-        right = max([fragment.right, *(c[1] for c in over)])
-        columns = sorted([*rest, (left, right)])
-    return columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +126,23 @@ class _Frame:
                 break
             parts += [[]] if blanks and not page_ended else []
             blanks = 0
-            if parts[-1] and self._runs_on(parts[-1][-1]):
+            if parts[-1] and self._runs_on(parts[-1][-1], strip):
                 strip = replace(strip, has_values=False)
             parts[-1].append(strip)
             last = line
         return parts, last
 
-    def _runs_on(self, strip: Strip) -> bool:
-        """Whether the next line goes on with a value of this one: 小学生 4％／."""
-        return any(i in self.values and cell.key.endswith(("／", "/")) for i, cell in strip.cells)
+    def _runs_on(self, above: Strip, strip: Strip) -> bool:
+        """Whether a line goes on with the values above it: 小学生 4％／, 男 79年 above 女 84年."""
+        values = [cell for i, cell in above.cells if i in self.values]
+        if any(cell.key.endswith(("／", "/")) for cell in values):
+            return True
+        below = [cell for i, cell in strip.cells if i in self.values]
+        pairs = [
+            (SHARE.match(a.text), SHARE.match(b.text)) for a, b in zip(values, below, strict=False)
+        ]
+        shared = bool(pairs) and all(a and b and a[1] != b[1] for a, b in pairs)
+        return shared and len(values) == len(below)
 
     def _repeated(self, line: int) -> int:
         """Return the line below the same head again; 0 where it does not stand here."""
@@ -267,17 +226,6 @@ class _Frame:
         room = (beyond[0][0] if beyond else self.ranges[column][1] + 12) + 2
         fragment = fragments(self.source, line)[0]
         return fragment.right <= room and not printed.text.startswith(("※", "＊", "注", "資料"))
-
-
-def nearest_range(fragment: Fragment, ranges: Sequence[tuple[int, int]]) -> int:
-    """Return the column a fragment stands in: the most overlap, else the nearest."""
-
-    def distance(column: int) -> tuple[int, int]:
-        left, right = ranges[column]
-        overlap = min(fragment.right, right) - max(fragment.left, left)
-        return (-overlap, abs(fragment.left - left))
-
-    return min(range(len(ranges)), key=distance)
 
 
 def _collide(cells: Sequence[tuple[int, str]]) -> bool:

@@ -182,6 +182,7 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     if not names:
         return _NO_NAME
     cost = _BEGINS * sum(strip.begins for strip in row[1:])
+    cost += _BAD_START if _goes_below(row[0]) else 0.0
     cost += _UNNUMBERED if setting.numbered and not row[0].begins else 0.0
     cost += sum(
         _SHORT_LINE
@@ -194,6 +195,11 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     text = "".join(names)
     opened = sum(text.count(c) for c in "（(「『") - sum(text.count(c) for c in "）)」』")
     return cost + _OPEN_BRACKET * abs(opened) + (_BAD_START if _LATE_START.match(text) else 0)
+
+
+def _goes_below(strip: Strip) -> bool:
+    """Whether a line holds nothing but what goes on the values above it: （R1）."""
+    return not strip.name and all(_LATE_START.match(cell.text) for _, cell in strip.cells)
 
 
 def _style_cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.domain import Measure
-from index.kpi.columns import Head
 from index.kpi.formlabels import (
     FIGURES,
     NEXT_LABEL,
@@ -15,20 +14,16 @@ from index.kpi.formlabels import (
     names,
     rest_of,
 )
-from index.kpi.labels import Column
 from index.kpi.names import clean_name, is_name, unit_for
-from index.kpi.rawlines import cells_of
 from index.kpi.rows import Draft
-from index.kpi.source import Printed, Source, join
-from index.kpi.values import in_order, is_value, sdg_targets
-from index.kpi.vocabulary import DASHES, HEAD_HINT, SHARES, Role
-from index.kpi.words import Kind, kind_of
+from index.kpi.source import Printed, Source, join, squeeze
+from index.kpi.values import in_order, is_value, sdg_targets, values_of
+from index.kpi.vocabulary import DASHES, HEAD_HINT, SHARE, Role
 from index.quantities import is_period, parse_measure
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
 _HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
-_SHARE = re.compile(rf"(?:{SHARES.pattern})[\s:：]*[約△]?[\d０-９]")
-_MOST_NAME_LINES, _MOST_BLANKS = 3, 2
+_MOST_NAME_LINES, _MOST_BLANKS, _LONGEST_CELL = 3, 2, 60
 _GOAL_ONLY = re.compile(r"[\d０-９.．a-d、,・\s]{1,30}")
 _SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
 
@@ -138,7 +133,8 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
     for line in range(source.count):
         text = source.line_text(line)
         goals = () if line in stops else goals
-        if _SDG_ONLY.fullmatch(text.strip()):
+        counting = all(slot.role is Role.NAME for slot in form.waiting)
+        if counting and _SDG_ONLY.fullmatch(text.strip()):
             goals = (goals if counted == line - 1 else ()) + sdg_targets(text)
             counted = line
         cells: list[Printed] = []
@@ -171,8 +167,11 @@ def _opens(form: _Form, cells: list[Printed], stop: bool, *, apart: bool) -> boo
     """
     if not cells or any(map(names, cells)) or not form.slots:
         return True
+    if form.aims and not form.waiting and len(cells) == 1 and _SDG_ONLY.fullmatch(cells[0].key):
+        return True
     labelled = any(label_of(cell.text) for cell in cells)
-    if stop and not labelled and not _parted(cells[0], len(form.waiting))[1]:
+    goes_on = _parted(cells[0], len(form.waiting))[1] or _continues(form, cells[0])
+    if stop and not labelled and not goes_on:
         return True
     needed = labelled or _is_year(form, cells[0])
     return apart and form.begun and not form.waiting and (form.aims or not needed)
@@ -242,20 +241,23 @@ def _read_line(form: _Form, cells: list[Printed]) -> bool:
             filled += [slot] if slot.cells else []
         elif spare and i == 0 and _GOAL_ONLY.fullmatch(cell.text):
             form.slots.append(_Slot(Role.SDG, None, [cell]))
-        elif waiting:
+        elif waiting and len(cell.text) <= _LONGEST_CELL:
             goals, parts = _parted(cell, len(waiting)) if len(cells) == 1 else ([], [])
             form.slots += [_Slot(Role.SDG, None, goals)] if goals else []
             for slot, part in zip(waiting, parts or [cell], strict=False):
                 slot.cells.append(part)
                 filled.append(slot)
-        elif _SHARE.match(cell.text) and len(filled) < len(form.last):
+        elif SHARE.match(cell.text) and len(filled) < len(form.last):
             slot = form.last[len(filled)]
             slot.cells.append(cell)
             filled.append(slot)
         elif form.slots and form.slots[-1].role is Role.OTHER:
             continue
-        elif not form.begun and _goes_on(form, cell):
-            form.slots[-1].cells.append(cell)
+        elif _continues(form, cell):
+            rest = _unnumbered(cell)
+            form.slots[-1].cells.append(rest)
+            goal = cell.text.removesuffix(rest.text)
+            form.slots = [_Slot(Role.SDG, None, [Printed(goal, ())]), *form.slots]
         else:
             return False
     form.last = filled
@@ -264,20 +266,25 @@ def _read_line(form: _Form, cells: list[Printed]) -> bool:
 
 def _parted(cell: Printed, count: int) -> tuple[list[Printed], list[Printed]]:
     """Part a cell into numbers of goals and a value for each label; no values where none fit."""
-    words = [Printed(word, cell.spans) for word in cell.text.split()]
-    head = Head((Column(Role.NAME), *[Column(Role.TARGET)] * count), 0)
+    words = cell.text.split()
     for start in range(len(words)):
-        plain = all(kind_of(word.text) is not Kind.TEXT for word in words[start:])
-        cells = cells_of(words[start:], head) if plain else None
-        if cells is not None:
-            return words[:start], cells
-        if not _SDG_ONLY.fullmatch(words[start].key):
+        values = values_of(words[start:], count)
+        if values:
+            goals = [Printed(word, cell.spans) for word in words[:start]]
+            return goals, [Printed(value, cell.spans) for value in values]
+        if not _SDG_ONLY.fullmatch(squeeze(words[start])):
             break
     return [], []
 
 
-def _goes_on(form: _Form, cell: Printed) -> bool:
+def _unnumbered(cell: Printed) -> Printed:
+    """Return a piece of a name without the numbers of goals in the column before it."""
+    first, _, rest = cell.text.partition(" ")
+    return Printed(rest, cell.spans) if rest and _SDG_ONLY.fullmatch(squeeze(first)) else cell
+
+
+def _continues(form: _Form, cell: Printed) -> bool:
     """Whether a cell is one more line of a wrapped name."""
-    if form.slots[-1].role is not Role.NAME or len(form.slots[-1].cells) >= _MOST_NAME_LINES:
-        return False
-    return is_name(cell.text) and clean_name(cell.text)[0] == cell.text
+    named, text = form.slots[-1], _unnumbered(cell).text
+    open_ = named.role is Role.NAME and 0 < len(named.cells) < _MOST_NAME_LINES
+    return open_ and not form.begun and is_name(text) and clean_name(text)[0] == text

@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from index.domain import Grid
 from index.kpi.labels import is_label, name_label
 from index.kpi.source import EMPTY, Printed, Source, join
-from index.kpi.vocabulary import SHARES, Role
+from index.kpi.vocabulary import SHARE, Role
 
 # A shape is a line: first the pattern that recognises it, then the one that parts its cells.
 _SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -18,8 +18,6 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
 )
 _ANY_MARK = re.compile(r"[│┃|\t┌┏├┣└┗+]")
 _RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
-# A value of a cell that lists them by sex or school, line by line.
-_SHARE = re.compile(rf"\s*(?:{SHARES.pattern})[\s\u3000:]*[約△]?\d")
 Row = tuple[Printed, ...]
 
 _BREAK = re.compile(r"<br\s*/?>|\*\*|__(?=\S)|(?<=\S)__", re.IGNORECASE)
@@ -82,7 +80,7 @@ def drawn_tables(source: Source) -> Iterator[Table]:
 
 def _goes_on(line: str, shape: str) -> bool:
     """Whether a line is of a table of this shape; a share may be the broken end of a tabbed row."""
-    return shape_of(line) == shape or (shape == "tabs" and bool(_SHARE.match(line)))
+    return shape_of(line) == shape or (shape == "tabs" and bool(SHARE.match(line)))
 
 
 def given_tables(source: Source) -> Iterator[Table]:
@@ -145,7 +143,7 @@ def _rejoined(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         above = joined[-1] if joined else ()
         fits = bool(above) and len(above) + len(row) - 1 <= len(joined[0])
-        if fits and row and _SHARE.match(row[0].key) and _SHARE.match(above[-1].key):
+        if fits and row and SHARE.match(row[0].key) and SHARE.match(above[-1].key):
             joined[-1] = (*above[:-1], join((above[-1], row[0])), *row[1:])
         else:
             joined.append(row)

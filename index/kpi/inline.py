@@ -20,13 +20,12 @@ from index.kpi.inlinetext import (
 from index.kpi.names import is_name
 from index.kpi.rows import Draft
 from index.kpi.source import Source
-from index.kpi.vocabulary import HEAD_HINT, SHARES
+from index.kpi.vocabulary import HEAD_HINT, SHARE
 
 # A line that begins with a figure and an arrow has its name on the line above.
 _ONLY_FIGURE = re.compile(
     rf"[\s・○●◎■□◆◇]*(?:約|延べ|累計|年間|月平均|各|全)*[△-]?\d[^\s()→:]{{0,12}}\s*(?:\({YEAR}\))?\s*→"
 )
-_SHARE = re.compile(rf"\s*(?:{SHARES.pattern})[\s:]*[△約]?\d")
 _FLOWS = re.compile(r"[\s　]*→")
 _EDGES = " \t\u3000・○●◎■□◆◇*-"
 _MOST_LINES, _MOST_BLANKS, _MOST_NAME_LINES = 5, 4, 3
@@ -149,7 +148,7 @@ def _cut_item(source: Source, line: int, taken: frozenset[int], wrap: int) -> in
         above, text = source.line_text(below - 1), source.line_text(below)
         full = _is_full(source, below - 1, wrap) or above.count("(") > above.count(")")
         readable = below not in taken and source.is_readable(below)
-        if not full or not readable or BEGINS.match(text) or _SHARE.match(text):
+        if not full or not readable or BEGINS.match(text) or SHARE.match(text):
             return 0
         if _looks(source, below):
             return below - line

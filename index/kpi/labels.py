@@ -13,6 +13,8 @@ _ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
 # 現状→目標: both values stand in one column.
 _BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目標")
 LONGEST_LABEL = 30
+# Words of a sentence: 成果を示す指標.
+_CLAUSE = re.compile(r"を(?!目指)|。|である")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def name_label(label: str) -> Column:
     core = outside or inside
     if not core:
         return Column(Role.YEAR if period else None, period)
-    if len(core) > LONGEST_LABEL:
+    if len(core) > LONGEST_LABEL or _CLAUSE.search(core):
         return Column(None, period, core)
     for text in (outside, inside):
         for role, words in COLUMN_WORDS:

@@ -48,8 +48,14 @@ def is_name(text: str) -> bool:
         and not is_period(text)
         and not _SENTENCE.search(text)
     )
-    shares = (SHARES.fullmatch(text) or AUDIENCES.fullmatch(text)) and not text.endswith("総数")
-    return words and not shares and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
+    shared = is_share(text) and not text.endswith("総数")
+    return words and not shared and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
+
+
+def is_share(text: str) -> bool:
+    """Whether a text says for whom a value is: 男性, 20～64歳女性."""
+    key = squeeze(text)
+    return bool(SHARES.fullmatch(key) or AUDIENCES.fullmatch(key))
 
 
 def is_part(text: str) -> bool:

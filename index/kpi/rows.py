@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from index.domain import Measure, Span
 from index.kpi.columns import Head, baselines, read_head
 from index.kpi.grid import Row, Table
-from index.kpi.labels import Column, is_empty
-from index.kpi.names import clean_name, is_name, is_part, unit_for
+from index.kpi.labels import Column, is_empty, is_label
+from index.kpi.names import clean_name, is_name, is_part, is_share, unit_for
 from index.kpi.source import EMPTY, Printed
 from index.kpi.values import both_values, in_order, is_torn, is_value, sdg_targets
-from index.kpi.vocabulary import SHARES, VALUE_ROLES, Role
+from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
 from index.quantities import fold_same_length, is_period, parse_measure
 
 
@@ -45,6 +46,8 @@ class TableReading:
     unread: bool = False
 
 
+_WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
+_ARROW = re.compile("[→⇒➡▶⇨]+")
 _LOOSE = re.compile(r"\(?\d{1,2}年度?末?\)?")
 
 
@@ -73,7 +76,7 @@ def read_table(
             rows = (*rows[:at], *_shared_out(rows[at:], found))
             continue
         row = rows[at]
-        if head and _is_other_head(row):
+        if head and _is_other_head(row, head):
             head = None
         if head:
             title = heading_of(row, head)
@@ -101,16 +104,23 @@ def _shared_out(rows: Sequence[Row], head: Head) -> list[Row]:
         return list(rows)
     found: list[Row] = []
     name = EMPTY
+    rows = [_with_gap(row, name_at, len(head.columns)) for row in rows]
     for i, row in enumerate(rows):
         share = row[share_at] if share_at < len(row) else EMPTY
         follows = i + 1 < len(rows) and _goes_on(rows[i + 1], row, name_at)
         begun = i > 0 and _goes_on(row, rows[i - 1], name_at)
         name = row[name_at] if name_at < len(row) and row[name_at] else name
-        if SHARES.fullmatch(share.text) and (follows or begun) and name:
+        if is_share(share.text) and (follows or begun) and name:
             named = Printed(f"{name.text} {share.text}", name.spans + share.spans)
             row = (*row[:name_at], named, EMPTY, *row[share_at + 1 :])
         found.append(row)
     return found
+
+
+def _with_gap(row: Row, name_at: int, width: int) -> Row:
+    """Give a row that begins with a share an empty cell for the name that reaches down to it."""
+    begins = len(row) == width - 1 and name_at < len(row) and is_share(row[name_at].text)
+    return (*row[:name_at], EMPTY, *row[name_at:]) if begins else row
 
 
 def _goes_on(row: Row, above: Row, name_at: int) -> bool:
@@ -140,10 +150,16 @@ def _captioned(
     return [draft] if draft else []
 
 
-def _is_other_head(row: Row) -> bool:
-    """Whether a row heads another table, one without targets: 取組 | R5 | R6 | R7."""
+def _is_other_head(row: Row, head: Head) -> bool:
+    """Whether a row heads another table, one without targets: 取組 | R5 | R6, 事業名 | 概要."""
     cells = [cell for cell in row if cell]
-    return len(cells) > 2 and sum(is_period(cell.text) for cell in cells) * 3 >= len(cells) * 2
+    if len(cells) > 2 and sum(is_period(cell.text) for cell in cells) * 3 >= len(cells) * 2:
+        return True
+    name_at = head.first(Role.NAME)
+    name = row[name_at] if name_at is not None and name_at < len(row) else EMPTY
+    valued = [row[i].text for i in _value_columns(head) if i < len(row) and row[i]]
+    worded = bool(valued) and all(_WORD.fullmatch(t) and not is_value(t) for t in valued)
+    return worded and is_label(name) and bool(_WORD.fullmatch(name.text))
 
 
 def heading_of(row: Row, head: Head) -> str | None:
@@ -159,6 +175,8 @@ def heading_of(row: Row, head: Head) -> str | None:
 
 def _read_row(row: Row, head: Head) -> Draft | None:
     """Read a row; one of another length than its head may have lost its first cells, or more."""
+    kept = tuple(cell for cell in row if not _ARROW.fullmatch(cell.text))
+    row = kept if len(kept) == len(head.columns) else row
     draft = read_row(row, head)
     lack = len(head.columns) - len(row)
     if not lack:
@@ -193,7 +211,7 @@ def read_row(row: Row, head: Head) -> Draft | None:
     if first is None and actuals:
         baseline = next((m for m in reversed(actuals) if m.period), actuals[-1])
         actuals = tuple(m for m in actuals if m is not baseline)
-    if not targets and not baseline:
+    if not targets and (baseline is None or kind_of(baseline.text) is not Kind.VALUE):
         return None
     unit_at = head.first(Role.UNIT)
     unit = None if unit_at is None or is_empty(cells[unit_at]) else cells[unit_at].text

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from index.domain import Measure
 from index.kpi.vocabulary import DASHES, MARKS, QUALITATIVE, SHARES
-from index.quantities import PERIOD, fold_same_length, parse_period
+from index.quantities import PERIOD, fold_same_length, is_period, parse_period
 
 _SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%])")
 # What explains, and 10人 → 50人, are no values of one year.
@@ -18,6 +19,12 @@ _YEAR_WITHIN = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\).*\d")
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
 _TORN = re.compile(r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$")
+# How a value begins: 約3,200, 全19校, 男性79.2.
+_LEADING = re.compile(
+    rf"(?:{SHARES.pattern}|約|延べ|累計|年間|月平均|毎年度?|各|全|第|週|計|概ね|おおむね)*[△±+-]?\d"
+)
+_LEAD_WORD = re.compile(r"約|延べ|累計|年間|月平均|毎年度?|概ね|おおむね")
+_MOST_WORDS = 16
 _FIGURES = re.compile(r"\s*[△-]?\d[\d,.]*(?:\s+[△-]?\d[\d,.]*)+\s*")
 _LONGEST_VALUE, _LONGEST_WORDS = 80, 40
 
@@ -54,6 +61,50 @@ def both_values(text: str) -> tuple[str, str] | None:
     starts = re.search(r"\d", found["first"]) or DASHES.fullmatch(first)
     aims = re.search(r"\d", found["then"]) or QUALITATIVE.fullmatch(then)
     return (first, then) if starts and aims else None
+
+
+def values_of(words: Sequence[str], count: int) -> list[str]:
+    """Part words into values, one for each of `count` labels; nothing where it is not plain how.
+
+    >>> values_of("41.2 万 t-CO2 22.3 万 t-CO2".split(), 2)
+    ['41.2 万 t-CO2', '22.3 万 t-CO2']
+    >>> values_of("― 年間 80t".split(), 2), values_of("27% 40%以上 60%以下".split(), 2)
+    (['―', '年間 80t'], ['27%', '40%以上 60%以下'])
+    >>> values_of("5 6 7".split(), 2), values_of("関係者と 取り組む".split(), 2)
+    ([], [])
+    """
+    if not count or len(words) > _MOST_WORDS:
+        return []
+    starts = [i for i in range(1, len(words)) if _begins_value(words, i)]
+    found = []
+    for cuts in combinations(starts, count - 1):
+        edges = [0, *cuts, len(words)]
+        values = [" ".join(words[a:b]) for a, b in pairwise(edges)]
+        if all(map(_is_one, values)):
+            found.append(values)
+    return found[0] if len(found) == 1 else []
+
+
+def _begins_value(words: Sequence[str], i: int) -> bool:
+    """Whether a value may begin at a word: a figure, a share, or a word like 約 before them."""
+    word, before = fold_same_length(words[i]), fold_same_length(words[i - 1])
+    if DASHES.fullmatch(word) or SHARES.fullmatch(word) or _LEAD_WORD.fullmatch(word):
+        return True
+    led = _LEAD_WORD.fullmatch(before) or SHARES.fullmatch(before)
+    return not led and bool(_LEADING.match(word) or QUALITATIVE.fullmatch(word))
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text is one value: one figure, a range, or a share for each of two groups."""
+    if DASHES.fullmatch(text):
+        return True
+    folded = fold_same_length(text)
+    if is_period(text) or not is_value(text) or is_torn(text):
+        return False
+    figures = re.findall(r"(?<![A-Za-z\d.,※])\d[\d,.]*", PERIOD.sub(" ", folded))
+    shares = SHARES.match(text) and len(re.findall(SHARES.pattern, text)) == len(figures)
+    ranged = "以上" in text and re.search("以下|未満", text)
+    return len(figures) < 2 or bool(shares or ranged or "~" in folded)
 
 
 def is_torn(text: str) -> bool:

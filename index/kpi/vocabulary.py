@@ -96,7 +96,7 @@ DASHES = re.compile(r"(?:[-ー‐‑–—―−─－一･・\s/／\\]|…|\.{
 # Targets that are words. In a table with a known target column other short texts are kept too.
 QUALITATIVE = re.compile(
     r"上昇|増加|減少|維持|向上|改善|低下|延伸|縮小|拡大|達成|継続|充実|推進|解消|黒字|ゼロ|実施|完了|策定"
-    r"|運用|開始|導入|設置|増|減|超|以上|以下|未満|以内|検討|整備|完成|供用|全て|すべて|全域|全校|全地区"
+    r"|運用|開始|導入|設置|増|減|超|以上|以下|未満|以内|検討|整備|完成|供用|全て|すべて|全域|全校|全地区|^全[一-鿿]{2,5}$"
     r"|水準|平均|上回|下回|同程度|現状|確保|なし|倍|割|半減|抑制|公表|見直し|毎年|同[上左右]|未|新規|予定|調査"
 )
 # A number before a row: 12, 3., ④.
@@ -179,6 +179,8 @@ RAW_WORDS = tuple((role, re.compile(words)) for role, words in _RAW_WORDS)
 SHARES = re.compile(
     r"男性?|女性?|全体|合計|総数|小学校?|中学校?|高校|小|中|高|国|県|市|町|村|市内|県内|全国|平均"
 )
+# Such a value: 男性 25.8％.
+SHARE = re.compile(rf"\s*({SHARES.pattern})[\s:：]*[約△]?[\d０-９]")
 # For whom a value is, in a column of its own: 20～64歳男性, 小学５年生.
 AUDIENCES = re.compile(
     r"(?:\d+~?\d*歳?(?:代|以上|以下|未満|児)?の?)?(?:男性?|女性?|男子|女子|男女|市民|町民|村民|妊婦|乳幼児|高齢者|成人"

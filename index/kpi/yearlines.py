@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.domain import Measure, Span
-from index.kpi.aligned import Fragment, fragments, merged_ranges, nearest_range
+from index.kpi.fragments import Fragment, fragments, merged_ranges, nearest_range
 from index.kpi.labels import Column, is_empty, name_label
 from index.kpi.names import clean_name, is_name, unit_for
 from index.kpi.rows import Draft

@@ -101,3 +101,39 @@ def test_goals_of_one_heading_are_not_of_the_next():
 2030年：300人
 """
     assert [row.sdg_targets for row in reading(text).rows] == [("8.3",), ()]
+
+
+@pytest.mark.parametrize(
+    ("figures", "wanted"),
+    [
+        ("13.3 41.2 万 t-CO2 22.3 万 t-CO2", "41.2 万 t-CO2(2018 年) -> 22.3 万 t-CO2(2030 年)"),
+        ("約 3,200 万円 約 8,000 万円", "約 3,200 万円(2018 年) -> 約 8,000 万円(2030 年)"),
+        ("27.4％ 40％以上 60％以下", "27.4％(2018 年) -> 40％以上 60％以下(2030 年)"),
+        ("3,120 人※2 4,000 人", "3,120 人※2(2018 年) -> 4,000 人(2030 年)"),
+        ("― 年間 80 人", "- -> 年間 80 人(2030 年)"),
+        ("2021 年度に制度を創設 60 者", "2021 年度に制度を創設(2018 年) -> 60 者(2030 年)"),
+    ],
+)
+def test_two_values_on_one_line_are_told_apart(figures: str, wanted: str):
+    text = f"7.2 指標：海を守る\n13.2 取組の量\n現在（2018 年）： 2030 年：\n{figures}\n"
+    found = said_all(text)
+    assert [row.split("] ")[1] for row in found] == [wanted]
+    assert found[0].startswith("海を守る取組の量 [")
+
+
+def test_numbers_of_goals_that_stand_alone_are_of_the_form_below():
+    text = """ゴール、ターゲット番号
+3.7 指標：生まれた子の数
+5.4 現在（2020 年４月）： 2030 年４月：
+1.46 1.80
+3.4
+3.8
+指標：歩く人の数
+現在（2018 年）：
+12 人
+2030 年：
+20 人
+"""
+    found = reading(text).rows
+    assert [row.sdg_targets for row in found] == [("3.7", "5.4"), ("3.4", "3.8")]
+    assert said_all(text)[0] == "生まれた子の数 [] 1.46(2020 年４月) -> 1.80(2030 年４月)"
