@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 
 from index.domain import Encoder, Vectors
 from index.errors import EncoderError
+from index.runs import RunTokenizer
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -71,6 +72,7 @@ class StaticEncoder:
     table: NDArray[Any]
     scales: NDArray[np.float32]
     fingerprint: str
+    runs: RunTokenizer | None
 
     @classmethod
     def load(cls, folder: Path) -> "StaticEncoder":
@@ -91,7 +93,8 @@ class StaticEncoder:
                 " tokenizer.json と model.safetensors を置いてください。"
             )
         tokenizer.no_padding()
-        return cls(tokenizer, table, scales, fingerprint)
+        runs = RunTokenizer(tokenizer) if RunTokenizer.suits(tokenizer) else None
+        return cls(tokenizer, table, scales, fingerprint, runs)
 
     @property
     def dimension(self) -> int:
@@ -113,6 +116,9 @@ class StaticEncoder:
         return self.encode_passages(texts)
 
     def _token_ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        if self.runs is not None:
+            yield from map(self.runs.ids, texts)
+            return
         for start in range(0, len(texts), _BATCH):
             batch = list(texts[start : start + _BATCH])
             for encoding in self.tokenizer.encode_batch_fast(batch, add_special_tokens=False):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
+from index.runs import RUNS
 from index.tokens import tokenize
 from scripts.training_data import TextPairs
 
@@ -23,12 +24,6 @@ LONGEST_WORD = 16
 PARAGRAPHS_TAKEN = 12  # every n-th
 PAIRS_TAKEN = 20_000  # of a source, at most about
 
-_KANA_KANJI = r"\p{Han}々〆ヶ\p{Hiragana}"
-# A word never crosses from one script into another, except between kanji and hiragana.
-_RUNS = (
-    rf"[a-z]+|[0-9]+|[\p{{Katakana}}ー]+|[{_KANA_KANJI}]+"
-    rf"|[^\sa-z0-9\p{{Katakana}}ー{_KANA_KANJI}]"
-)
 _PLAIN_RUNS = re.compile(r"[a-z]+|[0-9]+|[゠-ヿ]+|[一-鿿々〆ヶ぀-ゟ]+|[^\s]")
 _LATIN = re.compile(r"[a-z]+")
 
@@ -61,7 +56,7 @@ def train_tokenizer(japanese: Iterable[str], english: Iterable[str]) -> Tokenize
     vocabulary = sorted(scores.items(), key=lambda entry: (-entry[1], entry[0]))
     tokenizer = Tokenizer(models.Unigram([("[UNK]", floor - 12), *vocabulary], unk_id=0))
     tokenizer.normalizer = normalizer
-    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(_RUNS), behavior="removed", invert=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(RUNS), behavior="removed", invert=True)
     return tokenizer
 
 

@@ -21,7 +21,8 @@ ORDER = {
     "index.excel_formats index.excel_reader index.readers index.documents",
     "headings": "index.candidates index.nesting index.headings index.furniture index.sections",
     "passages and rows": "index.blocks index.passages index.kpi index.contract",
-    "retrieval": "index.encoder index.vectors index.lexical index.fusion index.evaluation",
+    "retrieval": "index.runs index.encoder index.vectors index.lexical index.fusion "
+    "index.evaluation",
     "snapshot": "index.lock index.shelf index.layers index.snapshot",
     "build and search": "index.reading index.build index.guards index.opening index.compare "
     "index.rebuild index.summary index.matching index.wording index.search",

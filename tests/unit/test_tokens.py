@@ -38,6 +38,19 @@ def test_reading() -> None:
     assert [token.reading for token in tokenize("地下水を守る")] == ["チカ", "スイ", "ヲ", "マモル"]
 
 
+def test_a_word_met_before_is_what_it_was() -> None:
+    texts = ["上手な人が上手に回る", "市場の市場調査", "人気のない人気店", "がぎぐ・ブヌヨ"]
+    first = [tokenize(text) for text in texts]
+    assert [tokenize(text) for text in texts] == first
+
+
+@pytest.mark.parametrize("blanks", [1, 5, 9000])
+def test_blanks_at_a_cut_are_not_lost(blanks: int) -> None:
+    text = "あ" * 3999 + " " * blanks + "第3回"
+    assert tokenize(text)[-1].span.slice(text) == "回"
+    assert content_terms(text)[-2:] == ["3", "回"]
+
+
 def test_long_text_is_cut_without_loss() -> None:
     text = "湖の水質を保全する。" * 1500
     assert content_terms(text) == content_terms("湖の水質を保全する。") * 1500
