@@ -108,11 +108,10 @@ def find_rows(
 def list_rows(
     question: Question, needle: Needle, searcher: Searcher, editions: Editions
 ) -> list[Row]:
-    """Return the rows that a list question asks for, in the order of the plan."""
+    """Return the rows that a list question asks for."""
     matches = searcher.kpi_rows(needle, editions, None)
     concepts = [concept for concept in needle.row_concepts if not concept.aside]
     chosen = rows.select(question, matches, concepts, searcher.vocabulary)
-    chosen.sort(key=lambda match: (match.row.plan_id, match.row.span))
     by_row = {match.row.kpi_id: match for match in matches}
     groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
     return [

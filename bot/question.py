@@ -28,6 +28,7 @@ from bot.question_parts import (
     sdg_targets_in,
     topic_of,
     wanted_in,
+    without_labels,
     years_in,
 )
 from index.domain import Plan
@@ -121,7 +122,7 @@ def parse(
     first, besides = part_requests(main)
     first, counted = part_counter(first)
     if kind is Kind.LIST:
-        first = words.LISTING.sub(" ", first)
+        first = words.LISTING.sub(" ", without_labels(first))
     question = Question(
         text=asked,
         topic=topic_of(first),

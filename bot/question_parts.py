@@ -24,10 +24,11 @@ _TARGET: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
-    r"\d+(?:-\d+)+(?:-?[ア-ン])?"
+    r"(?:(?:基本|重点|主要|個別|戦略)?(?:目標|方針|施策|戦略|取組|取り組み|政策|分野|テーマ|柱)|重点プロジェクト)"
+    r"\s?(?:\d{1,2}(?:-\d+)*|[IVⅠ-Ⅻ]+|[一二三四五六七八九十]+)"
+    r"(?![\d.,%つ個件割人年番位本校種回円]|-\d)"
+    r"|\d+(?:-\d+)+(?:-?[ア-ン])?"
     r"|第\s?[\d一二三四五六七八九十]+\s?[章節編部項]"
-    r"|(?:戦略方針|基本(?:目標|方針|施策)|重点(?:戦略|施策|プロジェクト)|施策|政策|方針|戦略|柱)"
-    r"\s?[\dIVⅠ-Ⅻ一二三四五六七八九十]+(?:-\d+)*"
     r"|(?:(?<=^)|(?<=[\sの、「]))[ア-コ](?=の(?:指標|KPI|目標|ところ|プロジェクト|項目))"
 )
 
@@ -251,3 +252,8 @@ def labels_in(text: str) -> tuple[str, ...]:
     (('5-2-1',), ('第3章',), ('戦略方針2',))
     """
     return tuple(label.replace(" ", "") for label in _LABEL.findall(text))
+
+
+def without_labels(text: str) -> str:
+    """Return a text without the labels of sections that it names."""
+    return _LABEL.sub(" ", text)

@@ -260,7 +260,7 @@ _STOP_WORDS: Final = """
     名称 正式 愛称 呼ぶ 呼び名 ゼロ 零
     維持 無くす 終わる 終える 伸ばす 保つ 決まる 決める 何故か 正確
     有り 無し 見込み 掛かる 分かる 説明 確認 定義 内訳 総額 人数 金額 時点 切っ掛け
-    以外 半分 比較 手段 さん ちゃん 紐 紐付く 突く 一緒 頃
+    以外 半分 比較 手段 以上 以下 以内 未満 纏める さん ちゃん 紐 紐付く 突く 一緒 頃
     area areas related regarding concerning under any set
     targeted planned expected fy often percentage reason reasons given come comes take takes mid get
     long term far high low big small whole each every most least so than then how's what's does

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from bot.evidence import measure_years
@@ -17,6 +18,10 @@ from index.tokens import content_terms
 _LISTED: Final = 0.55
 _ALIKE: Final = 0.6
 _BESIDE: Final = 0.88
+_FEW: Final = 10
+
+# What may be left out or stand before the number of a section: all before 2-1, 基本 before 目標2.
+_KIND: Final = re.compile(r"^\D*(?=\d+\\?-)|^(?:基本|重点|主要|個別|戦略(?=\D))?")
 
 _SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
 
@@ -98,14 +103,17 @@ def by_goal(question: Question) -> Callable[[KpiRow], bool] | None:
     return None
 
 
-def by_label(question: Question) -> Callable[[KpiRow], bool] | None:
-    """Return a test for the section numbers asked for, None where none is."""
+def by_label(question: Question, *, loosely: bool = False) -> Callable[[KpiRow], bool] | None:
+    """Return a test for the section numbers asked for, None where none is.
+
+    Loosely, 2-1 may be headed 施策2-1, and 目標2 基本目標2, or the other way round.
+    """
     if not question.labels:
         return None
-    patterns = [
-        re.compile(rf"(?:^|(?<=[(第])){re.escape(_label(label))}(?![\d-]*\d)")
-        for label in question.labels
-    ]
+    labels = [re.escape(_label(label)) for label in question.labels]
+    if loosely:
+        labels = [_KIND.sub(r"\\D{0,8}" if "-" in it else r"\\D{0,2}", it, 1) for it in labels]
+    patterns = [re.compile(rf"(?:^|(?<=[(第])){label}(?![\d-]*\d)") for label in labels]
     return lambda row: any(p.match(_label(h)) for p in patterns for h in row.path)
 
 
@@ -140,26 +148,36 @@ def select(
 
     Without words left to choose by, all rows are meant.
     """
+    matches = sorted(matches, key=lambda match: (match.row.plan_id, match.row.span))
     goal = by_goal(question)
     if goal is not None:
         return [match for match in matches if goal(match.row)]
     owner = by_owner(question, (match.row for match in matches))
     if owner is not None:
         return [match for match in matches if owner(match.row)]
-    label = by_label(question)
-    if label is not None and any(label(match.row) for match in matches):
-        return [match for match in matches if label(match.row)]
+    for loosely in (False, True):
+        label = by_label(question, loosely=loosely)
+        if label is not None and any(label(match.row) for match in matches):
+            return [match for match in matches if label(match.row)]
     year = by_target_year(question)
-    kept = [match for match in matches if year(match.row)] if year else list(matches)
-    return by_theme(kept, concepts, vocabulary) if concepts else kept
+    kept = [match for match in matches if year(match.row)] if year else matches
+    if not concepts:
+        return [] if question.labels else kept
+    plans = [
+        by_theme(list(of_plan), concepts, vocabulary)
+        for _, of_plan in groupby(kept, lambda match: (match.row.plan_id, match.row.revision))
+    ]
+    best = max((theme for theme, _ in plans), default=0.0)
+    return [m for theme, chosen in plans if theme >= best * _BESIDE for m in chosen]
 
 
 def by_theme(
     matches: Sequence[RowMatch], concepts: Sequence[Concept], vocabulary: Vocabulary
-) -> list[RowMatch]:
+) -> tuple[float, list[RowMatch]]:
     """Return the rows whose name or headings speak of the theme, by its words before its meaning.
 
-    The fewer headings above a row are needed to meet the theme, the nearer it is to it.
+    The fewer headings above a row are needed to meet the theme, the nearer it is to it. With them
+    comes how far they meet it.
     """
     meter = Meter(concepts, vocabulary, exact=True)
     deepest = max((len(match.row.path) for match in matches), default=0)
@@ -169,11 +187,22 @@ def by_theme(
         best = max(level)
         if best >= 0.95 * whole:
             pairs = zip(matches, level, strict=True)
-            return _named([m for m, score in pairs if score >= best * _BESIDE], concepts)
+            near = _named([m for m, score in pairs if score >= best * _BESIDE], concepts)
+            return 1 + whole, _with_neighbours(near, matches)
     best = max((match.cover for match in matches), default=0.0)
     if best >= _ALIKE:
-        return _named([m for m in matches if m.cover >= best * _BESIDE], concepts)
-    return []
+        near = _named([m for m in matches if m.cover >= best * _BESIDE], concepts)
+        return best, _with_neighbours(near, matches)
+    return 0.0, []
+
+
+def _with_neighbours(chosen: list[RowMatch], matches: Sequence[RowMatch]) -> list[RowMatch]:
+    """Add to a single row those under the same headings: who asks for a list means several."""
+    paths = {match.row.path for match in chosen if match.row.path}
+    if len({indicator_key(match.row.indicator) for match in chosen}) > 1:
+        return chosen
+    beside = [match for match in matches if match.row.path in paths and match not in chosen]
+    return [*chosen, *beside] if len(beside) < _FEW else chosen
 
 
 def _said(row: KpiRow, depth: int) -> str:
