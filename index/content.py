@@ -10,10 +10,11 @@ class Content:
     """The text, and the marks of the format as spans in it.
 
     `line_numbers` are those of the file, one for each line of `text`; empty where they are equal.
-    Those of a PDF begin anew on each page.
+    Those of a PDF begin anew on each page. `notices` say, in Japanese, what could not be read.
     """
 
     text: str
     grids: tuple[Grid, ...] = ()
     line_numbers: tuple[int, ...] = ()
     headings: tuple[tuple[Span, int], ...] = ()
+    notices: tuple[str, ...] = ()

@@ -102,6 +102,8 @@ class Document:
     line_numbers: tuple[int, ...] = ()
     headings: tuple[tuple[Span, int], ...] = ()
     """Headings that the format itself marks (HTML h1-h6, Markdown #), with their levels."""
+    notices: tuple[str, ...] = ()
+    """What of the file could not be read, in Japanese; told when it is read, and not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def join(documents: Sequence[Document]) -> Document:
             for span, level in document.headings
         ),
         line_numbers=(*numbers, numbers[-1] + 1),
+        notices=tuple(notice for document in documents for notice in document.notices),
     )
 
 

@@ -1,26 +1,22 @@
-"""PDF to text: the lines of each page, and its ruled tables as grids of certain cells."""
+"""PDF to text: the lines of each page as they are read, and its tables as grids of cells."""
 
 import logging
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from index.content import Content
 from index.errors import CorpusError
-from index.normalize import plain_radicals
-from index.writer import Box, Writer
+from index.pdf_layout import Item, Line, Sheet, items_of, without_margins
+from index.pdf_rules import rules_of
+from index.pdf_tables import Ruled, over_page, tables_of
+from index.pdf_text import MISSING, is_upwards, named, rows_of
+from index.writer import Writer
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
-    from pdfplumber.table import Table
-
-_PARTED: Final = 1.6
-"""A gap of so many usual ones parts two paragraphs."""
-_LATIN: Final = re.compile(r"[!-~]")
 
 
 def read_pdf(data: bytes, path: Path) -> Content:
@@ -28,86 +24,109 @@ def read_pdf(data: bytes, path: Path) -> Content:
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font
-    writer = Writer()
+    sheets, unread, torn = [], [], []
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             for page in pdf.pages:
-                if page.page_number > 1:
-                    writer.put("\f", 1)
-                _write(page, writer)
+                sheet = _sheet(_turned(page))
+                sheets.append(sheet)
+                if sheet.missing and not (sheet.rows or sheet.tables):
+                    unread.append(page.page_number)
+                elif sheet.missing:
+                    torn.append(page.page_number)
                 page.close()
     except Exception as e:  # a broken file makes pdfminer fail in many ways
         raise CorpusError(
             f"{path} は PDF として開けません（壊れているか、パスワードで保護されています）。"
             "保護のない PDF に保存し直してください。"
         ) from e
-    content = writer.content(1)
-    if not content.text.strip():
+    if not any(sheet.rows or sheet.tables for sheet in sheets):
         raise CorpusError(
             f"{path} に文字がありません（画像だけの PDF です）。"
             "文字認識（OCR）をかけるか、元の文書を使ってください。"
         )
-    return content
+    pages = [items_of(sheet) for sheet in without_margins(sheets)]
+    return _written(_over_pages(pages), tuple(_notices(unread, torn)))
 
 
-def _write(page: "Page", writer: Writer) -> None:
-    """Write the lines and tables of a page from its top to its foot; each page counts its own."""
-    tables = sorted(filter(_is_table, page.find_tables()), key=lambda table: table.bbox[1])
-    areas = [table.bbox for table in tables]
-    prose = page.filter(lambda thing: not _lies_in(thing, areas))
-    lines = prose.extract_text_lines(strip=False, return_chars=False)
-    usual = median([b["top"] - a["top"] for a, b in pairwise(lines)] or [0.0])
-    foot, number = 0.0, 0
-    for line in lines:
-        while tables and tables[0].bbox[1] < line["top"]:
-            foot = tables[0].bbox[3]
-            number = _write_table(tables.pop(0), writer, number)
-        if line["top"] - foot > _PARTED * usual:
-            writer.part(number)
-        foot, number = line["top"], number + 1
-        writer.put(plain_radicals(line["text"].rstrip()), number)
-    for table in tables:
-        number = _write_table(table, writer, number)
+def _turned(page: "Page") -> "Page":
+    """Return a page whose text lies on its side as one that stands upright."""
+    from pdfplumber.page import Page
+
+    lying = [char for char in page.chars if not char["upright"]]
+    if len(lying) * 5 <= len(page.chars) * 3:
+        return page
+    turn = 90 if sum(map(is_upwards, lying)) * 2 > len(lying) else 270
+    page.page_obj.rotate = page.page_obj.attrs["Rotate"] = (page.rotation + turn) % 360
+    return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
 
-def _write_table(table: "Table", writer: Writer, number: int) -> int:
-    """Write a table between blank lines after line `number` of its page; return its last line."""
-    last = number + len(table.rows)
-    writer.table_apart(tuple(_boxes(table)), range(number + 1, last + 1))
-    return last
+def _sheet(page: "Page") -> Sheet:
+    """Return what stands on a page; nothing where most of its characters have no name."""
+    chars = named(page.chars)
+    printed = [char for char in chars if char["text"].strip()]
+    missing = sum(char["text"] == MISSING for char in printed)
+    if missing * 2 > len(printed) or not printed:
+        return Sheet((), (), missing or len(page.images) + len(page.curves))
+    tables, rest = tables_of(*rules_of(page), chars)
+    return Sheet(tuple(rows_of(rest)), tuple(tables), missing)
 
 
-def _is_table(table: "Table") -> bool:
-    """Whether it has rows and columns; a frame around prose has not."""
-    return len(table.rows) > 1 and len(table.columns) > 1
+def _over_pages(pages: Sequence[list[Item]]) -> Sequence[list[Item]]:
+    """Put tables together that go on over the end of a page."""
+    begun: Ruled | None = None
+    for above, below in pairwise(pages):
+        last, first = above[-1] if above else None, below[0] if below else None
+        if not (isinstance(last, Ruled) and isinstance(first, Ruled)):
+            begun = None
+            continue
+        begun = begun if begun is not None and last.goes_on else last
+        found = over_page(begun, last, first)
+        if found is not None:
+            above[-1], below[0] = found
+    return pages
 
 
-def _lies_in(thing: dict[str, Any], areas: Sequence[tuple[float, float, float, float]]) -> bool:
-    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return any(left <= x < right and top <= y < foot for left, top, right, foot in areas)
+def _written(pages: Sequence[Sequence[Item]], notices: tuple[str, ...]) -> Content:
+    """Write the pages; each counts its own lines."""
+    writer = Writer()
+    for page, items in enumerate(pages):
+        number = 0
+        if page:
+            writer.put("\f", 1)
+        for item in items:
+            if isinstance(item, Line):
+                if item.apart:
+                    writer.part(number)
+                number += 1
+                writer.put(item.words, number)
+            else:
+                first, last = number + item.left_out, number + len(item.tops)
+                writer.table_apart(item.boxes(), range(first + 1, last + 1), item.goes_on)
+                number = last
+    return writer.content(1, notices)
 
 
-def _boxes(table: "Table") -> Iterator[Box]:
-    """Yield the cells of a table with the positions that they cover."""
-    lefts = sorted({cell[0] for cell in table.cells})
-    tops = sorted({cell[1] for cell in table.cells})
-    for cells, texts in zip(table.rows, table.extract(), strict=True):
-        for cell, text in zip(cells.cells, texts, strict=True):
-            if cell is not None:
-                left, top, right, foot = cell
-                yield Box(
-                    row=tops.index(top),
-                    column=lefts.index(left),
-                    words=_joined((text or "").split("\n")),
-                    down=sum(top <= y < foot for y in tops),
-                    across=sum(left <= x < right for x in lefts),
-                )
+def _notices(unread: Sequence[int], torn: Sequence[int]) -> list[str]:
+    """Say on which pages something could not be read, and what to do."""
+    found = []
+    if unread:
+        found.append(
+            f"{_pages(unread)}には文字がありません（画像のページ）。索引に入っていません。"
+            "文字認識（OCR）をかけた PDF か、元の文書に替えてください。"
+        )
+    if torn:
+        found.append(
+            f"{_pages(torn)}に読めない字があります（{MISSING} としました）。"
+            "フォントを埋め込んだ PDF か、元の文書に替えてください。"
+        )
+    return found
 
 
-def _joined(lines: Sequence[str]) -> str:
-    """Join the lines that a cell is too narrow for; only Latin words need a blank between."""
-    words = ""
-    for line in (plain_radicals(line.strip()) for line in lines):
-        parted = words and line and _LATIN.match(words[-1]) and _LATIN.match(line[0])
-        words += f" {line}" if parted else line
-    return words
+def _pages(numbers: Sequence[int]) -> str:
+    """Return the pages, those that follow each other as a range: 3、5〜7 ページ."""
+    runs = [
+        [number for _, number in run]
+        for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0])
+    ]
+    return "、".join(str(r[0]) if len(r) == 1 else f"{r[0]}〜{r[-1]}" for r in runs) + " ページ"

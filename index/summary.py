@@ -60,6 +60,11 @@ def report_json(report: Report) -> dict[str, Any]:
             for reading in report.read
             for lines in reading.unread_tables
         ],
+        "notices": [
+            {"plan": d.plan_id, "revision": d.revision, "message": notice}
+            for d in (reading.document for reading in report.read)
+            for notice in d.notices
+        ],
         "contradictions": [[kpi_row_json(row) for row in pair] for pair in report.contradictions],
         "losses": [{"kind": x.kind.value, "message": x.message} for x in report.losses],
         "editions_read": len(report.read),
@@ -224,6 +229,8 @@ def doubt_lines(report: Report) -> Iterator[str]:
         yield f"読めません: 計画「{edition.plan_id}」の版「{edition.revision}」 {edition.message}"
     for reading in report.read:
         where = f"{reading.document.plan_id}「{reading.document.revision}」"
+        for notice in reading.document.notices:
+            yield f"読めないところがあります: {where} {notice}"
         for row in reading.kpi_rows:
             if row.doubts:
                 yield (

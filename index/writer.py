@@ -16,6 +16,11 @@ class Box:
     words: str
     down: int = 1
     across: int = 1
+    goes_on: bool = False
+    """Whether it is the rest of the cell above it, on the page before."""
+
+
+Row = tuple[Cell | None, ...]
 
 
 class Writer:
@@ -45,12 +50,20 @@ class Writer:
         """Note that a line is a heading."""
         self._headings.append((span, level))
 
-    def table(self, boxes: Sequence[Box], numbers: Sequence[int], caption: str = "") -> None:
+    def table(
+        self,
+        boxes: Sequence[Box],
+        numbers: Sequence[int],
+        caption: str = "",
+        goes_on: bool = False,
+    ) -> None:
         """Put a table as lines of cells parted by tabs, and note its grid.
 
         `numbers` are the file lines of its rows. A covered position is an empty cell in its line.
+        One that goes on has the columns of the table before it, and makes one grid with it.
         """
         start = self.length
+        before = self._grids.pop() if goes_on else None
         by_row: dict[int, dict[int, Box]] = {}
         for box in boxes:
             by_row.setdefault(box.row, {})[box.column] = box
@@ -62,30 +75,41 @@ class Writer:
             for column in range(len(words)):
                 if column in own:
                     words[column] = own[column].words
-                    _place(own[column], Cell(Span(at, at + len(words[column]))), placed)
+                    cell = Cell(Span(at, at + len(words[column])))
+                    if before is not None and own[column].goes_on:
+                        cell = before.rows[-1][column] or cell
+                    _place(own[column], cell, placed)
                 at += len(words[column]) + 1
             self.put("\t".join(words), number)
         columns = 1 + max((column for _, column in placed), default=0)
-        rows = tuple(
+        rows: tuple[Row, ...] = tuple(
             tuple(placed.get((row, column)) for column in range(columns))
             for row in range(len(numbers))
         )
-        self._grids.append(Grid(Span(start, max(self.length - 1, start)), rows, caption))
+        end = max(self.length - 1, start)
+        if before is not None:
+            columns = max(columns, len(before.rows[0]))
+            rows = (*_padded(before.rows, columns), *_padded(rows, columns))
+            start, caption = before.span.start, before.caption
+        self._grids.append(Grid(Span(start, end), rows, caption))
 
-    def table_apart(self, boxes: Sequence[Box], numbers: Sequence[int]) -> None:
+    def table_apart(
+        self, boxes: Sequence[Box], numbers: Sequence[int], goes_on: bool = False
+    ) -> None:
         """Put a table, if it has rows, between blank lines."""
         if numbers:
             self.part(numbers[0])
-            self.table(boxes, numbers)
+            self.table(boxes, numbers, goes_on=goes_on)
             self.part(numbers[-1])
 
-    def content(self, last_number: int) -> Content:
+    def content(self, last_number: int, notices: tuple[str, ...] = ()) -> Content:
         """Return all that was written; `last_number` is the file line on which it ends."""
         return Content(
             "".join(f"{line}\n" for line in self._lines),
             tuple(self._grids),
             (*self._numbers, last_number),
             tuple(self._headings),
+            notices,
         )
 
 
@@ -93,3 +117,7 @@ def _place(box: Box, cell: Cell, placed: dict[tuple[int, int], Cell]) -> None:
     for row in range(box.row, box.row + box.down):
         for column in range(box.column, box.column + box.across):
             placed.setdefault((row, column), cell)
+
+
+def _padded(rows: Sequence[Row], columns: int) -> tuple[Row, ...]:
+    return tuple((*row, *[None] * (columns - len(row))) for row in rows)

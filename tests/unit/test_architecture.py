@@ -17,7 +17,8 @@ ORDER = {
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
     "index.quantities index.figures index.letters index.kana index.kana_words index.sounds "
     "index.slips index.glossary index.romaji index.latin index.writing index.editions",
-    "documents": "index.writer index.html_reader index.pdf_reader index.word_reader "
+    "documents": "index.writer index.html_reader index.pdf_text index.pdf_rules index.pdf_frames "
+    "index.pdf_tables index.pdf_layout index.pdf_reader index.word_reader "
     "index.excel_formats index.excel_reader index.readers index.documents",
     "headings": "index.candidates index.nesting index.headings index.furniture index.sections",
     "passages and rows": "index.blocks index.passages index.kpi index.contract",
@@ -48,7 +49,7 @@ DOORS = {
     "selectolax": ("index.html_reader",),
     "docx": ("index.word_reader",),
     "openpyxl": ("index.excel_reader",),
-    "pdfplumber": ("index.pdf_reader",),
+    "pdfplumber": ("index.pdf_reader", "index.pdf_rules"),
     "safetensors": ("index.encoder", "index.lexical", "scripts"),
     "huggingface_hub": ("index.encoder",),
     "sentence_transformers": ("index.encoder", "scripts"),

@@ -1,0 +1,210 @@
+"""A PDF page in the order in which it is read: columns of text, and lines with gaps in them."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from index.pdf_tables import Ruled
+from index.pdf_text import Piece, Row
+
+_PARTED: Final = 1.6
+"""A gap of so many usual ones parts two paragraphs."""
+_LEAST_LINES, _LEAST_WIDTH = 5, 8
+"""A column of text has so many lines, of so many characters."""
+_NUMBER: Final = re.compile(r"\d+")
+_EDGE_ROWS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page as it is written; `apart` from the line above."""
+
+    words: str
+    apart: bool = False
+
+
+Item = Line | Ruled
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on a page: rows of text, tables, and how much that cannot be read."""
+
+    rows: tuple[Row, ...]
+    tables: tuple[Ruled, ...]
+    missing: int = 0
+
+
+def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Leave out what stands at the same place of three pages: running heads, page numbers."""
+    edges = [
+        [(_key(row, number), row) for row in _edge_rows(sheet)]
+        for number, sheet in enumerate(sheets)
+    ]
+    counts = Counter(key for edge in edges for key in {key for key, _ in edge})
+    found = []
+    for sheet, edge in zip(sheets, edges, strict=True):
+        out = {id(row) for key, row in edge if counts[key] > 2}
+        found.append(Sheet(tuple(row for row in sheet.rows if id(row) not in out), sheet.tables))
+    return found
+
+
+def _edge_rows(sheet: Sheet) -> list[Row]:
+    """Return the outermost rows of a page, those outside its tables."""
+    tops = [table.top for table in sheet.tables]
+    feet = [table.foot for table in sheet.tables]
+    above = [row for row in sheet.rows[:_EDGE_ROWS] if row[0].foot < min(tops, default=1e9)]
+    below = [row for row in sheet.rows[-_EDGE_ROWS:] if row[0].top > max(feet, default=-1e9)]
+    return [row for row in (*above, *below) if len(row) < 4]
+
+
+def _key(row: Row, page: int) -> tuple[str, int]:
+    """Return the words and the place of a row; a number counts from that of the page."""
+    words = unicodedata.normalize("NFKC", " ".join(piece.words for piece in row))
+    alone = len(row) > 1 or not re.search(r"\w", _NUMBER.sub("", words))
+    if alone:
+        words = _NUMBER.sub(lambda n: f"#{int(n[0]) - page}" if len(n[0]) < 5 else n[0], words)
+    return words, round(row[0].top)
+
+
+def items_of(sheet: Sheet) -> list[Item]:
+    """Return the lines and tables of a page as they are read."""
+    items: list[Item] = []
+    for pieces, tables in _regions(
+        [(number, piece) for number, row in enumerate(sheet.rows) for piece in row], sheet.tables
+    ):
+        rows: dict[int, list[Piece]] = defaultdict(list)
+        for number, piece in pieces:
+            rows[number].append(piece)
+        items += _items([tuple(row) for row in rows.values()], tables)
+    return items
+
+
+Numbered = tuple[int, Piece]
+_Region = tuple[list[Numbered], list[Ruled]]
+
+
+def _regions(pieces: Sequence[Numbered], tables: Sequence[Ruled]) -> Iterator[_Region]:
+    """Yield what is read in one go from top to foot: each column of text by itself."""
+    at = _gutter(pieces, tables)
+    if at is None:
+        yield list(pieces), list(tables)
+        return
+    for band, across in _bands(pieces, tables, at):
+        left = [one for one in band[0] if one[1].right <= at]
+        right = [one for one in band[0] if one[1].right > at]
+        if not across and _is_text(_of(left)) and _is_text(_of(right)):
+            yield from _regions(left, [table for table in band[1] if table.right <= at])
+            yield from _regions(right, [table for table in band[1] if table.right > at])
+        else:
+            yield band
+
+
+def _of(pieces: Sequence[Numbered]) -> list[Piece]:
+    return [piece for _, piece in pieces]
+
+
+def _gutter(pieces: Sequence[Numbered], tables: Sequence[Ruled]) -> float | None:
+    """Return where a page is parted into columns of text: there most lines of text stand beside."""
+    left = min((piece.left for _, piece in pieces), default=0.0)
+    right = max((piece.right for _, piece in pieces), default=0.0)
+    width = right - left
+    places = {
+        round(piece.right) + 4.0
+        for _, piece in pieces
+        if left + width / 4 < piece.right < right - width / 4
+    }
+    best, most = None, 0
+    for at in sorted(places):
+        lines = sum(
+            len(band[0])
+            for band, across in _bands(pieces, tables, at)
+            if not across
+            and _is_text([p for _, p in band[0] if p.right <= at])
+            and _is_text([p for _, p in band[0] if p.right > at])
+        )
+        if lines > most:
+            best, most = at, lines
+    return best
+
+
+def _bands(
+    pieces: Sequence[Numbered], tables: Sequence[Ruled], at: float
+) -> Iterator[tuple[_Region, bool]]:
+    """Yield from top to foot what stands beside a place, and what stands across it."""
+    things: list[tuple[Piece | Ruled, int]] = [
+        *((p, n) for n, p in pieces),
+        *((t, 0) for t in tables),
+    ]
+    region: _Region = ([], [])
+    across = False
+    for thing, number in sorted(things, key=lambda one: (one[0].top, one[0].left)):
+        crosses = thing.left < at < thing.right
+        if crosses is not across and (region[0] or region[1]):
+            yield region, across
+            region = ([], [])
+        across = crosses
+        if isinstance(thing, Ruled):
+            region[1].append(thing)
+        else:
+            region[0].append((number, thing))
+    if region[0] or region[1]:
+        yield region, across
+
+
+def _is_text(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces are lines of running text: close together, most of them to the full width."""
+    if len(pieces) < _LEAST_LINES:
+        return False
+    size = median(piece.size for piece in pieces)
+    left, right = min(p.left for p in pieces), max(p.right for p in pieces)
+    full = sum(piece.right > right - 2 * size for piece in pieces)
+    pitch = sorted(b.top - a.top for a, b in pairwise(sorted(pieces, key=lambda p: p.top)))
+    even = sum(step < 1.5 * median(pitch) for step in pitch)
+    return (
+        right - left > _LEAST_WIDTH * size and full * 2 > len(pieces) and even * 10 > len(pitch) * 7
+    )
+
+
+def _items(rows: Sequence[Row], tables: Sequence[Ruled]) -> Iterator[Item]:
+    """Yield the lines and tables of a region."""
+    waiting = sorted(tables, key=lambda table: table.top)
+    tops = [row[0].top for row in rows]
+    usual = median([b - a for a, b in pairwise(tops)] or [0.0])
+    size = median([row[0].size for row in rows] or [1.0])
+    margin = min((piece.left for row in rows for piece in row), default=0.0)
+    group: list[Row] = []
+    foot = 0.0
+    for row in rows:
+        top = row[0].top
+        if (waiting and waiting[0].top < top) or top - foot > _PARTED * usual:
+            yield from _lines(group, margin, size)
+            group = []
+        while waiting and waiting[0].top < top:
+            yield waiting.pop(0)
+        group.append(row)
+        foot = top
+    yield from _lines(group, margin, size)
+    yield from waiting
+
+
+def _lines(rows: Sequence[Row], margin: float, size: float) -> Iterator[Line]:
+    """Yield the lines of a paragraph; where one has gaps, all keep the places of their words."""
+    placed = any(len(row) > 1 for row in rows)
+    for number, row in enumerate(rows):
+        words = ""
+        for piece in row:
+            if placed:
+                column = round((piece.left - margin) / size * 2)
+                words += " " * max(column - _width(words), 2 if words else 0)
+            words += piece.words
+        yield Line(words, apart=number == 0)
+
+
+def _width(words: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in words)

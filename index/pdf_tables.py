@@ -1,0 +1,234 @@
+"""The tables of PDF pages: cells with their words, and what goes on over the end of a page."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.pdf_frames import Frame, frames_of
+from index.pdf_rules import NEAR, Rule, completed
+from index.pdf_text import Char, joined, rows_of
+from index.writer import Box
+
+_LONGEST_ROW: Final = 100.0
+"""Points to which the cells of a table of one row reach down."""
+_PADDING: Final = 1.3
+"""How much of a cell, in characters, its lines leave free at most."""
+_FIRST_WORD: Final = re.compile(r"[!-~]+|.[、。，．)）\]］」』】％]*")
+_OPENING: Final = ("(", "（", "[", "［", "〔")
+
+
+@dataclass(frozen=True, slots=True)
+class RuledCell:
+    """A cell: its frame, its words, and how many characters its last line has room for."""
+
+    left: float
+    top: float
+    right: float
+    foot: float
+    words: str
+    room: float = 0.0
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What stands of a table on one page; `heads` of its rows are the head, printed again.
+
+    Columns begin at `columns`.
+    """
+
+    cells: tuple[RuledCell, ...]
+    columns: tuple[float, ...]
+    goes_on: bool = False
+    left_out: int = 0
+
+    @property
+    def right(self) -> float:
+        return max(cell.right for cell in self.cells)
+
+    @property
+    def top(self) -> float:
+        return self.cells[0].top
+
+    @property
+    def foot(self) -> float:
+        return max(cell.foot for cell in self.cells)
+
+    @property
+    def left(self) -> float:
+        return self.columns[0]
+
+    @property
+    def tops(self) -> list[float]:
+        """Where its rows begin."""
+        return sorted({cell.top for cell in self.cells})
+
+    def row(self, number: int) -> list[RuledCell]:
+        """Return the cells that begin with a row, counted from 0."""
+        top = self.tops[number]
+        return [cell for cell in self.cells if cell.top == top]
+
+    def boxes(self) -> list[Box]:
+        """Return the cells of the rows that are to be written, with the positions they cover."""
+        tops = self.tops[self.left_out :]
+        found = []
+        for cell in self.cells:
+            rows = [row for row, top in enumerate(tops) if cell.top <= top < cell.foot]
+            columns = [
+                column
+                for column, left in enumerate(self.columns)
+                if cell.left - NEAR <= left < cell.right - NEAR
+            ]
+            if rows and columns:
+                place = (rows[0], columns[0])
+                found.append(Box(*place, cell.words, len(rows), len(columns), cell.goes_on))
+        return found
+
+
+def tables_of(
+    across: Sequence[Rule], down: Sequence[Rule], chars: Sequence[Char]
+) -> tuple[list[Ruled], list[Char]]:
+    """Return the tables between rules, from top to foot, and the characters outside them."""
+    tables, rest = [], list(chars)
+    for frames in frames_of(*completed(across, down, chars)):
+        if len({frame[0] for frame in frames}) > 1:  # not a frame around prose
+            table, left = _filled(frames, rest)
+            single = len(table.tops) == 1
+            if len(left) < len(rest) and not (single and _is_prose(table)):
+                tables.append(table)
+                rest = left
+    return sorted(tables, key=lambda table: table.top), rest
+
+
+def _is_prose(table: Ruled) -> bool:
+    """Whether a line of boxes holds prose, not the cells of a row."""
+    return any(cell.foot - cell.top > _LONGEST_ROW for cell in table.cells)
+
+
+def _filled(frames: Sequence[Frame], chars: Sequence[Char]) -> tuple[Ruled, list[Char]]:
+    """Return a table with its words, and the characters that stand in none of its cells."""
+    xs = sorted({x for left, _, right, _ in frames for x in (left, right)})
+    ys = sorted({y for _, top, _, foot in frames for y in (top, foot)})
+    owner = {
+        (row, column): frame
+        for frame in frames
+        for row in range(ys.index(frame[1]), ys.index(frame[3]))
+        for column in range(xs.index(frame[0]), xs.index(frame[2]))
+    }
+    inside: dict[Frame, list[Char]] = {frame: [] for frame in frames}
+    rest: list[Char] = []
+    for char in chars:
+        row = bisect_right(ys, (char["top"] + char["bottom"]) / 2) - 1
+        column = bisect_right(xs, (char["x0"] + char["x1"]) / 2) - 1
+        frame = owner.get((row, column))
+        (rest if frame is None else inside[frame]).append(char)
+    cells = tuple(_cell(frame, inside[frame]) for frame in frames)
+    return Ruled(cells, tuple(sorted({cell.left for cell in cells}))), rest
+
+
+def _cell(frame: Frame, chars: Sequence[Char]) -> RuledCell:
+    rows = rows_of(chars)
+    words = joined(" ".join(piece.words for piece in row) for row in rows)
+    last = rows[-1][-1] if rows else None
+    return RuledCell(*frame, words, (frame[2] - last.right) / last.size if last else 0.0)
+
+
+def over_page(first: Ruled, above: Ruled, below: Ruled) -> tuple[Ruled, Ruled] | None:
+    """Put together a table that goes on over the end of a page, None where it does not.
+
+    `first` is the part with which it begins. Returns the part above with what the page end cut off
+    its last row, and the part below without that, and without the head that is printed again.
+    """
+    below = _moved(below, first.left - below.left)
+    columns = _columns([*first.columns, *below.columns])
+    if abs(first.right - below.right) > NEAR or len(columns) > max(
+        len(first.columns), len(below.columns)
+    ):
+        return None
+    heads = 0
+    rows = len(below.tops)
+    while heads < min(len(first.tops), rows) and _alike(first.row(heads), below.row(heads)):
+        heads += 1
+    below = replace(below, columns=columns, goes_on=True, left_out=heads)
+    above = replace(above, columns=columns)
+    return _mended(above, below) if heads < rows else (above, below)
+
+
+def _alike(row: Sequence[RuledCell], other: Sequence[RuledCell]) -> bool:
+    return [cell.words for cell in row] == [cell.words for cell in other]
+
+
+def _moved(table: Ruled, by: float) -> Ruled:
+    cells = tuple(replace(c, left=c.left + by, right=c.right + by) for c in table.cells)
+    return replace(table, cells=cells, columns=tuple(left + by for left in table.columns))
+
+
+def _columns(lefts: Sequence[float]) -> tuple[float, ...]:
+    """Return the places once each, those that are meant to be one as one."""
+    places: list[float] = []
+    for left in sorted(lefts):
+        if not places or left - places[-1] > NEAR:
+            places.append(left)
+    return tuple(places)
+
+
+def _mended(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled]:
+    """Give a row that the end of the page cuts back what stands of it on the next page."""
+    top = below.tops[below.left_out]
+    next_top = min((t for t in below.tops if t > top), default=below.foot)
+    pairs = [(_above(above, cell), cell) for cell in below.cells if cell.top == top]
+    own = [(one, cell) for one, cell in pairs if cell.foot <= next_top + NEAR]
+    if all(_may_go_on(one, cell) for one, cell in own):
+        ends = {id(one): cell.words for one, cell in pairs if one and _may_go_on(one, cell)}
+        cells = [
+            replace(c, words=joined([c.words, ends[id(c)]])) if id(c) in ends else c
+            for c in above.cells
+        ]
+        gone = {id(cell) for one, cell in pairs if one and id(one) in ends}
+        above = replace(above, cells=tuple(cells))
+        below = replace(
+            below,
+            cells=tuple(replace(c, words="") if id(c) in gone else c for c in below.cells),
+            left_out=below.left_out + 1,
+        )
+    return above, replace(below, cells=tuple(_inheriting(above, cell, top) for cell in below.cells))
+
+
+def _inheriting(above: Ruled, cell: RuledCell, top: float) -> RuledCell:
+    """Return a cell that says so where it is the lower part of a cell of several rows."""
+    if cell.words or cell.top != top:
+        return cell
+    one = _above(above, cell)
+    last = above.tops[-1]
+    return replace(cell, goes_on=True) if one and one.words and one.top < last else cell
+
+
+def _above(table: Ruled, cell: RuledCell) -> RuledCell | None:
+    """Return the cell at the foot of a table that has the same sides as one on the next page."""
+    return next(
+        (
+            other
+            for other in table.cells
+            if abs(other.left - cell.left) <= NEAR
+            and abs(other.right - cell.right) <= NEAR
+            and abs(other.foot - table.foot) <= NEAR
+        ),
+        None,
+    )
+
+
+def _may_go_on(above: RuledCell | None, cell: RuledCell) -> bool:
+    """Whether words may be the end of the cell above: that had no room for them."""
+    if not cell.words:
+        return True
+    if above is None:
+        return False
+    if not above.words:
+        return True
+    if re.search(r"\d", above.words) and re.match(r"[△▲約]?\d", cell.words):
+        return False
+    first = _FIRST_WORD.match(cell.words)
+    wide = sum(0.5 if char < "\x7f" else 1.0 for char in first[0]) if first else 1.0
+    return above.room < wide + _PADDING or cell.words.startswith(_OPENING)

@@ -1,0 +1,251 @@
+"""The characters of a PDF page to rows of pieces, as a reader sees them.
+
+A PDF says where each character stands, not what belongs together, nor in which order it is read.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any, Final
+
+from index.normalize import plain_radicals
+
+Char = dict[str, Any]
+
+MISSING: Final = "〓"
+"""What stands for a character that the file does not name: so do printers mark a missing type."""
+_UNNAMED: Final = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
+_SYMBOLS: Final = re.compile(r"symbol|wingding|webding|dingbat", re.IGNORECASE)
+_KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー・ ]+")
+_WIDE: Final = re.compile(r"[々〇ぁ-ヿ一-鿿！-～、。「」（）]")
+_LATIN: Final = re.compile(r"[!-~]")
+
+# In widths of the characters beside them: the gaps that part words, and those that part cells.
+_WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
+# How far the middles of characters of one row may stand apart, in their height.
+_ROW = 0.4
+_RUBY = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of a row without a wide gap between them, and where they stand."""
+
+    words: str
+    left: float
+    right: float
+    top: float
+    foot: float
+    size: float
+
+
+Row = tuple[Piece, ...]
+
+
+def named(chars: Iterable[Char]) -> list[Char]:
+    """Return the characters with a mark for each that the file does not name."""
+    return [_named(char) if _UNNAMED.match(char["text"]) else char for char in chars]
+
+
+def _named(char: Char) -> Char:
+    return {**char, "text": "・" if _SYMBOLS.search(char.get("fontname", "")) else MISSING}
+
+
+def rows_of(chars: Sequence[Char], cell_gap: float = CELL_GAP) -> list[Row]:
+    """Return the rows from top to foot; a line of vertical writing is a row of its own.
+
+    A gap of `cell_gap` characters parts two pieces.
+    """
+    vertical, rest = _vertical(chars)
+    level = [char for char in rest if char["upright"]]
+    turned = [char for char in rest if not char["upright"]]
+    rows = [*_level(level, cell_gap), *((piece,) for piece in vertical)]
+    for upwards in (True, False):
+        rows += [(piece,) for piece in _turned(turned, upwards)]
+    return sorted(rows, key=lambda row: min(piece.top for piece in row))
+
+
+def is_upwards(char: Char) -> bool:
+    """Whether a turned character is read from the foot of the page to its top."""
+    return bool(char["matrix"][1] > 0)
+
+
+def _turned(chars: Sequence[Char], upwards: bool) -> list[Piece]:
+    """Return the rows of characters that lie on their side, each as a piece."""
+    own = [char for char in chars if is_upwards(char) is upwards]
+    laid = [
+        {**c, "x0": -c["bottom"], "x1": -c["top"], "top": c["x0"], "bottom": c["x1"]}
+        if upwards
+        else {**c, "x0": c["top"], "x1": c["bottom"], "top": -c["x1"], "bottom": -c["x0"]}
+        for c in own
+    ]
+    found = []
+    for row in _level(laid, CELL_GAP):
+        first, last = row[0], row[-1]
+        left, right = min(p.top for p in row), max(p.foot for p in row)
+        top, foot = first.left, last.right
+        if upwards:
+            top, foot = -last.right, -first.left
+        else:
+            left, right = -right, -left
+        found.append(Piece(" ".join(p.words for p in row), left, right, top, foot, first.size))
+    return found
+
+
+def _vertical(chars: Sequence[Char]) -> tuple[list[Piece], list[Char]]:
+    """Take out the lines that are written from top to foot: each character is drawn below another.
+
+    Lines of one text stand from right to left; they make one piece.
+    """
+    pieces: list[Piece] = []
+    rest: list[Char] = []
+    run: list[Char] = []
+
+    def end() -> None:
+        if len(run) > 2 and sum(bool(_WIDE.match(char["text"])) for char in run) > 2:
+            pieces.append(_piece("".join(char["text"] for char in run), run))
+        else:
+            rest.extend(run)
+        run.clear()
+
+    for char in chars:
+        if not char["text"].strip():
+            rest.append(char)
+            continue
+        if run and not _goes_down(run, char):
+            end()
+        run.append(char)
+    end()
+    return pieces, rest
+
+
+def _goes_down(run: Sequence[Char], char: Char) -> bool:
+    """Whether a character goes on a vertical text: below the last one, or atop the next line."""
+    last = run[-1]
+    size = max(last["size"], char["size"])
+    across = (char["x0"] + char["x1"] - last["x0"] - last["x1"]) / 2
+    down = char["top"] - last["top"]
+    if abs(across) < 0.3 * size:
+        return bool(0.3 * size < down < 1.5 * size)
+    if len(run) < 3:
+        return False
+    if abs(down) < 0.2 * size and last["text"].isdecimal() and char["text"].isdecimal():
+        return bool(0 < across < 0.8 * size)  # figures set side by side
+    top = min(other["top"] for other in run)
+    return bool(-2.5 * size < across < -0.8 * size and abs(char["top"] - top) < size)
+
+
+def _level(chars: Sequence[Char], cell_gap: float) -> list[Row]:
+    """Return the rows of upright characters, without small kana that say how a word is read."""
+    lines: list[list[Char]] = []
+    middle = 0.0
+    for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"], c["x0"])):
+        if not char["text"].strip():
+            continue
+        at = (char["top"] + char["bottom"]) / 2
+        if lines and at - middle <= _ROW * char["size"]:
+            lines[-1].append(char)
+            middle += (at - middle) / len(lines[-1])
+        else:
+            lines.append([char])
+            middle = at
+    blanks = [char for char in chars if not char["text"].strip()]
+    rows = [_pieces(line, _near(blanks, line), cell_gap) for line in lines]
+    return [row for row in map(_without_ruby, rows, [*rows[1:], ()]) if row]
+
+
+def _near(blanks: Sequence[Char], line: Sequence[Char]) -> list[Char]:
+    top, foot = min(c["top"] for c in line), max(c["bottom"] for c in line)
+    return [blank for blank in blanks if top <= (blank["top"] + blank["bottom"]) / 2 <= foot]
+
+
+def _without_ruby(row: Row, below: Row) -> Row:
+    """Leave out the kana that stand small and close above other words."""
+    return tuple(piece for piece in row if not any(_reads(piece, word) for word in below))
+
+
+def _reads(piece: Piece, word: Piece) -> bool:
+    small = piece.size <= _RUBY * word.size
+    above = abs(word.top - piece.foot) < 0.5 * word.size
+    over = word.left - piece.size < piece.left and piece.right < word.right + piece.size
+    return small and above and over and _KANA.fullmatch(piece.words) is not None
+
+
+def _pieces(line: Sequence[Char], blanks: Sequence[Char], cell_gap: float) -> Row:
+    """Part a line where it has wide gaps, and its words where it has blanks."""
+    line = _once(sorted(line, key=lambda char: char["x0"]))
+    gaps = [right["x0"] - left["x1"] for left, right in pairwise(line)]
+    spacing = _spacing(line, gaps)
+    row: list[Piece] = []
+    words, first = "", 0
+    for at, char in enumerate(line):
+        if at:
+            left = line[at - 1]
+            gap = (gaps[at - 1] - spacing) / max(left["size"], char["size"])
+            printed = "" if spacing else _between(blanks, left, char)
+            if gap >= cell_gap or len(printed) > 1:
+                row.append(_piece(words, line[first:at]))
+                words, first = "", at
+            elif printed or gap > (_LATIN_GAP if _are_latin(left, char) else _WORD_GAP):
+                words += printed or " "
+        words += char["text"]
+    row.append(_piece(words, line[first:]))
+    return tuple(row)
+
+
+def _once(line: Sequence[Char]) -> list[Char]:
+    """Leave out what is printed twice, a little aside, to look bold."""
+    kept: list[Char] = []
+    for char in line:
+        near = (other for other in kept[-2:] if other["text"] == char["text"])
+        if not any(char["x0"] - other["x0"] < 0.5 * (char["x1"] - char["x0"]) for other in near):
+            kept.append(char)
+    return kept
+
+
+def _spacing(line: Sequence[Char], gaps: Sequence[float]) -> float:
+    """Return the gap that stands between all letters of a heading that is spaced out, else 0."""
+    wide = [char for char in line if _WIDE.match(char["text"])]
+    if len(line) < 4 or len(wide) * 4 < len(line) * 3:
+        return 0.0
+    usual = median(gaps)
+    like = sum(abs(gap - usual) < 0.2 * usual for gap in gaps)
+    return usual if usual > _WORD_GAP * line[0]["size"] and like * 2 > len(gaps) else 0.0
+
+
+def _between(blanks: Sequence[Char], left: Char, right: Char) -> str:
+    """Return the blanks that are printed between two characters."""
+    found = [
+        blank
+        for blank in blanks
+        if left["x0"] < (blank["x0"] + blank["x1"]) / 2 < right["x1"]
+        and blank["x0"] >= left["x0"]
+        and blank["x1"] - left["x1"] > 0
+    ]
+    return "".join("\u3000" if blank["text"] == "\u3000" else " " for blank in found)
+
+
+def _are_latin(left: Char, right: Char) -> bool:
+    return bool(_LATIN.match(left["text"][-1]) and _LATIN.match(right["text"][0]))
+
+
+def _piece(words: str, chars: Sequence[Char]) -> Piece:
+    return Piece(
+        plain_radicals(words),
+        min(char["x0"] for char in chars),
+        max(char["x1"] for char in chars),
+        min(char["top"] for char in chars),
+        max(char["bottom"] for char in chars),
+        max(char["size"] for char in chars),
+    )
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Join the lines that a cell is too narrow for; only Latin words need a blank between."""
+    words = ""
+    for line in lines:
+        parted = words and line and _LATIN.match(words[-1]) and _LATIN.match(line[0])
+        words += f" {line}" if parted else line
+    return words

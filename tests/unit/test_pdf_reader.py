@@ -1,0 +1,209 @@
+"""PDF pages as they come: cut rows, open sides, columns of text, glyphs without a name."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from index.content import Content
+from index.readers import read_content
+
+FONT = "HeiseiMin-W3"
+HEIGHT = A4[1]
+Draw = Callable[[Canvas], None]
+
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Callable[..., Content]:
+    """Return what is read out of pages that are drawn by functions."""
+
+    def read(*pages: Draw) -> Content:
+        path = tmp_path / "plan.pdf"
+        canvas = Canvas(str(path), pagesize=A4)
+        for draw in pages:
+            canvas.setFont(FONT, 10)
+            draw(canvas)
+            canvas.showPage()
+        canvas.save()
+        return read_content(path.read_bytes(), path)
+
+    return read
+
+
+def say(canvas: Canvas, words: str, left: float, top: float, size: float = 10) -> None:
+    canvas.setFont(FONT, size)
+    canvas.drawString(left, HEIGHT - top - size, words)
+
+
+def rule(canvas: Canvas, left: float, top: float, right: float, foot: float) -> None:
+    canvas.line(left, HEIGHT - top, right, HEIGHT - foot)
+
+
+def rows(canvas: Canvas, top: float, lines: list[tuple[list[str], ...]], *, drawn: str) -> float:
+    """Draw rows of three cells, each a list of lines, with rules (`drawn`): r between rows, f
+    below them, s at the sides, c between columns; return where they end.
+    """
+    begin = top
+    for line in lines:
+        if "r" in drawn:
+            rule(canvas, 50, top, 350, top)
+        for cell, left in zip(line, (50, 200, 280), strict=True):
+            for number, words in enumerate(cell):
+                say(canvas, words, left + 4, top + 4 + 14 * number)
+        top += 8 + 14 * max(map(len, line))
+    if "f" in drawn:
+        rule(canvas, 50, top, 350, top)
+    for at, kind in ((50, "s"), (200, "c"), (280, "c"), (350, "s")):
+        if kind in drawn:
+            rule(canvas, at, begin, at, top)
+    return top
+
+
+def cells(content: Content) -> list[list[list[str | None]]]:
+    return [
+        [[cell and cell.span.slice(content.text) for cell in row] for row in grid.rows]
+        for grid in content.grids
+    ]
+
+
+HEAD = (["指標"], ["現状値"], ["目標値"])
+WALK = (["湖畔を歩く人の数"], ["1,200人"], ["1,800人"])
+CLEAR = (["透明度"], ["3.5ｍ"], ["5ｍ以上"])
+READ = [["".join(cell) for cell in row] for row in (HEAD, WALK, CLEAR)]
+
+
+@pytest.mark.parametrize("drawn", ["rfsc", "rfc", "rf", "rsc"])
+def test_a_table_is_read_with_open_sides_and_without_rules_between_columns(
+    printed: Callable[..., Content], drawn: str
+) -> None:
+    content = printed(lambda canvas: rows(canvas, 100, [HEAD, WALK, CLEAR], drawn=drawn) and None)
+    assert cells(content) == [READ]
+
+
+def test_a_row_cut_by_the_end_of_a_page_is_whole_and_its_head_is_not_read_again(
+    printed: Callable[..., Content],
+) -> None:
+    cut = (["湖のごみを拾う会に参加した市"], ["320人"], ["500人"])
+    rest = (["民の数"], [""], [""])
+    content = printed(
+        lambda canvas: rows(canvas, 700, [HEAD, WALK, cut], drawn="rfsc") and None,
+        lambda canvas: rows(canvas, 50, [HEAD, rest, CLEAR], drawn="rfsc") and None,
+    )
+    assert cells(content) == [
+        [READ[0], READ[1], ["湖のごみを拾う会に参加した市民の数", "320人", "500人"], READ[2]]
+    ]
+    first, second = content.text.split("\f")
+    assert "市民の数\t320人" in first
+    assert second.strip() == "透明度\t3.5ｍ\t5ｍ以上"
+
+
+def test_a_row_of_the_next_page_is_not_taken_for_the_end_of_the_last(
+    printed: Callable[..., Content],
+) -> None:
+    content = printed(
+        lambda canvas: rows(canvas, 700, [HEAD, WALK], drawn="rfsc") and None,
+        lambda canvas: rows(canvas, 50, [CLEAR], drawn="rfsc") and None,
+    )
+    assert cells(content) == [READ]
+
+
+LEFT = [
+    "湖の水は昭和の終わりに濁り、",
+    "市民は石けんを使い始めました。",
+    "その後、下水道が整い、水は少し",
+    "ずつ澄んできています。",
+    "これからも見守ります。",
+]
+RIGHT = [
+    "湖畔の道は一周十二キロで、秋に",
+    "は多くの人が歩きに訪れます。",
+    "休む場所が足りないという声があ",
+    "り、東屋を三か所に建てます。",
+    "案内板も新しくします。",
+]
+
+
+def test_columns_of_text_are_read_one_after_the_other(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        say(canvas, "１　湖の今とこれから、そして湖畔を歩く人々のための道づくり", 50, 60, 14)
+        for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+            say(canvas, left, 50, 100 + 16 * number)
+            say(canvas, right, 300, 103 + 16 * number)
+
+    lines = [line for line in printed(draw).text.split("\n") if line]
+    assert lines[1:] == [*LEFT, *RIGHT]
+
+
+def test_small_kana_above_a_word_and_letters_printed_twice_are_left_out(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        say(canvas, "こはん", 52, 94, 5)
+        say(canvas, "湖畔の道", 50, 100)
+        say(canvas, "湖畔の道", 50.4, 100)
+        canvas.drawString(50, HEIGHT - 140, "水質の目標", charSpace=8)
+
+    assert printed(draw).text == "湖畔の道\n水質の目標\n"
+
+
+def test_vertical_writing_is_read_from_right_to_left(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for column, words in enumerate(["湖を守る人", "を増やす"]):
+            for number, letter in enumerate(words):
+                say(canvas, letter, 100 - 16 * column, 100 + 11 * number)
+
+    assert printed(draw).text == "湖を守る人を増やす\n"
+
+
+def test_text_that_lies_on_its_side_is_turned(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(A4[0], 0)
+        canvas.rotate(90)
+        canvas.translate(0, -HEIGHT + A4[0])
+        rows(canvas, 300, [HEAD, WALK, CLEAR], drawn="rfsc")
+
+    assert cells(printed(draw)) == [READ]
+
+
+def test_running_heads_and_page_numbers_are_left_out(printed: Callable[..., Content]) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            say(canvas, "みずうみ市計画", 50, 20, 8)
+            say(canvas, f"湖を守る取組の{'一二三'[number]}つめです。", 50, 100)
+            say(canvas, f"- {number + 7} -", 280, 800, 8)
+
+        return draw
+
+    content = printed(*map(page, range(3)))
+    said = [line for line in content.text.replace("\f", "").split("\n") if line]
+    assert said == [f"湖を守る取組の{n}つめです。" for n in "一二三"]
+
+
+def test_pages_that_are_pictures_are_told_of(printed: Callable[..., Content]) -> None:
+    def picture(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.moveTo(50, 50)
+        path.curveTo(60, 90, 120, 140, 200, 50)
+        canvas.drawPath(path)
+
+    content = printed(lambda c: say(c, "湖を守ります。", 50, 50), picture, picture, lambda c: None)
+    (notice,) = content.notices
+    assert notice.startswith("2〜3 ページには文字がありません")
+    assert "OCR" in notice
+
+
+def test_words_keep_their_places_where_a_table_has_no_rules(
+    printed: Callable[..., Content],
+) -> None:
+    content = printed(lambda canvas: rows(canvas, 100, [HEAD, WALK, CLEAR], drawn="") and None)
+    lines = [line for line in content.text.split("\n") if line]
+    assert [line.split() for line in lines] == READ
+    wide = [line.translate({ord(c): f"{c}{c}" for c in line if c > "~"}) for line in lines]
+    values = zip(wide[1:], ("1,200", "3.5"), strict=True)
+    assert {line.index(words) for line, words in values} == {30}
