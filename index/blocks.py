@@ -76,7 +76,7 @@ def sentences(text: str, span: Span) -> tuple[Span, ...]:
         elif match[2]:
             depth = max(depth - 1, 0)
         else:
-            closed = sum(match[0].count(close) for close in "」』）)】〕]")
+            closed = len(match[0].lstrip("。！？．"))
             if closed >= depth:
                 ends.append(match.end())
             depth = max(depth - closed, 0)

@@ -94,40 +94,38 @@ _JA = r"(?=\s?[「『【<(A-Z々一-鿿ぁ-ヿ])"
 
 # name, pattern (group 1 is the number), what the number is. The first that matches counts; the
 # line is narrowed (full-width ASCII in half width) and closed up before.
-_STYLES: tuple[tuple[str, re.Pattern[str], Callable[[str], int]], ...] = tuple(
-    (name, re.compile(pattern), number)
-    for name, pattern, number in (
-        ("編", r"第\s?(\d+|[一二三四五六七八九十]+)\s?[編篇部](?![会長署])", _any_number),
-        ("章", r"第\s?(\d+|[一二三四五六七八九十]+)\s?章", _any_number),
-        ("章", r"(\d{1,2})章(?=\s)", _decimal),
-        ("節", r"第\s?(\d+|[一二三四五六七八九十]+)\s?節", _any_number),
-        ("款", r"第\s?(\d+|[一二三四五六七八九十]+)\s?款", _any_number),
-        ("分野", r"第\s?(\d+|[一二三四五六七八九十]+)\s?(?:分野|領域|の?柱)(?=\s)", _any_number),
-        ("(1)", r"\((\d{1,2})\)\s?(?=\S)", _decimal),
-        ("⑴", r"([⑴-⒇])\s?(?=\S)", _enclosed("⑴")),
-        ("①", r"([①-⑳])\s?(?=\S)", _enclosed("①")),
-        ("❶", r"([❶-❿])\s?(?=\S)", _enclosed("❶")),
-        ("1)", r"(\d{1,2})\)\s?(?=\S)", _decimal),
-        ("1.", r"(\d{1,2})[.、]\s?(?=[^\d\s])", _decimal),
-        ("1", r"(\d{1,2})\s(?=[^\d\s])", _decimal),
-        ("(ア)", r"\(([ア-ン])\)\s?(?=\S)", _katakana),
-        ("㋐", r"([㋐-㋾])\s?(?=\S)", _enclosed("㋐")),
-        ("ア)", r"([ア-ン])\)\s?(?=\S)", _katakana),
-        ("ア", rf"([ア-ン]){_GAP}", _katakana),
-        ("(一)", r"\(([一二三四五六七八九十]+)\)\s?(?=\S)", _kanji),
-        ("一", rf"([一二三四五六七八九十]{{1,3}}){_GAP}", _kanji),
-        ("Ⅰ", r"([Ⅰ-Ⅻ])[.、:)]?\s?(?=\S)", _roman),
-        ("ⅰ", r"([ⅰ-ⅻ])[.、:)]?\s?(?=\S)", _roman),
-        ("(i)", r"\(([ivx]{1,4})\)\s?(?=\S)", _roman),
-        ("I", rf"([IVX]{{1,4}}){_GAP}", _roman),
-        ("i", rf"([ivx]{{1,4}}){_GAP}", _roman),
-        ("(a)", rf"\(([a-z])\){_JA}", _letter),
-        ("(A)", rf"\(([A-Z])\){_JA}", _letter),
-        ("a", rf"([a-z]){_GAP}{_JA}", _letter),
-        ("A", rf"([A-Z]){_GAP}{_JA}", _letter),
-    )
+_STYLES: tuple[tuple[str, str, Callable[[str], int]], ...] = (
+    ("編", r"第\s?(\d+|[一二三四五六七八九十]+)\s?[編篇部](?![会長署])", _any_number),
+    ("章", r"第\s?(\d+|[一二三四五六七八九十]+)\s?章", _any_number),
+    ("章", r"(\d{1,2})章(?=\s)", _decimal),
+    ("節", r"第\s?(\d+|[一二三四五六七八九十]+)\s?節", _any_number),
+    ("款", r"第\s?(\d+|[一二三四五六七八九十]+)\s?款", _any_number),
+    ("分野", r"第\s?(\d+|[一二三四五六七八九十]+)\s?(?:分野|領域|の?柱)(?=\s)", _any_number),
+    ("(1)", r"\((\d{1,2})\)\s?(?=\S)", _decimal),
+    ("⑴", r"([⑴-⒇])\s?(?=\S)", _enclosed("⑴")),
+    ("①", r"([①-⑳])\s?(?=\S)", _enclosed("①")),
+    ("❶", r"([❶-❿])\s?(?=\S)", _enclosed("❶")),
+    ("1)", r"(\d{1,2})\)\s?(?=\S)", _decimal),
+    ("1.", r"(\d{1,2})[.、]\s?(?=[^\d\s])", _decimal),
+    ("1", r"(\d{1,2})\s(?=[^\d\s])", _decimal),
+    ("(ア)", r"\(([ア-ン])\)\s?(?=\S)", _katakana),
+    ("㋐", r"([㋐-㋾])\s?(?=\S)", _enclosed("㋐")),
+    ("ア)", r"([ア-ン])\)\s?(?=\S)", _katakana),
+    ("ア", rf"([ア-ン]){_GAP}", _katakana),
+    ("(一)", r"\(([一二三四五六七八九十]+)\)\s?(?=\S)", _kanji),
+    ("一", rf"([一二三四五六七八九十]{{1,3}}){_GAP}", _kanji),
+    ("Ⅰ", r"([Ⅰ-Ⅻ])[.、:)]?\s?(?=\S)", _roman),
+    ("ⅰ", r"([ⅰ-ⅻ])[.、:)]?\s?(?=\S)", _roman),
+    ("(i)", r"\(([ivx]{1,4})\)\s?(?=\S)", _roman),
+    ("I", rf"([IVX]{{1,4}}){_GAP}", _roman),
+    ("i", rf"([ivx]{{1,4}}){_GAP}", _roman),
+    ("(a)", rf"\(([a-z])\){_JA}", _letter),
+    ("(A)", rf"\(([A-Z])\){_JA}", _letter),
+    ("a", rf"([a-z]){_GAP}{_JA}", _letter),
+    ("A", rf"([A-Z]){_GAP}{_JA}", _letter),
 )
 STYLES = frozenset(style for style, _, _ in _STYLES)
+_ANY_STYLE = re.compile("|".join(pattern for _, pattern, _ in _STYLES))
 _PARTED = re.compile(
     r"(\d{1,2}(?:[-.‐‑–−ー－](?=\d)\d{1,2}){1,4})[.)]?(?=[\s.、:)]|[^\x00-\x7f])\s?"
 )
@@ -224,12 +222,12 @@ def _numbered(text: str) -> tuple[str, tuple[int, ...], int] | None:
         parts = tuple(int(part) for part in re.findall(r"\d+", parted[1]))
         separator = re.sub(r"\d", "", parted[1])
         return (separator, parts, parted.end()) if max(parts) <= 40 else None
-    for style, pattern, number in _STYLES:
-        match = pattern.match(text)
-        if match is not None:
-            value = number(match[1])
-            end = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" .、:"))
-            return (style, (value,), end) if 0 < value <= 60 else None
+    match = _ANY_STYLE.match(text)
+    if match is not None and match.lastindex:
+        style, _, number = _STYLES[match.lastindex - 1]
+        value = number(match[match.lastindex])
+        end = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" .、:"))
+        return (style, (value,), end) if 0 < value <= 60 else None
     labelled = _LABELLED.match(text)
     if labelled is not None and not labelled[1].endswith(_ERAS):
         number_text = labelled[2]

@@ -53,17 +53,17 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Sequence[Sequence[str]]) -> "LexicalIndex":
         """Index one list of terms per text."""
-        ids: dict[str, int] = {}
-        lengths = np.fromiter((len(text) for text in texts), np.int32, len(texts))
-        term_of = np.fromiter(
-            (ids.setdefault(term, len(ids)) for term in chain.from_iterable(texts)),
-            np.int64,
-            int(lengths.sum()),
+        words = sorted(set().union(*texts))
+        ids = {word: i for i, word in enumerate(words)}
+        lengths = np.fromiter(map(len, texts), np.int32, len(texts))
+        terms = np.fromiter(
+            map(ids.__getitem__, chain.from_iterable(texts)), np.int64, int(lengths.sum())
         )
-        row_of = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
-        keys, counts = np.unique(row_of * max(len(ids), 1) + term_of, return_counts=True)
-        rows, terms = np.divmod(keys, max(len(ids), 1))
-        return _arrange(list(ids), terms, rows, counts.astype(np.int32), lengths)
+        rows = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+        keys, counts = np.unique(terms * max(len(texts), 1) + rows, return_counts=True)
+        terms, rows = np.divmod(keys, max(len(texts), 1))
+        starts = _starts(terms, len(words))
+        return cls(tuple(words), starts, rows.astype(np.int32), counts.astype(np.int32), lengths)
 
     @classmethod
     def merge(cls, size: int, parts: Iterable[tuple["LexicalIndex", Rows, Rows]]) -> "LexicalIndex":
@@ -160,12 +160,17 @@ def _arrange(
     terms = rank[terms]
     # The parts are in order already: a stable sort only merges them.
     by_term = np.argsort(terms * max(len(lengths), 1) + rows, kind="stable")
-    starts = np.zeros(len(order) + 1, np.int64)
-    np.cumsum(np.bincount(terms, minlength=len(order)), out=starts[1:])
     return LexicalIndex(
         tuple(words[i] for i in order),
-        starts,
+        _starts(terms, len(order)),
         rows[by_term].astype(np.int32),
         counts[by_term],
         lengths,
     )
+
+
+def _starts(terms: Rows, size: int) -> Rows:
+    """Return where the postings of each of `size` terms start, and where the last ones end."""
+    starts = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(terms, minlength=size), out=starts[1:])
+    return starts

@@ -7,7 +7,8 @@ from functools import lru_cache
 from index.domain import Span
 
 # Full-width ASCII and blanks to half width, one for one, so that offsets stay.
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_WIDE = re.compile("[！-～\u3000\xa0]")
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _TABLE_MARK = re.compile(r"\t|[│┃┆|｜].*[│┃┆|｜]| \| |[├┼┬┴┌└]")
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|(?=[ \u3000]*\u3000)[ \u3000]{2,})(?=\S)")
 _FIGURES = re.compile(r"(?:\s[△▲約]?[\d０-９][\d０-９,，.．]*[%％]?){2,}\s*$")
@@ -60,7 +61,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
 @lru_cache(maxsize=_KEPT)
 def narrow(text: str) -> str:
     """Return the text with ASCII in half width and every blank a space, of the same length."""
-    return text.translate(_NARROW)
+    return _WIDE.sub(lambda found: _NARROW.get(found[0], " "), text)
 
 
 def width(text: str) -> int:
@@ -154,6 +155,8 @@ def close_up(text: str) -> str:
     if len(text) > _LONGEST:
         return text.strip()
     words = text.split()
+    if len(words) < 2:
+        return "".join(words)
     if not _letter_spaced(words):
         return _PAIR.sub(r"\1\2", " ".join(words))
     gaps = _BLANKS.findall(text.strip())

@@ -13,7 +13,7 @@ from functools import lru_cache
 from index.normalize import fold_text
 
 # One character for one, so that offsets in the folded text are offsets in the printed one.
-_SAME_LENGTH = str.maketrans(
+_SAME_LENGTH: dict[str, str] = (
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | dict.fromkeys("〜∼～", "~")
     | dict.fromkeys("‐‑‒–—―−─－", "-")
@@ -24,6 +24,7 @@ _SAME_LENGTH = str.maketrans(
     | {c: f for c in map(chr, range(0x2E80, 0x2FD6)) if len(f := fold_text(c)) == 1}
     | {"\u3000": " ", "\u00a0": " ", "⇒": "→", "➡": "→", "⇨": "→", "▲": "△", "ヶ": "か", "ヵ": "か"}
 )
+_FOLDED = re.compile(f"[{re.escape(''.join(_SAME_LENGTH))}]")
 ERAS = {
     "明治": 1867,
     "大正": 1911,
@@ -70,7 +71,8 @@ def fold_same_length(text: str) -> str:
     >>> fold_same_length("（Ｒ５年度）　△１，２３４")
     '(R5年度) △1,234'
     """
-    return text.translate(_SAME_LENGTH)
+    # Of a Japanese text few letters change: str.translate asks for each of them.
+    return _FOLDED.sub(lambda found: _SAME_LENGTH[found[0]], text)
 
 
 def parse_period(text: str | None) -> Period | None:
