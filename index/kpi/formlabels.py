@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from index.domain import Span
 from index.kpi.labels import name_label
 from index.kpi.names import is_name
 from index.kpi.source import Printed, Source, squeeze
 from index.kpi.vocabulary import FORM_WORDS, Role
-from index.quantities import PERIOD, fold_same_length, is_period
+from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
 _WORDS = "|".join(
     f"(?:{words.pattern.replace('指標', '指 ?標').replace('単位', '単 *位')})"
@@ -35,6 +36,8 @@ _CAPTION = re.compile(
     r"[・○●◎■□◆◇\s]*(?:(?P<unit>単 ?位)\s?[:：\s]"
     r"|(?:KPI名?|ＫＰＩ名?|(?:成果|評価)?指標名?)\s?[:：]|(?:指 ?標 ?名|項 ?目 ?名)\s)\s*"
 )
+_UNIT_LINES = 3
+_UNIT_LINE = re.compile(r"[(\[]?\s*単\s?位\s*:\s*([^()\[\]:]{1,12}?)\s*[)\]]?")
 FIGURES = frozenset({Role.BASELINE, Role.TARGET})
 
 
@@ -106,6 +109,19 @@ def rest_of(cell: Printed, end: int) -> Printed | None:
         return None
     span = cell.spans[-1]
     return Printed(text, (Span(min(span.start, span.end), span.end),))
+
+
+def unit_above(source: Source, first: int) -> str | None:
+    """Return the unit for all of a table that a line just above it announces: （単位：人）."""
+    above = (n for n in range(first - 1, -1, -1) if source.is_readable(n))
+    for line in islice(above, _UNIT_LINES):
+        found = _UNIT_LINE.fullmatch(source.line_text(line).strip())
+        if found:
+            span = source.span(line)
+            at = span.start + source.folded[span.start : span.end].index(found[1])
+            unit = source.printed(at, at + len(found[1])).text
+            return unit if is_unit(unit) else None
+    return None
 
 
 def caption_above(source: Source, first: int) -> tuple[Printed | None, str | None]:

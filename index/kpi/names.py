@@ -10,6 +10,8 @@ from index.kpi.vocabulary import AUDIENCES, SHARES, VALUE_ROLES, Role
 from index.quantities import is_period, is_unit, unit_of
 
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
+# （人・累計） counts 人.
+_COUNTED_HOW = re.compile(r"[・、,／/](?:累計|年間|延べ)$")
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
     r"^(?:[?？・○●◎■□◆◇▼▽▶*※★☆△▲〇◯\s]|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
@@ -99,4 +101,5 @@ def unit_for(name: str, cell: str | None, measures: Sequence[Measure]) -> str | 
     if printed:
         return min((u for u in printed if printed[0].startswith(u)), key=len)
     found = _NAME_UNIT.search(name)
-    return found[1].strip() if found and is_unit(found[1]) else None
+    unit = _COUNTED_HOW.sub("", found[1]).strip() if found else ""
+    return unit if is_unit(unit) else None

@@ -8,13 +8,14 @@ from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.columns import Head
-from index.kpi.formlabels import caption_above
+from index.kpi.formlabels import caption_above, unit_above
 from index.kpi.forms import read_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.headless import guess_head
 from index.kpi.inline import read_inline
 from index.kpi.lists import read_lists
 from index.kpi.oneline import with_line_ends
+from index.kpi.paragraphs import paragraph_tables
 from index.kpi.raw import raw_tables
 from index.kpi.rawlines import trails
 from index.kpi.rows import Draft, read_table
@@ -64,9 +65,10 @@ def _stops(source: Source, sections: Sequence[Section]) -> frozenset[int]:
 
 
 def _is_cell(source: Source, line: int) -> bool:
-    """Whether a line that passes for a heading holds figures only."""
+    """Whether a line that passes for a heading holds figures only: 11.9 GJ/百万円."""
     words = source.line_text(line).split()
-    return all(kind_of(word) is not Kind.TEXT for word in words)
+    counted = len(words) == 2 and re.fullmatch(r"[A-Za-z]{1,4}/\S{1,4}", words[1])
+    return bool(counted) or all(kind_of(word) is not Kind.TEXT for word in words)
 
 
 class _Reading:
@@ -87,6 +89,7 @@ class _Reading:
         self._guessed(
             (table, head, False) for table, head in aligned_tables(self.source, self.stops)
         )
+        self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
         self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
         self._run_on()
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
@@ -155,7 +158,8 @@ class _Reading:
         return False
 
     def _keep(self, table: Table, drafts: list[Draft], unread: bool) -> None:
-        self.drafts += drafts
+        unit = unit_above(self.source, table.first) if drafts else None
+        self.drafts += [replace(d, unit=unit) if d.unit is None else d for d in drafts]
         if drafts:
             self.taken.update(range(table.first, table.last + 1))
         if unread:

@@ -1,0 +1,208 @@
+"""Tables of which every cell is a paragraph, in the orders that PDF text has."""
+
+import pytest
+from kpi_texts import reading, said_all
+
+ROWS = [
+    "灯りを替えた家の数（累計） [世帯] 312 世帯(2023 年度) -> 1,500 世帯(2030 年度)",
+    "電気で走る車を置くところの数 [か所] 5 か所(2022 年度) -> 15 か所(2030 年度)",
+    "町で使う力に占める風の力の割合 [％] -(-) -> 60％(2030 年度)",
+]
+LAYOUTS = {
+    "row by row": """指標名
+
+現状値
+（2023 年度）
+
+目標値
+（2030 年度）
+
+担当課
+
+灯りを替えた家の数（累計）
+
+312 世帯
+
+1,500 世帯
+
+環境課
+
+電気で走る車を置くところの数
+
+5 か所
+（2022 年度）
+
+15 か所
+
+環境課
+土木課
+
+町で使う力に占める
+風の力の割合
+
+－
+
+60％
+
+環境課
+""",
+    "labels and years apart, names cut": """指標名
+
+現状値
+
+（2023 年度）
+
+目標値
+
+（2030 年度）
+
+灯りを替えた家の数（累計）
+
+312 世帯
+
+1,500 世帯
+
+電気で走る車を
+
+置くところの数
+
+5 か所（2022 年度）
+
+15 か所
+
+町で使う力に占める風の力の割合
+
+－
+
+60％
+""",
+    "column by column": """指標名
+
+灯りを替えた家の数（累計）
+
+電気で走る車を置くところの数
+
+町で使う力に占める風の力の割合
+
+現状値（2023 年度）
+
+312 世帯
+
+5 か所（2022 年度）
+
+－
+
+目標値（2030 年度）
+
+1,500 世帯
+
+15 か所
+
+60％
+""",
+    "values on one line": """指標名
+
+現状値（2023 年度）
+
+目標値（2030 年度）
+
+灯りを替えた家の数（累計）
+
+312 世帯 1,500 世帯
+
+電気で走る車を置くところの数
+
+5 か所（2022 年度） 15 か所
+
+町で使う力に占める風の力の割合
+
+－ 60％
+""",
+}
+
+
+@pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
+def test_cells_that_are_paragraphs(text: str):
+    assert said_all(f"施策の方針です。\n\n{text}\n") == [r.replace("-(-)", "-") for r in ROWS]
+
+
+def test_a_table_without_a_word_for_its_names_may_have_a_unit_above():
+    text = """（単位：千t-CO2）
+
+部門・分野
+
+2013 年度
+（基準年度）
+
+2030 年度
+（目標）
+
+ものを作る部門
+
+263.4
+
+139.0
+
+ごみを燃やす分野
+
+21.2
+
+22.6
+"""
+    assert said_all(text) == [
+        "ものを作る部門 [千t-CO2] 263.4(2013 年度) -> 139.0(2030 年度)",
+        "ごみを燃やす分野 [千t-CO2] 21.2(2013 年度) -> 22.6(2030 年度)",
+    ]
+
+
+def test_years_may_stand_before_the_words_for_them():
+    text = (
+        "力の種別\n\n2023 年度末\n\n2030 年度末\n\n導入済み\n\n目標\n\n風の力\n\n198 kW\n\n350 kW\n"
+    )
+    assert said_all(text) == ["風の力 [kW] 198 kW(2023 年度末) -> 350 kW(2030 年度末)"]
+
+
+def test_a_row_that_lacks_a_value_ends_the_table_and_is_told_of():
+    text = """指標名
+
+現状値（2023 年度）
+
+目標値（2030 年度）
+
+灯りを替えた家の数
+
+312 世帯
+
+1,500 世帯
+
+電気で走る車の数
+
+15 台
+
+風の力の割合
+
+3％
+
+6％
+"""
+    found = reading(text)
+    assert said_all(text) == [
+        "灯りを替えた家の数 [世帯] 312 世帯(2023 年度) -> 1,500 世帯(2030 年度)"
+    ]
+    assert found.unread_tables
+
+
+def test_paragraphs_of_an_enquiry_are_no_table_of_targets():
+    cells = (
+        "設問",
+        "市民",
+        "事業者",
+        "関心がある",
+        "88.2％",
+        "79.2％",
+        "知っている",
+        "7.4％",
+        "9.6％",
+    )
+    text = "\n\n".join(cells)
+    assert said_all(text) == []
