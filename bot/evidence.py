@@ -17,49 +17,45 @@ from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -2.07,
-    "aims": 1.47,
-    "dense": 0.27,
-    "english": 1.17,
-    "figures": -1.65,
+    "bias": -2.03,
+    "aims": 1.55,
+    "dense": 1.25,
+    "english": 1.05,
+    "figures": -1.49,
     "foreign": -7.0,
-    "hard": -3.93,
-    "kpi": -2.55,
-    "lacking": -2.17,
-    "likeness": 1.25,
-    "lost_nouns": -4.18,
-    "no_aim": -1.82,
-    "no_figure": -4.25,
-    "no_year": -2.85,
-    "nobody": -3.2,
-    "open": 0.61,
-    "past_row": -1.75,
-    "sentence": 1.75,
-    "stands": 3.97,
-    "years": 1.48,
+    "hard": -3.92,
+    "kpi": -2.72,
+    "lacking": -2.37,
+    "lost_nouns": -4.2,
+    "no_aim": -2.01,
+    "no_figure": -4.16,
+    "no_year": -2.81,
+    "nobody": -2.52,
+    "open": 0.64,
+    "past_row": -1.76,
+    "sentence": 1.92,
+    "stands": 4.06,
+    "years": 1.47,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -2.81,
-    "actual": -9.45,
-    "both": 2.11,
-    "cover": 1.51,
-    "dense": 2.88,
-    "english": 1.41,
-    "foreign": -6.54,
-    "last": -0.42,
-    "lead": 0.43,
-    "lost_nouns": -2.7,
-    "no_money": -3.11,
-    "now": -2.92,
-    "odd": -3.7,
-    "off_unit": -3.1,
-    "other_year": -7.19,
-    "shows": 2.27,
-    "told": 1.85,
-    "unaimed": -1.42,
-    "unasked": -1.18,
-    "unit": 0.6,
-    "years": 1.66,
+    "bias": -2.36,
+    "actual": -9.47,
+    "both": 3.0,
+    "dense": 2.79,
+    "english": 1.38,
+    "foreign": -6.58,
+    "lead": 0.51,
+    "lost_nouns": -3.14,
+    "now": -2.95,
+    "odd": -3.67,
+    "off_unit": -3.72,
+    "other_year": -7.21,
+    "shows": 2.36,
+    "told": 1.53,
+    "unaimed": -1.39,
+    "unasked": -1.17,
+    "unit": 0.57,
+    "years": 1.73,
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
@@ -81,22 +77,15 @@ def lost_nouns(concepts: Sequence[Concept], met: Sequence[float]) -> float:
     return lost / total if total else 0.0
 
 
-def last_noun(concepts: Sequence[Concept], met: Sequence[float]) -> float:
-    """Return how far the last noun is met: in Japanese it is what is asked for."""
-    pairs = zip(concepts, met, strict=True)
-    return ([1.0] + [m for c, m in pairs if not (c.aside or c.is_doing)])[-1]
-
-
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The sentence of a passage that answers best, how far it meets the words, and its likeness.
+    """The sentence of a passage that answers best, and how far it meets the words.
 
     `aim` says whether it has the last word of the question, which in Japanese is what is asked for.
     """
 
     text: str
     met: float
-    likeness: float
     aim: bool = True
 
 
@@ -123,7 +112,6 @@ def passage_features(
     dated = _years_in_text(question, quote)
     return {
         "sentence": best.met,
-        "likeness": best.likeness,
         "dense": match.dense,
         "stands": match.stands,
         "hard": float(hard and not (near if question.wants in wanted.AROUND else shown)),
@@ -174,16 +162,13 @@ def row_features(
     asked = set(question.years)
     counted = wanted.row_counts_in(match.row, question)
     return {
-        "cover": match.cover,
         "told": match.told,
         "both": math.sqrt(match.named * match.told),
         "dense": match.dense,
         "lead": match.rough - (rival.rough if rival else 0.0),
         "lost_nouns": lost_nouns(concepts, match.met),
-        "last": last_noun(concepts, match.met),
         "unit": float(counted > 0),
         "off_unit": float(counted < 0),
-        "no_money": float(counted < 0 and question.wants == "money"),
         "english": float(question.language == "en"),
         "shows": float(wanted.row_shows(match.row, question.figures)),
         "odd": float(question.wants in wanted.NO_FIGURES),

@@ -92,10 +92,8 @@ def find_rows(
     """Return the KPI rows that may be meant, the most probable first."""
     matches = searcher.kpi_rows(needle, editions)
     by_row = {match.row.kpi_id: match for match in matches}
-    groups = rows.merge(match.row for match in matches)
-    best = [
-        max((by_row[r.kpi_id] for r in group), key=lambda match: match.rough) for group in groups
-    ]
+    groups = [_dated_first(group, question) for group in rows.merge(m.row for m in matches)]
+    best = [by_row[group[0].kpi_id] for group in groups]
     found = []
     for i, (group, match) in enumerate(zip(groups, best, strict=True)):
         rival = max(best[:i] + best[i + 1 :], key=lambda other: other.rough, default=None)
@@ -103,6 +101,12 @@ def find_rows(
         probability = evidence.probability(evidence.ROW_WEIGHTS, features)
         found.append(Row(group, match, features, probability))
     return sorted(found, key=lambda row: -row.probability)
+
+
+def _dated_first(printings: tuple[KpiRow, ...], question: Question) -> tuple[KpiRow, ...]:
+    """Put the printings that give figures of the years asked for before the others."""
+    asked = set(question.years)
+    return tuple(sorted(printings, key=lambda row: not asked & evidence.row_years(row)))
 
 
 def list_rows(
@@ -155,9 +159,7 @@ def find_quotes(
             question,
             match,
             needle.passage_concepts,
-            evidence.Best(
-                sentence, meter(sentence), likeness.get(sentence, 0.0), aim(sentence) > 0.5
-            ),
+            evidence.Best(sentence, meter(sentence), aim(sentence) > 0.5),
             span.slice(text),
             holds_rows=searcher.holds_rows(passage),
         )

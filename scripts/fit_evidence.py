@@ -46,7 +46,6 @@ _PRIOR = {
     "other_year": -7.0,
     "hard": -5.0,
     "nobody": -3.0,
-    "no_money": -3.0,
 }
 _FIRMLY = 4.0
 _STRIDE = 3.0
