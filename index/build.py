@@ -21,6 +21,7 @@ from index.lock import rebuild_lock
 from index.reading import Part, Unreadable, kpi_text, passage_text, read_editions
 from index.shelf import Shelf
 from index.snapshot import SCHEMA_VERSION, Snapshot, read_snapshot, write_snapshot
+from index.storage import read_manifest
 from index.tokens import DICTIONARY
 
 _PATIENCE = 60.0
@@ -56,7 +57,7 @@ def build(
 ) -> Built:
     """Build a snapshot of the corpus and publish it; CorpusError if a file cannot be read."""
     with rebuild_lock(index_dir, wait=_PATIENCE):
-        inputs = read_inputs(corpus_dir, encoder.fingerprint)
+        inputs = read_inputs(corpus_dir, encoder.fingerprint, index_dir)
         built = assemble(inputs, encoder, find_previous(index_dir), progress)
         for edition in built.unreadable:
             raise CorpusError(edition.message)
@@ -67,7 +68,7 @@ def build(
 
 def is_current(corpus_dir: Path, index_dir: Path, encoder_fingerprint: str) -> bool:
     """Whether the published snapshot is made of just this corpus, or was put back on purpose."""
-    wanted = read_inputs(corpus_dir, encoder_fingerprint).snapshot_id
+    wanted = read_inputs(corpus_dir, encoder_fingerprint, index_dir).snapshot_id
     shelf = Shelf(index_dir)
     return wanted in (shelf.find_current(), shelf.withdrawn())
 
@@ -81,10 +82,23 @@ def find_previous(index_dir: Path) -> Snapshot | None:
         return None
 
 
-def read_inputs(corpus_dir: Path, encoder_fingerprint: str) -> Inputs:
-    """Return what a snapshot of this corpus is made of; CorpusError if plans.toml is wrong."""
-    plans = load_catalogue(corpus_dir)
+def read_inputs(
+    corpus_dir: Path, encoder_fingerprint: str, index_dir: Path | None = None
+) -> Inputs:
+    """Return what a snapshot of this corpus is made of; CorpusError if plans.toml is wrong.
+
+    What the snapshot published in `index_dir` calls a plan is not looked for in its files again.
+    """
     readers = _readers()
+    names = _names(index_dir) if index_dir is not None else {}
+
+    def remembered(plan_id: str, edition: Edition) -> tuple[str, str] | None:
+        title, publisher, key = names.get(plan_id, ("", "", ""))
+        plan = Plan(plan_id, title, publisher, (), "")
+        same = key and key == _content_key(readers, corpus_dir, plan, edition)
+        return (title, publisher) if same else None
+
+    plans = load_catalogue(corpus_dir, remembered)
     editions = tuple(
         (plan, edition, _content_key(readers, corpus_dir, plan, edition))
         for plan in plans
@@ -98,6 +112,17 @@ def read_inputs(corpus_dir: Path, encoder_fingerprint: str) -> Inputs:
         [key for _, _, key in editions],
     ]
     return Inputs(corpus_dir, plans, editions, _digest(json.dumps(facts))[:16])
+
+
+def _names(index_dir: Path) -> dict[str, tuple[str, str, str]]:
+    """Return title, publisher and content key of the plans of the published snapshot, by id."""
+    shelf = Shelf(index_dir)
+    current = shelf.find_current()
+    try:
+        manifest = read_manifest(shelf.path(current)) if current else {}
+    except SnapshotError:
+        return {}
+    return {plan_id: tuple(facts) for plan_id, facts in manifest.get("names", {}).items()}
 
 
 def assemble(

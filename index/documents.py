@@ -8,9 +8,10 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +27,31 @@ from index.synonyms import FILE as SYNONYMS
 CATALOGUE = "plans.toml"
 
 
-def load_catalogue(corpus_dir: Path) -> tuple[Plan, ...]:
-    """Read plans.toml, or without one take every plan file under the folder as a plan."""
+Remembered = Callable[[str, Edition], tuple[str, str] | None]
+"""Gives the title and publisher that were read out of the latest edition of a plan before."""
+
+
+def _nothing(plan_id: str, edition: Edition) -> None:
+    """Remember no plan."""
+
+
+def load_catalogue(corpus_dir: Path, remembered: Remembered = _nothing) -> tuple[Plan, ...]:
+    """Read plans.toml, or without one take every plan file under the folder as a plan.
+
+    A plan without a title or publisher is read for them, unless they are remembered.
+    """
     path = corpus_dir / CATALOGUE
     if not corpus_dir.is_dir():
         raise CorpusError(f"計画のフォルダ {corpus_dir} がありません。場所を確かめてください。")
     if not path.is_file():
-        return _found_plans(corpus_dir)
+        return _found_plans(corpus_dir, remembered)
     try:
         table = tomllib.loads(decode(path.read_bytes(), path))
     except tomllib.TOMLDecodeError as e:
         raise CorpusError(
             f"{path} は TOML として読めません（{e}）。書き方を直してください。"
         ) from e
-    plans = tuple(_plan(entry, corpus_dir, path) for entry in _entries(table, path))
+    plans = tuple(_plan(entry, corpus_dir, path, remembered) for entry in _entries(table, path))
     ids = [plan.plan_id for plan in plans]
     for plan_id in ids:
         if ids.count(plan_id) > 1:
@@ -73,7 +85,7 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
-def _plan(entry: dict[str, Any], corpus_dir: Path, path: Path) -> Plan:
+def _plan(entry: dict[str, Any], corpus_dir: Path, path: Path, remembered: Remembered) -> Plan:
     plan_id = str(_first(entry, "id", "plan_id", "name") or "")
     if not plan_id:
         raise CorpusError(f"{path} に id のない計画があります。id を書いてください。")
@@ -91,7 +103,7 @@ def _plan(entry: dict[str, Any], corpus_dir: Path, path: Path) -> Plan:
         )
     title, publisher = _first(entry, "title", "name"), _first(entry, "publisher", "municipality")
     if not title or not publisher:
-        guessed = _guess(corpus_dir, editions)
+        guessed = remembered(plan_id, editions[-1]) or _guess(corpus_dir, editions)
         title, publisher = title or guessed[0] or plan_id, publisher or guessed[1]
     return Plan(
         plan_id=plan_id,
@@ -124,7 +136,7 @@ def _edition(entry: dict[str, Any], plan_id: str, corpus_dir: Path, path: Path) 
     )
 
 
-def _found_plans(corpus_dir: Path) -> tuple[Plan, ...]:
+def _found_plans(corpus_dir: Path, remembered: Remembered) -> tuple[Plan, ...]:
     """Take DIR/plans/<id>/<revision>.txt, DIR/<id>/<revision>.txt and DIR/<id>.txt as plans."""
     root = corpus_dir / "plans" if (corpus_dir / "plans").is_dir() else corpus_dir
     files = sorted(filter(_is_plan, root.rglob("*")), key=_age)
@@ -140,7 +152,8 @@ def _found_plans(corpus_dir: Path) -> tuple[Plan, ...]:
         editions.setdefault(plan_id, []).append(revision)
     plans = []
     for plan_id, revisions in editions.items():
-        title, publisher = _guess(corpus_dir, revisions)
+        guessed = remembered(plan_id, revisions[-1]) or _guess(corpus_dir, revisions)
+        title, publisher = guessed
         plans.append(
             Plan(plan_id, title or plan_id, publisher, tuple(revisions), revisions[-1].revision)
         )
@@ -172,10 +185,17 @@ def _guess(corpus_dir: Path, editions: Sequence[Edition]) -> tuple[str, str]:
     """Guess the title and the publisher from the latest edition that can be read."""
     for edition in reversed(editions):
         try:
-            return _names_in(read_file(corpus_dir / edition.files[0]).text)
-        except CorpusError:  # Whoever reads the edition says why.
+            path = corpus_dir / edition.files[0]
+            return _names_of(path, path.stat().st_mtime_ns)
+        except (CorpusError, OSError):  # Whoever reads the edition says why.
             continue
     return "", ""
+
+
+@lru_cache(maxsize=1024)
+def _names_of(path: Path, _changed: int) -> tuple[str, str]:
+    """Return the title and the publisher that a file shows; it is read once."""
+    return _names_in(read_file(path).text)
 
 
 def _names_in(text: str) -> tuple[str, str]:

@@ -89,14 +89,15 @@ def rebuild(
     `allow` names the kinds of loss to accept, or "all". A report with the outcome REFUSED, like
     any KeikakuError, leaves the published snapshot as it was.
     """
-    unchanged = _unchanged(read_inputs(corpus_dir, encoder.fingerprint), index_dir, encoder)
+    inputs = read_inputs(corpus_dir, encoder.fingerprint, index_dir)
+    unchanged = _unchanged(inputs, index_dir, encoder)
     if unchanged is not None and not Shelf(index_dir).litter():
         return unchanged
     with rebuild_lock(index_dir, wait=wait):
         shelf = Shelf(index_dir)
         shelf.sweep()
         # Another rebuild may have done the work while this one waited.
-        inputs = read_inputs(corpus_dir, encoder.fingerprint)
+        inputs = read_inputs(corpus_dir, encoder.fingerprint, index_dir)
         unchanged = _unchanged(inputs, index_dir, encoder)
         if unchanged is not None:
             return unchanged
@@ -119,7 +120,7 @@ def check(
     progress: Progress | None = None,
 ) -> Report:
     """Build and compare as `rebuild` does, and write nothing."""
-    inputs = read_inputs(corpus_dir, encoder.fingerprint)
+    inputs = read_inputs(corpus_dir, encoder.fingerprint, index_dir)
     unchanged = _unchanged(inputs, index_dir, encoder)
     if unchanged is not None:
         return unchanged
@@ -132,7 +133,7 @@ def planned(
     """Return what a rebuild would do with each edition: (work, plan_id, revision)."""
     previous = find_previous(index_dir)
     known = set(previous.content_keys) if previous else set()
-    inputs = read_inputs(corpus_dir, encoder.fingerprint)
+    inputs = read_inputs(corpus_dir, encoder.fingerprint, index_dir)
     found = [
         (Work.KEEP if key in known else Work.READ, plan.plan_id, edition.revision)
         for plan, edition, key in inputs.editions

@@ -176,8 +176,20 @@ def write_snapshot(index_dir: Path, snapshot: Snapshot) -> None:
             "dictionary": DICTIONARY,
             "dimension": snapshot.passage_vectors.dimension,
             "counts": snapshot.counts,
+            "names": dict(_names(snapshot)),
         }
         write_folder(folder, facts, _contents(snapshot))
+
+
+def _names(snapshot: Snapshot) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Yield the id of each plan with its names, and from which content they may have been read."""
+    keys = {
+        (reading.document.plan_id, reading.document.revision): key
+        for reading, key in zip(snapshot.readings, snapshot.content_keys, strict=True)
+    }
+    for plan in snapshot.plans:
+        key = keys.get((plan.plan_id, plan.editions[-1].revision), "")
+        yield plan.plan_id, (plan.title, plan.publisher, key)
 
 
 def _contents(snapshot: Snapshot) -> Iterator[tuple[str, Pour]]:

@@ -13,6 +13,7 @@ from fakes import BigramEncoder
 from rebuild_child import start
 
 from index import reading
+from index import documents
 from index.build import assemble, is_current, read_inputs
 from index.domain import ChangeKind
 from index.encoder import load_encoder
@@ -60,6 +61,19 @@ def test_the_first_rebuild_publishes_everything(corpus, index_dir):
     assert report.counts["kpi_rows"] == 2 * len(ROWS)
     assert open_snapshot(index_dir).snapshot_id == report.snapshot_id
     assert is_current(corpus, index_dir, BigramEncoder().fingerprint)
+
+
+def test_titles_read_out_of_the_plans_are_not_read_again(corpus, index_dir, monkeypatch):
+    (corpus / "plans.toml").unlink()
+    first = rebuild(corpus, index_dir, BigramEncoder())
+
+    def refuse(path):
+        raise AssertionError(f"{path} is read again")
+
+    documents._names_of.cache_clear()
+    monkeypatch.setattr(documents, "read_file", refuse)
+    assert is_current(corpus, index_dir, BigramEncoder().fingerprint)
+    assert rebuild(corpus, index_dir, BigramEncoder()).snapshot_id == first.snapshot_id
 
 
 def test_nothing_changed_reads_and_embeds_nothing(corpus, index_dir, published):
