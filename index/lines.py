@@ -9,7 +9,11 @@ from index.domain import Span
 # Full-width ASCII and blanks to half width, one for one, so that offsets stay.
 _WIDE = re.compile("[！-～\u3000\xa0]")
 _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_TABLE_MARK = re.compile(r"\t|[│┃┆|｜].*[│┃┆|｜]| \| |[├┼┬┴┌└]")
+_TABLE_MARK = re.compile(r"[│┃┆|｜].*[│┃┆|｜]| \| |[├┼┬┴┌└]")
+# What is quick to look for, and without which there is no mark, gap or figure.
+_MARK = re.compile("[│┃┆|｜├┼┬┴┌└]")
+_TWO_BLANKS = re.compile("[ \u3000]{2}")
+_FIGURE_BEGINS = re.compile(r"\s[△▲約]?[\d０-９]")
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|(?=[ \u3000]*\u3000)[ \u3000]{2,})(?=\S)")
 _FIGURES = re.compile(r"(?:\s[△▲約]?[\d０-９][\d０-９,，.．]*[%％]?){2,}\s*$")
 # A measured value and what it is to become: 56％ 60％以上, 125人/ha 現状値以上.
@@ -87,14 +91,16 @@ def is_row(text: str) -> bool:
         return True
     if len(text) > _LONGEST:
         return False
-    if _TABLE_MARK.search(stripped):
+    if _MARK.search(stripped) and _TABLE_MARK.search(stripped):
         return True
     if " " not in stripped and "\u3000" not in stripped:
         return False
     if _letter_spaced(stripped.split()):
         return False
-    if len(_WIDE_GAP.findall(stripped)) >= 2:
+    if _TWO_BLANKS.search(stripped) and len(_WIDE_GAP.findall(stripped)) >= 2:
         return True
+    if not _FIGURE_BEGINS.search(stripped):
+        return False
     return bool(_FIGURES.search(stripped) or _AIMED.search(stripped))
 
 
@@ -146,6 +152,7 @@ _PAIR = re.compile(
 )
 
 
+@lru_cache(maxsize=_KEPT)
 def close_up(text: str) -> str:
     """Return a line with letter spacing taken out and its other blanks folded.
 
@@ -155,10 +162,9 @@ def close_up(text: str) -> str:
     if len(text) > _LONGEST:
         return text.strip()
     words = text.split()
-    if len(words) < 2:
-        return "".join(words)
     if not _letter_spaced(words):
-        return _PAIR.sub(r"\1\2", " ".join(words))
+        joined = " ".join(words)
+        return _PAIR.sub(r"\1\2", joined) if min(map(len, words), default=2) < 2 else joined
     gaps = _BLANKS.findall(text.strip())
     least = min(map(len, gaps))
     # The blank after a number or a katakana that stands alone parts it from its title.

@@ -15,11 +15,14 @@ from index.domain import Span
 _COMBINING = "\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _CLUSTER = re.compile(f"[^{_COMBINING}][{_COMBINING}]*|[{_COMBINING}]+")
 
-# What folding leaves as it is, but for case, and the clusters of all else.
+# What folding leaves as it is, but for case, and the clusters of all else. Where nothing combines,
+# which is quick to see, they are single characters.
 _PLAIN = "\x00-\x7f、。「」『』【】・ぁ-ゔァ-ヺー一-鿿々"
 _ODD = re.compile(
     f"[{_PLAIN}][{_COMBINING}]+|[^{_PLAIN}{_COMBINING}][{_COMBINING}]*|[{_COMBINING}]+"
 )
+_ODD_ALONE = re.compile(f"[^{_PLAIN}]")
+_ANY_COMBINING = re.compile(f"[{_COMBINING}]")
 
 # CJK radicals that PDF fonts give in place of the character and that NFKC leaves as they are.
 _RADICALS = dict(
@@ -84,7 +87,8 @@ def fold_text(text: str) -> str:
     >>> fold_text("ＳＤＧｓ ｶﾞｲﾄﾞ ８５％ ①")
     'sdgs ガイド 85% 1'
     """
-    return _ODD.sub(lambda cluster: _fold_cluster(cluster[0]), text).lower()
+    odd = _ODD if _ANY_COMBINING.search(text) else _ODD_ALONE
+    return odd.sub(lambda cluster: _fold_cluster(cluster[0]), text).lower()
 
 
 def fold(text: str) -> Folded:
