@@ -13,10 +13,20 @@ from index.domain import Span
 from index.writer import Box, Writer
 
 _LEFT_OUT_TAGS = """
-script style nav footer noscript template head button select textarea svg iframe form
+script style nav footer noscript template head button select textarea svg iframe form rt rp del
 -comment -doctype -cdata
 """
 _LEFT_OUT = frozenset(_LEFT_OUT_TAGS.split())
+# What ids, classes and roles call the parts of a site that stand around a page.
+_AROUND_NAMES = """
+nav navi navigation gnav gnavi globalnav globalnavi lnav lnavi localnav localnavi subnav sidenav
+footernav headernav menu submenu sidemenu globalmenu breadcrumb breadcrumbs topicpath topicpaths
+pankuzu footer footerarea contentinfo sidebar sidearea sns snsarea share banner bannerarea pagetop
+skip skiplink skipnav search searchbox
+"""
+_AROUND = frozenset(_AROUND_NAMES.split())
+_PREFIX = re.compile(r"^(?:[a-z]|js|is|site|page|block)[-_]|[-_]")
+_MAIN = "main, [role=main]", "#main, #content, #contents, #honbun, #main-content, #main_contents"
 _BLOCK_TAGS = """
 address article aside blockquote body caption center dd details dialog div dl dt fieldset
 figcaption figure h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section
@@ -34,8 +44,13 @@ _MOST_ROWS, _MOST_COLUMNS = 2000, 200
 def read_html(text: str) -> Content:
     """Return the text of a page with its headings and tables."""
     tree = LexborHTMLParser(_with_lines(text))
-    main = tree.css_first("main, [role=main]")
-    root = main if main is not None and main.text(strip=True) else tree.body
+    root = tree.body
+    if root is not None:
+        for wanted in _MAIN:
+            main = root.css_first(wanted)
+            if main is not None and len(main.text()) * 2 > len(root.text()) * (wanted != _MAIN[0]):
+                root = main
+                break
     writer = _Writer()
     if root is not None:
         _write(root, writer)
@@ -89,7 +104,7 @@ def _write(root: LexborNode, writer: _Writer) -> None:
         if not entering:
             _leave(node, tag, writer)
             continue
-        if tag in _LEFT_OUT:
+        if tag in _LEFT_OUT or (tag in _BLOCKS and node is not root and _is_around(node)):
             continue
         if tag == "-text":
             writer.add(node.text_content or "")
@@ -104,6 +119,17 @@ def _write(root: LexborNode, writer: _Writer) -> None:
             continue
         stack.append((node, False))
         stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
+
+
+def _is_around(node: LexborNode) -> bool:
+    """Whether a block is hidden, or says of itself that it is part of the site, not of the page."""
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("id") == "header":
+        return True
+    if "display:none" in (attributes.get("style") or "").replace(" ", "").lower():
+        return True
+    names = " ".join(attributes.get(name) or "" for name in ("id", "class", "role"))
+    return any(_PREFIX.sub("", word) in _AROUND for word in names.lower().split())
 
 
 def _holds_tables(table: LexborNode) -> bool:

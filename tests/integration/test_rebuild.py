@@ -12,8 +12,7 @@ from corpora import PROSE, ROWS, Row, plan_text, with_row, write_corpus
 from fakes import BigramEncoder
 from rebuild_child import start
 
-from index import reading
-from index import documents
+from index import documents, reading
 from index.build import assemble, is_current, read_inputs
 from index.domain import ChangeKind
 from index.encoder import load_encoder

@@ -127,3 +127,32 @@ def test_tsv_with_prose_around_its_tables() -> None:
     assert [cells(content, grid) for grid in content.grids] == [
         [["指標", "目標値"], ["透明度", "5"]]
     ]
+
+
+CITY_PAGE = """<html><body class="menu-open">
+<div id="header"><a href="/">みずうみ市</a><ul class="gnavi"><li>くらし</li></ul></div>
+<p class="topicPath">トップ &gt; 計画</p>
+<div id="wrap"><div id="contents">
+<h1 class="page-header">みずうみ市観光振興計画</h1>
+<p>湖の<ruby>畔<rp>（</rp><rt>ほとり</rt><rp>）</rp></ruby>を歩く人を増やします。</p>
+<p hidden>下書き</p><p style="display: none">作業中</p>
+<h2>指標</h2>
+<dl><dt>指標名：湖畔を歩く人の数</dt><dd>現状値（R5）：1,200人</dd><dd>目標値（R10）：1,800人</dd></dl>
+<ul class="submenu-like"><li>道を直す</li><li>案内板を立てる</li></ul>
+</div><div class="side_bar">新着</div></div>
+<div class="l-footer">市役所の住所</div></body></html>"""
+
+
+def test_what_a_city_site_puts_around_a_page_is_left_out() -> None:
+    content = read_html(CITY_PAGE)
+    lines = [line for line in content.text.split("\n") if line]
+    assert lines == [
+        "みずうみ市観光振興計画",
+        "湖の畔を歩く人を増やします。",
+        "指標",
+        "指標名：湖畔を歩く人の数",
+        "現状値（R5）：1,200人",
+        "目標値（R10）：1,800人",
+        "道を直す",
+        "案内板を立てる",
+    ]
