@@ -18,6 +18,7 @@ from index.kpi.reader import read_kpi_rows
 from index.lexical import LexicalIndex
 from index.passages import read_passages
 from index.sections import read_sections
+from index.tables import written
 from index.tokens import content_terms
 
 # Starting a process takes as long as reading this many bytes of plans.
@@ -96,7 +97,7 @@ def read_editions(
         with ProcessPoolExecutor(
             workers, multiprocessing.get_context("spawn"), _begin, (encoder,)
         ) as pool:
-            yield from pool.map(read, ordered)
+            yield from pool.map(partial(_read_to_send, corpus_dir), ordered)
     except BrokenProcessPool as error:
         raise SnapshotError(
             "計画を読み取るプロセスが途中で止まりました。メモリーの空きを確かめて、"
@@ -123,6 +124,11 @@ def _begin(encoder: Encoder | None) -> None:
             os._exit(1)
 
     threading.Thread(target=leave, daemon=True).start()
+
+
+def _read_to_send(corpus_dir: Path, wanted: tuple[Plan, Edition]) -> Part | Unreadable:
+    part = _read(corpus_dir, wanted)
+    return part if isinstance(part, Unreadable) else replace(part, reading=written(part.reading))
 
 
 def _read(corpus_dir: Path, wanted: tuple[Plan, Edition]) -> Part | Unreadable:

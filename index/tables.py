@@ -7,7 +7,7 @@ file where only its place changes.
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.domain import Document, Edition, Plan, Reading
@@ -66,13 +66,32 @@ class _File:
         )
         return {document: range(first, last + 1) for document, first, last in found}
 
+    def rows(self, table: str, place: range) -> Iterator[Row]:
+        """Yield the rows at a place of a table."""
+        return _select(self.database, table, place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sheet:
+    """Rows of one document and one table, written beforehand, without the document's number."""
+
+    written: list[Row]
+    paths: Paths = field(default_factory=dict)
+
+    def rows(self, table: str, place: range) -> Iterator[Row]:
+        """Yield the rows as a file does."""
+        return ((None, *row) for row in self.written)
+
 
 class Stored(Sequence[Any]):
     """What stands below a document in one table; safe to share between threads."""
 
-    def __init__(self, file: _File, table: str, place: range, document: Document) -> None:
-        self.source: tuple[_File, str] | None = (file, table)
+    def __init__(
+        self, source: _File | _Sheet, table: str, place: range, document: Document
+    ) -> None:
+        self.source: _File | _Sheet | None = source
         self.place = place
+        self._table = table
         self._document = document
         self._items: tuple[Any, ...] = ()
 
@@ -94,10 +113,9 @@ class Stored(Sequence[Any]):
     def _unpacked(self) -> tuple[Any, ...]:
         source = self.source
         if source is not None:
-            file, table = source
-            rows = _select(file.database, table, self.place)
-            make = MAKERS[table]
-            self._items = tuple(make(row, self._document, file.paths) for row in rows)
+            rows = source.rows(self._table, self.place)
+            make = MAKERS[self._table]
+            self._items = tuple(make(row, self._document, source.paths) for row in rows)
             self.source = None
         return self._items
 
@@ -115,16 +133,32 @@ def pack(plans: Iterable[Plan], readings: Iterable[Reading], content_keys: Itera
             for table in _BELOW:
                 items = getattr(reading, table)
                 source = items.source if isinstance(items, Stored) else None
-                if source and old is None:
-                    old = source[0]
+                if isinstance(source, _File) and old is None:
+                    old = source
                     database.commit()
                     database.deserialize(old.database.serialize(), name="old")
-                if source and source[0] is old:
+                if source and source is old:
                     _copy(database, table, items.place, number)
                 else:
-                    _insert(database, table, ((number, *ROWS[table](item)) for item in items))
+                    sheet = source if isinstance(source, _Sheet) else None
+                    rows = sheet.written if sheet else map(ROWS[table], items)
+                    _insert(database, table, ((number, *row) for row in rows))
         database.commit()
         return database.serialize()
+
+
+def written(reading: Reading) -> Reading:
+    """Return a reading with its sections and passages as rows, which take half as long to send."""
+
+    def rows_of(table: str, items: Sequence[Any]) -> Stored:
+        sheet = _Sheet([ROWS[table](item) for item in items])
+        return Stored(sheet, table, range(len(items)), reading.document)
+
+    return replace(
+        reading,
+        sections=rows_of("sections", reading.sections),
+        passages=rows_of("passages", reading.passages),
+    )
 
 
 def unpack(data: bytes) -> tuple[tuple[Plan, ...], tuple[Reading, ...], tuple[str, ...]]:
