@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -16,7 +16,8 @@ _PARTED: Final = 1.6
 """A gap of so many usual ones parts two paragraphs."""
 _LEAST_LINES, _LEAST_WIDTH = 5, 8
 """A column of text has so many lines, of so many characters."""
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_MOST_NUMBERS: Final = 12
 _EDGE_ROWS: Final = 2
 
 
@@ -43,14 +44,15 @@ class Sheet:
 def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Leave out what stands at the same place of three pages: running heads, page numbers."""
     edges = [
-        [(_key(row, number), row) for row in _edge_rows(sheet)]
+        [(row, _keys(row, number)) for row in _edge_rows(sheet)]
         for number, sheet in enumerate(sheets)
     ]
-    counts = Counter(key for edge in edges for key in {key for key, _ in edge})
+    counts = Counter(key for edge in edges for key in {key for _, keys in edge for key in keys})
     found = []
     for sheet, edge in zip(sheets, edges, strict=True):
-        out = {id(row) for key, row in edge if counts[key] > 2}
-        found.append(Sheet(tuple(row for row in sheet.rows if id(row) not in out), sheet.tables))
+        out = {id(row) for row, keys in edge if any(counts[key] > 2 for key in keys)}
+        rows = tuple(row for row in sheet.rows if id(row) not in out)
+        found.append(replace(sheet, rows=rows))
     return found
 
 
@@ -63,13 +65,16 @@ def _edge_rows(sheet: Sheet) -> list[Row]:
     return [row for row in (*above, *below) if len(row) < 4]
 
 
-def _key(row: Row, page: int) -> tuple[str, int]:
-    """Return the words and the place of a row; a number counts from that of the page."""
+def _keys(row: Row, page: int) -> set[tuple[str, int]]:
+    """Return the words and the place of a row, also with each number counted from its page's."""
     words = unicodedata.normalize("NFKC", " ".join(piece.words for piece in row))
-    alone = len(row) > 1 or not re.search(r"\w", _NUMBER.sub("", words))
-    if alone:
-        words = _NUMBER.sub(lambda n: f"#{int(n[0]) - page}" if len(n[0]) < 5 else n[0], words)
-    return words, round(row[0].top)
+    place = round(row[0].top)
+    keys = {(words, place)}
+    if len(row) > 1 or not re.search(r"[^\W\d]", words):
+        for number in list(_NUMBER.finditer(words))[:_MOST_NUMBERS]:
+            counted = f"#{int(number[0]) - page}"
+            keys.add((words[: number.start()] + counted + words[number.end() :], place))
+    return keys
 
 
 def items_of(sheet: Sheet) -> list[Item]:
