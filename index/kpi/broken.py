@@ -23,7 +23,7 @@ _LATE_START = re.compile(
     r"[（(）)」』、。・ーぁぃぅぇぉっゃゅょァィゥェォッャュョを]|(?:以上|以下|未満|以内|て(?![くんつ])|られ|ること)"
 )
 # What most names end in.
-_USUAL_END = re.compile(
+USUAL_END = re.compile(
     rf"(?:{WHOLE.pattern}|[度者人日値比点高所]|時間|延長|距離|施設|状況|実施|導入)$"
 )
 _MOST_LINES, _MOST_CELL_LINES = 9, 16
@@ -79,6 +79,7 @@ class _Setting:
     numbered: bool = False
     widest: int = 0
     trails: bool = False
+    beside: bool = False
 
     @property
     def most(self) -> int:
@@ -98,7 +99,8 @@ def group_rows(
     """
     widths = {display_width(s.name.text) for strips in parts for s in strips if s.name}
     widest, numbered = max(widths, default=0), any(s.begins for strips in parts for s in strips)
-    common = (cut_off, numbered, widest, trails)
+    beside = all(s.has_values for strips in parts for s in strips if s.begins)
+    common = (cut_off, numbered, widest, trails, beside)
     settings = [_Setting(widest, style, *common) for style in _STYLES]
     if trails:
         settings += [_Setting(w, _CELLS, *common) for w in sorted(widths)]
@@ -125,7 +127,9 @@ def _cut(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> list[lis
     for n, (first, last) in enumerate(bounds):
         value = _value_at(strips, first, last)
         told = "".join(strip.name.text for strip in strips[first : value + 1])
+        below = strips[min(value + 1, last)].name.text
         whole = setting.style == _CELLS or bool(WHOLE.search(told))
+        whole = whole and not (value < last and re.fullmatch(r"[（(][^（()）]+[)）]", below))
         plain = setting.style != _CELLS and first == value
         clear = plain or not n or _is_clear(strips, bounds[n - 1], (first, last), setting)
         kept = strips[first : (value if whole else last) + 1]
@@ -181,16 +185,18 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     names = [strip.name.text for strip in (row[: value + 1] if cells else row) if strip.name]
     if not names:
         return _NO_NAME
-    cost = _BEGINS * sum(strip.begins for strip in row[1:])
+    # Where numbers stand by the figures they tell of the beginning of a row if the figures do.
+    told = setting.style in ("top", _CELLS) or not setting.beside
+    cost = _BEGINS * sum(strip.begins for strip in row[1:]) if told else 0.0
     cost += _BAD_START if _goes_below(row[0]) else 0.0
-    cost += _UNNUMBERED if setting.numbered and not row[0].begins else 0.0
+    cost += _UNNUMBERED if told and setting.numbered and not row[0].begins else 0.0
     cost += sum(
         _SHORT_LINE
         for name in names[:-1]
         if display_width(name) < setting.width - _SLACK and not GOES_ON.search(name)
     )
     cost += _BAD_END if GOES_ON.search(names[-1]) else 0.0
-    cost += 0.0 if _USUAL_END.search(names[-1]) else _ODD_END
+    cost += 0.0 if USUAL_END.search(names[-1]) else _ODD_END
     cost += _cells_cost(row, value, names, setting) if cells else _style_cost(row, value, setting)
     text = "".join(names)
     opened = sum(text.count(c) for c in "（(「『") - sum(text.count(c) for c in "）)」』")

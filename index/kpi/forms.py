@@ -87,12 +87,14 @@ class _Form:
 
     def draft(self) -> Draft | None:
         """Return the row; None where it names or says nothing."""
+        kinds = FIGURES | {Role.YEAR, Role.ACTUAL}
+        if not any(slot.cells and slot.role in kinds for slot in self.slots):
+            return None
         named = join(self.cells(Role.NAME))
         found = [(slot, measure) for slot in self.slots if (measure := slot.measure())]
         roles: dict[Role, list[Measure]] = {}
         for slot, measure in found:
             roles.setdefault(slot.role, []).append(measure)
-        kinds = FIGURES | {Role.YEAR, Role.ACTUAL}
         if not is_name(named.text) or not kinds & set(roles):
             return None
         if self.unlabelled and not {slot.role for slot in self.slots if slot.cells} >= FIGURES:

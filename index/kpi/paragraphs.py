@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import combinations
 
 from index.kpi.columns import Head, named_head
 from index.kpi.grid import Row, Table
@@ -76,6 +77,8 @@ def _may_head(cell: _Cell | None) -> bool:
     """Whether a paragraph is a label: a word for values or names, or a short one."""
     if cell is None or _MARKED.match(cell.printed.text) or not is_label(cell.printed):
         return False
+    if kind_of(cell.printed.key) is Kind.VALUE:  # 現状維持
+        return False
     column = name_label(cell.printed.text)
     known = column.role in VALUE_ROLES | {Role.NAME, Role.UNIT}
     return len(column.label) <= (_LONGEST_KNOWN if known else _LONGEST_LABEL)
@@ -94,7 +97,11 @@ def _table(cells: Sequence[_Cell | None], at: int) -> tuple[Table, Head, bool, i
         return None
     if not any(HEAD_HINT.search(label.text) for label in labels):
         return None
-    return _by_rows(cells, at, labels, body)
+    found = _by_rows(cells, at, labels, body)
+    if found is None and len(labels) > _LEAST_COLUMNS:
+        # The first name may read like a label.
+        found = _by_rows(cells, at, labels[:-1], body - 1)
+    return found
 
 
 def _may_call(label: Printed) -> bool:
@@ -163,17 +170,20 @@ def _by_rows(
 def _row(
     cells: Sequence[_Cell | None], at: int, kinds: Sequence[Role | None]
 ) -> tuple[Row, int] | None:
-    """Read one row; its name may go over several paragraphs, its groups may be left out."""
+    """Read one row; its name may go over several paragraphs, its groups and number left out."""
     name_at = kinds.index(Role.NAME)
     explains = any(kind not in _FIGURES | {Role.OWNER} for kind in kinds[name_at + 1 :])
     while at < len(cells) and (cell := cells[at]) and _is_owner(cell.printed, kinds):
         at += 1
-    for skipped in {0, name_at}:
-        for parts in range(1, 2 if explains else _MOST_NAME_PARTS + 1):
-            found = _fitted(cells, at, (kinds[skipped:], name_at - skipped, parts))
-            if found:
-                row, end = found
-                return (EMPTY,) * skipped + row, end
+    for count in range(name_at, -1, -1):
+        for leads in combinations(range(name_at), count):
+            for parts in range(1, 2 if explains else _MOST_NAME_PARTS + 1):
+                shape = [kinds[i] for i in leads] + list(kinds[name_at:])
+                found = _fitted(cells, at, (shape, count, parts))
+                if found:
+                    row, end = found
+                    places = dict(zip(leads, row, strict=False))
+                    return (*(places.get(i, EMPTY) for i in range(name_at)), *row[count:]), end
     return None
 
 
@@ -227,8 +237,8 @@ def _is_words(cell: Printed) -> bool:
 def _fits(cell: Printed, kind: Role | None) -> bool:
     """Whether a paragraph may stand in a column."""
     if kind in VALUE_ROLES:
-        value = is_value(cell.text) and not is_torn(cell.text) and not is_label(cell)
-        return is_empty(cell) or value
+        plain = kind_of(cell.key) is Kind.VALUE or not is_label(cell)
+        return is_empty(cell) or (plain and is_value(cell.text) and not is_torn(cell.text))
     if kind is Role.UNIT:
         return is_empty(cell) or is_unit(cell.text)
     if kind is Role.NUMBER:

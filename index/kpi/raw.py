@@ -12,6 +12,7 @@ from index.kpi.rawhead import UNNAMED, head_tokens, raw_head
 from index.kpi.rawlines import (
     Line,
     cells_of,
+    number_of,
     parts_name,
     read_line,
     trails,
@@ -98,7 +99,7 @@ class _Body:
                 return
 
     def _take(self, line: int) -> bool:
-        read = read_line(self.source, line, self.head)
+        read = self._numbered(read_line(self.source, line, self.head))
         counts = read.number is not None and read.number == self.count + 1
         self.count = read.number if read.number is not None else self.count
         style = self._style(line, read)
@@ -123,6 +124,16 @@ class _Body:
             above.append(_named_above(above, read, self.head))
             self.last = line
         return True
+
+    def _numbered(self, read: Line) -> Line:
+        """Take a figure that stands alone for the number of a row, where one is due."""
+        alone = not read.before and len(read.values) == 1
+        counted = self.head.first(Role.NUMBER) is not None
+        number = number_of(read.values[0]) if alone and counted else None
+        row = list(takewhile(lambda line: line.values, reversed(self.parts[-1])))
+        due = not row or sum(len(line.values) for line in row) >= len(valued(self.head))
+        counts = number == self.count + 1 and due
+        return replace(read, values=(), number=number) if counts else read
 
     @property
     def _begun(self) -> bool:

@@ -12,6 +12,10 @@ from index.quantities import PERIOD, fold_same_length
 
 _OPENERS = (Role.NAME, Role.GOAL, Role.BASELINE, Role.TARGET)
 _OPENER = re.compile(r"指\s*標|項\s*目|目\s*標|K\s*[PG]\s*I|現\s*[況状在]|基\s*準|当\s*初")
+# A column before the names, on a line of its own.
+_BEFORE = re.compile(
+    r"分\s*野|区\s*分|施策名?|N[oOｏ][.．]?|№|番号|政策|戦略|基本(?:目標|方針|施策)"
+)
 _NAMES = re.compile(r"指\s*標|項\s*目|K\s*[PG]\s*I")
 UNNAMED = "指標名の見出しなし"
 # A year whose era stands elsewhere.
@@ -43,12 +47,15 @@ def raw_head(
         span = source.span(following)
         if not tokens and line in stops and not _NAMES.search(source.folded, span.start, span.end):
             return None
-        if not tokens and not _OPENER.search(source.folded, span.start, span.end):
-            return None
         text = source.text[span.start : span.end]
+        before = not tokens and bool(_BEFORE.fullmatch(text))
+        if not tokens and not before and not _OPENER.search(source.folded, span.start, span.end):
+            return None
         more = head_tokens(text)
         more = _loose_tokens(text, tokens) if more is None else more
-        if more is None or (not tokens and not any(t.role in _OPENERS for t in more)):
+        if more is None or (
+            not tokens and not before and not any(t.role in _OPENERS for t in more)
+        ):
             break
         tokens += more
         head = _head(tokens)

@@ -26,13 +26,15 @@ class Line:
     values: tuple[Printed, ...]
     number: int | None = None
     ends: bool = True  # no words stand behind the values
+    grouped: bool = False  # the word of a group has been left out before them
 
 
 def read_line(source: Source, line: int, head: Head) -> Line:
     """Find the values of a line; with a column of words behind them, words may follow."""
     printed = words_of(source, line)
     words = _without_number(printed, head)
-    number = number_of(printed[0]) if len(words) < len(printed) else None
+    numbers = (number_of(word) for word in printed[: len(printed) - len(words)])
+    number = next((n for n in numbers if n is not None), None)
     kinds = [kind_of(word.text) for word in words]
     if parts_name(head):
         said = zip(words, kinds, strict=True)
@@ -53,7 +55,8 @@ def read_line(source: Source, line: int, head: Head) -> Line:
         start += 1
     named = _name_end(words, start, end, head)
     before, values = _whole(source, words[:named]), tuple(words[start:end])
-    return Line(line, before, values, number, end == len(words))
+    grouped = any(map(_is_text, printed[: len(printed) - len(words)]))
+    return Line(line, before, values, number, end == len(words), grouped)
 
 
 def _counted_alike(words: Sequence[Printed], kinds: list[Kind], count: int) -> list[Kind]:
@@ -90,11 +93,22 @@ def _closes(word: Printed) -> bool:
 
 
 def _without_number(words: list[Printed], head: Head) -> list[Printed]:
-    """Leave out a number before a name, or the word of a column of groups."""
-    if len(words) < 2 or kind_of(words[1].text) is not Kind.TEXT:
-        return words
-    grouped = len(words) > 2 and _is_grouped(head) and kind_of(words[0].text) is Kind.TEXT
-    return words[1:] if grouped or ENUMERATION.fullmatch(words[0].key) else words
+    """Leave out a number before a name, and the words of the columns of groups."""
+    rest = words
+    for column in head.columns[: head.first(Role.NAME) or 0]:
+        if len(rest) > 1 and ENUMERATION.fullmatch(rest[0].key) and _is_text(rest[1]):
+            rest = rest[1:]
+        elif column.role is not Role.NUMBER and len(rest) > 2 and _is_text(rest[0]):
+            numbered = len(rest) > 3 and ENUMERATION.fullmatch(rest[1].key) and _is_text(rest[2])
+            named = kind_of(rest[1].text) in (Kind.TEXT, Kind.TAIL) and not is_period(rest[1].text)
+            rest = rest[1:] if numbered or named else rest
+    if rest is words and len(words) > 1 and ENUMERATION.fullmatch(words[0].key):
+        return words[1:] if _is_text(words[1]) else words
+    return rest
+
+
+def _is_text(word: Printed) -> bool:
+    return kind_of(word.text) is Kind.TEXT
 
 
 def _whole(source: Source, words: Sequence[Printed]) -> Printed:
@@ -102,7 +116,7 @@ def _whole(source: Source, words: Sequence[Printed]) -> Printed:
     return source.printed(words[0].spans[0].start, words[-1].spans[-1].end) if words else EMPTY
 
 
-def _is_grouped(head: Head) -> bool:
+def is_grouped(head: Head) -> bool:
     """Whether a column of groups stands before the names."""
     group, name = head.first(Role.GROUP, Role.OTHER), head.first(Role.NAME)
     return group is not None and name is not None and group < name

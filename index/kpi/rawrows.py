@@ -3,22 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from index.kpi.broken import GOES_ON, WHOLE, Strip, display_width, group_rows, joined_row
+from index.kpi.broken import GOES_ON, USUAL_END, WHOLE, Strip, display_width, group_rows, joined_row
 from index.kpi.columns import Head
-from index.kpi.rawlines import Line, are_alike, cells_of, first_cells, valued
-from index.kpi.source import Printed, join
+from index.kpi.rawlines import Line, are_alike, cells_of, first_cells, is_grouped, valued
+from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
+from index.quantities import fold_same_length
 
 _CUT_OFF = 1.0
+_LONGEST_GROUP, _SLACK = 6, 3
 
 
 def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Printed, ...]], bool]:
     """Put the lines together to rows of cells; True where a row did not come out even."""
     counted = _counted([line for lines in parts for line in lines])
-    settled = [settled_lines(lines, head) for lines in parts]
+    settled = [_names_only(settled_lines(lines, head), head) for lines in parts]
     blocks = [_blocks(part, head) for lines in settled for part in _without_labels(lines, head)]
     readings = [
         [[_strip(block, (head, each), counted) for block in part] for part in blocks]
@@ -57,6 +59,60 @@ def _without_labels(lines: Sequence[Line], head: Head) -> list[list[Line]]:
         else:
             parts[-1].append(line)
     return parts
+
+
+def _names_only(lines: Sequence[Line], head: Head) -> list[Line]:
+    """Leave out what stands in the columns of words beside the names.
+
+    Beside the figures a group is a short word that ends no name.
+    """
+    if not any(line.before for line in lines if line.values):
+        return _one_cell_a_line(lines, head)
+    pairs = zip(lines, [None, *lines], strict=False)
+    grouped = is_grouped(head)
+    return [
+        replace(n, before=EMPTY) if grouped and _is_group(n, above) else n for n, above in pairs
+    ]
+
+
+def _one_cell_a_line(lines: Sequence[Line], head: Head) -> list[Line]:
+    """Leave out what is no name where all cells have lines of their own.
+
+    Above the figures stands the name, below the word of a group if there are such; below the
+    figures one line for each further column of words. A name that is not told so is left out with
+    its figures.
+    """
+    behind = sum(c.role is not Role.OWNER for c in head.columns[max(valued(head)) + 1 :])
+    numbered = any(line.number is not None and not line.before for line in lines)
+    if not (behind or numbered or is_grouped(head)):
+        return list(lines)
+    widest = max((display_width(line.before.text) for line in lines), default=0)
+    kept: list[Line] = []
+    texts: list[Line] = []
+    below = 0
+    for said, run in groupby(lines, key=lambda line: bool(line.values)):
+        if not said:
+            texts = list(run)
+            continue
+        others, names = texts[:below], texts[below:]
+        below = behind
+        starts = [i for i, line in enumerate(names) if line.number is not None and not line.before]
+        names = names[starts[-1] + 1 :] if starts else names
+        widths = [display_width(line.before.text) for line in names]
+        grouped = is_grouped(head) and not starts and len(names) > 1 and widths[0] * 2 <= widest
+        names, widths = (names[1:], widths[1:]) if grouped else (names, widths)
+        full = [display_width(line.before.text) >= widest - _SLACK for line in others]
+        broken = any(width < widest - _SLACK for width in widths[:-1])
+        if not (broken or (any(full) and not starts)):
+            kept += [*names, *run]
+    return kept
+
+
+def _is_group(line: Line, above: Line | None) -> bool:
+    word = line.before.text
+    short = 0 < len(word) <= _LONGEST_GROUP and " " not in word and not USUAL_END.search(word)
+    named = above is not None and not above.values and bool(above.before)
+    return bool(line.values) and short and named and not line.grouped
 
 
 def _explains(head: Head) -> bool:
@@ -114,12 +170,29 @@ def settled_lines(lines: Sequence[Line], head: Head) -> list[Line]:
     kinds = {Kind.TAIL} if head.all(Role.UNIT) else {Kind.TAIL, Kind.UNIT}
     settled: list[Line] = []
     for line in lines:
-        alone = not line.before and all(kind_of(v.text) in kinds for v in line.values)
-        named = settled and settled[-1].before and not settled[-1].values
-        if line.values and alone and named and not re.search(r"\d", line.values[0].key):
+        if line.values and not line.before and _ends_name(line, settled[-2:], (kinds, head)):
             line = replace(line, before=join(line.values), values=())
         settled.append(line)
     return settled
+
+
+def _ends_name(line: Line, before: Sequence[Line], setting: tuple[set[Kind], Head]) -> bool:
+    """Whether words like the tails of values are the end of a name: CO2）, （累計）, 合 of 割合."""
+    if not before:
+        return False
+    kinds, head = setting
+    said = {kind_of(value.text) for value in line.values}
+    above, first = before[-1], line.values[0].key
+    told = above.before or (before[0].before if not before[0].values else EMPTY)
+    name = fold_same_length(told.text)
+    if name.count("(") > name.count(")") and re.fullmatch(r"[^()]*\)", first):
+        return True
+    if re.search(r"\d", first):
+        return False
+    if not above.values:
+        return bool(above.before) and said <= kinds
+    whole = bool(name) and cells_of(above.values, head) is not None
+    return whole and (said == {Kind.UNIT} or bool(re.fullmatch(r"\([^()]+\)", first)))
 
 
 def _blocks(lines: Sequence[Line], head: Head) -> list[list[Line]]:
