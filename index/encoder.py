@@ -104,8 +104,9 @@ class StaticEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row per text (a zero row for a text without tokens)."""
         rows = np.zeros((len(texts), self.dimension), np.float32)
-        for row, ids in zip(rows, self._token_ids(texts), strict=True):
-            if ids:
+        for row, found in zip(rows, self._token_ids(texts), strict=True):
+            if found:
+                ids = np.array(found)
                 row[:] = self.scales[ids] @ self.table[ids].astype(np.float32, copy=False)
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         vectors: Vectors = rows / np.maximum(norms, np.float32(1e-12))

@@ -135,10 +135,9 @@ def _words(text: str) -> list[_Word]:
     words: list[_Word] = []
     start = 0
     for end in _pieces(text):
-        found = _analysed(fit[start:end])
-        words += found
+        words += _analysed(fit[start:end])
         # MeCab leaves out the blanks at the end of a piece: they are the next one's.
-        start += sum(map(_SIZE, found))
+        start += len(fit[start:end].rstrip(_BLANKS))
     ends = list(accumulate(map(_SIZE, words)))
     joined: list[tuple[int, int]] = []
     for whole in _WHOLE.finditer(fit):

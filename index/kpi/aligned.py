@@ -50,9 +50,9 @@ def _head_at(
     if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):
         return None
     span, last = source.span(line), min(line + _MOST_HEAD_LINES, source.count) - 1
-    if not GAP.search(source.text, span.start, span.end):
-        return None
     if not HEAD_HINT.search(source.folded, span.start, source.span(last).end):
+        return None
+    if not GAP.search(source.text, span.start, span.end):
         return None
     lines = [fragments(source, line)]
     if len(lines[0]) < 2:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.kpi.source import EMPTY, Printed, join
+from index.lines import width
 
 # How far the line with the figures stands from where the style says, per line.
 _OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
@@ -54,6 +55,8 @@ class _Widths(dict[str, int]):
 
 
 _WIDTHS = _Widths()
+# ASCII, and letters that are all wide.
+_COMMON = re.compile("[\x00-\x7f\u3000-\u303eぁ-ゖァ-ヿ一-鿿！-～]*")
 
 
 def display_width(text: str) -> int:
@@ -62,7 +65,7 @@ def display_width(text: str) -> int:
     >>> display_width("ＢＯＤ値 5")
     10
     """
-    return sum(map(_WIDTHS.__getitem__, text))
+    return width(text) if _COMMON.fullmatch(text) else sum(map(_WIDTHS.__getitem__, text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,11 @@ BASELINE_ORDER = (
 )
 
 # No table is a KPI table, and no line a form, without one of these.
+# Each choice begins with a letter: only then is a search quick to pass over all others.
 HEAD_HINT = re.compile(
-    r"目 ?標|検証|[目め]ざ[すそ]|目指す|将来|到達|最終|中間|実 ?績|推移|結果|最新|現 ?状|現 ?在"
-    r"|現 ?況|基 ?準|当初|策定|直近|初期|開始|起点|ベースライン|スタート|従前|計画前|\b20\d\d|\d年"
+    r"目 ?標|検証|目ざ[すそ]|めざ[すそ]|目指す|将来|到達|最終|中間|実 ?績|推移|結果|最新|現 ?状"
+    r"|現 ?在|現 ?況|基 ?準|当初|策定|直近|初期|開始|起点|ベースライン|スタート|従前|計画前"
+    r"|2(?<!\w2)0\d\d|年(?<=\d年)"
 )
 
 # What stands in a cell that has no value.
