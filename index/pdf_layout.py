@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from index.pdf_tables import Ruled
+from index.pdf_tables import Boxed, Ruled
 from index.pdf_text import Piece, Row
 
 _PARTED: Final = 1.6
@@ -30,15 +30,22 @@ class Line:
 
 
 Item = Line | Ruled
+Area = Ruled | Boxed
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on a page: rows of text, tables, and how much that cannot be read."""
+    """What stands on a page: rows of text, tables, boxes, and how much that cannot be read."""
 
-    rows: tuple[Row, ...]
-    tables: tuple[Ruled, ...]
+    rows: tuple[Row, ...] = ()
+    tables: tuple[Ruled, ...] = ()
+    boxes: tuple[Boxed, ...] = ()
     missing: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing on it can be read."""
+        return not (self.rows or self.tables or self.boxes)
 
 
 def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -81,7 +88,8 @@ def items_of(sheet: Sheet) -> list[Item]:
     """Return the lines and tables of a page as they are read."""
     items: list[Item] = []
     for pieces, tables in _regions(
-        [(number, piece) for number, row in enumerate(sheet.rows) for piece in row], sheet.tables
+        [(number, piece) for number, row in enumerate(sheet.rows) for piece in row],
+        (*sheet.tables, *sheet.boxes),
     ):
         rows: dict[int, list[Piece]] = defaultdict(list)
         for number, piece in pieces:
@@ -91,10 +99,10 @@ def items_of(sheet: Sheet) -> list[Item]:
 
 
 Numbered = tuple[int, Piece]
-_Region = tuple[list[Numbered], list[Ruled]]
+_Region = tuple[list[Numbered], list[Area]]
 
 
-def _regions(pieces: Sequence[Numbered], tables: Sequence[Ruled]) -> Iterator[_Region]:
+def _regions(pieces: Sequence[Numbered], tables: Sequence[Area]) -> Iterator[_Region]:
     """Yield what is read in one go from top to foot: each column of text by itself."""
     at = _gutter(pieces, tables)
     if at is None:
@@ -114,7 +122,7 @@ def _of(pieces: Sequence[Numbered]) -> list[Piece]:
     return [piece for _, piece in pieces]
 
 
-def _gutter(pieces: Sequence[Numbered], tables: Sequence[Ruled]) -> float | None:
+def _gutter(pieces: Sequence[Numbered], tables: Sequence[Area]) -> float | None:
     """Return where a page is parted into columns of text: there most lines of text stand beside."""
     left = min((piece.left for _, piece in pieces), default=0.0)
     right = max((piece.right for _, piece in pieces), default=0.0)
@@ -139,10 +147,10 @@ def _gutter(pieces: Sequence[Numbered], tables: Sequence[Ruled]) -> float | None
 
 
 def _bands(
-    pieces: Sequence[Numbered], tables: Sequence[Ruled], at: float
+    pieces: Sequence[Numbered], tables: Sequence[Area], at: float
 ) -> Iterator[tuple[_Region, bool]]:
     """Yield from top to foot what stands beside a place, and what stands across it."""
-    things: list[tuple[Piece | Ruled, int]] = [
+    things: list[tuple[Piece | Area, int]] = [
         *((p, n) for n, p in pieces),
         *((t, 0) for t in tables),
     ]
@@ -154,7 +162,7 @@ def _bands(
             yield region, across
             region = ([], [])
         across = crosses
-        if isinstance(thing, Ruled):
+        if isinstance(thing, Area):
             region[1].append(thing)
         else:
             region[0].append((number, thing))
@@ -176,9 +184,9 @@ def _is_text(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _items(rows: Sequence[Row], tables: Sequence[Ruled]) -> Iterator[Item]:
+def _items(rows: Sequence[Row], tables: Sequence[Area]) -> Iterator[Item]:
     """Yield the lines and tables of a region."""
-    waiting = sorted(tables, key=lambda table: table.top)
+    waiting = sorted(tables, key=lambda table: (round(table.top), table.left))
     tops = [row[0].top for row in rows]
     usual = median([b - a for a, b in pairwise(tops)] or [0.0])
     size = median([row[0].size for row in rows] or [1.0])
@@ -191,11 +199,20 @@ def _items(rows: Sequence[Row], tables: Sequence[Ruled]) -> Iterator[Item]:
             yield from _lines(group, margin, size)
             group = []
         while waiting and waiting[0].top < top:
-            yield waiting.pop(0)
+            yield from _area(waiting.pop(0))
         group.append(row)
         foot = top
     yield from _lines(group, margin, size)
-    yield from waiting
+    for area in waiting:
+        yield from _area(area)
+
+
+def _area(area: Area) -> Iterator[Item]:
+    """Yield a table, or what stands in a box."""
+    if isinstance(area, Ruled):
+        yield area
+    else:
+        yield from items_of(Sheet(area.rows))
 
 
 def _lines(rows: Sequence[Row], margin: float, size: float) -> Iterator[Line]:

@@ -30,7 +30,7 @@ def read_pdf(data: bytes, path: Path) -> Content:
             for page in pdf.pages:
                 sheet = _sheet(_turned(page))
                 sheets.append(sheet)
-                if sheet.missing and not (sheet.rows or sheet.tables):
+                if sheet.missing and sheet.is_empty:
                     unread.append(page.page_number)
                 elif sheet.missing:
                     torn.append(page.page_number)
@@ -40,7 +40,7 @@ def read_pdf(data: bytes, path: Path) -> Content:
             f"{path} は PDF として開けません（壊れているか、パスワードで保護されています）。"
             "保護のない PDF に保存し直してください。"
         ) from e
-    if not any(sheet.rows or sheet.tables for sheet in sheets):
+    if all(sheet.is_empty for sheet in sheets):
         raise CorpusError(
             f"{path} に文字がありません（画像だけの PDF です）。"
             "文字認識（OCR）をかけるか、元の文書を使ってください。"
@@ -67,9 +67,9 @@ def _sheet(page: "Page") -> Sheet:
     printed = [char for char in chars if char["text"].strip()]
     missing = sum(char["text"] == MISSING for char in printed)
     if missing * 2 > len(printed) or not printed:
-        return Sheet((), (), missing or len(page.images) + len(page.curves))
-    tables, rest = tables_of(*rules_of(page), chars)
-    return Sheet(tuple(rows_of(rest)), tuple(tables), missing)
+        return Sheet(missing=missing or len(page.images) + len(page.curves))
+    tables, boxes, rest = tables_of(*rules_of(page), chars)
+    return Sheet(tuple(rows_of(rest)), tuple(tables), tuple(boxes), missing)
 
 
 def _over_pages(pages: Sequence[list[Item]]) -> Sequence[list[Item]]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from index.pdf_frames import Frame, frames_of
 from index.pdf_rules import NEAR, Rule, completed
-from index.pdf_text import Char, joined, rows_of
+from index.pdf_text import Char, Row, joined, rows_of
 from index.writer import Box
 
 _LONGEST_ROW: Final = 100.0
@@ -87,28 +87,48 @@ class Ruled:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Boxed:
+    """A frame with prose in it, beside others."""
+
+    left: float
+    top: float
+    right: float
+    foot: float
+    rows: tuple[Row, ...]
+
+
 def tables_of(
     across: Sequence[Rule], down: Sequence[Rule], chars: Sequence[Char]
-) -> tuple[list[Ruled], list[Char]]:
-    """Return the tables between rules, from top to foot, and the characters outside them."""
-    tables, rest = [], list(chars)
+) -> tuple[list[Ruled], list[Boxed], list[Char]]:
+    """Return tables, the boxes that stand beside each other, and the characters outside both."""
+    tables: list[Ruled] = []
+    boxes: list[Boxed] = []
+    rest = list(chars)
     for frames in frames_of(*completed(across, down, chars)):
-        if len({frame[0] for frame in frames}) > 1:  # not a frame around prose
-            table, left = _filled(frames, rest)
-            single = len(table.tops) == 1
-            if len(left) < len(rest) and not (single and _is_prose(table)):
-                tables.append(table)
-                rest = left
-    return sorted(tables, key=lambda table: table.top), rest
+        inside, left = _filled(frames, rest)
+        if len(left) == len(rest):
+            continue
+        rest = left
+        if _is_prose(frames):
+            boxes += [Boxed(*frame, tuple(rows_of(inside[frame]))) for frame in frames]
+        else:
+            cells = tuple(_cell(frame, inside[frame]) for frame in frames)
+            tables.append(Ruled(cells, tuple(sorted({cell.left for cell in cells}))))
+    return sorted(tables, key=lambda table: table.top), boxes, rest
 
 
-def _is_prose(table: Ruled) -> bool:
-    """Whether a line of boxes holds prose, not the cells of a row."""
-    return any(cell.foot - cell.top > _LONGEST_ROW for cell in table.cells)
+def _is_prose(frames: Sequence[Frame]) -> bool:
+    """Whether frames stand around prose: they have no columns, or one row that is long."""
+    columns, rows = len({left for left, *_ in frames}), len({top for _, top, _, _ in frames})
+    longest = max(foot - top for _, top, _, foot in frames)
+    return columns == 1 or (rows == 1 and longest > _LONGEST_ROW)
 
 
-def _filled(frames: Sequence[Frame], chars: Sequence[Char]) -> tuple[Ruled, list[Char]]:
-    """Return a table with its words, and the characters that stand in none of its cells."""
+def _filled(
+    frames: Sequence[Frame], chars: Sequence[Char]
+) -> tuple[dict[Frame, list[Char]], list[Char]]:
+    """Return the characters in each of the frames, and those in none."""
     xs = sorted({x for left, _, right, _ in frames for x in (left, right)})
     ys = sorted({y for _, top, _, foot in frames for y in (top, foot)})
     owner = {
@@ -124,8 +144,7 @@ def _filled(frames: Sequence[Frame], chars: Sequence[Char]) -> tuple[Ruled, list
         column = bisect_right(xs, (char["x0"] + char["x1"]) / 2) - 1
         frame = owner.get((row, column))
         (rest if frame is None else inside[frame]).append(char)
-    cells = tuple(_cell(frame, inside[frame]) for frame in frames)
-    return Ruled(cells, tuple(sorted({cell.left for cell in cells}))), rest
+    return inside, rest
 
 
 def _cell(frame: Frame, chars: Sequence[Char]) -> RuledCell:

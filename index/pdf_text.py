@@ -4,6 +4,7 @@ A PDF says where each character stands, not what belongs together, nor in which 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,12 @@ _SYMBOLS: Final = re.compile(r"symbol|wingding|webding|dingbat", re.IGNORECASE)
 _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー・ ]+")
 _WIDE: Final = re.compile(r"[々〇ぁ-ヿ一-鿿！-～、。「」（）]")
 _LATIN: Final = re.compile(r"[!-~]")
+
+# The forms that brackets and stops have in vertical writing.
+_UPRIGHT: Final = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0xFE10, 0xFE17), *range(0xFE35, 0xFE45))
+} | {0xFE11: "、", 0xFE12: "。"}
 
 # In widths of the characters beside them: the gaps that part words, and those that part cells.
 _WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
@@ -45,12 +52,15 @@ Row = tuple[Piece, ...]
 
 
 def named(chars: Iterable[Char]) -> list[Char]:
-    """Return the characters with a mark for each that the file does not name."""
-    return [_named(char) if _UNNAMED.match(char["text"]) else char for char in chars]
+    """Return the characters as they are written, a mark for each that the file does not name."""
+    return [{**char, "text": _named(char)} for char in chars]
 
 
-def _named(char: Char) -> Char:
-    return {**char, "text": "・" if _SYMBOLS.search(char.get("fontname", "")) else MISSING}
+def _named(char: Char) -> str:
+    text = char["text"]
+    if _UNNAMED.match(text):
+        return "・" if _SYMBOLS.search(char.get("fontname", "")) else MISSING
+    return plain_radicals(text).translate(_UPRIGHT)
 
 
 def rows_of(chars: Sequence[Char], cell_gap: float = CELL_GAP) -> list[Row]:
@@ -105,7 +115,7 @@ def _vertical(chars: Sequence[Char]) -> tuple[list[Piece], list[Char]]:
 
     def end() -> None:
         if len(run) > 2 and sum(bool(_WIDE.match(char["text"])) for char in run) > 2:
-            pieces.append(_piece("".join(char["text"] for char in run), run))
+            pieces.append(_piece(_downwards(run), run))
         else:
             rest.extend(run)
         run.clear()
@@ -121,6 +131,15 @@ def _vertical(chars: Sequence[Char]) -> tuple[list[Piece], list[Char]]:
     return pieces, rest
 
 
+def _downwards(run: Sequence[Char]) -> str:
+    """Return the words of a vertical line, with a blank where it has a gap."""
+    words = run[0]["text"]
+    for above, char in pairwise(run):
+        words += "\u3000" if char["top"] - above["top"] > 1.5 * above["size"] else ""
+        words += char["text"]
+    return str(words)
+
+
 def _goes_down(run: Sequence[Char], char: Char) -> bool:
     """Whether a character goes on a vertical text: below the last one, or atop the next line."""
     last = run[-1]
@@ -128,11 +147,13 @@ def _goes_down(run: Sequence[Char], char: Char) -> bool:
     across = (char["x0"] + char["x1"] - last["x0"] - last["x1"]) / 2
     down = char["top"] - last["top"]
     if abs(across) < 0.3 * size:
-        return bool(0.3 * size < down < 1.5 * size)
+        return bool(0.3 * size < down < (2.2 if len(run) > 1 else 1.5) * size)
     if len(run) < 3:
         return False
     if abs(down) < 0.2 * size and last["text"].isdecimal() and char["text"].isdecimal():
         return bool(0 < across < 0.8 * size)  # figures set side by side
+    if abs(last["size"] - char["size"]) > 0.1 * size:
+        return False
     top = min(other["top"] for other in run)
     return bool(-2.5 * size < across < -0.8 * size and abs(char["top"] - top) < size)
 
@@ -140,17 +161,18 @@ def _goes_down(run: Sequence[Char], char: Char) -> bool:
 def _level(chars: Sequence[Char], cell_gap: float) -> list[Row]:
     """Return the rows of upright characters, without small kana that say how a word is read."""
     lines: list[list[Char]] = []
-    middle = 0.0
+    middle = height = 0.0
     for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"], c["x0"])):
         if not char["text"].strip():
             continue
         at = (char["top"] + char["bottom"]) / 2
-        if lines and at - middle <= _ROW * char["size"]:
+        if lines and at - middle <= _ROW * max(char["size"], height):
             lines[-1].append(char)
             middle += (at - middle) / len(lines[-1])
+            height = max(height, char["size"])
         else:
             lines.append([char])
-            middle = at
+            middle, height = at, char["size"]
     blanks = [char for char in chars if not char["text"].strip()]
     rows = [_pieces(line, _near(blanks, line), cell_gap) for line in lines]
     return [row for row in map(_without_ruby, rows, [*rows[1:], ()]) if row]
@@ -233,7 +255,7 @@ def _are_latin(left: Char, right: Char) -> bool:
 
 def _piece(words: str, chars: Sequence[Char]) -> Piece:
     return Piece(
-        plain_radicals(words),
+        words,
         min(char["x0"] for char in chars),
         max(char["x1"] for char in chars),
         min(char["top"] for char in chars),
