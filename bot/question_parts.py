@@ -42,12 +42,17 @@ _ASKED: Final = re.compile(
     r"(ます|ません|ない)?(か|でしょうか|です|いたします|します|存じます)*"
     r"|ください|下さい|お願い(いた|致)?します|でしょうか|ですか|ますか|でしたっけ|んでしたっけ|だっけ|んだっけ|どうすんの"
     r"|って知って(い?る|(い?ます))(か|の)?(?=[?？。\s]*$)"
+    r"|どん[くぐ]らい|どんだけ|なんぼ|どこの(?:国|県|市|町|街)(?:の(?:街|町|都市|人|会社))?"
     r"|どういう意味|って何|とは何|何です|どんな|どのような|何という|何ていう"
     r"|\b(what|when|where|who|which|how|why)"
     r"( (is|are|was|were|does|do|did|will|much|many))?( the)?\b"
     r"|\bin which year\b|\bcan you\b|\bcould you\b|\b(tell|show|give) me\b|\bplease\b",
     re.IGNORECASE,
 )
+
+
+# What ends a noun before って; MeCab takes 率って for a verb.
+_NOUN_SAID: Final = re.compile(r"(?<=[率数額量度者費税業画金員所園校社店法料化性ァ-ヶー])って")
 
 
 def fold(text: str) -> str:
@@ -134,7 +139,7 @@ def topic_of(text: str) -> str:
     for found in reversed(list(PERIOD.finditer(fold_same_length(text.replace("、", " "))))):
         # Left behind, a particle would become part of a word: 年が is read as 年賀.
         text = f"{text[: found.start()].removesuffix('が')} {text[found.end() :]}"
-    text = _ASKED.sub(" ", text)
+    text = _ASKED.sub(" ", _NOUN_SAID.sub(" ", text))
     return " ".join(re.sub(r"[？?。！!…🙏〜~]+", " ", text).split())
 
 

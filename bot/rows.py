@@ -19,6 +19,7 @@ _LISTED: Final = 0.55
 _ALIKE: Final = 0.6
 _BESIDE: Final = 0.88
 _FEW: Final = 10
+_NAMED: Final = 0.35
 
 # What may be left out or stand before the number of a section: all before 2-1, 基本 before 目標2.
 _KIND: Final = re.compile(r"^\D*(?=\d+\\?-)|^(?:基本|重点|主要|個別|戦略(?=\D))?")
@@ -197,8 +198,8 @@ def by_theme(
 
 
 def _with_neighbours(chosen: list[RowMatch], matches: Sequence[RowMatch]) -> list[RowMatch]:
-    """Add to a single row those under the same headings: who asks for a list means several."""
-    paths = {match.row.path for match in chosen if match.row.path}
+    """Add to a single row that is not named those under the same headings: a list is of several."""
+    paths = {match.row.path for match in chosen if match.row.path and match.told < _NAMED}
     if len({indicator_key(match.row.indicator) for match in chosen}) > 1:
         return chosen
     beside = [match for match in matches if match.row.path in paths and match not in chosen]

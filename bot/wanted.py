@@ -60,7 +60,9 @@ _AIMS: Final = re.compile(
     r"|とする|とします|します|ゼロ|維持|target|\baim",
     re.IGNORECASE,
 )
-_NOW: Final = re.compile(r"今|いま|現在|\b(current|currently|now)\b", re.IGNORECASE)
+_NOW: Final = re.compile(
+    r"今|(?<!て)いま(?!す|し|せ)|現在|\b(current|currently|now)\b", re.IGNORECASE
+)
 
 _COUNTER_LIKES: Final = {
     "箇所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基",
@@ -115,7 +117,12 @@ def is_strict(question: Question) -> bool:
 
 def is_figure(question: Question) -> bool:
     """Whether a figure is asked for, of whatever kind."""
-    return question.asks_kpi or bool(question.counter) or question.wants in FIGURES
+    return (
+        question.asks_kpi
+        or bool(question.counter or question.figures)
+        or question.wants in FIGURES
+        or (bool(question.years) and question.wants is None)
+    )
 
 
 def is_now(question: Question) -> bool:
@@ -151,7 +158,8 @@ def row_shows(row: KpiRow, figures: Collection[str]) -> bool:
     """Whether a row has one of the figures said, whatever its unit is scaled by."""
     printed = [m.value for m in (row.baseline, *row.targets) if m and m.value]
     said = [number for figure in figures if (number := number_of(figure)) and number != 1]
-    return any(a in (b, b * 10**4, b * 10**3, b * 10) for b in printed for a in said)
+    scaled = [number.scaleb(power) for number in said for power in (-4, -3, 0, 3, 4)]
+    return any(number in scaled for number in printed)
 
 
 def row_counts_in(row: KpiRow, question: Question) -> float:

@@ -22,7 +22,7 @@ _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞",
 # Words of these classes that say nothing of what a text is about, by UniDic's lemma.
 _EMPTY_WORDS = """
 為る 居る 有る 成る 出来る 行く 来る 遣る 下さる 頂く 貰う 呉れる 仕舞う 御座る 得る 因る 就く
-於く 係る 対する 関する 言う 教える 知る 願う 聞く
+於く 係る 対する 関する 言う 教える 願う 聞く
 事 物 為 所 訳 筈 内 方 様 等 達 御 本 当 的 良い 無い
 何 何れ 何処 誰 何時 幾 幾つ 幾ら つ 如何 何故 何方 此れ 其れ 我々
 """

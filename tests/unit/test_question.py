@@ -73,6 +73,11 @@ def test_years(text: str, years: tuple[int, ...], *, clash: bool) -> None:
         ("電話番号を教えて", "phone", None),
         ("何％を目指す？", "percent", None),
         ("本部長は誰？", "who", None),
+        ("誰にも話していない人は？", None, None),
+        ("何年ごとに見直す？", None, None),
+        ("渡し舟の運賃は？", "money", None),
+        ("温泉の建物は何㎡？", "number", "m2"),
+        ("会社はどこ？", "name", None),
     ],
 )
 def test_what_is_wanted(text: str, wants: str, counter: str | None) -> None:
@@ -87,6 +92,32 @@ def test_an_occasion_is_set_aside() -> None:
     assert "移住相談" in question.topic
     assert "広報" not in question.topic
     assert "広報" in question.aside
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "aside"),
+    [
+        ("至急お願いします！灯台の数の目標値", "灯台", ""),
+        ("資料に引用したいのですが、灯台の数は？", "灯台", "引用したいのですが"),
+        ("議員から照会があり、灯台の数は？", "灯台", "照会"),
+        ("去年の実績が知りたい。灯台の数。", "灯台", ""),
+        ("恐れ入ります、灯台の件でお伺いします。基数は？", "灯台", ""),
+    ],
+)
+def test_what_leads_up_to_a_question(text: str, topic: str, aside: str) -> None:
+    question = parse(text, PLANS)
+    assert topic in question.topic
+    assert aside in question.aside
+    assert not set("至急引照恐") & set(question.topic)
+
+
+def test_a_noun_before_the_particle_stays_a_noun() -> None:
+    assert "率 " in parse("リサイクル率って今どうなってる？", PLANS).topic
+
+
+def test_figures_said_and_years_compared() -> None:
+    assert parse("のべ宿泊 42万人から？", PLANS).figures == ("42万",)
+    assert parse("R12までに2013年度比で何％減らす？", PLANS).years == (2030,)
 
 
 def test_an_occasion_that_holds_the_topic_stays() -> None:

@@ -52,6 +52,24 @@ def test_goals_and_labels() -> None:
     assert [label(eleven), label(one)] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("question", "heading", "meant"),
+    [
+        ("施策2-3の指標", "2-3 港をにぎやかに", True),
+        ("2-3の指標", "施策２－３ 港をにぎやかに", True),
+        ("目標4の指標を一覧で", "基本目標４ 海を守る", True),
+        ("基本方針4の指標", "方針４ 海を守る", True),
+        ("重点取組1の指標", "重点取組１ 灯台", True),
+        ("重点取組1の指標", "重点取組１２ 灯台", False),
+        ("目標4の指標を一覧で", "方針４ 海を守る", False),
+    ],
+)
+def test_sections_by_number(question: str, heading: str, *, meant: bool) -> None:
+    label = by_label(parse(question, ()), loosely=True)
+    assert label is not None
+    assert label(row("件数", path=(heading,))) is meant
+
+
 def test_departments() -> None:
     ours, theirs = row("件数", owner="水の課"), row("率", owner="森の課")
     owner = by_owner(parse("水の課が担当の指標を全部", ()), (ours, theirs))
