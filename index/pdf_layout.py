@@ -11,6 +11,7 @@ from typing import Final
 
 from index.pdf_tables import Boxed, Ruled
 from index.pdf_text import Piece, Row
+from index.pdf_unruled import tables_in
 
 _PARTED: Final = 1.6
 """A gap of so many usual ones parts two paragraphs."""
@@ -94,8 +95,18 @@ def items_of(sheet: Sheet) -> list[Item]:
         rows: dict[int, list[Piece]] = defaultdict(list)
         for number, piece in pieces:
             rows[number].append(piece)
-        items += _items([tuple(row) for row in rows.values()], tables)
+        items += _items(*_with_tables([tuple(row) for row in rows.values()], tables))
     return items
+
+
+def _with_tables(rows: Sequence[Row], areas: Sequence[Area]) -> tuple[list[Row], list[Area]]:
+    """Take the tables without rules out of the rows of a region."""
+    left, found = list(rows), list(areas)
+    for first, end, table in reversed(tables_in(rows)):
+        if not any(table.top < area.top < table.foot for area in areas):
+            del left[first:end]
+            found.append(table)
+    return left, found
 
 
 Numbered = tuple[int, Piece]

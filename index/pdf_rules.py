@@ -226,6 +226,12 @@ def _between(
     return at
 
 
+def columns_of(rows: Sequence[Sequence[Piece]]) -> list[_Place]:
+    """Return where the columns of a table stand that has gaps between them."""
+    parted = [row for row in rows if len(row) > 1]
+    return _columns(parted, list(_covered([piece for row in parted for piece in row])))
+
+
 def _columns(rows: Sequence[Sequence[Piece]], places: Sequence[_Place]) -> list[_Place]:
     """Join the places that no two rows have words in beside each other, across a narrow gap."""
     size = max((piece.size for row in rows for piece in row), default=0.0)

@@ -18,7 +18,7 @@ ORDER = {
     "index.quantities index.figures index.letters index.kana index.kana_words index.sounds "
     "index.slips index.glossary index.romaji index.latin index.writing index.editions",
     "documents": "index.writer index.html_reader index.pdf_text index.pdf_rules index.pdf_frames "
-    "index.pdf_tables index.pdf_layout index.pdf_reader index.word_numbers "
+    "index.pdf_tables index.pdf_unruled index.pdf_layout index.pdf_reader index.word_numbers "
     "index.word_reader "
     "index.excel_formats index.excel_reader index.readers index.documents",
     "headings": "index.candidates index.nesting index.headings index.furniture index.sections",

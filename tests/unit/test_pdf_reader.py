@@ -10,6 +10,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from index.content import Content
+from index.pdf_text import named
 from index.readers import read_content
 
 FONT = "HeiseiMin-W3"
@@ -78,8 +79,8 @@ CLEAR = (["透明度"], ["3.5ｍ"], ["5ｍ以上"])
 READ = [["".join(cell) for cell in row] for row in (HEAD, WALK, CLEAR)]
 
 
-@pytest.mark.parametrize("drawn", ["rfsc", "rfc", "rf", "rsc"])
-def test_a_table_is_read_with_open_sides_and_without_rules_between_columns(
+@pytest.mark.parametrize("drawn", ["rfsc", "rfc", "rf", "rsc", ""])
+def test_a_table_is_read_with_open_sides_and_without_rules(
     printed: Callable[..., Content], drawn: str
 ) -> None:
     content = printed(lambda canvas: rows(canvas, 100, [HEAD, WALK, CLEAR], drawn=drawn) and None)
@@ -198,12 +199,32 @@ def test_pages_that_are_pictures_are_told_of(printed: Callable[..., Content]) ->
     assert "OCR" in notice
 
 
-def test_words_keep_their_places_where_a_table_has_no_rules(
+def test_words_keep_their_places_where_lines_have_gaps(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, (name, value) in enumerate([("湖岸の長さ", "12km"), ("水面の面積", "8km2")]):
+            say(canvas, name, 50, 100 + 16 * number)
+            say(canvas, value, 200, 100 + 16 * number)
+
+    assert printed(draw).text == f"湖岸の長さ{' ' * 20}12km\n水面の面積{' ' * 20}8km2\n"
+
+
+def test_lines_of_cells_and_rows_are_told_apart_without_rules(
     printed: Callable[..., Content],
 ) -> None:
-    content = printed(lambda canvas: rows(canvas, 100, [HEAD, WALK, CLEAR], drawn="") and None)
-    lines = [line for line in content.text.split("\n") if line]
-    assert [line.split() for line in lines] == READ
-    wide = [line.translate({ord(c): f"{c}{c}" for c in line if c > "~"}) for line in lines]
-    values = zip(wide[1:], ("1,200", "3.5"), strict=True)
-    assert {line.index(words) for line, words in values} == {30}
+    long = (["湖のごみを拾う会に参加", "した市民の数"], ["320人"], ["500人"])
+
+    def draw(canvas: Canvas) -> None:
+        rows(canvas, 100, [HEAD, WALK, long, CLEAR], drawn="")
+
+    joined = ["湖のごみを拾う会に参加した市民の数", "320人", "500人"]
+    assert cells(printed(draw)) == [[READ[0], READ[1], joined, READ[2]]]
+
+
+def test_characters_without_a_name_are_marked_and_told_of() -> None:
+    chars = [{"text": "(cid:123)", "fontname": "A"}, {"text": "\uf0b7", "fontname": "Wingdings"}]
+    assert [char["text"] for char in named([*chars, {"text": "⼈"}, {"text": "︒"}])] == [
+        "〓",
+        "・",
+        "人",
+        "。",
+    ]

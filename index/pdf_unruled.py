@@ -1,0 +1,169 @@
+"""Tables of a PDF page without any rules: columns and rows that only gaps part."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from index.pdf_rules import columns_of
+from index.pdf_tables import Ruled, RuledCell
+from index.pdf_text import Piece, Row, joined
+
+_LEAST_COLUMNS, _LEAST_ROWS = 3, 3
+_LINE: Final = 1.9
+"""How far below each other the lines of a cell stand at most, in characters."""
+_BESIDE: Final = 1.2
+"""How far the lines of cells beside each other stand apart at most, in characters."""
+_LOOSE: Final = 1.15
+"""By how much the lines of two rows are farther from each other than those of one cell."""
+_PROSE: Final = 30
+"""A line of so many characters by itself is none of a table."""
+
+
+def tables_in(rows: Sequence[Row]) -> list[tuple[int, int, Ruled]]:
+    """Return the tables among the rows of a region, each with its first row and that after it."""
+    found = []
+    for first, end in _runs(rows):
+        table = _table(rows[first:end])
+        if table is not None:
+            found.append((first, end, table))
+    return found
+
+
+def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Yield where rows of several pieces follow each other, with lines of their cells between."""
+    first = None
+    for at in range(len(rows) + 1):
+        belongs = at < len(rows) and _may_belong(rows, at)
+        if belongs and first is None:
+            first = at
+        elif not belongs and first is not None:
+            yield first, at
+            first = None
+
+
+def _may_belong(rows: Sequence[Row], at: int) -> bool:
+    row = rows[at]
+    if len(row) > 1:
+        return True
+    piece = row[0]
+    if piece.right - piece.left > _PROSE * piece.size:
+        return False
+    near = [*rows[max(at - 2, 0) : at], *rows[at + 1 : at + 3]]
+    return any(
+        len(other) > 1
+        and any(
+            abs(p.top - piece.top) < (_LINE if _overlap(piece, p) else _BESIDE) * p.size
+            for p in other
+        )
+        for other in near
+    )
+
+
+def _overlap(one: Piece, other: Piece) -> bool:
+    return one.left < other.right and other.left < one.right
+
+
+def _table(rows: Sequence[Row]) -> Ruled | None:
+    """Return the rows as a table, None where its cells cannot be told from the gaps."""
+    columns = columns_of(rows[1:])
+    if len(columns) < _LEAST_COLUMNS or _is_contents(rows):
+        return None
+    pieces = [piece for row in rows for piece in row]
+    stacks = [
+        sorted((p for p in pieces if left <= p.left < right), key=lambda p: p.top)
+        for left, right in _spread(columns)
+    ]
+    steps = sorted(
+        b.top - a.top for stack in stacks for a, b in pairwise(stack) if b.top > a.top + 1
+    )
+    if not steps:
+        return None
+    within = _cell_step(steps, max(piece.size for piece in pieces))
+    cells = [cell for stack in stacks for cell in _cells(stack, within)]
+    bands = _bands(cells, columns)
+    if len(bands) < _LEAST_ROWS or (not within and len(cells) * 2 < len(bands) * len(columns)):
+        return None
+    return _made(cells, columns, bands)
+
+
+def _is_contents(rows: Sequence[Row]) -> bool:
+    """Whether each row ends in a number that does not go down: a table of contents."""
+    ends = [row[-1].words for row in rows if len(row) > 1]
+    pages = [int(end) for end in ends if end.isdecimal()]
+    return len(pages) == len(ends) and pages == sorted(pages)
+
+
+def _spread(columns: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the columns with the half of the gaps beside them."""
+    middles = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+    return list(zip([-1e9, *middles], [*middles, 1e9], strict=True))
+
+
+def _cell_step(steps: Sequence[float], size: float) -> float:
+    """Return how far apart lines of one cell may stand: up to the first leap of the distances.
+
+    It is 0 where each line is a row: all are equally far apart, or too far for lines of a cell.
+    """
+    leap = next((b for a, b in pairwise(steps) if b > _LOOSE * a), None)
+    return 0.0 if leap is None or steps[0] > _LINE * size else leap - 0.5
+
+
+def _cells(stack: Sequence[Piece], within: float) -> list[list[Piece]]:
+    cells: list[list[Piece]] = []
+    for piece in stack:
+        if cells and piece.top - cells[-1][-1].top < max(within, 1.0):
+            cells[-1].append(piece)
+        else:
+            cells.append([piece])
+    return cells
+
+
+def _bands(
+    cells: Sequence[Sequence[Piece]], columns: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Return where the rows stand: cells that overlap are beside each other.
+
+    A cell of the first column may stand beside several rows.
+    """
+    second = columns[1][0]
+    bands: list[tuple[float, float]] = []
+    for cell in sorted(cells, key=lambda cell: cell[0].top):
+        top, foot = cell[0].top, cell[-1].foot
+        if cell[0].left >= second - 1:
+            if bands and top < bands[-1][1] - 1:
+                bands[-1] = (bands[-1][0], max(bands[-1][1], foot))
+            else:
+                bands.append((top, foot))
+    return bands
+
+
+def _made(
+    cells: Sequence[Sequence[Piece]],
+    columns: Sequence[tuple[float, float]],
+    bands: Sequence[tuple[float, float]],
+) -> Ruled | None:
+    spread = _spread(columns)
+    lefts = [columns[0][0], *(left for left, _ in spread[1:])]
+    rights = [*lefts[1:], columns[-1][1]]
+    made = []
+    for cell in cells:
+        beside = [
+            n for n, (top, foot) in enumerate(bands) if cell[0].top < foot and top < cell[-1].foot
+        ]
+        over = [
+            n
+            for n, (left, right) in enumerate(columns)
+            if any(p.left < right and left < p.right for p in cell)
+        ]
+        if not beside or not over:
+            return None
+        made.append(
+            RuledCell(
+                lefts[over[0]],
+                bands[beside[0]][0],
+                rights[over[-1]],
+                bands[beside[-1]][1],
+                joined(piece.words for piece in cell),
+            )
+        )
+    return Ruled(tuple(sorted(made, key=lambda c: (c.top, c.left))), tuple(lefts))
