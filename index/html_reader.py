@@ -51,17 +51,26 @@ def read_html(text: str) -> Content:
             if main is not None and len(main.text()) * 2 > len(root.text()) * (wanted != _MAIN[0]):
                 root = main
                 break
-    writer = _Writer()
+    writer = HtmlWriter()
     if root is not None:
         _write(root, writer)
     writer.end()
     return writer.content(writer.file_line)
 
 
-def _with_lines(text: str) -> str:
+def write_html(text: str, line: int, writer: "HtmlWriter") -> None:
+    """Write HTML that stands within a text of another format, from a line of the file on."""
+    root = LexborHTMLParser(_with_lines(text, line)).body
+    if root is not None:
+        writer.file_line = line
+        _write(root, writer)
+        writer.end()
+
+
+def _with_lines(text: str, line: int = 1) -> str:
     """Note in each opening tag the line of the file that it stands on."""
     parts = []
-    at, line = 0, 1
+    at = 0
     for match in _OPENING.finditer(text):
         line += text.count("\n", at, match.start())
         parts += [text[at : match.start()], f'<{match[1]} {_LINE}="{line}"']
@@ -69,7 +78,7 @@ def _with_lines(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-class _Writer(Writer):
+class HtmlWriter(Writer):
     """A writer of running text, whose white space HTML folds."""
 
     def __init__(self) -> None:
@@ -96,7 +105,7 @@ class _Writer(Writer):
         return span
 
 
-def _write(root: LexborNode, writer: _Writer) -> None:
+def _write(root: LexborNode, writer: HtmlWriter) -> None:
     stack: list[tuple[LexborNode, bool]] = [(root, True)]
     while stack:
         node, entering = stack.pop()
@@ -137,7 +146,7 @@ def _holds_tables(table: LexborNode) -> bool:
     return any(inner.mem_id != table.mem_id for inner in table.css("table"))
 
 
-def _leave(node: LexborNode, tag: str, writer: _Writer) -> None:
+def _leave(node: LexborNode, tag: str, writer: HtmlWriter) -> None:
     if tag in _HEADINGS:
         span = writer.end()
         if span.end > span.start:
@@ -151,7 +160,7 @@ def _file_line(node: LexborNode, otherwise: int) -> int:
     return int(noted) if noted.isdecimal() else otherwise
 
 
-def _write_table(table: LexborNode, writer: _Writer) -> None:
+def _write_table(table: LexborNode, writer: HtmlWriter) -> None:
     """Write a table as lines of tab-separated cells, and note its grid."""
     caption = table.css_first("caption")
     words = ""

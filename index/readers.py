@@ -1,7 +1,7 @@
 """File formats to text with what the format itself says: headings and tables.
 
-Text, Markdown, CSV and TSV keep the text of the file; HTML, PDF, Word and Excel are
-written as text.
+Text, Markdown, CSV and TSV keep the text of the file, but for tables written in HTML; HTML, PDF,
+Word and Excel are written as text.
 """
 
 import re
@@ -13,29 +13,9 @@ from index.domain import Cell, Grid, Span
 from index.encodings import decode
 from index.excel_reader import read_excel
 from index.html_reader import read_html
+from index.markdown_reader import read_markdown, read_text
 from index.pdf_reader import read_pdf
 from index.word_reader import read_word
-
-_MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(\S[^\n]*)$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-
-
-def read_text(text: str) -> Content:
-    """Take a text as it is; old Mac line ends become line feeds of the same length."""
-    return Content(text if "\n" in text else text.replace("\r", "\n"))
-
-
-def read_markdown(text: str) -> Content:
-    """Keep the text and note its # headings; what stands in a code block is none."""
-    fences = [match.start() for match in _FENCE.finditer(text)]
-    headings = []
-    for match in _MARKDOWN_HEADING.finditer(text):
-        while fences[1:] and fences[1] < match.start():
-            del fences[:2]
-        words = match[2].rstrip(" \t\r#")
-        if words and not (fences and fences[0] < match.start()):
-            headings.append((Span(match.start(2), match.start(2) + len(words)), len(match[1])))
-    return Content(read_text(text).text, headings=tuple(headings))
 
 
 def read_csv(text: str) -> Content:

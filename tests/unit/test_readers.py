@@ -105,6 +105,45 @@ def test_markdown_headings() -> None:
     ]
 
 
+def test_tables_in_html_within_markdown() -> None:
+    text = """# 計画
+
+| 指標 | 目標値 |
+|---|---|
+| 透明度 | 5m |
+
+表１ <table>
+<thead><tr><th rowspan="2">指標</th>
+<th>目標値</th></tr>
+<tr><th>R9</th></tr></thead>
+<tr><td><p>相談の</p>
+<p>件数</p></td><td>58件</td></tr>
+</table> 以上
+
+## 第２章
+"""
+    content = read_markdown(text)
+    lines = content.text.split("\n")
+    assert cells(content, content.grids[0]) == [
+        ["指標", "目標値"],
+        ["指標", "R9"],
+        ["相談の 件数", "58件"],
+    ]
+    placed = dict(zip(lines, content.line_numbers, strict=True))
+    assert {line: placed[line] for line in ("| 透明度 | 5m |", "表１ ", "指標\t目標値")} == {
+        "| 透明度 | 5m |": 5,
+        "表１ ": 7,
+        "指標\t目標値": 8,
+    }
+    assert (placed["\tR9"], placed["相談の 件数\t58件"], placed["## 第２章"]) == (10, 11, 15)
+    assert [span.slice(content.text) for span, _ in content.headings] == ["計画", "第２章"]
+
+
+def test_a_table_that_is_never_closed_is_text() -> None:
+    text = "# 計画\n<table><tr><td>a\n\n## 続き\n"
+    assert read_markdown(text).text == text
+
+
 SHEETS = [
     '指標,単位,目標値\n"宿泊客数, 延べ",人,"24,000"\n',
     'a,b\r\n"二行\nの名",1\r\n',
