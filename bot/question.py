@@ -114,7 +114,7 @@ def parse(
     as_of, folded = as_of_in(folded, catalogue)
     mentions = find_plans(folded, catalogue)
     rest = _without(folded, mentions)
-    main, aside = part_clauses(rest)
+    main, aside = part_clauses(words.NEGATED.sub(" ", rest))
     wants, counter = wanted_in(main)
     kind = _kind(main, counted=wants in ("number", "percent"))
     edition, main = edition_in(main, catalogue)

@@ -124,7 +124,7 @@ def _label(heading: str) -> str:
 
 def by_owner(question: Question, listed: Iterable[KpiRow]) -> Callable[[KpiRow], bool] | None:
     """Return a test for the departments asked for that answer for a row, None where none is."""
-    asked = indicator_key(question.text)
+    asked = indicator_key(question.topic)
     owners = {row.owner for row in listed if row.owner}
     named = {owner for owner in owners if len(key := indicator_key(owner)) > 2 and key in asked}
     return (lambda row: row.owner in named) if named else None

@@ -56,10 +56,10 @@ class Concept:
     def is_doing(self) -> bool:
         """Whether it is a verb or an adjective, by its ending: people choose these freely.
 
-        >>> [Concept(((term,),), 1.0, True).is_doing for term in ("拾う", "容量")]
-        [True, False]
+        >>> [Concept((it,), 1.0, True).is_doing for it in (("拾う",), ("容量",), ("酒", "飲む"))]
+        [True, False, False]
         """
-        return bool(_DOING.fullmatch(self.ways[0][-1]))
+        return all(map(_DOING.fullmatch, self.ways[0]))
 
 
 class Vocabulary:

@@ -115,6 +115,11 @@ def test_a_noun_before_the_particle_stays_a_noun() -> None:
     assert "率 " in parse("リサイクル率って今どうなってる？", PLANS).topic
 
 
+def test_what_is_not_meant_is_left_out() -> None:
+    assert parse("水の課じゃなくて森の課の指標を全部", PLANS).topic.startswith("森の課")
+    assert "件数" not in parse("寄附の額（件数じゃないほう）の目標", PLANS).topic
+
+
 def test_figures_said_and_years_compared() -> None:
     assert parse("のべ宿泊 42万人から？", PLANS).figures == ("42万",)
     assert parse("R12までに2013年度比で何％減らす？", PLANS).years == (2030,)
