@@ -177,7 +177,9 @@ def _kind(text: str, *, counted: bool) -> Kind:
 
 def _follow(question: Question, previous: Question) -> Question:
     """Complete an elliptical question from the one before it in the thread."""
-    leading = bool(words.FOLLOW_UP.search(fold(question.text).strip()))
+    said = fold(question.text).strip()
+    elliptic = bool(words.ELLIPTIC.fullmatch(said)) and question.wants is None
+    leading = elliptic or bool(words.FOLLOW_UP.search(said))
     bare = not has_content(question.topic)
     plans = question.plans or previous.plans
     if bare:
@@ -197,6 +199,9 @@ def _follow(question: Question, previous: Question) -> Question:
             more=question.more,
             language=question.language,
         )
+    if elliptic and not question.asks_kpi:
+        kept = ("kind", "wants", "counter", "asks_kpi", "years", "edition", "as_of")
+        question = replace(question, **{name: getattr(previous, name) for name in kept})
     if leading:
         return replace(question, plans=plans, aside=f"{question.aside} {previous.topic}".strip())
     return replace(question, plans=plans) if not question.plans else question

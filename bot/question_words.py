@@ -121,6 +121,9 @@ FOLLOW_UP: Final = re.compile(
     re.IGNORECASE,
 )
 
+ELLIPTIC: Final = re.compile(r"[^、。\s]{1,10}(は|だと|なら|の(場合|方|ほう)は)[?。\s]*")
+"""`中学生は？`: what is asked of it stands in the question before."""
+
 MORE: Final = re.compile(r"もっと|もう少し|詳しく|詳細|続き|\bmore( detail)?\b", re.IGNORECASE)
 
 COUNTERS: Final = (

@@ -155,6 +155,14 @@ def test_a_bare_follow_up_keeps_the_topic(text: str) -> None:
     assert after.plans == (("kuma",) if "熊本" in text else ("aoba",))
 
 
+def test_a_few_words_are_completed_from_the_question_before() -> None:
+    before = parse("熊本市の65歳以上の男性の歩数、R12の目標は？", PLANS)
+    question = parse("女性は？", PLANS, before)
+    assert "女性" in question.topic
+    assert "歩数" in question.aside
+    assert (question.years, question.asks_kpi) == ((2030,), True)
+
+
 def test_a_new_topic_keeps_only_the_plan() -> None:
     before = parse("青葉台町の移住相談件数の目標値は？", PLANS)
     after = parse("空き家の件数は？", PLANS, before)
