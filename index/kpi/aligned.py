@@ -23,7 +23,7 @@ _GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,10}[)）\]］]")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _MOST_HEAD_LINES, _FEW_COLUMNS = 3, 3
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
-_CUT_OFF = 3.0
+_CUT_OFF, _NEAR = 3.0, 2
 
 
 def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Table, Head]]:
@@ -128,8 +128,10 @@ class _Frame:
             blanks = 0
             if parts[-1] and self._runs_on(parts[-1][-1], strip):
                 strip = replace(strip, has_values=False)
-            parts[-1].append(strip)
             last = line
+            # What explains a row has lines of its own, which tell nothing of where it begins.
+            if any(i <= max(self.values) for i, _ in strip.cells):
+                parts[-1].append(strip)
         return parts, last
 
     def _runs_on(self, above: Strip, strip: Strip) -> bool:
@@ -225,6 +227,8 @@ class _Frame:
         beyond = self.ranges[column + 1 :]
         room = (beyond[0][0] if beyond else self.ranges[column][1] + 12) + 2
         fragment = fragments(self.source, line)[0]
+        if not beyond and abs(fragment.left - self.ranges[column][0]) <= _NEAR:
+            return True
         return fragment.right <= room and not printed.text.startswith(("※", "＊", "注", "資料"))
 
 

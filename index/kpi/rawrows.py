@@ -15,12 +15,16 @@ from index.quantities import fold_same_length
 
 _CUT_OFF = 1.0
 _LONGEST_GROUP, _SLACK = 6, 3
+_TOLD = re.compile(rf"(?:{WHOLE.pattern}|(?<![年制程])度|高|延長|比)$")
+_EXPLAINING = re.compile("説明|概要|定義|考え方|根拠|理由|備考|算出|内容|解説")
 
 
 def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Printed, ...]], bool]:
     """Put the lines together to rows of cells; True where a row did not come out even."""
     counted = _counted([line for lines in parts for line in lines])
     settled = [_names_only(settled_lines(lines, head), head) for lines in parts]
+    if _is_explained([line for lines in settled for line in lines], head):
+        settled = [[line] for lines in settled for line in _plain(lines)]
     blocks = [_blocks(part, head) for lines in settled for part in _without_labels(lines, head)]
     readings = [
         [[_strip(block, (head, each), counted) for block in part] for part in blocks]
@@ -113,6 +117,34 @@ def _is_group(line: Line, above: Line | None) -> bool:
     short = 0 < len(word) <= _LONGEST_GROUP and " " not in word and not USUAL_END.search(word)
     named = above is not None and not above.values and bool(above.before)
     return bool(line.values) and short and named and not line.grouped
+
+
+def _is_explained(lines: Sequence[Line], head: Head) -> bool:
+    """Whether the words of a column that explains stand on the lines of the names."""
+    valued_lines = [line for line in lines if line.values]
+    whole = sum(len(line.values) > 1 for line in valued_lines) * 2 > len(valued_lines)
+    behind = head.columns[max(valued(head)) + 1 :]
+    explains = any(_EXPLAINING.search(column.label) for column in behind)
+    wraps = len(valued_lines) < len(lines)
+    return explains and whole and wraps
+
+
+def _plain(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with a whole name and its figures, where these begin their rows.
+
+    What stands between them may be of the name or of what explains it.
+    """
+    top = bool(lines) and bool(lines[0].values) and not lines[-1].values
+    return [
+        line
+        for line in lines
+        if top and line.values and _TOLD.search(line.before.text) and _is_closed(line.before.text)
+    ]
+
+
+def _is_closed(name: str) -> bool:
+    folded = fold_same_length(name)
+    return all(folded.count(a) == folded.count(b) for a, b in ("()", "「」"))
 
 
 def _explains(head: Head) -> bool:

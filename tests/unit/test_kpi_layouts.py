@@ -872,7 +872,7 @@ def test_two_indicators_of_one_mark():
     ]
 
 
-def test_words_behind_the_figures_that_may_be_of_the_next_name_are_not_guessed():
+def test_words_between_rows_are_of_the_column_that_explains_where_figures_begin_the_rows():
     text = """指標名 現状値（令和5年度） 目標値（令和10年度） 指標の説明
 市民満足度 65.2% 75.0% 「満足」「やや満足」と回答した人の割合
 公園の利用者数 12.5万人 15万人 市内の主な公園の
@@ -883,8 +883,22 @@ def test_words_behind_the_figures_that_may_be_of_the_next_name_are_not_guessed()
     assert said_all(text) == [
         "市民満足度 [%] 65.2%(令和5年度) -> 75.0%(令和10年度)",
         "公園の利用者数 [万人] 12.5万人(令和5年度) -> 15万人(令和10年度)",
+        "刊行物の発行回数 [回] 4回(令和5年度) -> 6回(令和10年度)",
     ]
-    assert reading(text).unread_tables
+
+
+def test_words_between_rows_are_not_guessed_where_figures_stand_in_the_middle():
+    text = """指標名 現状値（令和5年度） 目標値（令和10年度） 指標の説明
+市民の声を聞いて町の
+65.2% 75.0% 「満足」と答えた人の割合
+取組に満足する人の割合
+公園の 市内の主な公園の
+利用者数 12.5万人 15万人 年間の
+利用者数
+"""
+    found = reading(text)
+    assert found.rows == ()
+    assert found.unread_tables
 
 
 def test_several_items_on_one_line_are_a_row_each():
