@@ -20,6 +20,7 @@ _LEAST_LINES, _LEAST_WIDTH = 5, 8
 _NUMBER: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _MOST_NUMBERS: Final = 12
 _EDGE_ROWS: Final = 2
+_WIDEST: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ def _lines(rows: Sequence[Row], margin: float, size: float) -> Iterator[Line]:
         words = ""
         for piece in row:
             if placed:
-                column = round((piece.left - margin) / size * 2)
+                column = min(round((piece.left - margin) / size * 2), _WIDEST)
                 words += " " * max(column - _width(words), 2 if words else 0)
             words += piece.words
         yield Line(words, apart=number == 0)
