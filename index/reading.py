@@ -22,7 +22,7 @@ from index.tables import written
 from index.tokens import content_terms
 
 # Starting a process takes as long as reading this many bytes of plans.
-_WORTH_A_PROCESS = 400_000
+_WORTH_A_PROCESS = 1_500_000
 
 _worker = threading.local()
 
