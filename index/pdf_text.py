@@ -31,6 +31,8 @@ _UPRIGHT: Final = {
 
 # In widths of the characters beside them: the gaps that part words, and those that part cells.
 _WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
+# How far the letters of a heading that is spaced out stand apart at most.
+_SPACED = 1.6
 # How far the middles of characters of one row may stand apart, in their height.
 _ROW = 0.4
 _RUBY = 0.65
@@ -199,7 +201,7 @@ def _pieces(line: Sequence[Char], blanks: Sequence[Char], cell_gap: float) -> Ro
     """Part a line where it has wide gaps, and its words where it has blanks."""
     line = _once(sorted(line, key=lambda char: char["x0"]))
     gaps = [right["x0"] - left["x1"] for left, right in pairwise(line)]
-    spacing = _spacing(line, gaps)
+    spacing = _spacing(line, gaps) if cell_gap >= CELL_GAP else 0.0
     row: list[Piece] = []
     words, first = "", 0
     for at, char in enumerate(line):
@@ -234,7 +236,8 @@ def _spacing(line: Sequence[Char], gaps: Sequence[float]) -> float:
         return 0.0
     usual = median(gaps)
     like = sum(abs(gap - usual) < 0.2 * usual for gap in gaps)
-    return usual if usual > _WORD_GAP * line[0]["size"] and like * 2 > len(gaps) else 0.0
+    spaced = _WORD_GAP < usual / line[0]["size"] < _SPACED
+    return usual if spaced and like * 2 > len(gaps) else 0.0
 
 
 def _between(blanks: Sequence[Char], left: Char, right: Char) -> str:
