@@ -181,7 +181,9 @@ def _parted(bands: Sequence[_Band], across: Sequence[Rule]) -> Iterator[Rule]:
     """Yield the sides of a stretch of rows, and the gutters between its columns."""
     first, last = bands[0].top, bands[-1].foot
     head = bands[0].rows
-    body = [row for band in bands[1:] for row in band.rows if len(row) > 1]
+    # A row of one piece stands over all columns, unless it is a line of a cell among others.
+    rows = [band.rows for band in bands[1:] if any(len(row) > 1 for row in band.rows)]
+    body = [row for lines in rows for row in lines]
     columns = _columns([*head, *body], list(_covered([piece for row in body for piece in row])))
     if len(columns) < 2:
         return
@@ -233,17 +235,17 @@ def columns_of(rows: Sequence[Sequence[Piece]]) -> list[_Place]:
 
 
 def _columns(rows: Sequence[Sequence[Piece]], places: Sequence[_Place]) -> list[_Place]:
-    """Join the places that no two rows have words in beside each other, across a narrow gap."""
+    """Join the places across a narrow gap where it may be a blank between words of one row."""
     size = max((piece.size for row in rows for piece in row), default=0.0)
     columns = list(places[:1])
     for start, end in places[1:]:
         left = columns[-1]
-        beside = sum(
-            any(start <= p.left < end for p in row)
-            and any(left[0] < p.right <= left[1] for p in row)
+        beside = [
+            any(left[0] < piece.right <= left[1] for piece in row)
             for row in rows
-        )
-        if beside > 1 or start - left[1] > CELL_GAP * size:
+            if any(start <= piece.left < end for piece in row)
+        ]
+        if sum(beside) > 1 or not all(beside) or start - left[1] > CELL_GAP * size:
             columns.append((start, end))
         else:
             columns[-1] = (left[0], end)
