@@ -22,6 +22,7 @@ from index.kpi.rawlines import (
 from index.kpi.rawrows import raw_rows, settled_lines
 from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, OWNERS, Role
+from index.quantities import is_period
 
 _NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]|\[|<|≪|《|■|◆|●|○|・|資料)")
 # A label between the rows: 【市民意識・行動指標】.
@@ -248,7 +249,8 @@ def _has_number(source: Source, line: int, head: Head) -> bool:
 
 def _is_unnumbered(source: Source, line: int, read: Line, above: Sequence[Line]) -> bool:
     """Whether a line with a name and values begins a row, but not with a number as the others."""
-    begins = bool(above) and bool(above[0].values) and bool(read.before and read.values)
+    figures = [value for value in read.values if not is_period(value.text)]
+    begins = bool(above) and bool(above[0].values) and bool(read.before and figures)
     return begins and not words_of(source, line)[0].key.isdigit()
 
 

@@ -51,12 +51,18 @@ def read_line(source: Source, line: int, head: Head) -> Line:
         # Figures at one end of the line; what stands between words is of other columns.
         at_ends = [run for run in runs if run[0] == 0 or run[1] == len(words)]
         start, end = (fitting or at_ends or runs)[0]
-    while start < end and kinds[start] is Kind.TAIL and (start or _closes(words[0])):
+    while start < end and kinds[start] is Kind.TAIL and not _are_years(words[start:end]):
+        if not (start or _closes(words[0]) or _are_years(words[1:end])):
+            break
         start += 1
     named = _name_end(words, start, end, head)
     before, values = _whole(source, words[:named]), tuple(words[start:end])
     grouped = any(map(_is_text, printed[: len(printed) - len(words)]))
     return Line(line, before, values, number, end == len(words), grouped)
+
+
+def _are_years(words: Sequence[Printed]) -> bool:
+    return bool(words) and all(is_period(word.text) for word in words)
 
 
 def _counted_alike(words: Sequence[Printed], kinds: list[Kind], count: int) -> list[Kind]:

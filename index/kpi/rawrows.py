@@ -7,11 +7,18 @@ from itertools import groupby, pairwise
 
 from index.kpi.broken import GOES_ON, USUAL_END, WHOLE, Strip, display_width, group_rows, joined_row
 from index.kpi.columns import Head
-from index.kpi.rawlines import Line, are_alike, cells_of, first_cells, is_grouped, valued
+from index.kpi.rawlines import (
+    Line,
+    are_alike,
+    cells_of,
+    first_cells,
+    is_grouped,
+    valued,
+)
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import fold_same_length
+from index.quantities import fold_same_length, is_period, parse_period
 
 _CUT_OFF = 1.0
 _LONGEST_GROUP, _SLACK = 6, 3
@@ -202,10 +209,33 @@ def settled_lines(lines: Sequence[Line], head: Head) -> list[Line]:
     kinds = {Kind.TAIL} if head.all(Role.UNIT) else {Kind.TAIL, Kind.UNIT}
     settled: list[Line] = []
     for line in lines:
+        if settled and (dated := _dated(settled[-1], line, head)):
+            settled[-1] = dated
+            line = replace(line, values=())
+            settled += [line] if line.before else []
+            continue
         if line.values and not line.before and _ends_name(line, settled[-2:], (kinds, head)):
             line = replace(line, before=join(line.values), values=())
         settled.append(line)
     return settled
+
+
+def _dated(above: Line, line: Line, head: Head) -> Line | None:
+    """Return a line with the years that stand below its figures: （R4） below the earlier one."""
+    years = [value for value in line.values if is_period(value.text)]
+    if not years or len(years) < len(line.values) or len(above.values) < 2:
+        return None
+    cells = cells_of(above.values, head)
+    figures = [i for i, at in enumerate(valued(head)) if head.columns[at].role is not Role.UNIT]
+    if cells is None or len(years) > len(figures):
+        return None
+    last = parse_period(head.columns[valued(head)[figures[-1]]].period)
+    year = parse_period(years[0].text)
+    if len(years) < len(figures) and not (last and year and year.last < last.first):
+        return None
+    for i, value in zip(figures, years, strict=False):
+        cells[i] = join((cells[i], value))
+    return replace(above, values=tuple(cells))
 
 
 def _ends_name(line: Line, before: Sequence[Line], setting: tuple[set[Kind], Head]) -> bool:

@@ -103,3 +103,18 @@ def test_a_name_that_may_be_a_source_gives_no_row():
     found = [row.indicator for row in reading(text).rows]
     assert found[0] == "道の駅の客の数"
     assert "調べによる山に登る人の数" not in found
+
+
+def test_years_below_figures_are_of_the_earlier_one_and_not_of_the_name():
+    text = """指標名 単位 現状値（R5） 目標値（R11）
+町の木で家を建てた人の 人 58 120
+数 （R3）
+川をきれいにする人の数 人 41 75
+（R4）
+道の駅の客の数 万人 21 38
+"""
+    assert said_all(text) == [
+        "町の木で家を建てた人の数 [人] 58(R3) -> 120(R11)",
+        "川をきれいにする人の数 [人] 41(R4) -> 75(R11)",
+        "道の駅の客の数 [万人] 21(R5) -> 38(R11)",
+    ]
