@@ -7,7 +7,7 @@ from index.domain import Measure
 from index.kpi.labels import name_label
 from index.kpi.source import squeeze
 from index.kpi.vocabulary import AUDIENCES, SHARES, VALUE_ROLES, Role
-from index.quantities import is_period, is_unit, unit_of
+from index.quantities import fold_same_length, is_period, is_unit, unit_of
 
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
 # （人・累計） counts 人.
@@ -58,6 +58,12 @@ def is_share(text: str) -> bool:
     """Whether a text says for whom a value is: 男性, 20～64歳女性."""
     key = squeeze(text)
     return bool(SHARES.fullmatch(key) or AUDIENCES.fullmatch(key))
+
+
+def is_closed(name: str) -> bool:
+    """Whether each bracket of a name has its pair."""
+    folded = fold_same_length(name)
+    return all(folded.count(a) == folded.count(b) for a, b in ("()", "「」"))
 
 
 def is_part(text: str) -> bool:

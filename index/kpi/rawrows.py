@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from index.kpi.broken import GOES_ON, USUAL_END, WHOLE, Strip, display_width, group_rows, joined_row
 from index.kpi.columns import Head
+from index.kpi.names import is_closed
 from index.kpi.rawlines import (
     Line,
     are_alike,
@@ -145,13 +146,8 @@ def _plain(lines: Sequence[Line]) -> list[Line]:
     return [
         line
         for line in lines
-        if top and line.values and _TOLD.search(line.before.text) and _is_closed(line.before.text)
+        if top and line.values and _TOLD.search(line.before.text) and is_closed(line.before.text)
     ]
-
-
-def _is_closed(name: str) -> bool:
-    folded = fold_same_length(name)
-    return all(folded.count(a) == folded.count(b) for a, b in ("()", "「」"))
 
 
 def _explains(head: Head) -> bool:

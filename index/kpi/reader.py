@@ -14,6 +14,7 @@ from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.headless import guess_head
 from index.kpi.inline import read_inline
 from index.kpi.lists import read_lists
+from index.kpi.names import is_closed
 from index.kpi.oneline import with_line_ends
 from index.kpi.paragraphs import paragraph_tables
 from index.kpi.raw import raw_tables
@@ -142,7 +143,9 @@ class _Reading:
             if not self.taken.isdisjoint(range(table.first, table.last + 1)):
                 continue
             reading = read_table(table, head)
-            drafts = list(reading.drafts)
+            # Half a pair of brackets is half a name.
+            drafts = [draft for draft in reading.drafts if is_closed(draft.indicator)]
+            lost = lost or len(drafts) < len(reading.drafts)
             lost = lost or reading.unread or not drafts or self._passes_over(table, drafts)
             self._keep(table, drafts, lost)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from index.domain import Measure
-from index.kpi.vocabulary import DASHES, MARKS, QUALITATIVE, SHARES
+from index.kpi.vocabulary import AUDIENCES, DASHES, MARKS, QUALITATIVE, SHARES
 from index.quantities import PERIOD, fold_same_length, is_period, parse_period
 
 _SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%])")
@@ -41,6 +41,8 @@ def is_value(text: str) -> bool:
         return False
     folded = fold_same_length(text)
     if _YEAR_WITHIN.search(folded) and not SHARES.match(text):
+        return False
+    if AUDIENCES.fullmatch(folded):
         return False
     if re.search(r"\d", folded):
         return len(text) <= _LONGEST_VALUE and not _LONG_WORD.search(PERIOD.sub(" ", folded))

@@ -118,3 +118,14 @@ def test_years_below_figures_are_of_the_earlier_one_and_not_of_the_name():
         "川をきれいにする人の数 [人] 41(R4) -> 75(R11)",
         "道の駅の客の数 [万人] 21(R5) -> 38(R11)",
     ]
+
+
+def test_half_a_name_gives_no_row():
+    text = """  指標                        現状値          目標値          考え方
+                              （R4）          （R8）
+  「よく分かる／だいたい      小学校5年生     小学校5年生     最高を上回る
+  分かる」と答えた            69.7％          77％            ことを目指す
+  子の割合                    中学校2年生     中学校2年生
+                              57.5％          65％
+"""
+    assert all("割合" in row.indicator for row in reading(text).rows)
