@@ -19,7 +19,7 @@ PV アクセス フォロワー ビュー タイトル 紙 館
 """
 PER = (
     r"(?:人・日|人日|年度|年|か月|月|日|週|回|人|件|世帯|㎥|m3|m²|㎡|km2?|ha|10a"
-    r"|百万円|億円|百人|千人|万人|10万人|時間|h|kWh)"
+    r"|百万円|億円|百人|千人|万人|10万人|時間|h|kWh|[lLℓ])"
 )
 _COUNTERS = "|".join(
     sorted(map(re.escape, set(fold_same_length(_KNOWN).split())), key=len, reverse=True)
@@ -34,7 +34,7 @@ _END = (
 )
 AFTER_FIGURE = re.compile(
     rf"(?:(?!{_END})(?:{_LETTER}|-CO2?\d?|(?<=[A-Za-z])\d(?![\d.])|(?<=m) (?=[²³])|-(?=eq)))+"
-    rf"(?:/{PER}(?![一-鿿])(?:/{PER})?)?"
+    rf"(?:/{PER}(?:(?![一-鿿])|(?=以[上下内]|未満|程度))(?:/{PER})?)?"
 )
 
 

@@ -91,17 +91,17 @@ def _is_head_row(row: Row) -> bool:
 def _continues_head(above: Row, row: Row) -> bool:
     """Whether a row still belongs to the head: years, value words and bracketed units only."""
     cells = [cell for i, cell in enumerate(row) if cell and above[i : i + 1] != (cell,)]
-    if not all(map(_is_sublabel, cells)) or not any(map(_tells_of_values, cells)):
+    if not all(map(_is_sublabel, cells)) or not any(map(tells_of_values, cells)):
         return False
     return not (row[0] and name_label(row[0].text).role in (Role.TARGET, Role.ACTUAL))
 
 
 def _is_sublabel(cell: Printed) -> bool:
     other = name_label(cell.text).role is Role.OTHER and len(cell.text) <= _LONGEST_SUBLABEL
-    return other or _tells_of_values(cell)
+    return other or tells_of_values(cell)
 
 
-def _tells_of_values(cell: Printed) -> bool:
+def tells_of_values(cell: Printed) -> bool:
     """Whether a label says of when, in what unit or what kind the values below it are."""
     if is_period(cell.text) or _VALUES.fullmatch(cell.key) or _YEARS.fullmatch(cell.key):
         return True
@@ -187,11 +187,13 @@ def settle_goals(head: Head) -> Head:
 def settle_years(head: Head) -> Head:
     """Columns with only a year: behind what a plan starts from they are targets, else results.
 
-    They are targets between a baseline and 最終, and where no column is called by 目標.
+    They are targets between a baseline and 最終, where they lead up to the year of a target, and
+    where no column is called by 目標.
     """
     columns = list(head.columns)
-    final = next((i for i, c in enumerate(columns) if c.label in _FINAL), None)
     baseline = next((i for i, c in enumerate(columns) if c.role is Role.BASELINE), None)
+    final = next((i for i, c in enumerate(columns) if c.label in _FINAL), None)
+    final = _led_to(columns) if final is None else final
     start = _start_of_years(head)
     doubts = head.doubts
     if start is not None and columns[start].role is Role.ACTUAL:
@@ -207,6 +209,18 @@ def settle_years(head: Head) -> Head:
             columns[i] = replace(column, role=Role.ACTUAL)
             doubts = ("年度だけの列を実績と判断",)
     return replace(head, columns=tuple(columns), doubts=doubts)
+
+
+def _led_to(columns: Sequence[Column]) -> int | None:
+    """Return the column of a target to which years lead up: R5, R6, R7, 目標値（R8）."""
+    found = None
+    for i, column in enumerate(columns):
+        own = parse_period(column.period)
+        above = parse_period(columns[i - 1].period) if i else None
+        led = column.role is Role.TARGET and i and columns[i - 1].role is Role.YEAR
+        if led and own and above and above.last + 1 == own.first:
+            found = i
+    return found
 
 
 def _start_of_years(head: Head) -> int | None:

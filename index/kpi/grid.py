@@ -7,20 +7,17 @@ from itertools import pairwise, zip_longest
 
 from index.domain import Grid
 from index.kpi.labels import is_label, name_label
+from index.kpi.ruled import ruled_tables, unmarked
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import SHARE, Role
 
 # A shape is a line: first the pattern that recognises it, then the one that parts its cells.
 _SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
-    ("ruled", re.compile(r"[│┃]|^\s*[┌┏├┣└┗+][─━┬┳┼╋┴┻+=-]"), re.compile(r"[│┃|]")),
-    ("pipes", re.compile(r"\|"), re.compile(r"\|")),
+    ("pipes", re.compile(r"[|│┃]"), re.compile(r"[|│┃]")),
     ("tabs", re.compile(r"\t"), re.compile(r"\t")),
 )
-_ANY_MARK = re.compile(r"[│┃|\t┌┏├┣└┗+]")
 _RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
 Row = tuple[Printed, ...]
-
-_BREAK = re.compile(r"<br\s*/?>|\*\*|__(?=\S)|(?<=\S)__", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,6 @@ class Table:
 
 def shape_of(line: str) -> str | None:
     """Return the shape whose mark a line bears."""
-    if not _ANY_MARK.search(line):
-        return None
     return next((name for name, mark, _ in _SHAPES if mark.search(line)), None)
 
 
@@ -59,8 +54,13 @@ def turned(table: Table) -> Table | None:
 
 def drawn_tables(source: Source) -> Iterator[Table]:
     """Yield the tables whose cells are parted by tabs, pipes or rules, in order."""
+    ruled = {first: Table(tuple(rows), first, last) for rows, first, last in ruled_tables(source)}
     line = 0
     while line < source.count:
+        if line in ruled:
+            yield ruled[line]
+            line = ruled[line].last + 1
+            continue
         shape = shape_of(source.line_text(line)) if source.is_readable(line) else None
         if shape is None:
             line += 1
@@ -110,7 +110,6 @@ def _filled(row: Sequence[object]) -> int:
 
 def _rows(source: Source, first: int, last: int, shape: str) -> list[Row]:
     parting = next(cells for name, _, cells in _SHAPES if name == shape)
-    sections: list[list[Row]] = [[]]
     drawn: list[tuple[Row, bool]] = []
     columns = 0
     texts = [(line, source.line_text(line)) for line in range(first, last + 1)]
@@ -119,21 +118,16 @@ def _rows(source: Source, first: int, last: int, shape: str) -> list[Row]:
     )
     for line, text in texts:
         if shape != "tabs" and _RULE.fullmatch(text):
-            sections.append([])
             columns = columns or len(re.findall(r"-{2,}", text))
             continue
         cells = _cells(source, line, text, parting)
         closed = shape == "pipes" and not framed and text.rstrip().endswith("|")
         cells = cells[1:] if framed else cells
         cells = cells[:-1] if closed or (framed and not cells[-1:][0]) else cells
-        sections[-1].append(cells)
         drawn.append((cells, closed))
-    sections = [section for section in sections if section]
-    if shape == "ruled" and len(sections) > 2:
-        return [_merged(section) for section in sections]
     if drawn and all(closed for _, closed in drawn):
         return _reflowed([cells for cells, _ in drawn], columns)
-    rows = [row for section in sections for row in section]
+    rows = [cells for cells, _ in drawn]
     return _rejoined(rows) if shape == "tabs" else rows
 
 
@@ -153,7 +147,7 @@ def _rejoined(rows: Sequence[Row]) -> list[Row]:
 def _cells(source: Source, line: int, text: str, parting: re.Pattern[str]) -> Row:
     start = source.starts[line]
     edges = [-1, *(m.start() for m in parting.finditer(text)), len(text)]
-    return tuple(_unmarked(source, start + a + 1, start + b) for a, b in pairwise(edges))
+    return tuple(unmarked(source, start + a + 1, start + b) for a, b in pairwise(edges))
 
 
 def _reflowed(lines: Sequence[Row], columns: int) -> list[Row]:
@@ -190,22 +184,3 @@ def _ended(lines: Sequence[Row]) -> list[Row]:
         return []
     width = len(rows[0])
     return [row + (EMPTY,) * (width - 1) if len(row) == 1 else row for row in rows if row]
-
-
-def _unmarked(source: Source, start: int, end: int) -> Printed:
-    """Return a cell without line breaks and emphasis of HTML and Markdown."""
-    marks = list(_BREAK.finditer(source.text, start, max(start, end)))
-    if not marks:
-        return source.printed(start, end)
-    edges = [start, *(edge for m in marks for edge in m.span()), end]
-    parts = [source.printed(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    kept = [part for part in parts if part]
-    text = " ".join(part.text for part in kept) if any("<" in m[0] for m in marks) else ""
-    joined = join(kept)
-    return Printed(text, joined.spans) if text else joined
-
-
-def _merged(section: list[tuple[Printed, ...]]) -> tuple[Printed, ...]:
-    """Join the lines between two rules cell by cell."""
-    width = max(len(row) for row in section)
-    return tuple(join(row[i] for row in section if i < len(row) and row[i]) for i in range(width))

@@ -16,6 +16,7 @@ _COUNTED_HOW = re.compile(r"[・、,／/](?:累計|年間|延べ)$")
 _LEAD = re.compile(
     r"^(?:[?？・○●◎■□◆◇▼▽▶*※★☆△▲〇◯\s]|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
 )
+_EMPHASIS = re.compile(r"\*\*")  # of Markdown
 _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")
 # An indicator that is explained in the same cell: 活動カバー率 各市町村において、…の割合
 _EXPLAINED = re.compile(
@@ -31,7 +32,9 @@ _FIGURES_WITHIN = re.compile(r"\s[△▲約]?[\d０-９][\d０-９,.，．]*\S{0
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that head or sum up columns.
-_NO_NAMES = re.compile(r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別")
+_NO_NAMES = re.compile(
+    r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別|(?:事業費|予算額?|決算額?|財源)(?:\([^()]*\))?"
+)
 _ROLE_WORDS = re.compile(
     r"目標|実績|現状|現在|基準|当初|最終|中間|最新|直近|推移|結果|指標|項目|設定|策定|計画|見込|年度?別?|時点?|数?値|件?数|率|割合|[のにKPIGS\W]"
 )
@@ -88,7 +91,7 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
     >>> clean_name("③ 商品開発数"), clean_name("新 開業率")[0], clean_name("60歳の歯の数")[0]
     (('商品開発数', ()), '開業率', '60歳の歯の数')
     """
-    bare = _LEAD.sub("", text)
+    bare = _LEAD.sub("", _EMPHASIS.sub("", text))
     bare = bare if _LETTER.search(bare) else text
     found = _EXPLAINED.match(bare)
     if found and len(bare) > _EXPLAINED_FROM and _EXPLAINS.search(found[2]):

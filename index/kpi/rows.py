@@ -8,7 +8,8 @@ from index.domain import Measure, Span
 from index.kpi.columns import Head, baselines, read_head
 from index.kpi.grid import Row, Table
 from index.kpi.labels import Column, is_empty, is_label
-from index.kpi.names import clean_name, is_name, is_part, is_share, unit_for
+from index.kpi.names import clean_name, is_name, is_part, unit_for
+from index.kpi.reach import levelled, with_parts
 from index.kpi.source import EMPTY, Printed
 from index.kpi.values import both_values, in_order, is_torn, is_value, sdg_targets
 from index.kpi.vocabulary import VALUE_ROLES, Role
@@ -48,6 +49,7 @@ class TableReading:
 
 _WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
 _ARROW = re.compile("[→⇒➡▶⇨]+")
+_EXPECTED = re.compile("見込")
 _LOOSE = re.compile(r"\(?\d{1,2}年度?末?\)?")
 
 
@@ -64,7 +66,7 @@ def read_table(
     drafts: list[Draft] = []
     lost, at = False, 0
     seen_head = carried
-    rows = table.rows
+    rows = levelled(table.rows)
     while at < len(rows):
         found = read_head(rows, at)
         if found and found.first(Role.NAME) is None:
@@ -73,7 +75,7 @@ def read_table(
             continue
         if found:
             head, seen_head, at = found, found, found.body
-            rows = (*rows[:at], *_shared_out(rows[at:], found))
+            rows = (*rows[:at], *with_parts(rows[at:], found))
             continue
         row = rows[at]
         if head and _is_other_head(row, head):
@@ -92,42 +94,6 @@ def read_table(
         # All words and no figure: a table of tasks, not of values.
         return TableReading((), seen_head, lost or bool(drafts))
     return TableReading(tuple(drafts), seen_head, lost)
-
-
-def _shared_out(rows: Sequence[Row], head: Head) -> list[Row]:
-    """Give the lines of one indicator for men and for women a name each: 健康寿命 男性."""
-    name_at = head.first(Role.NAME)
-    if name_at is None or name_at + 1 >= len(head.columns):
-        return list(rows)
-    share_at = name_at + 1
-    if head.columns[share_at].role in VALUE_ROLES | {Role.UNIT}:
-        return list(rows)
-    found: list[Row] = []
-    name = EMPTY
-    rows = [_with_gap(row, name_at, len(head.columns)) for row in rows]
-    for i, row in enumerate(rows):
-        share = row[share_at] if share_at < len(row) else EMPTY
-        follows = i + 1 < len(rows) and _goes_on(rows[i + 1], row, name_at)
-        begun = i > 0 and _goes_on(row, rows[i - 1], name_at)
-        name = row[name_at] if name_at < len(row) and row[name_at] else name
-        if is_share(share.text) and (follows or begun) and name:
-            named = Printed(f"{name.text} {share.text}", name.spans + share.spans)
-            row = (*row[:name_at], named, EMPTY, *row[share_at + 1 :])
-        found.append(row)
-    return found
-
-
-def _with_gap(row: Row, name_at: int, width: int) -> Row:
-    """Give a row that begins with a share an empty cell for the name that reaches down to it."""
-    begins = len(row) == width - 1 and name_at < len(row) and is_share(row[name_at].text)
-    return (*row[:name_at], EMPTY, *row[name_at:]) if begins else row
-
-
-def _goes_on(row: Row, above: Row, name_at: int) -> bool:
-    """Whether a row is one more line of the indicator above it."""
-    if name_at >= len(row) or name_at >= len(above):
-        return False
-    return not row[name_at] or row[name_at].spans == above[name_at].spans
 
 
 def _joins(row: Row, head: Head) -> tuple[str, ...]:
@@ -207,7 +173,8 @@ def read_row(row: Row, head: Head) -> Draft | None:
     targets = [m for i in head.all(Role.TARGET) if (m := _measure(cells, head, i))]
     first = next(iter(baselines(head)), None)
     baseline = _measure(cells, head, first) if first is not None else None
-    actuals = in_order([m for i in head.all(Role.ACTUAL) if (m := _measure(cells, head, i))])
+    measured = [i for i in head.all(Role.ACTUAL) if not _EXPECTED.search(head.columns[i].label)]
+    actuals = in_order([m for i in measured if (m := _measure(cells, head, i))])
     if first is None and actuals:
         baseline = next((m for m in reversed(actuals) if m.period), actuals[-1])
         actuals = tuple(m for m in actuals if m is not baseline)

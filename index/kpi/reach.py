@@ -1,0 +1,155 @@
+"""Cells that reach over rows and columns: rows that lost them, and names with several parts."""
+
+from collections.abc import Sequence
+
+from index.kpi.broken import USUAL_END
+from index.kpi.columns import Head, tells_of_values
+from index.kpi.grid import Row
+from index.kpi.labels import is_empty, name_label
+from index.kpi.names import is_share
+from index.kpi.source import EMPTY, Printed
+from index.kpi.values import is_value
+from index.kpi.vocabulary import ENUMERATION, PARTS, VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
+from index.quantities import is_unit
+
+_LONGEST_PART, _LONGEST_WORDS = 30, 12
+
+
+def levelled(rows: Sequence[Row]) -> Sequence[Row]:
+    """Put a second row of a head, which has lost the cells that reach down to it, into columns.
+
+    Where it is not plain into which, it is left out: a year too few is better than a wrong one.
+    """
+    if len(set(map(len, rows))) < 2:
+        return rows
+    found: list[Row] = []
+    for row in rows:
+        above = found[-1] if found else ()
+        if 0 < len(row) < len(above) and all(map(tells_of_values, row)) and _heads(above):
+            places = _below(above, len(row))
+            cells = dict(zip(places, row, strict=False))
+            row = tuple(cells.get(i, EMPTY) for i in range(len(above)))
+        found.append(row)
+    return found
+
+
+def _heads(row: Row) -> bool:
+    return any(name_label(cell.text).role in VALUE_ROLES for cell in row) and not any(
+        is_value(cell.text) and kind_of(cell.text) is Kind.VALUE for cell in row
+    )
+
+
+def _below(head: Row, count: int) -> range:
+    """Return the columns that a row of labels stands in: all values that have no year, in a run."""
+    columns = [name_label(cell.text) if cell else None for cell in head]
+    open_: set[int] = set()
+    for i, column in enumerate(columns):
+        spanned = column is None and i - 1 in open_
+        free = column is not None and column.role in VALUE_ROLES | {None} and not column.period
+        open_ |= {i} if spanned or free else set()
+    valued = {i for i in open_ if (c := columns[i]) and c.role in VALUE_ROLES}
+    runs = [range(i, i + count) for i in range(len(head) - count + 1)]
+    fitting = [run for run in runs if valued <= set(run) <= open_]
+    return fitting[0] if len(fitting) == 1 and valued else range(0)
+
+
+def _spread(row: Row, head: Head) -> Row:
+    """Put the cells of a row that has lost some, since they stand in a row above, into columns.
+
+    All values must be there; of the columns before them those at the left are lost first.
+    """
+    width = len(head.columns)
+    lack = width - len(row)
+    inner = [i for i, c in enumerate(head.columns) if c.role in VALUE_ROLES | {Role.UNIT}]
+    if lack <= 0 or not inner:
+        return row
+    before, behind = inner[0], width - 1 - inner[-1]
+    found = []
+    for kept in range(max(0, before - lack), before + 1):
+        lost = lack - (before - kept)
+        filled = (EMPTY,) * (before - kept) + row + (EMPTY,) * lost
+        named = all(_is_text(cell) for cell in filled[:before])
+        if lost <= behind and named and kept and _fits(filled, head):
+            found.append(filled)
+    return found[0] if len(found) == 1 else row
+
+
+def _is_text(cell: Printed) -> bool:
+    plain = kind_of(cell.text) is Kind.TEXT or bool(ENUMERATION.fullmatch(cell.key))
+    return is_empty(cell) or plain or is_share(cell.text)
+
+
+def _fits(row: Row, head: Head) -> bool:
+    for cell, column in zip(row, head.columns, strict=True):
+        if is_empty(cell):
+            continue
+        if column.role is Role.UNIT and not is_unit(cell.text):
+            return False
+        plain = kind_of(cell.text) is not Kind.TEXT or len(cell.text) <= _LONGEST_WORDS
+        if column.role in VALUE_ROLES and not (plain and is_value(cell.text)):
+            return False
+    return True
+
+
+def with_parts(rows: Sequence[Row], head: Head) -> list[Row]:
+    """Give the lines of one indicator for several groups a name each: 健康寿命 男性."""
+    spread_rows = [_spread(row, head) for row in rows]
+    place = _places(head)
+    if place is None:
+        return spread_rows
+    name_at, left, right, any_word = place
+    found: list[Row] = []
+    parted: list[tuple[int, Printed, Printed]] = []
+    name = EMPTY
+    for i, row in enumerate(spread_rows):
+        found.append(row)
+        if max(left, right) >= len(row):
+            continue
+        name = row[left] or name
+        part = row[right]
+        goes_on = _goes_on(spread_rows, i, left) or _goes_on(spread_rows, i + 1, left)
+        if not goes_on or not name or is_empty(part) or part.spans == name.spans:
+            continue
+        if is_share(part.text) or (any_word and _is_part(part)):
+            parted.append((i, name, part))
+    if _are_names([part for *_, part in parted]) and not _are_names([n for _, n, _ in parted]):
+        return found
+    for i, name, part in parted:
+        named = Printed(f"{name.text} {part.text}", name.spans + part.spans)
+        cells = (named, EMPTY) if name_at == left else (EMPTY, named)
+        found[i] = (*found[i][:left], *cells, *found[i][right + 1 :])
+    return found
+
+
+def _places(head: Head) -> tuple[int, int, int, bool] | None:
+    """Return where names go, the columns of names and of their parts, and if any word is a part."""
+    name_at = head.first(Role.NAME)
+    if name_at is None:
+        return None
+    label = head.columns[name_at].label
+    if name_at and label and head.columns[name_at - 1].label == label:
+        return name_at, name_at - 1, name_at, True
+    if name_at + 1 >= len(head.columns):
+        return None
+    beside = head.columns[name_at + 1]
+    if beside.role in VALUE_ROLES | {Role.UNIT}:
+        return None
+    return name_at, name_at, name_at + 1, bool(PARTS.fullmatch(beside.label))
+
+
+def _goes_on(rows: Sequence[Row], at: int, left: int) -> bool:
+    """Whether a row is one more line of the indicator above it."""
+    if not 0 < at < len(rows) or left >= min(len(rows[at]), len(rows[at - 1])):
+        return False
+    cell = rows[at][left]
+    return not cell or cell.spans == rows[at - 1][left].spans
+
+
+def _is_part(cell: Printed) -> bool:
+    return kind_of(cell.text) is Kind.TEXT and len(cell.text) <= _LONGEST_PART
+
+
+def _are_names(cells: Sequence[Printed]) -> bool:
+    """Whether most of the cells end as names of indicators do."""
+    return sum(bool(USUAL_END.search(cell.text)) for cell in cells) * 2 > len(cells)
