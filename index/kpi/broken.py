@@ -20,7 +20,7 @@ GOES_ON = re.compile(
     r"(?<!も)の$|[をがにとでへや・、（(「『]$|(?:した|する|ための?|及び|または|又は|における)$"
 )
 WHOLE = re.compile(r"(?:数|率|額|量|割合|面積|件|[)）])$")
-_LATE_START = re.compile(
+LATE_START = re.compile(
     r"[（(）)」』、。・ーぁぃぅぇぉっゃゅょァィゥェォッャュョを]|(?:以上|以下|未満|以内|て(?![くんつ])|られ|ること)"
 )
 # What most names end in.
@@ -203,12 +203,12 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     cost += _cells_cost(row, value, names, setting) if cells else _style_cost(row, value, setting)
     text = "".join(names)
     opened = sum(text.count(c) for c in "（(「『") - sum(text.count(c) for c in "）)」』")
-    return cost + _OPEN_BRACKET * abs(opened) + (_BAD_START if _LATE_START.match(text) else 0)
+    return cost + _OPEN_BRACKET * abs(opened) + (_BAD_START if LATE_START.match(text) else 0)
 
 
 def _goes_below(strip: Strip) -> bool:
     """Whether a line holds nothing but what goes on the values above it: （R1）."""
-    return not strip.name and all(_LATE_START.match(cell.text) for _, cell in strip.cells)
+    return not strip.name and all(LATE_START.match(cell.text) for _, cell in strip.cells)
 
 
 def _style_cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
+from index.kpi.centred import centred_tables
 from index.kpi.columns import Head
 from index.kpi.formlabels import caption_above, unit_above
 from index.kpi.forms import read_forms
@@ -85,6 +86,7 @@ class _Reading:
     def read(self) -> None:
         """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
         self._drawn(given_tables(self.source), goes_on=False)
+        self._centred()
         self._drawn(drawn_tables(self.source), goes_on=True)
         self._plain(read_year_lines)
         self._guessed(
@@ -148,6 +150,13 @@ class _Reading:
             lost = lost or len(drafts) < len(reading.drafts)
             lost = lost or reading.unread or not drafts or self._passes_over(table, drafts)
             self._keep(table, drafts, lost)
+
+    def _centred(self) -> None:
+        """Read tables of centred cells; what is unread of them is left to no other reader."""
+        for table, head, lost in centred_tables(self.source, self.stops, self.taken):
+            reading = read_table(table, head)
+            self._keep(table, list(reading.drafts), lost or reading.unread)
+            self.taken.update(range(table.first, table.last + 1))
 
     def _passes_over(self, table: Table, drafts: Sequence[Draft]) -> bool:
         """Whether a line of figures within a table went into none of its rows."""

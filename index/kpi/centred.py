@@ -1,0 +1,167 @@
+"""Tables whose cells are centred: a wrapped cell stands on lines above and below its row's middle.
+
+PDF text gives the lines of such a table from top to bottom, whatever column they are of; turned to
+Markdown, some of the lines stand between bars. A row is known by its symmetry: a cell that has a
+piece on its first line has one on its last.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+
+from index.kpi.centredhead import centred_head, is_head_label
+from index.kpi.centredrows import Rows, read_rows
+from index.kpi.centredshape import Reading, Shape, shape_of
+from index.kpi.columns import Head
+from index.kpi.grid import Table
+from index.kpi.rawlines import number_of
+from index.kpi.source import EMPTY, Printed, Source
+from index.kpi.words import Kind, kind_of
+from index.quantities import unit_of
+
+_WORD = re.compile(r"(?:[^\s()|]|\([^()\n|]{1,12}\)|[()])+")
+_RULE = re.compile(r"[\s|:-]*-{3,}[\s|:-]*")
+_GAP = re.compile(r"\t|[^\s|]\s{3,}[^\s|]")
+_NO_ROW = re.compile(r"^\s*(?:※|＊|\*|注\d*[)）:：]|■|◆|●|○|・|資料)|[│┃]|\+[-=]{3}|。\s*$")
+_BY_ORDER = "折り返した値の列を増減の順で判断"
+_MOST_LINES, _LONGEST, _MOST_BLANKS = 200, 200, 4
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text and its words; `barred` tells that bars part them."""
+
+    line: int
+    words: tuple[Printed, ...]
+    barred: bool
+
+
+def centred_tables(
+    source: Source, stops: frozenset[int], taken: Set[int]
+) -> Iterator[tuple[Table, Head, bool]]:
+    """Yield the tables of centred cells; the last item: some rows were lost."""
+    done = -1
+    for line in range(source.count):
+        if line <= done or not source.is_readable(line) or line in taken:
+            continue
+        if not source.may_announce(line):
+            continue
+        for found in _tables(source, line, stops, taken):
+            yield found
+            done = found[0].last
+
+
+def _tables(
+    source: Source, line: int, stops: frozenset[int], taken: Set[int]
+) -> Iterator[tuple[Table, Head, bool]]:
+    """Yield the table whose names are headed on a line: its sure rows, then its doubtful ones."""
+    found = centred_head(_around(source, line))
+    if found is None:
+        return
+    head, first, last = found
+    shape = shape_of(head)
+    if shape is None:
+        return
+    body = list(_body(source, (last + 1, shape.numbered), stops, taken))
+    read = read_rows([text.words for text in body], shape)
+    if read.last < 0 or not (first < line or _is_centred(read, body)):
+        return
+    width, end = len(head.columns), body[read.last].line
+    sure, doubtful = (
+        tuple(_cells(r, shape, width) for _, _, r in read.rows if r.doubtful is doubtful)
+        for doubtful in (False, True)
+    )
+    yield Table(sure, first, end, certain=False), head, not read.whole
+    if doubtful:
+        head = replace(head, doubts=(*head.doubts, _BY_ORDER))
+        yield Table(doubtful, first, end, certain=False), head, False
+
+
+def _is_centred(read: Rows, body: Sequence[TextLine]) -> bool:
+    """Whether rows below a head of one line are centred; between bars, some lines have none."""
+    lines = body[: read.last + 1]
+    torn = any(not text.barred for text in lines)
+    return bool(read.centred) and torn and (read.whole or read.centred > 1)
+
+
+def _is_valued(words: Sequence[str]) -> bool:
+    """Whether a line that passes for a heading holds values: 24.8千t-, 3 緑被率 40％."""
+    valued = any(kind_of(word) is Kind.VALUE for word in words[1:])
+    return valued or (len(words) == 1 and unit_of(words[0]) is not None)
+
+
+def _cells(reading: Reading, shape: Shape, width: int) -> tuple[Printed, ...]:
+    cells = [EMPTY] * width
+    cells[shape.name_at] = reading.name
+    for at, cell in zip(shape.values_at, reading.values, strict=True):
+        cells[at] = cell
+    if shape.owner_at is not None:
+        cells[shape.owner_at] = reading.owner
+    return tuple(cells)
+
+
+def _around(source: Source, line: int) -> list[TextLine]:
+    """Return a line with the one above and the one below it; EMPTY words where there is none."""
+    upward = range(line - 1, max(-1, line - 3), -1)
+    downward = range(line + 1, min(source.count, line + 3))
+    above, below = (
+        next((n for n in near if _is_text(source, n)), None) for near in (upward, downward)
+    )
+    return [
+        text_line(source, n) if n is not None else TextLine(line, (), False)
+        for n in (above, line, below)
+    ]
+
+
+def _is_text(source: Source, line: int) -> bool:
+    return source.is_readable(line) and not _RULE.fullmatch(source.line_text(line))
+
+
+def text_line(source: Source, line: int) -> TextLine:
+    """Return the words of a line; shares of several values stand with these: 男性 25.8％."""
+    span = source.span(line)
+    found = [m.span() for m in _WORD.finditer(source.folded, span.start, span.end)]
+    texts = [source.text[start:end] for start, end in found]
+    spans: list[tuple[int, int]] = []
+    for i, (start, end) in enumerate(found):
+        above = texts[i - 1] if i else ""
+        if texts.count(above) > 1 and kind_of(above) is Kind.SHARE and spans:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    words = tuple(source.printed(*each) for each in spans)
+    return TextLine(line, words, "|" in source.line_text(line))
+
+
+def _body(
+    source: Source, start: tuple[int, bool], stops: frozenset[int], taken: Set[int]
+) -> Iterator[TextLine]:
+    """Yield the lines that may be of the table, up to what cannot be.
+
+    `start` is the first line, and whether numbers count the rows.
+    """
+    first, numbered = start
+    blanks, count = 0, None
+    for line in range(first, min(first + _MOST_LINES, source.count)):
+        if source.is_blank(line) or line in source.furniture:
+            blanks += 1
+            if blanks > _MOST_BLANKS:
+                return
+            continue
+        text = source.line_text(line)
+        if line in taken or not source.is_readable(line) or len(text) > _LONGEST:
+            return
+        if _RULE.fullmatch(text):
+            continue
+        if ("|" not in text and _GAP.search(text)) or _NO_ROW.search(text):
+            return
+        read = text_line(source, line)
+        number = number_of(read.words[0]) if numbered and read.words else None
+        counts = number is not None and number == (count or number - 1) + 1
+        if line in stops and not counts and not _is_valued(text.split()):
+            return
+        count = number if counts else count
+        if len(read.words) > 1 and all(map(is_head_label, read.words)):
+            return
+        blanks = 0
+        yield read

@@ -1,0 +1,211 @@
+"""Cells of centred tables: the words of some lines put into columns so that all lie symmetrically.
+
+A cell of an odd number of lines has one in the middle of its row, and one of an even number none:
+what has a piece on the first line of a row has one on the last.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, pairwise, product
+
+from index.kpi.broken import GOES_ON, LATE_START, WHOLE, display_width
+from index.kpi.centredshape import Reading, Shape, Words, are_cells, is_balanced, is_owner
+from index.kpi.labels import is_empty
+from index.kpi.names import is_name, is_share
+from index.kpi.source import EMPTY, Printed, join
+from index.kpi.vocabulary import MARKS
+from index.kpi.words import Kind, kind_of
+
+_MOST_WAYS = 64
+# How much narrower than the widest a line may be that is full: letters differ in width.
+_SLACK = 3
+_RUN = re.compile(r"[A-Za-z\d.,]+|.[ー、。・）」ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
+Places = tuple[int, ...]
+
+
+class Cells:
+    """Puts lines together to rows; it knows how wide the columns are."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.name_width = 0
+        self.widths = [0] * len(shape.roles)
+
+    def learn(self, readings: Sequence[Reading]) -> None:
+        """Take the widths of the columns from rows that have been read."""
+        for reading in readings:
+            if reading.named_lines == 1:
+                self.name_width = max(self.name_width, display_width(reading.name.text))
+            for i, pieces in enumerate(reading.pieces):
+                widths = [display_width(piece.text) for piece in pieces]
+                self.widths[i] = max(self.widths[i], *widths)
+
+    def readings(self, lines: Sequence[Words]) -> Iterator[Reading]:
+        """Yield each way to read some lines as one row."""
+        if sum(map(len, lines)) <= len(self.shape.roles):
+            return
+        for height, places in _placings(len(lines)):
+            for chosen in self._chosen(lines, places):
+                reading = self._row(lines, chosen, height)
+                if reading:
+                    yield reading
+
+    def _chosen(self, lines: Sequence[Words], places: Sequence[Places]) -> Iterator[list[Places]]:
+        """Yield the lines on which each cell has its pieces: of the name, then of each value."""
+        room = [len(words) for words in lines]
+        spare = self.shape.trails or self.shape.grouped or self.shape.numbered or self.shape.parted
+        chosen: list[Places] = []
+
+        def choose(left: int) -> Iterator[list[Places]]:
+            if not left:
+                # Names may be of several words; all else is of one.
+                used = spare or all(not n or i in chosen[0] for i, n in enumerate(room))
+                if used:
+                    yield chosen
+                return
+            for place in places:
+                if all(room[i] for i in place):
+                    for i in place:
+                        room[i] -= 1
+                    chosen.append(place)
+                    yield from choose(left - 1)
+                    chosen.pop()
+                    for i in place:
+                        room[i] += 1
+
+        yield from choose(len(self.shape.roles) + 1)
+
+    def _row(self, lines: Sequence[Words], chosen: Sequence[Places], height: int) -> Reading | None:
+        """Put the words of some lines into cells; None where they do not fit, or in two ways."""
+        name_lines, *values = chosen
+        splits = []
+        for i, words in enumerate(lines):
+            count = sum(i in place for place in values)
+            splits.append(list(self._splits(words, i in name_lines, count)))
+        found: list[tuple[bool, Reading]] = []
+        for ways in islice(product(*splits), _MOST_WAYS):
+            cells = _dealt([middle for _, middle, _ in ways], values)
+            name = self._name([ways[i][0] for i in name_lines])
+            filled = all(map(_is_filled, cells, self.widths))
+            if name is None or not filled or not are_cells(cells, self.shape):
+                continue
+            rest = join([word for _, _, after in ways for word in after])
+            outside = [after for before, middle, after in ways if not before and not middle]
+            if self.shape.owned and any(outside) and not _are_owner(outside, rest):
+                continue
+            alone = is_empty(ways[name_lines[0]][0][-1])
+            bare = self._bare(ways[name_lines[0]][0])
+            lead = bare[0] if len(bare) == 2 and len(lines) == 1 else None
+            owner = rest if is_owner(rest) else EMPTY
+            alike = len({len(ways[i][0]) for i in name_lines}) == 1
+            reading = Reading(name, tuple(cells), owner, height, alone, len(name_lines), lead)
+            found.append((alike, reading))
+        # A column before the names has pieces on as many lines above the middle as below it.
+        kept = [reading for alike, reading in found if alike] or [r for _, r in found]
+        return kept[0] if len({reading.name.text for reading in kept}) == 1 else None
+
+    def _splits(self, words: Words, named: bool, count: int) -> Iterator[Sequence[Words]]:
+        """Yield the ways to part a line: the name's words, a piece of each value, texts behind."""
+        spare = len(words) - count
+        numbered = self.shape.numbered and spare > 0 and words[0].key.isdigit()
+        last = spare if named or self.shape.grouped else int(numbered)
+        for start in range(int(named), last + 1):
+            end = start + count
+            before, middle, after = words[:start], words[start:end], words[end:]
+            if after and not self.shape.trails:
+                continue
+            own = self._bare(before)[-1:] if count and (named or not numbered) else ()
+            texts = (*own, *after)
+            if not all(map(_is_text, texts)) or not all(map(_is_piece, middle)):
+                continue
+            if not count and len(self._bare(before)) > 1 and self.shape.trails:
+                # What follows the name on a line without values is of the columns behind.
+                continue
+            yield before if named else (), middle, after
+
+    def _bare(self, words: Words) -> Words:
+        """Leave out what stands around a name: its number, its group, the dash of its parts."""
+        if self.shape.numbered and len(words) > 1 and words[0].key.isdigit():
+            words = words[1:]
+        if self.shape.grouped and len(words) > 1:
+            words = words[1:]
+        parted = self.shape.parted and len(words) > 1 and is_empty(words[-1])
+        return words[:-1] if parted else words
+
+    def _name(self, pieces: Sequence[Words]) -> Printed | None:
+        """Put a name together from its lines; None where it cannot be one."""
+        parts = [join(self._bare(words)) for words in pieces]
+        name = join(parts)
+        named = is_name(name.text) or (is_share(name.text) and not self.shape.grouped)
+        if not named or not is_balanced(name.text):
+            return None
+        if LATE_START.match(name.text) or GOES_ON.search(name.text):
+            return None
+        widest = max(self.name_width, *(display_width(part.text) for part in parts))
+        return name if _is_filled(parts, widest) else None
+
+
+def _is_filled(pieces: Words, widest: int) -> bool:
+    """Whether no piece would have had room on the line above it."""
+    for above, below in pairwise(pieces):
+        begins = _RUN.match(below.text)
+        needed = display_width(above.text + (begins[0] if begins else ""))
+        if needed + _SLACK < widest:
+            return False
+    return True
+
+
+def _dealt(lines: Sequence[Words], places: Sequence[Places]) -> list[Words]:
+    """Give the pieces on each line to the cells that have one there."""
+    cells: list[list[Printed]] = [[] for _ in places]
+    for i, pieces in enumerate(lines):
+        at = iter(pieces)
+        for cell, place in zip(cells, places, strict=True):
+            if i in place:
+                cell.append(next(at))
+    return list(map(tuple, cells))
+
+
+def _are_owner(lines: Sequence[Words], whole: Printed) -> bool:
+    """Whether texts behind the values, on lines of their own, are pieces of a department."""
+    return is_owner(whole) and not any(WHOLE.search(word.text) for line in lines for word in line)
+
+
+def _is_text(word: Printed) -> bool:
+    kind = kind_of(word.text)
+    if kind is Kind.VALUE:
+        return bool(MARKS.fullmatch(word.text)) and not is_empty(word)
+    return not (kind is Kind.TAIL and re.search(r"\d", word.key))
+
+
+def _is_piece(word: Printed) -> bool:
+    """Whether a word may be a piece of a value."""
+    figure = re.search(r"\d", word.key) or kind_of(word.text) is not Kind.TEXT
+    return bool(figure) or len(word.text) < 8
+
+
+@lru_cache(maxsize=16)
+def _placings(count: int) -> tuple[tuple[int, tuple[Places, ...]], ...]:
+    """Return each height that a row printed on so many lines may have, with the lines of its cells.
+
+    Cells of an odd number of lines lie half a line off those of an even number.
+
+    >>> _placings(1), _placings(3)
+    (((1, ((0,),)),), ((3, ((1,), (0, 1, 2))), (2, ((1,), (0, 2)))))
+    """
+    found = []
+    for even in range(0, count + 1, 2):
+        odd = count - even
+        heights = [n for n in range(1, count + 1) if n <= (odd if n % 2 else even)]
+        every = sorted({place for n in heights for place in _places(n)})
+        if len(every) == count:
+            at = {place: i for i, place in enumerate(every)}
+            lines = tuple(tuple(at[place] for place in _places(n)) for n in heights)
+            found.append((max(heights), lines))
+    return tuple(found)
+
+
+def _places(height: int) -> range:
+    """Return the places of the lines of a cell, in half lines from the middle."""
+    return range(1 - height, height, 2)

@@ -1,0 +1,94 @@
+"""Heads of centred tables: one line, or words for values above and their years below the names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from index.kpi.columns import Head, named_head
+from index.kpi.labels import name_label
+from index.kpi.source import EMPTY, Printed, join
+from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.quantities import is_period
+
+_LONGEST, _LEAST = 24, 3
+# Columns that stand before the values, though their labels stand beside the one for the names.
+_BEFORE = frozenset({Role.UNIT, Role.NUMBER, Role.GROUP})
+_UNDER = re.compile(r"数値|値|年度|年次|年|時期|時点")
+
+
+class Worded(Protocol):
+    """A line of text and its words."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def words(self) -> tuple[Printed, ...]: ...
+
+
+def centred_head(lines: Sequence[Worded]) -> tuple[Head, int, int] | None:
+    """Read the head around the middle of three lines, and return its first and last line."""
+    above, middle, below = (line.words for line in lines)
+    if not middle or not all(map(is_head_label, middle)):
+        return None
+    roles = [name_label(word.text).role for word in middle]
+    if roles.count(Role.NAME) != 1:
+        return None
+    if not VALUE_ROLES & set(roles):
+        rows = _wrapped(above, middle, below)
+        first, last = lines[0].line, lines[2].line
+    else:
+        rows = [middle] if len(middle) >= _LEAST else []
+        first = last = lines[1].line
+    head = named_head(rows, (), 0) if rows else None
+    if head is None or head.first(Role.NAME) is None:
+        return None
+    return replace(head, body=0), first, last
+
+
+def is_head_label(word: Printed) -> bool:
+    """Whether a word may head a column."""
+    return len(word.text) <= _LONGEST and name_label(word.text).role is not None
+
+
+def _wrapped(
+    above: Sequence[Printed], middle: Sequence[Printed], below: Sequence[Printed]
+) -> list[tuple[Printed, ...]]:
+    """Put the labels of the values, above and below the middle, between those of the middle."""
+    if not above or len(below) < len(above):
+        return []
+    roles = [name_label(word.text).role for word in middle]
+    cut = roles.index(Role.NAME) + 1
+    while cut < len(roles) and roles[cut] in _BEFORE:
+        cut += 1
+    before, after = tuple(middle[:cut]), tuple(middle[cut:])
+    if len(above) == len(below):
+        values = tuple(join(pair) for pair in zip(above, below, strict=True))
+        known = [name_label(value.text) for value in values]
+        if not any(label.role is Role.TARGET for label in known):
+            return []
+        if any(label.role is None and label.period is None for label in known):
+            return []
+        return [(*before, *values, *after)]
+    uppers = _shared_out(above, below)
+    if not uppers or not all(_UNDER.fullmatch(b.key) or is_period(b.text) for b in below):
+        return []
+    gaps = (EMPTY,) * len(before), (EMPTY,) * len(after)
+    return [(*before, *uppers, *after), (*gaps[0], *below, *gaps[1])]
+
+
+def _shared_out(above: Sequence[Printed], below: Sequence[Printed]) -> tuple[Printed, ...]:
+    """Let labels reach over those below: each over the same, or results over several years."""
+    if not all(map(is_head_label, above)):
+        return ()
+    count, rest = divmod(len(below), len(above))
+    keys = [label.key for label in below]
+    if not rest and keys == keys[:count] * len(above):
+        return tuple(label for label in above for _ in range(count))
+    results = [name_label(label.text).role is Role.ACTUAL for label in above]
+    if sum(results) != 1:
+        return ()
+    at, more = results.index(True), len(below) - len(above) + 1
+    alike = {label.text[0] in "(（" for label in below[at : at + more]}
+    return (*above[:at], *[above[at]] * more, *above[at + 1 :]) if len(alike) == 1 else ()

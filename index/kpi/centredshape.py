@@ -1,0 +1,186 @@
+"""What rows of centred tables are made of: their columns, their cells, and what these may hold."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from index.kpi.columns import Head
+from index.kpi.labels import is_empty
+from index.kpi.source import EMPTY, Printed, join
+from index.kpi.values import is_torn, is_value
+from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
+from index.quantities import (
+    fold_same_length,
+    is_period,
+    is_unit,
+    parse_measure,
+    parse_period,
+    split_period,
+)
+
+_LEAST_FIGURES, _LONGEST_UNIT = 3, 4
+_VALUED = VALUE_ROLES | {Role.UNIT, Role.WHEN}
+_LOOSE = re.compile(r"\(?\d{1,2}年度?末?\)?")
+_OWNERS = re.compile(
+    r"(?:[^\s、・,\d]{1,14}(?:課|室|局|係|部|会|所|館|署|班|院|団|担当|センター)[、・,]?)+"
+)
+_COUNTED = re.compile(r"[△約]?\d[\d,.]*([^\d\s()]{1,6})")
+_CUT = re.compile(r"[-‐−・、／/~～]$")
+Words = Sequence[Printed]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The columns as a line runs through them: names, then values, then texts.
+
+    `parted` tells that a column without a head stands between names and values, with a dash where
+    a name has no parts; `owned` that only departments follow the values.
+    """
+
+    name_at: int
+    values_at: tuple[int, ...]
+    roles: tuple[Role | None, ...]
+    periods: tuple[str | None, ...]
+    numbered: bool = False
+    grouped: bool = False
+    trails: bool = False
+    owned: bool = False
+    owner_at: int | None = None
+    parted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a row says; `pieces` are those of each value, and `height` the lines of the row.
+
+    `lead` is the first of two words of a name: it may be the name of several rows. `doubtful`
+    tells that only the order of the figures told which value is of which column.
+    """
+
+    name: Printed
+    pieces: tuple[Words, ...]
+    owner: Printed = EMPTY
+    height: int = 1
+    alone: bool = False
+    named_lines: int = 1
+    lead: Printed | None = None
+    doubtful: bool = False
+
+    @property
+    def values(self) -> tuple[Printed, ...]:
+        """The values, put together."""
+        return tuple(map(_joined, self.pieces))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the values."""
+        return tuple(value.text for value in self.values)
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether a cell stands on lines above and below the middle of the row."""
+        counts = [self.named_lines, *map(len, self.pieces)]
+        return len(set(counts)) > 1
+
+
+def shape_of(head: Head) -> Shape | None:
+    """Return how the lines below a head run; None where the values do not stand side by side."""
+    name_at = head.first(Role.NAME)
+    values = [i for i, c in enumerate(head.columns) if c.role in _VALUED or c.period]
+    if name_at is None or values[:1] != [name_at + 1]:
+        return None
+    if values != list(range(values[0], values[-1] + 1)):
+        return None
+    before = [c.role for c in head.columns[:name_at]]
+    after = [c.role for c in head.columns[values[-1] + 1 :]]
+    owner = head.first(Role.OWNER)
+    return Shape(
+        name_at,
+        tuple(values),
+        tuple(head.columns[i].role for i in values),
+        tuple(head.columns[i].period for i in values),
+        numbered=Role.NUMBER in before,
+        grouped=any(role is not Role.NUMBER for role in before),
+        trails=bool(after),
+        owned=set(after) == {Role.OWNER},
+        owner_at=owner if owner is not None and owner > name_at else None,
+    )
+
+
+def merit(reading: Reading, shape: Shape) -> int:
+    """Return how well the years of the values go with those of their heads."""
+    count = 0
+    for value, role, head in zip(reading.values, shape.roles, shape.periods, strict=True):
+        if role in (Role.UNIT, Role.WHEN):
+            continue
+        if is_empty(value):
+            count -= role is Role.TARGET
+            continue
+        own = parse_period(split_period(value.text)[1])
+        headed = parse_period(head)
+        count += bool(own) if headed is None else own is None or own.last == headed.last
+    return count
+
+
+def goes_one_way(reading: Reading, shape: Shape) -> bool:
+    """Whether three or more values only rise, or only fall."""
+    said = zip(reading.values, shape.roles, strict=True)
+    values = [parse_measure(v.text).value for v, role in said if role in VALUE_ROLES]
+    figures = [value for value in values if value is not None]
+    if len(figures) < len(values) or len(figures) < _LEAST_FIGURES:
+        return False
+    return figures in (sorted(figures), sorted(figures, reverse=True))
+
+
+def is_owner(cell: Printed) -> bool:
+    """Whether a text is one department or several: 自然環境課、教育委員会."""
+    return bool(_OWNERS.fullmatch(cell.key))
+
+
+def are_cells(cells: Sequence[Words], shape: Shape) -> bool:
+    """Whether pieces make the cells of a row; values of an unknown unit must agree in it."""
+    texts = [tuple(piece.text for piece in pieces) for pieces in cells]
+    odd = [t for t, role in zip(texts, shape.roles, strict=True) if not is_cell(t, role)]
+    units = {found[1] if (found := _COUNTED.fullmatch("".join(text))) else None for text in odd}
+    return not odd or (len(odd) > 1 and len(units) == 1 and None not in units)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_balanced(text: str) -> bool:
+    pairs = ("(（", ")）"), ("「", "」"), ("『", "』"), ("[［", "]］")
+    return all(
+        sum(map(text.count, opened)) == sum(map(text.count, closed)) for opened, closed in pairs
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def is_cell(pieces: tuple[str, ...], role: Role | None) -> bool:
+    """Whether the pieces of a cell make a whole cell of its column."""
+    text = _joined([Printed(piece, ()) for piece in pieces]).text
+    if is_empty(Printed(text, ())):
+        return len(pieces) == 1
+    if role is Role.UNIT:
+        return is_unit(text) or (len(text) <= _LONGEST_UNIT and not re.search(r"\d", text))
+    if role is Role.WHEN:
+        return is_period(text) or bool(_LOOSE.fullmatch(fold_same_length(text)))
+    if not is_balanced(text) or not is_value(text) or is_torn(text):
+        return False
+    if any(_is_whole(a) and _is_whole(b) for a, b in pairwise(pieces)):
+        return False
+    value, _ = split_period(text)
+    return Kind.VALUE in (kind_of("".join(text.split())), kind_of(value))
+
+
+def _is_whole(piece: str) -> bool:
+    """Whether a piece is a value by itself."""
+    return kind_of(piece) is Kind.VALUE and is_balanced(piece) and not _CUT.search(piece)
+
+
+def _joined(pieces: Words) -> Printed:
+    """Close up a value that was broken within a word: 43.5千t- and CO2."""
+    joined = join(pieces)
+    cut = any(_CUT.search(piece.text) for piece in pieces[:-1])
+    return Printed("".join(p.text for p in pieces), joined.spans) if cut else joined
