@@ -14,13 +14,15 @@ from index.kpi.centredrows import Rows, read_rows
 from index.kpi.centredshape import Reading, Shape, shape_of
 from index.kpi.columns import Head
 from index.kpi.grid import Table
+from index.kpi.labels import name_label
 from index.kpi.rawlines import number_of
 from index.kpi.source import EMPTY, Printed, Source
+from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import unit_of
 
 _WORD = re.compile(r"(?:[^\s()|]|\([^()\n|]{1,12}\)|[()])+")
-_RULE = re.compile(r"[\s|:-]*-{3,}[\s|:-]*")
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _GAP = re.compile(r"\t|[^\s|]\s{3,}[^\s|]")
 _NO_ROW = re.compile(r"^\s*(?:※|＊|\*|注\d*[)）:：]|■|◆|●|○|・|資料)|[│┃]|\+[-=]{3}|。\s*$")
 _BY_ORDER = "折り返した値の列を増減の順で判断"
@@ -55,7 +57,8 @@ def _tables(
     source: Source, line: int, stops: frozenset[int], taken: Set[int]
 ) -> Iterator[tuple[Table, Head, bool]]:
     """Yield the table whose names are headed on a line: its sure rows, then its doubtful ones."""
-    found = centred_head(_around(source, line))
+    heads = all(map(is_head_label, text_line(source, line).words))
+    found = centred_head(_around(source, line)) if heads else None
     if found is None:
         return
     head, first, last = found
@@ -64,7 +67,9 @@ def _tables(
         return
     body = list(_body(source, (last + 1, shape.numbered), stops, taken))
     read = read_rows([text.words for text in body], shape)
-    if read.last < 0 or not (first < line or _is_centred(read, body)):
+    lines = body[: read.last + 1]
+    shifted = read.whole and _is_shifted(source, line, lines)
+    if not lines or not (first < line or shifted or _is_centred(read, lines)):
         return
     width, end = len(head.columns), body[read.last].line
     sure, doubtful = (
@@ -77,11 +82,28 @@ def _tables(
         yield Table(doubtful, first, end, certain=False), head, False
 
 
-def _is_centred(read: Rows, body: Sequence[TextLine]) -> bool:
+def _is_centred(read: Rows, lines: Sequence[TextLine]) -> bool:
     """Whether rows below a head of one line are centred; between bars, some lines have none."""
-    lines = body[: read.last + 1]
     torn = any(not text.barred for text in lines)
     return bool(read.centred) and torn and (read.whole or read.centred > 1)
+
+
+def _is_shifted(source: Source, head: int, lines: Sequence[TextLine]) -> bool:
+    """Whether names between bars stand where their head has no label, and none below its own."""
+    labels = _barred(source, head)
+    named = [name_label(label).role is Role.NAME for label in labels]
+    rows = [_barred(source, text.line) for text in lines if text.barred]
+    below = [[bool(row[i]) for i in range(min(len(row), len(labels)))] for row in rows]
+    kept = any(filled for row in below for filled, own in zip(row, named, strict=False) if own)
+    loose = [not label for label in labels]
+    shifted = any(f for row in below for f, empty in zip(row, loose, strict=False) if empty)
+    return any(named) and shifted and not kept
+
+
+def _barred(source: Source, line: int) -> list[str]:
+    """Return what stands between the bars of a line."""
+    text = source.line_text(line).strip()
+    return [cell.strip() for cell in text.split("|")[1:-1]] if text.startswith("|") else []
 
 
 def _is_valued(words: Sequence[str]) -> bool:
@@ -101,16 +123,20 @@ def _cells(reading: Reading, shape: Shape, width: int) -> tuple[Printed, ...]:
 
 
 def _around(source: Source, line: int) -> list[TextLine]:
-    """Return a line with the one above and the one below it; EMPTY words where there is none."""
-    upward = range(line - 1, max(-1, line - 3), -1)
-    downward = range(line + 1, min(source.count, line + 3))
-    above, below = (
-        next((n for n in near if _is_text(source, n)), None) for near in (upward, downward)
-    )
-    return [
-        text_line(source, n) if n is not None else TextLine(line, (), False)
-        for n in (above, line, below)
-    ]
+    """Return a line with two above and two below; the farther ones where bars tear lines."""
+    upward = [n for n in range(line - 1, max(-1, line - 6), -1) if _is_text(source, n)][:2]
+    downward = [n for n in range(line + 1, min(source.count, line + 6)) if _is_text(source, n)][:2]
+    near = [*upward[1:2], *upward[:1], line, *downward]
+    lines = {n: text_line(source, n) for n in near}
+    torn = any(text.barred for text in lines.values())
+    none = TextLine(line, (), barred=False)
+    far_above, above = (lines[n] if n is not None else none for n in _pair(upward)[::-1])
+    below, far_below = (lines[n] if n is not None else none for n in _pair(downward))
+    return [far_above if torn else none, above, lines[line], below, far_below if torn else none]
+
+
+def _pair(near: Sequence[int]) -> tuple[int | None, int | None]:
+    return near[0] if near else None, near[1] if len(near) > 1 else None
 
 
 def _is_text(source: Source, line: int) -> bool:

@@ -18,8 +18,9 @@ from index.kpi.vocabulary import MARKS
 from index.kpi.words import Kind, kind_of
 
 _MOST_WAYS = 64
-# How much narrower than the widest a line may be that is full: letters differ in width.
-_SLACK = 3
+# How much narrower than the widest a line may be that is full, and by how much for a figure.
+_SLACK, _NARROW = 1, 0.4
+_BRACKETS = re.compile(r"[（「『［](?=[（「『［])|[）」』］](?=[（「『［）」』］、]|$)")
 _RUN = re.compile(r"[A-Za-z\d.,]+|.[ー、。・）」ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
 Places = tuple[int, ...]
 
@@ -31,20 +32,23 @@ class Cells:
         self.shape = shape
         self.name_width = 0
         self.widths = [0] * len(shape.roles)
+        self._parted: dict[tuple[int, bool, int], list[Sequence[Words]]] = {}
 
     def learn(self, readings: Sequence[Reading]) -> None:
         """Take the widths of the columns from rows that have been read."""
         for reading in readings:
             if reading.named_lines == 1:
-                self.name_width = max(self.name_width, display_width(reading.name.text))
+                self.name_width = max(self.name_width, _least_width(reading.name))
             for i, pieces in enumerate(reading.pieces):
-                widths = [display_width(piece.text) for piece in pieces]
+                widths = map(_least_width, pieces)
                 self.widths[i] = max(self.widths[i], *widths)
 
     def readings(self, lines: Sequence[Words]) -> Iterator[Reading]:
         """Yield each way to read some lines as one row."""
-        if sum(map(len, lines)) <= len(self.shape.roles):
+        columns = len(self.shape.roles)
+        if sum(map(len, lines)) <= columns or any(len(words) > 2 * columns + 6 for words in lines):
             return
+        self._parted.clear()
         for height, places in _placings(len(lines)):
             for chosen in self._chosen(lines, places):
                 reading = self._row(lines, chosen, height)
@@ -81,8 +85,12 @@ class Cells:
         name_lines, *values = chosen
         splits = []
         for i, words in enumerate(lines):
-            count = sum(i in place for place in values)
-            splits.append(list(self._splits(words, i in name_lines, count)))
+            key = i, i in name_lines, sum(i in place for place in values)
+            if key not in self._parted:
+                self._parted[key] = list(self._splits(words, *key[1:]))
+            if not self._parted[key]:
+                return None
+            splits.append(self._parted[key])
         found: list[tuple[bool, Reading]] = []
         for ways in islice(product(*splits), _MOST_WAYS):
             cells = _dealt([middle for _, middle, _ in ways], values)
@@ -98,7 +106,7 @@ class Cells:
             bare = self._bare(ways[name_lines[0]][0])
             lead = bare[0] if len(bare) == 2 and len(lines) == 1 else None
             owner = rest if is_owner(rest) else EMPTY
-            alike = len({len(ways[i][0]) for i in name_lines}) == 1
+            alike = len({(len(ways[i][0]), len(lines[i])) for i in name_lines}) == 1
             reading = Reading(name, tuple(cells), owner, height, alone, len(name_lines), lead)
             found.append((alike, reading))
         # A column before the names has pieces on as many lines above the middle as below it.
@@ -142,16 +150,24 @@ class Cells:
             return None
         if LATE_START.match(name.text) or GOES_ON.search(name.text):
             return None
-        widest = max(self.name_width, *(display_width(part.text) for part in parts))
+        widest = max(self.name_width, *map(_least_width, parts))
         return name if _is_filled(parts, widest) else None
+
+
+def _least_width(cell: Printed) -> int:
+    """Return the width of a cell whose brackets are set close."""
+    return display_width(cell.text) - len(_BRACKETS.findall(cell.text))
 
 
 def _is_filled(pieces: Words, widest: int) -> bool:
     """Whether no piece would have had room on the line above it."""
     for above, below in pairwise(pieces):
         begins = _RUN.match(below.text)
-        needed = display_width(above.text + (begins[0] if begins else ""))
-        if needed + _SLACK < widest:
+        text = above.text + (begins[0] if begins else "")
+        needed = display_width(text)
+        # Figures and Latin letters may be wider than half a letter.
+        narrow = 2 * len(text) - needed
+        if needed + _SLACK + narrow * _NARROW < widest:
             return False
     return True
 

@@ -9,7 +9,7 @@ from index.kpi.columns import Head, named_head
 from index.kpi.labels import name_label
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
-from index.quantities import is_period
+from index.quantities import is_period, parse_period
 
 _LONGEST, _LEAST = 24, 3
 # Columns that stand before the values, though their labels stand beside the one for the names.
@@ -28,19 +28,25 @@ class Worded(Protocol):
 
 
 def centred_head(lines: Sequence[Worded]) -> tuple[Head, int, int] | None:
-    """Read the head around the middle of three lines, and return its first and last line."""
-    above, middle, below = (line.words for line in lines)
+    """Read the head around the middle of five lines, and return its first and last line.
+
+    What stands side by side may be torn into two lines.
+    """
+    far_above, above, middle, below, far_below = (line.words for line in lines)
     if not middle or not all(map(is_head_label, middle)):
         return None
     roles = [name_label(word.text).role for word in middle]
     if roles.count(Role.NAME) != 1:
         return None
     if not VALUE_ROLES & set(roles):
-        rows = _wrapped(above, middle, below)
-        first, last = lines[0].line, lines[2].line
+        ways = [(above, below, 1, 3), ((*far_above, *above), below, 0, 3)]
+        ways += [(above, torn, 1, 4) for torn in ((*below, *far_below), (*far_below, *below))]
+        found = ((_wrapped(up, middle, down), a, b) for up, down, a, b in ways if _rises(up, down))
+        rows, a, b = next((way for way in found if way[0]), ([], 1, 3))
+        first, last = lines[a].line, lines[b].line
     else:
         rows = [middle] if len(middle) >= _LEAST else []
-        first = last = lines[1].line
+        first = last = lines[2].line
     head = named_head(rows, (), 0) if rows else None
     if head is None or head.first(Role.NAME) is None:
         return None
@@ -50,6 +56,15 @@ def centred_head(lines: Sequence[Worded]) -> tuple[Head, int, int] | None:
 def is_head_label(word: Printed) -> bool:
     """Whether a word may head a column."""
     return len(word.text) <= _LONGEST and name_label(word.text).role is not None
+
+
+def _rises(above: Sequence[Printed], below: Sequence[Printed]) -> bool:
+    """Whether the years ascend from left to right, and no target stands before a result."""
+    years = [period.last for label in below if (period := parse_period(label.text))]
+    roles = [name_label(label.text).role for label in above]
+    aims = [i for i, role in enumerate(roles) if role is Role.TARGET]
+    starts = [i for i, role in enumerate(roles) if role in (Role.BASELINE, Role.ACTUAL)]
+    return years == sorted(years) and (not aims or not starts or max(starts) < min(aims))
 
 
 def _wrapped(
@@ -70,12 +85,24 @@ def _wrapped(
             return []
         if any(label.role is None and label.period is None for label in known):
             return []
+        if not _are_dated(above, below):
+            return []
         return [(*before, *values, *after)]
     uppers = _shared_out(above, below)
     if not uppers or not all(_UNDER.fullmatch(b.key) or is_period(b.text) for b in below):
         return []
     gaps = (EMPTY,) * len(before), (EMPTY,) * len(after)
     return [(*before, *uppers, *after), (*gaps[0], *below, *gaps[1])]
+
+
+def _are_dated(above: Sequence[Printed], below: Sequence[Printed]) -> bool:
+    """Whether years stand below all the words for values, or below none."""
+    dated = [
+        is_period(under.text)
+        for label, under in zip(above, below, strict=True)
+        if name_label(label.text).role in VALUE_ROLES
+    ]
+    return all(dated) or not any(is_period(under.text) for under in below)
 
 
 def _shared_out(above: Sequence[Printed], below: Sequence[Printed]) -> tuple[Printed, ...]:

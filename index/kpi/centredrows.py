@@ -9,7 +9,8 @@ from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.words import Kind, kind_of
 
-_MOST_LINES = 9
+# The more columns, the fewer lines may a row have, or the ways to read it were too many.
+_MOST_LINES, _MANY_COLUMNS, _FEW_LINES = 7, 5, 3
 _PER_LINE, _STRAY, _LABEL, _HOLE = 0.5, 1.5, 3.0, 6.0
 _MOST_ROWS = 40
 _MOST_HOLES, _LONGEST_STRAY, _SHORTEST_LABEL = 3, 8, 4
@@ -129,7 +130,8 @@ class _Reader:
 
     def _wrapped(self, at: int) -> Iterator[Step]:
         """Yield the rows of several lines that may begin at a line; one of them may be whole."""
-        for count in range(2, min(_MOST_LINES, len(self.lines) - at) + 1):
+        most = _MOST_LINES if len(self.shape.roles) < _MANY_COLUMNS else _FEW_LINES
+        for count in range(2, min(most, len(self.lines) - at) + 1):
             whole = [bool(row) for row in self.single[at : at + count]]
             if whole[0] or sum(whole) > 1:
                 return

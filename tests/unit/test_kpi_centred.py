@@ -139,3 +139,29 @@ R4 R5 （R8） （R11）
     ]
     torn = text.replace("実績値 中間値", "中間値").replace(" 図書館", "")
     assert not reading(torn).rows
+
+
+def test_columns_that_are_shifted_between_bars_are_read_in_their_order() -> None:
+    text = """|     |     | 成果指標 |     | 単位 | 基準値（R元） |     | 目標値（R9） |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| いつも本を読む人の割合 |     |     |     | ％ |     | 51.8 | 65.0 |
+| 図書館に来る人の数 |     |     |     | 人 | 1,380 |     | 1,450 |
+"""
+    assert said_all(text) == [
+        "いつも本を読む人の割合 [％] 51.8(R元) -> 65.0(R9)",
+        "図書館に来る人の数 [人] 1,380(R元) -> 1,450(R9)",
+    ]
+
+
+@pytest.mark.parametrize("years", ["方向\n（R5） （R10）", "（R5） （R10）\n方向"])
+def test_a_head_torn_into_more_lines_is_put_together_by_its_years(years: str) -> None:
+    text = f"""|     | 現状値 | 目標値 | めざす |     |
+| --- | --- | --- | --- | --- |
+| 指標名 | 単位 |     |     | 指標の説明 |
+{years}
+町の中で図書館に来ることがある人の
+| 図書館に来る人の割合 | ％ 38.7 | 60.0 | ↗ |     |
+| --- | --- | --- | --- | --- |
+割合
+"""
+    assert said_all(text) == ["図書館に来る人の割合 [％] 38.7(R5) -> 60.0(R10)"]
