@@ -182,7 +182,9 @@ def _body(
         if ("|" not in text and _GAP.search(text)) or _NO_ROW.search(text):
             return
         read = text_line(source, line)
-        number = number_of(read.words[0]) if numbered and read.words else None
+        if not read.words:
+            continue
+        number = number_of(read.words[0]) if numbered else None
         counts = number is not None and number == (count or number - 1) + 1
         if line in stops and not counts and not _is_valued(text.split()):
             return
