@@ -22,6 +22,8 @@ from index.kpi.vocabulary import DASHES, HEAD_HINT, SHARE, Role
 from index.quantities import is_period, parse_measure
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
+# The rule below the first row between bars parts nothing.
+_RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 _HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
 _MOST_NAME_LINES, _MOST_BLANKS, _LONGEST_CELL = 3, 2, 60
 _GOAL_ONLY = re.compile(r"[\d０-９.．a-d、,・\s]{1,30}")
@@ -134,6 +136,8 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
     blanks, counted = 0, -1
     for line in range(source.count):
         text = source.line_text(line)
+        if _RULE.fullmatch(text):
+            continue
         goals = () if line in stops else goals
         counting = all(slot.role is Role.NAME for slot in form.waiting)
         if counting and _SDG_ONLY.fullmatch(text.strip()):

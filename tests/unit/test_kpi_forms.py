@@ -137,3 +137,11 @@ def test_numbers_of_goals_that_stand_alone_are_of_the_form_below():
     found = reading(text).rows
     assert [row.sdg_targets for row in found] == [("3.7", "5.4"), ("3.4", "3.8")]
     assert said_all(text)[0] == "生まれた子の数 [] 1.46(2020 年４月) -> 1.80(2030 年４月)"
+
+
+def test_a_rule_between_bars_does_not_end_a_form() -> None:
+    text = """| 14.4 | 指標：海に出る船の数 |     |
+| --- | --- | --- |
+| 14.7 | 現在（2018年）： 12隻 | 2030年： 20隻 |
+"""
+    assert said_all(text) == ["海に出る船の数 [隻] 12隻(2018年) -> 20隻(2030年)"]
