@@ -1,17 +1,25 @@
 """Tables set with spaces: columns stand one below the other, names and values wrap."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.kpi.broken import Strip, display_width, group_rows, joined_row
-from index.kpi.columns import Head, named_head
-from index.kpi.fragments import GAP, Fragment, fragments, merged_ranges, nearest_range
+from index.kpi.broken import Strip, group_rows, joined_row
+from index.kpi.columns import Head, named_head, tells_of_values
+from index.kpi.fragments import (
+    GAP,
+    Fragment,
+    fragments,
+    merged_ranges,
+    nearest_range,
+    reaching,
+    width_in,
+)
 from index.kpi.grid import Row, Table
 from index.kpi.labels import is_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import both_values, is_value
-from index.kpi.vocabulary import ENUMERATION, HEAD_HINT, SHARE, SHARES, Role
+from index.kpi.vocabulary import DASHES, ENUMERATION, HEAD_HINT, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
@@ -63,13 +71,29 @@ def _head_at(
             if not source.is_readable(following) or _RULE.fullmatch(source.line_text(following)):
                 break
             lines.append(fragments(source, following))
-        ranges = merged_ranges(lines)
-        labels = [_on_columns(pieces, ranges) for pieces in lines]
+        reach = [reaching(lines[n], lines[n + 1 :]) for n in range(len(lines))]
+        narrow = [
+            [f for i, f in enumerate(pieces) if i not in wide]
+            for pieces, wide in zip(lines, reach, strict=True)
+        ]
+        ranges = merged_ranges(narrow)
+        labels = [
+            _on_columns(
+                [*pieces, *(Fragment(f.cell, at, at) for at, f in _spread(row, wide))], ranges
+            )
+            for pieces, row, wide in zip(narrow, lines, reach, strict=True)
+        ]
         if _is_head(labels):
             head = named_head(labels, (), 0)
             named = head is not None and head.first(Role.NAME) is not None
             best = (ranges, head, following + 1) if head and named else best
     return best
+
+
+def _spread(
+    pieces: Sequence[Fragment], reach: Mapping[int, Sequence[int]]
+) -> list[tuple[int, Fragment]]:
+    return [(at, pieces[i]) for i, ends in reach.items() for at in ends]
 
 
 def _is_head(labels: Sequence[Row]) -> bool:
@@ -83,7 +107,7 @@ def _is_head(labels: Sequence[Row]) -> bool:
         ]
         # 施 above 策: the letters of a label may stand one below the other.
         stacked = all(len(cell.key) == 1 for cell in cells) and is_label(join(cells))
-        if not stacked and not all(map(is_label, cells)):
+        if not stacked and not all(is_label(cell) or tells_of_values(cell) for cell in cells):
             unknown.append(cells)
     named = len(unknown) == 1 and all(_ANY_LABEL.fullmatch(cell.key) for cell in unknown[0])
     return not unknown or (named and sum(map(bool, labels[0])) > _FEW_COLUMNS)
@@ -198,12 +222,11 @@ class _Frame:
         found, at = [], fragment.cell.spans[0].start
         for word in words:
             begins = self.source.text.index(word, at)
-            left = fragment.left + display_width(
-                self.source.text[fragment.cell.spans[0].start : begins]
-            )
+            between = self.source.text[fragment.cell.spans[0].start : begins]
+            left = fragment.left + width_in(self.source, between)
             at = begins + len(word)
             cell = self.source.printed(begins, at)
-            found.append(Fragment(cell, left, left + display_width(word)))
+            found.append(Fragment(cell, left, left + width_in(self.source, word)))
         return found
 
     @property
@@ -235,7 +258,9 @@ class _Frame:
 def _collide(cells: Sequence[tuple[int, str]]) -> bool:
     """Whether two figures fall into one column: the columns are not those of the head."""
     figures = [
-        i for i, text in cells if re.match(r"[約△▲]?[\d０-９]", text) and not is_period(text)
+        i
+        for i, text in cells
+        if DASHES.fullmatch(text) or (re.match(r"[約△▲]?[\d０-９]", text) and not is_period(text))
     ]
     return len(set(figures)) < len(figures)
 

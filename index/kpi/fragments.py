@@ -1,13 +1,23 @@
 """Pieces of a line between gaps, and the columns that they stand in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.kpi.broken import display_width
 from index.kpi.source import Printed, Source
 
 GAP = re.compile(r"[ \t\f]{2,}|(?<=[)）])[ \f](?=[(（])|[ \t\f]?\u3000[ \t\f\u3000]*|[ \t\f]\u3000")
+
+
+# Lines to compare: with as many pieces, as near each other; what a pair can tell at most.
+_FEWEST_PIECES, _NEAR, _LONGEST_STEP = 3, 3, 8
+_FEWEST_PAIRS, _ENOUGH = 6, 300
+# How far from the middle of its columns a label may stand that reaches over them.
+_OFF_MIDDLE = 2.0
+_WIDE_GAP = re.compile("\\S {2,}\\S")
+_WIDTH: dict[bool, Callable[[str], int]] = {False: display_width, True: len}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +29,49 @@ class Fragment:
     right: int
 
 
+@lru_cache(maxsize=1)
+def counts_letters(source: Source) -> bool:
+    """Whether columns stand in line where every letter is one wide, as pdftotext -layout sets them.
+
+    Told by the lines of equal numbers of pieces that stand near each other.
+    """
+    off = {False: 0.0, True: 0.0}
+    compared = last = 0
+    above: dict[bool, list[Fragment]] = {}
+    for line in range(source.count):
+        if not _WIDE_GAP.search(source.text, source.starts[line], source.ends[line]):
+            continue
+        pieces = {narrow: _cut(source, line, _WIDTH[narrow]) for narrow in off}
+        if len(pieces[True]) < _FEWEST_PIECES:
+            continue
+        if above and line - last <= _NEAR and len(above[True]) == len(pieces[True]):
+            compared += 1
+            for narrow in off:
+                pairs = list(zip(above[narrow], pieces[narrow], strict=True))[1:]
+                off[narrow] += sum(min(_LONGEST_STEP, _apart(a, b)) for a, b in pairs)
+        above, last = pieces, line
+        if compared >= _ENOUGH:
+            break
+    return compared >= _FEWEST_PAIRS and off[True] * 2 < off[False]
+
+
+def _apart(one: Fragment, other: Fragment) -> float:
+    """Return how far two pieces are from standing one below the other, by an end or the middle."""
+    left, right = abs(one.left - other.left), abs(one.right - other.right)
+    return min(left, right, abs(one.left + one.right - other.left - other.right) / 2)
+
+
 def fragments(source: Source, line: int) -> list[Fragment]:
     """Cut a line at its gaps; letters spaced out over a heading stay one word."""
+    return _cut(source, line, _WIDTH[counts_letters(source)])
+
+
+def width_in(source: Source, text: str) -> int:
+    """Return how many columns a text takes in a source."""
+    return _WIDTH[counts_letters(source)](text)
+
+
+def _cut(source: Source, line: int, width_of: Callable[[str], int]) -> list[Fragment]:
     end = source.span(line).end
     text = source.text[source.starts[line] : end].lstrip("\f\ufeff")
     start = end - len(text)
@@ -31,8 +82,8 @@ def fragments(source: Source, line: int) -> list[Fragment]:
         cell = source.printed(start + at, start + stop)
         if cell:
             begins = cell.spans[0].start - start
-            column, measured = column + display_width(text[measured:begins]), begins
-            piece = Fragment(cell, column, column + display_width(cell.text))
+            column, measured = column + width_of(text[measured:begins]), begins
+            piece = Fragment(cell, column, column + width_of(cell.text))
             between = text[at - width : at] if found else ""
             if _is_spaced(found[-1].cell.text if found else "", between, cell.text):
                 word = found[-1].cell
@@ -71,3 +122,38 @@ def nearest_range(fragment: Fragment, ranges: Sequence[tuple[int, int]]) -> int:
         return (-overlap, abs(fragment.left - left))
 
     return min(range(len(ranges)), key=distance)
+
+
+def reaching(
+    pieces: Sequence[Fragment], below: Sequence[Sequence[Fragment]]
+) -> dict[int, list[int]]:
+    """Return the labels that reach over several columns, with the left ends of these.
+
+    Such a label stands above the middle of a run of labels, and above none of them.
+    """
+    found: dict[int, list[int]] = {}
+    under = [f for line in below for f in line]
+    for i, piece in enumerate(pieces):
+        if any(f.left < piece.right and piece.left < f.right for f in under):
+            continue
+        left = pieces[i - 1].right if i else 0
+        right = pieces[i + 1].left if i + 1 < len(pieces) else None
+        near = [
+            [f for f in row if left <= f.left and (not right or f.right <= right)] for row in below
+        ]
+        runs = [
+            row[a:b] for row in near for a in range(len(row)) for b in range(a + 2, len(row) + 1)
+        ]
+        fitting = [run for run in runs if _is_middle(piece, run)]
+        if fitting:
+            found[i] = [f.left for f in min(fitting, key=lambda run: _off_middle(piece, run))]
+    taken = [end for ends in found.values() for end in ends]
+    return found if len(set(taken)) == len(taken) else {}
+
+
+def _off_middle(piece: Fragment, run: Sequence[Fragment]) -> float:
+    return abs(piece.left + piece.right - run[0].left - run[-1].right) / 2
+
+
+def _is_middle(piece: Fragment, run: Sequence[Fragment]) -> bool:
+    return run[0].right <= piece.left < run[-1].left and _off_middle(piece, run) <= _OFF_MIDDLE

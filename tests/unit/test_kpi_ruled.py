@@ -172,3 +172,40 @@ def test_years_that_lead_up_to_a_target_are_targets():
 
 def test_what_is_planned_is_a_target_and_what_is_expected_no_result():
     assert said_all(PLANNED) == ["水草の刈取量 [t] 12(R5) -> 20(R7), 30(R8)"]
+
+
+def test_a_row_of_empty_cells_between_bars_stops_nothing():
+    text = """
+| 指標 | 現状値 | 目標値 | 担当課 |
+|  |  |  |  |
+| --- | --- | --- | --- |
+| 水草の刈取量 | 12t | 40t | 農林課 |
+|  |  |  |  |
+"""
+    assert said_all(text) == ["水草の刈取量 [t] 12t(-) -> 40t(-)"]
+
+
+SET_BY_LETTERS = """
+                            現状                  目標
+     評価指標（ＫＰＩ）                                               担当課
+                        数値        年度        数値        年度
+湖を訪れる人の数                212人      R4        300人      R9      観光課
+水草の刈取量                  12t       R5        40t       R9      農林課
+湖の水質を調べる町民の会の会員の数       31人       R4        60人       R9      環境課
+湖の透明度                   4.1m      R4        5.0m      R9      環境課
+水辺の清掃に参加した事業所の割合        －         R4        40％       R9      環境課
+漁獲量                     80t       R4        －         －       農林課
+観察会の回数                  ８回        R5        12回       R9      環境課
+"""
+
+
+def test_columns_may_stand_in_line_by_the_number_of_letters():
+    assert said_all(SET_BY_LETTERS) == [
+        "湖を訪れる人の数 [人] 212人(R4) -> 300人(R9)",
+        "水草の刈取量 [t] 12t(R5) -> 40t(R9)",
+        "湖の水質を調べる町民の会の会員の数 [人] 31人(R4) -> 60人(R9)",
+        "湖の透明度 [m] 4.1m(R4) -> 5.0m(R9)",
+        "水辺の清掃に参加した事業所の割合 [％] - -> 40％(R9)",
+        "漁獲量 [t] 80t(R4) -> ",
+        "観察会の回数 [回] ８回(R5) -> 12回(R9)",
+    ]
