@@ -116,7 +116,8 @@ class Cells:
     def _splits(self, words: Words, named: bool, count: int) -> Iterator[Sequence[Words]]:
         """Yield the ways to part a line: the name's words, a piece of each value, texts behind."""
         spare = len(words) - count
-        numbered = self.shape.numbered and spare > 0 and words[0].key.isdigit()
+        number = self._number_at(words[:spare])
+        numbered = number is not None
         last = spare if named or self.shape.grouped else int(numbered)
         for start in range(int(named), last + 1):
             end = start + count
@@ -124,7 +125,7 @@ class Cells:
             if after and not self.shape.trails:
                 continue
             own = self._bare(before)[-1:] if count and (named or not numbered) else ()
-            texts = (*own, *after)
+            texts = (*own, *(word for word in after if not is_empty(word)))
             if not all(map(_is_text, texts)) or not all(map(_is_piece, middle)):
                 continue
             if not count and len(self._bare(before)) > 1 and self.shape.trails:
@@ -132,11 +133,17 @@ class Cells:
                 continue
             yield before if named else (), middle, after
 
+    def _number_at(self, words: Words) -> int | None:
+        """Return where the number of a row stands: first, or behind its group."""
+        places = range(1 + self.shape.grouped) if self.shape.numbered else ()
+        return next((i for i in places if i < len(words) and words[i].key.isdigit()), None)
+
     def _bare(self, words: Words) -> Words:
         """Leave out what stands around a name: its number, its group, the dash of its parts."""
-        if self.shape.numbered and len(words) > 1 and words[0].key.isdigit():
-            words = words[1:]
-        if self.shape.grouped and len(words) > 1:
+        number = self._number_at(words)
+        if number is not None and number + 1 < len(words):
+            words = words[number + 1 :]
+        elif self.shape.grouped and len(words) > 1:
             words = words[1:]
         parted = self.shape.parted and len(words) > 1 and is_empty(words[-1])
         return words[:-1] if parted else words

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from index.kpi.centredshape import is_balanced
 from index.kpi.columns import Head, named_head
 from index.kpi.labels import name_label
 from index.kpi.source import EMPTY, Printed, join
@@ -38,7 +39,10 @@ def centred_head(lines: Sequence[Worded]) -> tuple[Head, int, int] | None:
     roles = [name_label(word.text).role for word in middle]
     if roles.count(Role.NAME) != 1:
         return None
-    if not VALUE_ROLES & set(roles):
+    partly = _partly_wrapped(above, middle, below)
+    if partly:
+        rows, (first, last) = [partly], (lines[1].line, lines[3].line)
+    elif not VALUE_ROLES & set(roles):
         ways = [(above, below, 1, 3), ((*far_above, *above), below, 0, 3)]
         ways += [(above, torn, 1, 4) for torn in ((*below, *far_below), (*far_below, *below))]
         found = ((_wrapped(up, middle, down), a, b) for up, down, a, b in ways if _rises(up, down))
@@ -56,6 +60,24 @@ def centred_head(lines: Sequence[Worded]) -> tuple[Head, int, int] | None:
 def is_head_label(word: Printed) -> bool:
     """Whether a word may head a column."""
     return len(word.text) <= _LONGEST and name_label(word.text).role is not None
+
+
+def _partly_wrapped(
+    above: Sequence[Printed], middle: Sequence[Printed], below: Sequence[Printed]
+) -> tuple[Printed, ...]:
+    """Put labels above and below the middle line among the values there: targets go last."""
+    roles = [name_label(word.text).role for word in middle]
+    places = [i for i, role in enumerate(roles) if role in VALUE_ROLES]
+    if not above or len(above) != len(below) or not places or Role.TARGET in roles:
+        return ()
+    pairs = list(zip(above, below, strict=True))
+    if not all(is_period(b.text) or not is_balanced(a.text) for a, b in pairs):
+        return ()
+    wrapped = tuple(map(join, pairs))
+    if any(name_label(label.text).role is not Role.TARGET for label in wrapped):
+        return ()
+    cut = places[-1] + 1
+    return (*middle[:cut], *wrapped, *middle[cut:])
 
 
 def _rises(above: Sequence[Printed], below: Sequence[Printed]) -> bool:

@@ -165,3 +165,22 @@ def test_a_head_torn_into_more_lines_is_put_together_by_its_years(years: str) ->
 割合
 """
     assert said_all(text) == ["図書館に来る人の割合 [％] 38.7(R5) -> 60.0(R10)"]
+
+
+def test_one_label_of_a_head_may_be_wrapped_and_numbers_may_stand_behind_groups() -> None:
+    text = """目標値（令和11
+分野 番号 指標 基準値（R5）
+年度）
+空き店舗を使う人の数（５年間の
+1 12人 25人
+累計）
+商業 2 店で買うものの売上げ ２億1,000万円 ２億5,000万円
+祭りの日に来た人のうち町の外から
+健康 3 22％ 50％
+来た人の割合
+"""
+    assert said_all(text) == [
+        "空き店舗を使う人の数（５年間の累計） [人] 12人(R5) -> 25人(令和11年度)",
+        "店で買うものの売上げ [円] ２億1,000万円(R5) -> ２億5,000万円(令和11年度)",
+        "祭りの日に来た人のうち町の外から来た人の割合 [％] 22％(R5) -> 50％(令和11年度)",
+    ]
