@@ -17,7 +17,7 @@ from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import MARKS
 from index.kpi.words import Kind, kind_of
 
-_MOST_WAYS = 64
+_MOST_WAYS, _MOST_TRIED = 64, 150
 # How much narrower than the widest a line may be that is full, and by how much for a figure.
 _SLACK, _NARROW = 1, 0.4
 _BRACKETS = re.compile(r"[（「『［](?=[（「『［])|[）」』］](?=[（「『［）」』］、]|$)")
@@ -43,17 +43,22 @@ class Cells:
                 widths = map(_least_width, pieces)
                 self.widths[i] = max(self.widths[i], *widths)
 
-    def readings(self, lines: Sequence[Words]) -> Iterator[Reading]:
-        """Yield each way to read some lines as one row."""
+    def readings(self, lines: Sequence[Words]) -> list[Reading]:
+        """Return each way to read some lines as one row; none where there are too many to try."""
         columns = len(self.shape.roles)
         if sum(map(len, lines)) <= columns or any(len(words) > 2 * columns + 6 for words in lines):
-            return
+            return []
         self._parted.clear()
+        found: list[Reading] = []
+        tried = 0
         for height, places in _placings(len(lines)):
             for chosen in self._chosen(lines, places):
+                tried += 1
+                if tried > _MOST_TRIED:
+                    return []
                 reading = self._row(lines, chosen, height)
-                if reading:
-                    yield reading
+                found += [reading] if reading else []
+        return found
 
     def _chosen(self, lines: Sequence[Words], places: Sequence[Places]) -> Iterator[list[Places]]:
         """Yield the lines on which each cell has its pieces: of the name, then of each value."""
