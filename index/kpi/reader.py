@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
+from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
 from index.kpi.columns import Head
 from index.kpi.formlabels import caption_above, unit_above
@@ -86,6 +87,7 @@ class _Reading:
     def read(self) -> None:
         """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
         self._drawn(given_tables(self.source), goes_on=False)
+        self._cell_lines(spaced=False)
         self._centred()
         self._drawn(drawn_tables(self.source), goes_on=True)
         self._plain(read_year_lines)
@@ -93,6 +95,7 @@ class _Reading:
             (table, head, False) for table, head in aligned_tables(self.source, self.stops)
         )
         self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
+        self._cell_lines(spaced=True)
         self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
         self._run_on()
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
@@ -150,6 +153,10 @@ class _Reading:
             lost = lost or len(drafts) < len(reading.drafts)
             lost = lost or reading.unread or not drafts or self._passes_over(table, drafts)
             self._keep(table, drafts, lost)
+
+    def _cell_lines(self, *, spaced: bool) -> None:
+        taken = frozenset(self.taken)
+        self._guessed(cell_tables(self.source, self.stops, taken, spaced=spaced))
 
     def _centred(self) -> None:
         """Read tables of centred cells; what is unread of them is left to no other reader."""

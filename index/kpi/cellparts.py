@@ -1,0 +1,214 @@
+"""What stands between the values of two rows: the cells behind the one, and the name of the next.
+
+A wrapped cell fills its lines but the last, so the widths of the lines tell where a cell ends.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, display_width
+from index.kpi.columns import Head
+from index.kpi.names import is_name, is_share
+from index.kpi.source import EMPTY, Printed, join
+from index.kpi.vocabulary import OWNERS, Role
+from index.quantities import fold_same_length
+
+_SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0, 4
+_WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
+_MOST_COST, _MARGIN, _LONGEST_GROUP = 2.9, 0.5, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A line: what it prints, and whether a blank line stands above it."""
+
+    line: int
+    printed: Printed
+    apart: bool
+
+    @property
+    def width(self) -> int:
+        """Its width in half-width columns."""
+        return display_width(self.printed.text)
+
+
+@dataclass(slots=True)
+class RowRead:
+    """A row: the lines above its values, its values, and what the lines were parted into."""
+
+    gap: list[Cell]
+    values: list[Printed]
+    last: int
+    dashed: bool  # a dash stands where other rows have a group
+    fresh: bool  # a head stands above it: no cells of another row
+    number: int | None = None  # the place of its number among the lines above
+    kept: bool = True
+    parent: Printed = EMPTY
+    name: Printed = EMPTY
+    behind: list[Cell] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How wide the columns are, and whether one of groups stands behind the names."""
+
+    name: int
+    behind: int
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Split:
+    """A way to part the lines: its price, where the cells end, where the name begins and ends."""
+
+    cost: float
+    behind: int
+    begins: int
+    ends: int
+
+
+class Parting:
+    """Parts the lines between the rows of one table."""
+
+    def __init__(self, head: Head, behind: int, rows: Sequence[RowRead]) -> None:
+        """`behind` is the number of columns that follow the values."""
+        self.behind, self.rows = behind, rows
+        self.grouped = head.columns[0].role is not Role.NAME
+        self.owned = head.columns[-1].role is Role.OWNER
+
+    def part(self) -> None:
+        """Name the rows; one of which the lines can be read in two ways is not kept."""
+        sure = [cell.width for row in self.rows for cell in row.gap[0 if row.fresh else -1 :]]
+        shared = any(row.dashed for row in self.rows)
+        firsts = {row.gap[0].width for row in self.rows if not row.fresh and len(row.gap) > 1}
+        widths = sorted(firsts) if self.behind else []
+        settings = [_Setting(max(sure, default=0), w, shared) for w in widths or [0]]
+        setting = min(settings, key=self._price)
+        setting = replace(setting, name=self._widest(setting))
+        above: RowRead | None = None
+        for row in self.rows:
+            self._name(row, above, setting)
+            above = row
+
+    def _price(self, setting: _Setting) -> float:
+        return sum(min(self._splits(row, setting)).cost for row in self.rows)
+
+    def _widest(self, setting: _Setting) -> int:
+        """Return how wide the names are that are read at first."""
+        first = [(row, min(self._splits(row, setting))) for row in self.rows]
+        names = [row.gap[s.begins : s.ends] for row, s in first if s.cost <= _MOST_COST]
+        return max((cell.width for name in names for cell in name), default=setting.name)
+
+    def _name(self, row: RowRead, above: RowRead | None, setting: _Setting) -> None:
+        splits = sorted(self._splits(row, setting))
+        best = splits[0]
+        others = [s.cost for s in splits if (s.begins, s.ends) != (best.begins, best.ends)]
+        row.kept = best.cost <= _MOST_COST and min(others, default=_NONE) - best.cost >= _MARGIN
+        if above is not None and not row.fresh:
+            above.behind = row.gap[: best.behind]
+        parent = above.parent if above else EMPTY
+        name = join([cell.printed for cell in row.gap[best.begins : best.ends]])
+        group = join([cell.printed for cell in row.gap[best.ends :]])
+        if name and not group and parent and not setting.shared and not row.fresh:
+            # Below a name with groups a line that ends like none is one more group of it.
+            name, group = (name, EMPTY) if _is_told(name.text) else (EMPTY, name)
+        if group:
+            row.parent = name or parent
+            row.kept = row.kept and bool(row.parent)
+            text, spans = row.parent.text, row.parent.spans
+            name = Printed(f"{text} {group.text}", (*(spans if name else ()), *group.spans))
+        row.name = name
+        row.kept = row.kept and bool(name)
+
+    def _splits(self, row: RowRead, setting: _Setting) -> list[_Split]:
+        """Return the ways to part the lines above the values of a row."""
+        gap, count = row.gap, len(row.gap)
+        ends = self._may_begin_at(row)
+        found = [
+            _Split(
+                self._behind_cost(row, at, setting.behind)
+                + (0.0 if row.number is not None else _wrap(gap[at:begins], setting.behind))
+                + self._name_cost(row, (begins, end), setting),
+                at,
+                begins,
+                end,
+            )
+            for at, begins in ends
+            for end in (count, count - 1)
+            if end >= begins and self._may_end_at(row, (begins, end), setting)
+        ]
+        return found or [_Split(_NONE, 0, 0, 0)]
+
+    def _may_begin_at(self, row: RowRead) -> list[tuple[int, int]]:
+        """Return where the cells of the row above may end, and the name begin."""
+        if row.number is not None:
+            return [(row.number if self.behind and not row.fresh else 0, row.number + 1)]
+        most = 0 if row.fresh or not self.behind else len(row.gap) - 1
+        return [
+            (at, begins)
+            for at in range(most + 1)
+            for begins in (range(at, len(row.gap)) if self.grouped else (at,))
+        ]
+
+    def _may_end_at(self, row: RowRead, name: tuple[int, int], setting: _Setting) -> bool:
+        """Whether a name may end at a line, and the one below it is that of a group."""
+        begins, end = name
+        if row.dashed or not row.gap or begins >= len(row.gap):
+            return end == len(row.gap) > begins
+        last = row.gap[-1].printed.text
+        if setting.shared or is_share(last):
+            return end < len(row.gap) and (end > begins or row.number is None)
+        if end == len(row.gap):
+            return True
+        told = end > begins and _is_told(row.gap[end - 1].printed.text)
+        plain = len(last) <= _LONGEST_GROUP and not LATE_START.match(last)
+        return told and plain and (not self.behind or self.owned)
+
+    def _behind_cost(self, row: RowRead, count: int, width: int) -> float:
+        cells = row.gap[:count]
+        if not self.behind or row.fresh:
+            return 0.0
+        if not cells:
+            return _EMPTY
+        text = "".join(cell.printed.text for cell in cells)
+        cost = _wrap(cells, width, self.behind - 1) + _text_cost(text)
+        if self.owned:
+            cost += -_ODD if OWNERS.fullmatch(cells[0].printed.key) else _ODD
+            cost += _BAD * bool(WHOLE.search(text))
+        return cost
+
+    def _name_cost(self, row: RowRead, name: tuple[int, int], setting: _Setting) -> float:
+        cells = row.gap[slice(*name)]
+        if not cells:
+            return 0.0
+        text = "".join(cell.printed.text for cell in cells)
+        cost = _wrap(cells, setting.name, wide=_WIDE_NAME) + _text_cost(text)
+        cost += _ODD * (not USUAL_END.search(text)) + _OPEN * bool(OWNERS.fullmatch(text))
+        pairs = pairwise(cell.printed.text for cell in cells)
+        cost += 2 * _ODD * sum(_is_told(a) and not LATE_START.match(b) for a, b in pairs)
+        guessed = name[1] < len(row.gap) and not setting.shared
+        if guessed and not is_share(row.gap[-1].printed.text):
+            cost += _ODD
+        return cost if is_name(text) else cost + _OPEN
+
+
+def _is_told(name: str) -> bool:
+    """Whether a text ends as names do that say what is counted, and not with brackets."""
+    return bool(WHOLE.search(name)) and not name.endswith((")", "）"))
+
+
+def _text_cost(text: str) -> float:
+    folded = fold_same_length(text)
+    unclosed = sum(abs(folded.count(a) - folded.count(b)) for a, b in ("()", "「」"))
+    ends = bool(GOES_ON.search(text)) + bool(LATE_START.match(text))
+    return _OPEN * unclosed + _BAD * ends
+
+
+def _wrap(cells: Sequence[Cell], width: int, free: int = 0, wide: float = _WIDE) -> float:
+    """Return what it costs to take lines for one wrapped cell, or for `free` more than one."""
+    short = sum(
+        cell.width < width - _SLACK and not GOES_ON.search(cell.printed.text) for cell in cells[:-1]
+    )
+    over = sum(cell.width > width + 1 for cell in cells)
+    return _SHORT * max(0, short - free) + wide * over + _BLANK * sum(c.apart for c in cells[1:])

@@ -1,0 +1,229 @@
+"""Tables of which each cell stands on a line of its own, row after row, as PDF text gives them."""
+
+from kpi_texts import reading, said, said_all
+
+EXPLAINED = """成果指標
+指標名
+単
+位
+現状値
+目標値
+めざ
+す
+方向
+指標の説明
+（R5）
+（R10）
+灯りを替えた家の数（累計）
+世帯
+312
+1,500
+↗
+町の補助を受けて灯りを替えた家を、初めの年
+から数えたもの
+風車を見に来る人のうち町に泊まる人の
+割合
+％
+12.4（R4）
+20.0
+↗
+町の風車を見に来た人に聞いたもの
+海辺の道を歩く人の数（一日当たり）
+人
+85
+120
+↗
+休みの日に三か所で数えたもの
+"""
+
+NUMBERED = """番号
+指標
+現状値
+（令和5年度）
+目標値
+（令和11年度）
+所管課
+1
+風車の音が気にならない住民の割合
+－
+61.0％
+75％
+環境課
+2
+風車の案内人になった人の割合
+女性
+12.5％
+20％
+観光課
+男性
+8.1％
+20％
+3
+風車の下で開く市の数
+－
+4回
+9回
+観光課
+"""
+
+SPREAD = """指標
+単位
+実績値
+中間値
+（R8）
+目標値
+（R11）
+所管
+R4
+R5
+風車の見学者の数
+人
+410
+433
+600
+900
+観光課
+風車の写真を撮る会の数
+会
+２
+３
+４
+５
+風車を描く子の割合
+％
+14.0
+15.5
+20
+30
+教育課
+"""
+
+TIMES = """重要業績評価指標（ＫＰＩ）
+現状
+目標
+所管課
+数値
+時点
+数値
+時点
+風車の点検率
+76.4％
+R5
+90.0％
+R11
+環境課
+風車の羽根を替えた数（累計）
+－
+－
+８枚
+R7～R11
+環境課
+
+風の町づくり計画　6
+重要業績評価指標（ＫＰＩ）
+現状
+目標
+所管課
+数値
+時点
+数値
+時点
+風の強さを測る所の数
+3か所
+R6.4
+12か所
+R11.4
+環境課
+"""
+
+PARTS = """環境指標
+基準値
+目標値
+担当課
+令和５年度
+令和16年度
+風車の点検を済ませた割合（町が持つもの）
+71.0％
+95.0％
+環境課
+風車の音を測った数
+昼の間
+12回
+24回
+環境課
+夜の間
+3回
+12回
+風車の見学会の開催件数
+4件
+9件
+"""
+
+
+def test_names_are_parted_from_what_explains_the_row_above() -> None:
+    """A wrapped cell fills its lines but the last; a head may be cut within its words."""
+    assert said_all(EXPLAINED) == [
+        "灯りを替えた家の数（累計） [世帯] 312(R5) -> 1,500(R10)",
+        "風車を見に来る人のうち町に泊まる人の割合 [％] 12.4(R4) -> 20.0(R10)",
+        "海辺の道を歩く人の数（一日当たり） [人] 85(R5) -> 120(R10)",
+    ]
+
+
+def test_groups_below_one_name_are_rows() -> None:
+    """A dash stands for the group of a row that has none; the name reaches down."""
+    rows = reading(NUMBERED).rows
+    assert [said(row) for row in rows] == [
+        "風車の音が気にならない住民の割合 [％] 61.0％(令和5年度) -> 75％(令和11年度)",
+        "風車の案内人になった人の割合 女性 [％] 12.5％(令和5年度) -> 20％(令和11年度)",
+        "風車の案内人になった人の割合 男性 [％] 8.1％(令和5年度) -> 20％(令和11年度)",
+        "風車の下で開く市の数 [回] 4回(令和5年度) -> 9回(令和11年度)",
+    ]
+    assert [row.owner for row in rows[:2]] == ["環境課", "観光課"]
+
+
+def test_years_below_one_label_are_its_columns() -> None:
+    """Years without a word of their own go with the label that has none; 所管 may be merged."""
+    assert said_all(SPREAD) == [
+        "風車の見学者の数 [人] 433(R5) -> 600(R8), 900(R11)",
+        "風車の写真を撮る会の数 [会] ３(R5) -> ４(R8), ５(R11)",
+        "風車を描く子の割合 [％] 15.5(R5) -> 20(R8), 30(R11)",
+    ]
+
+
+def test_values_and_their_times_have_columns_each() -> None:
+    """A head that is printed once more after the end of a page is no row."""
+    assert said_all(TIMES) == [
+        "風車の点検率 [％] 76.4％(R5) -> 90.0％(R11)",
+        "風車の羽根を替えた数（累計） [枚] - -> ８枚(R7～R11)",
+        "風の強さを測る所の数 [か所] 3か所(R6.4) -> 12か所(R11.4)",
+    ]
+
+
+def test_parts_without_a_column_are_told_by_what_ends_names() -> None:
+    """昼の間 below a whole name is a part of it, and so is 夜 below that."""
+    assert [row.indicator for row in reading(PARTS).rows] == [
+        "風車の点検を済ませた割合（町が持つもの）",
+        "風車の音を測った数 昼の間",
+        "風車の音を測った数 夜の間",
+        "風車の見学会の開催件数",
+    ]
+
+
+def test_what_can_be_read_in_two_ways_is_listed_and_not_read() -> None:
+    """Where nothing tells the end of an explanation from a name, the row is unread."""
+    lines = "町の風車を見に来た人に町の会館で聞いたもの\n風車を見に来る人のうち町で生まれた人\n"
+    text = EXPLAINED.replace("町の風車を見に来た人に聞いたもの\n海辺の道を", f"{lines}町の道を")
+    found = reading(text)
+    assert [row.indicator for row in found.rows] == [
+        "灯りを替えた家の数（累計）",
+        "風車を見に来る人のうち町に泊まる人の割合",
+    ]
+    assert found.unread_tables
+
+
+def test_figures_that_are_too_many_give_no_row() -> None:
+    """A row with a value more than the head has columns is not guessed at."""
+    text = SPREAD.replace("２\n３\n４\n５\n", "２\n３\n４\n５\n６\n")
+    found = reading(text)
+    assert "風車の写真を撮る会の数" not in [row.indicator for row in found.rows]
+    assert found.unread_tables
