@@ -1,35 +1,28 @@
 """Tables set with spaces: columns stand one below the other, names and values wrap."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.kpi.alignedhead import RULE, aligned_head
 from index.kpi.broken import Strip, group_rows, joined_row
-from index.kpi.columns import Head, named_head, tells_of_values
+from index.kpi.columns import Head
 from index.kpi.fragments import (
-    GAP,
     Fragment,
+    counts_letters,
     fragments,
-    merged_ranges,
     nearest_range,
-    reaching,
-    width_in,
+    parted,
 )
-from index.kpi.grid import Row, Table
-from index.kpi.labels import is_label
+from index.kpi.grid import Table
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import both_values, is_value
-from index.kpi.vocabulary import DASHES, ENUMERATION, HEAD_HINT, SHARE, SHARES, Role
+from index.kpi.vocabulary import DASHES, ENUMERATION, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
-_RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
-# What explains a head on its second line: (評価の年), (参考).
-_GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,10}[)）\]］]")
-_ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
-_MOST_HEAD_LINES, _FEW_COLUMNS = 3, 3
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF, _NEAR = 3.0, 2
 
@@ -38,7 +31,7 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
     """Yield the tables below each aligned head; `stops` are lines that no table goes over."""
     line = 0
     while line < source.count:
-        found = _head_at(source, line, stops)
+        found = aligned_head(source, line, stops)
         if found is None:
             line += 1
             continue
@@ -49,74 +42,6 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
         rows = [joined_row(group, len(ranges)) for group in groups]
         yield Table(tuple(rows), line, max(last, body - 1), certain=False), head
         line = max(last + 1, body)
-
-
-def _head_at(
-    source: Source, line: int, stops: frozenset[int]
-) -> tuple[list[tuple[int, int]], Head, int] | None:
-    """Read an aligned head of up to three lines: its column ranges, roles and next line."""
-    if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):
-        return None
-    span, last = source.span(line), min(line + _MOST_HEAD_LINES, source.count) - 1
-    if not HEAD_HINT.search(source.folded, span.start, source.span(last).end):
-        return None
-    if not GAP.search(source.text, span.start, span.end):
-        return None
-    lines = [fragments(source, line)]
-    if len(lines[0]) < 2:
-        return None
-    best: tuple[list[tuple[int, int]], Head, int] | None = None
-    for following in range(line, min(line + _MOST_HEAD_LINES, source.count)):
-        if following > line:
-            if not source.is_readable(following) or _RULE.fullmatch(source.line_text(following)):
-                break
-            lines.append(fragments(source, following))
-        reach = [reaching(lines[n], lines[n + 1 :]) for n in range(len(lines))]
-        narrow = [
-            [f for i, f in enumerate(pieces) if i not in wide]
-            for pieces, wide in zip(lines, reach, strict=True)
-        ]
-        ranges = merged_ranges(narrow)
-        labels = [
-            _on_columns(
-                [*pieces, *(Fragment(f.cell, at, at) for at, f in _spread(row, wide))], ranges
-            )
-            for pieces, row, wide in zip(narrow, lines, reach, strict=True)
-        ]
-        if _is_head(labels):
-            head = named_head(labels, (), 0)
-            named = head is not None and head.first(Role.NAME) is not None
-            best = (ranges, head, following + 1) if head and named else best
-    return best
-
-
-def _spread(
-    pieces: Sequence[Fragment], reach: Mapping[int, Sequence[int]]
-) -> list[tuple[int, Fragment]]:
-    return [(at, pieces[i]) for i, ends in reach.items() for at in ends]
-
-
-def _is_head(labels: Sequence[Row]) -> bool:
-    """Whether the lines hold labels only; one column of several may be called by any word."""
-    unknown = []
-    for column in zip(*labels, strict=True):
-        cells = [
-            cell
-            for line, cell in enumerate(column)
-            if cell and not (line and _GLOSS.fullmatch(cell.text))
-        ]
-        # 施 above 策: the letters of a label may stand one below the other.
-        stacked = all(len(cell.key) == 1 for cell in cells) and is_label(join(cells))
-        if not stacked and not all(is_label(cell) or tells_of_values(cell) for cell in cells):
-            unknown.append(cells)
-    named = len(unknown) == 1 and all(_ANY_LABEL.fullmatch(cell.key) for cell in unknown[0])
-    return not unknown or (named and sum(map(bool, labels[0])) > _FEW_COLUMNS)
-
-
-def _on_columns(pieces: Sequence[Fragment], ranges: Sequence[tuple[int, int]]) -> Row:
-    """Put the fragments of a line of the head on the columns."""
-    cells = [[p.cell for p in pieces if left <= p.left < right] for left, right in ranges]
-    return tuple(join(parts) for parts in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +97,14 @@ class _Frame:
 
     def _repeated(self, line: int) -> int:
         """Return the line below the same head again; 0 where it does not stand here."""
-        again = _head_at(self.source, line, self.stops)
+        again = aligned_head(self.source, line, self.stops)
         same = again and [c.role for c in again[1].columns] == [c.role for c in self.head.columns]
         return again[2] if again and same else 0
 
     def _is_aside(self, line: int, *, after_blank: bool) -> bool:
         """Whether a line is no content of the table but does not end it either."""
         text = self.source.line_text(line)
-        ruled = bool(_RULE.fullmatch(text)) or (after_blank and bool(_NOTE.fullmatch(text)))
+        ruled = bool(RULE.fullmatch(text)) or (after_blank and bool(_NOTE.fullmatch(text)))
         return line in self.source.furniture or ruled
 
     def _is_row(self, first: int) -> bool:
@@ -197,8 +122,7 @@ class _Frame:
 
     def strip(self, line: int) -> Strip | None:
         """Put the pieces of a line on the columns; None for a line that is no row of them."""
-        pieces = [part for f in fragments(self.source, line) for part in self._figures_of(f)]
-        cells = [(nearest_range(f, self.ranges), f.cell) for f in pieces]
+        cells = [cell for f in fragments(self.source, line) for cell in self._cells_of(f)]
         if not cells or (len(cells) == 1 and not self._fits(line, *cells[0])):
             return None
         values = self.values
@@ -214,20 +138,51 @@ class _Frame:
         return Strip(line, tuple(cells), join(names), has_values)
 
     def _figures_of(self, fragment: Fragment) -> list[Fragment]:
-        """Part figures that one space parts, where they reach over several columns."""
-        over = [c for c in self.ranges if c[0] < fragment.right and fragment.left < c[1]]
+        """Part figures that one space parts, where they reach over several columns.
+
+        Where letters count for columns one space is all that is left between a name and a figure.
+        """
         words = fragment.cell.text.split()
-        if len(over) < 2 or len(words) < 2 or any(kind_of(w) is not Kind.VALUE for w in words):
+        if len(words) < 2:
             return [fragment]
-        found, at = [], fragment.cell.spans[0].start
-        for word in words:
-            begins = self.source.text.index(word, at)
-            between = self.source.text[fragment.cell.spans[0].start : begins]
-            left = fragment.left + width_in(self.source, between)
-            at = begins + len(word)
-            cell = self.source.printed(begins, at)
-            found.append(Fragment(cell, left, left + width_in(self.source, word)))
-        return found
+        over = [c for c in self.ranges if c[0] < fragment.right and fragment.left < c[1]]
+        kinds = [kind_of(word) for word in words]
+        if counts_letters(self.source):
+            plain = [n for n, kind in enumerate(kinds) if kind in (Kind.VALUE, Kind.UNIT)]
+            if not plain or (len(over) < 2 and not ENUMERATION.fullmatch(words[0])):
+                return [fragment]
+            words = _runs(words, kinds)
+        elif len(over) < 2 or any(kind is not Kind.VALUE for kind in kinds):
+            return [fragment]
+        return parted(self.source, fragment, words)
+
+    def _cells_of(self, fragment: Fragment) -> list[tuple[int, Printed]]:
+        """Put a piece, or the figures that it is made of, on the columns; these on neighbours."""
+        parts = self._figures_of(fragment)
+        places = [self._column_of(part) for part in parts]
+        if len(parts) > 1 and counts_letters(self.source):
+            runs = [range(at, at + len(parts)) for at in range(len(self.ranges) - len(parts) + 1)]
+            fitting = [run for run in runs if all(map(self._takes, run, parts))]
+            if fitting:
+                places = list(min(fitting, key=lambda run: abs(sum(run) - sum(places))))
+        return [(at, part.cell) for at, part in zip(places, parts, strict=True)]
+
+    def _takes(self, column: int, part: Fragment) -> bool:
+        """Whether what stands in a piece is of the kind of a column."""
+        role, kind = self.head.columns[column].role, kind_of(part.cell.text)
+        if kind is Kind.UNIT:
+            return role is Role.UNIT
+        if column in self.values:
+            return kind is Kind.VALUE
+        return kind is Kind.TEXT or role is Role.NUMBER
+
+    def _column_of(self, fragment: Fragment) -> int:
+        """Return the column of a piece; words below the head of numbers are of names beside it."""
+        column = nearest_range(fragment, self.ranges)
+        beside = self.head.columns[column].role is Role.NUMBER
+        beside = beside and self.head.first(Role.NAME) == column + 1
+        worded = kind_of(fragment.cell.text.split()[0]) is Kind.TEXT
+        return column + 1 if beside and worded else column
 
     @property
     def values(self) -> frozenset[int]:
@@ -236,9 +191,16 @@ class _Frame:
         return frozenset(i for role in roles for i in self.head.all(role))
 
     def told_apart(self, row: Sequence[Strip]) -> Sequence[Strip]:
-        """Return the lines of a row, without its values where two figures are in one column."""
-        cells = [(i, cell.text) for strip in row for i, cell in strip.cells if i in self.values]
-        if not _collide(cells):
+        """Return the lines of a row, without its values where two figures are in one column.
+
+        Where letters count for columns, words of others may have come to stand by the figures.
+        """
+        cells = [(i, cell) for strip in row for i, cell in strip.cells if i in self.values]
+        whole = [join([c for at, c in cells if at == i]).text for i in self.values]
+        shares = {bool(SHARE.match(text)) for text in whole if re.search(r"\d", text)}
+        plain = len(shares) < 2 and all(map(_is_plain, whole))
+        mixed = counts_letters(self.source) and not plain
+        if not mixed and not _collide([(i, cell.text) for i, cell in cells]):
             return row
         return [
             replace(strip, cells=tuple(cell for cell in strip.cells if cell[0] not in self.values))
@@ -255,6 +217,17 @@ class _Frame:
         return fragment.right <= room and not printed.text.startswith(("※", "＊", "注", "資料"))
 
 
+def _runs(words: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
+    """Put words of text together that only a space parts."""
+    runs: list[str] = []
+    for word, kind, above in zip(words, kinds, [None, *kinds], strict=False):
+        if kind is above is Kind.TEXT:
+            runs[-1] += f" {word}"
+        else:
+            runs.append(word)
+    return runs
+
+
 def _collide(cells: Sequence[tuple[int, str]]) -> bool:
     """Whether two figures fall into one column: the columns are not those of the head."""
     figures = [
@@ -263,6 +236,12 @@ def _collide(cells: Sequence[tuple[int, str]]) -> bool:
         if DASHES.fullmatch(text) or (re.match(r"[約△▲]?[\d０-９]", text) and not is_period(text))
     ]
     return len(set(figures)) < len(figures)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a cell holds a figure with its unit, or words without figures, or nothing."""
+    kind = kind_of(text) if text else Kind.VALUE
+    return kind in (Kind.VALUE, Kind.TAIL) or (kind is Kind.TEXT and not re.search(r"\d", text))
 
 
 def _is_aim(text: str) -> bool:

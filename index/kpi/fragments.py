@@ -66,9 +66,17 @@ def fragments(source: Source, line: int) -> list[Fragment]:
     return _cut(source, line, _WIDTH[counts_letters(source)])
 
 
-def width_in(source: Source, text: str) -> int:
-    """Return how many columns a text takes in a source."""
-    return _WIDTH[counts_letters(source)](text)
+def parted(source: Source, fragment: Fragment, words: Sequence[str]) -> list[Fragment]:
+    """Part a piece into the words that it is made of, in order."""
+    width_of = _WIDTH[counts_letters(source)]
+    start = at = fragment.cell.spans[0].start
+    found = []
+    for word in words:
+        begins = source.text.index(word, at)
+        at = begins + len(word)
+        left = fragment.left + width_of(source.text[start:begins])
+        found.append(Fragment(source.printed(begins, at), left, left + width_of(word)))
+    return found
 
 
 def _cut(source: Source, line: int, width_of: Callable[[str], int]) -> list[Fragment]:

@@ -12,6 +12,7 @@ from index.kpi.centred import centred_tables
 from index.kpi.columns import Head
 from index.kpi.formlabels import caption_above, unit_above
 from index.kpi.forms import read_forms
+from index.kpi.fragments import counts_letters
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.headless import guess_head
 from index.kpi.inline import read_inline
@@ -91,9 +92,7 @@ class _Reading:
         self._centred()
         self._drawn(drawn_tables(self.source), goes_on=True)
         self._plain(read_year_lines)
-        self._guessed(
-            (table, head, False) for table, head in aligned_tables(self.source, self.stops)
-        )
+        self._aligned()
         self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
         self._cell_lines(spaced=True)
         self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
@@ -157,6 +156,14 @@ class _Reading:
     def _cell_lines(self, *, spaced: bool) -> None:
         taken = frozenset(self.taken)
         self._guessed(cell_tables(self.source, self.stops, taken, spaced=spaced))
+
+    def _aligned(self) -> None:
+        """Read tables set with spaces; where letters count for columns no other reader can."""
+        tables = list(aligned_tables(self.source, self.stops))
+        self._guessed((table, head, False) for table, head in tables)
+        if counts_letters(self.source):
+            for table, _ in tables:
+                self.taken.update(range(table.first, table.last + 1))
 
     def _centred(self) -> None:
         """Read tables of centred cells; what is unread of them is left to no other reader."""

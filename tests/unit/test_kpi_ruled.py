@@ -1,7 +1,7 @@
 """Tables whose rules say where the cells are, and cells that reach over rows and columns."""
 
 import pytest
-from kpi_texts import said_all
+from kpi_texts import reading, said_all
 
 DASHES = """
 基本方針1の指標
@@ -209,3 +209,25 @@ def test_columns_may_stand_in_line_by_the_number_of_letters():
         "漁獲量 [t] 80t(R4) -> ",
         "観察会の回数 [回] ８回(R5) -> 12回(R9)",
     ]
+
+
+PACKED = (
+    SET_BY_LETTERS
+    + """
+おわりに、次の指標も見ていきます。
+
+          指標名            単位 現状値（R5） 目標値（R10） 担当課
+湖を案内する町民の会の会員の延べ人数       人 142      200      観光課
+水質の検査を行う川と用水路の地点の数      か所 11 20            環境課
+"""
+)
+
+
+def test_one_space_may_part_cells_where_letters_count():
+    assert said_all(PACKED)[7:] == [
+        "湖を案内する町民の会の会員の延べ人数 [人] 142(R5) -> 200(R10)",
+        "水質の検査を行う川と用水路の地点の数 [か所] 11(R5) -> 20(R10)",
+    ]
+    torn = PACKED.replace("142      200      観光課", "142課      200      観光")
+    assert said_all(torn)[7:] == said_all(PACKED)[8:]
+    assert reading(torn).unread_tables
