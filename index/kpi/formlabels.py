@@ -17,7 +17,10 @@ _WORDS = "|".join(
     for _, words in FORM_WORDS
 )
 # Before a further label on the line.
-NEXT_LABEL = re.compile(rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:)")
+NEXT_LABEL = re.compile(
+    rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:"
+    rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)\s)"
+)
 _BULLETS = r"[・○●◎■□◆◇*\-\s]*"
 _LABEL = re.compile(
     rf"{_BULLETS}([^:()\[\]]{{1,20}}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])\s+"
