@@ -5,6 +5,7 @@ Where a rule says where the columns are, all that stands between two of its ends
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,11 +90,7 @@ class _Placed:
         )
 
     def _place(self, column: int) -> int:
-        if column >= self.width:
-            return len(self.text)
-        while column not in self.at:
-            column += 1
-        return self.at[column]
+        return bisect_left(self.columns, column)
 
 
 def _boxed(source: Source, first: int) -> Ruled | None:

@@ -231,3 +231,8 @@ def test_one_space_may_part_cells_where_letters_count():
     torn = PACKED.replace("142      200      観光課", "142課      200      観光")
     assert said_all(torn)[7:] == said_all(PACKED)[8:]
     assert reading(torn).unread_tables
+
+
+def test_a_rule_that_ends_within_a_letter_stops_nothing():
+    assert said_all("+--+---+\n| 湖 | 目標値\n+--+--＋\n| 指標 |湖\n+--+---+\n") == []
+    assert said_all("+-+--+\n|a|湖湖\n+-+--+-\n|a|湖湖湖\n") == []
