@@ -161,9 +161,11 @@ class Parting:
             return end < len(row.gap) and (end > begins or row.number is None)
         if end == len(row.gap):
             return True
-        told = end > begins and _is_told(row.gap[end - 1].printed.text)
-        plain = len(last) <= _LONGEST_GROUP and not LATE_START.match(last)
-        return told and plain and (not self.behind or self.owned)
+        above = row.gap[end - 1].printed.text if end > begins else ""
+        # 利用件 and 数 are one word, cut.
+        cut = len(last) == 1 and _is_told(above + last)
+        plain = len(last) <= _LONGEST_GROUP and not LATE_START.match(last) and not cut
+        return _is_told(above) and plain and (not self.behind or self.owned)
 
     def _behind_cost(self, row: RowRead, count: int, width: int) -> float:
         cells = row.gap[:count]

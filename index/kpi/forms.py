@@ -154,7 +154,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
         else:
             cells = _cells(source, line)
             done = _opens(form, cells, line in stops, apart=blanks > 0)
-            done = done or not _read_line(form, cells)
+            done = done or _leads_on(source, line, form) or not _read_line(form, cells)
             blanks = 0
         if done:
             drafts += [d for d in (form.draft(),) if d]
@@ -173,14 +173,25 @@ def _opens(form: _Form, cells: list[Printed], stop: bool, *, apart: bool) -> boo
     """
     if not cells or any(map(names, cells)) or not form.slots:
         return True
-    if form.aims and not form.waiting and len(cells) == 1 and _SDG_ONLY.fullmatch(cells[0].key):
-        return True
     labelled = any(label_of(cell.text) for cell in cells)
     goes_on = _parted(cells[0], len(form.waiting))[1] or _continues(form, cells[0])
     if stop and not labelled and not goes_on:
         return True
     needed = labelled or _is_year(form, cells[0])
     return apart and form.begun and not form.waiting and (form.aims or not needed)
+
+
+def _leads_on(source: Source, line: int, form: _Form) -> bool:
+    """Whether SDG numbers behind a whole form stand above the name of the next."""
+    if not form.aims or form.waiting:
+        return False
+    while line < source.count and _SDG_ONLY.fullmatch(source.line_text(line).strip()):
+        line += 1
+        while line < source.count and not source.is_readable(line):
+            line += 1
+        if line < source.count and any(map(names, _cells(source, line))):
+            return True
+    return False
 
 
 def _ends(source: Source, line: int) -> tuple[int, int]:
