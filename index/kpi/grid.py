@@ -17,6 +17,11 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("tabs", re.compile(r"\t"), re.compile(r"\t")),
 )
 _RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
+# A cell in quotes, and lines on which one opens and closes.
+_QUOTED = re.compile(r'\s*"((?:[^"]|"")+)"\s*')
+_QUOTE_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
+_QUOTE_CLOSES = re.compile(r'(?:[^"\t]|"")*"(?:\t|$)')
+_MOST_QUOTED = 9
 Row = tuple[Printed, ...]
 
 
@@ -61,21 +66,41 @@ def drawn_tables(source: Source) -> Iterator[Table]:
             yield ruled[line]
             line = ruled[line].last + 1
             continue
-        shape = shape_of(source.line_text(line)) if source.is_readable(line) else None
+        shape = shape_of(_text(source, line)) if source.is_readable(line) else None
         if shape is None:
             line += 1
             continue
-        last = line
+        starts, after = [line], _row_end(source, line) + 1
         while (
-            last + 1 < source.count
-            and source.is_readable(last + 1)
-            and _goes_on(source.line_text(last + 1), shape)
+            after < source.count
+            and source.is_readable(after)
+            and _goes_on(_text(source, after), shape)
         ):
-            last += 1
-        rows = _rows(source, line, last, shape)
+            starts.append(after)
+            after = _row_end(source, after) + 1
+        rows = _rows(source, starts, shape)
         if rows:
-            yield Table(tuple(rows), line, last)
-        line = last + 1
+            yield Table(tuple(rows), line, after - 1)
+        line = after
+
+
+def _row_end(source: Source, line: int) -> int:
+    """Return the last line of a row: a cell in quotes may hold line ends, as Excel copies it."""
+    text = source.line_text(line)
+    if '"' not in text or not _QUOTE_OPENS.search(text):
+        return line
+    for last in range(line + 1, min(line + _MOST_QUOTED, source.count)):
+        closes = _QUOTE_CLOSES.match(source.line_text(last))
+        if closes and not _QUOTE_OPENS.search(source.line_text(last), closes.end() - 1):
+            return last
+        if not closes and "\t" in source.line_text(last):
+            break
+    return line
+
+
+def _text(source: Source, line: int) -> str:
+    """Return the text of the row that begins on a line, same-length folded."""
+    return source.folded[source.starts[line] : source.ends[_row_end(source, line)]]
 
 
 def _goes_on(line: str, shape: str) -> bool:
@@ -108,11 +133,11 @@ def _filled(row: Sequence[object]) -> int:
     return max((i + 1 for i, cell in enumerate(row) if cell is not None), default=0)
 
 
-def _rows(source: Source, first: int, last: int, shape: str) -> list[Row]:
+def _rows(source: Source, starts: Sequence[int], shape: str) -> list[Row]:
     parting = next(cells for name, _, cells in _SHAPES if name == shape)
     drawn: list[tuple[Row, bool]] = []
     columns = 0
-    texts = [(line, source.line_text(line)) for line in range(first, last + 1)]
+    texts = [(line, _text(source, line)) for line in starts]
     framed = shape != "tabs" and all(
         re.match(r"\s*[│┃|]", t) or _RULE.fullmatch(t) for _, t in texts
     )
@@ -147,7 +172,16 @@ def _rejoined(rows: Sequence[Row]) -> list[Row]:
 def _cells(source: Source, line: int, text: str, parting: re.Pattern[str]) -> Row:
     start = source.starts[line]
     edges = [-1, *(m.start() for m in parting.finditer(text)), len(text)]
-    return tuple(unmarked(source, start + a + 1, start + b) for a, b in pairwise(edges))
+    return tuple(_cell(source, start + a + 1, start + b) for a, b in pairwise(edges))
+
+
+def _cell(source: Source, start: int, end: int) -> Printed:
+    quoted = _QUOTED.fullmatch(source.text, start, end)
+    if not quoted:
+        return unmarked(source, start, end)
+    lines = re.finditer(r"[^\n]+", quoted[1])
+    begin = quoted.start(1)
+    return join(source.printed(begin + m.start(), begin + m.end()) for m in lines)
 
 
 def _reflowed(lines: Sequence[Row], columns: int) -> list[Row]:
