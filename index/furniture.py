@@ -6,7 +6,7 @@ edges of pages, its number goes up with the pages, its entry is met again as a h
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,7 +27,9 @@ _NUMBER_AT_START = re.compile(
     rf"(?:{_DASH}\s?(?=\d+\s?{_DASH}))?(\d{{1,4}})(?:\s?{_DASH}|\s)\s+(\S.*)"
 )
 # Words that head a table: a line with one of them may repeat on every page and be content.
-_TABLE_HEAD = re.compile(r"指標|目標|現状値|基準値|実績|単位|区分|項目|ＫＰＩ|KPI")
+_TABLE_HEAD = re.compile(
+    r"指標|目標|現状値|基準値|実績|単位|区分|項目|ゴール|ターゲット|ＫＰＩ|KPI"
+)
 
 _CONTENTS = re.compile(r"(?:目次|もくじ|contents|tableofcontents)(?:[（(].*)?")
 _LEADER = re.compile(r"(?:[.・…‥･．·⋯_┈┄]\s?){4,}|[…⋯]{2,}|‥{2,}|[―─—]{4,}")
@@ -36,6 +38,7 @@ _PAGE_AT_END = re.compile(r"\s+(?:[pP]\.?\s?)?(\d{1,4})\s*$")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+・○●■□◆◇]\s*|#+\s*)+")
 _LONGEST_ENTRY = 120
 _LONGEST_CONTENTS = 800
+_PAGE = 8  # the fewest lines of a page
 _EDGE = 2  # how many lines of text next to a page break may be running headers
 
 
@@ -65,6 +68,8 @@ def survey(text: str) -> Furniture:
     found = marks | contents
     found |= _page_numbers(narrowed, edges, filled, contents)
     found |= _running_numbers(narrowed, filled, contents)
+    if not edges:
+        edges = _edges(lines, found - contents, filled)
     found |= _running_headers(lines, edges, filled, found)
     return Furniture(frozenset(found), frozenset(contents))
 
@@ -93,18 +98,31 @@ def _page_numbers(
     values = [number for _, number in at_edges]
     if len(values) >= 3 and all(a < b for a, b in pairwise(values)):
         return {i for i, _ in at_edges}
-    return set(_chain(numbers))
+    return set(_chain(numbers)) or set(_beside_headers(numbers, narrowed, filled))
 
 
-def _chain(numbers: list[tuple[int, int]], least_lines: int = 8, least: int = 5) -> list[int]:
+def _chain(numbers: list[tuple[int, int]], least: int = 5) -> list[int]:
     """Return the lines of the numbers that count up by one or two, each pages apart."""
     chain: list[tuple[int, int]] = []
     for i, number in numbers:
-        if not chain or (number - chain[-1][1] in (1, 2) and i - chain[-1][0] >= least_lines):
+        if not chain or (number - chain[-1][1] in (1, 2) and i - chain[-1][0] >= _PAGE):
             chain.append((i, number))
         elif len(chain) < 2:
             chain = [(i, number)]
     return [i for i, _ in chain] if len(chain) >= least else []
+
+
+def _beside_headers(
+    numbers: list[tuple[int, int]], narrowed: list[str], filled: list[int]
+) -> list[int]:
+    """Return the lines of rising numbers behind which the head of a chapter runs along."""
+    above: list[tuple[int, int]] = []
+    for i, number in numbers:
+        place = bisect_left(filled, i) + 1
+        if place < len(filled) and _CHAPTER.match(narrowed[filled[place]]):
+            above.append((i, number))
+    rising = all(a[1] < b[1] and b[0] - a[0] >= _PAGE for a, b in pairwise(above))
+    return [i for i, _ in above] if rising and len(above) >= 2 else []
 
 
 def _running_numbers(narrowed: list[str], filled: list[int], contents: set[int]) -> set[int]:
@@ -131,7 +149,7 @@ def _running_numbers(narrowed: list[str], filled: list[int], contents: set[int])
 
 
 def _spread(places: list[tuple[int, int]]) -> bool:
-    return all(b[0] - a[0] >= 8 for a, b in pairwise(places))
+    return all(b[0] - a[0] >= _PAGE for a, b in pairwise(places))
 
 
 def _running_headers(
@@ -150,6 +168,10 @@ def _running_headers(
             pages[key].add(page)
     repeated = {key for key, places in pages.items() if len(places) >= 2}
     found = {i for i, key in keys.items() if key in repeated}
+    # What stands within pages more often than at their edges is content: （現状と課題）.
+    everywhere = Counter(lines[i].text.strip() for i in filled)
+    at_edges = Counter(lines[i].text.strip() for i in found)
+    found = {i for i in found if 2 * at_edges[t := lines[i].text.strip()] >= everywhere[t]}
     # A heading may run along the pages of its chapter: where it is first met it is a heading.
     return found - set(_first_headings(lines, filled, found))
 

@@ -87,3 +87,15 @@ def test_the_plans_lose_nothing_but_the_contents(name: str) -> None:
     lost = dropped(path.read_text(encoding="utf-8"))
     assert len(lost) == (20 if "kumamoto" in name else 0)
     assert not lost or lost[-1] == "5 地方創生・地域活性化への貢献"
+
+
+def test_heads_that_run_along_behind_bare_page_numbers() -> None:
+    body = "湖の水は澄んでいます。\n" * 8
+    pages = [f"{n}\n第２章　湖を守る\n【現状と課題】\n{body}【取組】\n{body}" for n in (6, 9, 13)]
+    text = f"第２章　湖を守る\n{body}【現状と課題】\n{body}【現状と課題】\n{body}" + "".join(pages)
+    assert dropped(text) == [
+        *("6", "第２章　湖を守る"),
+        *("9", "第２章　湖を守る"),
+        "13",
+        "第２章　湖を守る",
+    ]
