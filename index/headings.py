@@ -174,6 +174,7 @@ _REMARK = re.compile(
     r"(?:つづき|続き|時点|以上|以下|未満|除く|含む|現在|平均|比|実績|累計|見込み?|参照|再掲|実施\)?|ページ|頁|[a-zA-Z]?\d+\.\d+|万人|千円|百万円)$"
 )
 _WORD = re.compile(r"[^\W\d_]")
+_WIDE_GAP = re.compile(r"\S\s{5,}\S")
 
 
 def is_numbered(heading: str) -> bool:
@@ -205,11 +206,15 @@ def heading_of(line: int, text: str) -> Heading | None:
     numbered = _numbered(narrowed)
     if numbered is not None:
         style, value, end = numbered
+        if style == "." and _WIDE_GAP.search(text):
+            return None  # a figure and the next cell: 21.4        県の統計
         if not _is_title(narrowed[end:], style, end == len(narrowed)):
             return None
         marker = narrowed[:end].strip(" .、:") if end < len(narrowed) else narrowed
         return Heading(line, Kind.NUMBER, style, value, closed, marker)
     style_of_mark = _marked(narrowed)
+    if style_of_mark == "(" and _WIDE_GAP.search(text):
+        return None
     if style_of_mark is not None:
         return Heading(line, Kind.MARK, style_of_mark, (), closed)
     return None

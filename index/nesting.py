@@ -7,7 +7,7 @@ stands above that. Brackets and bullets hold others only where the document open
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.headings import Heading, Kind
@@ -49,6 +49,7 @@ class _Order:
     numbers: Counter[tuple[str, str]] = field(default_factory=Counter)
     marks: Counter[tuple[str, str]] = field(default_factory=Counter)
     outermost: str = ""
+    closers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_marks(cls, headings: Sequence[Heading], has_body: HasBody) -> "_Order":
@@ -81,7 +82,8 @@ class _Order:
             path.append(node.heading)
             if node.heading.kind is Kind.NUMBER and all(h.kind is Kind.FORMAT for h in path[:-1]):
                 tops[node.heading.style] += 1
-        return _Order(numbers, self.marks, max(tops, key=lambda s: tops[s], default=""))
+        outermost = max(tops, key=lambda s: tops[s], default="")
+        return _Order(numbers, self.marks, outermost, _closers(nodes))
 
     def above(self, style: str, other: str) -> bool:
         """Whether the document shows `style` above `other` more often than below."""
@@ -92,6 +94,31 @@ class _Order:
     def opens(self, mark: str, other: str) -> bool:
         """Whether a bracket or bullet of one style holds those of another."""
         return self.marks[mark, other] >= 3 and self.marks[mark, other] > self.marks[other, mark]
+
+
+def _closers(nodes: Sequence[Node]) -> dict[str, str]:
+    """Return the marks that recur behind whole lists only, each with the style of the lists."""
+    lists: dict[str, list[Heading]] = defaultdict(list)
+    within: set[str] = set()
+    path: list[Heading] = []
+    marked: dict[int, set[str]] = defaultdict(set)
+    for node in nodes:
+        del path[node.depth :]
+        path.append(node.heading)
+        for depth in [depth for depth in marked if depth >= node.depth]:
+            words = marked.pop(depth)
+            if depth == node.depth and node.heading.value[-1:] > (1,):
+                within |= words
+        if node.heading.kind is Kind.MARK and node.depth:
+            marked[node.depth - 1].add(node.heading.text)
+            lists[node.heading.text].append(path[-2])
+    return {
+        words: last[0].style
+        for words, last in lists.items()
+        if words not in within
+        and len({item.style for item in last}) == 1
+        and sum(item.value[-1:] > (1,) for item in last) > 2
+    }
 
 
 class _Nesting:
@@ -170,6 +197,8 @@ class _Nesting:
             if not (recurs and any(self.order.above(style, heading.style) for style in between)):
                 return same
         depth = self._without(Kind.LABEL)
+        while depth and self.stack[depth - 1].style == self.order.closers.get(heading.text):
+            depth -= 1
         while depth and self.stack[depth - 1].kind is Kind.MARK:
             if self.order.opens(self.stack[depth - 1].style, heading.style):
                 break
