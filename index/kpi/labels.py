@@ -1,18 +1,22 @@
 """Naming one label: which role a head word has, and which year it prints."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from index.kpi.source import Printed, squeeze
-from index.kpi.vocabulary import COLUMN_WORDS, DASHES, Role
-from index.quantities import PERIOD, fold_same_length, is_unit
+from index.kpi.vocabulary import COLUMN_WORDS, DASHES, VALUE_ROLES, Role
+from index.quantities import PERIOD, fold_same_length, is_unit, parse_period
 
 _BRACKETED = re.compile(r"[(\[](.*?)[)\]]")
 _ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
 # 現状→目標: both values stand in one column.
 _BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目標")
 LONGEST_LABEL = 30
+# A target on the way, and the last one.
+_MILESTONE = re.compile(r"中間|最終|\d+年後")
 # Words of a sentence: 成果を示す指標.
 _CLAUSE = re.compile(r"を(?!目指)|。|である")
 
@@ -90,3 +94,71 @@ def is_label(cell: Printed) -> bool:
 def is_empty(cell: Printed) -> bool:
     """Whether a cell has no value: nothing, or a dash."""
     return not cell or bool(DASHES.fullmatch(cell.text))
+
+
+def shared_out(uppers: Sequence[Column], unders: Sequence[str]) -> tuple[int, ...]:
+    """Return over how many of the labels below it each label for values reaches; () if not plain.
+
+    Where there are as many, each has one; labels that repeat stand below each alike; and of years
+    a baseline has one and what it leads up to the others, unless a gap between the years parts
+    results from targets.
+
+    >>> shared_out((name_label("基準値"), name_label("目標値")), ("R5", "R7", "R8", "R9"))
+    (1, 3)
+    >>> shared_out((name_label("実績値"), name_label("目標値")), ("R3", "R4", "R5", "R11"))
+    (3, 1)
+    >>> shared_out((name_label("実績値"), name_label("目標値")), ("R4", "R5", "R6", "R7"))
+    ()
+    """
+    count, rest = divmod(len(unders), max(1, len(uppers)))
+    if not count or any(upper.role not in VALUE_ROLES for upper in uppers):
+        return ()
+    keys = [squeeze(under) for under in unders]
+    if count == 1 and not rest:
+        return (1,) * len(uppers)
+    if not rest and count > 1 and keys == keys[:count] * len(uppers):
+        return (count,) * len(uppers)
+    periods = [parse_period(under) for under in unders]
+    years = [period.last for period in periods if period]
+    if len(years) < len(unders) or any(a >= b for a, b in pairwise(years)):
+        return ()
+    ways = [way for way in _ways(len(uppers), len(unders)) if _are_runs(uppers, way, years)]
+    return _plainest(uppers, ways, years)
+
+
+def _ways(parts: int, count: int) -> Iterator[tuple[int, ...]]:
+    """Yield the ways to share out labels in order, so that each part has one at least."""
+    if parts == 1:
+        yield (count,)
+    else:
+        for first in range(1, count - parts + 2):
+            yield from ((first, *rest) for rest in _ways(parts - 1, count - first))
+
+
+def _are_runs(uppers: Sequence[Column], way: Sequence[int], years: Sequence[int]) -> bool:
+    """Whether each label may have its years: past ones follow each other, of 中間 there is one."""
+    at = 0
+    for upper, count in zip(uppers, way, strict=True):
+        follow = years[at + count - 1] - years[at] == count - 1
+        if count > 1 and (upper.role is not Role.TARGET and not follow):
+            return False
+        if count > 1 and _MILESTONE.match(upper.label):
+            return False
+        at += count
+    return True
+
+
+def _plainest(
+    uppers: Sequence[Column], ways: Sequence[tuple[int, ...]], years: Sequence[int]
+) -> tuple[int, ...]:
+    """Choose among ways: the one that parts the years at their gap, or with one year a baseline."""
+    if len(ways) < 2:
+        return ways[0] if ways else ()
+    if len(uppers) != 2 or uppers[1].role is not Role.TARGET:
+        return ()
+    steps = {way: years[way[0]] - years[way[0] - 1] for way in ways}
+    widest = max(steps.values())
+    parted = [way for way in ways if steps[way] == widest]
+    if widest > 1:
+        return parted[0] if len(parted) == 1 else ()
+    return (1, len(years) - 1) if uppers[0].role is Role.BASELINE else ()
