@@ -172,7 +172,10 @@ class _Blocks:
         """Whether a line that touches the one above is the same paragraph, hard-wrapped."""
         if line.index != last.index + 1 or width(last.text) * 100 < self.page.wrap * 80:
             return False
-        return not line.text.startswith(("\u3000", "  ")) or not _FINISHED.search(last.text)
+        # The margin that both have marks no new paragraph.
+        margin = min(_spaces(last.text), _spaces(line.text))
+        opens = line.text.startswith(("\u3000", "  "), margin)
+        return not opens or not _FINISHED.search(last.text)
 
     def _carries_on(self, group: list[Line], look: _Look, line: Line, cut: bool) -> bool:
         """Whether a line below a gap ends the sentence that stands unfinished above it."""
@@ -261,6 +264,10 @@ class _Blocks:
                 for cell, upper in zip(row, above, strict=False)
             )
             above = row
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def _tells(line: Line) -> bool:
