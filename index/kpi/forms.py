@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.domain import Measure
+from index.kpi.drafts import Draft
 from index.kpi.formlabels import (
     FIGURES,
     NEXT_LABEL,
@@ -15,7 +16,6 @@ from index.kpi.formlabels import (
     rest_of,
 )
 from index.kpi.names import clean_name, is_name, unit_for
-from index.kpi.rows import Draft
 from index.kpi.source import Printed, Source, join, squeeze
 from index.kpi.values import in_order, is_value, sdg_targets, values_of
 from index.kpi.vocabulary import DASHES, HEAD_HINT, SHARE, Role

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from index.domain import Span
 from index.kpi.broken import display_width
+from index.kpi.drafts import Draft
 from index.kpi.inlinetext import (
     BEGINS,
     MARK,
@@ -18,7 +19,6 @@ from index.kpi.inlinetext import (
     read_text,
 )
 from index.kpi.names import is_name
-from index.kpi.rows import Draft
 from index.kpi.source import Source
 from index.kpi.vocabulary import HEAD_HINT, SHARE
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.domain import Measure, Span
+from index.kpi.drafts import Draft
 from index.kpi.names import clean_name, is_name, unit_for
-from index.kpi.rows import Draft
 from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import DASHES, FORM_WORDS, INLINE_MARK, Role
 from index.quantities import PERIOD, parse_measure, parse_period, split_period, unit_of

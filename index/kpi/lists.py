@@ -2,9 +2,9 @@
 
 import re
 
+from index.kpi.drafts import Draft
 from index.kpi.labels import name_label
 from index.kpi.names import is_name, unit_for
-from index.kpi.rows import Draft
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import INLINE_MARK
 from index.quantities import fold_same_length, parse_measure

@@ -10,6 +10,7 @@ from index.kpi.aligned import aligned_tables
 from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
 from index.kpi.columns import Head
+from index.kpi.drafts import Draft
 from index.kpi.formlabels import caption_above, unit_above
 from index.kpi.forms import read_forms
 from index.kpi.fragments import counts_letters
@@ -22,12 +23,11 @@ from index.kpi.oneline import with_line_ends
 from index.kpi.paragraphs import paragraph_tables
 from index.kpi.raw import raw_tables
 from index.kpi.rawlines import trails
-from index.kpi.rows import Draft, read_table
+from index.kpi.rows import read_table
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import KPI_WORDS
 from index.kpi.words import Kind, kind_of
-from index.kpi.yeargrid import read_year_grids
-from index.kpi.yearlines import read_year_lines
+from index.kpi.yeargrids import read_year_grids, read_year_lines
 from index.pages import page_of
 from index.sections import is_label, is_numbered
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.domain import Measure, Span
+from index.domain import Measure
 from index.kpi.columns import Head, baselines, read_head
+from index.kpi.drafts import Draft
 from index.kpi.grid import Row, Table
 from index.kpi.labels import Column, is_empty, is_label
 from index.kpi.names import clean_name, is_name, is_part, unit_for
@@ -15,27 +16,6 @@ from index.kpi.values import both_values, in_order, is_torn, is_value, sdg_targe
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import fold_same_length, is_period, parse_measure
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A KPI row before its section, lines and id are known."""
-
-    indicator: str
-    spans: tuple[Span, ...]
-    unit: str | None = None
-    baseline: Measure | None = None
-    targets: tuple[Measure, ...] = ()
-    actuals: tuple[Measure, ...] = ()
-    sdg_targets: tuple[str, ...] = ()
-    owner: str | None = None
-    heading: str | None = None
-    doubts: tuple[str, ...] = ()
-
-    @property
-    def start(self) -> int:
-        """Where the row begins."""
-        return min(span.start for span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)

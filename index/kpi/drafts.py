@@ -1,0 +1,79 @@
+"""A KPI row before its section, lines and id are known: what its cells say, put together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.domain import Measure, Span
+from index.kpi.labels import is_empty
+from index.kpi.names import clean_name, unit_for
+from index.kpi.source import Printed
+from index.kpi.values import in_order, is_value
+from index.kpi.vocabulary import DASHES
+from index.quantities import is_period, parse_measure
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A KPI row as its place in the document gives it; `heading` stands within its table."""
+
+    indicator: str
+    spans: tuple[Span, ...]
+    unit: str | None = None
+    baseline: Measure | None = None
+    targets: tuple[Measure, ...] = ()
+    actuals: tuple[Measure, ...] = ()
+    sdg_targets: tuple[str, ...] = ()
+    owner: str | None = None
+    heading: str | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the row begins."""
+        return min(span.start for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the cells of a row say, by what they are."""
+
+    baseline: Measure | None = None
+    targets: Sequence[Measure] = ()
+    actuals: Sequence[Measure] = ()
+
+    def settled(self) -> "Figures":
+        """Put the figures in order of years; without a baseline the last result is one."""
+        baseline, actuals = self.baseline, in_order(self.actuals)
+        if baseline is None and actuals:
+            baseline = next((m for m in reversed(actuals) if m.period), actuals[-1])
+            actuals = tuple(m for m in actuals if m is not baseline)
+        return Figures(baseline, in_order(self.targets), actuals)
+
+
+def measure_of(cell: Printed, period: str | None) -> Measure | None:
+    """Read a cell; None where it is empty, nothing but a year, or no value.
+
+    `period` is the year of its column, unless it prints one itself.
+    """
+    if is_empty(cell) or is_period(cell.text):
+        return None
+    measure = parse_measure(cell.text, period)
+    return measure if is_value(measure.text) and not DASHES.fullmatch(measure.text) else None
+
+
+def drafted(
+    name: str, cells: Iterable[Printed], figures: Figures, unit: str | None = None
+) -> Draft:
+    """Put a row together from its cells; `unit` is what its column of units prints."""
+    title, doubts = clean_name(name)
+    said = figures.settled()
+    measures = [m for m in (said.baseline, *said.targets) if m]
+    return Draft(
+        title,
+        tuple(span for cell in cells for span in cell.spans),
+        unit_for(title, unit, measures),
+        said.baseline,
+        tuple(said.targets),
+        tuple(said.actuals),
+        doubts=doubts,
+    )
