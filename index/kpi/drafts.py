@@ -1,7 +1,7 @@
 """A KPI row before its section, lines and id are known: what its cells say, put together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.domain import Measure, Span
 from index.kpi.labels import is_empty
@@ -35,19 +35,23 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the cells of a row say, by what they are."""
+    """What the cells of a row say, by what they are.
+
+    `has_place` tells that a baseline has a place of its own, which may be left empty.
+    """
 
     baseline: Measure | None = None
     targets: Sequence[Measure] = ()
     actuals: Sequence[Measure] = ()
+    has_place: bool = False
 
     def settled(self) -> "Figures":
-        """Put the figures in order of years; without a baseline the last result is one."""
+        """Put the figures in order of years; the last result may be the baseline."""
         baseline, actuals = self.baseline, in_order(self.actuals)
-        if baseline is None and actuals:
+        if baseline is None and actuals and not self.has_place:
             baseline = next((m for m in reversed(actuals) if m.period), actuals[-1])
             actuals = tuple(m for m in actuals if m is not baseline)
-        return Figures(baseline, in_order(self.targets), actuals)
+        return replace(self, baseline=baseline, targets=in_order(self.targets), actuals=actuals)
 
 
 def measure_of(cell: Printed, period: str | None) -> Measure | None:

@@ -1,11 +1,11 @@
 """Forms: an indicator below its label, its figures below theirs, line after line."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.domain import Measure
-from index.kpi.drafts import Draft
+from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.formlabels import (
     FIGURES,
     NEXT_LABEL,
@@ -15,11 +15,12 @@ from index.kpi.formlabels import (
     names,
     rest_of,
 )
-from index.kpi.names import clean_name, is_name, unit_for
+from index.kpi.labels import is_empty
+from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, Source, join, squeeze
-from index.kpi.values import in_order, is_value, sdg_targets, values_of
-from index.kpi.vocabulary import DASHES, HEAD_HINT, SHARE, Role
-from index.quantities import is_period, parse_measure
+from index.kpi.values import in_order, sdg_targets, values_of
+from index.kpi.vocabulary import HEAD_HINT, SHARE, Role
+from index.quantities import is_period
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
 # The rule below the first row between bars parts nothing.
@@ -38,14 +39,6 @@ class _Slot:
     period: str | None = None
     cells: list[Printed] = field(default_factory=list)
     label: Printed | None = None
-
-    def measure(self) -> Measure | None:
-        """Return what a slot of figures says."""
-        cell = join(self.cells)
-        if not cell or DASHES.fullmatch(cell.text):
-            return None
-        measure = parse_measure(cell.text, self.period)
-        return measure if is_value(measure.text) else None
 
 
 @dataclass(slots=True)
@@ -93,37 +86,29 @@ class _Form:
         if not any(slot.cells and slot.role in kinds for slot in self.slots):
             return None
         named = join(self.cells(Role.NAME))
-        found = [(slot, measure) for slot in self.slots if (measure := slot.measure())]
         roles: dict[Role, list[Measure]] = {}
-        for slot, measure in found:
-            roles.setdefault(slot.role, []).append(measure)
-        if not is_name(named.text) or not kinds & set(roles):
+        for slot in self.slots:
+            measure = measure_of(join(slot.cells), slot.period)
+            roles.setdefault(slot.role, []).extend([measure] if measure else [])
+        if not is_name(named.text) or not any(roles.get(kind) for kind in kinds):
             return None
         if self.unlabelled and not {slot.role for slot in self.slots if slot.cells} >= FIGURES:
             return None
-        years, actuals = in_order(roles.get(Role.YEAR, [])), in_order(roles.get(Role.ACTUAL, []))
+        years, actuals = in_order(roles.get(Role.YEAR, [])), roles.get(Role.ACTUAL, [])
         baseline = next(iter(roles.get(Role.BASELINE, [])), None)
-        if baseline is None and actuals:
-            baseline, actuals = actuals[-1], actuals[:-1]
-        elif baseline is None and len(years) > 1:
+        if baseline is None and not actuals and len(years) > 1:
             baseline, years = years[0], years[1:]
-        targets = [*roles.get(Role.TARGET, []), *years]
-        name, doubts = clean_name(named.text)
-        doubts += () if targets else ("目標値の記載なし",)
-        unit = next((c.text for c in self.cells(Role.UNIT) if not DASHES.fullmatch(c.text)), None)
+        figures = Figures(baseline, [*roles.get(Role.TARGET, []), *years], actuals)
+        unit = next((c.text for c in self.cells(Role.UNIT) if not is_empty(c)), None)
         goals = [goal for cell in self.cells(Role.SDG) for goal in sdg_targets(cell.text)]
         labelled = [s.label for s in self.slots if s.label and s.role in kinds]
         kept = [c for s in self.slots if s.role is not Role.OTHER for c in s.cells]
-        return Draft(
-            name,
-            tuple(span for cell in [*kept, *labelled] for span in cell.spans),
-            unit_for(name, unit, [m for m in (baseline, *targets) if m]),
-            baseline,
-            in_order(targets),
-            actuals,
-            tuple(dict.fromkeys(goals)) or self.goals,
-            next((c.text for c in self.cells(Role.OWNER)), None),
-            doubts=doubts,
+        draft = drafted(named.text, (*kept, *labelled), figures, unit)
+        return replace(
+            draft,
+            sdg_targets=tuple(dict.fromkeys(goals)) or self.goals,
+            owner=next((c.text for c in self.cells(Role.OWNER)), None),
+            doubts=draft.doubts + (() if draft.targets else ("目標値の記載なし",)),
         )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.domain import Measure, Span
-from index.kpi.drafts import Draft
-from index.kpi.names import clean_name, is_name, unit_for
+from index.kpi.drafts import Draft, Figures, drafted
+from index.kpi.names import clean_name, is_name
+from index.kpi.source import Printed
 from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import DASHES, FORM_WORDS, INLINE_MARK, Role
 from index.quantities import PERIOD, parse_measure, parse_period, split_period, unit_of
@@ -176,19 +177,19 @@ def _draft(text: InlineText, name: str, found: list[tuple[str, Measure]]) -> Dra
         # No baseline and no unit: the line may have been cut within the figure.
         return None
     baseline = next((m for role, m in found if role in ("inner", "base")), None)
-    targets = [m for _, m in found if m is not baseline]
+    targets = in_order([m for _, m in found if m is not baseline])
     doubts: tuple[str, ...] = ()
-    if baseline is None and len(targets) > 1 and not any(r == "label" for r, _ in found):
-        years = [parse_period(m.period) for m in targets]
-        if all(years):
-            baseline = targets.pop(min(range(len(years)), key=lambda i: years[i].last))  # type: ignore[union-attr]
-            doubts += ("早い年の値を現状値と判断",)
+    labelled = any(role == "label" for role, _ in found)
+    dated = len(targets) > 1 and all(parse_period(m.period) for m in targets)
+    if baseline is None and dated and not labelled:
+        baseline, targets = targets[0], targets[1:]
+        doubts += ("早い年の値を現状値と判断",)
     if len(text.spans) > 1:
         doubts += (f"{len(text.spans)}行から結合",)
     if text.folded.count("(") > text.folded.count(")"):
         doubts += ("行の途中で切れている",)
-    unit = unit_for(name, None, [m for m in (baseline, *targets) if m])
-    return Draft(name, text.spans, unit, baseline, in_order(targets), doubts=doubts)
+    draft = drafted(name, [Printed(name, text.spans)], Figures(baseline, targets))
+    return replace(draft, doubts=doubts)
 
 
 def _read_arrow(text: InlineText, marked: bool, announced: bool) -> Draft | None:

@@ -1,11 +1,12 @@
 """Lists of targets under a head like 【ＫＰＩ】, which print no present value."""
 
 import re
+from dataclasses import replace
 
-from index.kpi.drafts import Draft
+from index.kpi.drafts import Draft, Figures, drafted
 from index.kpi.labels import name_label
-from index.kpi.names import is_name, unit_for
-from index.kpi.source import Source, squeeze
+from index.kpi.names import is_name
+from index.kpi.source import Printed, Source, squeeze
 from index.kpi.vocabulary import INLINE_MARK
 from index.quantities import fold_same_length, parse_measure
 
@@ -44,6 +45,5 @@ def _read_item(source: Source, line: int) -> Draft | None:
     target = parse_measure(" ".join(text[found.start("value") :].split()))
     if target.value is None or not is_name(name) or name_label(name).role is not None:
         return None
-    return Draft(
-        name, (span,), unit_for(name, None, [target]), None, (target,), doubts=("現状値の記載なし",)
-    )
+    draft = drafted(name, [Printed(name, (span,))], Figures(targets=[target]))
+    return replace(draft, doubts=("現状値の記載なし",))

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from index.domain import Measure
 from index.kpi.columns import Head, baselines, read_head
-from index.kpi.drafts import Draft
+from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.grid import Row, Table
 from index.kpi.labels import Column, is_empty, is_label
-from index.kpi.names import clean_name, is_name, is_part, unit_for
+from index.kpi.names import clean_name, is_name, is_part
 from index.kpi.reach import levelled, with_parts
 from index.kpi.source import EMPTY, Printed
-from index.kpi.values import both_values, in_order, is_torn, is_value, sdg_targets
+from index.kpi.values import both_values, is_torn, is_value, sdg_targets
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import fold_same_length, is_period, parse_measure
+from index.quantities import fold_same_length, is_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,6 @@ class TableReading:
 
 _WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
 _ARROW = re.compile("[→⇒➡▶⇨]+")
-_EXPECTED = re.compile("見込")
 _LOOSE = re.compile(r"\(?\d{1,2}年度?末?\)?")
 
 
@@ -141,7 +140,7 @@ def read_row(row: Row, head: Head) -> Draft | None:
     name_at = head.first(Role.NAME)
     if name_at is None:
         return None
-    name, explained = clean_name(cells[name_at].text)
+    name, _ = clean_name(cells[name_at].text)
     beyond = any(cell and not is_empty(cell) for cell in cells[len(head.columns) :])
     if (
         beyond
@@ -150,30 +149,25 @@ def read_row(row: Row, head: Head) -> Draft | None:
         or any(is_torn(cells[i].text) for i in _value_columns(head))
     ):
         return None
-    targets = [m for i in head.all(Role.TARGET) if (m := _measure(cells, head, i))]
     first = next(iter(baselines(head)), None)
-    baseline = _measure(cells, head, first) if first is not None else None
-    measured = [i for i in head.all(Role.ACTUAL) if not _EXPECTED.search(head.columns[i].label)]
-    actuals = in_order([m for i in measured if (m := _measure(cells, head, i))])
-    if first is None and actuals:
-        baseline = next((m for m in reversed(actuals) if m.period), actuals[-1])
-        actuals = tuple(m for m in actuals if m is not baseline)
-    if not targets and (baseline is None or kind_of(baseline.text) is not Kind.VALUE):
-        return None
-    unit_at = head.first(Role.UNIT)
+    figures = Figures(
+        None if first is None else _measure(cells, head, first),
+        _measures(cells, head, Role.TARGET),
+        _measures(cells, head, Role.ACTUAL),
+        has_place=first is not None,
+    )
+    unit_at, owner_at = head.first(Role.UNIT), head.first(Role.OWNER)
     unit = None if unit_at is None or is_empty(cells[unit_at]) else cells[unit_at].text
-    owner_at = head.first(Role.OWNER)
-    doubts = head.doubts + explained + (() if targets else ("目標値が空欄",))
-    return Draft(
-        name,
-        tuple(span for cell in row if cell for span in cell.spans),
-        unit_for(name, unit, [m for m in (baseline, *targets) if m]) or _unit_of_head(head),
-        baseline,
-        in_order(targets),
-        actuals,
-        tuple(s for i in head.all(Role.SDG) for s in sdg_targets(cells[i].text)),
-        cells[owner_at].text or None if owner_at is not None else None,
-        doubts=doubts,
+    draft = drafted(cells[name_at].text, row, figures, unit)
+    known = draft.baseline is not None and kind_of(draft.baseline.text) is Kind.VALUE
+    if not (draft.targets or known):
+        return None
+    return replace(
+        draft,
+        unit=draft.unit or _unit_of_head(head),
+        sdg_targets=tuple(s for i in head.all(Role.SDG) for s in sdg_targets(cells[i].text)),
+        owner=cells[owner_at].text or None if owner_at is not None else None,
+        doubts=head.doubts + draft.doubts + (() if draft.targets else ("目標値が空欄",)),
     )
 
 
@@ -196,21 +190,24 @@ def _value_columns(head: Head) -> list[int]:
 
 def _unit_of_head(head: Head) -> str | None:
     """Return the unit that the heads of the values print, where they agree."""
-    units = {c.unit for c in head.columns if c.role in (Role.BASELINE, Role.TARGET)}
+    units = {head.columns[i].unit for i in _value_columns(head)}
     return units.pop() if len(units) == 1 else None
+
+
+def _measures(cells: Row, head: Head, role: Role) -> list[Measure]:
+    measures = [
+        _measure(cells, head, i) for i in head.all(role) if "見込" not in head.columns[i].label
+    ]
+    return [measure for measure in measures if measure]
 
 
 def _measure(cells: Row, head: Head, i: int) -> Measure | None:
     """Read a value cell with the year of its head, of the column beside it, or its own."""
-    cell = cells[i]
-    if is_empty(cell) or is_period(cell.text):
-        return None
     period = head.columns[i].period
     when = _when(head.columns, i)
     if when is not None and _is_year(cells[when].text):
         period = cells[when].text.strip("()（） ")
-    measure = parse_measure(cell.text, period)
-    return measure if is_value(measure.text) and not is_empty(Printed(measure.text, ())) else None
+    return measure_of(cells[i], period)
 
 
 def _is_year(text: str) -> bool:

@@ -60,12 +60,12 @@ def _draft(
         }
         for line in (aimed, done)
     )
-    start = next((i for i, c in enumerate(years) if c.role is Role.BASELINE), -1)
-    baseline, others = results.pop(start, None), aims.pop(start, None)
-    targets = [m for m in aims.values() if m]
+    start = next((i for i, c in enumerate(years) if c.role is Role.BASELINE), None)
+    done_at, aimed_at = (line.pop(-1 if start is None else start, None) for line in (results, aims))
+    targets, actuals = ([m for m in line.values() if m] for line in (aims, results))
     if not targets:
         return []
-    figures = Figures(baseline or others, targets, [m for m in results.values() if m])
+    figures = Figures(done_at or aimed_at, targets, actuals, has_place=start is not None)
     return [drafted(name.text, (name, *aimed, *done), figures)]
 
 
