@@ -24,10 +24,11 @@ _ODD = re.compile(
 _ODD_ALONE = re.compile(f"[^{_PLAIN}]")
 _ANY_COMBINING = re.compile(f"[{_COMBINING}]")
 
-# CJK radicals that PDF fonts give in place of the character and that NFKC leaves as they are.
+# CJK radicals that PDF fonts give in place of the character and that NFKC leaves as they are, or
+# turns into a form that is not the Japanese one.
 _RADICALS = dict(
-    zip("⺟⺠⺡⻁⻄⻌⻑⻖⻘⻝⻤⻨⻩⻫⻭⻲", "母民氵虎西辶長阝青食鬼麦黄斉歯亀", strict=True)
-)
+    zip("⺟⺠⺡⻁⻄⻌⻑⻖⻘⻝⻤⻨⻩⻫⻭⻯⻲", "母民氵虎西辶長阝青食鬼麦黄斉歯竜亀", strict=True)
+) | dict(zip("⼾⾭⿆⿈⿊", "戸青麦黄黒", strict=True))
 _TO_CHARACTERS = str.maketrans(
     {
         **{
@@ -107,8 +108,8 @@ def fold(text: str) -> Folded:
 def plain_radicals(text: str) -> str:
     """Replace the radicals that PDF fonts give for a character by the character, one for one.
 
-    >>> plain_radicals("⼈⼝の⽬標")
-    '人口の目標'
+    >>> plain_radicals("⼈⼝と⼾数の⽬標")
+    '人口と戸数の目標'
     """
     return text.translate(_TO_CHARACTERS)
 

@@ -90,10 +90,20 @@ def _is_head_row(row: Row) -> bool:
 
 def _continues_head(above: Row, row: Row) -> bool:
     """Whether a row still belongs to the head: years, value words and bracketed units only."""
-    cells = [cell for i, cell in enumerate(row) if cell and above[i : i + 1] != (cell,)]
-    if not all(map(_is_sublabel, cells)) or not any(map(tells_of_values, cells)):
+    cells = [(i, cell) for i, cell in enumerate(row) if cell and above[i : i + 1] != (cell,)]
+    if not all(_is_sublabel(cell) or _is_parted(above, i) for i, cell in cells):
+        return False
+    if not any(tells_of_values(cell) for _, cell in cells):
         return False
     return not (row[0] and name_label(row[0].text).role in (Role.TARGET, Role.ACTUAL))
+
+
+def _is_parted(row: Row, i: int) -> bool:
+    """Whether the label of values above a cell reaches over several: R4 over 本市, 県平均."""
+    at = i if i < len(row) and row[i] else i - 1
+    reaches = 0 <= at < len(row) - 1 and (not row[at + 1] or row[at + 1] == row[at])
+    reaches = reaches or (0 < at < len(row) and row[at - 1] == row[at])
+    return bool(reaches and row[at]) and name_label(row[at].text).role in VALUE_ROLES
 
 
 def _is_sublabel(cell: Printed) -> bool:

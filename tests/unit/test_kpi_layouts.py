@@ -165,6 +165,13 @@ def test_yearly_results_are_no_targets():
     assert [m.text for m in row.actuals] == ["6", "7"]
 
 
+def test_a_year_over_several_places_is_of_the_first():
+    text = "番号\t業務指標\t単位\tR4\t\t目標値\t\n\t\t\t本町\t類似団体平均\tR12\tR17\n"
+    assert said_all(f"{text}A1\t耐震管率\t％\t13.4\t41.8\t19.0\t25.0") == [
+        "耐震管率 [％] 13.4(R4) -> 19.0(R12), 25.0(R17)"
+    ]
+
+
 def test_a_grid_of_targets_and_results_by_year():
     text = (
         "指標：野菜をとる人の割合（％）\n区分\tR2（基準）\tR3\tR7\n"
