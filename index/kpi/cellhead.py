@@ -73,7 +73,7 @@ def _cells(source: Source, lines: Sequence[int]) -> tuple[list[Printed], int]:
     kept = (0, 0)
     unknown = at = 0
     while at < len(lines) and len(cells) < _MOST_CELLS and unknown <= _MOST_UNKNOWN:
-        printed = [source.printed(*_ends(source, n)) for n in lines[at : at + _MOST_LINES]]
+        printed = [source.cell(n) for n in lines[at : at + _MOST_LINES]]
         tries = (join(printed[:n]) for n in range(1, len(printed) + 1))
         found = next(((n, cell) for n, cell in enumerate(tries, 1) if _is_known(cell)), None)
         count, cell = found or (1, printed[0])
@@ -85,11 +85,6 @@ def _cells(source: Source, lines: Sequence[int]) -> tuple[list[Printed], int]:
         if found or name_label(cell.text).role is not None:
             kept = (len(cells), at)
     return cells[: kept[0]], kept[1]
-
-
-def _ends(source: Source, line: int) -> tuple[int, int]:
-    span = source.span(line)
-    return span.start, span.end
 
 
 def _is_known(cell: Printed) -> bool:

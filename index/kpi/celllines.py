@@ -94,9 +94,8 @@ class _Body:
         return (table, self.head, lost), at
 
     def _cell(self, line: int) -> Cell:
-        span = self.source.span(line)
         apart = line > 0 and self.source.is_blank(line - 1)
-        return Cell(line, self.source.printed(span.start, span.end), apart)
+        return Cell(line, self.source.cell(line), apart)
 
     def _rows(self, cells: Sequence[Cell]) -> None:
         """Find the values of each row, and the lines between them."""

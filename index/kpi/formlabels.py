@@ -133,8 +133,7 @@ def caption_above(source: Source, first: int) -> tuple[Printed | None, str | Non
     for line in range(first - 1, max(-1, first - 1 - _CAPTION_LINES), -1):
         if not source.is_readable(line):
             continue
-        span = source.span(line)
-        cell = source.printed(span.start, span.end)
+        cell = source.cell(line)
         found = _CAPTION.match(cell.text)
         if found and found["unit"]:
             unit = unit or cell.text[found.end() :]

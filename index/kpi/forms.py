@@ -130,7 +130,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
             counted = line
         cells: list[Printed] = []
         idle = not form.slots
-        if idle and line not in taken and not _HINT.search(source.folded, *_ends(source, line)):
+        if idle and line not in taken and not _HINT.search(source.line_text(line)):
             above = _plain(source, line) if source.is_readable(line) else above
             continue
         if line in taken or not source.is_readable(line):
@@ -179,15 +179,9 @@ def _leads_on(source: Source, line: int, form: _Form) -> bool:
     return False
 
 
-def _ends(source: Source, line: int) -> tuple[int, int]:
-    span = source.span(line)
-    return span.start, span.end
-
-
 def _plain(source: Source, line: int) -> Printed | None:
     """Return a line that has no tabs, for the name that it may be."""
-    start, end = _ends(source, line)
-    return None if "\t" in source.text[start:end] else source.printed(start, end)
+    return None if "\t" in source.line_text(line).strip() else source.cell(line)
 
 
 def _cells(source: Source, line: int) -> list[Printed]:

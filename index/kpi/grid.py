@@ -11,11 +11,8 @@ from index.kpi.ruled import ruled_tables, unmarked
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import SHARE, Role
 
-# A shape is a line: first the pattern that recognises it, then the one that parts its cells.
-_SHAPES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
-    ("pipes", re.compile(r"[|│┃]"), re.compile(r"[|│┃]")),
-    ("tabs", re.compile(r"\t"), re.compile(r"\t")),
-)
+# What parts the cells of a line.
+_BAR, _TAB = re.compile("[|│┃]"), re.compile("\t")
 _RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
 # A cell in quotes, and lines on which one opens and closes.
 _QUOTED = re.compile(r'\s*"((?:[^"]|"")+)"\s*')
@@ -32,7 +29,7 @@ class Table:
     `certain` tells that the cells are drawn, not guessed from their places.
     """
 
-    rows: tuple[tuple[Printed, ...], ...]
+    rows: tuple[Row, ...]
     first: int
     last: int
     certain: bool = True
@@ -41,11 +38,6 @@ class Table:
     def width(self) -> int:
         """The number of columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
-
-
-def shape_of(line: str) -> str | None:
-    """Return the shape whose mark a line bears."""
-    return next((name for name, mark, _ in _SHAPES if mark.search(line)), None)
 
 
 def turned(table: Table) -> Table | None:
@@ -66,19 +58,19 @@ def drawn_tables(source: Source) -> Iterator[Table]:
             yield ruled[line]
             line = ruled[line].last + 1
             continue
-        shape = shape_of(_text(source, line)) if source.is_readable(line) else None
-        if shape is None:
+        parting = _parting(_text(source, line)) if source.is_readable(line) else None
+        if parting is None:
             line += 1
             continue
         starts, after = [line], _row_end(source, line) + 1
         while (
             after < source.count
             and source.is_readable(after)
-            and _goes_on(_text(source, after), shape)
+            and _goes_on(_text(source, after), parting)
         ):
             starts.append(after)
             after = _row_end(source, after) + 1
-        rows = _rows(source, starts, shape)
+        rows = _rows(source, starts, parting)
         if rows:
             yield Table(tuple(rows), line, after - 1)
         line = after
@@ -103,9 +95,14 @@ def _text(source: Source, line: int) -> str:
     return source.folded[source.starts[line] : source.ends[_row_end(source, line)]]
 
 
-def _goes_on(line: str, shape: str) -> bool:
-    """Whether a line is of a table of this shape; a share may be the broken end of a tabbed row."""
-    return shape_of(line) == shape or (shape == "tabs" and bool(SHARE.match(line)))
+def _parting(line: str) -> re.Pattern[str] | None:
+    """Return what parts the cells of a line; bars go before tabs."""
+    return next((mark for mark in (_BAR, _TAB) if mark.search(line)), None)
+
+
+def _goes_on(line: str, parting: re.Pattern[str]) -> bool:
+    """Whether a line is of the same table; a share may be the broken end of a tabbed row."""
+    return _parting(line) is parting or (parting is _TAB and bool(SHARE.match(line)))
 
 
 def given_tables(source: Source) -> Iterator[Table]:
@@ -133,27 +130,25 @@ def _filled(row: Sequence[object]) -> int:
     return max((i + 1 for i, cell in enumerate(row) if cell is not None), default=0)
 
 
-def _rows(source: Source, starts: Sequence[int], shape: str) -> list[Row]:
-    parting = next(cells for name, _, cells in _SHAPES if name == shape)
+def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> list[Row]:
+    barred = parting is _BAR
     drawn: list[tuple[Row, bool]] = []
     columns = 0
     texts = [(line, _text(source, line)) for line in starts]
-    framed = shape != "tabs" and all(
-        re.match(r"\s*[│┃|]", t) or _RULE.fullmatch(t) for _, t in texts
-    )
+    framed = barred and all(re.match(r"\s*[│┃|]", t) or _RULE.fullmatch(t) for _, t in texts)
     for line, text in texts:
-        if shape != "tabs" and _RULE.fullmatch(text):
+        if barred and _RULE.fullmatch(text):
             columns = columns or len(re.findall(r"-{2,}", text))
             continue
         cells = _cells(source, line, text, parting)
-        closed = shape == "pipes" and not framed and text.rstrip().endswith("|")
+        closed = barred and not framed and text.rstrip().endswith("|")
         cells = cells[1:] if framed else cells
         cells = cells[:-1] if closed or (framed and not cells[-1:][0]) else cells
         drawn.append((cells, closed))
     if drawn and all(closed for _, closed in drawn):
         return _reflowed([cells for cells, _ in drawn], columns)
     rows = [cells for cells, _ in drawn]
-    return _rejoined(rows) if shape == "tabs" else rows
+    return rows if barred else _rejoined(rows)
 
 
 def _rejoined(rows: Sequence[Row]) -> list[Row]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from index.domain import Span
 from index.kpi.broken import display_width
 from index.kpi.drafts import Draft
 from index.kpi.inlinetext import (
@@ -52,7 +51,7 @@ def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
             continue
         if source.announces(line):
             announced = line
-        if _AIMS.search(source.folded, source.starts[line], source.ends[line]):
+        if _AIMS.search(source.line_text(line)):
             aimed = line
         draft, last = _read_at(source, line, free, taken, (line - announced < _FAR, wrap))
         found = [draft, *_others(source, draft)] if draft else []
@@ -101,7 +100,7 @@ def _read_at(
     if nameless and not marked:
         above = line - 1
         named = above >= free and above not in taken and source.is_readable(above)
-        if not named or not is_name(source.printed(*_ends(source.span(above))).text):
+        if not named or not is_name(source.cell(above).text):
             return None, line
         before = [above]
     found: tuple[Draft, list[int]] | None = None
@@ -157,8 +156,7 @@ def _cut_item(source: Source, line: int, taken: frozenset[int], wrap: int) -> in
 
 def _is_full(source: Source, line: int, wrap: int) -> bool:
     """Whether a line is so long that it may be broken at its end."""
-    text = source.text[slice(*_ends(source.span(line)))]
-    return display_width(text) * 100 >= wrap * _FULL
+    return display_width(source.span(line).slice(source.text)) * 100 >= wrap * _FULL
 
 
 def _is_share(source: Source, line: int, free: int, name: str) -> bool:
@@ -180,10 +178,6 @@ def _completes(longer: Draft, draft: Draft) -> bool:
     ]
     more = longer.targets[-1].text.removeprefix(draft.targets[-1].text)
     return same and len(more) <= _LONGEST_END
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _growing(source: Source, line: int, taken: frozenset[int]) -> Iterator[list[int]]:

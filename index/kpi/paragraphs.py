@@ -68,8 +68,7 @@ def _paragraphs(source: Source, stops: frozenset[int], taken: Set[int]) -> list[
 
 
 def _paragraph(source: Source, lines: Sequence[int]) -> _Cell | None:
-    spans = [source.span(line) for line in lines]
-    printed = join([source.printed(span.start, span.end) for span in spans])
+    printed = join(map(source.cell, lines))
     return None if _SENTENCE.search(printed.text) else _Cell(printed, lines[0], lines[-1])
 
 

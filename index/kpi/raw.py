@@ -70,7 +70,7 @@ def _captioned(
     above = (line for line in range(first - 1, max(0, first - _FAR_ABOVE) - 1, -1))
     readable = (line for line in above if source.is_readable(line))
     for line in readable:
-        name = source.printed(source.span(line).start, source.span(line).end)
+        name = source.cell(line)
         if not KPI_WORDS.search(name.key):
             filled = dict(zip(valued(head), cells, strict=True))
             columns = range(1, len(head.columns))

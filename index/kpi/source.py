@@ -114,6 +114,10 @@ class Source:
         text = " ".join(self.text[span.start : span.end].split())
         return Printed(text, (span,)) if text else EMPTY
 
+    def cell(self, line: int) -> Printed:
+        """Return a whole line as one cell."""
+        return self.printed(self.starts[line], self.ends[line])
+
     def line_text(self, line: int) -> str:
         """Return a line, same-length folded, with its white space."""
         return self.folded[self.starts[line] : self.ends[line]]
