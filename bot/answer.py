@@ -61,7 +61,7 @@ def answer(
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     found = find_rows(question, needle, searcher, editions)
     quotes = find_quotes(question, needle, searcher, editions)
-    findings = _findings(question, needle, searcher, editions, found)
+    findings = _findings(question, needle, searcher, editions, found, quotes)
     shown, others = _shown_quotes(question, quotes, top, beside_rows=bool(findings))
     citations = tuple(_citation(searcher, quote, question) for quote in shown)
     notices = (
@@ -89,17 +89,38 @@ def _changes(
 
 
 def _findings(
-    question: Question, needle: Needle, searcher: Searcher, editions: Editions, found: list[Row]
+    question: Question,
+    needle: Needle,
+    searcher: Searcher,
+    editions: Editions,
+    found: list[Row],
+    quotes: list[Quote],
 ) -> tuple[KpiFinding, ...]:
-    """Return the KPI rows to show: those of the list asked for, else the one most likely meant."""
+    """Return the KPI rows to show: those of the list asked for, else the one most likely meant.
+
+    Where none is sure enough, the one that stands in a quote that is.
+    """
     several = question.kind is Kind.LIST and not (found and found[0].is_named)
     chosen = list_rows(question, needle, searcher, editions) if several else []
     if not chosen and found and found[0].probability >= evidence.ENOUGH:
         chosen = found[:1]
+    if not chosen and quotes and quotes[0].probability >= evidence.ENOUGH:
+        chosen = [row for row in found if row.probability >= _FAINT and _prints(quotes[0], row)][:1]
     return tuple(
         _finding(searcher, row, printings)
         for row in chosen
         for printings in rows.versions(row.printings)
+    )
+
+
+def _prints(quote: Quote, row: Row) -> bool:
+    """Whether the sentence quoted is where a row is printed."""
+    passage = quote.match.passage
+    return any(
+        (printing.plan_id, printing.revision) == (passage.plan_id, passage.revision)
+        and printing.span.start < quote.sentence.end
+        and quote.sentence.start < printing.span.end
+        for printing in row.printings
     )
 
 

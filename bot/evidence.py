@@ -40,6 +40,7 @@ PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
     "bias": -2.25,
     "actual": -9.45,
+    "blank": -5.0,
     "both": 3.26,
     "dense": 2.55,
     "english": 1.66,
@@ -73,7 +74,8 @@ def lost_nouns(concepts: Sequence[Concept], met: Sequence[float]) -> float:
     """Return the share of the question's nouns that a text does not meet; people choose verbs."""
     own = [(c, m) for c, m in zip(concepts, met, strict=True) if not c.aside]
     total = sum(concept.weight for concept, _ in own)
-    lost = sum(concept.weight * (1 - m) for concept, m in own if not concept.is_doing)
+    nouns = [(c, m) for c, m in own if not c.is_doing] or own
+    lost = sum(concept.weight * (1 - m) for concept, m in nouns)
     return lost / total if total else 0.0
 
 
@@ -106,6 +108,10 @@ def passage_features(
     if match.passage.kind is PassageKind.TABLE and not shown:
         heads = " ".join((*match.passage.column_heads, match.passage.text))
         shown = wanted.in_table(question, heads, best.text)
+    met = [
+        1.0 if shown and wanted.is_said_by_form(concept.ways[0][-1], question) else m
+        for concept, m in zip(concepts, match.met, strict=True)
+    ]
     near = shown or any(wanted.found_in(quote, question))
     strict = wanted.is_strict(question)
     hard = question.wants in wanted.HARD
@@ -116,7 +122,7 @@ def passage_features(
         "stands": match.stands,
         "hard": float(hard and not (near if question.wants in wanted.AROUND else shown)),
         "figures": float(holds_rows),
-        "lost_nouns": lost_nouns(concepts, match.met),
+        "lost_nouns": lost_nouns(concepts, met),
         "aims": float(question.asks_kpi),
         "no_aim": float(question.asks_kpi and not wanted.aims(best.text)),
         "past_row": float(question.asks_actual and holds_rows),
@@ -171,13 +177,14 @@ def row_features(
         "off_unit": float(counted < 0),
         "english": float(question.language == "en"),
         "shows": float(wanted.row_shows(match.row, question.figures)),
-        "odd": float(question.wants in wanted.NO_FIGURES),
+        "odd": float(wanted.is_odd(question, counted)),
         "years": float(bool(asked & years)),
         "other_year": float(bool(asked) and not asked & years and _all_dated(match.row)),
         "actual": float(_lacks_actual(question, match.row)),
         "unasked": float(not wanted.is_figure(question)),
         "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
         "now": float(wanted.is_now(question)),
+        "blank": float(wanted.is_now(question) and not _has_figure(match.row.baseline)),
         "foreign": _foreign(question, " ".join((*match.row.path, match.row.indicator))),
     }
 
@@ -200,6 +207,10 @@ def _all_dated(row: KpiRow) -> bool:
     """Whether every figure of a row has its year."""
     measures = [m for m in (row.baseline, *row.targets) if m]
     return bool(measures) and all(map(measure_years, measures))
+
+
+def _has_figure(measure: Measure | None) -> bool:
+    return bool(measure and measure.value is not None)
 
 
 def _lacks_actual(question: Question, row: KpiRow) -> bool:

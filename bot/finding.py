@@ -131,7 +131,9 @@ def _key(row: KpiRow) -> tuple[str, str, str]:
 def find_quotes(
     question: Question, needle: Needle, searcher: Searcher, editions: Editions
 ) -> list[Quote]:
-    """Return what may be quoted, the most probable answer first."""
+    """Return what may be quoted, the most probable answer first; nothing where nothing is asked."""
+    if not needle.text and question.kind is Kind.FACT:
+        return []
     matches = searcher.passages(needle, editions)[:_READ]
     texts = [citing.document_of(searcher, match.passage).text for match in matches]
     parts = [
@@ -141,7 +143,8 @@ def find_quotes(
     likeness = searcher.sentence_likeness(needle, [part for group in parts for part in group])
     own = [concept for concept in needle.passage_concepts if not concept.aside]
     meter = Meter(needle.passage_concepts, searcher.vocabulary)
-    aim = Meter(own[-1:], searcher.vocabulary, exact=True)
+    nouns = [concept for concept in own if not concept.is_doing] or own
+    aim = Meter(nouns[-1:], searcher.vocabulary, exact=True)
     quotes = []
     for match, text in zip(matches, texts, strict=True):
 

@@ -116,7 +116,7 @@ def parse(
     rest = _without(folded, mentions)
     main, aside = part_clauses(words.NEGATED.sub(" ", rest))
     wants, counter = wanted_in(main)
-    kind = _kind(main, counted=wants in ("number", "percent"))
+    kind = _kind(main, wants)
     edition, main = edition_in(main, catalogue)
     years, clash = years_in(main)
     first, besides = part_requests(main)
@@ -140,7 +140,7 @@ def parse(
         counter=counter,
         figures=figures_in(main),
         asks_kpi=bool(words.KPI_WORDS.search(main) or words.TARGET_WORDS.search(main)),
-        asks_actual=bool(words.ACTUAL_WORDS.search(main)),
+        asks_actual=bool(words.ACTUAL_WORDS.search(words.REALLY.sub(" ", main))),
         edition=edition,
         as_of=as_of,
         more=bool(words.MORE.search(main)),
@@ -166,9 +166,12 @@ def _without(text: str, mentions: Sequence[Mention]) -> str:
     return re.sub(r"^\s*(?:では|での|にも|には|の|は|で|が)", "", text.strip()) if lead else text
 
 
-def _kind(text: str, *, counted: bool) -> Kind:
+def _kind(text: str, wants: str | None) -> Kind:
     if words.CHANGE.search(text):
         return Kind.CHANGE
+    if wants == "why":
+        return Kind.FACT
+    counted = wants in ("number", "percent")
     if words.KPI_WORDS.search(text):
         several = words.LIST_STRONG.search(text) or words.LIST_WEAK.search(text)
         return Kind.LIST if several else Kind.VALUE

@@ -40,7 +40,7 @@ _ASKED: Final = re.compile(
     r"(を|は|って|が|も)?(教えて|おしえて|知りたい|見せて|確認した|お願い)"
     r"(いただけ|ください|下さい|くれ|ほしい|欲しい|もらえ)?"
     r"(ます|ません|ない)?(か|でしょうか|です|いたします|します|存じます)*"
-    r"|ください|下さい|お願い(いた|致)?します|でしょうか|ですか|ますか|でしたっけ|んでしたっけ|だっけ|んだっけ|どうすんの"
+    r"|ください|下さい|お願い(いた|致)?します|でしょうか|ですか|でしたっけ|んでしたっけ|だっけ|んだっけ|どうすんの"
     r"|って知って(い?る|(い?ます))(か|の)?(?=[?？。\s]*$)"
     r"|どん[くぐ]らい|どんだけ|なんぼ|どこの(?:国|県|市|町|街)(?:の(?:街|町|都市|人|会社))?"
     r"|どういう意味|って何|とは何|何です|どんな|どのような|何という|何ていう"
@@ -136,7 +136,7 @@ def topic_of(text: str) -> str:
     >>> topic_of("目標年が2024年の指標は？")
     '目標年 の指標は'
     """
-    for found in reversed(list(PERIOD.finditer(fold_same_length(text.replace("、", " "))))):
+    for found in reversed(list(PERIOD.finditer(fold_same_length(text)))):
         # Left behind, a particle would become part of a word: 年が is read as 年賀.
         text = f"{text[: found.start()].removesuffix('が')} {text[found.end() :]}"
     text = _ASKED.sub(" ", _NOUN_SAID.sub(" ", text))
@@ -153,7 +153,7 @@ def years_in(text: str) -> tuple[tuple[int, ...], bool]:
     """
     years: list[int] = []
     clash = False
-    folded = fold_same_length(text.replace("、", " "))
+    folded = fold_same_length(text)
     before: tuple[int, int] | None = None
     for found in PERIOD.finditer(folded):
         if words.COMPARED.match(folded, found.end()):

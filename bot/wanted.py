@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.question import Question
 from index.domain import KpiRow, Span
+from index.matching import letters_of
 from index.quantities import PERIOD, fold_same_length, number_of
 
 _NUMBER: Final = r"\d[\d,.]*\s?[十百千万億兆]*"
@@ -13,7 +14,17 @@ _TENS: Final = "一二三四五六七八九十百千"
 _IN_WORDS: Final = (
     rf"半数|半分|過半|大半|[数{_TENS}][{_TENS}万]*[割人日年回か箇戸社本台件団組名時分つ]"
 )
+_QUOTED: Final = r"[「『][^」』]{2,}[」』]|[A-Z]\w+ [A-Z]\w+"
+_LETTER: Final = "[一-鿿ァ-ヶーA-Za-z・]"
+_COMPANY: Final = re.compile(r"会社|企業|業者|社名|メーカー|法人|NPO|団体名|団体の名")
+_KIND_OF_NAME: Final = re.compile(
+    r"([一-鿿ァ-ヶー]+)\s*(?:って|の|は)?\s*(?:正式)?(?:名前|名称|愛称|名(?=[はを?？\s]|$))"
+)
 _FORMS: Final = {
+    "company": re.compile(
+        rf"{_QUOTED}|株式会社|有限会社|合同会社|\([株有]\)|[㈱㈲]"
+        rf"|{_LETTER}{{2,}}(?:社(?!会)|法人(?=[一-鿿ァ-ヶA-Z「])|銀行|金庫|組合|公社|財団)"
+    ),
     "percent": re.compile(rf"{_NUMBER}\s?(?:[%％‰割]|パーセント|ポイント)|{_IN_WORDS}"),
     "money": re.compile(rf"{_NUMBER}\s?(?:円|ドル)"),
     "date": re.compile(
@@ -27,7 +38,7 @@ _FORMS: Final = {
         r"|(?:市長|町長|村長|知事)\s?[一-鿿]{2}\s[一-鿿]{2}"
     ),
     "number": re.compile(rf"{_NUMBER}(?:か所|[%％]|[一-鿿]|[A-Za-z]{{1,3}})?|{_IN_WORDS}"),
-    "name": re.compile(r"[「『][^」』]{2,}[」』]|[一-鿿ァ-ヶー]{5,}|[A-Z]\w+ [A-Z]\w+"),
+    "name": re.compile(rf"{_QUOTED}|[一-鿿ァ-ヶー]{{5,}}"),
     "why": re.compile(r"ため|ことから|により|によって|背景|から、|ので"),
     "meaning": re.compile(r"とは|をいう|のこと|こと。|という"),
     "who": re.compile(
@@ -42,7 +53,7 @@ STRICT: Final = frozenset(
     {"percent", "money", "date", "phone", "address", "time", "person", "name", "number"}
 )
 """Without the form, a text does not answer."""
-HARD: Final = frozenset({"phone", "address", "time", "person", "money"})
+HARD: Final = frozenset({"phone", "address", "time", "person", "money", "name"})
 """Nothing near the form will do."""
 AROUND: Final = frozenset({"phone", "address", "time"})
 """The form may stand in another sentence of the quote than what it belongs to."""
@@ -54,6 +65,17 @@ NO_FIGURES: Final = frozenset(
     {"phone", "address", "time", "person", "name", "who", "why", "where", "meaning"}
 )
 """A KPI row does not answer these."""
+
+_BY_WHEN: Final = re.compile(
+    r"目標|いつまで|何年度?までに|KPI|指標|\btarget|\bgoal|\bby (when|what|which)\b", re.IGNORECASE
+)
+_SAID_BY_FORM: Final = {
+    "money": frozenset({"料", "料金", "代", "代金", "値段", "価格"}),
+    "date": frozenset({"日程", "時期", "期日", "期限"}),
+    "name": frozenset({"名", "名前", "名称", "愛称"}),
+    "phone": frozenset({"電話", "番号", "連絡"}),
+}
+"""What a question says for the form that is wanted: a text with `5,500円` need not say 料金."""
 
 _AIMS: Final = re.compile(
     r"目標|目指|めざ|まで|以上|以下|未満|予定|見込|増や|減ら|引き?上げ|引き?下げ|達成|→|将来|推計"
@@ -78,8 +100,12 @@ _COUNTER_LIKES: Final = {
     "立米": "m3|m³|m ³|㎥|立方メートル|立米|t|トン",
     "個": "[一-鿿か]",
     "つ": "[一-鿿かつ]",
+    "メガワット": "メガワット|[MkG]W|キロワット",
+    "キロワット": "[MkG]W|キロワット|メガワット",
+    "本": "本|計画|事業|路線|件|便",
     "件": "件|事業|事業者|団体|社|者|箇所|か所|回|店",
     "割": "[%％割]",
+    "年": "年|半世紀",
 }
 _SAME: Final = {
     **dict.fromkeys(("か所", "カ所", "ヶ所", "ヵ所", "個所", "箇所"), "箇所"),
@@ -89,14 +115,15 @@ _SAME: Final = {
     **dict.fromkeys(("ヘクタール", "ha"), "ha"),
     **dict.fromkeys(("g", "グラム"), "グラム"),
     **dict.fromkeys(("立方メートル", "m3", "立米"), "立米"),
-    **dict.fromkeys(("km", "キロ"), "キロ"),
+    **dict.fromkeys(("km", "キロ", "キロメートル"), "キロ"),
+    **dict.fromkeys(("m2", "平米", "平方メートル"), "m2"),
 }
 
 
 def _counted(counter: str) -> re.Pattern[str]:
     like = _COUNTER_LIKES.get(_SAME.get(counter, counter), re.escape(counter))
     scale = r"[十百千万億兆]*"
-    return re.compile(rf"\d[\d,.]*\s?{scale}\s?(?:{like})", re.IGNORECASE)
+    return re.compile(rf"(?:\d[\d,.]*\s?{scale}|[数{_TENS}]+)\s?(?:{like})", re.IGNORECASE)
 
 
 def form_of(question: Question) -> re.Pattern[str] | None:
@@ -107,7 +134,23 @@ def form_of(question: Question) -> re.Pattern[str] | None:
         return _FORMS["percent"]
     if question.counter and question.wants not in ("date", "who", "why", "where", "meaning"):
         return _counted(question.counter)
+    if question.wants == "name":
+        return _named(question)
     return _FORMS.get(question.wants or "")
+
+
+def _named(question: Question) -> re.Pattern[str]:
+    """Return what a name looks like of the kind of thing whose name is asked for."""
+    if question.language == "en":
+        return _FORMS["name"]
+    if _COMPANY.search(question.text):
+        return _FORMS["company"]
+    kind = _KIND_OF_NAME.search(fold_same_length(question.text))
+    if not kind:
+        return _FORMS["name"]
+    own = re.escape(kind.group(1)[-2:])
+    letters = "[一-鿿]{3,5}" if re.search("[将者人家師士王主公]$", own) else f"{_LETTER}{{3,}}{own}"
+    return re.compile(f"{_QUOTED}|{letters}")
 
 
 def is_strict(question: Question) -> bool:
@@ -140,8 +183,30 @@ def found_in(text: str, question: Question) -> Iterator[Span]:
     form = form_of(question)
     if form is not None:
         for match in form.finditer(fold_same_length(text)):
-            if match.group().strip():
+            if match.group().strip() and not _is_asked(match.group(), question):
                 yield Span(*match.span())
+
+
+def is_said_by_form(term: str, question: Question) -> bool:
+    """Whether a term of a question is said by whatever has the form that is wanted."""
+    wants = "money" if form_of(question) is _FORMS["money"] else question.wants
+    return term in _SAID_BY_FORM.get(wants or "", ())
+
+
+def is_odd(question: Question, counted: float) -> bool:
+    """Whether a KPI row that is `counted` in the unit asked for (1), or not (-1), cannot answer."""
+    if question.wants == "money":
+        return counted < 0
+    if question.wants == "date":
+        return not _BY_WHEN.search(question.text)
+    return question.wants in NO_FIGURES
+
+
+def _is_asked(found: str, question: Question) -> bool:
+    """Whether a name is the question's own."""
+    return question.wants == "name" and letters_of(found).strip("「」『』") in letters_of(
+        question.text
+    )
 
 
 def in_table(question: Question, table: str, row: str) -> bool:

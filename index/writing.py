@@ -108,9 +108,15 @@ class Writing:
                 inside = [_moved(t, start) for t in tokens if t.span in Span(start, end)]
                 counted = text[:start][-1:].isdigit()
                 written = self._hiragana(text[start:end], inside if sure else None, counted=counted)
+            if self._stands(text[start:end], written, text[end : end + 1].strip()):
+                written = text[start:end]
             out += [text[at:start], written]
             at = end
         return "".join([*out, text[at:]])
+
+    def _stands(self, run: str, written: str, after: str) -> bool:
+        """Whether the texts have a run with the letter after it in kana, and not as written."""
+        return bool(after) and self._has(run + after) and not self._has(written + after)
 
     def _hiragana(self, run: str, tokens: Sequence[Token] | None, *, counted: bool) -> str:
         letters = [i for i, letter in enumerate(run) if not letter.isspace()]

@@ -41,7 +41,8 @@ _SHOWN = 3
 _PRIOR = {
     "foreign": -7.0,
     "actual": -9.0,
-    "odd": -3.0,
+    "odd": -5.0,
+    "blank": -5.0,
     "no_figure": -4.0,
     "other_year": -7.0,
     "hard": -5.0,
