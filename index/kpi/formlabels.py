@@ -1,7 +1,7 @@
 """Labels of forms: 指標：…, 現在（2020年）：…, 2030年：…, alone or before what they label."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -58,12 +58,6 @@ def names(cell: Printed) -> bool:
     return bool(_OF_NAMES.search(cell.text) and label_of(cell.text, Role.NAME))
 
 
-def is_announced(cell: Printed) -> bool:
-    """Whether the label of an indicator needs no line of its own: it has a colon or a gap."""
-    folded = fold_same_length(cell.text)
-    return ":" in folded or bool(_WORD_AND_GAP.match(folded) or _BOXED.match(folded))
-
-
 @lru_cache(maxsize=1 << 12)
 def label_of(text: str, only: Role | None = None) -> Label | None:
     """Return the label that a cell begins with."""
@@ -76,23 +70,17 @@ def label_of(text: str, only: Role | None = None) -> Label | None:
     if boxed:
         within = text[slice(*boxed.span("inner"))]
         inner = label_of(within, only)
-        if inner is None and only is None and is_period(within):
-            inner = Label(Role.YEAR, within, boxed.end())
-        inline = re.search("[:→]", folded[boxed.end() :])
-        if inner is None or (inner.role is Role.NAME and inline):
-            return None
-        return Label(inner.role, inner.period, boxed.end())
+        if only is None and is_period(within):
+            return Label(Role.YEAR, within, boxed.end())
+        return replace(inner, end=boxed.end()) if inner else None
     found = _LABEL.match(folded)
     return _read_label(text, found, only) if found else None
 
 
 def _read_label(text: str, found: re.Match[str], only: Role | None) -> Label | None:
     word, bracket, mark = found.groups()
-    whole = found.end() == len(text)
     beside = mark is None and bracket is None and found.group()[-1:].isspace()
     dated = PERIOD.search(bracket) if bracket else None
-    if mark != ":" and not whole and not beside and not dated:
-        return None
     inside = PERIOD.search(word)
     bare = squeeze(PERIOD.sub("", word))
     start, year = (found.start(1), inside) if inside else (found.start(2), dated)
@@ -136,7 +124,7 @@ def caption_above(source: Source, first: int) -> tuple[Printed | None, str | Non
         cell = source.cell(line)
         found = _CAPTION.match(cell.text)
         if found and found["unit"]:
-            unit = unit or cell.text[found.end() :]
+            unit = cell.text[found.end() :]
         elif found:
             name = rest_of(cell, found.end())
             return (name, unit) if name and is_name(name.text) else (None, None)

@@ -10,7 +10,6 @@ from index.kpi.formlabels import (
     FIGURES,
     NEXT_LABEL,
     Label,
-    is_announced,
     label_of,
     names,
     rest_of,
@@ -20,13 +19,13 @@ from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, Source, join, squeeze
 from index.kpi.values import in_order, sdg_targets, values_of
 from index.kpi.vocabulary import HEAD_HINT, SHARE, Role
-from index.quantities import is_period
+from index.quantities import fold_same_length, is_period
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
 # The rule below the first row between bars parts nothing.
 _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 _HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
-_MOST_NAME_LINES, _MOST_BLANKS, _LONGEST_CELL = 3, 2, 60
+_MOST_NAME_LINES, _MOST_BLANKS = 3, 2
 _GOAL_ONLY = re.compile(r"[\d０-９.．a-d、,・\s]{1,30}")
 _SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
 
@@ -72,8 +71,7 @@ class _Form:
 
     def put(self, label: Label, printed: Printed, rest: Printed | None) -> _Slot:
         """Open a slot for a label, with what stands behind it on the line."""
-        named = label.role is Role.NAME and not self.cells(Role.NAME)
-        if named:
+        if label.role is Role.NAME:
             # KPI above 指標：one label is enough.
             self.slots = [slot for slot in self.slots if slot.cells]
         cells = [rest] if rest else []
@@ -92,11 +90,11 @@ class _Form:
             roles.setdefault(slot.role, []).extend([measure] if measure else [])
         if not is_name(named.text) or not any(roles.get(kind) for kind in kinds):
             return None
-        if self.unlabelled and not {slot.role for slot in self.slots if slot.cells} >= FIGURES:
+        if self.unlabelled and not {slot.role for slot in self.slots} >= FIGURES:
             return None
         years, actuals = in_order(roles.get(Role.YEAR, [])), roles.get(Role.ACTUAL, [])
         baseline = next(iter(roles.get(Role.BASELINE, [])), None)
-        if baseline is None and not actuals and len(years) > 1:
+        if baseline is None and len(years) > 1:
             baseline, years = years[0], years[1:]
         figures = Figures(baseline, [*roles.get(Role.TARGET, []), *years], actuals)
         unit = next((c.text for c in self.cells(Role.UNIT) if not is_empty(c)), None)
@@ -152,18 +150,11 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
 
 
 def _opens(form: _Form, cells: list[Printed], stop: bool, *, apart: bool) -> bool:
-    """Whether a line does not go on with a form.
-
-    After a blank line its first label must be one that the form still needs.
-    """
+    """Whether a line does not go on with a form; after a blank one only what it waits for does."""
     if not cells or any(map(names, cells)) or not form.slots:
         return True
-    labelled = any(label_of(cell.text) for cell in cells)
     goes_on = _parted(cells[0], len(form.waiting))[1] or _continues(form, cells[0])
-    if stop and not labelled and not goes_on:
-        return True
-    needed = labelled or _is_year(form, cells[0])
-    return apart and form.begun and not form.waiting and (form.aims or not needed)
+    return (stop and not goes_on) or (apart and form.aims and not form.waiting)
 
 
 def _leads_on(source: Source, line: int, form: _Form) -> bool:
@@ -203,15 +194,12 @@ def _open(form: _Form, cells: list[Printed], above: Printed | None) -> None:
     at = next((i for i, c in enumerate(cells) if names(c)), None)
     first = label_of(cells[0].text) if cells else None
     if at is None:
-        named = above is not None and label_of(above.text) is None
-        if above and named and first and first.role in FIGURES and first.end < len(cells[0].text):
+        if above and first and first.role in FIGURES and first.end < len(cells[0].text):
             form.unlabelled = True
             form.slots.append(_Slot(Role.NAME, None, [above]))
             _read_line(form, cells)
         return
-    behind = cells[at + 1 :]
-    labelled = len(behind) == 1 and is_name(behind[0].text) and label_of(behind[0].text) is None
-    if len(cells) > 1 and not labelled and not is_announced(cells[at]):
+    if len(cells) not in (1, at + 2) and ":" not in fold_same_length(cells[at].text):
         return
     form.slots = [_Slot(Role.SDG, None, [c]) for c in cells[:at] if _SDG_ONLY.fullmatch(c.key)]
     form.slots.append(_Slot(Role.NAME))
@@ -237,7 +225,7 @@ def _read_line(form: _Form, cells: list[Printed]) -> bool:
             filled += [slot] if slot.cells else []
         elif spare and i == 0 and _GOAL_ONLY.fullmatch(cell.text):
             form.slots.append(_Slot(Role.SDG, None, [cell]))
-        elif waiting and len(cell.text) <= _LONGEST_CELL:
+        elif waiting:
             goals, parts = _parted(cell, len(waiting)) if len(cells) == 1 else ([], [])
             form.slots += [_Slot(Role.SDG, None, goals)] if goals else []
             for slot, part in zip(waiting, parts or [cell], strict=False):
@@ -247,7 +235,7 @@ def _read_line(form: _Form, cells: list[Printed]) -> bool:
             slot = form.last[len(filled)]
             slot.cells.append(cell)
             filled.append(slot)
-        elif form.slots and form.slots[-1].role is Role.OTHER:
+        elif form.slots[-1].role is Role.OTHER:
             continue
         elif _continues(form, cell):
             rest = _unnumbered(cell)
@@ -283,4 +271,4 @@ def _continues(form: _Form, cell: Printed) -> bool:
     """Whether a cell is one more line of a wrapped name."""
     named, text = form.slots[-1], _unnumbered(cell).text
     open_ = named.role is Role.NAME and 0 < len(named.cells) < _MOST_NAME_LINES
-    return open_ and not form.begun and is_name(text) and clean_name(text)[0] == text
+    return open_ and is_name(text) and clean_name(text)[0] == text

@@ -23,7 +23,6 @@ _EXPLAINED = re.compile(
     r"^(\S{4,40}?(?:数|率|額|量|割合|面積|件|延長|人|度|比|値|指数|[)）]))\s+(\S.{14,})$"
 )
 _EXPLAINS = re.compile(r"[、,]|(?:数|率|額|量|割合|こと|もの)$")
-_EXPLAINED_FROM = 24
 # 54.6% (22年度) is what an indicator comes to.
 _FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?\D{0,4}(?:\s?[(（][^()（）]*[)）])?")
 # 事業者数 12事業者 20事業者: values whose unit is not known.
@@ -38,7 +37,7 @@ _NO_NAMES = re.compile(
 _ROLE_WORDS = re.compile(
     r"目標|実績|現状|現在|基準|当初|最終|中間|最新|直近|推移|結果|指標|項目|設定|策定|計画|見込|年度?別?|時点?|数?値|件?数|率|割合|[のにKPIGS\W]"
 )
-_LONGEST_NAME, _LONGEST_HEAD_WORD = 120, 8
+_LONGEST_NAME = 120
 
 
 def is_name(text: str) -> bool:
@@ -48,13 +47,13 @@ def is_name(text: str) -> bool:
         and not _FIGURE.fullmatch(text)
         and not is_unit(text)
         and text[0] not in "【≪《＜<"
-        and not re.search("[→⇒➡]", text)
         and not _FIGURES_WITHIN.search(text)
         and not is_period(text)
         and not _SENTENCE.search(text)
     )
-    shared = is_share(text) and not text.endswith("総数")
-    return words and not shared and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
+    return (
+        words and not is_share(text) and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
+    )
 
 
 def is_share(text: str) -> bool:
@@ -82,7 +81,7 @@ def is_head_word(text: str) -> bool:
     roles = VALUE_ROLES | {Role.NAME, Role.UNIT}
     if len(_ROLE_WORDS.sub("", text)) > 1:
         return False
-    return len(text) <= _LONGEST_HEAD_WORD and name_label(text).role in roles
+    return name_label(text).role in roles
 
 
 def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
@@ -94,7 +93,7 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
     bare = _LEAD.sub("", _EMPHASIS.sub("", text))
     bare = bare if _LETTER.search(bare) else text
     found = _EXPLAINED.match(bare)
-    if found and len(bare) > _EXPLAINED_FROM and _EXPLAINS.search(found[2]):
+    if found and _EXPLAINS.search(found[2]):
         return found[1], ("説明文を指標名から除いた",)
     return bare, ()
 

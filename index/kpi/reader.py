@@ -22,7 +22,6 @@ from index.kpi.names import is_closed
 from index.kpi.oneline import with_line_ends
 from index.kpi.paragraphs import paragraph_tables
 from index.kpi.raw import raw_tables
-from index.kpi.rawlines import trails
 from index.kpi.rows import read_table
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import KPI_WORDS
@@ -32,7 +31,7 @@ from index.pages import page_of
 from index.sections import is_label, is_numbered
 
 # A table goes on after a page break: only blank lines and notes this short stand between.
-_LONGEST_NOTE, _MOST_NOTES = 20, 2
+_LONGEST_NOTE = 20
 _ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
 _RUN_ON = "1行に続いた表から"
 # How near above a table without a head the word KPI must stand.
@@ -69,10 +68,8 @@ def _stops(source: Source, sections: Sequence[Section]) -> frozenset[int]:
 
 
 def _is_cell(source: Source, line: int) -> bool:
-    """Whether a line that passes for a heading holds figures only: 11.9 GJ/百万円."""
-    words = source.line_text(line).split()
-    counted = len(words) == 2 and re.fullmatch(r"[A-Za-z]{1,4}/\S{1,4}", words[1])
-    return bool(counted) or all(kind_of(word) is not Kind.TEXT for word in words)
+    """Whether a line that passes for a heading holds figures only."""
+    return all(kind_of(word) is not Kind.TEXT for word in source.line_text(line).split())
 
 
 class _Reading:
@@ -107,8 +104,11 @@ class _Reading:
         """Read the tables that run on in one line; a name of several words may not be one."""
         cut, others = with_line_ends(self.source, self.taken)
         for table, head, lost in raw_tables(cut, frozenset(), others):
-            drafts = [] if trails(head) else list(read_table(table, head).drafts)
-            kept = [draft for draft in drafts if not re.search(r"\s", draft.indicator)]
+            kept = [
+                draft
+                for draft in read_table(table, head).drafts
+                if not re.search(r"\s", draft.indicator)
+            ]
             lines = [self.source.line_of(cut.starts[n]) for n in (table.first, table.last)]
             self.drafts += [replace(draft, doubts=(*draft.doubts, _RUN_ON)) for draft in kept]
             self.taken.update(range(lines[0], lines[1] + 1))
@@ -149,7 +149,6 @@ class _Reading:
             reading = read_table(table, head)
             # Half a pair of brackets is half a name.
             drafts = [draft for draft in reading.drafts if is_closed(draft.indicator)]
-            lost = lost or len(drafts) < len(reading.drafts)
             lost = lost or reading.unread or not drafts or self._passes_over(table, drafts)
             self._keep(table, drafts, lost)
 
@@ -169,7 +168,7 @@ class _Reading:
         """Read tables of centred cells; what is unread of them is left to no other reader."""
         for table, head, lost in centred_tables(self.source, self.stops, self.taken):
             reading = read_table(table, head)
-            self._keep(table, list(reading.drafts), lost or reading.unread)
+            self._keep(table, list(reading.drafts), lost)
             self.taken.update(range(table.first, table.last + 1))
 
     def _passes_over(self, table: Table, drafts: Sequence[Draft]) -> bool:
@@ -201,7 +200,7 @@ def _carried(source: Source, previous: tuple[Table, Head] | None, table: Table) 
     between = range(before.last + 1, table.first)
     notes = [source.span(line) for line in between if source.is_readable(line)]
     short = all(note.end - note.start <= _LONGEST_NOTE for note in notes)
-    return head if short and len(notes) <= _MOST_NOTES else None
+    return head if short else None
 
 
 def _lines(source: Source, draft: Draft) -> Iterable[int]:

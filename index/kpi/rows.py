@@ -104,7 +104,7 @@ def _is_other_head(row: Row, head: Head) -> bool:
     name = row[name_at] if name_at is not None and name_at < len(row) else EMPTY
     valued = [row[i].text for i in _value_columns(head) if i < len(row) and row[i]]
     worded = bool(valued) and all(_WORD.fullmatch(t) and not is_value(t) for t in valued)
-    return worded and is_label(name) and bool(_WORD.fullmatch(name.text))
+    return worded and is_label(name)
 
 
 def heading_of(row: Row, head: Head) -> str | None:
@@ -113,8 +113,6 @@ def heading_of(row: Row, head: Head) -> str | None:
     if len(cells) != 1 or len(row) < 3:
         return None
     i = next(iter(cells.values()))
-    if i < len(head.columns) and head.columns[i].role in VALUE_ROLES and i > 0:
-        return None
     return row[i].text if is_name(row[i].text) else None
 
 
@@ -127,11 +125,11 @@ def _read_row(row: Row, head: Head) -> Draft | None:
     if not lack:
         return draft
     from_right = read_row((EMPTY,) * lack + row[max(0, -lack) :], head)
-    if draft is None or not draft.targets:
-        aims = from_right is not None and bool(from_right.targets)
-        draft, from_right = from_right if aims else None, None
-        draft = draft and replace(draft, doubts=(*draft.doubts, "列数が違うため右端で対応付け"))
-    return None if from_right else draft
+    if draft and draft.targets:
+        return None if from_right else draft
+    if from_right is None or not from_right.targets:
+        return None
+    return replace(from_right, doubts=(*from_right.doubts, "列数が違うため右端で対応付け"))
 
 
 def read_row(row: Row, head: Head) -> Draft | None:

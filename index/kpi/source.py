@@ -67,7 +67,7 @@ def join(cells: Iterable[Printed]) -> Printed:
             or bool(_NO_SPACE.match(text[-1] + " "))
             or bool(_NO_SPACE.match(cell.text))
         )
-        tight = tight and not (_SHARE.match(cell.text) and re.search(r"\d", text))
+        tight = tight and not _SHARE.match(cell.text)
         text = text + cell.text if tight else f"{text} {cell.text}"
         spans += cell.spans
     return Printed(text, spans)

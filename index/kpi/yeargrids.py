@@ -11,11 +11,11 @@ from index.kpi.labels import Column, name_label
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.values import is_torn
-from index.kpi.vocabulary import HEAD_HINT, MARKS, Role
+from index.kpi.vocabulary import HEAD_HINT, Role
 
 _LINE = re.compile(r"(?:目標|実績|最終|年度別|数値)*(?:目標|実績)値?")
 _SAYS_LINE = re.compile("目標|実績")
-_LEAST_YEARS, _MOST_LINES = 3, 6
+_LEAST_YEARS = 3
 
 
 def read_year_grids(source: Source, table: Table) -> list[Draft]:
@@ -133,14 +133,14 @@ class _Lines:
         """Yield the lines of each indicator: a label, or nothing, and the pieces beside it."""
         block: list[tuple[Printed, list[Fragment]]] = []
         while line < self.source.count and self.source.is_readable(line):
-            pieces = [f for f in fragments(self.source, line) if not MARKS.fullmatch(f.cell.text)]
+            pieces = fragments(self.source, line)
             label = next((f for f in pieces if _LINE.fullmatch(f.cell.key)), None)
             cell = label.cell if label else EMPTY
             if block and label and _column(cell).role is _column(block[0][0]).role:
                 yield block
                 block = []
-            if len(block) == _MOST_LINES or not (label or block):
-                break
+            if not (label or block):
+                return
             block.append((cell, [f for f in pieces if f is not label]))
             line += 1
         if block:
