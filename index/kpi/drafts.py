@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Measure, Span
-from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, unit_for
 from index.kpi.source import Printed
 from index.kpi.values import in_order, is_value
@@ -54,14 +53,14 @@ class Figures:
         return replace(self, baseline=baseline, targets=in_order(self.targets), actuals=actuals)
 
 
-def measure_of(cell: Printed, period: str | None) -> Measure | None:
-    """Read a cell; None where it is empty, nothing but a year, or no value.
+def measure_of(text: str, period: str | None = None) -> Measure | None:
+    """Read what a cell prints; None where that is a dash, nothing but a year, or no value.
 
     `period` is the year of its column, unless it prints one itself.
     """
-    if is_empty(cell) or is_period(cell.text):
+    if is_period(text):
         return None
-    measure = parse_measure(cell.text, period)
+    measure = parse_measure(text, period)
     return measure if is_value(measure.text) and not DASHES.fullmatch(measure.text) else None
 
 

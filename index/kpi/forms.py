@@ -86,7 +86,7 @@ class _Form:
         named = join(self.cells(Role.NAME))
         roles: dict[Role, list[Measure]] = {}
         for slot in self.slots:
-            measure = measure_of(join(slot.cells), slot.period)
+            measure = measure_of(join(slot.cells).text, slot.period)
             roles.setdefault(slot.role, []).extend([measure] if measure else [])
         if not is_name(named.text) or not any(roles.get(kind) for kind in kinds):
             return None

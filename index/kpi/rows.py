@@ -205,7 +205,7 @@ def _measure(cells: Row, head: Head, i: int) -> Measure | None:
     when = _when(head.columns, i)
     if when is not None and _is_year(cells[when].text):
         period = cells[when].text.strip("()（） ")
-    return measure_of(cells[i], period)
+    return measure_of(cells[i].text, period)
 
 
 def _is_year(text: str) -> bool:

@@ -54,7 +54,7 @@ def _draft(
     aimed, done = lines[Role.TARGET], lines.get(Role.ACTUAL, ())
     aims, results = (
         {
-            i: measure_of(cell, year.period)
+            i: measure_of(cell.text, year.period)
             for i, (cell, year) in enumerate(zip(line, years, strict=False))
             if year.period or year.role is Role.BASELINE
         }
