@@ -40,7 +40,7 @@ PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
     "bias": -2.25,
     "actual": -9.45,
-    "blank": -5.0,
+    "blank": -9.0,
     "both": 3.26,
     "dense": 2.55,
     "english": 1.66,

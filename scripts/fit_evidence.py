@@ -42,7 +42,7 @@ _PRIOR = {
     "foreign": -7.0,
     "actual": -9.0,
     "odd": -5.0,
-    "blank": -5.0,
+    "blank": -9.0,
     "no_figure": -4.0,
     "other_year": -7.0,
     "hard": -5.0,
