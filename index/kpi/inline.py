@@ -15,11 +15,11 @@ from index.kpi.inlinetext import (
     YEAR,
     InlineText,
     parts_of,
+    read_item,
     read_text,
 )
-from index.kpi.names import is_name
-from index.kpi.source import Source
-from index.kpi.vocabulary import HEAD_HINT, SHARE
+from index.kpi.source import Source, squeeze
+from index.kpi.vocabulary import HEAD_HINT, INLINE_MARK, SHARE
 
 # A line that begins with a figure and an arrow has its name on the line above.
 _ONLY_FIGURE = re.compile(
@@ -27,12 +27,11 @@ _ONLY_FIGURE = re.compile(
 )
 _FLOWS = re.compile(r"[\s　]*→")
 _EDGES = " \t\u3000・○●◎■□◆◇*-"
-_MOST_LINES, _MOST_BLANKS, _MOST_NAME_LINES = 5, 4, 3
+_MOST_LINES, _MOST_NAME_LINES = 5, 3
 # How much of the width a line has, in per cent, that is broken at its end.
 _FULL = 85
-# The name of another KPI, whose figures stand on the next line.
-_DANGLING = re.compile(r"\)\s*,\s*[^\d():,→]{3,40}$")
-_LONGEST_END, _LONGEST_SHARE = 6, 4
+_LIST_HEAD = re.compile(rf"[\[(<■◆●○・◎]*{INLINE_MARK}[\])>]*:?")
+_LONGEST_SHARE = 4
 # Without a word of these not far above an arrow may tell of the past.
 _AIMS = re.compile(r"目\s*標|指\s*標|めざ|目指|K\s*[PG]\s*I|ＫＰＩ|検証")
 _UNSAID = "近くに「目標」「指標」の語がない"
@@ -42,159 +41,155 @@ _FAR = 40
 
 def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
     """Read every inline KPI whose lines are not taken yet."""
+    return _Lines(source, taken).read()
+
+
+def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
+    """Read every ・名：目標 that stands in an unbroken list below a head like 【ＫＰＩ】."""
     drafts: list[Draft] = []
-    line, free, announced, aimed = 0, 0, -_FAR, -_FAR
-    wrap = _wrap(source)
-    while line < source.count:
+    listing = False
+    for line in range(source.count):
         if not source.is_readable(line) or line in taken:
-            line += 1
+            listing = listing and line in source.furniture
             continue
-        if source.announces(line):
-            announced = line
-        if _AIMS.search(source.line_text(line)):
-            aimed = line
-        draft, last = _read_at(source, line, free, taken, (line - announced < _FAR, wrap))
-        found = [draft, *_others(source, draft)] if draft else []
-        unsaid = () if line - aimed < _FAR else (_UNSAID,)
-        drafts += [replace(each, doubts=(*each.doubts, *unsaid)) for each in found]
-        free = last + 1 if draft else free
-        line = last + 1
+        draft = read_item(_joined(source, [], [line])) if listing else None
+        drafts += [draft] if draft else []
+        folded = source.line_text(line)
+        headed = source.may_announce(line) and _LIST_HEAD.fullmatch(squeeze(folded))
+        listing = bool(headed) or (listing and bool(BEGINS.match(folded)))
     return drafts
 
 
-def _others(source: Source, draft: Draft) -> list[Draft]:
-    """Read the other KPIs that the lines of one name."""
-    folded, printed = (
-        "".join(text[span.start : span.end] for span in draft.spans)
-        for text in (source.folded, source.text)
-    )
-    others = parts_of(InlineText(folded, printed, draft.spans))[1:]
-    return [found for part in others if (found := read_text(part, True, True))]
+class _Lines:
+    """The lines that no other reader has taken, and the width at which most of them are broken."""
 
+    def __init__(self, source: Source, taken: frozenset[int]) -> None:
+        self.source = source
+        self.readable = [source.is_readable(n) and n not in taken for n in range(source.count)]
+        widths = sorted(self._width(n) for n in range(source.count) if source.is_readable(n))
+        self.wrap = widths[len(widths) * 9 // 10] if widths else 0
+        # The first line that is of no KPI yet.
+        self.free = 0
 
-def _wrap(source: Source) -> int:
-    """Return the width at which most long lines of a document are broken."""
-    spans = (source.span(line) for line in range(source.count) if source.is_readable(line))
-    widths = sorted(display_width(source.text[s.start : s.end]) for s in spans)
-    return widths[len(widths) * 9 // 10] if widths else 0
+    def _width(self, line: int) -> int:
+        return display_width(self.source.span(line).slice(self.source.text))
 
+    def read(self) -> list[Draft]:
+        """Read every KPI."""
+        drafts: list[Draft] = []
+        line, announced, aimed = 0, -_FAR, -_FAR
+        while line < self.source.count:
+            if self.readable[line]:
+                announced = line if self.source.announces(line) else announced
+                aimed = line if _AIMS.search(self.source.line_text(line)) else aimed
+                draft, last = self._read_at(line, announced=line - announced < _FAR)
+                found = [draft, *self._others(draft)] if draft else []
+                unsaid = () if line - aimed < _FAR else (_UNSAID,)
+                drafts += [replace(each, doubts=(*each.doubts, *unsaid)) for each in found]
+                self.free = last + 1 if draft else self.free
+                line = last
+            line += 1
+        return drafts
 
-def _read_at(
-    source: Source, line: int, free: int, taken: frozenset[int], setting: tuple[bool, int]
-) -> tuple[Draft | None, int]:
-    """Read the KPI that begins on a line, and tell its last line.
+    def _others(self, draft: Draft) -> list[Draft]:
+        """Read the other KPIs that the lines of one name."""
+        lines = [self.source.line_of(span.start) for span in draft.spans]
+        others = parts_of(_joined(self.source, [], lines))[1:]
+        return [found for part in others if (found := read_text(part, True, True))]
 
-    Lines from `free` on before it may hold its name. `setting` tells whether the word KPI stands
-    not far above, and at which width lines are broken.
-    """
-    announced, wrap = setting
-    folded = source.line_text(line)
-    marked = bool(MARK.match(folded))
-    cut = _cut_item(source, line, taken, wrap)
-    if not (cut or marked or _looks(source, line)):
-        return None, line
-    opening = OPENINGS.search(folded)
-    before: list[int] = []
-    nameless = opening and not folded[: opening.start()].strip(_EDGES)
-    nameless = nameless or (opening is None and bool(_ONLY_FIGURE.match(folded)))
-    if nameless and not marked:
-        above = line - 1
-        named = above >= free and above not in taken and source.is_readable(above)
-        if not named or not is_name(source.cell(above).text):
+    def _read_at(self, line: int, *, announced: bool) -> tuple[Draft | None, int]:
+        """Read the KPI that begins on a line, and tell its last line.
+
+        `announced` tells that the word KPI stands not far above.
+        """
+        folded = self.source.line_text(line)
+        marked = bool(MARK.match(folded))
+        cut = self._cut_item(line)
+        if not (cut or marked or self._looks(line)):
             return None, line
-        before = [above]
-    found: tuple[Draft, list[int]] | None = None
-    first: Draft | None = None
-    for lines in _growing(source, line, taken):
-        text = _joined(source, before, lines)
-        draft = read_text(text, marked, announced)
-        if found:
-            runs_on = lines[-1] == lines[-2] + 1 and _is_full(source, lines[-2], wrap)
-            longer = draft and runs_on and _completes(draft, found[0])
-            return (draft, lines[-1]) if longer else (found[0], found[1][-1])
-        waits = marked or cut >= len(lines) or (_flows(source, line) and "→" not in text.folded)
-        if draft and _is_share(source, line, free, draft.indicator):
-            return None, line
-        if draft and _is_whole(text.folded):
-            found = draft, lines
-        elif _is_whole(text.folded) and not waits:
-            return None, line
-        first = draft if len(lines) == 1 else first
-    if found:
-        return found[0], found[1][-1]
-    return first, line + (cut if first is None else 0)
+        before = []
+        if not marked and _is_nameless(folded):
+            if line == self.free or not self.readable[line - 1]:
+                return None, line
+            before = [line - 1]
+        found: Draft | None = None
+        first: Draft | None = None
+        for lines in self._growing(line):
+            text = _joined(self.source, before, lines)
+            draft = read_text(text, marked, announced)
+            if found:
+                longer = draft and self._is_full(lines[-2]) and _completes(draft, found)
+                return (draft, lines[-1]) if longer else (found, lines[-2])
+            if draft and self._is_share(line, draft.indicator):
+                return None, line
+            waits = marked or cut >= len(lines) or (self._flows(line) and "→" not in text.folded)
+            if draft and _is_whole(text.folded):
+                found = draft
+            elif _is_whole(text.folded) and not waits:
+                return None, line
+            first = draft if len(lines) == 1 else first
+        return (found, lines[-1]) if found else (first, line)
 
+    def _looks(self, line: int) -> bool:
+        """Whether a line has what an inline KPI has: a label or an arrow."""
+        folded = self.source.line_text(line)
+        labelled = ")" in folded and bool(HEAD_HINT.search(folded))
+        signs = ":" in folded or labelled or "]" in folded or "目標" in folded
+        return self._flows(line) or (signs and bool(OPENINGS.search(folded)))
 
-def _looks(source: Source, line: int) -> bool:
-    """Whether a line has what an inline KPI has: a label or an arrow."""
-    folded = source.line_text(line)
-    labelled = ")" in folded and bool(HEAD_HINT.search(folded))
-    flows = _flows(source, line)
-    signs = ":" in folded or flows or labelled or "]" in folded or "目標" in folded
-    return bool(signs and (flows or OPENINGS.search(folded)))
+    def _flows(self, line: int) -> bool:
+        below = line + 1 < self.source.count and _FLOWS.match(self.source.line_text(line + 1))
+        return "→" in self.source.line_text(line) or bool(below)
 
-
-def _flows(source: Source, line: int) -> bool:
-    following = line + 1 < source.count and _FLOWS.match(source.line_text(line + 1))
-    return "→" in source.line_text(line) or bool(following)
-
-
-def _cut_item(source: Source, line: int, taken: frozenset[int], wrap: int) -> int:
-    """Return how many lines below an item of a list its figures stand, as its name is broken."""
-    if not BEGINS.match(source.line_text(line)) or _looks(source, line):
-        return 0
-    for below in range(line + 1, min(line + _MOST_NAME_LINES, source.count)):
-        above, text = source.line_text(below - 1), source.line_text(below)
-        full = _is_full(source, below - 1, wrap) or above.count("(") > above.count(")")
-        readable = below not in taken and source.is_readable(below)
-        if not full or not readable or BEGINS.match(text) or SHARE.match(text):
+    def _cut_item(self, line: int) -> int:
+        """Return how many lines below an item, whose name is broken, its figures stand."""
+        if not BEGINS.match(self.source.line_text(line)):
             return 0
-        if _looks(source, below):
-            return below - line
-    return 0
+        for below in range(line + 1, min(line + _MOST_NAME_LINES, self.source.count)):
+            above, text = self.source.line_text(below - 1), self.source.line_text(below)
+            full = self._is_full(below - 1) or above.count("(") > above.count(")")
+            if not full or not self.readable[below] or BEGINS.match(text) or SHARE.match(text):
+                return 0
+            if self._looks(below):
+                return below - line
+        return 0
+
+    def _is_full(self, line: int) -> bool:
+        """Whether a line is so long that it may be broken at its end."""
+        return self._width(line) * 100 >= self.wrap * _FULL
+
+    def _is_share(self, line: int, name: str) -> bool:
+        """Whether a short name is a part of what the item above it says: 全国, 大都市."""
+        if len(name) > _LONGEST_SHARE or NAMED.search(name):
+            return False
+        above = range(line - 1, max(self.free, line - _MOST_NAME_LINES) - 1, -1)
+        near = takewhile(lambda at: not self.source.is_blank(at), above)
+        return any(BEGINS.match(self.source.line_text(at)) for at in near)
+
+    def _growing(self, line: int) -> Iterator[list[int]]:
+        """Yield a line, then with one more line each, as long as they could belong to it."""
+        lines = [line]
+        yield lines
+        for below in range(line + 1, min(line + _MOST_LINES, self.source.count)):
+            text = self.source.line_text(below)
+            if not self.readable[below] or MARK.match(text) or BEGINS.match(text):
+                return
+            lines = [*lines, below]
+            yield lines
 
 
-def _is_full(source: Source, line: int, wrap: int) -> bool:
-    """Whether a line is so long that it may be broken at its end."""
-    return display_width(source.span(line).slice(source.text)) * 100 >= wrap * _FULL
-
-
-def _is_share(source: Source, line: int, free: int, name: str) -> bool:
-    """Whether a short name is a part of what the item above it says: 全国, 大都市."""
-    if len(name) > _LONGEST_SHARE or NAMED.search(name) or BEGINS.match(source.line_text(line)):
-        return False
-    above = range(line - 1, max(free, line - _MOST_NAME_LINES) - 1, -1)
-    near = takewhile(lambda at: not source.is_blank(at), above)
-    return any(BEGINS.match(source.line_text(at)) for at in near)
+def _is_nameless(folded: str) -> bool:
+    """Whether a line begins with a label or a figure, so that its name stands above it."""
+    opening = OPENINGS.search(folded)
+    if opening:
+        return not folded[: opening.start()].strip(_EDGES)
+    return bool(_ONLY_FIGURE.match(folded))
 
 
 def _completes(longer: Draft, draft: Draft) -> bool:
     """Whether a draft of one more line is the same, with the end of its last target."""
-    if (longer.indicator, longer.baseline) != (draft.indicator, draft.baseline):
-        return False
-    pairs = list(zip(longer.targets, draft.targets, strict=False))
-    same = len(longer.targets) == len(draft.targets) > 0 and pairs[:-1] == [
-        (target, target) for target in draft.targets[:-1]
-    ]
-    more = longer.targets[-1].text.removeprefix(draft.targets[-1].text)
-    return same and len(more) <= _LONGEST_END
-
-
-def _growing(source: Source, line: int, taken: frozenset[int]) -> Iterator[list[int]]:
-    """Yield a line, then with one more line each, as long as they could belong to it."""
-    lines = [line]
-    yield lines
-    for following in range(line + 1, source.count):
-        if following - lines[-1] > _MOST_BLANKS or len(lines) == _MOST_LINES:
-            return
-        if source.is_blank(following) or following in source.furniture:
-            continue
-        text = source.line_text(following)
-        begins = MARK.match(text) or BEGINS.match(text)
-        if following in taken or not source.is_readable(following) or begins:
-            return
-        lines = [*lines, following]
-        yield lines
+    same = (longer.indicator, longer.baseline) == (draft.indicator, draft.baseline)
+    return same and len(longer.targets) == len(draft.targets)
 
 
 def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
@@ -211,6 +206,5 @@ def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
 
 def _is_whole(text: str) -> bool:
     """Whether a text does not go on: its brackets are closed and it does not end before a value."""
-    dangles = _DANGLING.search(text)
-    closed = not dangles and all(text.count(a) <= text.count(b) for a, b in ("()", "[]"))
+    closed = all(text.count(a) <= text.count(b) for a, b in ("()", "[]"))
     return closed and not re.search(r"[:→、,\]]\s*$", text)

@@ -40,6 +40,10 @@ BEGINS = re.compile(r"\s*[?・○●◎■□◆◇①-⑳]")
 _AFTER_COLON = re.compile(r"[:=]\s*((?:[△-]?\d|[^\s:=\d]{0,4}\d)[^:=]{0,20}|[-―─ー]+[^\d:=]{0,5})$")
 _OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
 _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
+_ITEM = re.compile(
+    r"\s*[・○●◎◆◇-]\s*(?P<name>[^:()]{2,60}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
+    r"(?:\([^()]{1,20}\))?)\s*:\s*(?P<value>[^:→]{1,40})"
+)
 # Said of a value behind it: 31万m3(現状).
 _SAID = re.compile(r"\(\s*(?:現状|現在|基準|当初|中間|最終|目標)(?:の?値)?\s*\)")
 _YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})[\s:]*$")
@@ -120,6 +124,16 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
         ):
             found.append((note or bool(_BASELINE.fullmatch(label)), read))
     return _draft(text, name, found)
+
+
+def read_item(text: InlineText) -> Draft | None:
+    """Read ・名：目標, as lists below 【ＫＰＩ】 print it."""
+    found = _ITEM.fullmatch(text.folded)
+    target = measure_of(text.cut(*found.span("value"))) if found else None
+    if not found or not target or target.value is None:
+        return None
+    draft = _draft(text, text.cut(*found.span("name")), [(False, target)])
+    return replace(draft, doubts=("現状値の記載なし",)) if draft else None
 
 
 def _is_note(opening: re.Match[str]) -> bool:

@@ -16,8 +16,7 @@ from index.kpi.forms import read_forms
 from index.kpi.fragments import counts_letters
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.headless import guess_head
-from index.kpi.inline import read_inline
-from index.kpi.lists import read_lists
+from index.kpi.inline import read_inline, read_lists
 from index.kpi.names import is_closed
 from index.kpi.oneline import with_line_ends
 from index.kpi.paragraphs import paragraph_tables
