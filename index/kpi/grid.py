@@ -145,7 +145,7 @@ def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> li
         cells = cells[1:] if framed else cells
         cells = cells[:-1] if closed or (framed and not cells[-1:][0]) else cells
         drawn.append((cells, closed))
-    if drawn and all(closed for _, closed in drawn):
+    if all(closed for _, closed in drawn):
         return _reflowed([cells for cells, _ in drawn], columns)
     rows = [cells for cells, _ in drawn]
     return rows if barred else _rejoined(rows)
@@ -181,11 +181,11 @@ def _cell(source: Source, start: int, end: int) -> Printed:
 
 def _reflowed(lines: Sequence[Row], columns: int) -> list[Row]:
     """Put rows together that were broken after a bar, by the number of columns of the head."""
-    if not columns and sum(len(line) == 1 for line in lines) * 5 > len(lines) * 4:
+    if not columns:
         cells = [cell for line in lines for cell in line]
         columns = next((i for i, cell in enumerate(cells) if not is_label(cell)), 0)
     ended = _ended(lines)
-    if ended or columns < 3:
+    if ended or not columns:
         return ended or list(lines)
     rows: list[Row] = []
     row: Row = ()
@@ -194,10 +194,7 @@ def _reflowed(lines: Sequence[Row], columns: int) -> list[Row]:
             rows.append(row)
             row = ()
         row += line
-        if len(row) >= columns:
-            rows.append(row)
-            row = ()
-    return [*rows, row] if row else rows
+    return [*rows, row]
 
 
 def _ended(lines: Sequence[Row]) -> list[Row]:
@@ -209,7 +206,7 @@ def _ended(lines: Sequence[Row]) -> list[Row]:
         elif rows[-1]:
             rows.append(())
     whole = sum(len(row) == len(rows[0]) for row in rows)
-    if len(rows[0]) < 3 or whole * 2 < len(rows) or whole < 3:
+    if whole * 2 < len(rows) or whole < 3:
         return []
     width = len(rows[0])
     return [row + (EMPTY,) * (width - 1) if len(row) == 1 else row for row in rows if row]

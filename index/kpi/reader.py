@@ -15,7 +15,6 @@ from index.kpi.formlabels import caption_above, unit_above
 from index.kpi.forms import read_forms
 from index.kpi.fragments import counts_letters
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
-from index.kpi.headless import guess_head
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.names import is_closed
 from index.kpi.oneline import with_line_ends
@@ -33,8 +32,6 @@ from index.sections import is_label, is_numbered
 _LONGEST_NOTE = 20
 _ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
 _RUN_ON = "1行に続いた表から"
-# How near above a table without a head the word KPI must stand.
-_ANNOUNCED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +125,10 @@ class _Reading:
             caption = caption_above(self.source, table.first)
             reading = read_table(table, carried, caption)
             drafts = list(reading.drafts) or read_year_grids(self.source, table)
-            if not drafts and reading.head is None and self._is_announced(table):
-                drafts = list(read_table(table, guess_head(table.rows)).drafts)
-            on_its_side = None if drafts else turned(table)
-            if on_its_side:
+            if not drafts and (on_its_side := turned(table)):
                 drafts = list(read_table(on_its_side).drafts)
             previous = (table, reading.head) if reading.head else None
             self._keep(table, drafts, reading.unread or bool(reading.head and not drafts))
-
-    def _is_announced(self, table: Table) -> bool:
-        """Whether a line just above says that KPIs follow."""
-        above = range(max(0, table.first - _ANNOUNCED), table.first)
-        return any(self.source.is_readable(n) and self.source.announces(n) for n in above)
 
     def _guessed(self, tables: Iterable[tuple[Table, Head, bool]]) -> None:
         for table, head, lost in tables:

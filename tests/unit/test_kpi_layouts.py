@@ -239,14 +239,6 @@ def test_no_rows_out_of_other_tables(trap):
     assert said_all(TRAPS[trap]) == []
 
 
-def test_a_table_without_a_head_is_read_by_its_years():
-    text = "■ＫＰＩ\n\n相談件数\t58件（R4）\t120件（R9）\n登録者数\t3人（R3）\t6人（R9）\n"
-    (first, second) = reading(text).rows
-    assert (first.baseline.text, second.targets[0].period) == ("58件", "R9")
-    assert first.doubts == ("見出し行がなく、値の年の順で判断",)
-    assert said_all(text.replace("■ＫＰＩ", "人口の動き")) == []
-
-
 def test_a_list_may_print_targets_only():
     text = "【ＫＰＩ】\n○企業誘致件数：５件（Ｒ２～Ｒ６累計）\n○対象：65歳以上\n"
     assert said_all(text) == ["企業誘致件数 [件] - -> ５件(Ｒ２～Ｒ６累計)"]
