@@ -69,6 +69,7 @@ LIST_STRONG: Final = re.compile(
 LISTING: Final = re.compile(
     r"(成果|評価|業績|主要|重要|数値|達成|目標|まちづくり)(評価)?(指標|目標)(?!値)|[2-9二三四五六七八九]つ(とも)?|両方|残らず"
     r"|(に|が)(書いて|書かれて|載って|のって|出て|付いて|ついて)い?(る|ある|くる)|(の|に)(ところ|ページ|章|節)(の|に|で)"
+    r"|[一-鿿]{1,4}(ごと|毎)(に|の)"
 )
 """What says of the indicators to list only that they are indicators, how many or where."""
 

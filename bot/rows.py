@@ -1,6 +1,7 @@
 """Which KPI rows a list question means, and one row out of the many places that print it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -9,7 +10,7 @@ from typing import Final
 from bot.evidence import measure_years
 from bot.question import Question
 from index.domain import KpiRow, Measure
-from index.matching import Concept, Meter, Vocabulary
+from index.matching import Concept, Meter, Vocabulary, letters_of
 from index.normalize import fold_text
 from index.quantities import parse_period
 from index.search import RowMatch
@@ -20,9 +21,15 @@ _ALIKE: Final = 0.6
 _BESIDE: Final = 0.88
 _FEW: Final = 10
 _NAMED: Final = 0.35
+_HEADING: Final = 5
 
 # What may be left out or stand before the number of a section: all before 2-1, 基本 before 目標2.
 _KIND: Final = re.compile(r"^\D*(?=\d+\\?-)|^(?:基本|重点|主要|個別|戦略(?=\D))?")
+
+# What the indicators are of: 農業の担い手づくり before のKPI.
+_THEME: Final = re.compile(
+    r"(.+?)(?:に?(?:関する|関連する|係る|関わる)|について|分野)?の?(?:施策|取組)?の?\s*(?:KPI|指標|数値目標|目標)"
+)
 
 _SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
 
@@ -122,6 +129,16 @@ def _label(heading: str) -> str:
     return re.sub(r"[\s.．]+", "", fold_text(heading))
 
 
+def by_heading(question: Question) -> Callable[[KpiRow], bool] | None:
+    """Return a test for rows under a heading that is, after its number, the theme to the letter."""
+    found = _THEME.match(question.topic)
+    theme = letters_of(found.group(1)) if found else ""
+    if len(theme) < _HEADING or question.years:
+        return None
+    heading = re.compile(rf"(?:\D{{0,4}}[\d-]+\W?)?{re.escape(theme)}")
+    return lambda row: any(heading.fullmatch(letters_of(above)) for above in row.path)
+
+
 def by_owner(question: Question, listed: Iterable[KpiRow]) -> Callable[[KpiRow], bool] | None:
     """Return a test for the departments asked for that answer for a row, None where none is."""
     asked = indicator_key(question.topic)
@@ -160,6 +177,9 @@ def select(
         label = by_label(question, loosely=loosely)
         if label is not None and any(label(match.row) for match in matches):
             return [match for match in matches if label(match.row)]
+    headed = by_heading(question)
+    if headed is not None and any(headed(match.row) for match in matches):
+        return [match for match in matches if headed(match.row)]
     year = by_target_year(question)
     kept = [match for match in matches if year(match.row)] if year else matches
     if not concepts:
@@ -189,7 +209,10 @@ def by_theme(
         if best >= 0.95 * whole:
             pairs = zip(matches, level, strict=True)
             near = _named([m for m, score in pairs if score >= best * _BESIDE], concepts)
-            return 1 + whole, _with_neighbours(near, matches)
+            under = [
+                m for m, score in zip(matches, levels[-1], strict=True) if score >= best * _BESIDE
+            ]
+            return 1 + whole, _with_neighbours(_with_most(near, under), matches)
     best = max((match.cover for match in matches), default=0.0)
     if best >= _ALIKE:
         near = _named([m for m in matches if m.cover >= best * _BESIDE], concepts)
@@ -199,11 +222,19 @@ def by_theme(
 
 def _with_neighbours(chosen: list[RowMatch], matches: Sequence[RowMatch]) -> list[RowMatch]:
     """Add to a single row that is not named those under the same headings: a list is of several."""
-    paths = {match.row.path for match in chosen if match.row.path and match.told < _NAMED}
     if len({indicator_key(match.row.indicator) for match in chosen}) > 1:
         return chosen
+    paths = {match.row.path for match in chosen if match.row.path and match.told < _NAMED}
     beside = [match for match in matches if match.row.path in paths and match not in chosen]
     return [*chosen, *beside] if len(beside) < _FEW else chosen
+
+
+def _with_most(chosen: list[RowMatch], under: Sequence[RowMatch]) -> list[RowMatch]:
+    """Add those `under` headings that speak of the theme to where most are chosen already."""
+    many = Counter(match.row.path for match in under)
+    found = Counter(match.row.path for match in chosen)
+    meant = {path for path in found if path and found[path] < many[path] < 2 * found[path]}
+    return [*chosen, *(m for m in under if m.row.path in meant and m not in chosen)]
 
 
 def _said(row: KpiRow, depth: int) -> str:
