@@ -107,10 +107,11 @@ class StaticEncoder:
         for row, found in zip(rows, self._token_ids(texts), strict=True):
             if found:
                 ids = np.array(found)
-                row[:] = self.scales[ids] @ self.table[ids].astype(np.float32, copy=False)
+                vectors = self.table.take(ids, axis=0).astype(np.float32, copy=False)
+                np.dot(self.scales.take(ids), vectors, out=row)
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        vectors: Vectors = rows / np.maximum(norms, np.float32(1e-12))
-        return vectors
+        units: Vectors = rows / np.maximum(norms, np.float32(1e-12))
+        return units
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row per text: this model reads questions and passages alike."""

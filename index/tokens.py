@@ -39,7 +39,8 @@ _BLANKS = " \t\n\v"  # what MeCab takes for blanks
 _PIECE = 4000
 _CUT = re.compile(r"[。\n]")
 # Numbers, section numbers, Latin words and codes are one word: 3,000 and 5-1-1, wi-fi, h30, co2.
-_WHOLE = re.compile(r"\d+(?:[,.-]\d+)*|[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# The first letter is one of few: only then is a search quick to pass over all others.
+_WHOLE = re.compile(r"[\da-z](?:(?<=\d)\d*(?:[,.-]\d+)*|(?<=[a-z])[a-z0-9]*(?:-[a-z0-9]+)*)")
 _NUMBER = "\t名詞\t\t"
 # What MeCab, its UTF-8 door or its format cannot take, each replaced by one blank: spans stay.
 _UNFIT = re.compile(r"[\x00\t\n\ud800-\udfff]")
@@ -102,7 +103,7 @@ def _analysed(text: str) -> list[_Word]:
     """Return the words of a piece; MeCab is asked for all it knows only where one is new."""
     brief = _written(_BRIEF, text)
     try:
-        return [_known[word] for word in brief]
+        return list(map(_known.__getitem__, brief))
     except KeyError:
         words = [_word(word) for word in _written(_FULL, text)]
     if len(_known) > _MOST_KNOWN:
@@ -138,9 +139,10 @@ def _words(text: str) -> list[_Word]:
         words += _analysed(fit[start:end])
         # MeCab leaves out the blanks at the end of a piece: they are the next one's.
         start += len(fit[start:end].rstrip(_BLANKS))
-    ends = list(accumulate(map(_SIZE, words)))
+    wholes = list(_WHOLE.finditer(fit))
+    ends = list(accumulate(map(_SIZE, words))) if wholes else []
     joined: list[tuple[int, int]] = []
-    for whole in _WHOLE.finditer(fit):
+    for whole in wholes:
         start, end = whole.span()
         first, last = bisect_right(ends, start), bisect_left(ends, end)
         if joined and first <= joined[-1][1]:

@@ -1,5 +1,6 @@
 """Heads of tables whose cells stand on lines of their own, one cell after the other."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
 _MOST_CELLS, _MOST_LINES, _LONGEST, _LONGEST_UNKNOWN, _MOST_UNKNOWN = 16, 4, 24, 8, 2
+# One letter of each word for names, which may be spaced out.
+_OF_NAMES = re.compile("[標項尺さサｻIＩⅠ]")
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
 # What stands below 現状値 where the value and its year have a column each.
 _BELOW = frozenset({"数値", "値", "時点", "年度", "年次", "時期"})
@@ -44,7 +47,7 @@ class CellHead:
 
 def cell_head(source: Source, lines: Sequence[int]) -> CellHead | None:
     """Read the head that begins on the first of the lines; each of its cells ends with a line."""
-    if not _opens(source, lines[0]):
+    if not _may_name(source, lines) or not _opens(source, lines[0]):
         return None
     cells, count = _cells(source, lines)
     columns = _columns(cells)
@@ -57,6 +60,16 @@ def cell_head(source: Source, lines: Sequence[int]) -> CellHead | None:
         return None
     keys = frozenset(cell.key for cell in cells)
     return CellHead(head, lines[0], lines[count - 1], keys)
+
+
+def _may_name(source: Source, lines: Sequence[int]) -> bool:
+    """Whether a letter of a word for names stands among the short lines that come first."""
+    for cell in map(source.cell, lines):
+        if len(cell.text) > _LONGEST:
+            return False
+        if _OF_NAMES.search(cell.text):
+            return True
+    return False
 
 
 def _opens(source: Source, line: int) -> bool:
@@ -73,32 +86,39 @@ def _cells(source: Source, lines: Sequence[int]) -> tuple[list[Printed], int]:
     kept = (0, 0)
     unknown = at = 0
     while at < len(lines) and len(cells) < _MOST_CELLS and unknown <= _MOST_UNKNOWN:
-        printed = [source.cell(n) for n in lines[at : at + _MOST_LINES]]
-        tries = (join(printed[:n]) for n in range(1, len(printed) + 1))
-        found = next(((n, cell) for n, cell in enumerate(tries, 1) if _is_known(cell)), None)
-        count, cell = found or (1, printed[0])
-        if not found and not _may_head(cell):
+        known, cell = _label(source, lines[at : at + _MOST_LINES])
+        if not known and not _may_head(cell):
             break
-        at += count
+        at += known or 1
         cells.append(cell)
-        unknown = 0 if found else unknown + 1
-        if found or name_label(cell.text).role is not None:
+        unknown = 0 if known else unknown + 1
+        if known or name_label(cell.text).role is not None:
             kept = (len(cells), at)
     return cells[: kept[0]], kept[1]
 
 
+def _label(source: Source, lines: Sequence[int]) -> tuple[int, Printed]:
+    """Return how many lines make a known label, and the label; else 0 and the first line."""
+    printed: list[Printed] = []
+    for line in lines:
+        printed.append(source.cell(line))
+        cell = join(printed)
+        if len(cell.text) > _LONGEST:
+            break
+        if _is_known(cell):
+            return len(printed), cell
+    return 0, printed[0]
+
+
 def _is_known(cell: Printed) -> bool:
-    if len(cell.text) > _LONGEST or cell.key in _BELOW:
-        return cell.key in _BELOW
-    named = name_label(cell.text).role is Role.NAME
+    named = cell.key in _BELOW or name_label(cell.text).role is Role.NAME
     return named or bool(head_tokens(cell.text))
 
 
 def _may_head(cell: Printed) -> bool:
     """Whether a label that is no known word may stand among those that are."""
-    role = name_label(cell.text).role
     short = len(cell.text) <= _LONGEST_UNKNOWN and kind_of(cell.key) is Kind.TEXT
-    return short and role is not Role.NAME
+    return short and name_label(cell.text).role is not Role.NAME
 
 
 def _columns(cells: Sequence[Printed]) -> list[_Column]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from index.kpi.centredhead import centred_head, is_head_label
+from index.kpi.centredhead import LONGEST_LABEL, centred_head, is_head_label
 from index.kpi.centredrows import Rows, read_rows
 from index.kpi.centredshape import Reading, Shape, shape_of
 from index.kpi.columns import Head
@@ -53,12 +53,19 @@ def centred_tables(
             done = found[0].last
 
 
+def _may_head(source: Source, line: int) -> bool:
+    """Whether every word of a line may head a column; those of a text are too long for that."""
+    span = source.span(line)
+    words = _WORD.finditer(source.folded, span.start, span.end)
+    short = all(word.end() - word.start() <= LONGEST_LABEL for word in words)
+    return short and all(map(is_head_label, text_line(source, line).words))
+
+
 def _tables(
     source: Source, line: int, stops: frozenset[int], taken: Set[int]
 ) -> Iterator[tuple[Table, Head, bool]]:
     """Yield the table whose names are headed on a line: its sure rows, then its doubtful ones."""
-    heads = all(map(is_head_label, text_line(source, line).words))
-    found = centred_head(_around(source, line)) if heads else None
+    found = centred_head(_around(source, line)) if _may_head(source, line) else None
     if found is None:
         return
     head, first, last = found

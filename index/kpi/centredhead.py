@@ -12,7 +12,7 @@ from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.quantities import is_period, parse_period
 
-_LONGEST, _LEAST = 24, 3
+LONGEST_LABEL, _LEAST = 24, 3
 # Columns that stand before the values, though their labels stand beside the one for the names.
 _BEFORE = frozenset({Role.UNIT, Role.NUMBER, Role.GROUP})
 _UNDER = re.compile(r"数値|値|年度|年次|年|時期|時点")
@@ -59,7 +59,7 @@ def centred_head(lines: Sequence[Worded]) -> tuple[Head, int, int] | None:
 
 def is_head_label(word: Printed) -> bool:
     """Whether a word may head a column."""
-    return len(word.text) <= _LONGEST and name_label(word.text).role is not None
+    return len(word.text) <= LONGEST_LABEL and name_label(word.text).role is not None
 
 
 def _partly_wrapped(

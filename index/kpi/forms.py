@@ -22,6 +22,7 @@ from index.kpi.vocabulary import HEAD_HINT, SHARE, Role
 from index.quantities import fold_same_length, is_period
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
+_LABEL_ENDS = re.compile(r":|\)\s")
 # The rule below the first row between bars parts nothing.
 _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 _HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
@@ -118,6 +119,9 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
     goals: tuple[str, ...] = ()
     blanks, counted = 0, -1
     for line in range(source.count):
+        idle = not form.slots
+        if idle and line not in taken and source.is_blank(line):
+            continue
         text = source.line_text(line)
         if _RULE.fullmatch(text):
             continue
@@ -127,8 +131,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
             goals = (goals if counted == line - 1 else ()) + sdg_targets(text)
             counted = line
         cells: list[Printed] = []
-        idle = not form.slots
-        if idle and line not in taken and not _HINT.search(source.line_text(line)):
+        if idle and line not in taken and not _HINT.search(text):
             above = _plain(source, line) if source.is_readable(line) else above
             continue
         if line in taken or not source.is_readable(line):
@@ -180,7 +183,10 @@ def _cells(source: Source, line: int) -> list[Printed]:
     span = source.span(line)
     text = source.folded[span.start : span.end]
     cuts = {m.span() for m in _GAP.finditer(text)}
-    cuts |= {(m.start(), m.start()) for m in NEXT_LABEL.finditer(text)}
+    if _LABEL_ENDS.search(text):  # To look for labels takes long.
+        cuts |= {(m.start(), m.start()) for m in NEXT_LABEL.finditer(text)}
+    if not cuts:
+        return [source.cell(line)]
     edges = [(0, 0), *sorted(cuts), (len(text), len(text))]
     cells = [
         source.printed(span.start + a, max(span.start + a, span.start + b))
@@ -192,8 +198,8 @@ def _cells(source: Source, line: int) -> list[Printed]:
 def _open(form: _Form, cells: list[Printed], above: Printed | None) -> None:
     """Begin a form where a line has the label of an indicator, or a figure's below a name."""
     at = next((i for i, c in enumerate(cells) if names(c)), None)
-    first = label_of(cells[0].text) if cells else None
     if at is None:
+        first = label_of(cells[0].text) if cells and above else None
         if above and first and first.role in FIGURES and first.end < len(cells[0].text):
             form.unlabelled = True
             form.slots.append(_Slot(Role.NAME, None, [above]))

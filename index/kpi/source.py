@@ -92,6 +92,7 @@ class Source:
         self.starts = starts
         self.count = len(starts)
         self.ends = [start - (start in feeds) for start in starts[1:]] + [len(self.text)]
+        self._cells: dict[int, Printed] = {}
         self._spans = [self.trim(a, b) for a, b in zip(starts, self.ends, strict=True)]
         self._readable = [
             span.start < span.end <= span.start + LONGEST_LINE and line not in self.furniture
@@ -116,7 +117,9 @@ class Source:
 
     def cell(self, line: int) -> Printed:
         """Return a whole line as one cell."""
-        return self.printed(self.starts[line], self.ends[line])
+        if line not in self._cells:
+            self._cells[line] = self.printed(self.starts[line], self.ends[line])
+        return self._cells[line]
 
     def line_text(self, line: int) -> str:
         """Return a line, same-length folded, with its white space."""
