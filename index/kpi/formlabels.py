@@ -9,7 +9,7 @@ from index.domain import Span
 from index.kpi.labels import name_label
 from index.kpi.names import is_name
 from index.kpi.source import Printed, Source, squeeze
-from index.kpi.vocabulary import FORM_WORDS, Role
+from index.kpi.vocabulary import BULLETS, FORM_WORDS, LEADS, Role
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
 _WORDS = "|".join(
@@ -21,10 +21,10 @@ NEXT_LABEL = re.compile(
     rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:"
     rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)\s)"
 )
-_BULLETS = r"[・○●◎■□◆◇*\-\s]*"
+_BULLETS = rf"[{BULLETS}\-\s]*"
 _LABEL = re.compile(
     rf"{_BULLETS}([^:()\[\]]{{1,20}}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])\s+"
-    r"|\s+(?=(?:約|延べ?|全|累計|各|毎年度?|年間|年平均)?[△-]?\d|-$))"
+    rf"|\s+(?=(?:{LEADS})*[△-]?\d|-$))"
 )
 _WORD_AND_GAP = re.compile(
     rf"{_BULLETS}(?P<word>指標の?名称?|KPI名|項目名|単\s?位|指標番号|指標の(?:説明|定義|概要)|備考|出典"
@@ -36,7 +36,7 @@ _OF_NAMES = re.compile(r"[標IＩⅠ項]")
 _SAYING = (None, Role.OTHER, Role.GROUP)
 _CAPTION_LINES = 7
 _CAPTION = re.compile(
-    r"[・○●◎■□◆◇\s]*(?:(?P<unit>単 ?位)\s?[:：\s]"
+    rf"{_BULLETS}(?:(?P<unit>単 ?位)\s?[:：\s]"
     r"|(?:KPI名?|ＫＰＩ名?|(?:成果|評価)?指標名?)\s?[:：]|(?:指 ?標 ?名|項 ?目 ?名)\s)\s*"
 )
 _UNIT_LINES = 3

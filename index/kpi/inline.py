@@ -19,18 +19,18 @@ from index.kpi.inlinetext import (
     read_text,
 )
 from index.kpi.source import Source, squeeze
-from index.kpi.vocabulary import HEAD_HINT, INLINE_MARK, SHARE
+from index.kpi.vocabulary import BULLETS, HEAD_HINT, INLINE_MARK, LEADS, SHARE
 
 # A line that begins with a figure and an arrow has its name on the line above.
 _ONLY_FIGURE = re.compile(
-    rf"[\s・○●◎■□◆◇]*(?:約|延べ|累計|年間|月平均|各|全)*[△-]?\d[^\s()→:]{{0,12}}\s*(?:\({YEAR}\))?\s*→"
+    rf"[\s{BULLETS}]*(?:{LEADS})*[△-]?\d[^\s()→:]{{0,12}}\s*(?:\({YEAR}\))?\s*→"
 )
 _FLOWS = re.compile(r"[\s　]*→")
-_EDGES = " \t\u3000・○●◎■□◆◇*-"
+_EDGES = f" \t\u3000-{BULLETS}"
 _MOST_LINES, _MOST_NAME_LINES = 5, 3
 # How much of the width a line has, in per cent, that is broken at its end.
 _FULL = 85
-_LIST_HEAD = re.compile(rf"[\[(<■◆●○・◎]*{INLINE_MARK}[\])>]*:?")
+_LIST_HEAD = re.compile(rf"[\[(<{BULLETS}]*{INLINE_MARK}[\])>]*:?")
 _LONGEST_SHARE = 4
 # Without a word of these not far above an arrow may tell of the past.
 _AIMS = re.compile(r"目\s*標|指\s*標|めざ|目指|K\s*[PG]\s*I|ＫＰＩ|検証")

@@ -9,10 +9,10 @@ from index.domain import Measure, Span
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed
-from index.kpi.vocabulary import FORM_WORDS, INLINE_MARK, Role
+from index.kpi.vocabulary import BULLETS, FORM_WORDS, INLINE_MARK, LEADS, Role
 from index.quantities import PERIOD, split_period, unit_of
 
-_BULLETS = r"[\s?・○●◎■□◆◇▼▽▶*※\-]*"
+_BULLETS = rf"[\s?{BULLETS}\-]*"
 MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", re.IGNORECASE)
 _LEAD = re.compile(rf"{_BULLETS}(?:[\[(<「]?\s*{INLINE_MARK}\s*[\])>」]?[\s:]+)?", re.IGNORECASE)
 _WORDS = {role: words.pattern for role, words in FORM_WORDS if role in (Role.BASELINE, Role.TARGET)}
@@ -27,21 +27,21 @@ OPENINGS = re.compile(
     rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]))"
 )
 _NEXT_KPI = re.compile(
-    rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[・○●◎■□◆◇①-⑳]\s?[^\d\s])"
+    rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[{BULLETS}①-⑳]\s?[^\d\s])"
 )
 _LABEL_AT = re.compile(
     rf"\s*[(\[]?(?:{_WORDS[Role.TARGET]})[)\]]?\s*(?:\((?P<year>{YEAR})\))?\s*:?\s*(?=\S)"
 )
 _FIGURE = re.compile(
-    r"(?P<figure>(?:約|延べ|累計|年間|月平均|各|全|第)*(?:△|(?<!\S)-)?\d[\d,.]*"
+    rf"(?P<figure>(?:{LEADS})*(?:△|(?<!\S)-)?\d[\d,.]*"
     r"(?:\s?[^\s\d()→:、。][^\s()→:、。]{0,14})?)$"
 )
-BEGINS = re.compile(r"\s*[?・○●◎■□◆◇①-⑳]")
+BEGINS = re.compile(rf"\s*[?{BULLETS}①-⑳]")
 _AFTER_COLON = re.compile(r"[:=]\s*((?:[△-]?\d|[^\s:=\d]{0,4}\d)[^:=]{0,20}|[-―─ー]+[^\d:=]{0,5})$")
 _OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
 _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
 _ITEM = re.compile(
-    r"\s*[・○●◎◆◇-]\s*(?P<name>[^:()]{2,60}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
+    rf"\s*[{BULLETS}-]\s*(?P<name>[^:()]{{2,60}}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
     r"(?:\([^()]{1,20}\))?)\s*:\s*(?P<value>[^:→]{1,40})"
 )
 # Said of a value behind it: 31万m3(現状).

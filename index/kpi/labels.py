@@ -76,9 +76,13 @@ def dated(column: Column) -> Column:
     """A 目標年度 that prints its year heads the values of that year."""
     if column.role is not Role.WHEN or column.period is None:
         return column
+    return replace(column, role=role_of_years(column.label) or Role.YEAR)
+
+
+def role_of_years(label: str) -> Role | None:
+    """Return of which values a column called 目標年度 or 基準年 tells the years."""
     words = ((Role.TARGET, "目標|最終|中間|達成"), (Role.BASELINE, "基準|現状"))
-    role = next((role for role, word in words if re.search(word, column.label)), Role.YEAR)
-    return replace(column, role=role)
+    return next((role for role, word in words if re.search(word, label)), None)
 
 
 def _bare(text: str) -> str:

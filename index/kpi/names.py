@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.domain import Measure
 from index.kpi.labels import name_label
 from index.kpi.source import squeeze
-from index.kpi.vocabulary import AUDIENCES, SHARES, VALUE_ROLES, Role
+from index.kpi.vocabulary import AUDIENCES, BULLETS, SHARES, VALUE_ROLES, Role
 from index.quantities import fold_same_length, is_period, is_unit, unit_of
 
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
@@ -14,7 +14,8 @@ _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[
 _COUNTED_HOW = re.compile(r"[・、,／/](?:累計|年間|延べ)$")
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
-    r"^(?:[?？・○●◎■□◆◇▼▽▶*※★☆△▲〇◯\s]|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
+    rf"^(?:[?？{BULLETS}★☆△▲〇◯\s]"
+    r"|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
 )
 _EMPHASIS = re.compile(r"\*\*")  # of Markdown
 _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")

@@ -8,14 +8,14 @@ from index.domain import Measure
 from index.kpi.columns import Head, baselines, read_head
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.grid import Row, Table
-from index.kpi.labels import Column, is_empty, is_label
+from index.kpi.labels import Column, is_empty, is_label, role_of_years
 from index.kpi.names import clean_name, is_name, is_part
 from index.kpi.reach import levelled, with_parts
 from index.kpi.source import EMPTY, Printed
 from index.kpi.values import both_values, is_torn, is_value, sdg_targets
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import fold_same_length, is_period
+from index.quantities import is_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,6 @@ class TableReading:
 
 _WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
 _ARROW = re.compile("[→⇒➡▶⇨]+")
-_LOOSE = re.compile(r"\(?\d{1,2}年度?末?\)?")
 
 
 def read_table(
@@ -203,28 +202,19 @@ def _measure(cells: Row, head: Head, i: int) -> Measure | None:
     """Read a value cell with the year of its head, of the column beside it, or its own."""
     period = head.columns[i].period
     when = _when(head.columns, i)
-    if when is not None and _is_year(cells[when].text):
+    if when is not None and not is_empty(cells[when]):
         period = cells[when].text.strip("()（） ")
     return measure_of(cells[i].text, period)
 
 
-def _is_year(text: str) -> bool:
-    """Whether a cell is a year, which may leave out its era."""
-    return is_period(text) or bool(_LOOSE.fullmatch(fold_same_length(text)))
-
-
 def _when(columns: Sequence[Column], i: int) -> int | None:
-    """Return the column that holds the years of a value column."""
-    if not any(c.role is Role.WHEN for c in columns):
-        return None
-    words = {Role.TARGET: "目標|最終|達成", Role.BASELINE: "基準|現状"}.get(
-        columns[i].role or Role.NAME
-    )
-    named = [n for n, c in enumerate(columns) if c.role is Role.WHEN]
-    for n in named:
-        if words and re.search(words, columns[n].label):
-            return n
-    plain = [n for n in named if not re.search("目標|最終|達成|基準|現状", columns[n].label)]
-    before = named and columns[min(named) - 1].role in VALUE_ROLES if min(named) else False
-    beside = i + 1 if before else i - 1
-    return beside if beside in plain else None
+    """Return the column of the years of a value column: one called so, or the one beside it."""
+    named = [n for n, column in enumerate(columns) if column.role is Role.WHEN]
+    called = [n for n in named if role_of_years(columns[n].label) is columns[i].role]
+    behind = bool(named) and columns[max(0, named[0] - 1)].role in VALUE_ROLES
+    beside = [
+        n
+        for n in named
+        if n == (i + 1 if behind else i - 1) and not role_of_years(columns[n].label)
+    ]
+    return next(iter(called or beside), None)

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.domain import Document, Span
-from index.kpi.vocabulary import KPI_WORDS, SHARES
+from index.kpi.vocabulary import KPI_WORDS, SHARE
 from index.pages import file_lines
 from index.quantities import fold_same_length
 
 # Longer lines are no table rows and no KPI lines; they would only cost time.
 LONGEST_LINE = 2000
-# A share of a value that is listed line by line: 男性 25.8％ / 女性 98.4％.
-_SHARE = re.compile(rf"(?:{SHARES.pattern})[\s\d:：]")
 _WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
@@ -67,7 +65,7 @@ def join(cells: Iterable[Printed]) -> Printed:
             or bool(_NO_SPACE.match(text[-1] + " "))
             or bool(_NO_SPACE.match(cell.text))
         )
-        tight = tight and not _SHARE.match(cell.text)
+        tight = tight and not SHARE.match(cell.text)
         text = text + cell.text if tight else f"{text} {cell.text}"
         spans += cell.spans
     return Printed(text, spans)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from index.domain import Measure
-from index.kpi.vocabulary import AUDIENCES, DASHES, MARKS, QUALITATIVE, SHARES
+from index.kpi.vocabulary import AUDIENCES, DASHES, LEADS, MARKS, QUALITATIVE, SHARES
 from index.quantities import PERIOD, fold_same_length, is_period, parse_period
 
 _SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%])")
@@ -20,10 +20,8 @@ _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
 _TORN = re.compile(r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$")
 # How a value begins: 約3,200, 全19校, 男性79.2.
-_LEADING = re.compile(
-    rf"(?:{SHARES.pattern}|約|延べ|累計|年間|月平均|毎年度?|各|全|第|週|計|概ね|おおむね)*[△±+-]?\d"
-)
-_LEAD_WORD = re.compile(r"約|延べ|累計|年間|月平均|毎年度?|概ね|おおむね")
+_LEADING = re.compile(rf"(?:{SHARES.pattern}|{LEADS}|週|計)*[△±+-]?\d")
+_LEAD_WORD = re.compile(LEADS)
 _MOST_WORDS = 16
 _FIGURES = re.compile(r"\s*[△-]?\d[\d,.]*(?:\s+[△-]?\d[\d,.]*)+\s*")
 _LONGEST_VALUE, _LONGEST_WORDS = 80, 40

@@ -108,6 +108,10 @@ QUALITATIVE = re.compile(
     r"|運用|開始|導入|設置|増|減|超|以上|以下|未満|以内|検討|整備|完成|供用|全て|すべて|全域|全校|全地区|^全[一-鿿]{2,5}$"
     r"|水準|平均|上回|下回|同程度|現状|確保|なし|倍|割|半減|抑制|公表|見直し|毎年|同[上左右]|未|新規|予定|調査"
 )
+# Words before a figure that are of its value: 約3,200, 全19校.
+LEADS = r"約|延べ?|累計|年間|年平均|月平均|毎年度?|各|全|第|概ね|おおむね"
+# What the items of a list begin with, within a class of letters.
+BULLETS = "・○●◎■□◆◇▼▽▶*※"
 # A number before a row: 12, 3., ④.
 ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
 # Marks of matrices and schedules: no values.

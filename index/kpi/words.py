@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from index.kpi.vocabulary import DASHES, SHARES, VALUE_TAILS
+from index.kpi.vocabulary import DASHES, LEADS, SHARES, VALUE_TAILS
 from index.quantities import fold_same_length, is_period, is_unit
 
 
@@ -23,9 +23,7 @@ _VALUE = re.compile(
     r"(?:\(\d[\d,.]*\)(?=[^\s()]))?"
     r"(?P<rest>[^\s()~]{0,16}?)(?:~[△±+-]?\d[\d,.]*(?P<more>[^\s()~]{0,8}?))?(?P<tail>\([^()]*\)|\([^()]{0,8})?"
 )
-_LEADS = re.compile(
-    r"(?:約|延べ|累計|年間|年|月平均|月|各|全|毎年度?|平均|概ね|おおむね|第|合計|最大|最低|最高|計)*"
-)
+_LEADS = re.compile(rf"(?:{LEADS}|年|月|平均|合計|最大|最低|最高|計)*")
 _AFTER = re.compile(
     r"(?:以上|以下|未満|以内|超|程度|前後|を?(?:超える|維持|達成|確保)|増加?|減少?|短縮|削減|縮減|向上|上昇|低下|改善|/年度?|/月|台|余|弱|強)*"
 )
