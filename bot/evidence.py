@@ -98,15 +98,17 @@ def passage_features(
     best: Best,
     quote: str,
     *,
+    above: str = "",
     holds_rows: bool,
 ) -> dict[str, float]:
-    """Return what speaks for a passage of which `quote` is shown.
+    """Return what speaks for a passage of which `quote` is shown; `above` stands just before it.
 
     `holds_rows` says that KPI rows were read out of it: they answer better.
     """
     shown = any(wanted.found_in(best.text, question))
-    if match.passage.kind is PassageKind.TABLE and not shown:
-        heads = " ".join((*match.passage.column_heads, match.passage.text))
+    if not shown and (match.passage.kind is PassageKind.TABLE or wanted.has_columns(best.text)):
+        passage = match.passage
+        heads = " ".join((*passage.path, above, *passage.column_heads, passage.text))
         shown = wanted.in_table(question, heads, best.text)
     met = [
         1.0 if shown and wanted.is_said_by_form(concept.ways[0][-1], question) else m

@@ -15,6 +15,7 @@ from index.windows import sentences, window
 
 _READ: Final = 8
 _QUOTED: Final = 10
+_ABOVE: Final = 120
 _SURE, _TOLD, _LEADS = 0.9, 0.7, 0.6
 
 
@@ -164,6 +165,7 @@ def find_quotes(
             needle.passage_concepts,
             evidence.Best(sentence, meter(sentence), aim(sentence) > 0.5),
             span.slice(text),
+            above=text[max(0, passage.span.start - _ABOVE) : passage.span.start],
             holds_rows=searcher.holds_rows(passage),
         )
         probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)

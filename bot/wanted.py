@@ -66,6 +66,7 @@ NO_FIGURES: Final = frozenset(
 )
 """A KPI row does not answer these."""
 
+_COLUMNS: Final = re.compile(r"\d(?:\s{2,}|\t)[\d,.△-]+(?:\s|$)")
 _BY_WHEN: Final = re.compile(
     r"目標|いつまで|何年度?までに|KPI|指標|\btarget|\bgoal|\bby (when|what|which)\b", re.IGNORECASE
 )
@@ -208,6 +209,11 @@ def _is_asked(found: str, question: Question) -> bool:
     return question.wants == "name" and letters_of(found).strip("「」『』") in letters_of(
         question.text
     )
+
+
+def has_columns(text: str) -> bool:
+    """Whether a text has figures in columns set apart by blanks."""
+    return bool(_COLUMNS.search(fold_same_length(text)))
 
 
 def in_table(question: Question, table: str, row: str) -> bool:
