@@ -14,10 +14,11 @@ from index.kpi.formlabels import (
     names,
     rest_of,
 )
+from index.kpi.goals import sdg_targets
 from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, Source, join, squeeze
-from index.kpi.values import in_order, sdg_targets, values_of
+from index.kpi.values import in_order, values_of
 from index.kpi.vocabulary import HEAD_HINT, SHARE, Role
 from index.quantities import fold_same_length, is_period
 

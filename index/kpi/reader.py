@@ -14,6 +14,7 @@ from index.kpi.drafts import Draft
 from index.kpi.formlabels import caption_above, unit_above
 from index.kpi.forms import read_forms
 from index.kpi.fragments import counts_letters
+from index.kpi.goalforms import read_goal_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.names import is_closed
@@ -80,6 +81,7 @@ class _Reading:
 
     def read(self) -> None:
         """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
+        self._goal_forms()
         self._drawn(given_tables(self.source), goes_on=False)
         self._cell_lines(spaced=False)
         self._centred()
@@ -95,6 +97,13 @@ class _Reading:
             self._plain(read)
         self.drafts.sort(key=lambda draft: draft.start)
         self.unread.sort()
+
+    def _goal_forms(self) -> None:
+        """Read the forms of SDGs未来都市計画; what is unread of them is left to no other reader."""
+        forms = read_goal_forms(self.source, self.stops)
+        self._plain(lambda source, taken: list(forms.drafts))
+        self.unread += [(first + 1, last + 1) for first, last in forms.unread]
+        self.taken.update(n for first, last in forms.unread for n in range(first, last + 1))
 
     def _run_on(self) -> None:
         """Read the tables that run on in one line; a name of several words may not be one."""

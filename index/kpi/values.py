@@ -1,4 +1,4 @@
-"""What a value cell says: whether it is a value at all, its SDG numbers, the order of years."""
+"""What a value cell says: whether it is a value at all, and the order of years."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from index.domain import Measure
 from index.kpi.vocabulary import AUDIENCES, DASHES, LEADS, MARKS, QUALITATIVE, SHARES
 from index.quantities import PERIOD, fold_same_length, is_period, parse_period
 
-_SDG = re.compile(r"(?<![\d.])(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])(?![\d.A-Za-z%])")
 # What explains, and 10人 → 50人, are no values of one year.
 _NO_VALUE = re.compile(
     r"[（(][^（）()]*[)）]|[【≪《＜<].*|.*。.*|.*[\d０-９].*(?:[→⇒]|から).*[\d０-９].*", re.DOTALL
@@ -22,6 +21,8 @@ _TORN = re.compile(r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|�
 # How a value begins: 約3,200, 全19校, 男性79.2.
 _LEADING = re.compile(rf"(?:{SHARES.pattern}|{LEADS}|週|計)*[△±+-]?\d")
 _LEAD_WORD = re.compile(LEADS)
+# 5億8,400万 is one number.
+_NUMBERS = re.compile(r"(?<![A-Za-z\d.,※])\d[\d,.]*(?:[万億兆]\d[\d,.]*)*")
 _MOST_WORDS = 16
 _FIGURES = re.compile(r"\s*[△-]?\d[\d,.]*(?:\s+[△-]?\d[\d,.]*)+\s*")
 _LONGEST_VALUE, _LONGEST_WORDS = 80, 40
@@ -101,7 +102,7 @@ def _is_one(text: str) -> bool:
     folded = fold_same_length(text)
     if is_period(text) or not is_value(text) or is_torn(text):
         return False
-    figures = re.findall(r"(?<![A-Za-z\d.,※])\d[\d,.]*", PERIOD.sub(" ", folded))
+    figures = _NUMBERS.findall(PERIOD.sub(" ", folded))
     shares = SHARES.match(text) and len(re.findall(SHARES.pattern, text)) == len(figures)
     ranged = "以上" in text and re.search("以下|未満", text)
     return len(figures) < 2 or bool(shares or ranged or "~" in folded)
@@ -115,15 +116,6 @@ def is_torn(text: str) -> bool:
     """
     folded = fold_same_length(text)
     return bool(_FIGURES.fullmatch(folded) or _TORN.search(re.sub(r"\s", "", folded)))
-
-
-def sdg_targets(text: str) -> tuple[str, ...]:
-    """Return the SDG target numbers in a text, each once.
-
-    >>> sdg_targets("4.1 4.2、11.b"), sdg_targets("2,620.5")
-    (('4.1', '4.2', '11.b'), ())
-    """
-    return tuple(dict.fromkeys(_SDG.findall(fold_same_length(text))))
 
 
 def in_order(measures: Sequence[Measure]) -> tuple[Measure, ...]:

@@ -158,3 +158,57 @@ def test_dated_labels_on_one_line_need_no_colon():
         "風で動く船の数 [隻] ０隻(令和５年度) -> ２隻(令和８年度)",
         "風の力で灯る灯台の割合 [％] - -> 40％以上(令和８年度)",
     ]
+
+
+GOALS = "ゴール、\nターゲット番号\n\n"
+AROUND = {
+    "numbers before the values of a line": """8.2 指標：木の玩具の出荷額
+8.3 現在（2019年）： 2030年：
+9.2 ５億8,400万円 ９億円
+2.3 指標：牛を飼う家の所得
+2.4 現在（2019年）： 2030年：
+612万円 850万円
+""",
+    "numbers between lines, a colon on its own": """      指標：木の玩具の出荷額
+ 8.2 8.3
+      現在（2019年）
+            ：           2030年：
+ 9.2
+      ５億8,400万円         ９億円
+      指標：牛を飼う家の所得
+ 2.3
+      現在（2019年）
+            ：           2030年：
+ 2.4
+      612万円              850万円
+""",
+    "bars around some of the lines": """指標：木の玩具の出荷額
+8.2
+|      | 現在（2019年）：  | 2030年： |
+| ---- | ----------- | ------ |
+| 8.3 9.2 | ５億8,400万円 | ９億円 |
+| 2.3 |     | 指標：牛を飼う家の所得 |        |
+| --- | --- | ------------- | ------ |
+| 2.4 |     | 現在（2019年）：  | 2030年： |
+|     |     | 612万円       | 850万円 |
+""",
+}
+FARMS = [
+    "木の玩具の出荷額 [円] ５億8,400万円(2019年) -> ９億円(2030年)",
+    "牛を飼う家の所得 [万円] 612万円(2019年) -> 850万円(2030年)",
+]
+
+
+@pytest.mark.parametrize("text", AROUND.values(), ids=AROUND)
+def test_numbers_of_goals_are_never_figures(text):
+    assert said_all(f"{GOALS}{text}") == FARMS
+    found = reading(f"{GOALS}{text}").rows
+    assert [row.sdg_targets for row in found] == [("8.2", "8.3", "9.2"), ("2.3", "2.4")]
+
+
+def test_targets_below_several_indicators_are_dealt_out_in_order():
+    names = "指標：木の玩具の出荷額\n\n現在（2019年）：\n５億8,400万円\n\n指標：牛を飼う家の所得\n\n"
+    text = f"{GOALS}8.2\n\n2.3\n2.4\n\n{names}現在（2019年）：\n612万円\n\n2030年：\n９億円\n\n"
+    assert said_all(f"{text}2030年：\n850万円\n") == FARMS
+    found = reading(f"{text}2030年：\n850万円\n\n2030年：\n20人\n")
+    assert found.rows == () and found.unread_tables
