@@ -1,18 +1,19 @@
 """Tables set with spaces: columns stand one below the other, names and values wrap."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from index.kpi.alignedcells import Columns
 from index.kpi.alignedhead import RULE, aligned_head
-from index.kpi.broken import Strip, group_rows, joined_row
+from index.kpi.broken import LATE_START, USUAL_END, Strip, group_rows, joined_row
 from index.kpi.columns import Head
 from index.kpi.fragments import (
-    Fragment,
+    GAP,
     counts_letters,
     fragments,
-    nearest_range,
-    parted,
 )
 from index.kpi.grid import Table
 from index.kpi.source import Printed, Source, join
@@ -25,6 +26,7 @@ from index.quantities import is_period
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF, _NEAR = 3.0, 2
+_OFTEN, _LEAST_TEMPLATE, _MOST_TEMPLATE = 3, 2, 20
 
 
 def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Table, Head]]:
@@ -36,7 +38,7 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
             line += 1
             continue
         ranges, head, body = found
-        frame = _Frame(source, tuple(ranges), head, stops)
+        frame = _Frame(source, Columns(source, tuple(ranges), head, body), stops)
         parts, last = frame.parts(body)
         groups = [frame.told_apart(group) for group in group_rows(parts, _CUT_OFF)]
         rows = [joined_row(group, len(ranges)) for group in groups]
@@ -46,11 +48,10 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A head with the ranges of its columns, and the lines that no table goes over."""
+    """The columns below a head, and the lines that no table goes over."""
 
     source: Source
-    ranges: tuple[tuple[int, int], ...]
-    head: Head
+    columns: Columns
     stops: frozenset[int]
 
     def parts(self, body: int) -> tuple[list[list[Strip]], int]:
@@ -68,7 +69,7 @@ class _Frame:
             if line < skip or self._is_aside(line, after_blank=blanks > 0):
                 continue
             strip = self.strip(line) if source.is_readable(line) else None
-            if line in self.stops or strip is None:
+            if line in self.stops or strip is None or self._is_template(line):
                 break
             page_ended = source.page_ended(last, line)
             if blanks and not page_ended and not self._is_row(line):
@@ -79,16 +80,22 @@ class _Frame:
                 strip = replace(strip, has_values=False)
             last = line
             # What explains a row has lines of its own, which tell nothing of where it begins.
-            if any(i <= max(self.values) for i, _ in strip.cells):
+            if any(i <= max(self.columns.values) for i, _ in strip.cells):
                 parts[-1].append(strip)
         return parts, last
 
+    def _is_template(self, line: int) -> bool:
+        """Whether a line is a heading that comes again and again: 主な取組."""
+        text = self.source.line_text(line).strip()
+        often = _repeated(self.source)[text] >= _OFTEN and len(text) > _LEAST_TEMPLATE
+        return often and not (USUAL_END.search(text) or LATE_START.match(text) or GAP.search(text))
+
     def _runs_on(self, above: Strip, strip: Strip) -> bool:
         """Whether a line goes on with the values above it: 小学生 4％／, 男 79年 above 女 84年."""
-        values = [cell for i, cell in above.cells if i in self.values]
+        values = [cell for i, cell in above.cells if i in self.columns.values]
         if any(cell.key.endswith(("／", "/")) for cell in values):
             return True
-        below = [cell for i, cell in strip.cells if i in self.values]
+        below = [cell for i, cell in strip.cells if i in self.columns.values]
         pairs = [
             (SHARE.match(a.text), SHARE.match(b.text)) for a, b in zip(values, below, strict=False)
         ]
@@ -98,7 +105,9 @@ class _Frame:
     def _repeated(self, line: int) -> int:
         """Return the line below the same head again; 0 where it does not stand here."""
         again = aligned_head(self.source, line, self.stops)
-        same = again and [c.role for c in again[1].columns] == [c.role for c in self.head.columns]
+        same = again and [c.role for c in again[1].columns] == [
+            c.role for c in self.columns.head.columns
+        ]
         return again[2] if again and same else 0
 
     def _is_aside(self, line: int, *, after_blank: bool) -> bool:
@@ -122,11 +131,14 @@ class _Frame:
 
     def strip(self, line: int) -> Strip | None:
         """Put the pieces of a line on the columns; None for a line that is no row of them."""
-        cells = [cell for f in fragments(self.source, line) for cell in self._cells_of(f)]
+        cells = self.columns.cells(line)
         if not cells or (len(cells) == 1 and not self._fits(line, *cells[0])):
             return None
-        values = self.values
-        target, name_at = set(self.head.all(Role.TARGET)), self.head.first(Role.NAME)
+        values = self.columns.values
+        target, name_at = (
+            set(self.columns.head.all(Role.TARGET)),
+            self.columns.head.first(Role.NAME),
+        )
         filled = {i for i, cell in cells if not is_period(cell.text)}
         names = [cell for i, cell in cells if i == name_at]
         if len(names) > 1 and ENUMERATION.fullmatch(names[0].key):
@@ -137,95 +149,41 @@ class _Frame:
         has_values = bool(filled & target) and (len(filled & values) > 1 or lone) and not goes_on
         return Strip(line, tuple(cells), join(names), has_values)
 
-    def _figures_of(self, fragment: Fragment) -> list[Fragment]:
-        """Part figures that one space parts, where they reach over several columns.
-
-        Where letters count for columns one space is all that is left between a name and a figure.
-        """
-        words = fragment.cell.text.split()
-        if len(words) < 2:
-            return [fragment]
-        over = [c for c in self.ranges if c[0] < fragment.right and fragment.left < c[1]]
-        kinds = [kind_of(word) for word in words]
-        if counts_letters(self.source):
-            plain = [n for n, kind in enumerate(kinds) if kind in (Kind.VALUE, Kind.UNIT)]
-            if not plain or (len(over) < 2 and not ENUMERATION.fullmatch(words[0])):
-                return [fragment]
-            words = _runs(words, kinds)
-        elif len(over) < 2 or any(kind is not Kind.VALUE for kind in kinds):
-            return [fragment]
-        return parted(self.source, fragment, words)
-
-    def _cells_of(self, fragment: Fragment) -> list[tuple[int, Printed]]:
-        """Put a piece, or the figures that it is made of, on the columns; these on neighbours."""
-        parts = self._figures_of(fragment)
-        places = [self._column_of(part) for part in parts]
-        if len(parts) > 1 and counts_letters(self.source):
-            runs = [range(at, at + len(parts)) for at in range(len(self.ranges) - len(parts) + 1)]
-            fitting = [run for run in runs if all(map(self._takes, run, parts))]
-            if fitting:
-                places = list(min(fitting, key=lambda run: abs(sum(run) - sum(places))))
-        return [(at, part.cell) for at, part in zip(places, parts, strict=True)]
-
-    def _takes(self, column: int, part: Fragment) -> bool:
-        """Whether what stands in a piece is of the kind of a column."""
-        role, kind = self.head.columns[column].role, kind_of(part.cell.text)
-        if kind is Kind.UNIT:
-            return role is Role.UNIT
-        if column in self.values:
-            return kind is Kind.VALUE
-        return kind is Kind.TEXT or role is Role.NUMBER
-
-    def _column_of(self, fragment: Fragment) -> int:
-        """Return the column of a piece; words below the head of numbers are of names beside it."""
-        column = nearest_range(fragment, self.ranges)
-        beside = self.head.columns[column].role is Role.NUMBER
-        beside = beside and self.head.first(Role.NAME) == column + 1
-        worded = kind_of(fragment.cell.text.split()[0]) is Kind.TEXT
-        return column + 1 if beside and worded else column
-
-    @property
-    def values(self) -> frozenset[int]:
-        """The columns of figures."""
-        roles = (Role.TARGET, Role.BASELINE, Role.ACTUAL)
-        return frozenset(i for role in roles for i in self.head.all(role))
-
     def told_apart(self, row: Sequence[Strip]) -> Sequence[Strip]:
         """Return the lines of a row, without its values where two figures are in one column.
 
         Where letters count for columns, words of others may have come to stand by the figures.
         """
-        cells = [(i, cell) for strip in row for i, cell in strip.cells if i in self.values]
-        whole = [join([c for at, c in cells if at == i]).text for i in self.values]
+        values = self.columns.values
+        cells = [(i, cell) for strip in row for i, cell in strip.cells if i in values]
+        whole = [join([c for at, c in cells if at == i]).text for i in values]
         shares = {bool(SHARE.match(text)) for text in whole if re.search(r"\d", text)}
         plain = len(shares) < 2 and all(map(_is_plain, whole))
         mixed = counts_letters(self.source) and not plain
         if not mixed and not _collide([(i, cell.text) for i, cell in cells]):
             return row
         return [
-            replace(strip, cells=tuple(cell for cell in strip.cells if cell[0] not in self.values))
+            replace(
+                strip,
+                cells=tuple(cell for cell in strip.cells if cell[0] not in values),
+            )
             for strip in row
         ]
 
     def _fits(self, line: int, column: int, printed: Printed) -> bool:
         """Whether a lone fragment is narrow enough to be a piece of a cell, and no sentence."""
-        beyond = self.ranges[column + 1 :]
-        room = (beyond[0][0] if beyond else self.ranges[column][1] + 12) + 2
-        fragment = fragments(self.source, line)[0]
-        if not beyond and abs(fragment.left - self.ranges[column][0]) <= _NEAR:
+        fragment, last = fragments(self.source, line)[0], column + 1 == len(self.columns.ranges)
+        if last and abs(fragment.left - self.columns.ranges[column][0]) <= _NEAR:
             return True
-        return fragment.right <= room and not printed.text.startswith(("※", "＊", "注", "資料"))
+        sentence = printed.text.startswith(("※", "＊", "注", "資料"))
+        return fragment.right <= self.columns.room(column) and not sentence
 
 
-def _runs(words: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
-    """Put words of text together that only a space parts."""
-    runs: list[str] = []
-    for word, kind, above in zip(words, kinds, [None, *kinds], strict=False):
-        if kind is above is Kind.TEXT:
-            runs[-1] += f" {word}"
-        else:
-            runs.append(word)
-    return runs
+@lru_cache(maxsize=1)
+def _repeated(source: Source) -> Counter[str]:
+    """Count how often each short line of a document comes."""
+    lines = (source.line_text(line).strip() for line in range(source.count))
+    return Counter(text for text in lines if text and len(text) <= _MOST_TEMPLATE)
 
 
 def _collide(cells: Sequence[tuple[int, str]]) -> bool:

@@ -1,89 +1,179 @@
 """Heads of tables set with spaces: labels on up to three lines, and the columns below them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from index.kpi.columns import Head, named_head, tells_of_values
-from index.kpi.fragments import (
-    GAP,
-    Fragment,
-    counts_letters,
-    fragments,
-    merged_ranges,
-    parted,
-    reaching,
-)
+from index.kpi.fragments import GAP, Fragment, counts_letters, fragments, merged_ranges, parted
 from index.kpi.grid import Row
-from index.kpi.labels import is_label, name_label
-from index.kpi.source import Source, join
-from index.kpi.vocabulary import HEAD_HINT, Role
+from index.kpi.labels import bare, is_label, name_label, shared_out, shares
+from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
+from index.quantities import is_period
 
 RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 # What explains a head on its second line: (評価の年), (参考).
 _GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,10}[)）\]］]")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
-_MOST_HEAD_LINES, _FEW_COLUMNS = 3, 3
+_PART = re.compile(r"[^\W\d]{1,4}")
+_MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS = 3, 300, 3
+# How far from the middle of its columns a label may stand that reaches over them, and how much
+# farther it must stand from that of all others.
+_OFF_MIDDLE, _FAR = 2.0, 2.0
 
 
 def aligned_head(
     source: Source, line: int, stops: frozenset[int]
 ) -> tuple[list[tuple[int, int]], Head, int] | None:
     """Read an aligned head of up to three lines: its column ranges, roles and next line."""
-    if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):
+    if not _may_begin(source, line, stops):
         return None
-    span, last = source.span(line), min(line + _MOST_HEAD_LINES, source.count) - 1
-    if not HEAD_HINT.search(source.folded, span.start, source.span(last).end):
-        return None
-    if not GAP.search(source.text, span.start, span.end):
-        return None
-    lines = [_labels(source, line)]
-    if len(lines[0]) < 2:
-        return None
+    lines: list[list[Fragment]] = []
     best: tuple[list[tuple[int, int]], Head, int] | None = None
     for following in range(line, min(line + _MOST_HEAD_LINES, source.count)):
-        if following > line:
-            if not source.is_readable(following) or RULE.fullmatch(source.line_text(following)):
-                break
-            lines.append(_labels(source, following))
-        reach = [reaching(lines[n], lines[n + 1 :]) for n in range(len(lines))]
-        narrow = [
-            [f for i, f in enumerate(pieces) if i not in wide]
-            for pieces, wide in zip(lines, reach, strict=True)
-        ]
-        ranges = merged_ranges(narrow)
-        labels = [
-            _on_columns(
-                [*pieces, *(Fragment(f.cell, at, at) for at, f in _spread(row, wide))], ranges
-            )
-            for pieces, row, wide in zip(narrow, lines, reach, strict=True)
-        ]
-        if _is_head(labels):
+        # The lower line of heads that come again on page after page passes for a header.
+        header = following in source.furniture and not source.is_blank(following)
+        if not (source.is_readable(following) or header):
+            break
+        text = source.line_text(following)
+        if len(text) > _LONGEST_HEAD or RULE.fullmatch(text):
+            break
+        lines.append(_labels(source, following))
+        if len(lines[0]) < 2:
+            return None
+        ranges, labels = _columns(lines)
+        if ranges and _is_head(labels):
             head = named_head(labels, (), 0)
             named = head is not None and head.first(Role.NAME) is not None
             best = (ranges, head, following + 1) if head and named else best
+        elif not ranges and not all(_is_label(f.cell) for f in lines[-1]):
+            break
+        elif not ranges:
+            best = None
     return best
 
 
-def _spread(
-    pieces: Sequence[Fragment], reach: Mapping[int, Sequence[int]]
-) -> list[tuple[int, Fragment]]:
-    return [(at, pieces[i]) for i, ends in reach.items() for at in ends]
+def _may_begin(source: Source, line: int, stops: frozenset[int]) -> bool:
+    """Whether a head may begin with a line, told by what is quick to look for."""
+    if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):
+        return False
+    span, last = source.span(line), min(line + _MOST_HEAD_LINES, source.count) - 1
+    hinted = HEAD_HINT.search(source.folded, span.start, source.span(last).end)
+    return bool(hinted and GAP.search(source.text, span.start, span.end))
+
+
+def _columns(lines: Sequence[Sequence[Fragment]]) -> tuple[list[tuple[int, int]], list[Row]]:
+    """Return where the columns of some lines of labels stand, and the labels of each.
+
+    What lies below a label that reaches over several has a column each, and so have all others
+    that stand over one another. No columns: it is not plain which label reaches over which.
+    """
+    shared = _shared(lines)
+    if shared is None:
+        return [], []
+    own = {id(f) for upper, run in shared for f in (upper, *run)}
+    rest = [[f for f in pieces if id(f) not in own] for pieces in lines]
+    ranges = merged_ranges(rest)
+    labels = [list(_on_columns(pieces, ranges)) for pieces in rest]
+    placed = [(at, [row[i] for row in labels]) for i, at in enumerate(ranges)]
+    for upper, run in shared:
+        for under in run:
+            wide = len(run) == 1
+            left = min(upper.left, under.left) if wide else under.left
+            right = max(upper.right, under.right) if wide else under.right
+            cells = [upper.cell, *[EMPTY] * (len(lines) - 2), under.cell]
+            placed.append(((left, right), cells))
+    placed.sort(key=lambda column: column[0])
+    rows = zip(*(cells for _, cells in placed), strict=True)
+    return [at for at, _ in placed], list(map(tuple, rows))
+
+
+def _shared(
+    lines: Sequence[Sequence[Fragment]],
+) -> list[tuple[Fragment, Sequence[Fragment]]] | None:
+    """Return the labels for values with the years, or other words, below each of them.
+
+    Nothing where there are none; None where it is not plain which stand below which.
+    """
+    places = {id(f): n for n, pieces in enumerate(lines) for f in pieces}
+    everything = sorted((f for pieces in lines for f in pieces), key=lambda f: f.left)
+    telling = [f for f in everything if tells_of_values(f.cell)]
+    low = max((places[id(f)] for f in telling), default=0)
+    uppers = [f for f in telling if places[id(f)] < low and _is_upper(f)]
+    top = min((places[id(f)] for f in uppers), default=low)
+    unders = [f for f in telling if places[id(f)] > top and f not in uppers]
+    if not uppers or len(unders) < len(uppers):
+        return []
+    zone = min(f.left for f in unders), max(f.right for f in unders)
+    unknown = [
+        f for f in everything
+        if top <= places[id(f)] < low and name_label(f.cell.text).role is None
+        and not _is_glossed(f) and _overlap(f, zone)
+    ]  # fmt: skip
+    if unknown and len(unders) > len(uppers):
+        uppers = sorted((*uppers, *unknown), key=lambda f: f.left)
+    named = [name_label(f.cell.text) for f in uppers]
+    counts = shared_out(named, [f.cell.text for f in unders]) or _centred(uppers, unders)
+    if not counts:
+        return None
+    found: list[tuple[Fragment, Sequence[Fragment]]] = []
+    at = 0
+    for upper, count in zip(uppers, counts, strict=True):
+        run = unders[at : at + count]
+        at += count
+        lows = {places[id(f)] for f in run}
+        if len(lows) > 1 or min(lows) <= places[id(upper)]:
+            return None
+        found.append((upper, run))
+    return found
+
+
+def _overlap(fragment: Fragment, zone: tuple[int, int]) -> bool:
+    return fragment.left < zone[1] and zone[0] < fragment.right
+
+
+def _is_upper(fragment: Fragment) -> bool:
+    """Whether a label is of values, but tells no year."""
+    label = name_label(fragment.cell.text)
+    return label.role in VALUE_ROLES and label.period is None
+
+
+def _is_glossed(fragment: Fragment) -> bool:
+    return fragment.cell.text[0] in "(（[［【〔"
+
+
+def _centred(uppers: Sequence[Fragment], unders: Sequence[Fragment]) -> tuple[int, ...]:
+    """Share labels out so that each stands above the middle of its own; () if not plain."""
+    if not all(map(_is_upper, uppers)):
+        return ()
+    ways = []
+    for way in shares(len(uppers), len(unders)):
+        ends = list(accumulate(way, initial=0))
+        runs = [unders[a:b] for a, b in pairwise(ends)]
+        ways.append((max(map(_off_middle, uppers, runs)), way))
+    ways.sort()
+    plain = (
+        bool(ways)
+        and ways[0][0] <= _OFF_MIDDLE
+        and all(off > _FAR * _OFF_MIDDLE for off, _ in ways[1:])
+    )
+    return ways[0][1] if plain else ()
+
+
+def _off_middle(piece: Fragment, run: Sequence[Fragment]) -> float:
+    return abs(piece.left + piece.right - run[0].left - run[-1].right) / 2
 
 
 def _labels(source: Source, line: int) -> list[Fragment]:
-    """Return the pieces of a line of a head; where letters count, one space may part labels."""
-    pieces = fragments(source, line)
-    if not counts_letters(source):
-        return pieces
-    return [
-        part
-        for piece in pieces
-        for part in (
-            parted(source, piece, piece.cell.text.split())
-            if any(name_label(word).role for word in piece.cell.text.split())
-            else [piece]
-        )
-    ]
+    """Return the pieces of a line of a head; one space may part years, and labels by letters."""
+    found: list[Fragment] = []
+    for piece in fragments(source, line):
+        words = piece.cell.text.split()
+        dated = len(words) > 1 and all(is_period(bare(word)) for word in words)
+        worded = counts_letters(source) and any(name_label(word).role for word in words)
+        found += parted(source, piece, words) if dated or worded else [piece]
+    return found
 
 
 def _is_head(labels: Sequence[Row]) -> bool:
@@ -95,12 +185,16 @@ def _is_head(labels: Sequence[Row]) -> bool:
             for line, cell in enumerate(column)
             if cell and not (line and _GLOSS.fullmatch(cell.text))
         ]
-        # 施 above 策: the letters of a label may stand one below the other.
-        stacked = all(len(cell.key) == 1 for cell in cells) and is_label(join(cells))
-        if not stacked and not all(is_label(cell) or tells_of_values(cell) for cell in cells):
+        # 施 above 策, めざす above 方向: the parts of a label may stand one below the other.
+        stacked = all(_PART.fullmatch(cell.key) for cell in cells) and is_label(join(cells))
+        if not stacked and not all(map(_is_label, cells)):
             unknown.append([cell for cell in cells if not is_label(cell)])
     named = len(unknown) == 1 and all(_ANY_LABEL.fullmatch(cell.key) for cell in unknown[0])
     return not unknown or (named and len(labels[0]) > _FEW_COLUMNS)
+
+
+def _is_label(cell: Printed) -> bool:
+    return is_label(cell) or tells_of_values(cell)
 
 
 def _on_columns(pieces: Sequence[Fragment], ranges: Sequence[tuple[int, int]]) -> Row:

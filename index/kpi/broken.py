@@ -125,7 +125,13 @@ Bounds = tuple[tuple[int, int], ...]
 def _cut(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> list[list[Strip]]:
     """Return the lines of each row; without the lines of other columns behind its figures."""
     if not setting.trails:
-        return [list(strips[first : last + 1]) for first, last in bounds]
+        doubtful = _doubtful(strips, bounds, setting)
+        return [
+            [replace(strips[_value_at(strips, *row)], cells=())]
+            if n in doubtful
+            else list(strips[row[0] : row[1] + 1])
+            for n, row in enumerate(bounds)
+        ]
     rows = []
     for n, (first, last) in enumerate(bounds):
         value = _value_at(strips, first, last)
@@ -134,17 +140,27 @@ def _cut(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> list[lis
         whole = setting.style == _CELLS or bool(WHOLE.search(told))
         whole = whole and not (value < last and re.fullmatch(r"[（(][^（()）]+[)）]", below))
         plain = setting.style != _CELLS and first == value
-        clear = plain or not n or _is_clear(strips, bounds[n - 1], (first, last), setting)
+        cells = replace(setting, style=_CELLS)
+        clear = plain or not n or _is_clear(strips, bounds[n - 1], (first, last), cells)
         kept = strips[first : (value if whole else last) + 1]
         rows.append(list(kept if clear else [replace(strips[value], cells=())]))
     return rows
+
+
+def _doubtful(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> set[int]:
+    """Return the rows that have no name, or may have lines of their neighbours, with these."""
+    found: set[int] = set()
+    for n, (first, last) in enumerate(bounds):
+        nameless = not any(strip.name for strip in strips[first : last + 1])
+        if n and (nameless or not _is_clear(strips, bounds[n - 1], (first, last), setting)):
+            found |= {n - 1, n}
+    return found
 
 
 def _is_clear(
     strips: Sequence[Strip], above: tuple[int, int], row: tuple[int, int], setting: _Setting
 ) -> bool:
     """Whether a name begins clearly where it does: a line up or down reads worse."""
-    setting = replace(setting, style=_CELLS)
 
     def cost(begin: int) -> float:
         ends = ((above[0], begin - 1), (begin, row[1]))

@@ -76,7 +76,7 @@ def _tables(
     read = read_rows([text.words for text in body], shape)
     lines = body[: read.last + 1]
     shifted = read.whole and _is_shifted(source, line, lines)
-    if not lines or not (first < line or shifted or _is_centred(read, lines)):
+    if not lines or not (first < last or shifted or _is_centred(read, lines)):
         return
     width, end = len(head.columns), body[read.last].line
     sure, doubtful = (
@@ -130,16 +130,12 @@ def _cells(reading: Reading, shape: Shape, width: int) -> tuple[Printed, ...]:
 
 
 def _around(source: Source, line: int) -> list[TextLine]:
-    """Return a line with two above and two below; the farther ones where bars tear lines."""
+    """Return a line with two above and two below, as far as there are so many."""
     upward = [n for n in range(line - 1, max(-1, line - 6), -1) if _is_text(source, n)][:2]
     downward = [n for n in range(line + 1, min(source.count, line + 6)) if _is_text(source, n)][:2]
-    near = [*upward[1:2], *upward[:1], line, *downward]
-    lines = {n: text_line(source, n) for n in near}
-    torn = any(text.barred for text in lines.values())
+    places = (*_pair(upward)[::-1], line, *_pair(downward))
     none = TextLine(line, (), barred=False)
-    far_above, above = (lines[n] if n is not None else none for n in _pair(upward)[::-1])
-    below, far_below = (lines[n] if n is not None else none for n in _pair(downward))
-    return [far_above if torn else none, above, lines[line], below, far_below if torn else none]
+    return [none if n is None else text_line(source, n) for n in places]
 
 
 def _pair(near: Sequence[int]) -> tuple[int | None, int | None]:

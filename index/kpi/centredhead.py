@@ -7,7 +7,7 @@ from typing import Protocol
 
 from index.kpi.centredshape import is_balanced
 from index.kpi.columns import Head, named_head
-from index.kpi.labels import name_label
+from index.kpi.labels import bare, name_label, shared_out
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.quantities import is_period, parse_period
@@ -15,6 +15,9 @@ from index.quantities import is_period, parse_period
 LONGEST_LABEL, _LEAST = 24, 3
 # Columns that stand before the values, though their labels stand beside the one for the names.
 _BEFORE = frozenset({Role.UNIT, Role.NUMBER, Role.GROUP})
+_LEADING = frozenset({Role.NUMBER, Role.GROUP})
+_NO_GLOSS = VALUE_ROLES | {Role.NAME}
+_GLOSS = re.compile(r"[(\[【].*[)\]】]")
 _UNDER = re.compile(r"数値|値|年度|年次|年|時期|時点")
 
 
@@ -27,24 +30,34 @@ class Worded(Protocol):
     @property
     def words(self) -> tuple[Printed, ...]: ...
 
+    @property
+    def barred(self) -> bool: ...
+
 
 def centred_head(lines: Sequence[Worded]) -> tuple[Head, int, int] | None:
     """Read the head around the middle of five lines, and return its first and last line.
 
-    What stands side by side may be torn into two lines.
+    Between bars, what stands side by side may be torn into two lines.
     """
+    torn = any(line.barred for line in lines)
     far_above, above, middle, below, far_below = (line.words for line in lines)
     if not middle or not all(map(is_head_label, middle)):
         return None
     roles = [name_label(word.text).role for word in middle]
-    if roles.count(Role.NAME) != 1:
+    if Role.NAME not in roles:
         return None
     partly = _partly_wrapped(above, middle, below)
-    if partly:
+    stacked = _stacked(middle, below, far_below)
+    if stacked:
+        rows, (first, last) = stacked, (lines[2].line, lines[4].line)
+    elif partly:
         rows, (first, last) = [partly], (lines[1].line, lines[3].line)
     elif not VALUE_ROLES & set(roles):
-        ways = [(above, below, 1, 3), ((*far_above, *above), below, 0, 3)]
-        ways += [(above, torn, 1, 4) for torn in ((*below, *far_below), (*far_below, *below))]
+        ways = [(above, below, 1, 3)]
+        if torn:
+            ways.append(((*far_above, *above), below, 0, 3))
+            far = (*below, *far_below), (*far_below, *below)
+            ways += [(above, lower, 1, 4) for lower in far]
         found = ((_wrapped(up, middle, down), a, b) for up, down, a, b in ways if _rises(up, down))
         rows, a, b = next((way for way in found if way[0]), ([], 1, 3))
         first, last = lines[a].line, lines[b].line
@@ -71,7 +84,7 @@ def _partly_wrapped(
     if not above or len(above) != len(below) or not places or Role.TARGET in roles:
         return ()
     pairs = list(zip(above, below, strict=True))
-    if not all(is_period(b.text) or not is_balanced(a.text) for a, b in pairs):
+    if not all(is_period(bare(b.text)) or not is_balanced(a.text) for a, b in pairs):
         return ()
     wrapped = tuple(map(join, pairs))
     if any(name_label(label.text).role is not Role.TARGET for label in wrapped):
@@ -96,7 +109,7 @@ def _wrapped(
     if not above or len(below) < len(above):
         return []
     roles = [name_label(word.text).role for word in middle]
-    cut = roles.index(Role.NAME) + 1
+    cut = max(i for i, role in enumerate(roles) if role is Role.NAME) + 1
     while cut < len(roles) and roles[cut] in _BEFORE:
         cut += 1
     before, after = tuple(middle[:cut]), tuple(middle[cut:])
@@ -111,7 +124,7 @@ def _wrapped(
             return []
         return [(*before, *values, *after)]
     uppers = _shared_out(above, below)
-    if not uppers or not all(_UNDER.fullmatch(b.key) or is_period(b.text) for b in below):
+    if not uppers or not all(_UNDER.fullmatch(b.key) or is_period(bare(b.text)) for b in below):
         return []
     gaps = (EMPTY,) * len(before), (EMPTY,) * len(after)
     return [(*before, *uppers, *after), (*gaps[0], *below, *gaps[1])]
@@ -120,24 +133,43 @@ def _wrapped(
 def _are_dated(above: Sequence[Printed], below: Sequence[Printed]) -> bool:
     """Whether years stand below all the words for values, or below none."""
     dated = [
-        is_period(under.text)
+        is_period(bare(under.text))
         for label, under in zip(above, below, strict=True)
         if name_label(label.text).role in VALUE_ROLES
     ]
-    return all(dated) or not any(is_period(under.text) for under in below)
+    return all(dated) or not any(is_period(bare(under.text)) for under in below)
+
+
+def _stacked(
+    upper: Sequence[Printed], between: Sequence[Printed], lower: Sequence[Printed]
+) -> list[tuple[Printed, ...]]:
+    """Put the labels of three lines side by side; those of the middle line have one line each.
+
+    What goes on the label for the names stands below it, and so do the years of the values.
+    """
+    cut = next((i for i, w in enumerate(upper) if name_label(w.text).role in VALUE_ROLES), 0)
+    words, glosses = upper[cut:], lower[:cut]
+    if not cut or any(name_label(word.text).role in _NO_GLOSS for word in between):
+        return []
+    if not all(map(is_head_label, between)) or not all(_GLOSS.fullmatch(g.key) for g in glosses):
+        return []
+    uppers = _shared_out(words, lower[cut:])
+    if not uppers:
+        return []
+    names = tuple(map(join, zip(upper[:cut], glosses, strict=True)))
+    roles = [name_label(word.text).role for word in between]
+    before = [w for w, role in zip(between, roles, strict=True) if role in _LEADING]
+    units = [w for w, role in zip(between, roles, strict=True) if role is Role.UNIT]
+    behind = [w for w in between if w not in before and w not in units]
+    left = (*before, *names, *units)
+    gaps = (EMPTY,) * len(left), (EMPTY,) * len(behind)
+    return [(*left, *uppers, *behind), (*gaps[0], *lower[cut:], *gaps[1])]
 
 
 def _shared_out(above: Sequence[Printed], below: Sequence[Printed]) -> tuple[Printed, ...]:
-    """Let labels reach over those below: each over the same, or results over several years."""
+    """Let labels reach over those below; nothing where it is not plain which over which."""
     if not all(map(is_head_label, above)):
         return ()
-    count, rest = divmod(len(below), len(above))
-    keys = [label.key for label in below]
-    if not rest and keys == keys[:count] * len(above):
-        return tuple(label for label in above for _ in range(count))
-    results = [name_label(label.text).role is Role.ACTUAL for label in above]
-    if sum(results) != 1:
-        return ()
-    at, more = results.index(True), len(below) - len(above) + 1
-    alike = {label.text[0] in "(（" for label in below[at : at + more]}
-    return (*above[:at], *[above[at]] * more, *above[at + 1 :]) if len(alike) == 1 else ()
+    counts = shared_out([name_label(w.text) for w in above], [label.text for label in below])
+    pairs = zip(above, counts, strict=True) if counts else ()
+    return tuple(word for word, count in pairs for _ in range(count))

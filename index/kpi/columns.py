@@ -136,8 +136,9 @@ def _spanned(labels: list[Row]) -> list[Row]:
 
 
 def _beside(columns: Sequence[Column], labels: Sequence[Row], i: int) -> Column:
-    """Name the column of years that shares the label of the values at its left: 数値, 年度."""
-    shared = len(labels) > 1 and i > 0 and labels[0][i] and labels[0][i] == labels[0][i - 1]
+    """Name the column of years that shares the label of the values beside it: 数値, 年度."""
+    near = [n for n in (i - 1, i + 1) if 0 <= n < len(columns)] if len(labels) > 1 else []
+    shared = labels[0][i] and any(labels[0][n] == labels[0][i] for n in near)
     years = shared and _YEARS.fullmatch(labels[-1][i].key)
     return replace(columns[i], role=Role.WHEN) if years else columns[i]
 

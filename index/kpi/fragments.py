@@ -18,8 +18,6 @@ GAP = re.compile(
 # Lines to compare: with as many pieces, as near each other; what a pair can tell at most.
 _FEWEST_PIECES, _NEAR, _LONGEST_STEP = 3, 3, 8
 _FEWEST_PAIRS, _ENOUGH = 6, 300
-# How far from the middle of its columns a label may stand that reaches over them.
-_OFF_MIDDLE = 2.0
 _WIDE_GAP = re.compile("\\S {2,}\\S")
 _WIDTH: dict[bool, Callable[[str], int]] = {False: display_width, True: len}
 
@@ -58,7 +56,7 @@ def counts_letters(source: Source) -> bool:
         above, last = pieces, line
         if compared >= _ENOUGH:
             break
-    return compared >= _FEWEST_PAIRS and off[True] * 2 < off[False]
+    return compared >= _FEWEST_PAIRS and off[True] < off[False]
 
 
 def _apart(one: Fragment, other: Fragment) -> float:
@@ -74,6 +72,8 @@ def fragments(source: Source, line: int) -> list[Fragment]:
 
 def parted(source: Source, fragment: Fragment, words: Sequence[str]) -> list[Fragment]:
     """Part a piece into the words that it is made of, in order."""
+    if len(words) < 2 or len(fragment.cell.spans) > 1:
+        return [fragment]
     width_of = _WIDTH[counts_letters(source)]
     start = at = fragment.cell.spans[0].start
     found = []
@@ -136,38 +136,3 @@ def nearest_range(fragment: Fragment, ranges: Sequence[tuple[int, int]]) -> int:
         return (-overlap, abs(fragment.left - left))
 
     return min(range(len(ranges)), key=distance)
-
-
-def reaching(
-    pieces: Sequence[Fragment], below: Sequence[Sequence[Fragment]]
-) -> dict[int, list[int]]:
-    """Return the labels that reach over several columns, with the left ends of these.
-
-    Such a label stands above the middle of a run of labels, and above none of them.
-    """
-    found: dict[int, list[int]] = {}
-    under = [f for line in below for f in line]
-    for i, piece in enumerate(pieces):
-        if any(f.left < piece.right and piece.left < f.right for f in under):
-            continue
-        left = pieces[i - 1].right if i else 0
-        right = pieces[i + 1].left if i + 1 < len(pieces) else None
-        near = [
-            [f for f in row if left <= f.left and (not right or f.right <= right)] for row in below
-        ]
-        runs = [
-            row[a:b] for row in near for a in range(len(row)) for b in range(a + 2, len(row) + 1)
-        ]
-        fitting = [run for run in runs if _is_middle(piece, run)]
-        if fitting:
-            found[i] = [f.left for f in min(fitting, key=lambda run: _off_middle(piece, run))]
-    taken = [end for ends in found.values() for end in ends]
-    return found if len(set(taken)) == len(taken) else {}
-
-
-def _off_middle(piece: Fragment, run: Sequence[Fragment]) -> float:
-    return abs(piece.left + piece.right - run[0].left - run[-1].right) / 2
-
-
-def _is_middle(piece: Fragment, run: Sequence[Fragment]) -> bool:
-    return run[0].right <= piece.left < run[-1].left and _off_middle(piece, run) <= _OFF_MIDDLE

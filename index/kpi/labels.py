@@ -15,6 +15,7 @@ _ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
 # 現状→目標: both values stand in one column.
 _BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目標")
 LONGEST_LABEL = 30
+_MOST_UPPERS, _MOST_UNDERS = 6, 14
 # A target on the way, and the last one.
 _MILESTONE = re.compile(r"中間|最終|\d+年後")
 # Words of a sentence: 成果を示す指標.
@@ -90,6 +91,15 @@ def _bare(text: str) -> str:
     return re.sub(r"^[※*・:]+|等?[※*:]\d*$|(?<=..)等$", "", bare)
 
 
+def bare(label: str) -> str:
+    """Return a label without white space and the brackets around it: 【Ｒ９】, （Ｒ５）.
+
+    >>> bare("【Ｒ９】")
+    'R9'
+    """
+    return squeeze(label).strip("()[]【】〔〕")
+
+
 def is_label(cell: Printed) -> bool:
     """Whether a cell could stand in a head: a known word or a year."""
     return bool(cell) and len(cell.text) <= LONGEST_LABEL and name_label(cell.text).role is not None
@@ -105,7 +115,7 @@ def shared_out(uppers: Sequence[Column], unders: Sequence[str]) -> tuple[int, ..
 
     Where there are as many, each has one; labels that repeat stand below each alike; and of years
     a baseline has one and what it leads up to the others, unless a gap between the years parts
-    results from targets.
+    results from targets. Where only some are in brackets these go on the one label above them.
 
     >>> shared_out((name_label("基準値"), name_label("目標値")), ("R5", "R7", "R8", "R9"))
     (1, 3)
@@ -115,38 +125,46 @@ def shared_out(uppers: Sequence[Column], unders: Sequence[str]) -> tuple[int, ..
     ()
     """
     count, rest = divmod(len(unders), max(1, len(uppers)))
-    if not count or any(upper.role not in VALUE_ROLES for upper in uppers):
-        return ()
-    keys = [squeeze(under) for under in unders]
     if count == 1 and not rest:
         return (1,) * len(uppers)
+    if not count or any(upper.role not in VALUE_ROLES for upper in uppers):
+        return ()
+    keys = [bare(under) for under in unders]
     if not rest and count > 1 and keys == keys[:count] * len(uppers):
         return (count,) * len(uppers)
-    periods = [parse_period(under) for under in unders]
+    periods = [parse_period(key) for key in keys]
     years = [period.last for period in periods if period]
     if len(years) < len(unders) or any(a >= b for a, b in pairwise(years)):
         return ()
-    ways = [way for way in _ways(len(uppers), len(unders)) if _are_runs(uppers, way, years)]
-    return _plainest(uppers, ways, years)
+    bracketed = [key != squeeze(under) for key, under in zip(keys, unders, strict=True)]
+    alone = bracketed if not all(bracketed) else [False] * len(unders)
+    ways = shares(len(uppers), len(unders))
+    return _plainest(uppers, [way for way in ways if _are_runs(uppers, way, years, alone)], years)
 
 
-def _ways(parts: int, count: int) -> Iterator[tuple[int, ...]]:
-    """Yield the ways to share out labels in order, so that each part has one at least."""
+def shares(parts: int, count: int) -> Iterator[tuple[int, ...]]:
+    """Yield the ways to share out labels in order, so that each part has one at least.
+
+    Of more than a table has it yields none.
+    """
+    if parts > _MOST_UPPERS or count > _MOST_UNDERS:
+        return
     if parts == 1:
         yield (count,)
     else:
         for first in range(1, count - parts + 2):
-            yield from ((first, *rest) for rest in _ways(parts - 1, count - first))
+            yield from ((first, *rest) for rest in shares(parts - 1, count - first))
 
 
-def _are_runs(uppers: Sequence[Column], way: Sequence[int], years: Sequence[int]) -> bool:
+def _are_runs(
+    uppers: Sequence[Column], way: Sequence[int], years: Sequence[int], alone: Sequence[bool]
+) -> bool:
     """Whether each label may have its years: past ones follow each other, of 中間 there is one."""
     at = 0
     for upper, count in zip(uppers, way, strict=True):
         follow = years[at + count - 1] - years[at] == count - 1
-        if count > 1 and (upper.role is not Role.TARGET and not follow):
-            return False
-        if count > 1 and _MILESTONE.match(upper.label):
+        single = any(alone[at : at + count]) or bool(_MILESTONE.match(upper.label))
+        if count > 1 and (single or (upper.role is not Role.TARGET and not follow)):
             return False
         at += count
     return True
@@ -158,11 +176,12 @@ def _plainest(
     """Choose among ways: the one that parts the years at their gap, or with one year a baseline."""
     if len(ways) < 2:
         return ways[0] if ways else ()
-    if len(uppers) != 2 or uppers[1].role is not Role.TARGET:
+    past = sum(upper.role is not Role.TARGET for upper in uppers)
+    if any(upper.role is Role.TARGET for upper in uppers[:past]) or not 0 < past < len(uppers):
         return ()
-    steps = {way: years[way[0]] - years[way[0] - 1] for way in ways}
+    steps = {way: years[sum(way[:past])] - years[sum(way[:past]) - 1] for way in ways}
     widest = max(steps.values())
     parted = [way for way in ways if steps[way] == widest]
-    if widest > 1:
-        return parted[0] if len(parted) == 1 else ()
-    return (1, len(years) - 1) if uppers[0].role is Role.BASELINE else ()
+    if widest == 1 and past == 1 and uppers[0].role is Role.BASELINE:
+        parted = [way for way in ways if way[0] == 1]
+    return parted[0] if len(parted) == 1 else ()

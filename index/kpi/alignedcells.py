@@ -1,0 +1,196 @@
+"""The pieces of a line below an aligned head, put on its columns: in order, or by their places."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, pairwise
+
+from index.kpi.columns import Head
+from index.kpi.fragments import Fragment, fragments, nearest_range, parted
+from index.kpi.labels import is_empty
+from index.kpi.source import Printed, Source
+from index.kpi.vocabulary import ENUMERATION, VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
+from index.quantities import is_period
+
+Cells = list[tuple[int, Printed]]
+_NARROW = (Role.NUMBER, Role.UNIT)
+_MOST_LOOKED_AT, _LAST_ROOM, _SPARE = 60, 12, 2
+_TAILS = (Kind.UNIT, Kind.TAIL)
+_VALUED = VALUE_ROLES | {Role.WHEN}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns below an aligned head and where they stand."""
+
+    source: Source
+    ranges: tuple[tuple[int, int], ...]
+    head: Head
+    body: int
+
+    def cells(self, line: int) -> Cells:
+        """Put the pieces of a line on the columns."""
+        pieces = fragments(self.source, line)
+        return self._in_order(pieces) or [cell for f in pieces for cell in self._placed(f)]
+
+    @cached_property
+    def values(self) -> frozenset[int]:
+        """The columns of figures."""
+        roles = (Role.TARGET, Role.BASELINE, Role.ACTUAL)
+        return frozenset(i for role in roles for i in self.head.all(role))
+
+    @cached_property
+    def _inner(self) -> range:
+        """The columns of figures and their years, where they stand side by side."""
+        found = [i for i, column in enumerate(self.head.columns) if column.role in _VALUED]
+        inner = range(found[0], found[-1] + 1)
+        return inner if len(inner) == len(found) else range(0)
+
+    def _in_order(self, pieces: Sequence[Fragment]) -> Cells:
+        """Put the figures of a line that has one for each column on these, wherever they stand.
+
+        Nothing where there are more or fewer; what stands before and behind goes by its place.
+        """
+        words = self._words(pieces)
+        run = self._run(words)
+        if run is None:
+            return []
+        before, behind = (
+            [word for word in side if not is_empty(word.cell)]
+            for side in (words[: run.start], words[run.stop :])
+        )
+        cells: Cells = []
+        for role, at, kind in ((Role.NUMBER, 0, None), (Role.UNIT, -1, Kind.UNIT)):
+            column = self.head.first(role)
+            if column is not None and column < self._inner.start and before:
+                text = before[at].cell.text
+                if kind_of(text) is kind or (kind is None and ENUMERATION.fullmatch(text)):
+                    cells.append((column, before.pop(at).cell))
+        if any(kind_of(w.cell.text) in (Kind.VALUE, Kind.SHARE) for w in (*before, *behind)):
+            return []
+        sides = (before, range(self._inner.start)), (behind, range(self._inner.stop, self._width))
+        for side, columns in sides:
+            free = [i for i in columns if all(i != at for at, _ in cells)]
+            if side and not free:
+                return []
+            placed = [(self._among(part, free), part) for part in side]
+            for at, same in groupby(placed, key=lambda each: each[0]):
+                cells.append((at, self._joined([part for _, part in same])))
+        cells += [(i, words[at].cell) for i, at in zip(self._inner, run, strict=True)]
+        return sorted(cells, key=lambda cell: cell[0])
+
+    def _run(self, words: Sequence[Fragment]) -> range | None:
+        """Return which words of a line are the figures, one for each of their columns."""
+        inner = self._inner
+        runs = [range(at, at + len(inner)) for at in range(len(words) - len(inner) + 1)]
+        fitting = [run for run in runs if all(map(self._fits, inner, (words[i] for i in run)))]
+        if len(fitting) > 1:
+            # A dash beside the figures stands in another column.
+            off = {run: self._off([words[i] for i in run]) for run in fitting}
+            fitting.sort(key=off.__getitem__)
+            fitting = fitting[:1] if off[fitting[0]] * 2 < off[fitting[1]] else []
+        return fitting[0] if fitting and len(inner) > 1 else None
+
+    def _off(self, words: Sequence[Fragment]) -> float:
+        """Return how far words are from their columns in all."""
+        places = [self.ranges[i] for i in self._inner]
+        pairs = zip(words, places, strict=True)
+        return sum(abs(word.left + word.right - sum(place)) / 2 for word, place in pairs)
+
+    @cached_property
+    def _begun(self) -> list[list[Fragment]]:
+        """What stands before the figures in the lines that have one for each column."""
+        found: list[list[Fragment]] = []
+        for line in range(self.body, min(self.body + _MOST_LOOKED_AT, self.source.count)):
+            words = self._words(fragments(self.source, line))
+            run = self._run(words)
+            found += [words[: run.start]] if run else []
+        return found
+
+    def room(self, column: int) -> int:
+        """Return how far a piece in a column may reach: near the next, or as far as others do."""
+        beyond = self.ranges[column + 1 :]
+        room = (beyond[0][0] if beyond else self.ranges[column][1] + _LAST_ROOM) + _SPARE
+        before = column < self._inner.start
+        return max([room, *(w.right for words in self._begun for w in words if before)])
+
+    @cached_property
+    def _edges(self) -> dict[int, int]:
+        """Where the words of each column before the figures begin that has another at its left."""
+        columns = [i for i in range(self._inner.start) if self.head.columns[i].role not in _NARROW]
+        lines = self._begun if len(columns) > 1 else []
+        edges: dict[int, int] = {}
+        for one, other in pairwise(columns):
+            places = range(self.ranges[one][0] + 1, self.ranges[other][1])
+            free = [x for x in places if not any(w.left < x < w.right for ws in lines for w in ws)]
+            begun = Counter(word.left for words in lines for word in words)
+            best = max(free, key=lambda x: begun[x], default=None)
+            if best is not None and begun[best]:
+                edges[other] = best
+        return edges
+
+    def _among(self, part: Fragment, columns: Sequence[int]) -> int:
+        """Return in which of some columns a word stands."""
+        begun = [i for i in columns if i in self._edges and part.left >= self._edges[i]]
+        if begun:
+            return begun[-1]
+        before = [i for i in columns if i not in self._edges]
+        return before[nearest_range(part, [self.ranges[i] for i in before])]
+
+    def _words(self, pieces: Sequence[Fragment]) -> list[Fragment]:
+        """Part pieces into words; what goes with a figure stays: 34 人, R6 12, 12 （R4）."""
+        found: list[Fragment] = []
+        trailing = self._inner.stop == self._width
+        roles = [self.head.columns[i].role for i in self._inner]
+        dated = all(a is not Role.WHEN or b is Role.WHEN for a, b in pairwise(roles))
+        for piece in pieces:
+            words: list[str] = []
+            for word in piece.cell.text.split():
+                kind, above = kind_of(word), words[-1] if words else ""
+                tail = kind in _TAILS and kind_of(above) is Kind.VALUE
+                tail = tail and (word[0] in "(（" or trailing)
+                if tail or (dated and kind is Kind.VALUE and is_period(above)):
+                    words[-1] += f" {word}"
+                else:
+                    words.append(word)
+            found += parted(self.source, piece, words)
+        return found
+
+    def _joined(self, parts: Sequence[Fragment]) -> Printed:
+        return self.source.printed(parts[0].cell.spans[0].start, parts[-1].cell.spans[-1].end)
+
+    @property
+    def _width(self) -> int:
+        return len(self.ranges)
+
+    def _fits(self, column: int, part: Fragment) -> bool:
+        """Whether a word is a figure, or in a column of years a year."""
+        text = part.cell.text
+        if self.head.columns[column].role is Role.WHEN:
+            return is_period(text) or is_empty(part.cell)
+        return Kind.VALUE in map(kind_of, text.split())
+
+    def _placed(self, piece: Fragment) -> Cells:
+        """Put a piece on its column; figures, and words at an edge, may each have one of theirs."""
+        words = parted(self.source, piece, piece.cell.text.split())
+        over = [c for c in self.ranges if c[0] < piece.right and piece.left < c[1]]
+        figures = len(over) > 1 and all(kind_of(w.cell.text) is Kind.VALUE for w in words)
+        at_edge = any(word.left in self._edges.values() for word in words[1:])
+        parts = words if figures or at_edge else [piece]
+        placed = [(self._column_of(part), part) for part in parts]
+        return [
+            (at, self._joined([part for _, part in same]))
+            for at, same in groupby(placed, key=lambda each: each[0])
+        ]
+
+    def _column_of(self, fragment: Fragment) -> int:
+        """Return the column of a piece; words below the head of numbers are of names beside it."""
+        column = nearest_range(fragment, self.ranges)
+        named = [i for i in range(self._inner.start) if self.head.columns[i].role not in _NARROW]
+        column = self._among(fragment, named) if column in named and self._edges else column
+        beside = self.head.columns[column].role is Role.NUMBER
+        beside = beside and self.head.first(Role.NAME) == column + 1
+        worded = kind_of(fragment.cell.text.split()[0]) is Kind.TEXT
+        return column + 1 if beside and worded else column

@@ -1,0 +1,124 @@
+"""Heads of several lines: which years a label reaches over, and figures that go in order."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kpi_texts import reading, said_all
+
+from index.kpi.labels import name_label, shared_out
+
+
+@pytest.mark.parametrize(
+    ("uppers", "unders", "counts"),
+    [
+        ("現状値 目標値", "R5 R11 R16", (1, 2)),
+        ("現状値 目標値", "R3 R4 R5 R11", (3, 1)),
+        ("基準値 目標値", "（R5） R6 R7 R8", (1, 3)),
+        ("実績値 中間値 目標値", "R4 R5 （R8） （R11）", (2, 1, 1)),
+        ("基準値 中間目標 目標値", "R5 R7 R8 R9", (1, 1, 2)),
+        ("基準値 目標値", "年度 値 年度 値", (2, 2)),
+        ("実績値 目標値", "R4 R5 R6 R7", ()),
+        ("実績値 見込値 目標値", "R4 R5 R6 R7", ()),
+        ("基準値 目標値", "R9 R8 R7", ()),
+        ("基準値 目標値", "R5", ()),
+    ],
+)
+def test_years_are_shared_out_where_it_is_plain(uppers: str, unders: str, counts: tuple[int, ...]):
+    assert shared_out([name_label(u) for u in uppers.split()], unders.split()) == counts
+
+
+@given(st.integers(1, 9), st.integers(1, 6), st.integers(1, 40))
+def test_a_baseline_has_one_year_and_the_target_all_that_follow(base: int, gap: int, count: int):
+    years = [f"R{base}", *(f"R{base + gap + n}" for n in range(count))]
+    counts = shared_out((name_label("基準値"), name_label("目標値")), years)
+    assert counts in ((1, count), ())
+    assert counts or count > 12
+
+
+LAYOUT = """成果指標
+          重要業績評価指標                    基準値                目標値
+                             単位                                         担当課
+            （ＫＰＩ）                      （R5）   R7   R8   R9   R10
+湖の船に乗った人の数                    人        1,200 1,300 1,400 1,500 1,600 観光課
+花を植えた道の長さ                     km         3.5  －    4.5   5.0   6.0 みどり課
+"""
+PLAIN = """成果指標
+重要業績評価指標 基準値 目標値
+単位 担当課
+（ＫＰＩ） （R5） R7 R8 R9 R10
+湖の船に乗った人の数 人 1,200 1,300 1,400 1,500 1,600 観光課
+花を植えた道の長さ km 3.5 － 4.5 5.0 6.0 みどり課
+"""
+
+
+@pytest.mark.parametrize("text", [LAYOUT, PLAIN])
+def test_one_word_for_targets_reaches_over_all_their_years(text: str):
+    assert said_all(text) == [
+        "湖の船に乗った人の数 [人] 1,200(R5) -> 1,300(R7), 1,400(R8), 1,500(R9), 1,600(R10)",
+        "花を植えた道の長さ [km] 3.5(R5) -> 4.5(R8), 5.0(R9), 6.0(R10)",
+    ]
+
+
+def test_results_and_targets_without_a_gap_between_their_years_are_not_guessed():
+    text = """          指標                   実績値  目標値
+                              R4   R5   R6   R7
+湖の船に乗った人の数             1,200 1,300 1,400 1,500
+花を植えた道の長さ               3.5   4.0   4.5   5.0
+"""
+    assert not reading(text).rows
+
+
+def test_a_label_nobody_knows_may_stand_above_a_year():
+    text = """            指標                  改修前       現状値        目標値
+                              令和元年      令和４年       令和10年
+湖の船に乗った人の数                 162人       118人        165人
+花を植えた道の長さ                  26km        18km        28km
+"""
+    assert said_all(text) == [
+        "湖の船に乗った人の数 [人] 118人(令和４年) -> 165人(令和10年)",
+        "花を植えた道の長さ [km] 18km(令和４年) -> 28km(令和10年)",
+    ]
+
+
+def test_groups_stand_before_the_edge_at_which_the_names_begin():
+    text = """  施策          指標         単位        基準値          目標値
+                                  （R5）        （R10）
+       湖の船に乗った人の数      人        1,200       1,600
+ 観光の振興 冬の祭りに来てくれた子どもと大    人          300        450
+       人の数
+       花を植えた道の長さ       km         3.5         6.0
+ みどり  苗木を配った学校の数      校           12          20
+"""
+    names = [row.indicator for row in reading(f"{text}\n" * 3).rows]
+    assert names[:4] == [
+        "湖の船に乗った人の数",
+        "冬の祭りに来てくれた子どもと大人の数",
+        "花を植えた道の長さ",
+        "苗木を配った学校の数",
+    ]
+
+
+def test_years_in_columns_of_their_own_before_the_values():
+    text = """指標名 単位 基準値 目標値
+年度 値 年度 値
+"""
+    centred = "成果指標\n基準値 目標値\n指標名 単位\n年度 値 年度 値\n"
+    centred += "湖の船に乗った人の数 人 令和6年度 1,200 令和11年度 1,600\n"
+    centred += "花を植えた道の長さ km 令和5年度 3.5 令和11年度 6.0\n"
+    assert not reading(text).rows
+    assert said_all(centred) == [
+        "湖の船に乗った人の数 [人] 1,200(令和6年度) -> 1,600(令和11年度)",
+        "花を植えた道の長さ [km] 3.5(令和5年度) -> 6.0(令和11年度)",
+    ]
+
+
+def test_a_heading_that_comes_again_and_again_goes_on_no_name():
+    table = """まちの指標
+      指標名       単位    現状値     目標値
+                      （R5）    （R10）
+湖の船に乗った人の数    人      1,200    1,600
+花を植えた道（国道）    km       3.5      6.0
+主な取組
+"""
+    rows = [row.indicator for row in reading(table * 3).rows]
+    assert rows == ["湖の船に乗った人の数", "花を植えた道（国道）"] * 3
