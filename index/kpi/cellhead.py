@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 from index.kpi.columns import Head, named_head
 from index.kpi.grid import Row
-from index.kpi.labels import name_label
+from index.kpi.labels import name_label, shared_out
 from index.kpi.rawhead import head_tokens
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
@@ -146,10 +147,11 @@ def _put_below(columns: list[_Column], run: list[Printed]) -> None:
     opened = [c for c in columns if c.may_open]
     known = [c for c in opened if name_label(c.label.text).role is not None]
     for open_ in (opened, known):
-        if open_ and len(run) % len(open_) == 0:
-            each = len(run) // len(open_)
-            for i, column in enumerate(open_):
-                column.below = run[i * each : (i + 1) * each]
+        counts = shared_out([name_label(c.label.text) for c in open_], [u.text for u in run])
+        ends = list(accumulate(counts, initial=0))
+        for column, (start, end) in zip(open_, pairwise(ends), strict=bool(counts)):
+            column.below = run[start:end]
+        if counts:
             return
     columns += [_Column(cell) for cell in run]
 

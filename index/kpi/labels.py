@@ -127,7 +127,7 @@ def shared_out(uppers: Sequence[Column], unders: Sequence[str]) -> tuple[int, ..
     count, rest = divmod(len(unders), max(1, len(uppers)))
     if count == 1 and not rest:
         return (1,) * len(uppers)
-    if not count or any(upper.role not in VALUE_ROLES for upper in uppers):
+    if not uppers or not count or any(upper.role not in VALUE_ROLES for upper in uppers):
         return ()
     keys = [bare(under) for under in unders]
     if not rest and count > 1 and keys == keys[:count] * len(uppers):

@@ -21,6 +21,7 @@ from index.kpi.labels import name_label, shared_out
         ("実績値 見込値 目標値", "R4 R5 R6 R7", ()),
         ("基準値 目標値", "R9 R8 R7", ()),
         ("基準値 目標値", "R5", ()),
+        ("", "R5 R6", ()),
     ],
 )
 def test_years_are_shared_out_where_it_is_plain(uppers: str, unders: str, counts: tuple[int, ...]):
@@ -122,3 +123,13 @@ def test_a_heading_that_comes_again_and_again_goes_on_no_name():
 """
     rows = [row.indicator for row in reading(table * 3).rows]
     assert rows == ["湖の船に乗った人の数", "花を植えた道（国道）"] * 3
+
+
+def test_results_of_several_years_before_one_target_where_cells_are_lines():
+    rows = [("湖の船に乗った人の数", "900 1,000 1,200 1,600"), ("花を植えた道の数", "3 4 5 9")]
+    cells = ["指標", "実績値", "目標値", "出典", "R3", "R4", "R5", "R11"]
+    cells += [cell for name, values in rows for cell in (name, *values.split(), "市調べ")]
+    assert said_all("成果指標\n" + "\n".join(cells) + "\n") == [
+        "湖の船に乗った人の数 [] 1,200(R5) -> 1,600(R11)",
+        "花を植えた道の数 [] 5(R5) -> 9(R11)",
+    ]
