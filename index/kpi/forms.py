@@ -29,7 +29,9 @@ _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 _HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
 _MOST_NAME_LINES, _MOST_BLANKS = 3, 2
 _GOAL_ONLY = re.compile(r"[\d０-９.．a-d、,・\s]{1,30}")
-_SDG_ONLY = re.compile(r"(?:(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])[\s、,・]*)+")
+_GOAL = r"(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])"
+_SDG_ONLY = re.compile(rf"(?:{_GOAL}[\s、,・]*)+")
+_SEVERAL_GOALS = re.compile(rf"{_GOAL}(?:[、,・]{_GOAL})+")
 
 
 @dataclass(slots=True)
@@ -91,6 +93,9 @@ class _Form:
             measure = measure_of(join(slot.cells).text, slot.period)
             roles.setdefault(slot.role, []).extend([measure] if measure else [])
         if not is_name(named.text) or not any(roles.get(kind) for kind in kinds):
+            return None
+        if any(slot.role in kinds for slot in self.waiting):
+            # A value is lost, and those that are left may stand below other labels.
             return None
         if self.unlabelled and not {slot.role for slot in self.slots} >= FIGURES:
             return None
@@ -230,7 +235,9 @@ def _read_line(form: _Form, cells: list[Printed]) -> bool:
         if label:
             slot = form.put(label, cell, rest_of(cell, label.end))
             filled += [slot] if slot.cells else []
-        elif spare and i == 0 and _GOAL_ONLY.fullmatch(cell.text):
+        elif _SEVERAL_GOALS.fullmatch(cell.key) or (
+            spare and i == 0 and _GOAL_ONLY.fullmatch(cell.text)
+        ):
             form.slots.append(_Slot(Role.SDG, None, [cell]))
         elif waiting:
             goals, parts = _parted(cell, len(waiting)) if len(cells) == 1 else ([], [])

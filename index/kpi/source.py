@@ -18,7 +18,8 @@ _WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u300
     map(chr, range(0x2000, 0x200B))
 )
 _OF_KPI_WORDS = re.compile(r"[標IⅠ]")
-_NO_SPACE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+# Letters that a line end parts and a space keeps apart: Latin ones, and figures of any width.
+_APART = re.compile(r"[^\u3000-\u9fff\uff00-\uffef\s]\n[^\u3000-\u9fff\uff00-\uffef\s]|\d\n\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def squeeze(text: str) -> str:
 
 
 def join(cells: Iterable[Printed]) -> Printed:
-    """Close up a cell broken over lines; a space stays only between two Latin letters or figures.
+    """Close up a cell broken over lines; a space stays between Latin letters, figures and shares.
 
     >>> join([Printed("ごみ袋調査における手", ()), Printed("つかず食品の混入率", ())]).text
     'ごみ袋調査における手つかず食品の混入率'
@@ -59,16 +60,10 @@ def join(cells: Iterable[Printed]) -> Printed:
     text = ""
     spans: tuple[Span, ...] = ()
     for cell in cells:
-        tight = (
-            not text
-            or not cell.text
-            or bool(_NO_SPACE.match(text[-1] + " "))
-            or bool(_NO_SPACE.match(cell.text))
-        )
-        tight = tight and not SHARE.match(cell.text)
+        tight = not _APART.search(f"{text[-1:]}\n{cell.text[:1]}") and not SHARE.match(cell.text)
         text = text + cell.text if tight else f"{text} {cell.text}"
         spans += cell.spans
-    return Printed(text, spans)
+    return Printed(text.strip(), spans)
 
 
 class Source:
