@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 NEAR: Final = 3.0
 """Points between rules that are meant to meet."""
+_ICON: Final = 40.0
+"""How long, in points, the sides of an icon are at most."""
+_MEETING: Final = 1.0
+"""Points between rules that do meet."""
 _MOST_RULES: Final = 300
 """A page with more rules across, or more down, is a drawing."""
 _GUTTER: Final = 0.6
@@ -44,9 +48,41 @@ def rules_of(page: "Page") -> tuple[list[Rule], list[Rule]]:
     down = [Rule(e["x0"], e["top"], e["bottom"]) for e in merged if e["orientation"] == "v"]
     if max(len(across), len(down)) > _MOST_RULES:
         return [], []
-    return (
+    return _without_icons(
         [rule for rule in across if rule.end - rule.start > NEAR],
         [rule for rule in down if rule.end - rule.start > NEAR],
+    )
+
+
+def _without_icons(across: Sequence[Rule], down: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Leave out small boxes that touch no other rule: icons, as of the SDGs, and boxes to tick."""
+    kept: tuple[list[Rule], list[Rule]] = ([], [])
+    seen: set[tuple[bool, Rule]] = set()
+    sides = (across, down)
+    for first in ((turned, rule) for turned in (False, True) for rule in sides[turned]):
+        if first in seen:
+            continue
+        seen.add(first)
+        box, todo = [first], [first]
+        while todo:
+            turned, rule = todo.pop()
+            met = {(not turned, other) for other in sides[not turned] if _touch(rule, other)}
+            todo += met - seen
+            box += met - seen
+            seen |= met
+        small = all(rule.end - rule.start <= _ICON for _, rule in box)
+        if small and min(sum(turned is side for turned, _ in box) for side in (False, True)) > 1:
+            continue
+        for turned, rule in box:
+            kept[turned].append(rule)
+    return kept
+
+
+def _touch(rule: Rule, other: Rule) -> bool:
+    """Whether a rule and one that crosses its direction meet."""
+    return (
+        rule.start - _MEETING <= other.at <= rule.end + _MEETING
+        and other.start - _MEETING <= rule.at <= other.end + _MEETING
     )
 
 

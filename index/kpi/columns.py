@@ -93,7 +93,7 @@ def _continues_head(above: Row, row: Row) -> bool:
     cells = [(i, cell) for i, cell in enumerate(row) if cell and above[i : i + 1] != (cell,)]
     if not all(_is_sublabel(cell) or _is_parted(above, i) for i, cell in cells):
         return False
-    if not any(tells_of_values(cell) for _, cell in cells):
+    if not any(tells_of_values(cell) or _OF_AIMS.match(cell.key) for _, cell in cells):
         return False
     return not (row[0] and name_label(row[0].text).role in (Role.TARGET, Role.ACTUAL))
 
@@ -158,6 +158,8 @@ def _column(labels: list[Printed]) -> Column:
     periods = [c.period for c in named if c.period]
     # 目標値 over 実績 is an actual result; 実績値 over R5 is one too.
     role = worded[-1].role if worded else (Role.YEAR if periods else None)
+    if worded and worded[0].role is Role.TARGET and _OF_AIMS.match(worded[-1].label):
+        role = Role.TARGET
     label = "".join(c.label for c in named)
     if len(named) > 1 and not any(_IN_BRACKETS.search(cell.text) for cell in distinct):
         role = Role.WHEN if name_label(label).role is Role.WHEN else role  # 目標 over 年次
@@ -252,6 +254,8 @@ _FIGURE = re.compile(r"\d")
 # What stands below 現状値 where the value and its year have a column each.
 _VALUES = re.compile("数値|値")
 _YEARS = re.compile("年度|年次|年|時期|時点")
+# Below 目標値: 中間評価, when it is to be reached.
+_OF_AIMS = re.compile("中間|最終")
 _GENERAL = ("区分", "内容", "種別", "対象", "名称")
 _FINAL = ("最終", "最終年度", "最終目標", "最終値")
 

@@ -91,7 +91,9 @@ class _Form:
         name = join(self.name).text
         if not self.is_whole or not is_name(name):
             return None
-        slots = [(slot, measure_of(slot.value.text, slot.period)) for slot in self.slots if slot.value]
+        slots = [
+            (slot, measure_of(slot.value.text, slot.period)) for slot in self.slots if slot.value
+        ]
         since = [measure for slot, measure in slots if slot.is_baseline and measure]
         until = [measure for slot, measure in slots if not slot.is_baseline and measure]
         if not since and len(until) > 1:
@@ -163,8 +165,9 @@ def _read(source: Source, first: int, limit: int, stops: Set[int]) -> _Form:
         _take(source, form, words)
         form.last = line
     below = list(_goals_below(source, form.last, limit)) if form.is_whole else []
-    form.goals += [source.cell(line) for line in below]
-    form.last = max([form.last, *below])
+    if len(below) == 1:  # several are a column of which no row is known
+        form.goals.append(source.cell(below[0]))
+        form.last = below[0]
     return form
 
 

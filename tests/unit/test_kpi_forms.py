@@ -207,7 +207,9 @@ def test_numbers_of_goals_are_never_figures(text):
 
 
 def test_targets_below_several_indicators_are_dealt_out_in_order():
-    names = "指標：木の玩具の出荷額\n\n現在（2019年）：\n５億8,400万円\n\n指標：牛を飼う家の所得\n\n"
+    names = (
+        "指標：木の玩具の出荷額\n\n現在（2019年）：\n５億8,400万円\n\n指標：牛を飼う家の所得\n\n"
+    )
     text = f"{GOALS}8.2\n\n2.3\n2.4\n\n{names}現在（2019年）：\n612万円\n\n2030年：\n９億円\n\n"
     assert said_all(f"{text}2030年：\n850万円\n") == FARMS
     found = reading(f"{text}2030年：\n850万円\n\n2030年：\n20人\n")

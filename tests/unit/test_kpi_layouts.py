@@ -165,6 +165,11 @@ def test_yearly_results_are_no_targets():
     assert [m.text for m in row.actuals] == ["6", "7"]
 
 
+def test_when_a_target_is_reviewed_is_when_it_is_to_be_reached():
+    text = "指標\t現状値\t目標値\t\n\tR5\t中間評価 R12\t最終評価 R18\n歩く人\t36％\t40％\t45％"
+    assert said_all(text) == ["歩く人 [％] 36％(R5) -> 40％(R12), 45％(R18)"]
+
+
 def test_a_year_over_several_places_is_of_the_first():
     text = "番号\t業務指標\t単位\tR4\t\t目標値\t\n\t\t\t本町\t類似団体平均\tR12\tR17\n"
     assert said_all(f"{text}A1\t耐震管率\t％\t13.4\t41.8\t19.0\t25.0") == [

@@ -87,6 +87,15 @@ def test_a_table_is_read_with_open_sides_and_without_rules(
     assert cells(content) == [READ]
 
 
+def test_icons_in_a_cell_are_no_cells(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        rows(canvas, 100, [HEAD, WALK, CLEAR], drawn="rfsc")
+        for left, top in ((170, 126), (170, 148)):
+            canvas.rect(left, HEIGHT - top - 14, 14, 14)
+
+    assert cells(printed(draw)) == [READ]
+
+
 def test_a_row_cut_by_the_end_of_a_page_is_whole_and_its_head_is_not_read_again(
     printed: Callable[..., Content],
 ) -> None:
