@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
 
 from index.kpi.columns import Head, named_head
 from index.kpi.grid import Row
 from index.kpi.labels import name_label, shared_out
+from index.kpi.pieces import labels_of
 from index.kpi.rawhead import head_tokens
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
@@ -17,7 +17,10 @@ from index.quantities import is_period
 _MOST_CELLS, _MOST_LINES, _LONGEST, _LONGEST_UNKNOWN, _MOST_UNKNOWN = 16, 4, 24, 8, 2
 # One letter of each word for names, which may be spaced out.
 _OF_NAMES = re.compile("[標項尺さサｻIＩⅠ]")
+_LONGEST_LINE = 80
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
+_OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
 # What stands below 現状値 where the value and its year have a column each.
 _BELOW = frozenset({"数値", "値", "時点", "年度", "年次", "時期"})
 
@@ -46,51 +49,77 @@ class CellHead:
     labels: frozenset[str]
 
 
-def cell_head(source: Source, lines: Sequence[int]) -> CellHead | None:
-    """Read the head that begins on the first of the lines; each of its cells ends with a line."""
-    if not _may_name(source, lines) or not _opens(source, lines[0]):
+def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | None:
+    """Read the head that begins on the first of the lines; each of its cells ends with a line.
+
+    Where lines are `cut` each of their words may be a cell.
+    """
+    if not _may_name(source, lines, cut=cut) or not _opens(source, lines[0], cut=cut):
         return None
-    cells, count = _cells(source, lines)
+    pieces = [piece for line in lines for piece in _pieces(source, line, cut=cut)]
+    cells, count = _cells([printed for _, printed in pieces])
+    while 0 < count < len(pieces) and pieces[count][0] == pieces[count - 1][0]:
+        # What stands beside a known label is a label.
+        cells.append(pieces[count][1])
+        count += 1
     columns = _columns(cells)
-    names = [i for i, c in enumerate(columns) if name_label(c.label.text).role is Role.NAME]
-    if len(names) != 1 or len(columns) < 3:
+    if columns is None:
         return None
-    before = {name_label(c.label.text).role for c in columns[: names[0]]}
-    head = named_head(_rows(columns), (), 0) if before <= _BEFORE else None
-    if head is None or head.first(Role.NAME) != names[0]:
+    if len(columns) > 1 and name_label(columns[0].label.text).role in VALUE_ROLES:
+        # A label that stands higher than that of the names comes before it in PDF text.
+        columns[:2] = columns[1::-1]
+    called = [c for c in columns if name_label(c.label.text).role is Role.NAME]
+    fits = len(columns) > 2 and len(called) < 2
+    head = named_head(_rows(columns), (), 0) if fits else None
+    names = head.all(Role.NAME) if head else []
+    if head is None or len(names) != 1:
+        return None
+    if not {column.role for column in head.columns[: names[0]]} <= _BEFORE:
         return None
     keys = frozenset(cell.key for cell in cells)
-    return CellHead(head, lines[0], lines[count - 1], keys)
+    return CellHead(head, lines[0], pieces[count - 1][0], keys)
 
 
-def _may_name(source: Source, lines: Sequence[int]) -> bool:
+def _may_name(source: Source, lines: Sequence[int], *, cut: bool) -> bool:
     """Whether a letter of a word for names stands among the short lines that come first."""
     for cell in map(source.cell, lines):
-        if len(cell.text) > _LONGEST:
+        if len(cell.text) > (_LONGEST_LINE if cut else _LONGEST):
             return False
         if _OF_NAMES.search(cell.text):
             return True
     return False
 
 
-def _opens(source: Source, line: int) -> bool:
+def _opens(source: Source, line: int, *, cut: bool) -> bool:
     span = source.span(line)
-    if span.end - span.start > _LONGEST:
+    text = source.text[span.start : span.end]
+    if len(text) > (_LONGEST_LINE if cut else _LONGEST):
         return False
-    role = name_label(source.text[span.start : span.end]).role
-    return role is Role.NAME or role in _BEFORE
+    words = text.split() if cut else [text]
+    role = name_label(words[0]).role
+    return role in _OPENING
 
 
-def _cells(source: Source, lines: Sequence[int]) -> tuple[list[Printed], int]:
-    """Return the cells of a head, and how many lines they take; the last is a known word."""
+def _pieces(source: Source, line: int, *, cut: bool) -> list[tuple[int, Printed]]:
+    span = source.span(line)
+    short = span.end - span.start <= _LONGEST_LINE
+    labels = labels_of(source, line) if cut and short else [source.cell(line)]
+    return [(line, label) for label in labels]
+
+
+def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:
+    """Return the cells of a head, and how many pieces they take; the last is a known word."""
     cells: list[Printed] = []
     kept = (0, 0)
     unknown = at = 0
-    while at < len(lines) and len(cells) < _MOST_CELLS and unknown <= _MOST_UNKNOWN:
-        known, cell = _label(source, lines[at : at + _MOST_LINES])
+    while at < len(pieces) and len(cells) < _MOST_CELLS and unknown <= _MOST_UNKNOWN:
+        known, cell = _label(pieces[at : at + _MOST_LINES])
         if not known and not _may_head(cell):
             break
         at += known or 1
+        if cells and _explains(cell):
+            kept = (len(cells), at) if kept[0] == len(cells) else kept
+            continue
         cells.append(cell)
         unknown = 0 if known else unknown + 1
         if known or name_label(cell.text).role is not None:
@@ -98,21 +127,28 @@ def _cells(source: Source, lines: Sequence[int]) -> tuple[list[Printed], int]:
     return cells[: kept[0]], kept[1]
 
 
-def _label(source: Source, lines: Sequence[int]) -> tuple[int, Printed]:
-    """Return how many lines make a known label, and the label; else 0 and the first line."""
+def _label(pieces: Sequence[Printed]) -> tuple[int, Printed]:
+    """Return how many pieces make a known label, and the label; else 0 and the first piece."""
     printed: list[Printed] = []
-    for line in lines:
-        printed.append(source.cell(line))
+    for piece in pieces if not _explains(pieces[0]) else ():
+        printed.append(piece)
         cell = join(printed)
         if len(cell.text) > _LONGEST:
             break
-        if _is_known(cell):
+        if _is_known(cell, len(printed)):
             return len(printed), cell
-    return 0, printed[0]
+    return int(_explains(pieces[0])), pieces[0]
 
 
-def _is_known(cell: Printed) -> bool:
-    named = cell.key in _BELOW or name_label(cell.text).role is Role.NAME
+def _explains(cell: Printed) -> bool:
+    """Whether a cell in brackets says neither when nor what kind the values are: (KPI), (累計)."""
+    named = name_label(cell.text).role
+    return bool(_BRACKETED.fullmatch(cell.text)) and named not in VALUE_ROLES | {Role.WHEN}
+
+
+def _is_known(cell: Printed, pieces: int) -> bool:
+    named = pieces == 1 and name_label(cell.text).role is Role.NAME
+    named = named or cell.key in _BELOW
     return named or bool(head_tokens(cell.text))
 
 
@@ -122,38 +158,44 @@ def _may_head(cell: Printed) -> bool:
     return short and name_label(cell.text).role is not Role.NAME
 
 
-def _columns(cells: Sequence[Printed]) -> list[_Column]:
-    """Put the years, and 数値 and 時点, below the labels that they tell of."""
+def _columns(cells: Sequence[Printed]) -> list[_Column] | None:
+    """Put the years, and 数値 and 時点, below the labels that they tell of; None if in two ways."""
     columns: list[_Column] = []
     run: list[Printed] = []
     for cell in [*cells, EMPTY]:
         if cell and (is_period(cell.text.strip("()（）")) or cell.key in _BELOW):
             run.append(cell)
             continue
-        _put_below(columns, run)
+        if not _put_below(columns, run):
+            return None
         run = []
         if cell:
             columns.append(_Column(cell))
     return columns
 
 
-def _put_below(columns: list[_Column], run: list[Printed]) -> None:
+def _put_below(columns: list[_Column], run: list[Printed]) -> bool:
     last = columns[-1] if columns else None
     alone = len(run) == 1 or (len(run) > 1 and _is_bracketed(run[0]) and not _is_bracketed(run[1]))
     if alone and last and last.may_open:
         last.below, run = run[:1], run[1:]
     if not run:
-        return
+        return True
     opened = [c for c in columns if c.may_open]
     known = [c for c in opened if name_label(c.label.text).role is not None]
-    for open_ in (opened, known):
-        counts = shared_out([name_label(c.label.text) for c in open_], [u.text for u in run])
-        ends = list(accumulate(counts, initial=0))
-        for column, (start, end) in zip(open_, pairwise(ends), strict=bool(counts)):
-            column.below = run[start:end]
+    for open_ in (opened, known) if known else ():
+        labels = [name_label(c.label.text) for c in open_]
+        each = [1] * len(run) if len(run) == len(open_) else None
+        counts = each or shared_out(labels, [cell.text for cell in run])
         if counts:
-            return
+            for column, count in zip(open_, counts, strict=True):
+                column.below, run = run[:count], run[count:]
+            # Below one label each word stands once: else another label is lost.
+            return all(len({cell.key for cell in c.below}) == len(c.below) for c in open_)
+    if opened:
+        return False
     columns += [_Column(cell) for cell in run]
+    return True
 
 
 def _is_bracketed(cell: Printed) -> bool:

@@ -6,46 +6,72 @@ the next, by how wide the lines are: a wrapped cell fills its lines but the last
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from itertools import takewhile
 
 from index.kpi.cellhead import CellHead, cell_head
 from index.kpi.cellparts import Cell, Parting, RowRead
+from index.kpi.cellvalues import are_torn, fits, goes_on, with_below
 from index.kpi.columns import Head
 from index.kpi.grid import Row, Table
 from index.kpi.labels import is_empty
+from index.kpi.pieces import Shape, cells_of, is_figure
+from index.kpi.rawlines import are_alike, compared
 from index.kpi.source import EMPTY, Printed, Source, join
-from index.kpi.values import is_value
 from index.kpi.vocabulary import MARKS, OWNERS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import fold_same_length, is_period, is_unit, unit_of
+from index.quantities import is_unit, unit_of
 
-_HEAD_LINES, _MOST_GAP, _LONGEST_UNIT = 40, 14, 6
-_FIGURE = re.compile(r"[約延△▲]?\d[\d,.]*(?:[^\s\d()、。]{0,3}|[千万億]?t-)")
-_UNKNOWN_UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
+_HEAD_LINES, _MOST_LINES, _MOST_GAP = 40, 1000, 14
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 _NOTE = re.compile(r"[※＊*■◆●○◎▼・【〔《≪＜]|.*。$")
-_WHEN = re.compile(r".*[(（][^()（）]*$")
+_SLOTS = VALUE_ROLES | {Role.UNIT, Role.WHEN}
 
 
 def cell_tables(
-    source: Source, stops: frozenset[int], taken: Set[int], *, spaced: bool
+    source: Source, stops: frozenset[int], taken: Set[int], *, cut: bool
 ) -> Iterator[tuple[Table, Head, bool]]:
-    """Yield the tables whose cells have lines of their own; the last item: some rows were lost.
+    """Yield the tables whose cells follow each other; the last item: some rows were lost.
 
-    `spaced` tells which tables are meant: those whose cells blank lines part, or the others.
+    Each cell has lines of its own, and no blank ones part them; or lines are `cut` into cells.
     """
     lines = [n for n in range(source.count) if source.is_readable(n) or _may_be_cell(source, n)]
     at = 0
     while at < len(lines):
         if lines[at] not in taken:
-            head = cell_head(source, lines[at : at + _HEAD_LINES])
-            head = head if head and _is_spaced(source, head) is spaced else None
-            found = _Body(source, head, stops, taken).read(lines, at) if head else None
+            head = cell_head(source, lines[at : at + _HEAD_LINES], cut=cut)
+            head = None if head and not cut and _is_spaced(source, head) else head
+            found = _read(source, head, (stops, taken, cut), lines[at:]) if head else None
             if found:
-                yield found[0]
-                at = found[1]
+                yield found
+                at = bisect_right(lines, found[0].last, at)
                 continue
         at += 1
+
+
+def _read(
+    source: Source, cells: CellHead, limits: tuple[Set[int], Set[int], bool], lines: Sequence[int]
+) -> tuple[Table, Head, bool] | None:
+    """Read the rows below a head: in the way in which most come out even."""
+    bodies = [
+        _Body(source, replace(cells, head=head), limits, more)
+        for head in _orders(cells.head)
+        for more in range(compared(head) + 1)
+    ]
+    found = [table for body in bodies if (table := body.read(lines))]
+    return max(found, key=lambda table: len(table[0].rows), default=None)
+
+
+def _orders(head: Head) -> list[Head]:
+    """Return a head, and as it is with the column of units right behind that of the names."""
+    name, unit = head.first(Role.NAME), head.first(Role.UNIT)
+    columns = list(head.columns)
+    if name is None or unit is None or unit <= name + 1:
+        return [head]
+    columns.insert(name + 1, columns.pop(unit))
+    return [replace(head, columns=tuple(columns)), head]
 
 
 def _is_spaced(source: Source, head: CellHead) -> bool:
@@ -64,38 +90,60 @@ class _Body:
     """The rows below a head."""
 
     def __init__(
-        self, source: Source, head: CellHead, stops: frozenset[int], taken: Set[int]
+        self, source: Source, head: CellHead, limits: tuple[Set[int], Set[int], bool], more: int
     ) -> None:
-        self.source, self.cells, self.stops, self.taken = source, head, stops, taken
-        self.head = head.head
+        """`more` columns behind the values hold figures too."""
+        self.source, self.cells, self.head = source, head, head.head
+        self.stops, self.taken, self.cut = limits
         roles = [c.role for c in self.head.columns]
-        self.slots = [i for i, r in enumerate(roles) if r in {*VALUE_ROLES, Role.UNIT, Role.WHEN}]
+        self.slots = [i for i, role in enumerate(roles) if role in _SLOTS]
+        self.slots += range(self.slots[-1] + 1, self.slots[-1] + 1 + more)
         self.name_at = roles.index(Role.NAME)
         self.behind = len(roles) - 1 - self.slots[-1]
         self.numbered = Role.NUMBER in roles
+        self.shape = Shape(
+            len(self.slots),
+            Role.UNIT in roles,
+            self.numbered,
+            self.name_at > self.numbered,
+            self.behind,
+            Role.WHEN in roles,
+        )
         self.rows: list[RowRead] = []
         self.lost = False
+        self.strays = 0  # figures of no row
 
-    def read(self, lines: Sequence[int], at: int) -> tuple[tuple[Table, Head, bool], int] | None:
+    def read(self, lines: Sequence[int]) -> tuple[Table, Head, bool] | None:
         """Read the rows; None where these lines are no such table."""
         if self.slots != list(range(self.name_at + 1, self.name_at + 1 + len(self.slots))):
             return None
-        while at < len(lines) and lines[at] <= self.cells.last:
-            at += 1
-        self._rows([self._cell(n) for n in lines[at : at + 1000]])
+        begin = bisect_right(lines, self.cells.last)
+        lines = lines[begin : begin + _MOST_LINES]
+        self._rows([cell for n in lines for cell in self._cells(n)])
+        if self.cut and any(row.dashed for row in self.rows):
+            self.shape, self.rows, self.lost = replace(self.shape, parted=True), [], False
+            self._rows([cell for n in lines for cell in self._cells(n)])
         if not self.rows:
             return None
-        Parting(self.head, self.behind, self.rows).part()
+        alone = len(self.rows) == 1 and compared(self.head)
+        if alone and not are_alike(self.rows[0].values):
+            # A figure of another column may fill the gap of an empty cell.
+            self.rows[0].gap = []
+        Parting(self.head, self.behind, self.rows, cut=self.cut).part()
+        kept = sum(row.kept for row in self.rows)
+        if kept * len(self.slots) < self.strays + (len(self.rows) - kept) * len(self.slots):
+            # Where most figures are of no row the columns stand one after the other.
+            for row in self.rows:
+                row.kept = False
         rows, last = self._joined()
         lost = self.lost or not all(row.kept for row in self.rows)
-        table = Table(tuple(rows), self.cells.first, last, certain=False)
-        while at < len(lines) and lines[at] <= last:
-            at += 1
-        return (table, self.head, lost), at
+        return Table(tuple(rows), self.cells.first, last, certain=False), self.head, lost
 
-    def _cell(self, line: int) -> Cell:
+    def _cells(self, line: int) -> list[Cell]:
         apart = line > 0 and self.source.is_blank(line - 1)
-        return Cell(line, self.source.cell(line), apart)
+        whole = [self.source.cell(line)]
+        printed = cells_of(self.source, line, self.shape) if self.cut else whole
+        return [Cell(line, cell, apart and not i, not i) for i, cell in enumerate(printed)]
 
     def _rows(self, cells: Sequence[Cell]) -> None:
         """Find the values of each row, and the lines between them."""
@@ -108,12 +156,13 @@ class _Body:
                 continue
             if self._ends(cells, at):
                 return
-            found = self._values(cells, at) if at > begun else None
+            found = self._values(cells, at) if at > begun and self._may_begin(cells, at) else None
             if found is None:
                 if self._is_stray(cells, at):
                     # Figures that are no row: what stands around them is of none either.
                     self.lost = True
-                    while at < len(cells) and _is_figure(cells[at].printed):
+                    while at < len(cells) and is_figure(cells[at].printed):
+                        self.strays += 1
                         at += 1
                     if not self.rows:
                         return
@@ -128,12 +177,21 @@ class _Body:
             self.rows.append(row)
             at = begun = after
             fresh = False
+            row.behind = list(takewhile(lambda cell: not cell.first, cells[after:]))
+
+    def _may_begin(self, cells: Sequence[Cell], at: int) -> bool:
+        """Whether values may begin at a cell: not within a run of figures that is too long."""
+        above = cells[at - 1].printed
+        if Role.UNIT in self._roles and is_unit(above.text):
+            return False
+        return not is_figure(above) or self._is_number(cells, at - 1)
 
     def _is_stray(self, cells: Sequence[Cell], at: int) -> bool:
         """Whether a line is a figure, and no number of a row, a group or a page."""
-        alone = at + 1 == len(cells) or not _is_figure(cells[at + 1].printed)
+        alone = at + 1 == len(cells) or not is_figure(cells[at + 1].printed)
         number = alone and _NUMBER.fullmatch(cells[at].printed.key)
-        return not number and _is_figure(cells[at].printed)
+        counts = not self.behind or re.search(r"\d", cells[at].printed.key)
+        return bool(counts) and not number and is_figure(cells[at].printed)
 
     def _number_in(self, gap: Sequence[Cell]) -> int | None:
         """Return the place of the number of a row among the lines above its values."""
@@ -157,7 +215,9 @@ class _Body:
         return [
             cell
             for n, cell in enumerate(cells)
-            if n not in marks | heads and not MARKS.fullmatch(cell.printed.text)
+            if n not in marks | heads
+            and not MARKS.fullmatch(cell.printed.text)
+            and not (cell.first and _NOTE.match(cell.printed.text))
         ]
 
     def _is_repeated(self, printed: Printed) -> bool:
@@ -169,25 +229,33 @@ class _Body:
         key = cells[at].printed.key
         if key not in self.cells.labels:
             return 0
-        again = cell_head(self.source, [cell.line for cell in cells[at : at + _HEAD_LINES]])
+        again = self._head_at(cells, at)
         if again is None or again.labels != self.cells.labels:
             return 0
         return next((n for n in range(at, len(cells)) if cells[n].line > again.last), len(cells))
 
     def _ends(self, cells: Sequence[Cell], at: int) -> bool:
         cell = cells[at]
-        if cell.line in self.taken or _NOTE.match(cell.printed.text):
+        if cell.line in self.taken:
             return True
-        stops = cell.line in self.stops and not _is_figure(cell.printed)
-        if stops and not self._values(cells, at + 1):
+        if cell.first and _NOTE.match(cell.printed.text):
+            return not self._values(cells, at + (1 if cell.apart else 2))
+        stops = cell.line in self.stops and cell.first and not is_figure(cell.printed)
+        beside = [n for n in range(at, min(at + 4, len(cells))) if cells[n].line == cell.line]
+        if stops and not any(self._values(cells, n + 1) for n in beside):
             return True
-        return cell_head(self.source, [c.line for c in cells[at : at + _HEAD_LINES]]) is not None
+        return self._head_at(cells, at) is not None
+
+    def _head_at(self, cells: Sequence[Cell], at: int) -> CellHead | None:
+        lines = list(dict.fromkeys(cell.line for cell in cells[at : at + _HEAD_LINES]))
+        within = at and cells[at - 1].line == lines[0]
+        return None if within else cell_head(self.source, lines, cut=self.cut)
 
     def _is_number(self, cells: Sequence[Cell], at: int) -> bool:
         """Whether a figure is the number of a row."""
         below = cells[at + 1].printed if at + 1 < len(cells) else EMPTY
         counts = self.numbered and bool(_NUMBER.fullmatch(cells[at].printed.key))
-        return counts and bool(below) and kind_of(below.key) is Kind.TEXT and not _is_figure(below)
+        return counts and bool(below) and kind_of(below.key) is Kind.TEXT and not is_figure(below)
 
     def _values(self, cells: Sequence[Cell], at: int) -> tuple[list[Printed], int, bool] | None:
         """Take a cell for each column of values, and no more of them than there are columns."""
@@ -209,17 +277,20 @@ class _Body:
             if not words:
                 return None
             word = words.pop(0)
-            if not _fits(word, self.head.columns[i].role):
+            if not fits(word, self.head.columns[i].role):
                 return None
             values.append(word)
-        more = at < len(cells) and _is_figure(cells[at].printed) and not self._is_number(cells, at)
+        more = at < len(cells) and is_figure(cells[at].printed) and not self._is_number(cells, at)
+        if more and self.behind and not re.search(r"\d", cells[at].printed.key):
+            more = False
         apart = any(cell.apart for cell in cells[start + 1 : at])
         if more and (cells[at].line in self.source.furniture or (cells[at].apart and not apart)):
             more = False
         if more and _NUMBER.fullmatch(cells[at].printed.key):
             # The number of a page, where all the values have units.
             more = not all(is_empty(v) or unit_of(v.text) for v in values)
-        return None if words or more else (values, at)
+        torn = words or more or are_torn(values)
+        return None if torn else (values, at)
 
     def _words(self, cells: Sequence[Cell], at: int) -> tuple[list[Printed], int]:
         """Return the values of a line, with what goes on them on the lines below."""
@@ -228,8 +299,8 @@ class _Body:
         if len(words) > 1 and all(kind_of(word) is Kind.VALUE for word in words):
             return [Printed(word, cell.spans) for word in words], at + 1
         at += 1
-        while at < len(cells) and _goes_on(cell, cells[at].printed, Role.UNIT in self._roles):
-            cell = join([cell, cells[at].printed])
+        while at < len(cells) and goes_on(cell, cells[at].printed, self._roles):
+            cell = with_below(cell, cells[at].printed)
             at += 1
         return [cell], at
 
@@ -253,37 +324,3 @@ class _Body:
                 cells[owner] = behind
             rows.append(tuple(cells))
         return rows, self.rows[-1].last
-
-
-def _is_figure(cell: Printed) -> bool:
-    """Whether a line is a value, or a figure with a few letters behind it."""
-    words = cell.text.split()
-    whole = all(kind_of(word) is Kind.VALUE for word in words)
-    parts = re.sub(r"(?:\([^()]*\))+$", "", fold_same_length(cell.key)).split("/")
-    return bool(words) and (whole or all(map(_FIGURE.fullmatch, parts)))
-
-
-def _goes_on(cell: Printed, below: Printed, has_units: bool) -> bool:
-    """Whether a line goes on with the value above it: 円, R11）, （R4）."""
-    text, folded = fold_same_length(cell.text), fold_same_length(below.text)
-    if not re.search(r"\d", text):
-        return False
-    if _WHEN.match(text):
-        return bool(re.fullmatch(r"[^()]*\)", folded))
-    if text.endswith(("-", "~")):
-        return len(folded) <= _LONGEST_UNIT
-    bracketed = re.fullmatch(r"\(([^()]*)\)", folded)
-    if bracketed:
-        return is_period(bracketed[1])
-    return not has_units and is_unit(below.text) and re.search(r"[\d千万億]$", text) is not None
-
-
-def _fits(cell: Printed, role: Role | None) -> bool:
-    if is_empty(cell):
-        return True
-    if role is Role.UNIT:
-        return is_unit(cell.text) or bool(_UNKNOWN_UNIT.fullmatch(cell.key))
-    if role is Role.WHEN:
-        return is_period(cell.text)
-    told = kind_of(cell.key) is Kind.VALUE or _is_figure(cell) or "-" in cell.text
-    return told and is_value(cell.text)

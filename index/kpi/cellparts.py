@@ -3,6 +3,7 @@
 A wrapped cell fills its lines but the last, so the widths of the lines tell where a cell ends.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -18,6 +19,8 @@ _SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0
 _WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
 _MOST_COST, _MARGIN, _LONGEST_GROUP = 2.9, 0.5, 14
 
+_GAP = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -26,6 +29,7 @@ class Cell:
     line: int
     printed: Printed
     apart: bool
+    first: bool = True  # of its line
 
     @property
     def width(self) -> int:
@@ -71,14 +75,18 @@ class _Split:
 class Parting:
     """Parts the lines between the rows of one table."""
 
-    def __init__(self, head: Head, behind: int, rows: Sequence[RowRead]) -> None:
-        """`behind` is the number of columns that follow the values."""
-        self.behind, self.rows = behind, rows
+    def __init__(self, head: Head, behind: int, rows: Sequence[RowRead], *, cut: bool) -> None:
+        """`behind` is the number of columns that follow the values; lines may have been `cut`."""
+        self.behind, self.rows, self.cut = behind, rows, cut
+        self.led = sum(c.role is Role.GROUP for c in head.columns[: head.first(Role.NAME)])
         self.grouped = head.columns[0].role is not Role.NAME
         self.owned = head.columns[-1].role is Role.OWNER
 
     def part(self) -> None:
         """Name the rows; one of which the lines can be read in two ways is not kept."""
+        if not self.behind and not self.grouped:
+            for row in self.rows:
+                row.gap = _unexplained(row.gap)
         sure = [cell.width for row in self.rows for cell in row.gap[0 if row.fresh else -1 :]]
         shared = any(row.dashed for row in self.rows)
         firsts = {row.gap[0].width for row in self.rows if not row.fresh and len(row.gap) > 1}
@@ -87,8 +95,12 @@ class Parting:
         setting = min(settings, key=self._price)
         setting = replace(setting, name=self._widest(setting))
         above: RowRead | None = None
+        numbered = any(row.number is not None for row in self.rows)
         for row in self.rows:
             self._name(row, above, setting)
+            # A row without the number that others have is of no table, or a part of the one above.
+            part = shared or bool(row.gap and is_share(row.gap[-1].printed.text))
+            row.kept = row.kept and (part or not numbered or row.number is not None)
             above = row
 
     def _price(self, setting: _Setting) -> float:
@@ -119,7 +131,11 @@ class Parting:
             text, spans = row.parent.text, row.parent.spans
             name = Printed(f"{text} {group.text}", (*(spans if name else ()), *group.spans))
         row.name = name
-        row.kept = row.kept and bool(name)
+        row.kept = row.kept and bool(name) and not _is_piece(name.text)
+        pieces = [cell.printed.text for cell in row.gap[best.begins : best.ends]]
+        # Words of two columns on one line are of no cell.
+        torn = self.cut and len(pieces) > 1 and any(map(_GAP.search, pieces))
+        row.kept = row.kept and not torn
 
     def _splits(self, row: RowRead, setting: _Setting) -> list[_Split]:
         """Return the ways to part the lines above the values of a row."""
@@ -143,11 +159,15 @@ class Parting:
     def _may_begin_at(self, row: RowRead) -> list[tuple[int, int]]:
         """Return where the cells of the row above may end, and the name begin."""
         if row.number is not None:
-            return [(row.number if self.behind and not row.fresh else 0, row.number + 1)]
+            at = row.number if self.behind and not row.fresh else 0
+            return [(at, row.number + 1)] if row.number in (at, self.led) else []
         most = 0 if row.fresh or not self.behind else len(row.gap) - 1
+        # What stands beside the values is behind them, and a row begins with a line.
+        least = 0 if row.fresh else next((i for i, c in enumerate(row.gap) if c.first), most + 1)
         return [
             (at, begins)
-            for at in range(most + 1)
+            for at in range(least, most + 1)
+            if row.gap[at:] and row.gap[at].first
             for begins in (range(at, len(row.gap)) if self.grouped else (at,))
         ]
 
@@ -193,6 +213,19 @@ class Parting:
         if guessed and not is_share(row.gap[-1].printed.text):
             cost += _ODD
         return cost if is_name(text) else cost + _OPEN
+
+
+def _unexplained(gap: list[Cell]) -> list[Cell]:
+    """Leave out a paragraph below that of a name, and longer than it: it explains the name."""
+    at = next((i for i, cell in enumerate(gap) if i and cell.apart), len(gap))
+    name, rest = ("".join(cell.printed.text for cell in part) for part in (gap[:at], gap[at:]))
+    explained = len(rest) > len(name) and USUAL_END.search(name) and not LATE_START.match(rest)
+    return gap[:at] if explained else gap
+
+
+def _is_piece(name: str) -> bool:
+    """Whether a text is the beginning or the end of a name: 人の, （累計）."""
+    return bool(GOES_ON.search(name) or LATE_START.match(name))
 
 
 def _is_told(name: str) -> bool:

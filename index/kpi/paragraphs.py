@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
-from index.kpi.columns import Head, named_head
+from index.kpi.broken import USUAL_END
+from index.kpi.columns import Head, named_head, tells_of_values
 from index.kpi.grid import Row, Table
 from index.kpi.labels import is_empty, is_label, name_label
 from index.kpi.names import is_name
@@ -24,6 +25,7 @@ _SENTENCE = re.compile(r"。\s*$")
 
 
 _FIGURES = VALUE_ROLES | {Role.UNIT}
+_NO_NAMES = _FIGURES | {Role.NAME, Role.NUMBER, Role.OWNER, Role.WHEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ def _by_rows(
         name_at = next((i for i, role in enumerate(roles) if role not in VALUE_ROLES), 0)
     kinds = [c.role for c in rough.columns] if rough else roles
     kinds[name_at] = Role.NAME
+    if not _FIGURES.isdisjoint(kinds[:name_at]):
+        return None
     rows: list[Row] = []
     last = body - 1
     while body < len(cells):
@@ -163,6 +167,9 @@ def _by_rows(
         return None
     first, end = cells[at], cells[last]
     lost = _goes_on(cells, body)
+    if lost and len(rows) == 1 and not _begins(cells[body : body + 2]):
+        # What looks like a row where no other begins may be of several columns.
+        rows = []
     return Table(tuple(rows), first.first, end.last, certain=False), head, lost, body  # type: ignore[union-attr]
 
 
@@ -207,7 +214,8 @@ def _fitted(
         at += count
         if i == name_at:
             name = join(taken)
-            if not all(map(_is_words, taken)) or not is_name(name.text):
+            several = any(USUAL_END.search(cell.text) for cell in taken[:-1])
+            if several or not all(map(_is_words, taken)) or not is_name(name.text):
                 return None
             row.append(name)
             continue
@@ -230,7 +238,7 @@ def _is_words(cell: Printed) -> bool:
     """Whether a paragraph is a piece of a name, and neither a value nor the label of some."""
     if _FIGURE.fullmatch(fold_same_length(cell.text)) or kind_of(cell.key) is not Kind.TEXT:
         return False
-    return name_label(cell.text).role not in _FIGURES | {Role.NAME}
+    return not tells_of_values(cell) and name_label(cell.text).role not in _NO_NAMES
 
 
 def _fits(cell: Printed, kind: Role | None) -> bool:
@@ -251,6 +259,12 @@ def _goes_on(cells: Sequence[_Cell | None], at: int) -> bool:
     return bool(near and near[0]) and any(
         cell is not None and kind_of(cell.printed.key) is Kind.VALUE for cell in near
     )
+
+
+def _begins(cells: Sequence[_Cell | None]) -> bool:
+    """Whether a name and a figure stand where a row would begin."""
+    shown = [cell.printed for cell in cells if cell]
+    return len(shown) == 2 and _is_words(shown[0]) and kind_of(shown[1].key) is Kind.VALUE
 
 
 def _by_columns(cells: Sequence[_Cell | None], at: int) -> tuple[Table, Head, bool, int] | None:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from index.headings import heading_of
 from index.kpi.columns import Head
 from index.kpi.grid import Table
+from index.kpi.pieces import words_of
 from index.kpi.rawhead import UNNAMED, head_tokens, raw_head
 from index.kpi.rawlines import (
     Line,
@@ -17,7 +18,6 @@ from index.kpi.rawlines import (
     read_line,
     trails,
     valued,
-    words_of,
 )
 from index.kpi.rawrows import raw_rows, settled_lines
 from index.kpi.source import EMPTY, Printed, Source
@@ -46,6 +46,7 @@ def raw_tables(
         head, body = found
         below = _Body(source, body, head, stops)
         below.read(body, taken)
+        below.pass_over()
         rows, lost = raw_rows(below.parts, head)
         last = max(below.last, body - 1)
         if UNNAMED in head.doubts and not _is_list(below.parts):
@@ -98,6 +99,12 @@ class _Body:
                     return
             elif line in taken or not self.source.is_readable(line) or not self._take(line):
                 return
+
+    def pass_over(self) -> None:
+        """Leave out a part whose paragraphs begin with figures: they are of another order."""
+        for lines in self.parts if self.spaced else ():
+            figures = [read for read in lines[:1] if read.values and not read.before]
+            lines[:] = [] if figures and UNNAMED not in self.head.doubts else lines
 
     def _take(self, line: int) -> bool:
         read = self._numbered(read_line(self.source, line, self.head))

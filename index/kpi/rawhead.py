@@ -21,6 +21,8 @@ UNNAMED = "指標名の見出しなし"
 # A year whose era stands elsewhere.
 _LOOSE = re.compile(r"\d{1,2}年度末?")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+# What has a line of its own below the values: the head has more columns than is told.
+_BELOW = frozenset({"数値", "値", "時点"})
 _MOST_HEAD_LINES, _LONGEST_HEAD_LINE, _LONGEST_WORD = 14, 60, 16
 
 
@@ -53,6 +55,8 @@ def raw_head(
             return None
         more = head_tokens(text)
         more = _loose_tokens(text, tokens) if more is None else more
+        if more is None and best and text in _BELOW:
+            return None
         if more is None or (
             not tokens and not before and not any(t.role in _OPENERS for t in more)
         ):

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import takewhile
 
 from index.kpi.columns import Head
 from index.kpi.labels import is_empty
-from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.pieces import value_of, words_of
+from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.values import is_value
-from index.kpi.vocabulary import AUDIENCES, ENUMERATION, SHARES, VALUE_ROLES, Role
+from index.kpi.vocabulary import AUDIENCES, COMPARISONS, ENUMERATION, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit, split_period, unit_of
 
-# A word, with what its brackets hold: 全校(4 校).
-_WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
 _ANY_UNIT = re.compile(r"[△約]?\d[\d,.]*([^\d\s()]{1,6})")
 
 
@@ -149,13 +149,6 @@ def _runs(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
     return runs
 
 
-def words_of(source: Source, line: int) -> list[Printed]:
-    """Return the words of a line, each with its place."""
-    span = source.span(line)
-    found = _WORD.finditer(source.folded, span.start, span.end)
-    return [source.printed(m.start(), m.end()) for m in found]
-
-
 def trails(head: Head) -> bool:
     """Whether a column of words follows the values."""
     values = [i for i, c in enumerate(head.columns) if c.role in VALUE_ROLES]
@@ -182,7 +175,7 @@ def cells_of(words: Sequence[Printed], head: Head) -> list[Printed] | None:
         else:
             shares = []
             cells.append([word])
-    joined = _without_page_number([_spaced(cell) for cell in cells], head)
+    joined = _without_page_number([value_of(cell) for cell in cells], head)
     return joined if _plausible(joined, head) else None
 
 
@@ -193,8 +186,18 @@ def first_cells(words: Sequence[Printed], head: Head) -> list[Printed] | None:
     unit: else a figure of theirs may fill the gap of an empty cell.
     """
     ends = range(len(words), 0, -1) if trails(head) else (len(words),)
-    found = next((cells for end in ends if (cells := cells_of(words[:end], head))), None)
-    return found if found and (are_alike(found) or not trails(head)) else None
+    found = ((cells_of(words[:end], head), words[end:]) for end in ends)
+    cells, more = next(((cells, more) for cells, more in found if cells), (None, ()))
+    figures = sum(bool(re.search(r"\d", word.key)) for word in more)
+    if cells is None or (trails(head) and not are_alike(cells)) or figures > compared(head):
+        return None
+    return cells
+
+
+def compared(head: Head) -> int:
+    """Return how many columns right behind the values hold figures that compare them: 達成率."""
+    behind = head.columns[valued(head)[-1] + 1 :]
+    return sum(1 for _ in takewhile(lambda column: COMPARISONS.search(column.label), behind))
 
 
 def are_alike(cells: Sequence[Printed]) -> bool:
@@ -221,13 +224,6 @@ def valued(head: Head) -> list[int]:
 
 def _has_unit_column(head: Head) -> bool:
     return head.first(Role.UNIT) is not None
-
-
-def _spaced(words: Sequence[Printed]) -> Printed:
-    apart = any(SHARES.fullmatch(w.text) or is_period(w.text) for w in words)
-    text = " ".join(w.text for w in words) if apart else ""
-    joined = join(words)
-    return replace(joined, text=text) if text else joined
 
 
 def _plausible(cells: Sequence[Printed], head: Head) -> bool:

@@ -10,8 +10,8 @@ from index.kpi.columns import Head
 from index.kpi.names import is_closed
 from index.kpi.rawlines import (
     Line,
-    are_alike,
     cells_of,
+    compared,
     first_cells,
     is_grouped,
     valued,
@@ -35,7 +35,7 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
         settled = [[line] for lines in settled for line in _plain(lines)]
     blocks = [_blocks(part, head) for lines in settled for part in _without_labels(lines, head)]
     readings = [
-        [[_strip(block, (head, each), counted) for block in part] for part in blocks]
+        [[_strip(block, each, counted) for block in part] for part in blocks]
         for each in _readings(head)
     ]
     strips = max(readings, key=_whole)
@@ -157,9 +157,10 @@ def _explains(head: Head) -> bool:
 
 
 def _readings(head: Head) -> list[Head]:
-    """Return a head, and as it is if the columns behind its values hold figures too: 達成率."""
+    """Return a head, and as it is if the columns that compare its values are some of them."""
     readings, columns = [head], list(head.columns)
-    for i in range(valued(head)[-1] + 1, len(columns)):
+    last = valued(head)[-1]
+    for i in range(last + 1, last + 1 + compared(head)):
         columns[i] = replace(columns[i], role=Role.ACTUAL)
         readings.append(replace(head, columns=tuple(columns)))
     return readings
@@ -170,20 +171,13 @@ def _whole(parts: Sequence[Sequence[Strip]]) -> int:
     return sum(len(strip.cells) > 1 for strips in parts for strip in strips)
 
 
-def _strip(block: Sequence[Line], heads: tuple[Head, Head], counted: frozenset[int]) -> Strip:
-    """Put the values of a run of lines into the columns, as far as they come out even.
-
-    `heads` are the head as it is, and as it is read.
-    """
-    head = heads[1]
+def _strip(block: Sequence[Line], head: Head, counted: frozenset[int]) -> Strip:
+    """Put the values of a run of lines into the columns, as far as they come out even."""
     words = [v for line in block for v in line.values]
     cells = first_cells(words, head) if len(block) > 1 else cells_of(words, head)
     if cells is None and len(block[-1].values) == 1 and words[-1].key.isdigit():
         # The number of the page below the last row.
         cells = cells_of(words[:-1], head)
-    count = len(valued(heads[0]))
-    if cells and len(cells) > count and not are_alike(cells[:count]):
-        cells = None
     name_at = head.first(Role.NAME) or 0
     name = join([line.before for line in block if line.before])
     filled = tuple((i, c) for i, c in zip(valued(head), cells or (), strict=False) if c)

@@ -99,6 +99,9 @@ HEAD_HINT = re.compile(
     r"|2(?<!\w2)0\d\d|年(?<=\d年)"
 )
 
+# Columns of figures that are no values: 達成率, 全国順位.
+COMPARISONS = re.compile(r"率|度(?!の)|順位|ランク|比$|増減|偏差値|ポイント")
+
 # What stands in a cell that has no value.
 DASHES = re.compile(r"(?:[-ー‐‑–—―−─－一･・\s/／\\]|…|\.{2,}|…)+|n/a|N/A")
 

@@ -227,3 +227,130 @@ def test_figures_that_are_too_many_give_no_row() -> None:
     found = reading(text)
     assert "風車の写真を撮る会の数" not in [row.indicator for row in found.rows]
     assert found.unread_tables
+
+
+RUN_ON = """指標名 単位 現状値 目標値 めざす
+方向 指標の説明
+（R5） （R10）
+灯りを替えた家の数（累計） 世帯 312 1,500 ↗ 町の補助を受けて灯りを替えた家を、初めの
+年から数えたもの
+風車を見に来る人のうち町に泊まる人の
+割合 ％ 12.4（R4） 20.0 ↗ 町の風車を見に来た人に聞いたもの
+海辺の道を歩く人の数（一日当たり） 人 85 120 ↗ 休みの日に三か所で数えたもの
+"""
+
+
+def test_cells_run_on_in_a_line_and_a_row_begins_with_one():
+    assert said_all(RUN_ON) == said_all(EXPLAINED)
+    assert not reading(RUN_ON).unread_tables
+
+
+def test_a_column_of_units_may_be_named_behind_that_of_the_targets():
+    text = """重要業績評価指標 基準値 目標値
+単位 担当課
+（ＫＰＩ） （R5） R7 R8 R9 R10 R11
+豆の畑の広さ ha 48 52 56 60 65 70 農政課
+豆で作った品の数（累計） 品 17 20 22 25 28 30 農政課
+新しく畑を始めた人の数 人 9 11 13 15 17 20 農政課
+"""
+    assert said_all(text)[0] == (
+        "豆の畑の広さ [ha] 48(R5) -> 52(R7), 56(R8), 60(R9), 65(R10), 70(R11)"
+    )
+    assert [row.owner for row in reading(text).rows] == ["農政課"] * 3
+
+
+def test_a_gap_between_the_years_parts_results_from_targets():
+    text = """指標（単位）
+実績値 目標値
+指標の説明・出典
+R3 R4 R5 R11
+灯台守の人数（人） 306 298 292 300 ４月１日現在
+海に詳しい人の数（人） 41 47 55 100 累計
+"""
+    assert said_all(text) == [
+        "灯台守の人数（人） [人] 292(R5) -> 300(R11)",
+        "海に詳しい人の数（人） [人] 55(R5) -> 100(R11)",
+    ]
+
+
+def test_years_that_may_be_of_results_or_of_targets_give_no_row():
+    text = """指標名
+実績値 目標値
+R3 R4 R5 R6
+灯台守の人数 306人 298人 292人 300人
+海に詳しい人の数 41人 47人 55人 100人
+"""
+    assert reading(text).rows == ()
+
+
+def test_groups_and_numbers_run_on_too():
+    text = """番号 指標 現状値
+（令和5年度）
+目標値
+（令和11年度） 所管課
+1 風車の音が気にならない住民の割合 － 61.0％ 75％ 環境課
+2 風車の案内人になった人の割合 女性 12.5％ 20％ 観光課
+男性 8.1％ 20％
+3 風車の羽根を替えた数（累計） － 3枚 8枚 環境課
+"""
+    assert [row.indicator for row in reading(text).rows] == [
+        "風車の音が気にならない住民の割合",
+        "風車の案内人になった人の割合 女性",
+        "風車の案内人になった人の割合 男性",
+        "風車の羽根を替えた数（累計）",
+    ]
+    assert said_all(text)[0].endswith("61.0％(令和5年度) -> 75％(令和11年度)")
+
+
+def test_a_label_lost_from_the_head_gives_no_row():
+    """Three figures stand below two labels: which are theirs is not told."""
+    text = """指標名 単位 基準値（R元） 目標値（R9） 評価
+灯りを替えた家の割合 ％ 84.4 85.9 90.0 Ｂ
+風の力の割合 ％ 73.1 72.6 80.0 Ｃ
+"""
+    found = reading(text)
+    assert found.rows == ()
+
+
+def test_figures_above_their_names_give_no_row():
+    text = """指標名
+
+現状値（R5）
+
+目標値（R11）
+
+8.6km
+
+11.2km
+
+田んぼの広さ
+
+35ha
+
+140ha
+
+道の長さ
+"""
+    assert reading(text).rows == ()
+
+
+def test_columns_one_after_the_other_give_no_row():
+    text = """指標名
+
+現状値（R5）
+
+目標値（R11）
+
+道の長さ
+
+田んぼの広さ
+
+8.6km
+
+35ha
+
+11.2km
+
+140ha
+"""
+    assert reading(text).rows == ()

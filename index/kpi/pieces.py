@@ -1,0 +1,163 @@
+"""Lines of several cells parted by one space, as PDF text gives them: which words are a cell."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.kpi.names import is_share
+from index.kpi.source import Printed, Source, join
+from index.kpi.vocabulary import ENUMERATION, LEADS, MARKS, SHARES
+from index.kpi.words import Kind, kind_of
+from index.quantities import fold_same_length, is_period
+
+# A word, with what its brackets hold: 全校(4 校).
+_WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
+_FIGURE = re.compile(r"[約延△▲]?\d[\d,.]*(?:[^\s\d()、。]{0,3}|[千万億]?t-)")
+_LEAD_WORD = re.compile(LEADS)
+_UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a head tells of the cells below it.
+
+    `count` is the number of values and units in a row; `led` tells that a column of words stands
+    before that of the names, `behind` how many columns stand behind the values.
+    """
+
+    count: int
+    units: bool
+    numbered: bool
+    led: bool
+    behind: int
+    dated: bool  # years have columns of their own
+    parted: bool = False  # before the values stands the word of a group, or a dash
+
+
+def words_of(source: Source, line: int) -> list[Printed]:
+    """Return the words of a line, each with its place."""
+    span = source.span(line)
+    found = _WORD.finditer(source.folded, span.start, span.end)
+    return [source.printed(m.start(), m.end()) for m in found]
+
+
+def labels_of(source: Source, line: int) -> list[Printed]:
+    """Return the words of a line of a head; letters that stand alone are one spaced-out word."""
+    runs: list[list[Printed]] = []
+    for word in words_of(source, line):
+        spaced = len(word.text) == 1 and runs and all(len(w.text) == 1 for w in runs[-1])
+        if spaced and _LETTER.fullmatch(word.text):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [_whole(source, run) for run in runs]
+
+
+def is_figure(cell: Printed) -> bool:
+    """Whether a cell is a value, or a figure with a few letters behind it."""
+    words = cell.text.split()
+    whole = all(kind_of(word) is Kind.VALUE for word in words)
+    parts = re.sub(r"(?:\([^()]*\))+$", "", fold_same_length(cell.key)).split("/")
+    return bool(words) and (whole or all(map(_FIGURE.fullmatch, parts)))
+
+
+def value_of(words: Sequence[Printed]) -> Printed:
+    """Join the words of a value; a year, or for whom it is, stays apart."""
+    joined = join(words)
+    apart = any(SHARES.fullmatch(word.text) or is_period(word.text) for word in words)
+    return replace(joined, text=" ".join(word.text for word in words)) if apart else joined
+
+
+def cells_of(source: Source, line: int, shape: Shape) -> list[Printed]:
+    """Part a line of the body: each value is a cell, the words between them make up one."""
+    words = words_of(source, line)
+    kinds = [kind_of(word.text) for word in words]
+    cells: list[Printed] = []
+    at = 0
+    above = words_of(source, line - 1)[-1:] if line else []
+    below = bool(above) and _is_valued(above[0], kind_of(above[0].text))
+    for start, end in _runs(words, kinds, shape, below=below):
+        cells += _texts(source, words[at:start], kinds[start], shape)
+        begins = [
+            start,
+            *(i for i in range(start + 1, end) if not _goes_on(words, kinds, i, shape)),
+        ]
+        cells += [value_of(words[a:b]) for a, b in pairwise([*begins, end])]
+        at = end
+    return cells + _texts(source, words[at:], None, shape)
+
+
+def _runs(
+    words: Sequence[Printed], kinds: Sequence[Kind], shape: Shape, *, below: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the words that are values; `below` tells that one ends the line above.
+
+    Figures within words are of these, unless there are as many as a row has values.
+    """
+    start = 0
+    while start < len(words):
+        end = start
+        while end < len(words) and _is_valued(words[end], kinds[end]):
+            end += 1
+        begin = start
+        while begin < end and kinds[begin] is Kind.TAIL and not is_period(words[begin].text):
+            begin += 1
+        while shape.behind and begin < end and _LEAD_WORD.fullmatch(words[end - 1].key):
+            end -= 1
+        count = sum(kind is not Kind.TAIL or shape.dated for kind in kinds[begin:end])
+        if shape.units and 0 < begin < end and kinds[begin] is Kind.VALUE:
+            count += bool(_UNIT.fullmatch(words[begin - 1].key))
+        within = end < len(words) and (begin or (end == 1 and not below))
+        if begin < end and not (within and count < shape.count):
+            shared = begin and count == 1 < shape.count and kinds[begin - 1] is Kind.SHARE
+            yield begin - bool(shared), end
+        start = end + 1
+
+
+def _is_valued(word: Printed, kind: Kind) -> bool:
+    told = _LEAD_WORD.fullmatch(word.key) or is_figure(word)
+    return kind not in (Kind.TEXT, Kind.SHARE) or bool(told)
+
+
+def _goes_on(words: Sequence[Printed], kinds: Sequence[Kind], i: int, shape: Shape) -> bool:
+    """Whether a word goes on the value that the word before it begins or is: 人, 以上."""
+    if _LEAD_WORD.fullmatch(words[i - 1].key) or SHARES.fullmatch(words[i - 1].key):
+        return True
+    if kinds[i] is Kind.UNIT:
+        return not shape.units
+    return kinds[i] is Kind.TAIL and not (shape.dated and is_period(words[i].text))
+
+
+def _texts(
+    source: Source, words: Sequence[Printed], then: Kind | None, shape: Shape
+) -> list[Printed]:
+    """Part words at the edges of columns, as far as these can be seen.
+
+    `then` is the kind of the value that follows them.
+    """
+    cells: list[list[Printed]] = []
+    apart = shape.led if then else shape.led or shape.behind > 1
+    for i, word in enumerate(words):
+        counted = i == 1 and shape.numbered and ENUMERATION.fullmatch(words[0].key)
+        wide = i and _is_wide(words[i - 1], word)
+        marked = i and (MARKS.fullmatch(word.text) or MARKS.fullmatch(words[i - 1].text))
+        last = i + 1 == len(words)
+        unit = shape.units and then is Kind.VALUE and _UNIT.fullmatch(word.key)
+        part = then and (shape.parted or is_share(word.text))
+        if not cells or apart or counted or marked or wide or (last and (unit or part)):
+            cells.append([word])
+        else:
+            cells[-1].append(word)
+    return [_whole(source, cell) for cell in cells]
+
+
+def _is_wide(left: Printed, right: Printed) -> bool:
+    """Whether more than one space stands between two words."""
+    return right.spans[0].start - left.spans[-1].end > 1
+
+
+def _whole(source: Source, words: Sequence[Printed]) -> Printed:
+    """Return the words as they are printed."""
+    return source.printed(words[0].spans[0].start, words[-1].spans[-1].end)
