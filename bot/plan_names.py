@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ _TOWN: Final = re.compile(
     r"(?:(?:北海道|東京都|(?:大阪|京都)府|[^\s]{2,3}県)\s*)?([^\s]+?[市町村区])(?![市町村区])"
 )
 _KANJI: Final = r"一-鿿々ヶ"
+_KINDS: Final = "計画|戦略|ビジョン|プラン|構想"
 _LETTERS: Final = rf"{_KANJI}ぁ-んァ-ヴー"
 
 
@@ -45,8 +47,44 @@ def find_plans(text: str, catalogue: Sequence[Plan]) -> tuple[Mention, ...]:
         for pattern in _patterns(plan.publisher, plan.title, plan.aliases)
         for match in pattern.finditer(text)
     ]
+    found += _of_kind(text, catalogue, {mention.plan_id for mention in found})
     longest = [mention for mention in found if not any(_inside(mention, other) for other in found)]
     return tuple(sorted(dict.fromkeys(longest), key=lambda mention: (mention.start, mention.end)))
+
+
+def _of_kind(text: str, catalogue: Sequence[Plan], named: set[str]) -> list[Mention]:
+    """Return where a plan is called by what kind of plan it is, if only one that may be meant is.
+
+    Who names a publisher means one of its plans.
+    """
+    plans = [plan for plan in catalogue if plan.plan_id in named or not named]
+    kinds = [(plan, kind_of(plan.title, plan.publisher)) for plan in plans]
+    counts = Counter(kind for _, kind in kinds)
+    return [
+        Mention(plan.plan_id, *match.span())
+        for plan, kind in kinds
+        if kind and counts[kind] == 1
+        for match in re.finditer(
+            rf"(?:(?<![{_LETTERS}])|(?<=[市町村県次期])){kind}(?![{_KANJI}])", text
+        )
+    ]
+
+
+@lru_cache(maxsize=256)
+def kind_of(title: str, publisher: str) -> str:
+    """Return what kind of plan a title says it is; empty where it has no such name.
+
+    >>> kind_of("第３次東雲市環境基本計画（令和7年度～）", "架空県東雲市")
+    '環境基本計画'
+    """
+    town = body_of(unicodedata.normalize("NFKC", publisher))
+    bare = unicodedata.normalize("NFKC", title).replace(town, "")
+    bare = re.sub(
+        r"^\s*(?:新|第[\d一二三四五六七八九十]+[次期])*\s*(?:[ぁ-ん]+・\S*[ぁ-ん]創生)?", "", bare
+    )
+    bare = re.sub(r"(?<=[A-Za-z])\s(?=\S)", "", bare)
+    kind = re.match(rf"[{_LETTERS}A-Za-z]{{2,}}?(?:{_KINDS})(?![{_LETTERS}])", bare)
+    return kind.group() if kind else ""
 
 
 def _inside(inner: Mention, outer: Mention) -> bool:

@@ -30,6 +30,7 @@ _FORMS: Final = {
     "date": re.compile(
         rf"{PERIOD.pattern}|\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|\d{{4}}\s?年(?:\s?\d{{1,2}}\s?月)?"
     ),
+    "weekday": re.compile(r"[月火水木金土日]曜|平日|週末|毎日"),
     "phone": re.compile(r"0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|[\w.]+@[\w.]+"),
     "address": re.compile(r"丁目|番地|\d+番\d+号|〒"),
     "time": re.compile(r"\d{1,2}\s?時|\d{1,2}:\d\d"),
@@ -50,10 +51,10 @@ _FORMS: Final = {
     ),
 }
 STRICT: Final = frozenset(
-    {"percent", "money", "date", "phone", "address", "time", "person", "name", "number"}
+    {"percent", "money", "date", "weekday", "phone", "address", "time", "person", "name", "number"}
 )
 """Without the form, a text does not answer."""
-HARD: Final = frozenset({"phone", "address", "time", "person", "money", "name"})
+HARD: Final = frozenset({"phone", "address", "time", "weekday", "person", "money", "name"})
 """Nothing near the form will do."""
 AROUND: Final = frozenset({"phone", "address", "time"})
 """The form may stand in another sentence of the quote than what it belongs to."""
@@ -62,7 +63,7 @@ FIGURES: Final = frozenset({"percent", "money", "number"})
 ANY_FIGURE: Final = re.compile(rf"\d|{_IN_WORDS}")
 """A figure of any kind, in words too."""
 NO_FIGURES: Final = frozenset(
-    {"phone", "address", "time", "person", "name", "who", "why", "where", "meaning"}
+    {"phone", "address", "time", "weekday", "person", "name", "who", "why", "where", "meaning"}
 )
 """A KPI row does not answer these."""
 

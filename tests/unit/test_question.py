@@ -78,6 +78,12 @@ def test_years(text: str, years: tuple[int, ...], *, clash: bool) -> None:
         ("渡し舟の運賃は？", "money", None),
         ("温泉の建物は何㎡？", "number", "m2"),
         ("会社はどこ？", "name", None),
+        ("除雪車のメーカー名は", "name", None),
+        ("補助金はいくらもらえる？", "money", None),
+        ("泉はあと何年もつ？", "number", "年"),
+        ("風車は全部で何メガワット？", "number", "メガワット"),
+        ("水を何万m3ためる？", "number", "m3"),
+        ("朝市の申込先は？", "phone", None),
     ],
 )
 def test_what_is_wanted(text: str, wants: str, counter: str | None) -> None:
@@ -128,6 +134,27 @@ def test_figures_said_and_years_compared() -> None:
 def test_an_occasion_that_holds_the_topic_stays() -> None:
     question = parse("「好循環」という言葉が出てくるのですが、どういう意味でしょうか", PLANS)
     assert "好循環" in question.topic
+
+
+def test_what_really_happens_is_no_result() -> None:
+    assert not parse("実際に移り住んだ人の割合の目標", PLANS).asks_actual
+    assert parse("実際に何人が移り住んだ？", PLANS).asks_actual
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("環境基本計画の期間", ("aoba",)),
+        ("第2次環境基本計画の期間", ("aoba",)),
+        ("熊本市の環境基本計画の期間", ("kuma",)),  # another town's
+        ("防災環境基本計画の期間", ()),  # another plan
+    ],
+)
+def test_a_plan_is_called_by_what_kind_of_plan_it_is(text: str, plans: tuple[str, ...]) -> None:
+    plan = Plan("aoba", "第２次青葉台町環境基本計画（中間見直し）", "青葉台町", (), "v1")
+    question = parse(text, (plan, PLANS[1]))
+    assert question.plans == plans
+    assert ("環境" in question.topic) is (plans != ("aoba",))
 
 
 def test_goals_targets_and_labels() -> None:

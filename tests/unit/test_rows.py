@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.question import parse
-from bot.rows import by_goal, by_label, by_owner, indicator_key, merge, versions
+from bot.rows import by_goal, by_heading, by_label, by_owner, indicator_key, merge, versions
 from index.domain import KpiRow, Measure, Span
 
 
@@ -77,3 +77,17 @@ def test_departments() -> None:
     assert owner(ours)
     assert not owner(theirs)
     assert by_owner(parse("水の指標を全部", ()), (ours, theirs)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("港の担い手づくりのKPI", True),
+        ("港の担い手づくりに関する指標を全部", True),
+        ("担い手づくりの指標を全部", False),  # another heading may be that
+        ("港の担い手づくりのR8の目標を全部", False),
+    ],
+)
+def test_a_heading_that_is_the_theme(question: str, *, meant: bool) -> None:
+    test = by_heading(parse(question, ()))
+    assert bool(test and test(row("件数", path=("施策１－１ 港の担い手づくり",)))) is meant

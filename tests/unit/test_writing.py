@@ -113,6 +113,13 @@ def test_long_questions_end(written: Writing, part: str) -> None:
     assert written.written(part * 300)
 
 
+def test_a_name_in_kana_stays_where_the_texts_have_it_so() -> None:
+    text = "汐見市の乗合バス「しおみ号」の便数"
+    writing = Writing(lambda: Counter(content_terms(text)), names_in("汐見市"), (), lambda: text)
+    assert writing.written("しおみ号の便数") == "しおみ号の便数"
+    assert writing.written("しおみ市の便数") == "汐見市の便数"
+
+
 def test_what_cannot_be_read_is_one_unknown_word() -> None:
     reader = Kana(Sounds({"水": 1}))
     pieces = reader.read("ぬぺぽゎ")

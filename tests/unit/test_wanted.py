@@ -1,0 +1,48 @@
+"""What a text must show to answer."""
+
+import pytest
+
+from bot import wanted
+from bot.question import parse
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "shown"),
+    [
+        ("企業名は？", "港には二つの工場を置く企業がある。", False),
+        ("企業名は？", "運営は株式会社みなとが担う。", True),
+        ("施設の譲渡先の法人名は", "施設を民間の法人に譲渡する。", False),
+        ("学校の名前は？", "小学校を一つにまとめて施設一体型の校舎を置く。", False),
+        ("計画の名前は？", "灯台保存活用計画をつくる。", True),
+        ("「なぎ」の愛称は？", "「なぎ」を閉じる。", False),  # as asked
+        ("「なぎ」の愛称は？", "新しい「なぎ」は「うみべの家」と呼ぶ。", True),
+        ("年に何日くらい通れない？", "雪で道が閉ざされる日が年に十日ほどある。", True),
+        ("何年続いている？", "観察会は四半世紀続いている。", True),
+        ("あと何年続く？", "石は18年分しかない。", True),
+    ],
+)
+def test_what_shows_it(question: str, text: str, *, shown: bool) -> None:
+    assert any(wanted.found_in(text, parse(question, ()))) is shown
+
+
+@pytest.mark.parametrize(
+    ("question", "counted", "odd"),
+    [
+        ("入館料はいくら？", -1.0, True),
+        ("入館料はいくら？", 1.0, False),
+        ("次の会議はいつ？", 0.0, True),
+        ("いつまでに達成する目標？", 0.0, False),
+        ("会長は誰？", 0.0, True),
+        ("何人？", -1.0, False),
+    ],
+)
+def test_what_no_row_answers(question: str, counted: float, *, odd: bool) -> None:
+    assert wanted.is_odd(parse(question, ()), counted) is odd
+
+
+def test_amounts_in_columns() -> None:
+    question = parse("事業費はいくら？", ())
+    assert wanted.has_columns("船の更新　　12,000　　800")
+    assert not wanted.has_columns("船を2隻から3隻に増やす")
+    assert wanted.in_table(question, "単位：千円", "船の更新　　12,000　　800")
+    assert not wanted.in_table(question, "単位：人", "船の更新　　12,000　　800")
