@@ -17,7 +17,7 @@ from index.quantities import is_period
 _MOST_CELLS, _MOST_LINES, _LONGEST, _LONGEST_UNKNOWN, _MOST_UNKNOWN = 16, 4, 24, 8, 2
 # One letter of each word for names, which may be spaced out.
 _OF_NAMES = re.compile("[標項尺さサｻIＩⅠ]")
-_LONGEST_LINE = 80
+_LONGEST_LINE, _SOON = 80, 8
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
 _OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
@@ -56,8 +56,11 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     """
     if not _may_name(source, lines, cut=cut) or not _opens(source, lines[0], cut=cut):
         return None
-    pieces = [piece for line in lines for piece in _pieces(source, line, cut=cut)]
-    cells, count = _cells([printed for _, printed in pieces])
+    for most in (_SOON, len(lines)):
+        pieces = [piece for line in lines[:most] for piece in _pieces(source, line, cut=cut)]
+        cells, count = _cells([printed for _, printed in pieces])
+        if count + _MOST_LINES + _MOST_UNKNOWN < len(pieces):
+            break
     while 0 < count < len(pieces) and pieces[count][0] == pieces[count - 1][0]:
         # What stands beside a known label is a label.
         cells.append(pieces[count][1])

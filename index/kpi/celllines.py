@@ -24,7 +24,7 @@ from index.kpi.vocabulary import MARKS, OWNERS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_unit, unit_of
 
-_HEAD_LINES, _MOST_LINES, _MOST_GAP = 40, 1000, 14
+_HEAD_LINES, _MOST_LINES, _MOST_GAP, _SOON, _NEAR = 40, 1000, 14, 80, 20
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 _NOTE = re.compile(r"[※＊*■◆●○◎▼・【〔《≪＜]|.*。$")
 _SLOTS = VALUE_ROLES | {Role.UNIT, Role.WHEN}
@@ -118,11 +118,10 @@ class _Body:
         if self.slots != list(range(self.name_at + 1, self.name_at + 1 + len(self.slots))):
             return None
         begin = bisect_right(lines, self.cells.last)
-        lines = lines[begin : begin + _MOST_LINES]
-        self._rows([cell for n in lines for cell in self._cells(n)])
+        self._find(lines[begin : begin + _MOST_LINES])
         if self.cut and any(row.dashed for row in self.rows):
-            self.shape, self.rows, self.lost = replace(self.shape, parted=True), [], False
-            self._rows([cell for n in lines for cell in self._cells(n)])
+            self.shape = replace(self.shape, parted=True)
+            self._find(lines[begin : begin + _MOST_LINES])
         if not self.rows:
             return None
         alone = len(self.rows) == 1 and compared(self.head)
@@ -138,6 +137,14 @@ class _Body:
         rows, last = self._joined()
         lost = self.lost or not all(row.kept for row in self.rows)
         return Table(tuple(rows), self.cells.first, last, certain=False), self.head, lost
+
+    def _find(self, lines: Sequence[int]) -> None:
+        """Find the rows below the head; most tables end soon."""
+        for most in (_SOON, len(lines)):
+            self.rows, self.lost, self.strays = [], False, 0
+            self._rows([cell for n in lines[:most] for cell in self._cells(n)])
+            if most >= len(lines) or not self.rows or self.rows[-1].last < lines[most - _NEAR]:
+                return
 
     def _cells(self, line: int) -> list[Cell]:
         apart = line > 0 and self.source.is_blank(line - 1)

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from index.kpi.broken import GOES_ON, USUAL_END, WHOLE, Strip, display_width, group_rows, joined_row
 from index.kpi.columns import Head
-from index.kpi.names import is_closed
 from index.kpi.rawlines import (
     Line,
     cells_of,
@@ -23,7 +22,6 @@ from index.quantities import fold_same_length, is_period, parse_period
 
 _CUT_OFF = 1.0
 _LONGEST_GROUP, _SLACK = 6, 3
-_TOLD = re.compile(rf"(?:{WHOLE.pattern}|(?<![年制程])度|高|延長|比)$")
 _EXPLAINING = re.compile("説明|概要|定義|考え方|根拠|理由|備考|算出|内容|解説")
 
 
@@ -32,7 +30,8 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
     counted = _counted([line for lines in parts for line in lines])
     settled = [_names_only(settled_lines(lines, head), head) for lines in parts]
     if _is_explained([line for lines in settled for line in lines], head):
-        settled = [[line] for lines in settled for line in _plain(lines)]
+        # What stands between the figures may be of the name or of what explains it.
+        return [], True
     blocks = [_blocks(part, head) for lines in settled for part in _without_labels(lines, head)]
     readings = [
         [[_strip(block, each, counted) for block in part] for part in blocks]
@@ -78,46 +77,11 @@ def _names_only(lines: Sequence[Line], head: Head) -> list[Line]:
 
     Beside the figures a group is a short word that ends no name.
     """
-    if not any(line.before for line in lines if line.values):
-        return _one_cell_a_line(lines, head)
     pairs = zip(lines, [None, *lines], strict=False)
     grouped = is_grouped(head)
     return [
         replace(n, before=EMPTY) if grouped and _is_group(n, above) else n for n, above in pairs
     ]
-
-
-def _one_cell_a_line(lines: Sequence[Line], head: Head) -> list[Line]:
-    """Leave out what is no name where all cells have lines of their own.
-
-    Above the figures stands the name, below the word of a group if there are such; below the
-    figures one line for each further column of words. A name that is not told so is left out with
-    its figures.
-    """
-    behind = sum(c.role is not Role.OWNER for c in head.columns[max(valued(head)) + 1 :])
-    numbered = any(line.number is not None and not line.before for line in lines)
-    if not (behind or numbered or is_grouped(head)):
-        return list(lines)
-    widest = max((display_width(line.before.text) for line in lines), default=0)
-    kept: list[Line] = []
-    texts: list[Line] = []
-    below = 0
-    for said, run in groupby(lines, key=lambda line: bool(line.values)):
-        if not said:
-            texts = list(run)
-            continue
-        others, names = texts[:below], texts[below:]
-        below = behind
-        starts = [i for i, line in enumerate(names) if line.number is not None and not line.before]
-        names = names[starts[-1] + 1 :] if starts else names
-        widths = [display_width(line.before.text) for line in names]
-        grouped = is_grouped(head) and not starts and len(names) > 1 and widths[0] * 2 <= widest
-        names, widths = (names[1:], widths[1:]) if grouped else (names, widths)
-        full = [display_width(line.before.text) >= widest - _SLACK for line in others]
-        broken = any(width < widest - _SLACK for width in widths[:-1])
-        if not (broken or (any(full) and not starts)):
-            kept += [*names, *run]
-    return kept
 
 
 def _is_group(line: Line, above: Line | None) -> bool:
@@ -135,19 +99,6 @@ def _is_explained(lines: Sequence[Line], head: Head) -> bool:
     explains = any(_EXPLAINING.search(column.label) for column in behind)
     wraps = len(valued_lines) < len(lines)
     return explains and whole and wraps
-
-
-def _plain(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with a whole name and its figures, where these begin their rows.
-
-    What stands between them may be of the name or of what explains it.
-    """
-    top = bool(lines) and bool(lines[0].values) and not lines[-1].values
-    return [
-        line
-        for line in lines
-        if top and line.values and _TOLD.search(line.before.text) and is_closed(line.before.text)
-    ]
 
 
 def _explains(head: Head) -> bool:

@@ -83,15 +83,13 @@ class _Reading:
         """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
         self._goal_forms()
         self._drawn(given_tables(self.source), goes_on=False)
-        self._cell_lines(cut=False)
+        self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
         self._centred()
         self._drawn(drawn_tables(self.source), goes_on=True)
         self._plain(read_year_lines)
         self._aligned()
         self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
-        self._cell_lines(cut=True, clean=True)
-        self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
-        self._cell_lines(cut=True)
+        self._run_together()
         self._run_on()
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
         for read in (read_inline, read_lists):
@@ -153,10 +151,13 @@ class _Reading:
                 # What stands in another order than its head is no form either.
                 self.taken.update(range(table.first, table.last + 1))
 
-    def _cell_lines(self, *, cut: bool, clean: bool = False) -> None:
-        """Read tables cell by cell; where they must be `clean` no row of theirs may be lost."""
-        found = cell_tables(self.source, self.stops, frozenset(self.taken), cut=cut)
-        self._guessed(table for table in found if not (clean and table[2]))
+    def _run_together(self) -> None:
+        """Read tables whose cells one space parts: at first those of which no row is lost."""
+        taken = frozenset(self.taken)
+        tables = list(cell_tables(self.source, self.stops, taken, cut=True))
+        self._guessed(table for table in tables if not table[2])
+        self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
+        self._guessed(tables)
 
     def _aligned(self) -> None:
         """Read tables set with spaces; where letters count for columns no other reader can."""
