@@ -17,7 +17,7 @@ from index.kpi.formlabels import (
 from index.kpi.goals import sdg_targets
 from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name
-from index.kpi.source import Printed, Source, join, squeeze
+from index.kpi.source import Printed, Source, join
 from index.kpi.values import in_order, values_of
 from index.kpi.vocabulary import HEAD_HINT, SHARE, Role
 from index.quantities import fold_same_length, is_period
@@ -28,10 +28,6 @@ _LABEL_ENDS = re.compile(r":|\)\s")
 _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 _HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
 _MOST_NAME_LINES, _MOST_BLANKS = 3, 2
-_GOAL_ONLY = re.compile(r"[\d０-９.．a-d、,・\s]{1,30}")
-_GOAL = r"(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])"
-_SDG_ONLY = re.compile(rf"(?:{_GOAL}[\s、,・]*)+")
-_SEVERAL_GOALS = re.compile(rf"{_GOAL}(?:[、,・]{_GOAL})+")
 
 
 @dataclass(slots=True)
@@ -49,7 +45,6 @@ class _Form:
     """What has been read of one form so far."""
 
     slots: list[_Slot] = field(default_factory=list)
-    goals: tuple[str, ...] = ()
     unlabelled: bool = False
     # The slots that the line above has filled.
     last: list[_Slot] = field(default_factory=list)
@@ -111,7 +106,7 @@ class _Form:
         draft = drafted(named.text, (*kept, *labelled), figures, unit)
         return replace(
             draft,
-            sdg_targets=tuple(dict.fromkeys(goals)) or self.goals,
+            sdg_targets=tuple(dict.fromkeys(goals)),
             owner=next((c.text for c in self.cells(Role.OWNER)), None),
             doubts=draft.doubts + (() if draft.targets else ("目標値の記載なし",)),
         )
@@ -122,8 +117,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
     drafts: list[Draft] = []
     form = _Form()
     above: Printed | None = None
-    goals: tuple[str, ...] = ()
-    blanks, counted = 0, -1
+    blanks = 0
     for line in range(source.count):
         idle = not form.slots
         if idle and line not in taken and source.is_blank(line):
@@ -131,11 +125,6 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
         text = source.line_text(line)
         if _RULE.fullmatch(text):
             continue
-        goals = () if line in stops else goals
-        counting = all(slot.role is Role.NAME for slot in form.waiting)
-        if counting and _SDG_ONLY.fullmatch(text.strip()):
-            goals = (goals if counted == line - 1 else ()) + sdg_targets(text)
-            counted = line
         cells: list[Printed] = []
         if idle and line not in taken and not _HINT.search(text):
             above = _plain(source, line) if source.is_readable(line) else above
@@ -146,11 +135,11 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
         else:
             cells = _cells(source, line)
             done = _opens(form, cells, line in stops, apart=blanks > 0)
-            done = done or _leads_on(source, line, form) or not _read_line(form, cells)
+            done = done or not _read_line(form, cells)
             blanks = 0
         if done:
             drafts += [d for d in (form.draft(),) if d]
-            form = _Form(goals=goals)
+            form = _Form()
             _open(form, cells, above)
         if cells or line in taken:
             above = cells[0] if len(cells) == 1 and not form.slots else None
@@ -162,21 +151,8 @@ def _opens(form: _Form, cells: list[Printed], stop: bool, *, apart: bool) -> boo
     """Whether a line does not go on with a form; after a blank one only what it waits for does."""
     if not cells or any(map(names, cells)) or not form.slots:
         return True
-    goes_on = _parted(cells[0], len(form.waiting))[1] or _continues(form, cells[0])
+    goes_on = _parted(cells[0], len(form.waiting)) or _continues(form, cells[0])
     return (stop and not goes_on) or (apart and form.aims and not form.waiting)
-
-
-def _leads_on(source: Source, line: int, form: _Form) -> bool:
-    """Whether SDG numbers behind a whole form stand above the name of the next."""
-    if not form.aims or form.waiting:
-        return False
-    while line < source.count and _SDG_ONLY.fullmatch(source.line_text(line).strip()):
-        line += 1
-        while line < source.count and not source.is_readable(line):
-            line += 1
-        if line < source.count and any(map(names, _cells(source, line))):
-            return True
-    return False
 
 
 def _plain(source: Source, line: int) -> Printed | None:
@@ -213,7 +189,6 @@ def _open(form: _Form, cells: list[Printed], above: Printed | None) -> None:
         return
     if len(cells) not in (1, at + 2) and ":" not in fold_same_length(cells[at].text):
         return
-    form.slots = [_Slot(Role.SDG, None, [c]) for c in cells[:at] if _SDG_ONLY.fullmatch(c.key)]
     form.slots.append(_Slot(Role.NAME))
     _read_line(form, cells[at:])
 
@@ -225,9 +200,8 @@ def _is_year(form: _Form, cell: Printed) -> bool:
 
 def _read_line(form: _Form, cells: list[Printed]) -> bool:
     """Put the cells of a line into the form; False where the line is not of it."""
-    spare = len(cells) > len(form.waiting)
     filled: list[_Slot] = []
-    for i, cell in enumerate(cells):
+    for cell in cells:
         label = label_of(cell.text)
         if label is None and _is_year(form, cell):
             label = Label(Role.YEAR, cell.text.strip("()（） "), len(cell.text))
@@ -235,13 +209,8 @@ def _read_line(form: _Form, cells: list[Printed]) -> bool:
         if label:
             slot = form.put(label, cell, rest_of(cell, label.end))
             filled += [slot] if slot.cells else []
-        elif _SEVERAL_GOALS.fullmatch(cell.key) or (
-            spare and i == 0 and _GOAL_ONLY.fullmatch(cell.text)
-        ):
-            form.slots.append(_Slot(Role.SDG, None, [cell]))
         elif waiting:
-            goals, parts = _parted(cell, len(waiting)) if len(cells) == 1 else ([], [])
-            form.slots += [_Slot(Role.SDG, None, goals)] if goals else []
+            parts = _parted(cell, len(waiting)) if len(cells) == 1 else []
             for slot, part in zip(waiting, parts or [cell], strict=False):
                 slot.cells.append(part)
                 filled.append(slot)
@@ -252,37 +221,20 @@ def _read_line(form: _Form, cells: list[Printed]) -> bool:
         elif form.slots[-1].role is Role.OTHER:
             continue
         elif _continues(form, cell):
-            rest = _unnumbered(cell)
-            form.slots[-1].cells.append(rest)
-            goal = cell.text.removesuffix(rest.text)
-            form.slots = [_Slot(Role.SDG, None, [Printed(goal, ())]), *form.slots]
+            form.slots[-1].cells.append(cell)
         else:
             return False
     form.last = filled
     return True
 
 
-def _parted(cell: Printed, count: int) -> tuple[list[Printed], list[Printed]]:
-    """Part a cell into numbers of goals and a value for each label; no values where none fit."""
-    words = cell.text.split()
-    for start in range(len(words)):
-        values = values_of(words[start:], count)
-        if values:
-            goals = [Printed(word, cell.spans) for word in words[:start]]
-            return goals, [Printed(value, cell.spans) for value in values]
-        if not _SDG_ONLY.fullmatch(squeeze(words[start])):
-            break
-    return [], []
-
-
-def _unnumbered(cell: Printed) -> Printed:
-    """Return a piece of a name without the numbers of goals in the column before it."""
-    first, _, rest = cell.text.partition(" ")
-    return Printed(rest, cell.spans) if rest and _SDG_ONLY.fullmatch(squeeze(first)) else cell
+def _parted(cell: Printed, count: int) -> list[Printed]:
+    """Part a cell into a value for each label; nothing where none fit."""
+    return [Printed(value, cell.spans) for value in values_of(cell.text.split(), count)]
 
 
 def _continues(form: _Form, cell: Printed) -> bool:
     """Whether a cell is one more line of a wrapped name."""
-    named, text = form.slots[-1], _unnumbered(cell).text
+    named, text = form.slots[-1], cell.text
     open_ = named.role is Role.NAME and 0 < len(named.cells) < _MOST_NAME_LINES
     return open_ and is_name(text) and clean_name(text)[0] == text

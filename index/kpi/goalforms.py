@@ -11,21 +11,16 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
-from index.kpi.goals import only_targets, sdg_targets
+from index.kpi.goals import sdg_targets
+from index.kpi.goalwords import Word, goals_above, is_of_goals, name_in, words_of
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.values import is_torn, is_value, values_of
-from index.kpi.vocabulary import SHARE
-from index.quantities import PERIOD, parse_period
+from index.kpi.vocabulary import DASHES, SHARE
+from index.quantities import parse_period
 
-_NAME = re.compile(r"(?P<before>(?P<goals>[^:]*?)(?<![^\s|])指 ?標 ?: ?)(?=\S)")
-_WORD = re.compile(
-    rf"(?:現在|現状|当初|基準|策定時)の?値?\s?\(\s?(?P<since>{PERIOD.pattern})[^():]*\)\s?:?"
-    rf"|(?<![^\s|])(?P<until>{PERIOD.pattern})\s?:"
-    r"|<br\s*/?>|(?P<word>[^\s|:]+)"
-)
+_GAP = re.compile(r"[\t|\n]|\s{3}")
 _RULE = re.compile(r"[\s|:-]*-{3}[\s|:-]*")
-_CUT_NUMBER = re.compile(r"(?:1[0-7]|[1-9])\.")
 _HEAD = re.compile(r"[\s|]*(?:KPI|ゴール、?|(?:ゴール、?\s*)?ターゲット(?:番号)?)[\s|]*")
 _LONGEST_LINE, _MOST_LINES, _MOST_NAME_LINES = 70, 60, 3
 
@@ -65,17 +60,16 @@ class _Form:
     def settle(self, source: Source) -> None:
         """Give the words read to the labels that wait, where there is one way to."""
         waiting = self.waiting
-        values = values_of([word.text for word in self.words], len(waiting))
-        alone = " ".join(word.text for word in self.words)
-        if not values and len(waiting) == 1 and is_value(alone) and not is_torn(alone):
-            values = [alone]  # 38か所中16か所
-        if not values:
-            return
-        words = iter(self.words)
-        for slot, value in zip(waiting, values, strict=True):
-            slot.value = _as_printed(source, [next(words) for _ in value.split()])
-        self.last_filled = waiting
-        self.words = []
+        cells = list(_cells(source, self.words))
+        texts = [" ".join(word.text for word in cell) for cell in cells]
+        if len(cells) != len(waiting) or not all(map(_may_be_value, texts)):
+            words = iter(self.words)
+            values = values_of([word.text for word in self.words], len(waiting))
+            cells = [[next(words) for _ in value.split()] for value in values]
+        if cells:
+            for slot, cell in zip(waiting, cells, strict=True):
+                slot.value = _as_printed(source, cell)
+            self.last_filled, self.words = waiting, []
 
     def add_shares(self, source: Source) -> None:
         """Put a line 女性 84％ 女性 90％ below the values for 男性 that it goes on with."""
@@ -119,7 +113,7 @@ class GoalForms:
 
 def read_goal_forms(source: Source, stops: Set[int]) -> GoalForms:
     """Read every such form; none goes on over the lines `stops`."""
-    firsts = [line for line in range(source.count) if _named(source, line)]
+    firsts = [line for line in range(source.count) if name_in(source, line)]
     limits = [*firsts[1:], source.count]
     forms = [_read(source, a, b, stops) for a, b in zip(firsts, limits, strict=False)]
     forms = [form for form in forms if form.slots]
@@ -131,6 +125,22 @@ def read_goal_forms(source: Source, stops: Set[int]) -> GoalForms:
     )
 
 
+def _cells(source: Source, words: Sequence[Printed]) -> Iterator[list[Printed]]:
+    """Part words where a tab, a bar, a wide gap or the end of a line stands between them."""
+    cell: list[Printed] = []
+    for word in words:
+        if cell and _GAP.search(source.text, cell[-1].spans[-1].end, word.spans[0].start):
+            yield cell
+            cell = []
+        cell.append(word)
+    if cell:
+        yield cell
+
+
+def _may_be_value(text: str) -> bool:
+    return bool(DASHES.fullmatch(text)) or (is_value(text) and not is_torn(text))
+
+
 def _as_printed(source: Source, words: Sequence[Printed]) -> Printed:
     """Return words as they are printed, closed up where they stand on several lines."""
     lines = groupby(words, key=lambda word: source.line_of(word.spans[0].start))
@@ -138,24 +148,15 @@ def _as_printed(source: Source, words: Sequence[Printed]) -> Printed:
     return join(source.printed(p[0].spans[0].start, p[-1].spans[-1].end) for p in pieces)
 
 
-def _named(source: Source, line: int) -> re.Match[str] | None:
-    """Return where the name of an indicator begins; only numbers of targets may stand before."""
-    if not source.is_readable(line) or not source.may_announce(line):
-        return None
-    found = _NAME.match(source.line_text(line))
-    goals = found["goals"].replace("|", " ").strip() if found else ""
-    return found if found and (not goals or only_targets(goals)) else None
-
-
 def _read(source: Source, first: int, limit: int, stops: Set[int]) -> _Form:
-    named = _named(source, first)
+    named = name_in(source, first)
     begins = named.end("before") if named else 0
-    form = _Form(first, first, goals=[source.cell(line) for line in _goals_above(source, first)])
+    form = _Form(first, first, goals=[source.cell(line) for line in goals_above(source, first)])
     for line in range(first, min(limit, first + _MOST_LINES)):
         text = source.line_text(line)
         if not source.is_readable(line) or _RULE.fullmatch(text):
             continue
-        words = list(_words(source, line))
+        words = list(words_of(source, line))
         if line == first:
             words = [w for w in words if w.is_goal or w.start >= source.starts[line] + begins]
         elif _ends(form, text, words, stop=line in stops) and not (
@@ -171,54 +172,19 @@ def _read(source: Source, first: int, limit: int, stops: Set[int]) -> _Form:
     return form
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a line, or a label with its year."""
-
-    printed: Printed
-    since: str | None = None
-    until: str | None = None
-
-    @property
-    def start(self) -> int:
-        """Where the word begins."""
-        return self.printed.spans[0].start
-
-    @property
-    def is_label(self) -> bool:
-        """Whether it says of when a value is."""
-        return bool(self.since or self.until)
-
-    @property
-    def is_goal(self) -> bool:
-        """Whether it is the number of a target of the SDGs, or the beginning of one."""
-        return only_targets(self.printed.text) or bool(_CUT_NUMBER.fullmatch(self.printed.key))
-
-
-def _words(source: Source, line: int) -> Iterator[_Word]:
-    start = source.starts[line]
-    for found in _WORD.finditer(source.line_text(line)):
-        if found["word"] or found["since"] or found["until"]:
-            since, until = (
-                source.text[start + found.start(year) : start + found.end(year)] or None
-                for year in ("since", "until")
-            )
-            printed = source.printed(start + found.start(), start + found.end())
-            yield _Word(printed, since, until)
-
-
 def _is_followed_by_label(source: Source, line: int, limit: int) -> bool:
     """Whether numbers of targets stand between a value and the label of another."""
-    while line < limit and (not source.is_readable(line) or _is_of_goals(source, line)):
+    while line < limit and (not source.is_readable(line) or is_of_goals(source, line)):
         line += 1
-    following = next(_words(source, line), None) if line < limit else None
+    following = next(words_of(source, line), None) if line < limit else None
     return bool(following and following.until)
 
 
-def _ends(form: _Form, text: str, words: Sequence[_Word], *, stop: bool) -> bool:
+def _ends(form: _Form, text: str, words: Sequence[Word], *, stop: bool) -> bool:
     """Whether a line is no more of a form."""
     labels = [word for word in words if word.is_label]
-    if stop or "。" in text or _HEAD.fullmatch(text):
+    heads = stop and not (words and words[0].is_goal)
+    if heads or "。" in text or _HEAD.fullmatch(text):
         return True
     if labels:
         dated = any(slot.is_baseline for slot in form.slots)
@@ -232,9 +198,9 @@ def _ends(form: _Form, text: str, words: Sequence[_Word], *, stop: bool) -> bool
     return not form.slots and len(form.name) >= _MOST_NAME_LINES
 
 
-def _take(source: Source, form: _Form, words: Sequence[_Word]) -> None:
+def _take(source: Source, form: _Form, words: Sequence[Word]) -> None:
     """Put the words of a line into a form."""
-    name: list[_Word] = []
+    name: list[Word] = []
     for word in words:
         if word.is_label:
             form.settle(source)
@@ -252,31 +218,13 @@ def _take(source: Source, form: _Form, words: Sequence[_Word]) -> None:
     form.settle(source)
 
 
-def _is_of_goals(source: Source, line: int) -> bool:
-    return only_targets(source.line_text(line).replace("|", " "))
-
-
-def _goals_above(source: Source, first: int) -> list[int]:
-    """Return the lines above a name that are nothing but numbers of targets.
-
-    Where they stand apart in several groups, they are a column of which no row is known.
-    """
-    found: list[int] = []
-    for line in range(first - 1, -1, -1):
-        if source.is_readable(line) and not _is_of_goals(source, line):
-            break
-        if source.is_readable(line):
-            found.insert(0, line)
-    return found if not found or found[-1] - found[0] == len(found) - 1 else []
-
-
 def _goals_below(source: Source, last: int, limit: int) -> Iterator[int]:
     """Yield the lines below a form that are numbers of targets, where no name follows on them."""
     found: list[int] = []
     for line in range(last + 1, source.count):
         if not source.is_readable(line):
             continue
-        if not _is_of_goals(source, line):
+        if not is_of_goals(source, line):
             yield from () if line == limit else found
             return
         found.append(line)
