@@ -34,7 +34,8 @@ _LABEL: Final = re.compile(
 
 
 _END_OF_TOPIC: Final = (
-    r"(?:\(.{1,8}\))?(?:の?(?:目標値?|現状値?|実績値?|推移|KPI|指標))?(?:[はをも]|って|$|[?？。\s])"
+    r"(?:\(.{1,8}\))?(?:の?(?:目標値?|現状値?|実績値?|推移|KPI|指標))?"
+    r"(?:[はも]|を(?![上下高増減広伸達])|って|$|[?？。\s])"
 )
 _ASKED: Final = re.compile(
     r"(を|は|って|が|も)?(教えて|おしえて|知りたい|見せて|確認した|お願い)"
@@ -199,6 +200,9 @@ def places_in(text: str) -> tuple[str, ...]:
 
 def wanted_in(text: str) -> tuple[str | None, str | None]:
     """Return what is wanted, and the unit asked for."""
+    if words.YES_NO.search(text) and not words.INTERROGATIVE.search(text):
+        found = (name for name, pattern in words.WANTS if pattern.search(text))
+        return next((name for name in found if name not in words.OF_FIGURES), None), None
     counted = words.COUNTED.search(text)
     counter = (counted.group(1) or counted.group(2)) if counted else None
     counter = re.sub("^[十百千万億兆]+(?=.)", "", counter) if counter else None

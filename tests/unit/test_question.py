@@ -84,6 +84,10 @@ def test_years(text: str, years: tuple[int, ...], *, clash: bool) -> None:
         ("風車は全部で何メガワット？", "number", "メガワット"),
         ("水を何万m3ためる？", "number", "m3"),
         ("朝市の申込先は？", "phone", None),
+        ("医療費は無料ですか", None, None),
+        ("料金を教えてもらえますか", "money", "円"),
+        ("乗車率を上げる取組は？", None, None),
+        ("支援金は最大いくら？", "money", None),
     ],
 )
 def test_what_is_wanted(text: str, wants: str, counter: str | None) -> None:
