@@ -98,7 +98,7 @@ def _is_centred(read: Rows, lines: Sequence[TextLine]) -> bool:
 def _is_shifted(source: Source, head: int, lines: Sequence[TextLine]) -> bool:
     """Whether names between bars stand where their head has no label, and none below its own."""
     labels = _barred(source, head)
-    named = [name_label(label).role is Role.NAME for label in labels]
+    named = [name_label(label).role in (Role.NAME, Role.GOAL) for label in labels]
     rows = [_barred(source, text.line) for text in lines if text.barred]
     below = [[bool(row[i]) for i in range(min(len(row), len(labels)))] for row in rows]
     kept = any(filled for row in below for filled, own in zip(row, named, strict=False) if own)

@@ -1,7 +1,7 @@
 """Heads of centred tables: one line, or words for values above and their years below the names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -40,34 +40,40 @@ def centred_head(lines: Sequence[Worded]) -> tuple[Head, int, int] | None:
     Between bars, what stands side by side may be torn into two lines.
     """
     torn = any(line.barred for line in lines)
-    far_above, above, middle, below, far_below = (line.words for line in lines)
+    middle = lines[2].words
     if not middle or not all(map(is_head_label, middle)):
         return None
     roles = [name_label(word.text).role for word in middle]
-    if Role.NAME not in roles:
+    if Role.NAME not in roles and not {Role.GOAL, Role.TARGET} <= set(roles):
         return None
-    partly = _partly_wrapped(above, middle, below)
-    stacked = _stacked(middle, below, far_below)
-    if stacked:
-        rows, (first, last) = stacked, (lines[2].line, lines[4].line)
-    elif partly:
-        rows, (first, last) = [partly], (lines[1].line, lines[3].line)
-    elif not VALUE_ROLES & set(roles):
-        ways = [(above, below, 1, 3)]
-        if torn:
-            ways.append(((*far_above, *above), below, 0, 3))
-            far = (*below, *far_below), (*far_below, *below)
-            ways += [(above, lower, 1, 4) for lower in far]
-        found = ((_wrapped(up, middle, down), a, b) for up, down, a, b in ways if _rises(up, down))
-        rows, a, b = next((way for way in found if way[0]), ([], 1, 3))
-        first, last = lines[a].line, lines[b].line
-    else:
-        rows = [middle] if len(middle) >= _LEAST else []
-        first = last = lines[2].line
+    found = ((rows, up, down) for rows, up, down in _ways(lines, torn) if rows)
+    rows, up, down = next(found, ([], 2, 2))
+    first, last = lines[up].line, lines[down].line
     head = named_head(rows, (), 0) if rows else None
     if head is None or head.first(Role.NAME) is None:
         return None
     return replace(head, body=0), first, last
+
+
+def _ways(
+    lines: Sequence[Worded], torn: bool
+) -> Iterator[tuple[list[tuple[Printed, ...]], int, int]]:
+    """Yield the ways to put the labels side by side, each with its first and last line."""
+    far_above, above, middle, below, far_below = (line.words for line in lines)
+    yield _stacked(middle, below, far_below), 2, 4
+    if torn:
+        yield _stacked((*middle, *above), below, far_below), 1, 4
+    yield _partly_wrapped(above, middle, below), 1, 3
+    if VALUE_ROLES & {name_label(word.text).role for word in middle}:
+        yield [tuple(middle)] if len(middle) >= _LEAST else [], 2, 2
+        return
+    wrapped = [(above, below, 1, 3)]
+    if torn:
+        wrapped.append(((*far_above, *above), below, 0, 3))
+        far = (*below, *far_below), (*far_below, *below)
+        wrapped += [(above, lower, 1, 4) for lower in far]
+    for upper, lower, up, down in wrapped:
+        yield _wrapped(upper, middle, lower) if _rises(upper, lower) else [], up, down
 
 
 def is_head_label(word: Printed) -> bool:
@@ -77,20 +83,20 @@ def is_head_label(word: Printed) -> bool:
 
 def _partly_wrapped(
     above: Sequence[Printed], middle: Sequence[Printed], below: Sequence[Printed]
-) -> tuple[Printed, ...]:
+) -> list[tuple[Printed, ...]]:
     """Put labels above and below the middle line among the values there: targets go last."""
     roles = [name_label(word.text).role for word in middle]
     places = [i for i, role in enumerate(roles) if role in VALUE_ROLES]
     if not above or len(above) != len(below) or not places or Role.TARGET in roles:
-        return ()
+        return []
     pairs = list(zip(above, below, strict=True))
     if not all(is_period(bare(b.text)) or not is_balanced(a.text) for a, b in pairs):
-        return ()
+        return []
     wrapped = tuple(map(join, pairs))
     if any(name_label(label.text).role is not Role.TARGET for label in wrapped):
-        return ()
+        return []
     cut = places[-1] + 1
-    return (*middle[:cut], *wrapped, *middle[cut:])
+    return [(*middle[:cut], *wrapped, *middle[cut:])]
 
 
 def _rises(above: Sequence[Printed], below: Sequence[Printed]) -> bool:
@@ -153,7 +159,9 @@ def _stacked(
         return []
     if not all(map(is_head_label, between)) or not all(_GLOSS.fullmatch(g.key) for g in glosses):
         return []
-    uppers = _shared_out(words, lower[cut:])
+    aimed = any(name_label(word.text).role is Role.TARGET for word in words)
+    plain = aimed and _rises(words, lower[cut:])
+    uppers = _shared_out(words, lower[cut:]) if plain else ()
     if not uppers:
         return []
     names = tuple(map(join, zip(upper[:cut], glosses, strict=True)))

@@ -129,8 +129,12 @@ def _spanned(labels: list[Row]) -> list[Row]:
     for n, row in enumerate(filled[:-1]):
         for i in range(1, len(row)):
             below = [lower[i] for lower in labels[n + 1 :] if lower[i]]
-            reach = bool(row[i - 1]) and name_label(row[i - 1].text).role in VALUE_ROLES
-            if not row[i] and reach and below and _is_sublabel(below[0]):
+            if row[i] or not row[i - 1] or not below or not _is_sublabel(below[0]):
+                continue
+            named = name_label(row[i - 1].text)
+            # 現状値（R5） does not reach over R8.
+            dated = named.period and is_period(below[0].text)
+            if named.role in VALUE_ROLES and not dated:
                 row[i] = row[i - 1]
     return [tuple(row) for row in filled]
 
@@ -200,8 +204,8 @@ def settle_goals(head: Head) -> Head:
 def settle_years(head: Head) -> Head:
     """Columns with only a year: behind what a plan starts from they are targets, else results.
 
-    They are targets between a baseline and 最終, where they lead up to the year of a target, and
-    where no column is called by 目標.
+    They are targets between a baseline and 最終, where they lead up to the year of a target or
+    go on behind it, and where no column is called by 目標.
     """
     columns = list(head.columns)
     baseline = next((i for i, c in enumerate(columns) if c.role is Role.BASELINE), None)
@@ -215,13 +219,21 @@ def settle_years(head: Head) -> Head:
         if column.role is not Role.YEAR:
             continue
         between = final is not None and baseline is not None and baseline < i < final
-        if between or start is not None:
+        if between or start is not None or _goes_beyond_target(columns, i):
             columns[i] = replace(column, role=Role.TARGET)
             doubts = ("年度だけの列を目標と判断",)
         elif baseline is None and _precedes_target(columns, i):
             columns[i] = replace(column, role=Role.ACTUAL)
             doubts = ("年度だけの列を実績と判断",)
     return replace(head, columns=tuple(columns), doubts=doubts)
+
+
+def _goes_beyond_target(columns: Sequence[Column], i: int) -> bool:
+    """Whether a year follows that of a target before it: R8, 目標値（R9）, R10."""
+    dated = [column for column in columns[:i] if column.period]
+    above, own = parse_period(dated[-1].period if dated else None), parse_period(columns[i].period)
+    aims = bool(dated) and dated[-1].role is Role.TARGET
+    return bool(aims and own and above and above.last + 1 == own.first)
 
 
 def _led_to(columns: Sequence[Column]) -> int | None:

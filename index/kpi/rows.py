@@ -14,7 +14,7 @@ from index.kpi.names import clean_name, is_name, is_part
 from index.kpi.reach import levelled, with_parts
 from index.kpi.source import EMPTY, Printed
 from index.kpi.values import both_values, is_torn, is_value
-from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.kpi.vocabulary import AUDIENCES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
@@ -28,6 +28,8 @@ class TableReading:
     unread: bool = False
 
 
+# What holds no figures that a row could tell of.
+_NO_FIGURES = frozenset({None, Role.OTHER, Role.OWNER, Role.YEAR})
 _WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _ARROW = re.compile("[→⇒➡▶⇨]+")
@@ -154,6 +156,7 @@ def read_row(row: Row, head: Head) -> Draft | None:
         or is_part(name)
         or any(is_torn(cells[i].text) for i in _value_columns(head))
         or _are_goals(cells, head)
+        or _is_shifted(cells, head)
     ):
         return None
     first = next(iter(baselines(head)), None)
@@ -176,6 +179,15 @@ def read_row(row: Row, head: Head) -> Draft | None:
         owner=cells[owner_at].text or None if owner_at is not None else None,
         doubts=head.doubts + draft.doubts + (() if draft.targets else ("目標値が空欄",)),
     )
+
+
+def _is_shifted(cells: Row, head: Head) -> bool:
+    """Whether a figure stands in a column of something else, and a column of figures has none."""
+    valued = [cells[i] for i in _value_columns(head)]
+    lacks = any(not cell or kind_of(cell.text) is Kind.UNIT for cell in valued)
+    loose = [i for i, column in enumerate(head.columns) if column.role in _NO_FIGURES]
+    figures = (cells[i].key for i in loose if cells[i] and kind_of(cells[i].text) is Kind.VALUE)
+    return lacks and not all(map(AUDIENCES.fullmatch, figures))
 
 
 def _parted(cells: Row, head: Head) -> tuple[Row, Head]:

@@ -133,3 +133,45 @@ def test_results_of_several_years_before_one_target_where_cells_are_lines():
         "湖の船に乗った人の数 [] 1,200(R5) -> 1,600(R11)",
         "花を植えた道の数 [] 5(R5) -> 9(R11)",
     ]
+
+
+def test_a_row_whose_figures_stand_beside_their_columns_is_not_read():
+    text = """|  | 指標 | 単位 | 現状値(R5) |  | 目標値(R10) | 担当課 |
+| --- | --- | --- | --- | --- | --- | --- |
+|  | 湖の船に乗った人の数 | 人 |  | 1,200 | 1,600 | 観光課 |
+|  | 花を植えた道の長さ | km | 3.5 |  | 6.0 | みどり課 |
+"""
+    assert [row.indicator for row in reading(text).rows] == ["花を植えた道の長さ"]
+    assert reading(text).unread_tables
+
+
+def test_a_year_that_goes_on_behind_the_target_is_one_more():
+    text = """| 指標 | 現状値(R5) |  | 目標値 |  |
+| --- | --- | --- | --- | --- |
+|  |  | R8 | R9 | R10 |
+| 湖の船に乗った人の数 | 1,200人 | 1,300人 | 1,400人 | 1,600人 |
+"""
+    assert said_all(text) == [
+        "湖の船に乗った人の数 [人] 1,200人(R5) -> 1,300人(R8), 1,400人(R9), 1,600人(R10)"
+    ]
+
+
+def test_the_first_line_of_a_head_may_be_torn_in_two():
+    text = """成果指標
+目標値
+| 重要業績評価指標 |  |  | 基準値 |  |  |
+| --- | --- | --- | --- | --- | --- |
+単位 担当課
+|  | （ＫＰＩ） |  | （R5） | R7 | R8 |
+| --- | --- | --- | --- | --- | --- |
+| 湖の船に乗った人の数 |  | 人 | 1,200 | 1,300 | 1,600 観光課 |
+花を植えて手入れをした道の
+|  |  | km | 3.5 | 5.0 | 6.0 みどり課 |
+| --- | --- | --- | --- | --- | --- |
+長さ
+具体的な事業
+"""
+    assert said_all(text) == [
+        "湖の船に乗った人の数 [人] 1,200(R5) -> 1,300(R7), 1,600(R8)",
+        "花を植えて手入れをした道の長さ [km] 3.5(R5) -> 5.0(R7), 6.0(R8)",
+    ]
