@@ -22,7 +22,7 @@ def are_torn(values: Sequence[Printed]) -> bool:
     figures = [value for value in told if re.search(r"\d", value.key)]
     unknown = any(kind_of(value.key) is Kind.TEXT for value in figures)
     units = {re.sub(r"[\d,.]|\(.*", "", value.key) for value in figures}
-    shares = {SHARE.match(value.text) is None for value in figures}
+    shares = {tuple(found[1] for found in SHARE.finditer(value.text)) for value in figures}
     counted = {re.sub("^[十百千万億兆]+", "", unit_of(value.text) or "") for value in figures} - {
         ""
     }
@@ -71,7 +71,8 @@ def _may_be_unit(cell: Printed) -> bool:
 
 
 def with_below(cell: Printed, below: Printed) -> Printed:
-    """Join what goes on a value to it; years and brackets stay apart."""
-    apart = is_period(below.text) or below.text[0] in "(（"
-    text = f"{cell.text} {below.text}"
-    return Printed(text, cell.spans + below.spans) if apart else join([cell, below])
+    """Join what goes on a value to it; years and brackets stay apart, what a dash cut does not."""
+    cut = cell.text.endswith("-")
+    if not cut and not is_period(below.text) and below.text[0] not in "(（":
+        return join([cell, below])
+    return Printed(cell.text + ("" if cut else " ") + below.text, cell.spans + below.spans)

@@ -152,12 +152,17 @@ class _Reading:
                 self.taken.update(range(table.first, table.last + 1))
 
     def _run_together(self) -> None:
-        """Read tables whose cells one space parts: at first those of which no row is lost."""
+        """Read tables whose cells one space parts, or blank lines: at first the surest ones."""
         taken = frozenset(self.taken)
         tables = list(cell_tables(self.source, self.stops, taken, cut=True))
-        self._guessed(table for table in tables if not table[2])
+        self._guessed(found for found in tables if not found[2] or self._is_spaced(found[0]))
         self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
         self._guessed(tables)
+
+    def _is_spaced(self, table: Table) -> bool:
+        """Whether blank lines part the cells of a table with rows."""
+        lines = range(table.first, table.last + 1)
+        return bool(table.rows) and sum(map(self.source.is_blank, lines)) * 3 > len(lines)
 
     def _aligned(self) -> None:
         """Read tables set with spaces; where letters count for columns no other reader can."""

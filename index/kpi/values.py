@@ -8,6 +8,8 @@ from index.domain import Measure
 from index.kpi.vocabulary import AUDIENCES, DASHES, LEADS, MARKS, QUALITATIVE, SHARES
 from index.quantities import PERIOD, fold_same_length, is_period, parse_period
 
+# R7計画 heads a column.
+_HEADS = re.compile(rf"(?:{PERIOD.pattern})\s*(?:計画|見込み?|実績|目標|予定)値?")
 # What explains, and 10人 → 50人, are no values of one year.
 _NO_VALUE = re.compile(
     r"[（(][^（）()]*[)）]|[【≪《＜<].*|.*。.*|.*[\d０-９].*(?:[→⇒]|から).*[\d０-９].*", re.DOTALL
@@ -41,7 +43,7 @@ def is_value(text: str) -> bool:
     folded = fold_same_length(text)
     if _YEAR_WITHIN.search(folded) and not SHARES.match(text):
         return False
-    if AUDIENCES.fullmatch(folded):
+    if AUDIENCES.fullmatch(folded) or _HEADS.fullmatch(folded):
         return False
     if re.search(r"\d", folded):
         return len(text) <= _LONGEST_VALUE and not _LONG_WORD.search(PERIOD.sub(" ", folded))

@@ -354,3 +354,14 @@ def test_columns_one_after_the_other_give_no_row():
 140ha
 """
     assert reading(text).rows == ()
+
+
+def test_a_figure_for_men_and_one_for_women_are_no_figures_of_two_years():
+    text = """指標名 現状値（R5） 目標値（R11）
+歩く人の割合 61.0％ 75％
+健康に過ごせる年数
+男性 79.1 歳 女性 83.9 歳
+寿命の伸びを上回る
+泳ぐ人の割合 12.5％ 20％
+"""
+    assert not any("83.9" in said for said in said_all(text))

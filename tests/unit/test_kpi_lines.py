@@ -66,7 +66,7 @@ def test_figures_that_run_on_in_one_cell_are_of_no_column():
     assert said_all(text) == ["町の木の数 [] 10(R5) -> 20(R9)"]
 
 
-def test_two_shares_on_one_line_give_no_row():
+def test_of_two_shares_on_one_line_the_second_gives_no_row():
     text = """評価指標 現状 目標 区分
 
 生まれた子の数 213人 増加 ⅱ
@@ -80,6 +80,7 @@ def test_two_shares_on_one_line_give_no_row():
     found = reading(text)
     assert [row.indicator for row in found.rows] == [
         "生まれた子の数",
+        "子育てを楽しいと感じる人の割合 就学前児童",
         "相談できる人がいる人の割合",
     ]
     assert found.unread_tables
