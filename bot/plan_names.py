@@ -63,7 +63,7 @@ def _of_kind(text: str, catalogue: Sequence[Plan], named: set[str]) -> list[Ment
     return [
         Mention(plan.plan_id, *match.span())
         for plan, kind in kinds
-        if kind and counts[kind] == 1
+        if kind and kind in text and counts[kind] == 1
         for match in re.finditer(
             rf"(?:(?<![{_LETTERS}])|(?<=[市町村県次期])){kind}(?![{_KANJI}])", text
         )
