@@ -73,7 +73,8 @@ class _Form:
 
     def add_shares(self, source: Source) -> None:
         """Put a line 女性 84％ 女性 90％ below the values for 男性 that it goes on with."""
-        starts = [i for i, word in enumerate(self.words) if SHARE.match(word.text)]
+        texts = [word.text for word in self.words]
+        starts = [i for i in range(len(texts)) if SHARE.match(" ".join(texts[i : i + 2]))]
         if not starts or len(starts) != len(self.last_filled):
             return
         for slot, a, b in zip(self.last_filled, starts, [*starts[1:], None], strict=True):
