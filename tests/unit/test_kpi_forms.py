@@ -203,3 +203,23 @@ def test_targets_below_several_indicators_are_dealt_out_in_order():
     assert said_all(f"{text}2030年：\n850万円\n") == FARMS
     found = reading(f"{text}2030年：\n850万円\n\n2030年：\n20人\n")
     assert found.rows == () and found.unread_tables
+
+
+def test_values_for_women_below_those_for_men_are_of_the_same_year():
+    text = """ゴール、
+ターゲット番号
+KPI
+3.7 指標：歩く人の数
+5.4 現在（2019 年）： 2030 年：
+146人 180人
+3.4
+指標：健康に過ごせる年数の平均
+現在（2018 年）：
+男性 79.1 歳
+女性 83.9 歳
+2030 年：
+寿命の伸びを上回る
+"""
+    rows = [row for row in reading(text).rows if "健康" in row.indicator]
+    assert all("83.9" in row.baseline.text for row in rows if row.baseline)
+    assert not any("83.9" in target.text for row in rows for target in row.targets)
