@@ -66,7 +66,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         cells.append(pieces[count][1])
         count += 1
     columns = _columns(cells)
-    if columns is None:
+    if columns is None or not (cut or _are_whole(pieces[:count])):
         return None
     if len(columns) > 1 and name_label(columns[0].label.text).role in VALUE_ROLES:
         # A label that stands higher than that of the names comes before it in PDF text.
@@ -81,6 +81,15 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         return None
     keys = frozenset(cell.key for cell in cells)
     return CellHead(head, lines[0], pieces[count - 1][0], keys)
+
+
+def _are_whole(pieces: Sequence[tuple[int, Printed]]) -> bool:
+    """Whether no line holds several labels: 指標 単位."""
+    for _, piece in pieces:
+        roles = {name_label(word).role for word in piece.text.split() if not word[0] in "(（"}
+        if len(roles) > 1 and None not in roles:
+            return False
+    return True
 
 
 def _may_name(source: Source, lines: Sequence[int], *, cut: bool) -> bool:

@@ -185,6 +185,7 @@ class _Body:
             at = begun = after
             fresh = False
             row.behind = list(takewhile(lambda cell: not cell.first, cells[after:]))
+            row.below = cells[after + len(row.behind) : after + len(row.behind) + 2]
 
     def _may_begin(self, cells: Sequence[Cell], at: int) -> bool:
         """Whether values may begin at a cell: not within a run of figures that is too long."""

@@ -19,6 +19,7 @@ _SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0
 _WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
 _MOST_COST, _MARGIN, _LONGEST_GROUP = 2.9, 0.5, 14
 
+_END = re.compile(r"の(?:割合|[人件回個]?数|率)")
 _GAP = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 
 
@@ -51,6 +52,7 @@ class RowRead:
     parent: Printed = EMPTY
     name: Printed = EMPTY
     behind: list[Cell] = field(default_factory=list)
+    below: Sequence[Cell] = ()  # the two cells that follow those of its lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,16 @@ class Parting:
             part = shared or bool(row.gap and is_share(row.gap[-1].printed.text))
             row.kept = row.kept and (part or not numbered or row.number is not None)
             above = row
+        if self.cut:
+            self._doubt()
+
+    def _doubt(self) -> None:
+        """Leave out names that seem to go on below their values, and the rows next to them."""
+        cut = [_is_cut(row) for row in self.rows]
+        for row, above in zip(self.rows[1:], cut, strict=False):
+            row.kept = row.kept and (row.fresh or not above)
+        for row, is_cut in zip(self.rows, cut, strict=True):
+            row.kept = row.kept and not is_cut
 
     def _price(self, setting: _Setting) -> float:
         return sum(min(self._splits(row, setting)).cost for row in self.rows)
@@ -215,6 +227,20 @@ class Parting:
         return cost if is_name(text) else cost + _OPEN
 
 
+def _is_cut(row: RowRead) -> bool:
+    """Whether a name that ends beside its values seems to go on with the line below."""
+    if not row.below or not row.gap or row.below[0].apart:
+        return False
+    first, then = row.below[0], row.below[-1]
+    if row.gap[-1].line != row.last or not first.first or (then is not first and not then.first):
+        # A line with values of its own is a row.
+        return False
+    name, text = row.gap[-1].printed.text, first.printed.text
+    if len(text) == 1 and _is_told(name + text):
+        return True
+    return not USUAL_END.search(name) and bool(USUAL_END.search(text))
+
+
 def _unexplained(gap: list[Cell]) -> list[Cell]:
     """Leave out a paragraph below that of a name, and longer than it: it explains the name."""
     at = next((i for i, cell in enumerate(gap) if i and cell.apart), len(gap))
@@ -225,7 +251,7 @@ def _unexplained(gap: list[Cell]) -> list[Cell]:
 
 def _is_piece(name: str) -> bool:
     """Whether a text is the beginning or the end of a name: 人の, （累計）."""
-    return bool(GOES_ON.search(name) or LATE_START.match(name))
+    return bool(GOES_ON.search(name) or LATE_START.match(name) or _END.match(name))
 
 
 def _is_told(name: str) -> bool:

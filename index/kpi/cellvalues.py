@@ -13,6 +13,7 @@ from index.quantities import PERIOD, fold_same_length, is_period, is_unit, unit_
 
 _LONGEST_UNIT = 6
 _UNKNOWN_UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _WHEN = re.compile(r".*[(（][^()（）]*$")
 
 
@@ -63,7 +64,13 @@ def fits(cell: Printed, role: Role | None) -> bool:
     kinds = {kind_of(word) for word in cell.text.split()}
     told = kind_of(cell.key) is Kind.VALUE or (Kind.VALUE in kinds and Kind.TEXT not in kinds)
     told = told or is_figure(cell) or "-" in cell.text
-    return told and is_value(cell.text)
+    return told and is_value(cell.text) and not _is_of_years(cell.text)
+
+
+def _is_of_years(text: str) -> bool:
+    """Whether a text tells of several years, of which each may have a value: R6 14.2 R11 16.3."""
+    bare = _BRACKETED.sub("", fold_same_length(text))
+    return len(PERIOD.findall(bare)) > 1 and bool(re.search(r"\d", PERIOD.sub("", bare)))
 
 
 def _may_be_unit(cell: Printed) -> bool:

@@ -189,7 +189,10 @@ def _is_nameless(folded: str) -> bool:
 def _completes(longer: Draft, draft: Draft) -> bool:
     """Whether a draft of one more line is the same, with the end of its last target."""
     same = (longer.indicator, longer.baseline) == (draft.indicator, draft.baseline)
-    return same and len(longer.targets) == len(draft.targets)
+    same = same and len(longer.targets) == len(draft.targets)
+    # Behind the year of a target nothing of it follows.
+    pairs = zip(longer.targets, draft.targets, strict=False)
+    return same and all(b.period in (None, a.period) for a, b in pairs)
 
 
 def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:

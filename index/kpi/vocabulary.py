@@ -154,7 +154,7 @@ FORM_WORDS = tuple((role, re.compile(words)) for role, words in _FORM_WORDS)
 
 # What stands before the name of an inline KPI, in brackets or before a space or colon.
 INLINE_MARK = (
-    r"(?:重要業績(?:評価)?指標|KPI|KGI|数値目標|成果指標|評価指標|目標指標|達成指標|活動指標|目標値|目標|指標)"
+    r"(?:重要業績(?:評価)?指標|KPI|KGI|数値目標|成果指標|評価指標|目標指標|達成指標|活動指標|代表指標|主要指標|目標値|目標|指標)"
     r"\s*(?:\(KPI\)|\(重要業績評価指標\))?\s*[\d①-⑳]*"
 )
 

@@ -365,3 +365,36 @@ def test_a_figure_for_men_and_one_for_women_are_no_figures_of_two_years():
 泳ぐ人の割合 12.5％ 20％
 """
     assert not any("83.9" in said for said in said_all(text))
+
+
+def test_names_that_go_on_below_their_values_give_no_row():
+    text = """成果指標
+ＫＰＩ 単位 現状値(R5) 目標値 担当課
+R8 R9 R10
+風車を見に来た人の数 人 39 40 48 52 観光課
+灯りのことに満足している家 ％ 42.9 43.2 44.2 45.9 環境課
+族の割合
+島の学校で作った味噌を食べ 回 9 12 13 15 教育課
+た回数
+豆の畑の広さ ha 48 52 56 60 農政課
+"""
+    assert not reading(text).rows
+    assert reading(text).unread_tables
+
+
+def test_a_line_of_several_years_and_their_values_is_no_cell():
+    text = """成果指標
+現状値 目標値
+指標 単位
+年度 値 年度 値
+風車の音が気にならない住
+％ R6 14.2 R11 16.3
+民の割合
+灯りを替えた家に住む
+団体 R4 681 R11 844
+団体の数
+"""
+    assert said_all(text) == [
+        "風車の音が気にならない住民の割合 [％] 14.2(R6) -> 16.3(R11)",
+        "灯りを替えた家に住む団体の数 [団体] 681(R4) -> 844(R11)",
+    ]
