@@ -17,49 +17,51 @@ from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.75,
-    "aims": 1.93,
-    "dense": 1.09,
-    "english": 1.22,
-    "figures": -1.61,
+    "bias": -1.81,
+    "aims": 1.75,
+    "dense": 1.26,
+    "english": 1.25,
+    "figures": -1.44,
     "foreign": -7.01,
-    "hard": -4.39,
-    "kpi": -3.58,
-    "lacking": -3.0,
-    "lost_nouns": -5.41,
-    "no_aim": -2.08,
-    "no_figure": -3.28,
-    "no_year": -4.78,
+    "hard": -5.2,
+    "kpi": -3.37,
+    "lacking": -3.02,
+    "lost_nouns": -5.37,
+    "no_aim": -1.98,
+    "no_figure": -3.44,
+    "no_year": -4.76,
     "nobody": -3.4,
     "open": 0.73,
-    "past_row": -2.52,
-    "sentence": 1.66,
-    "stands": 5.25,
-    "years": 1.63,
+    "past_row": -2.64,
+    "sentence": 1.53,
+    "stands": 5.38,
+    "years": 1.66,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -2.77,
-    "actual": -9.81,
+    "bias": -2.71,
+    "actual": -9.84,
     "blank": -9.01,
-    "both": 3.69,
-    "dense": 2.76,
-    "english": 1.96,
-    "foreign": -6.13,
-    "lead": 0.66,
-    "lost_nouns": -3.32,
-    "now": -2.26,
-    "odd": -3.73,
-    "off_unit": -3.09,
-    "other_year": -7.69,
-    "shows": 2.69,
-    "told": 1.3,
-    "unaimed": -1.34,
-    "unasked": -2.36,
-    "unit": 0.25,
-    "years": 1.05,
+    "both": 3.56,
+    "dense": 2.82,
+    "english": 1.98,
+    "foreign": -6.17,
+    "lead": 0.69,
+    "lost_nouns": -3.41,
+    "now": -2.3,
+    "odd": -3.75,
+    "off_unit": -3.12,
+    "other_year": -7.72,
+    "shows": 2.7,
+    "told": 1.35,
+    "unaimed": -1.38,
+    "unasked": -2.39,
+    "unit": 0.28,
+    "years": 1.04,
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
+_NOTHING: Final = 0.02
+"""The share of a question's nouns up to which none counts as lost."""
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
@@ -118,13 +120,15 @@ def passage_features(
     strict = wanted.is_strict(question)
     hard = question.wants in wanted.HARD
     dated = _years_in_text(question, quote)
+    lost = lost_nouns(concepts, met)
+    whole = lost < _NOTHING
     return {
         "sentence": best.met,
         "dense": match.dense,
         "stands": match.stands,
-        "hard": float(hard and not (near if question.wants in wanted.AROUND else shown)),
+        "hard": float(hard and not (near if whole or question.wants in wanted.AROUND else shown)),
         "figures": float(holds_rows),
-        "lost_nouns": lost_nouns(concepts, met),
+        "lost_nouns": lost,
         "aims": float(question.asks_kpi),
         "no_aim": float(question.asks_kpi and not wanted.aims(best.text)),
         "past_row": float(question.asks_actual and holds_rows),
@@ -135,7 +139,7 @@ def passage_features(
         "lacking": float(not near) if strict else 0.0,
         "years": float(dated > 0),
         "no_year": float(dated < 0),
-        "nobody": float(question.wants in ("who", "person") and not best.aim),
+        "nobody": float(question.wants in ("who", "person") and not best.aim and not whole),
         "kpi": float(question.kind in (Kind.VALUE, Kind.LIST)),
         "open": float(question.wants is None and not wanted.is_figure(question)),
         "foreign": _foreign(question, " ".join((*match.passage.path, match.passage.text))),

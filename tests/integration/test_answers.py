@@ -13,6 +13,10 @@ from index.opening import open_searcher
 from index.search import Searcher
 
 MORE = "湖面の釣りは四月に解禁され、入漁料は一日800円です。船の貸出しは桟橋の小屋で受け付けます。"
+PIER = (
+    "桟橋を直し、釣りの講座を開く2階の「湖上の家」を建てます。秋に開き、工事費は2億3,000万円です。"
+    "湖上の家の運営を話し合う桟橋会議を置きます。議長は水産高校の先生です。"
+)
 BEFORE = with_row("観光案内所の相談件数", target="90")
 
 
@@ -21,7 +25,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     folder = tmp_path_factory.mktemp("corpus")
     lake = {
         "第一版": plan_text(BEFORE, city="みずうみ市"),
-        "第二版": plan_text(without("宿泊客数"), (*plan_prose(), MORE), city="みずうみ市"),
+        "第二版": plan_text(without("宿泊客数"), (*plan_prose(), MORE, PIER), city="みずうみ市"),
     }
     hill = plan_text(ROWS[2:4], ("丘の上の公園では凧あげの大会が開かれます。",), city="おか市")
     since = {"第一版": "令和4年4月1日", "第二版": "2024-04"}
@@ -68,6 +72,19 @@ def test_a_fact_is_a_quote_with_its_answer_marked(searcher: Searcher) -> None:
     assert "入漁料は一日800円です。" in quote.quote
     assert [mark.slice(quote.quote) for mark in quote.highlights] == ["800円"]
     assert (quote.plan_id, quote.revision) == ("みずうみ", "第二版")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("釣りの講座を開く湖上の家の工事費はいくら？", "2億3,000万円"),
+        ("湖上の家の運営を話し合う桟橋会議の議長は誰？", "水産高校の先生"),
+    ],
+)
+def test_a_fact_may_stand_in_the_sentence_after_its_subject(
+    searcher: Searcher, text: str, told: str
+) -> None:
+    assert told in asked(searcher, text).citations[0].quote
 
 
 @pytest.mark.parametrize(
