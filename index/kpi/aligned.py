@@ -16,6 +16,7 @@ from index.kpi.fragments import (
     fragments,
 )
 from index.kpi.grid import Table
+from index.kpi.layouts import centred_layout
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import both_values, is_value
 from index.kpi.vocabulary import DASHES, ENUMERATION, SHARE, SHARES, Role
@@ -29,10 +30,18 @@ _CUT_OFF, _NEAR = 3.0, 2
 _OFTEN, _LEAST_TEMPLATE, _MOST_TEMPLATE = 3, 2, 20
 
 
-def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Table, Head]]:
-    """Yield the tables below each aligned head; `stops` are lines that no table goes over."""
+def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Table, Head, bool]]:
+    """Yield the tables below each aligned head; `stops` are lines that no table goes over.
+
+    The last item: rows are known to be lost.
+    """
     line = 0
     while line < source.count:
+        centred = centred_layout(source, line, stops)
+        if centred:
+            yield centred
+            line = centred[0].last + 1
+            continue
         found = aligned_head(source, line, stops)
         if found is None:
             line += 1
@@ -42,7 +51,7 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
         parts, last = frame.parts(body)
         groups = [frame.told_apart(group) for group in group_rows(parts, _CUT_OFF)]
         rows = [joined_row(group, len(ranges)) for group in groups]
-        yield Table(tuple(rows), line, max(last, body - 1), certain=False), head
+        yield Table(tuple(rows), line, max(last, body - 1), certain=False), head, False
         line = max(last + 1, body)
 
 

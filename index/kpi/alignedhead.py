@@ -27,7 +27,7 @@ def aligned_head(
     source: Source, line: int, stops: frozenset[int]
 ) -> tuple[list[tuple[int, int]], Head, int] | None:
     """Read an aligned head of up to three lines: its column ranges, roles and next line."""
-    if not _may_begin(source, line, stops):
+    if not may_begin(source, line, stops):
         return None
     lines: list[list[Fragment]] = []
     best: tuple[list[tuple[int, int]], Head, int] | None = None
@@ -54,7 +54,7 @@ def aligned_head(
     return best
 
 
-def _may_begin(source: Source, line: int, stops: frozenset[int]) -> bool:
+def may_begin(source: Source, line: int, stops: frozenset[int]) -> bool:
     """Whether a head may begin with a line, told by what is quick to look for."""
     if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):
         return False

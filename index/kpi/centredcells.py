@@ -51,7 +51,7 @@ class Cells:
         self._parted.clear()
         found: list[Reading] = []
         tried = 0
-        for height, places in _placings(len(lines)):
+        for height, places in placings(len(lines)):
             for chosen in self._chosen(lines, places):
                 tried += 1
                 if tried > _MOST_TRIED:
@@ -100,7 +100,7 @@ class Cells:
         for ways in islice(product(*splits), _MOST_WAYS):
             cells = _dealt([middle for _, middle, _ in ways], values)
             name = self._name([ways[i][0] for i in name_lines])
-            filled = all(map(_is_filled, cells, self.widths))
+            filled = all(map(is_filled, cells, self.widths))
             if name is None or not filled or not are_cells(cells, self.shape):
                 continue
             rest = join([word for _, _, after in ways for word in after])
@@ -163,7 +163,7 @@ class Cells:
         if LATE_START.match(name.text) or GOES_ON.search(name.text):
             return None
         widest = max(self.name_width, *map(_least_width, parts))
-        return name if _is_filled(parts, widest) else None
+        return name if is_filled(parts, widest) else None
 
 
 def _least_width(cell: Printed) -> int:
@@ -171,7 +171,7 @@ def _least_width(cell: Printed) -> int:
     return display_width(cell.text) - len(_BRACKETS.findall(cell.text))
 
 
-def _is_filled(pieces: Words, widest: int) -> bool:
+def is_filled(pieces: Words, widest: int) -> bool:
     """Whether no piece would have had room on the line above it."""
     for above, below in pairwise(pieces):
         begins = _RUN.match(below.text)
@@ -214,12 +214,12 @@ def _is_piece(word: Printed) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _placings(count: int) -> tuple[tuple[int, tuple[Places, ...]], ...]:
+def placings(count: int) -> tuple[tuple[int, tuple[Places, ...]], ...]:
     """Return each height that a row printed on so many lines may have, with the lines of its cells.
 
     Cells of an odd number of lines lie half a line off those of an even number.
 
-    >>> _placings(1), _placings(3)
+    >>> placings(1), placings(3)
     (((1, ((0,),)),), ((3, ((1,), (0, 1, 2))), (2, ((1,), (0, 2)))))
     """
     found = []

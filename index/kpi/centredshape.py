@@ -72,7 +72,7 @@ class Reading:
     @property
     def values(self) -> tuple[Printed, ...]:
         """The values, put together."""
-        return tuple(map(_joined, self.pieces))
+        return tuple(map(joined, self.pieces))
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ def is_balanced(text: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def is_cell(pieces: tuple[str, ...], role: Role | None) -> bool:
     """Whether the pieces of a cell make a whole cell of its column."""
-    text = _joined([Printed(piece, ()) for piece in pieces]).text
+    text = joined([Printed(piece, ()) for piece in pieces]).text
     if is_empty(Printed(text, ())):
         return len(pieces) == 1
     if role is Role.UNIT:
@@ -179,8 +179,8 @@ def _is_whole(piece: str) -> bool:
     return kind_of(piece) is Kind.VALUE and is_balanced(piece) and not _CUT.search(piece)
 
 
-def _joined(pieces: Words) -> Printed:
+def joined(pieces: Words) -> Printed:
     """Close up a value that was broken within a word: 43.5千t- and CO2."""
-    joined = join(pieces)
+    whole = join(pieces)
     cut = any(_CUT.search(piece.text) for piece in pieces[:-1])
-    return Printed("".join(p.text for p in pieces), joined.spans) if cut else joined
+    return Printed("".join(p.text for p in pieces), whole.spans) if cut else whole

@@ -167,9 +167,9 @@ class _Reading:
     def _aligned(self) -> None:
         """Read tables set with spaces; where letters count for columns no other reader can."""
         tables = list(aligned_tables(self.source, self.stops))
-        self._guessed((table, head, False) for table, head in tables)
+        self._guessed(tables)
         if counts_letters(self.source):
-            for table, _ in tables:
+            for table, _, _ in tables:
                 self.taken.update(range(table.first, table.last + 1))
 
     def _centred(self) -> None:

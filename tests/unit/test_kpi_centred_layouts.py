@@ -1,0 +1,68 @@
+"""Tables set with spaces whose cells are centred: rows are known by their symmetry."""
+
+import pytest
+from kpi_texts import reading, said_all
+
+# It tells that columns count letters, whatever their widths.
+LETTERS = """
+区分けの名               昨年      今年      所在
+湖の透明度               3.1     4.0     市内
+鳥の種類の数              88      95      市内
+林道を直した長さ            12      30      市内
+苗木を植えた人の数           140     300     市内
+薪を使う家の数             52      90      市内
+川の清掃に出た団体の数         17      25      市内
+ほたるの見られる沢の数         6       9       市内
+木の名札を付けた木の数         310     500     市内
+
+"""
+# As Word and browsers set them: a name of two lines stands above and below its figures, years too.
+WRAPPED = """
+                                              中間目標   最終目標
+  区分            環境指標      単位   基準値      基準年度 （令和12年 （令和17年     担当課
+                                               度）     度）
+                                        令和６年
+        里山の手入れに加わった人数     人     2,105          4,000    5,000    森づくり課
+                                         度
+ 森
+        市産材を使って建てた公共建築物                 令和５年                    森づくり課、
+                          棟      7              12       16
+        の数（累計）                             度                      建築課
+ 水      湧水の調査地点数          か所    －       －       8        12      水辺課
+        節水に心がけていると答えた市民                 令和５年
+                          ％     27.3           40.0     減らさない    水辺課
+        の割合                                度
+"""
+BELOW = """
+側面   指標                            現在         目標         ゴール
+                                   820万円      3,000万円
+経済   木工品の年間売上高                                           8.3
+                                   （2020年度）   （2023年度）
+                                              50％
+社会   暮らしが楽になったと答えた世帯の割合            ―                     1.4 7.1
+                                              （2023年度）
+"""
+
+
+def test_cells_above_and_below_the_middle_of_a_row_are_its_own() -> None:
+    assert said_all(LETTERS + WRAPPED)[:3] == [
+        "里山の手入れに加わった人数 [人] 2,105(令和６年度) -> 4,000(令和12年度), 5,000(令和17年度)",
+        "市産材を使って建てた公共建築物の数（累計） [棟] 7(令和５年度) "
+        "-> 12(令和12年度), 16(令和17年度)",
+        "湧水の調査地点数 [か所] - -> 8(令和12年度), 12(令和17年度)",
+    ]
+
+
+def test_figures_above_and_years_below_a_name_are_its_own() -> None:
+    assert said_all(LETTERS + BELOW) == [
+        "木工品の年間売上高 [万円] 820万円(2020年度) -> 3,000万円(2023年度)",
+        "暮らしが楽になったと答えた世帯の割合 [％] - -> 50％(2023年度)",
+    ]
+
+
+@pytest.mark.parametrize("lost", ["里山の手入れ", "の数（累計）", "棟      7"])
+def test_a_row_beside_a_lost_line_is_refused(lost: str) -> None:
+    kept = "\n".join(line for line in WRAPPED.splitlines() if lost not in line)
+    whole = set(said_all(LETTERS + WRAPPED))
+    assert set(said_all(LETTERS + kept)) < whole
+    assert reading(LETTERS + kept).unread_tables
