@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from index.kpi.columns import Head, named_head
+from index.kpi.columns import UNCALLED, Head, named_head
 from index.kpi.grid import Row
 from index.kpi.labels import name_label, shared_out
 from index.kpi.pieces import labels_of
@@ -12,7 +12,7 @@ from index.kpi.rawhead import head_tokens
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import is_period
+from index.quantities import PERIOD, fold_same_length, is_period
 
 _MOST_CELLS, _MOST_LINES, _LONGEST, _LONGEST_UNKNOWN, _MOST_UNKNOWN = 16, 4, 24, 8, 2
 # One letter of each word for names, which may be spaced out.
@@ -21,6 +21,7 @@ _LONGEST_LINE, _SOON = 80, 8
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
 _OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
+_MEASURED = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL})
 # What stands below 現状値 where the value and its year have a column each.
 _BELOW = frozenset({"数値", "値", "時点", "年度", "年次", "時期"})
 
@@ -54,7 +55,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
 
     Where lines are `cut` each of their words may be a cell.
     """
-    if not _may_name(source, lines, cut=cut) or not _opens(source, lines[0], cut=cut):
+    if not _may_name(source, lines, cut=cut) or not _opens(source, lines, cut=cut):
         return None
     for most in (_SOON, len(lines)):
         pieces = [piece for line in lines[:most] for piece in _pieces(source, line, cut=cut)]
@@ -74,6 +75,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     called = [c for c in columns if name_label(c.label.text).role is Role.NAME]
     fits = len(columns) > 2 and len(called) < 2
     head = named_head(_rows(columns), (), 0) if fits else None
+    head = _named_by_place(head) if head and not called else head
     names = head.all(Role.NAME) if head else []
     if head is None or len(names) != 1:
         return None
@@ -86,10 +88,22 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
 def _are_whole(pieces: Sequence[tuple[int, Printed]]) -> bool:
     """Whether no line holds several labels: 指標 単位."""
     for _, piece in pieces:
-        roles = {name_label(word).role for word in piece.text.split() if not word[0] in "(（"}
+        words = PERIOD.sub(" ", fold_same_length(piece.text)).split()
+        roles = {name_label(word).role for word in words if word[0] != "("}
         if len(roles) > 1 and None not in roles:
             return False
     return True
+
+
+def _named_by_place(head: Head) -> Head:
+    """Take a column of unknown words before a baseline and a target for that of the names."""
+    first, *others = head.columns
+    roles = [column.role for column in others]
+    told = {Role.BASELINE, Role.TARGET} <= set(roles) <= _MEASURED
+    if first.role not in (None, Role.GROUP) or not told:
+        return head
+    columns = (replace(first, role=Role.NAME), *others)
+    return replace(head, columns=columns, doubts=(*head.doubts, UNCALLED))
 
 
 def _may_name(source: Source, lines: Sequence[int], *, cut: bool) -> bool:
@@ -102,14 +116,17 @@ def _may_name(source: Source, lines: Sequence[int], *, cut: bool) -> bool:
     return False
 
 
-def _opens(source: Source, line: int, *, cut: bool) -> bool:
+def _opens(source: Source, lines: Sequence[int], *, cut: bool) -> bool:
+    line = lines[0]
     span = source.span(line)
     text = source.text[span.start : span.end]
     if len(text) > (_LONGEST_LINE if cut else _LONGEST):
         return False
     words = text.split() if cut else [text]
     role = name_label(words[0]).role
-    return role in _OPENING
+    # Between blank lines a label that is no known word may be that of the names: 部門・分野.
+    apart = (not line or source.is_blank(line - 1)) and line + 1 not in lines[1:2]
+    return role in _OPENING or (role is None and apart and _may_head(source.cell(line)))
 
 
 def _pieces(source: Source, line: int, *, cut: bool) -> list[tuple[int, Printed]]:
@@ -125,6 +142,11 @@ def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:
     kept = (0, 0)
     unknown = at = 0
     while at < len(pieces) and len(cells) < _MOST_CELLS and unknown <= _MOST_UNKNOWN:
+        if cells and _tells_of_year(cells[-1], pieces[at]):
+            cells[-1] = join([cells[-1], pieces[at]])
+            at += 1
+            kept = (len(cells), at)
+            continue
         known, cell = _label(pieces[at : at + _MOST_LINES])
         if not known and not _may_head(cell):
             break
@@ -137,6 +159,12 @@ def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:
         if known or name_label(cell.text).role is not None:
             kept = (len(cells), at)
     return cells[: kept[0]], kept[1]
+
+
+def _tells_of_year(year: Printed, cell: Printed) -> bool:
+    """Whether a cell in brackets says what the year above it is of: 2013年度, （基準年度）."""
+    said = is_period(year.text) and _BRACKETED.fullmatch(cell.text)
+    return bool(said) and name_label(year.text + cell.text).role in _MEASURED
 
 
 def _label(pieces: Sequence[Printed]) -> tuple[int, Printed]:
@@ -174,7 +202,7 @@ def _columns(cells: Sequence[Printed]) -> list[_Column] | None:
     """Put the years, and 数値 and 時点, below the labels that they tell of; None if in two ways."""
     columns: list[_Column] = []
     run: list[Printed] = []
-    for cell in [*cells, EMPTY]:
+    for cell in [*_paired(cells), EMPTY]:
         if cell and (is_period(cell.text.strip("()（）")) or cell.key in _BELOW):
             run.append(cell)
             continue
@@ -184,6 +212,15 @@ def _columns(cells: Sequence[Printed]) -> list[_Column] | None:
         if cell:
             columns.append(_Column(cell))
     return columns
+
+
+def _paired(cells: Sequence[Printed]) -> list[Printed]:
+    """Join all the years to the words behind them, of which each is for one."""
+    years = [i for i, cell in enumerate(cells) if is_period(cell.text)]
+    at, end = len(cells) - 2 * len(years), len(cells) - len(years)
+    if not 0 < at < end - 1 or years != list(range(at, end)):
+        return list(cells)
+    return [*cells[:at], *(join(pair) for pair in zip(cells[at:end], cells[end:], strict=True))]
 
 
 def _put_below(columns: list[_Column], run: list[Printed]) -> bool:

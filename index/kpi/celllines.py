@@ -20,6 +20,7 @@ from index.kpi.labels import is_empty
 from index.kpi.pieces import Shape, cells_of, is_figure
 from index.kpi.rawlines import are_alike, compared
 from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.values import values_of
 from index.kpi.vocabulary import MARKS, OWNERS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_unit, unit_of
@@ -42,7 +43,6 @@ def cell_tables(
     while at < len(lines):
         if lines[at] not in taken:
             head = cell_head(source, lines[at : at + _HEAD_LINES], cut=cut)
-            head = None if head and not cut and _is_spaced(source, head) else head
             found = _read(source, head, (stops, taken, cut), lines[at:]) if head else None
             if found:
                 yield found
@@ -72,12 +72,6 @@ def _orders(head: Head) -> list[Head]:
         return [head]
     columns.insert(name + 1, columns.pop(unit))
     return [replace(head, columns=tuple(columns)), head]
-
-
-def _is_spaced(source: Source, head: CellHead) -> bool:
-    """Whether blank lines part most of the cells of a head."""
-    lines = range(head.first + 1, head.last + 1)
-    return sum(source.is_blank(n) for n in lines) * 3 > len(lines)
 
 
 def _may_be_cell(source: Source, line: int) -> bool:
@@ -279,9 +273,9 @@ class _Body:
         start = at
         values: list[Printed] = []
         words: list[Printed] = []
-        for i in self.slots:
+        for n, i in enumerate(self.slots):
             if not words and at < len(cells):
-                words, at = self._words(cells, at)
+                words, at = self._words(cells, at, len(self.slots) - n)
             if not words:
                 return None
             word = words.pop(0)
@@ -300,11 +294,14 @@ class _Body:
         torn = words or more or are_torn(values)
         return None if torn else (values, at)
 
-    def _words(self, cells: Sequence[Cell], at: int) -> tuple[list[Printed], int]:
-        """Return the values of a line, with what goes on them on the lines below."""
+    def _words(self, cells: Sequence[Cell], at: int, most: int) -> tuple[list[Printed], int]:
+        """Return the values of a line, at `most` so many, with what goes on the one below it."""
         cell = cells[at].printed
         words = cell.text.split()
-        if len(words) > 1 and all(kind_of(word) is Kind.VALUE for word in words):
+        if len(words) > 1 and not all(kind_of(word) is Kind.VALUE for word in words):
+            plain = kind_of(words[0]) is Kind.VALUE and Role.UNIT not in self._roles
+            words = values_of(words, most) if plain and not self.cut else []
+        if len(words) > 1:
             return [Printed(word, cell.spans) for word in words], at + 1
         at += 1
         while at < len(cells) and goes_on(cell, cells[at].printed, self._roles):

@@ -14,6 +14,8 @@ from index.quantities import fold_same_length, is_period, is_unit, parse_period
 _IN_BRACKETS = re.compile(r"[(（\[［]")
 _LONGEST_SUBLABEL = 15
 
+UNCALLED = "見出しのない列を指標名と判断"
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -285,7 +287,7 @@ def _settle_names(head: Head, body: Sequence[Row]) -> Head:
     if not names and head.first(Role.BASELINE) is not None:
         loose = [i for i, c in enumerate(head.columns) if _may_name(c)]
         names = [i for i in loose if _texts(body, i) * 2 > len(body)][-1:]
-        doubts += ("見出しのない列を指標名と判断",) if names else ()
+        doubts += (UNCALLED,) if names else ()
     if not names:
         return head
 

@@ -152,7 +152,8 @@ def _opens(form: _Form, cells: list[Printed], stop: bool, *, apart: bool) -> boo
     if not cells or any(map(names, cells)) or not form.slots:
         return True
     goes_on = _parted(cells[0], len(form.waiting)) or _continues(form, cells[0])
-    return (stop and not goes_on) or (apart and form.aims and not form.waiting)
+    more = not form.aims and label_of(cells[0].text) is not None
+    return (stop and not goes_on) or (apart and not form.waiting and not more)
 
 
 def _plain(source: Source, line: int) -> Printed | None:

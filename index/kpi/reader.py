@@ -19,7 +19,6 @@ from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.names import is_closed
 from index.kpi.oneline import with_line_ends
-from index.kpi.paragraphs import paragraph_tables
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.source import Source, squeeze
@@ -88,7 +87,6 @@ class _Reading:
         self._drawn(drawn_tables(self.source), goes_on=True)
         self._plain(read_year_lines)
         self._aligned()
-        self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
         self._run_together()
         self._run_on()
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
