@@ -5,6 +5,7 @@ those that the figures in the README come from.
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -60,6 +61,12 @@ ROW_WEIGHTS: Final[Mapping[str, float]] = {
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_GENERAL: Final = re.compile(
+    "年間|月間|[年月]平均|一日|[市区町村県都道府]内|[市町村]民|全[市町村国]|[市町村県]|延べ?|総|累計|合計|全体"
+    "|現在|最新|直近|目標|計画|最終|中間|今年度?|来年度?|年度|指標"
+)
+"""What may stand before a name and asks for nothing else."""
 _NOTHING: Final = 0.02
 """The share of a question's nouns up to which none counts as lost."""
 
@@ -191,8 +198,23 @@ def row_features(
         "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
         "now": float(wanted.is_now(question)),
         "blank": float(wanted.is_now(question) and not _has_figure(match.row.baseline)),
-        "foreign": _foreign(question, " ".join((*match.row.path, match.row.indicator))),
+        "foreign": max(
+            _foreign(question, " ".join((*match.row.path, match.row.indicator))),
+            _is_narrower(question, match.row),
+        ),
     }
+
+
+def _is_narrower(question: Question, row: KpiRow) -> float:
+    """Return 1 where a compound is asked about whose end alone is the row's name.
+
+    外国人宿泊者数 is none of 宿泊者数; 年間宿泊者数 may be.
+    """
+    name = _IN_BRACKETS.sub("", fold_same_length(row.indicator)).strip()
+    pattern = rf"([一-鿿ァ-ヶー]{{2,}}){re.escape(name)}"
+    found = re.search(pattern, fold_same_length(question.topic)) if name else None
+    before = _GENERAL.sub("", found[1]) if found else ""
+    return float(letters_of(before) not in letters_of(" ".join((*row.path, row.indicator))))
 
 
 def row_years(row: KpiRow) -> set[int]:

@@ -95,6 +95,7 @@ def test_a_fact_may_stand_in_the_sentence_after_its_subject(
         "おはようございます",
         "横浜市の観光案内所の相談件数の目標は？",  # a town that has no plan here
         "おか市の観光案内所の相談件数は？",  # another plan says it
+        "外国語観光案内所の相談件数の目標は？",  # only a wider figure is given
         "令和3年度の観光案内所の相談件数の実績は？",  # not a year that the row gives
         "釣りの担当者の電話番号は？",
         "",
