@@ -17,6 +17,7 @@ from index.quantities import PERIOD, fold_same_length, is_period
 _MOST_CELLS, _MOST_LINES, _LONGEST, _LONGEST_UNKNOWN, _MOST_UNKNOWN = 16, 4, 24, 8, 2
 # One letter of each word for names, which may be spaced out.
 _OF_NAMES = re.compile("[標項尺さサｻIＩⅠ]")
+_OF_GROUPS = re.compile("取組|施策|事業|分野|政策")
 _LONGEST_LINE, _SOON = 80, 8
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
@@ -73,6 +74,8 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         # A label that stands higher than that of the names comes before it in PDF text.
         columns[:2] = columns[1::-1]
     called = [c for c in columns if name_label(c.label.text).role is Role.NAME]
+    if len(called) == 2 and called == columns[:2] and _OF_GROUPS.match(called[0].label.key):
+        called = called[1:]
     fits = len(columns) > 2 and len(called) < 2
     head = named_head(_rows(columns), (), 0) if fits else None
     head = _named_by_place(head) if head and not called else head

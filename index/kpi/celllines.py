@@ -174,6 +174,9 @@ class _Body:
                 continue
             values, after, dashed = found
             gap = self._without_page_marks(cells[begun:at])
+            if self.behind == 1 and begun < at and MARKS.fullmatch(cells[begun].printed.text):
+                # An arrow is the one cell behind the values above.
+                fresh = True
             row = RowRead(gap, values, cells[after - 1].line, dashed, fresh, self._number_in(gap))
             self.rows.append(row)
             at = begun = after
@@ -184,7 +187,7 @@ class _Body:
     def _may_begin(self, cells: Sequence[Cell], at: int) -> bool:
         """Whether values may begin at a cell: not within a run of figures that is too long."""
         above = cells[at - 1].printed
-        if Role.UNIT in self._roles and is_unit(above.text):
+        if Role.UNIT in self._roles and is_unit(above.text) and not is_unit(cells[at].printed.text):
             return False
         return not is_figure(above) or self._is_number(cells, at - 1)
 

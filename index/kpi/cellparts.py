@@ -61,6 +61,7 @@ class _Setting:
 
     name: int
     behind: int
+    group: int
     shared: bool
 
 
@@ -93,7 +94,10 @@ class Parting:
         shared = any(row.dashed for row in self.rows)
         firsts = {row.gap[0].width for row in self.rows if not row.fresh and len(row.gap) > 1}
         widths = sorted(firsts) if self.behind else []
-        settings = [_Setting(max(sure, default=0), w, shared) for w in widths or [0]]
+        # The first cell below a head is that of the group.
+        heads = [row.gap[0].width for row in self.rows if row.fresh and len(row.gap) > 1]
+        group = max(heads, default=0) if self.led else 0
+        settings = [_Setting(max(sure, default=0), w, group, shared) for w in widths or [0]]
         setting = min(settings, key=self._price)
         setting = replace(setting, name=self._widest(setting))
         above: RowRead | None = None
@@ -156,7 +160,7 @@ class Parting:
         found = [
             _Split(
                 self._behind_cost(row, at, setting.behind)
-                + (0.0 if row.number is not None else _wrap(gap[at:begins], setting.behind))
+                + (0.0 if row.number is not None else _wrap(gap[at:begins], setting.group))
                 + self._name_cost(row, (begins, end), setting),
                 at,
                 begins,
@@ -236,7 +240,7 @@ def _is_cut(row: RowRead) -> bool:
         # A line with values of its own is a row.
         return False
     name, text = row.gap[-1].printed.text, first.printed.text
-    if len(text) == 1 and _is_told(name + text):
+    if len(text) == 1 and _is_told(name + text) and not name.endswith(text):
         return True
     return not USUAL_END.search(name) and bool(USUAL_END.search(text))
 

@@ -398,3 +398,52 @@ def test_a_line_of_several_years_and_their_values_is_no_cell():
         "風車の音が気にならない住民の割合 [％] 14.2(R6) -> 16.3(R11)",
         "灯りを替えた家に住む団体の数 [団体] 681(R4) -> 844(R11)",
     ]
+
+
+def test_a_column_of_measures_before_the_names_is_none_of_them():
+    text = """取組項目
+ＫＰＩ
+現状値
+目標値
+【R9】
+把握方法
+豆の畑の再生
+豆の畑の広さ
+4.6ha（R4）
+8.0ha
+農政課調べ
+豆腐の売上額
+３億2,700万円
+（R4）
+４億5,000万円
+組合調べ
+"""
+    names = {row.indicator for row in reading(text).rows}
+    assert names <= {"豆の畑の広さ", "豆腐の売上額"}
+    assert "豆腐の売上額" in names
+
+
+def test_below_an_arrow_no_cell_of_the_row_above_follows():
+    text = """成果指標
+単位
+基準値
+令和５年度
+目標値
+令和11年度
+方向
+風車を見に来た人の数
+人
+80
+83
+↑
+灯りの教室につながっている島の子ども
+たちの割合
+％
+54.2
+70.0
+↑
+"""
+    assert said_all(text) == [
+        "風車を見に来た人の数 [人] 80(令和５年度) -> 83(令和11年度)",
+        "灯りの教室につながっている島の子どもたちの割合 [％] 54.2(令和５年度) -> 70.0(令和11年度)",
+    ]
