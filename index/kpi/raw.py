@@ -129,7 +129,7 @@ class _Body:
             return True
         note = _is_note(self.source, line, read, self.head)
         if not note and not (self.spaced and _explains(above, read)):
-            above.append(_named_above(above, read, self.head))
+            above.append(read)
             self.last = line
         return True
 
@@ -272,13 +272,6 @@ def _is_owner(read: Line, head: Head) -> bool:
     """Whether a line is one more department of the column of departments."""
     alone = head.first(Role.OWNER) is not None and not read.values
     return alone and bool(OWNERS.fullmatch(read.before.key))
-
-
-def _named_above(lines: Sequence[Line], read: Line, head: Head) -> Line:
-    """Give a line that says only for whom its values are the name of the line above it."""
-    alone = parts_name(head) and AUDIENCES.fullmatch(read.before.key)
-    named = alone and lines and lines[-1].values
-    return replace(read, before=lines[-1].before) if named else read
 
 
 def _explains(lines: Sequence[Line], read: Line) -> bool:

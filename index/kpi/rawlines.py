@@ -175,7 +175,7 @@ def cells_of(words: Sequence[Printed], head: Head) -> list[Printed] | None:
         else:
             shares = []
             cells.append([word])
-    joined = _without_page_number([value_of(cell) for cell in cells], head)
+    joined = [value_of(cell) for cell in cells]
     return joined if _plausible(joined, head) else None
 
 
@@ -205,16 +205,6 @@ def are_alike(cells: Sequence[Printed]) -> bool:
     values = [split_period(c.text) for c in cells if not is_empty(c) and not is_unit(c.text)]
     units = {re.sub("[十百千万億兆]", "", unit_of(text) or "") for text, _ in values}
     return len({bool(period) for _, period in values}) < 2 and len(units) < 2
-
-
-def _without_page_number(cells: list[Printed], head: Head) -> list[Printed]:
-    """Leave out a bare number too many at an end, where all the others have a unit."""
-    count = len(valued(head))
-    for rest, spare in ((cells[:-1], cells[-1:]), (cells[1:], cells[:1])):
-        bare = bool(spare) and bool(re.fullmatch(r"\d{1,3}", spare[0].key))
-        if bare and len(rest) == count and all(is_empty(c) or unit_of(c.text) for c in rest):
-            return rest
-    return cells
 
 
 def valued(head: Head) -> list[int]:

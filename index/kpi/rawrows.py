@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.kpi.broken import GOES_ON, USUAL_END, WHOLE, Strip, display_width, group_rows, joined_row
+from index.kpi.broken import USUAL_END, Strip, group_rows, joined_row
 from index.kpi.columns import Head
 from index.kpi.rawlines import (
     Line,
@@ -21,7 +21,7 @@ from index.kpi.words import Kind, kind_of
 from index.quantities import fold_same_length, is_period, parse_period
 
 _CUT_OFF = 1.0
-_LONGEST_GROUP, _SLACK = 6, 3
+_LONGEST_GROUP = 6
 _EXPLAINING = re.compile("説明|概要|定義|考え方|根拠|理由|備考|算出|内容|解説")
 
 
@@ -32,7 +32,7 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
     if _is_explained([line for lines in settled for line in lines], head):
         # What stands between the figures may be of the name or of what explains it.
         return [], True
-    blocks = [_blocks(part, head) for lines in settled for part in _without_labels(lines, head)]
+    blocks = [_blocks(lines, head) for lines in settled]
     readings = [
         [[_strip(block, each, counted) for block in part] for part in blocks]
         for each in _readings(head)
@@ -46,30 +46,6 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
         rows += [row] if whole else []
         lost = lost or not whole
     return rows, lost
-
-
-def _without_labels(lines: Sequence[Line], head: Head) -> list[list[Line]]:
-    """Part the lines at labels of groups: short ones, where a wrapped name would be full.
-
-    Behind a whole name with its figures such a line is no end of that name either.
-    """
-    parts: list[list[Line]] = [[]]
-    widths = [display_width(line.before.text) for line in lines]
-    for i, line in enumerate(lines):
-        above, below = lines[max(0, i - 1)], lines[min(i + 1, len(lines) - 1)]
-        short = not line.values and i > 0 and widths[i] * 2 <= max(widths)
-        told = bool(above.values) and bool(WHOLE.search(above.before.text))
-        if (
-            short
-            and told
-            and below.before
-            and not _explains(head)
-            and not GOES_ON.search(line.before.text)
-        ):
-            parts.append([])
-        else:
-            parts[-1].append(line)
-    return parts
 
 
 def _names_only(lines: Sequence[Line], head: Head) -> list[Line]:

