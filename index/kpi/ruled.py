@@ -106,31 +106,11 @@ def _boxed(source: Source, first: int) -> Ruled | None:
         if len({line.width for line in lines}) == 1 and len(lines) > 2:
             rows = _Box(tuple(lines)).rows()
             return (rows, first, last) if rows else None
-    rows = _counted(source, first, last)
-    return (rows, first, last) if rows else None
+    return None
 
 
 def _drawn(source: Source, line: int) -> str:
     return source.line_text(line).translate(_CORNERS)
-
-
-def _counted(source: Source, first: int, last: int) -> list[Row]:
-    """Read a box whose bars do not stand in line by their number, where all lines have as many."""
-    bands: list[list[Row]] = [[]]
-    for line in range(first, last + 1):
-        drawn = _drawn(source, line).rstrip()
-        if _is_rule(drawn.strip()):
-            bands.append([])
-            continue
-        start = source.starts[line]
-        bars = [start + m.start() for m in re.finditer(r"\|", drawn)]
-        bands[-1].append(tuple(unmarked(source, a + 1, b) for a, b in pairwise(bars)))
-    bands = [band for band in bands if band]
-    if len({len(row) for band in bands for row in band}) != 1 or len(bands) < 2:
-        return []
-    if len(bands) == 2 and _are_rows(bands[1]):
-        bands = [bands[0], *([row] for row in bands[1])]
-    return [tuple(join(filter(None, cells)) for cells in zip(*band, strict=True)) for band in bands]
 
 
 def _are_rows(lines: Iterable[Sequence[Printed]]) -> bool:

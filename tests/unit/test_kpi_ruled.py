@@ -131,10 +131,6 @@ def test_a_box_that_is_not_closed_is_read_to_its_end():
     assert said_all(LISTED.rstrip().rsplit("\n", 1)[0]) == TWO
 
 
-def test_bars_out_of_line_are_counted():
-    assert said_all(LISTED.replace("| 12t          ", "| 12t ")) == TWO
-
-
 LOST = """
 | 施策 | 指標 | 前回 | 現状値 | | 目標値（R9） | 担当課 |
 | --- | --- | --- | --- | --- | --- | --- |
