@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from index.kpi.columns import UNCALLED, Head, named_head
 from index.kpi.grid import Row
@@ -67,12 +68,10 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         # What stands beside a known label is a label.
         cells.append(pieces[count][1])
         count += 1
+    cells = _levelled(cells)
     columns = _columns(cells)
     if columns is None or not (cut or _are_whole(pieces[:count])):
         return None
-    if len(columns) > 1 and name_label(columns[0].label.text).role in VALUE_ROLES:
-        # A label that stands higher than that of the names comes before it in PDF text.
-        columns[:2] = columns[1::-1]
     called = [c for c in columns if name_label(c.label.text).role is Role.NAME]
     if len(called) == 2 and called == columns[:2] and _OF_GROUPS.match(called[0].label.key):
         called = called[1:]
@@ -201,12 +200,30 @@ def _may_head(cell: Printed) -> bool:
     return short and name_label(cell.text).role is not Role.NAME
 
 
+def _levelled(cells: Sequence[Printed]) -> list[Printed]:
+    """Put the name first: a label that stands higher comes before it in PDF text.
+
+    Then the years below such labels may stand on either side of one, and tell of them all.
+    """
+    if len(cells) < 2 or name_label(cells[0].text).role not in VALUE_ROLES or _is_year(cells[1]):
+        return list(cells)
+    cells = [cells[1], cells[0], *cells[2:]]
+    runs = [list(run) for dated, run in groupby(cells, _is_year) if dated]
+    if len(runs) < 2 or max(map(len, runs)) < 2:
+        return cells
+    return [cell for cell in cells if not _is_year(cell)] + [year for run in runs for year in run]
+
+
+def _is_year(cell: Printed) -> bool:
+    return is_period(cell.text.strip("()（）"))
+
+
 def _columns(cells: Sequence[Printed]) -> list[_Column] | None:
     """Put the years, and 数値 and 時点, below the labels that they tell of; None if in two ways."""
     columns: list[_Column] = []
     run: list[Printed] = []
     for cell in [*_paired(cells), EMPTY]:
-        if cell and (is_period(cell.text.strip("()（）")) or cell.key in _BELOW):
+        if cell and (_is_year(cell) or cell.key in _BELOW):
             run.append(cell)
             continue
         if not _put_below(columns, run):

@@ -7,7 +7,7 @@ from index.domain import Measure
 from index.kpi.labels import name_label
 from index.kpi.source import squeeze
 from index.kpi.vocabulary import AUDIENCES, BULLETS, SHARES, VALUE_ROLES, Role
-from index.quantities import fold_same_length, is_period, is_unit, unit_of
+from index.quantities import PERIOD, fold_same_length, is_period, is_unit, unit_of
 
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
 # （人・累計） counts 人.
@@ -33,10 +33,19 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that head or sum up columns.
 _NO_NAMES = re.compile(
-    r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別|(?:事業費|予算額?|決算額?|財源)(?:\([^()]*\))?"
+    r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別|主な取組み?|現状と課題|基本的な?方向性?|(?:事業費|予算額?|決算額?|財源)(?:\([^()]*\))?"
 )
 _ROLE_WORDS = re.compile(
     r"目標|実績|現状|現在|基準|当初|最終|中間|最新|直近|推移|結果|指標|項目|設定|策定|計画|見込|年度?別?|時点?|数?値|件?数|率|割合|[のにKPIGS\W]"
+)
+# Where figures come from: 県観光統計, 農政課調べ.
+_SOURCE = re.compile(r"(?:統計|台帳|調べ|アンケート|協会)$")
+# The source, the value or the group of another row before a name: 農政課調べ豆の畑の面積.
+_MIXED = re.compile(
+    r"(?:[課室局係]|[都道府県市区町村国])調べ(?!学習)."
+    rf"|^[\d,.]+[^\W\d_]{{1,4}}\((?:{PERIOD.pattern})"
+    r"|^\d{1,3}(?:,\d{3})+\s|^\d[\d,.]*%(?:に|まで)"
+    r"|^([一-鿿ァ-ヺ]{2,})\1"
 )
 _LONGEST_NAME = 120
 
@@ -67,6 +76,20 @@ def is_closed(name: str) -> bool:
     """Whether each bracket of a name has its pair."""
     folded = fold_same_length(name)
     return all(folded.count(a) == folded.count(b) for a, b in ("()", "「」"))
+
+
+def is_source(name: str) -> bool:
+    """Whether what stands for a name says where figures come from: the columns are shifted."""
+    return bool(_SOURCE.search(name))
+
+
+def is_mixed(name: str) -> bool:
+    """Whether a name takes in what is of another cell.
+
+    >>> [is_mixed(n) for n in ("農政課調べ豆の畑の面積", "100%に近づける朝食の割合", "20歳の人口")]
+    [True, True, False]
+    """
+    return bool(_MIXED.search(fold_same_length(name)))
 
 
 def is_part(text: str) -> bool:

@@ -17,7 +17,7 @@ from index.kpi.fragments import counts_letters
 from index.kpi.goalforms import read_goal_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.inline import read_inline, read_lists
-from index.kpi.names import is_closed
+from index.kpi.names import is_closed, is_mixed, is_source
 from index.kpi.oneline import with_line_ends
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
@@ -141,9 +141,9 @@ class _Reading:
             if not self.taken.isdisjoint(range(table.first, table.last + 1)):
                 continue
             reading = read_table(table, head)
-            # Half a pair of brackets is half a name.
-            drafts = [draft for draft in reading.drafts if is_closed(draft.indicator)]
-            lost = lost or reading.unread or not drafts or self._passes_over(table, drafts)
+            drafts = _whole(reading.drafts)
+            lost = lost or reading.unread or not drafts or len(drafts) < len(reading.drafts)
+            lost = lost or self._passes_over(table, drafts)
             self._keep(table, drafts, lost)
             if not table.rows:
                 # What stands in another order than its head is no form either.
@@ -195,6 +195,14 @@ class _Reading:
             self.taken.update(range(table.first, table.last + 1))
         if unread:
             self.unread.append((table.first + 1, table.last + 1))
+
+
+def _whole(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out the rows whose names are no whole ones; all, where one is of another column."""
+    if any(is_source(draft.indicator) for draft in drafts):
+        return []
+    # Half a pair of brackets is half a name.
+    return [d for d in drafts if is_closed(d.indicator) and not is_mixed(d.indicator)]
 
 
 def _carried(source: Source, previous: tuple[Table, Head] | None, table: Table) -> Head | None:

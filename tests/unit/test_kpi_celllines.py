@@ -447,3 +447,45 @@ def test_below_an_arrow_no_cell_of_the_row_above_follows():
         "風車を見に来た人の数 [人] 80(令和５年度) -> 83(令和11年度)",
         "灯りの教室につながっている島の子どもたちの割合 [％] 54.2(令和５年度) -> 70.0(令和11年度)",
     ]
+
+
+def test_years_on_both_sides_of_a_label_that_stands_higher_are_of_all_such_labels():
+    text = """成果指標
+実績値
+指標（単位）
+R3
+R4
+目標値
+R5
+R11
+灯りを替えた家の数（世帯）
+9
+14
+18
+32
+豆の畑の広さ（ha）
+306
+298
+292
+300
+"""
+    assert said_all(text) == [
+        "灯りを替えた家の数（世帯） [世帯] 18(R5) -> 32(R11)",
+        "豆の畑の広さ（ha） [ha] 292(R5) -> 300(R11)",
+    ]
+
+
+def test_a_source_in_the_place_of_a_name_tells_that_the_columns_are_shifted():
+    text = """指標名
+現状値（R5）
+目標値（R9）
+出典
+3,260人
+20,000人
+町の観光統計
+風車を見に来た人の数
+41,200人
+60,000人
+町の観光統計
+"""
+    assert not reading(text).rows
