@@ -6,8 +6,9 @@ from typing import Final
 
 from bot.question import Question
 from index.domain import KpiRow, Span
+from index.lines import cells_of
 from index.matching import letters_of
-from index.quantities import PERIOD, fold_same_length, number_of
+from index.quantities import PERIOD, fold_same_length, is_unit, number_of
 
 _NUMBER: Final = r"\d[\d,.]*\s?[十百千万億兆]*"
 _TENS: Final = "一二三四五六七八九十百千"
@@ -223,6 +224,9 @@ def in_table(question: Question, table: str, row: str) -> bool:
         question.wants or "", re.escape(question.counter or "")
     )
     if not unit or not re.search(unit, fold_same_length(table)):
+        return False
+    units = [cell for cell in cells_of(row) if is_unit(cell)]
+    if units and not any(re.search(unit, fold_same_length(own)) for own in units):
         return False
     return bool(_FORMS["number"].search(fold_same_length(row)))
 
