@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.kpi.columns import Head, named_head
 from index.kpi.fragments import Fragment, fragments, merged_ranges, parted
 from index.kpi.labels import LONGEST_LABEL, name_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
+from index.quantities import is_period
 
 _MOST_HEAD_LINES, _FEWEST_COLUMNS = 5, 3
 _OPENED, _CLOSED = re.compile(r"[(（\[［【]"), re.compile(r"[)）\]］】]")
@@ -20,11 +23,15 @@ Ranges = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A head, its columns as ranges of places, and how many lines it stands on."""
+    """A head, its columns as ranges of places, and how many lines it stands on.
+
+    `torn` tells that the names are of two columns.
+    """
 
     head: Head
     ranges: Ranges
     height: int
+    torn: bool
 
     def cells(self, source: Source, words: Words) -> dict[int, Printed] | None:
         """Put the words of a line on the columns; None where one stands in two or none."""
@@ -60,19 +67,29 @@ def layouts(lines: Sequence[Words]) -> Iterator[Layout]:
 
 def _layout(upper: Sequence[Words], body: Sequence[Words]) -> Layout | None:
     """Read a head above a body; a label that reaches over several columns is said of each."""
+    if any(sum(map(_is_figure, words)) > 1 for words in upper):
+        return None
     ranges = tuple(merged_ranges(body))
     heads = [word for words in upper for word in words]
     loose = [word for word in heads if not _over(word, heads, ranges)]
     ranges = tuple(merged_ranges([*body, loose]))
     over = [(word.cell, _over(word, heads, ranges)) for word in heads]
     labels = [join([cell for cell, at in over if i in at]) for i in range(len(ranges))]
-    ranges, labels = _named(ranges, labels)
+    ranges, labels = _named(ranges, labels, merged_ranges([loose]))
     if len(ranges) < _FEWEST_COLUMNS or not all(map(_is_whole, labels)):
         return None
     head = named_head([tuple(labels)], (), 0)
     if head is None or head.first(Role.NAME) is None or not _is_known(head, upper):
         return None
-    return Layout(head, ranges, len(upper))
+    left, right = ranges[head.first(Role.NAME) or 0]
+    places = merged_ranges([[w for w in words if left <= w.left < right] for words in body])
+    torn = any(b[0] - a[1] > 1 for a, b in pairwise(places))
+    return Layout(head, ranges, len(upper), torn)
+
+
+def _is_figure(word: Fragment) -> bool:
+    """Whether a word is a value, which heads no column."""
+    return kind_of(word.cell.text) is Kind.VALUE and not is_period(word.cell.text)
 
 
 def _over(word: Fragment, heads: Words, ranges: Ranges) -> list[int]:
@@ -87,13 +104,21 @@ def _place(word: Fragment) -> tuple[int, int]:
     return word.left, word.right
 
 
-def _named(ranges: Ranges, labels: Sequence[Printed]) -> tuple[Ranges, list[Printed]]:
-    """Let a gap within names, or numbers of goals, not part their column."""
+def _named(
+    ranges: Ranges, labels: Sequence[Printed], bare: Sequence[tuple[int, int]]
+) -> tuple[Ranges, list[Printed]]:
+    """Let a gap within names, or numbers of goals, not part their column.
+
+    What stands beside a label that nothing stands below (its place is in `bare`) is below that.
+    """
     kept: list[tuple[int, int]] = []
     named: list[Printed] = []
     for place, label in zip(ranges, labels, strict=True):
-        if not label and named and name_label(named[-1].text).role in _OF_SEVERAL:
+        alone = place in bare or (bool(kept) and kept[-1] in bare)
+        within = not label and named and name_label(named[-1].text).role in _OF_SEVERAL
+        if named and (within or (alone and not (label and named[-1]))):
             kept[-1] = kept[-1][0], place[1]
+            named[-1] = named[-1] or label
         else:
             kept.append(place)
             named.append(label)
@@ -111,4 +136,4 @@ def _is_known(head: Head, upper: Sequence[Words]) -> bool:
     name_at = head.first(Role.NAME) or 0
     behind = head.columns[name_at + 1 :]
     seen = [c.label for c in behind if c.role not in VALUE_ROLES and c.label]
-    return all(c.role is not None for c in behind) and len(set(seen)) == len(seen)
+    return all(c.role or c.label for c in behind) and len(set(seen)) == len(seen)

@@ -19,22 +19,27 @@ from index.kpi.values import is_torn, is_value
 from index.kpi.vocabulary import VALUE_ROLES, Role
 
 _MOST_LINES, _HOLE = 7, 1
+# How much closer letters may be set in the widest name than in others.
+_SLACK = 4
 Cells = Mapping[int, Printed]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The first and the last line of a row, its cells, and if one has none on the middle line."""
+    """The first and the last line of a row, its cells, and how surely these are seen centred.
+
+    A name around the middle line tells something, any other cell around it tells all.
+    """
 
     first: int
     last: int
     cells: tuple[Printed, ...]
-    parted: bool
+    centred: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows that are sure, how many lines are of none, and how many rows were seen centred."""
+    """The rows that are sure, how many lines are of none, and how surely cells are centred."""
 
     rows: tuple[Row, ...]
     holes: int
@@ -69,7 +74,7 @@ def read_rows(lines: Sequence[Cells | None], head: Head) -> Rows:
     left = set(range(len(lines))) - of_rows
     sure = tuple(row for row in kept if not {row.first - 1, row.last + 1} & left)
     unsure = sum(row.last - row.first + 1 for row in kept if row not in sure)
-    return Rows(sure, len(left) + unsure, sum(row.parted for row in kept))
+    return Rows(sure, len(left) + unsure, sum(row.centred for row in kept))
 
 
 def _ways(count: int, rows: Mapping[tuple[int, int], Row]) -> list[tuple[int, int]]:
@@ -106,9 +111,9 @@ def _row(
         _whole(pieces[i], head.columns[i].role) if i in pieces else EMPTY
         for i in range(len(head.columns))
     )
-    middle = (len(taken) - 1) // 2
-    parted = len(taken) % 2 == 1 and any(middle not in place for place in placed)
-    return Row(first, last, cells, parted)
+    odd, middle = len(taken) % 2, (len(taken) - 1) // 2
+    around = [i for i, place in places.items() if odd and place and middle not in place]
+    return Row(first, last, cells, min(2, sum(1 if i == name_at else 2 for i in around)))
 
 
 def _whole(pieces: Sequence[Printed], role: Role | None) -> Printed:
@@ -135,4 +140,4 @@ def _is_whole_name(pieces: Sequence[Printed], widest: int) -> bool:
     text = join(pieces).text
     whole = is_name(text) and not is_part(text) and is_balanced(text)
     wrong = LATE_START.match(text) or GOES_ON.search(text) or is_torn(text)
-    return whole and not wrong and is_filled(pieces, widest)
+    return whole and not wrong and is_filled(pieces, widest - _SLACK)

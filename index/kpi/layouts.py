@@ -15,7 +15,7 @@ from index.kpi.vocabulary import Role
 
 _NO_ROW = re.compile(r"^\s*(?:※|＊|\*|注\d*[)）:：]|■|◆|●|○|・|資料)|[│┃|]|。\s*$")
 _MOST_LINES, _MOST_BLANKS, _LONGEST_WORD, _LONGEST_LINE, _MOST_HEAD = 120, 3, 40, 300, 5
-_FEWEST_CENTRED = 2
+_SURE = 2
 
 
 def centred_layout(
@@ -29,7 +29,7 @@ def centred_layout(
         return None
     block = _block(source, line, stops, headed=True)
     lines = [words_of(source, n) for n in block]
-    if len(lines) < 3 or not any(len(words) > 2 for words in lines[:_MOST_HEAD]):
+    if len(lines) < 3 or all(len(words) < 3 for words in lines):
         return None
     best: tuple[Rows, Layout] | None = None
     for layout in layouts(lines):
@@ -39,7 +39,7 @@ def centred_layout(
     if best is None:
         return None
     read, layout = best
-    if read.holes and read.centred < _FEWEST_CENTRED:
+    if read.holes and read.centred < _SURE:
         return None
     rows, last, lost = list(read.rows), block[-1], read.holes > 0
     while True:
@@ -50,8 +50,8 @@ def centred_layout(
         rows += more.rows
         lost = lost or more.holes > 0
         last = following[-1]
-    table = Table(tuple(row.cells for row in rows), line, last, certain=False)
-    return table, layout.head, lost
+    cells = () if layout.torn else tuple(row.cells for row in rows)
+    return Table(cells, line, last, certain=False), layout.head, lost or layout.torn
 
 
 def _merit(read: Rows) -> tuple[int, int]:

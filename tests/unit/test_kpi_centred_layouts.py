@@ -66,3 +66,37 @@ def test_a_row_beside_a_lost_line_is_refused(lost: str) -> None:
     whole = set(said_all(LETTERS + WRAPPED))
     assert set(said_all(LETTERS + kept)) < whole
     assert reading(LETTERS + kept).unread_tables
+
+
+PARTED = """
+                                     基準値         目標値
+            環境指標                                           担当課
+                                   令和３年度       令和11年度
+                                    68.9千t-      43.5千t-
+                   総量                                        温暖化対策課
+                                     CO2          CO2
+                   家庭部門           16.5千t-CO2    9.2千t-CO2  温暖化対策課
+ 市域の温室効果ガス排出量
+                   業務その他部門        15.2千t-CO2    9.0千t-CO2  温暖化対策課
+"""
+LAST = """
+                          コロナ前        現状値        目標値
+         指標                                                       出典・備考
+                          令和元年       令和4年        令和10年
+観光公式サイトの年間の閲覧数          84万回         97万回        180万回     観光課
+市外から参加者のある会議の開催件
+                        14件            5件         20件      観光課
+数
+"""
+
+
+def test_names_of_two_columns_are_refused_where_it_is_not_plain_which_go_together() -> None:
+    assert said_all(LETTERS + PARTED) == []
+    assert reading(LETTERS + PARTED).unread_tables
+
+
+def test_a_label_beside_its_column_heads_it() -> None:
+    assert said_all(LETTERS + LAST) == [
+        "観光公式サイトの年間の閲覧数 [万回] 97万回(令和4年) -> 180万回(令和10年)",
+        "市外から参加者のある会議の開催件数 [件] 5件(令和4年) -> 20件(令和10年)",
+    ]
