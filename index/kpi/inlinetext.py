@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from index.domain import Measure, Span
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
-from index.kpi.names import clean_name, is_name
+from index.kpi.names import clean_name, is_name, is_source
 from index.kpi.source import Printed
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, INLINE_MARK, LEADS, Role
-from index.quantities import PERIOD, split_period, unit_of
+from index.quantities import PERIOD, fold_same_length, split_period, unit_of
 
 _BULLETS = rf"[\s?{BULLETS}\-]*"
 MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", re.IGNORECASE)
@@ -50,6 +50,7 @@ _YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})[\s:]*$")
 # What may follow a KPI: 【再掲】, ※1.
 _TAGS = re.compile(r"(?:\s*(?:\[(?:再掲|新規?|拡充|継続)\]|\((?:再掲|新規)\)|※\d*))+\s*$")
 _DASH_BEFORE = re.compile(r"(?<=[\s])(?P<figure>[-ー‐–—―−─]+)\s*$")
+_YEAR_WITHIN = re.compile(rf"\d[^()]*\((?:{PERIOD.pattern})\)\s*[一-鿿]")
 # A word that ends a name, so that what follows it is the value: 耐震化率84.6％.
 NAMED = re.compile(r"(?:数|率|額|量|割合|面積|延長|人口|度|値|比|[)）」])$")
 
@@ -171,7 +172,7 @@ def _draft(text: InlineText, name: str, found: Sequence[tuple[bool, Measure]]) -
     """Put a row together from its measures, of each of which it is told if it is the baseline."""
     baseline = next((measure for is_first, measure in found if is_first), None)
     targets = [measure for _, measure in found if measure is not baseline]
-    if not is_name(name) or not targets:
+    if not is_name(name) or is_source(name) or not targets or any(map(_goes_past, targets)):
         return None
     doubts: tuple[str, ...] = ()
     if len(text.spans) > 1:
@@ -180,6 +181,11 @@ def _draft(text: InlineText, name: str, found: Sequence[tuple[bool, Measure]]) -
         doubts += ("行の途中で切れている",)
     draft = drafted(name, [Printed(name, text.spans)], Figures(baseline, targets))
     return replace(draft, doubts=doubts)
+
+
+def _goes_past(target: Measure) -> bool:
+    """Whether more than its own stands behind the year of a target: 75％（R11） 合."""
+    return target.period is None and bool(_YEAR_WITHIN.search(fold_same_length(target.text)))
 
 
 def _read_arrow(text: InlineText, announced: bool) -> Draft | None:

@@ -39,13 +39,14 @@ _ROLE_WORDS = re.compile(
     r"目標|実績|現状|現在|基準|当初|最終|中間|最新|直近|推移|結果|指標|項目|設定|策定|計画|見込|年度?別?|時点?|数?値|件?数|率|割合|[のにKPIGS\W]"
 )
 # Where figures come from: 県観光統計, 農政課調べ.
-_SOURCE = re.compile(r"(?:統計|台帳|調べ|アンケート|協会)$")
+_SOURCE = re.compile(r"(?:統計|台帳|調べ|アンケート|協会|(?:状況|意識|実態|国勢)調査)$")
 # The source, the value or the group of another row before a name: 農政課調べ豆の畑の面積.
 _MIXED = re.compile(
     r"(?:[課室局係]|[都道府県市区町村国])調べ(?!学習)."
     rf"|^[\d,.]+[^\W\d_]{{1,4}}\((?:{PERIOD.pattern})"
     r"|^\d{1,3}(?:,\d{3})+\s|^\d[\d,.]*%(?:に|まで)"
     r"|^([一-鿿ァ-ヺ]{2,})\1"
+    rf"|^\((?:{PERIOD.pattern})\)|\((?:{PERIOD.pattern})\)\s+\S|[数率量額]\d[\d,.]*[^\W\d_]{{1,3}}\s"
 )
 _LONGEST_NAME = 120
 

@@ -189,6 +189,8 @@ class _Reading:
         return False
 
     def _keep(self, table: Table, drafts: list[Draft], unread: bool) -> None:
+        named = [draft for draft in drafts if not is_source(draft.indicator)]
+        drafts, unread = named, unread or len(named) < len(drafts)
         unit = unit_above(self.source, table.first) if drafts else None
         self.drafts += [replace(d, unit=unit) if d.unit is None else d for d in drafts]
         if drafts:
@@ -198,11 +200,11 @@ class _Reading:
 
 
 def _whole(drafts: Sequence[Draft]) -> list[Draft]:
-    """Leave out the rows whose names are no whole ones; all, where one is of another column."""
-    if any(is_source(draft.indicator) for draft in drafts):
+    """Leave out the rows whose names are no whole ones; all, where one is of other cells."""
+    if any(is_source(draft.indicator) or is_mixed(draft.indicator) for draft in drafts):
         return []
     # Half a pair of brackets is half a name.
-    return [d for d in drafts if is_closed(d.indicator) and not is_mixed(d.indicator)]
+    return [draft for draft in drafts if is_closed(draft.indicator)]
 
 
 def _carried(source: Source, previous: tuple[Table, Head] | None, table: Table) -> Head | None:

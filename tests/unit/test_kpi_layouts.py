@@ -1109,3 +1109,12 @@ def test_a_word_for_plans_or_results_is_no_name_however_it_is_spaced():
 \t\t実 績\t5,200\t5,352
 """
     assert "実 績" not in [row.indicator for row in reading(text).rows]
+
+
+def test_figures_of_two_boxes_on_one_line_give_no_row():
+    text = """成果目標
+灯りを替えた家の割合（町の北） 灯りの教室が楽しいと思う町民の割
+63.2％ （R5） ➡ 75％ （R11） 合
+島の暮らしの状況調査 46.8％ （R5） ➡ 60％ （R11）
+"""
+    assert not reading(text).rows
