@@ -1,5 +1,6 @@
 """The pieces of a line below an aligned head, put on its columns: in order, or by their places."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from index.quantities import is_period
 Cells = list[tuple[int, Printed]]
 _NARROW = (Role.NUMBER, Role.UNIT)
 _MOST_LOOKED_AT, _LAST_ROOM, _SPARE = 60, 12, 2
+# What numbers an indicator: A101, B-2.
+_CODE = re.compile(r"[A-ZＡ-Ｚ][-－]?[\d０-９]{1,4}(?:[-－][\d０-９]{1,2})?")
 _TAILS = (Kind.UNIT, Kind.TAIL)
 _VALUED = VALUE_ROLES | {Role.WHEN}
 
@@ -192,5 +195,6 @@ class Columns:
         column = self._among(fragment, named) if column in named and self._edges else column
         beside = self.head.columns[column].role is Role.NUMBER
         beside = beside and self.head.first(Role.NAME) == column + 1
-        worded = kind_of(fragment.cell.text.split()[0]) is Kind.TEXT
+        first = fragment.cell.text.split()[0]
+        worded = kind_of(first) is Kind.TEXT and not _CODE.fullmatch(first)
         return column + 1 if beside and worded else column

@@ -154,7 +154,18 @@ def _doubtful(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> set
         nameless = not any(strip.name for strip in strips[first : last + 1])
         if n and (nameless or not _is_clear(strips, bounds[n - 1], (first, last), setting)):
             found |= {n - 1, n}
+    if len(bounds) == 1 and _may_be_below(strips[: bounds[0][1] + 1]):
+        found.add(0)
     return found
+
+
+def _may_be_below(row: Sequence[Strip]) -> bool:
+    """Whether a name that reads whole goes on below its figures: it may be what follows them."""
+    value = _value_at(row, 0, len(row) - 1)
+    told = "".join(strip.name.text for strip in row[: value + 1])
+    below = "".join(strip.name.text for strip in row[value + 1 :])
+    alone = all(len(strip.cells) < 2 for strip in row[value + 1 :])
+    return bool(below and alone and WHOLE.search(told)) and not LATE_START.match(below)
 
 
 def _is_clear(

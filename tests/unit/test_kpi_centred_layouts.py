@@ -100,3 +100,15 @@ def test_a_label_beside_its_column_heads_it() -> None:
         "観光公式サイトの年間の閲覧数 [万回] 97万回(令和4年) -> 180万回(令和10年)",
         "市外から参加者のある会議の開催件数 [件] 5件(令和4年) -> 20件(令和10年)",
     ]
+
+
+HEADED = """
+           成果目標                         現状        目標（令和９年度）
+里山の木を使う工房の割合                      3.4％（令和４年）          4.5％
+進め方のあらまし
+"""
+
+
+def test_a_whole_name_above_a_line_that_may_be_a_heading_is_refused() -> None:
+    assert said_all(LETTERS + HEADED) == []
+    assert reading(LETTERS + HEADED).unread_tables
