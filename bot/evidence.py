@@ -214,6 +214,8 @@ def _is_narrower(question: Question, row: KpiRow) -> float:
     pattern = rf"([一-鿿ァ-ヶー]{{2,}}){re.escape(name)}"
     found = re.search(pattern, fold_same_length(question.topic)) if name else None
     before = _GENERAL.sub("", found[1]) if found else ""
+    if not before:
+        return 0.0
     return float(letters_of(before) not in letters_of(" ".join((*row.path, row.indicator))))
 
 

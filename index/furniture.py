@@ -168,9 +168,11 @@ def _running_headers(
             pages[key].add(page)
     repeated = {key for key, places in pages.items() if len(places) >= 2}
     found = {i for i, key in keys.items() if key in repeated}
+    if not found:
+        return found
     # What stands within pages more often than at their edges is content: （現状と課題）.
-    everywhere = Counter(lines[i].text.strip() for i in filled)
     at_edges = Counter(lines[i].text.strip() for i in found)
+    everywhere = Counter(t for i in filled if (t := lines[i].text.strip()) in at_edges)
     found = {i for i in found if 2 * at_edges[t := lines[i].text.strip()] >= everywhere[t]}
     # A heading may run along the pages of its chapter: where it is first met it is a heading.
     return found - set(_first_headings(lines, filled, found))

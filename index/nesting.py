@@ -35,11 +35,8 @@ class Node:
 def nest(headings: Sequence[Heading], has_body: HasBody) -> list[Node]:
     """Return the headings with their depths; those whose number fits nowhere are left out."""
     order = _Order.of_marks(headings, has_body)
-    nodes: list[Node] = []
-    for _ in range(2):
-        nodes = _Nesting(headings, has_body, order).run()
-        order = order.learned(nodes)
-    return nodes
+    first = _Nesting(headings, has_body, order).run()
+    return _Nesting(headings, has_body, order.learned(first)).run()
 
 
 @dataclass(frozen=True, slots=True)
