@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,8 @@ def load_catalogue(corpus_dir: Path, remembered: Remembered = _nothing) -> tuple
         table = tomllib.loads(decode(path.read_bytes(), path))
     except tomllib.TOMLDecodeError as e:
         raise CorpusError(
-            f"{path} は TOML として読めません（{e}）。書き方を直してください。"
+            f"{path} は TOML として読めません（{_where(e)}）。"
+            "その行のかっこ・引用符・等号が半角か、閉じているかを確かめてください。"
         ) from e
     plans = tuple(_plan(entry, corpus_dir, path, remembered) for entry in _entries(table, path))
     ids = [plan.plan_id for plan in plans]
@@ -59,6 +61,12 @@ def load_catalogue(corpus_dir: Path, remembered: Remembered = _nothing) -> tuple
                 f"{path} に id「{plan_id}」が二度あります。計画ごとに別の id を付けてください。"
             )
     return plans
+
+
+def _where(error: tomllib.TOMLDecodeError) -> str:
+    """Say in which line the TOML ends to be one; what tomllib says of it stands behind."""
+    found = re.search(r"line (\d+)", str(error))
+    return f"{found[1]}行目: {error}" if found else str(error)
 
 
 def _entries(table: dict[str, Any], path: Path) -> list[dict[str, Any]]:
@@ -85,10 +93,21 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
+def _check_secrecy(entry: dict[str, Any], plan_id: str, path: Path) -> None:
+    """Refuse a misspelt word that would open a plan to everybody."""
+    for key in entry.keys() - {"internal", "channels"}:
+        if meant := get_close_matches(str(key), ("internal", "channels"), cutoff=0.75):
+            raise CorpusError(
+                f"{path} の計画「{plan_id}」の {key} は {meant[0]} の書き誤りのようです。"
+                "庁内限りの計画が誰にでも見えるため、直してください。"
+            )
+
+
 def _plan(entry: dict[str, Any], corpus_dir: Path, path: Path, remembered: Remembered) -> Plan:
     plan_id = str(_first(entry, "id", "plan_id", "name") or "")
     if not plan_id:
         raise CorpusError(f"{path} に id のない計画があります。id を書いてください。")
+    _check_secrecy(entry, plan_id, path)
     written = _first(entry, "edition", "editions", "revisions", "versions") or [entry]
     if isinstance(written, dict):
         written = [{"revision": key, **edition} for key, edition in written.items()]
@@ -166,11 +185,15 @@ _PUBLISHER = re.compile(r"[一-鿿々ヶヵァ-ヺー]{1,7}?[市町村区県]|[�
 _NO_PUBLISHER = re.compile(r"^(?:本|各|全|当|同|都|他|近隣|隣接|政令|中核|未来)|市町|町村$")
 
 
-def _is_plan(file: Path) -> bool:
-    """Whether a found file is a plan: not what editors, systems and the project put beside it."""
+def is_beside(file: Path) -> bool:
+    """Whether a file is what editors, systems and the project put beside plans."""
     name = file.name.lower()
-    beside = name == SYNONYMS or name.startswith((".", "~$", "readme"))
-    return file.suffix.lower() in FORMATS and file.is_file() and not beside
+    known = name in {SYNONYMS, CATALOGUE, "thumbs.db", "desktop.ini"}
+    return known or name.startswith((".", "~$", "readme"))
+
+
+def _is_plan(file: Path) -> bool:
+    return file.suffix.lower() in FORMATS and file.is_file() and not is_beside(file)
 
 
 def _age(file: Path) -> tuple[str, date, list[tuple[int, str]], str]:

@@ -21,12 +21,14 @@ from bot.config import SLACK
 from bot.rebuilt import report_message
 from bot.scoring import score
 from bot.terminal import progress_bar
+from index.documents import load_catalogue
 from index.domain import Encoder
 from index.encoder import load_encoder
 from index.errors import CorpusError, KeikakuError, SnapshotError, SnapshotMissing
 from index.guards import LossKind, Score
 from index.lock import rebuild_lock
 from index.rebuild import Outcome, check, planned, rebuild, refusal
+from index.remarks import remarks
 from index.search import Searcher
 from index.shelf import Shelf
 from index.snapshot import Snapshot, verify_snapshot
@@ -154,15 +156,22 @@ def _rebuild(args: argparse.Namespace) -> int:
     elapsed = time.monotonic() - started
     refused = refusal(report) if report.outcome is Outcome.REFUSED else None
     message = {"message": str(refused)} if refused else {}
-    lines = [*report_lines(report), f"所要時間 {elapsed:.1f} 秒"]
+    notes = _remarks(args.corpus)
+    lines = [*report_lines(report), *notes, f"所要時間 {elapsed:.1f} 秒"]
     if report.outcome is Outcome.CHECKED:
         lines.append("公開するには、--check を付けずに実行してください")
-    _tell(args, {**report_json(report), **message, "elapsed_s": round(elapsed, 3)}, *lines)
+    facts = {**report_json(report), **message, "remarks": notes, "elapsed_s": round(elapsed, 3)}
+    _tell(args, facts, *lines)
     if refused:
         sys.stderr.write(f"{refused}\n")
     if args.slack_channel and report.outcome is not Outcome.UNCHANGED:
         _post(args.slack_channel, report_message(report))
     return 1 if refused else 0
+
+
+def _remarks(corpus: Path) -> list[str]:
+    """Return what to look at in the corpus folder; titles are not read anew for it."""
+    return list(remarks(corpus, load_catalogue(corpus, lambda *_: ("―", "―"))))
 
 
 def _score(args: argparse.Namespace, encoder: Encoder) -> Score | None:
@@ -196,8 +205,9 @@ def _questions(path: Path) -> list[dict[str, Any]]:
 def _plan(args: argparse.Namespace) -> int:
     works = planned(args.corpus, args.out, _encoder())
     todo = [{"work": w.value, "plan": plan, "revision": revision} for w, plan, revision in works]
-    lines = (f"{_WORKS[w.value]}\t{plan}\t{revision}" for w, plan, revision in works)
-    return _tell(args, {"outcome": "planned", "editions": todo}, *lines)
+    notes = _remarks(args.corpus)
+    lines = [f"{_WORKS[w.value]}\t{plan}\t{revision}" for w, plan, revision in works]
+    return _tell(args, {"outcome": "planned", "editions": todo, "remarks": notes}, *lines, *notes)
 
 
 def _roll_back(args: argparse.Namespace, shelf: Shelf) -> int:

@@ -198,3 +198,16 @@ def wait_for(fact, seconds=10.0):
     while not (found := fact()) and time.monotonic() < deadline:
         time.sleep(0.05)
     return found
+
+
+def test_what_is_left_unused_is_said_every_time(run, corpus):
+    run()
+    (corpus / "plans/mizuumi/改定版.txt").write_text(plan_text(), "utf-8")
+    (corpus / "plans/mizuumi/概要.jtd").write_bytes(b"\0")
+    (corpus / "plans/mizuumi/~$改定版.docx").write_bytes(b"\0")
+    for options in ((), ("--check",), ("--dry-run",)):
+        out = run(*options)[1]
+        assert "使っていないファイル: plans/mizuumi/改定版.txt（plans.toml のどの版の" in out
+        assert "使っていないファイル: plans/mizuumi/概要.jtd（この形式は読めません" in out
+        assert out.count("使っていないファイル") == 2
+    assert len(json.loads(run("--json")[1])["remarks"]) == 2

@@ -8,6 +8,7 @@ import pytest
 from index.documents import load_catalogue, read_document, read_file
 from index.errors import CorpusError
 from index.pages import page_of
+from index.remarks import remarks
 
 TEXT = "みずうみ市観光振興計画\n\n第１章　めざす姿\n\n湖のほとりを歩く人を増やします。\n"
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -198,3 +199,20 @@ PAGES = [
 def test_pages(tmp_path: Path, text: str, pages: dict[str, int | None]) -> None:
     document = read_file(put(tmp_path / "x.txt", text))
     assert {key: page_of(document, text.index(key)) for key in pages} == pages
+
+
+@pytest.mark.parametrize("written", ["interal = true", 'channel = ["C1"]', "Internal = true"])
+def test_a_misspelt_word_does_not_open_a_plan(tmp_path: Path, written: str) -> None:
+    put(tmp_path / "plans/lake/v1.txt", TEXT)
+    put(tmp_path / "plans.toml", f'[[plan]]\nid = "lake"\n{written}\n')
+    with pytest.raises(CorpusError, match="書き誤り"):
+        load_catalogue(tmp_path)
+
+
+def test_what_cannot_work_as_written_is_remarked(tmp_path: Path) -> None:
+    put(tmp_path / "plans/lake/v1.txt", TEXT)
+    written = '[[plan]]\nid = "lake"\ninternal = true\neffective_from = "近日"\n'
+    put(tmp_path / "plans.toml", written)
+    secret, undated = remarks(tmp_path, load_catalogue(tmp_path))
+    assert "channels がなく" in secret
+    assert "「近日」を日付として読めません" in undated
