@@ -23,6 +23,9 @@ _LONGEST_ROW = 6
 _FINISHED = re.compile(r"[。！？!?」』）)：:]\s*$")
 # Prose that goes on: it has commas or stops, or ends in the middle of a word's ending.
 _RUNNING = re.compile(r"(?:[、。].*|[ぁ-ん])(?<![。！？!?」』）)：:])\s*$")
+# Words that no title ends with, and with which no sentence begins.
+_UNFINISHED = re.compile(r"(?:[をがへ、]|(?<!と)は|(?<![ぁ-ん])[にでと])$")
+_IN_A_WORD = re.compile(r"[ぁ-ん]")
 _LIST_ITEM = re.compile(r"^\s*(?:[-・･○◎●＊*※→⇒▸✓✔]|[一二三四五六七八九十]、)")
 _NO_LABEL = re.compile(
     r"[ぁ-ん]|(?:図表?|表|写真|グラフ|資料|注|別表|様式|問|設問|版|次|第|条|回|号|巻|期)-*$"
@@ -83,6 +86,19 @@ class Page:
             return False
         return width(above) * 100 >= self.wrap * 85 and heading_of(0, above) is None
 
+    def runs_on(self, index: int) -> bool:
+        """Whether a line breaks off within a sentence that the line below it ends."""
+        words = self.lines[index].text.strip()
+        if index + 1 >= len(self.lines) or index + 1 in self.skip:
+            return False
+        below = self.lines[index + 1].text.strip()
+        if "。" not in below or is_row(below) or heading_of(0, below) is not None:
+            return False
+        if _UNFINISHED.search(words):
+            return True
+        full = width(words) * 100 >= self.wrap * 85 or _IN_A_WORD.match(below)
+        return "、" in words and bool(full)
+
 
 def candidates(document: Document, page: Page) -> list[Heading]:
     """Return the lines that look like headings, in order, items of lists left out."""
@@ -141,7 +157,7 @@ class _NumberedRows:
 
 def _misplaced(heading: Heading, page: Page) -> bool:
     """Whether a line that looks like a heading is a part of what stands above it."""
-    if page.continues(heading.line):
+    if page.continues(heading.line) or page.runs_on(heading.line):
         return True
     if heading.kind is not Kind.MARK or heading.style not in "([<〔":
         return False
@@ -196,7 +212,8 @@ def _recurring(labels: list[Heading], found: list[Heading], page: Page) -> Itera
         below = page.next_filled(label.line)
         if page.before(label.line) or below is None:
             continue
-        heads[label.text] += below.index in numbered or "。" in below.text
+        prose = "。" in below.text or page.runs_on(below.index)
+        heads[label.text] += below.index in numbered or prose
     for label in labels:
         listed = entry_of(label.text).key in page.entries
         often = places[label.text] > 1 and heads[label.text] * 10 >= places[label.text] * 8

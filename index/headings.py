@@ -5,6 +5,7 @@ learns that from each document.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -130,7 +131,8 @@ _PARTED = re.compile(
     r"(\d{1,2}(?:[-.‐‑–−ー－](?=\d)\d{1,2}){1,4})[.)]?(?=[\s.、:)]|[^\x00-\x7f])\s?"
 )
 _LABELLED = re.compile(
-    rf"([ぁ-ヺ々一-鿿ー]{{1,14}}|STEP|Step)\s?(\d{{1,2}}(?:[-－]\d{{1,2}}){{0,3}}|[Ⅰ-Ⅻ]|[A-Z]){_SEP}[.:)、]?\s?"
+    rf"([ぁ-ヺ々一-鿿ー]{{1,14}}|STEP|Step)\s?"
+    rf"(?:(\d{{1,2}}(?:[-－]\d{{1,2}}){{0,3}}|[Ⅰ-Ⅻ]|[A-Z]){_SEP}[.:)、]?|([(<]\d{{1,2}}[)>]|[①-⑳]))\s?"
     r"(?=[^\d\s]|$)"
 )
 # Labels whose number makes a heading even where it stands but once: 重点戦略 5.
@@ -237,7 +239,7 @@ def _numbered(text: str) -> tuple[str, tuple[int, ...], int] | None:
         return (style, (value,), end) if 0 < value <= 60 else None
     labelled = _LABELLED.match(text)
     if labelled is not None and not labelled[1].endswith(_ERAS):
-        number_text = labelled[2]
+        number_text = labelled[2] or unicodedata.normalize("NFKC", labelled[3].strip("()<>"))
         if number_text[0].isdecimal():
             value_parts = tuple(int(part) for part in re.findall(r"\d+", number_text))
         else:

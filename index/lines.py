@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.domain import Span
+from index.normalize import OF_RADICALS
 
-# Full-width ASCII and blanks to half width, one for one, so that offsets stay.
-_WIDE = re.compile("[！-～\u3000\xa0]")
+# Full-width ASCII and blanks to half width, radicals to characters, one for one: offsets stay.
 _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_NARROW |= {"\u3000": " ", "\xa0": " "} | OF_RADICALS
+_WIDE = re.compile(f"[！-～\u3000\xa0{''.join(OF_RADICALS)}]")
 _TABLE_MARK = re.compile(r"[│┃┆|｜].*[│┃┆|｜]| \| |[├┼┬┴┌└]")
 # What is quick to look for, and without which there is no mark, gap or figure.
 _MARK = re.compile("[│┃┆|｜├┼┬┴┌└]")
@@ -64,8 +66,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def narrow(text: str) -> str:
-    """Return the text with ASCII in half width and every blank a space, of the same length."""
-    return _WIDE.sub(lambda found: _NARROW.get(found[0], " "), text)
+    """Return the text with ASCII in half width, blanks as spaces, no radicals, and as long."""
+    return _WIDE.sub(lambda found: _NARROW[found[0]], text)
 
 
 def width(text: str) -> int:

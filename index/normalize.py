@@ -29,15 +29,11 @@ _ANY_COMBINING = re.compile(f"[{_COMBINING}]")
 _RADICALS = dict(
     zip("⺟⺠⺡⻁⻄⻌⻑⻖⻘⻝⻤⻨⻩⻫⻭⻯⻲", "母民氵虎西辶長阝青食鬼麦黄斉歯竜亀", strict=True)
 ) | dict(zip("⼾⾭⿆⿈⿊", "戸青麦黄黒", strict=True))
-_TO_CHARACTERS = str.maketrans(
-    {
-        **{
-            radical: unicodedata.normalize("NFKC", radical)
-            for radical in map(chr, range(0x2F00, 0x2FD6))
-        },
-        **_RADICALS,
-    }
-)
+OF_RADICALS = {
+    radical: unicodedata.normalize("NFKC", radical) for radical in map(chr, range(0x2F00, 0x2FD6))
+} | _RADICALS
+"""The character that a radical is printed for."""
+_TO_CHARACTERS = str.maketrans(OF_RADICALS)
 # What NFKC leaves apart although a reader sees the same sign.
 _ALIKE = str.maketrans(
     {
@@ -45,7 +41,7 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("〜∼∽", "~"),
         **dict.fromkeys("“”„‟″", '"'),
         **dict.fromkeys("‘’‛′", "'"),
-        **dict.fromkeys("•∙⋅·", "・"),
+        **dict.fromkeys("•∙⋅·‧", "・"),
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", ""),
         **{variant: "" for variant in map(chr, range(0xFE00, 0xFE10))},
         **{variant: "" for variant in map(chr, range(0xE0100, 0xE01F0))},

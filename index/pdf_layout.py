@@ -10,7 +10,7 @@ from statistics import median
 from typing import Final
 
 from index.pdf_tables import Boxed, Ruled
-from index.pdf_text import Piece, Row
+from index.pdf_text import ROW, Piece, Row
 from index.pdf_unruled import tables_in
 
 _PARTED: Final = 1.6
@@ -48,6 +48,26 @@ class Sheet:
     def is_empty(self) -> bool:
         """Whether nothing on it can be read."""
         return not (self.rows or self.tables or self.boxes)
+
+
+def with_labels(sheet: Sheet) -> Sheet:
+    """Put the boxes that stand within a line of text into it: a number drawn before a title."""
+    rows, boxes = list(sheet.rows), []
+    for box in sheet.boxes:
+        beside = [at for at, row in enumerate(rows) if len(box.rows) == 1 and _beside(box, row)]
+        if beside:
+            row = (*rows[beside[0]], *box.rows[0])
+            rows[beside[0]] = tuple(sorted(row, key=lambda piece: piece.left))
+        else:
+            boxes.append(box)
+    return replace(sheet, rows=tuple(rows), boxes=tuple(boxes))
+
+
+def _beside(box: Boxed, row: Row) -> bool:
+    """Whether the middle of a row is that of the words in a box."""
+    words = box.rows[0][0]
+    apart = abs(words.top + words.foot - row[0].top - row[0].foot) / 2
+    return apart < ROW * max(words.size, row[0].size)
 
 
 def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.content import Content
 from index.errors import CorpusError
-from index.pdf_layout import Item, Line, Sheet, items_of, without_margins
+from index.pdf_layout import Item, Line, Sheet, items_of, with_labels, without_margins
 from index.pdf_rules import rules_of
 from index.pdf_tables import Ruled, over_page, tables_of
 from index.pdf_text import MISSING, Char, is_upwards, named, rows_of
@@ -69,7 +69,7 @@ def _sheet(page: "Page") -> Sheet:
     if missing * 2 > len(printed) or not printed:
         return Sheet(missing=missing or len(page.images) + len(page.curves))
     tables, boxes, rest = tables_of(*rules_of(page), chars)
-    return Sheet(tuple(rows_of(rest)), tuple(tables), tuple(boxes), missing)
+    return with_labels(Sheet(tuple(rows_of(rest)), tuple(tables), tuple(boxes), missing))
 
 
 def _is_on(page: "Page", char: Char) -> bool:

@@ -15,6 +15,8 @@ from index.normalize import plain_radicals
 
 Char = dict[str, Any]
 
+ROW: Final = 0.4
+"""How far the middles of characters of one row may stand apart, in their height."""
 MISSING: Final = "〓"
 """What stands for a character that the file does not name: so do printers mark a missing type."""
 _UNNAMED: Final = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
@@ -23,18 +25,16 @@ _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー・ ]+")
 _WIDE: Final = re.compile(r"[々〇ぁ-ヿ一-鿿！-～、。「」（）]")
 _LATIN: Final = re.compile(r"[!-~]")
 
-# The forms that brackets and stops have in vertical writing.
+# The forms that brackets and stops have in vertical writing, and a dot that fonts give for ・.
 _UPRIGHT: Final = {
     code: unicodedata.normalize("NFKC", chr(code))
     for code in (*range(0xFE10, 0xFE17), *range(0xFE35, 0xFE45))
-} | {0xFE11: "、", 0xFE12: "。"}
+} | {0xFE11: "、", 0xFE12: "。", 0x2027: "・"}
 
 # In widths of the characters beside them: the gaps that part words, and those that part cells.
 _WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
 # How far the letters of a heading that is spaced out stand apart at most.
 _SPACED = 1.6
-# How far the middles of characters of one row may stand apart, in their height.
-_ROW = 0.4
 _RUBY = 0.65
 
 
@@ -168,7 +168,7 @@ def _level(chars: Sequence[Char], cell_gap: float) -> list[Row]:
         if not char["text"].strip():
             continue
         at = (char["top"] + char["bottom"]) / 2
-        if lines and at - middle <= _ROW * max(char["size"], height):
+        if lines and at - middle <= ROW * max(char["size"], height):
             lines[-1].append(char)
             middle += (at - middle) / len(lines[-1])
             height = max(height, char["size"])

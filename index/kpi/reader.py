@@ -1,6 +1,7 @@
 """Document -> KPI rows: each shape of table is read in turn, the surest first."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -229,8 +230,10 @@ def _homes(
 ) -> list[Section | None]:
     """Return the section that each row is listed under; the drafts ascend.
 
-    `cells` are lines of tables, which head nothing.
+    `cells` are lines of tables, which head nothing. Words that head a part of every chapter, as
+    数値目標 and 推進方針 do, say less of a row than the chapter.
     """
+    heads = Counter(section.path[-1] for section in sections)
     rows = {source.line_of(span.start) for draft in drafts for span in draft.spans} | set(cells)
     true = [section for section in sections if _line_of(source, section) not in rows]
     ordered = sorted(true, key=lambda s: (s.span.start, -s.span.end))
@@ -243,7 +246,11 @@ def _homes(
             open_ = [section for section in open_ if len(section.path) < len(ordered[at].path)]
             open_.append(ordered[at])
             at += 1
-        named = [section for section in open_ if not _announces(section.path[-1])]
+        named = [
+            section
+            for section in open_
+            if not _announces(section.path[-1]) and not _recurs(section.path[-1], heads)
+        ]
         found.append(next(reversed(named or open_), None))
     return found
 
@@ -255,6 +262,11 @@ def _line_of(source: Source, section: Section) -> int:
 def _announces(heading: str) -> bool:
     """Whether a heading says no more than that a table follows: 【成果指標】, ■指標の推移."""
     return is_label(heading) and not _ANNOUNCING.sub("", squeeze(heading))
+
+
+def _recurs(heading: str, heads: Counter[str]) -> bool:
+    """Whether a heading of bare words heads several sections."""
+    return heads[heading] > 1 and not is_label(heading) and not is_numbered(heading)
 
 
 def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:

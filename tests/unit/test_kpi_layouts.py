@@ -412,6 +412,26 @@ def test_a_label_above_a_table_is_no_section(label, section, path):
     assert squeeze(kpi_row_json(row)["section"][-1]) == squeeze(section)
 
 
+def test_words_that_head_a_part_of_every_chapter_are_no_section_of_a_row():
+    text = "\n".join(
+        f"""基本目標{goal}
+
+数値目標
+
+次の値を目指します。
+
+指標\t現状値（R4）\t目標値（R9）
+{row}
+"""
+        for goal, row in (
+            ("１　森を育てる", "林業に就く人の数\t12人\t20人"),
+            ("２　川を守る", "魚道の数\t1か所\t4か所"),
+        )
+    )
+    rows = reading(text).rows
+    assert [row.path for row in rows] == [("基本目標１ 森を育てる",), ("基本目標２ 川を守る",)]
+
+
 def test_a_name_left_over_from_another_page_is_no_part_of_the_head():
     text = """KPI\t単位\t現状値（R4）\t目標\t
 \t\t\t中間（R6）\t最終（R9）

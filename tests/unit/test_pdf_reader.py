@@ -150,6 +150,18 @@ def test_columns_of_text_are_read_one_after_the_other(printed: Callable[..., Con
     assert lines[1:] == [*LEFT, *RIGHT]
 
 
+def test_a_number_in_a_box_before_a_title_is_of_its_line(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        say(canvas, "湖の水は澄んでいます。", 50, 80)
+        canvas.rect(50, HEIGHT - 118, 45, 18)
+        say(canvas, "施策１", 54, 104)
+        say(canvas, "湖とともに暮らす", 110, 103, size=12)
+        say(canvas, "魚の数を増やします。", 50, 130)
+
+    lines = [" ".join(line.split()) for line in printed(draw).text.split("\n") if line.strip()]
+    assert lines == ["湖の水は澄んでいます。", "施策１ 湖とともに暮らす", "魚の数を増やします。"]
+
+
 def test_small_kana_above_a_word_and_letters_printed_twice_are_left_out(
     printed: Callable[..., Content],
 ) -> None:

@@ -287,6 +287,22 @@ TREES_OF_RAW_TEXT = [
         ["政策の方向１　湖の保全", BODY, "取組１　清掃", BODY],
         ["政策の方向１ 湖の保全", " 取組１ 清掃"],
     ),
+    (  # a number in brackets behind its label, and a radical that a PDF gives for a character
+        ["基本⽬標１　湖の保全", BODY, "施策（１）　清掃", BODY, "施策（２）　植樹", BODY],
+        ["基本⽬標１ 湖の保全", " 施策（１） 清掃", " 施策（２） 植樹"],
+    ),
+    (  # sentences that are numbered break off within a word or behind a particle
+        [
+            "１　湖の保全",
+            "（１）清掃の日を毎月の第一日曜日に定め、回収した水草を肥料と",
+            "して配ります。",
+            "（２）植樹を",
+            "続けます。",
+            "２　山林とは",
+            BODY,
+        ],
+        ["１ 湖の保全", "２ 山林とは"],
+    ),
     (  # rows and figures above a heading are no sentence that goes on
         ["1 湖の保全", "(1)清掃", "参加者の延べ人数:1,240人/年 → 1,800人/年", "(2)植樹", BODY],
         ["1 湖の保全", " (1)清掃", " (2)植樹"],
