@@ -16,7 +16,6 @@ from index.kpi.fragments import (
     fragments,
 )
 from index.kpi.grid import Table
-from index.kpi.layouts import centred_layout
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import both_values, is_value
 from index.kpi.vocabulary import DASHES, ENUMERATION, SHARE, SHARES, Role
@@ -37,11 +36,6 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
     """
     line = 0
     while line < source.count:
-        centred = centred_layout(source, line, stops)
-        if centred:
-            yield centred
-            line = centred[0].last + 1
-            continue
         found = aligned_head(source, line, stops)
         if found is None:
             line += 1

@@ -8,22 +8,23 @@ piece on its first line has one on its last.
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from index.kpi.centredhead import LONGEST_LABEL, centred_head, is_head_label
+from index.kpi.centredhead import LONGEST_LABEL, centred_head, is_head, is_head_label
 from index.kpi.centredrows import Rows, read_rows
 from index.kpi.centredshape import Reading, Shape, shape_of
 from index.kpi.columns import Head
+from index.kpi.goals import only_targets
 from index.kpi.grid import Table
 from index.kpi.labels import name_label
 from index.kpi.rawlines import number_of
-from index.kpi.source import EMPTY, Printed, Source
+from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import unit_of
 
 _WORD = re.compile(r"(?:[^\s()|]|\([^()\n|]{1,12}\)|[()])+")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
-_GAP = re.compile(r"\t|[^\s|]\s{3,}[^\s|]")
 _NO_ROW = re.compile(r"^\s*(?:※|＊|\*|注\d*[)）:：]|■|◆|●|○|・|資料)|[│┃]|\+[-=]{3}|。\s*$")
 _BY_ORDER = "折り返した値の列を増減の順で判断"
 _MOST_LINES, _LONGEST, _MOST_BLANKS = 200, 200, 4
@@ -31,11 +32,15 @@ _MOST_LINES, _LONGEST, _MOST_BLANKS = 200, 200, 4
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text and its words; `barred` tells that bars part them."""
+    """A line of text, its words, and the numbers of SDG targets behind these.
+
+    `barred` tells that bars part them.
+    """
 
     line: int
     words: tuple[Printed, ...]
     barred: bool
+    goals: tuple[Printed, ...] = ()
 
 
 def centred_tables(
@@ -72,15 +77,21 @@ def _tables(
     shape = shape_of(head)
     if shape is None:
         return
+    goals_at = head.first(Role.SDG)
     body = list(_body(source, (last + 1, shape.numbered), stops, taken))
+    body = body if goals_at is None else list(map(_without_goals, body))
     read = read_rows([text.words for text in body], shape)
     lines = body[: read.last + 1]
     shifted = read.whole and _is_shifted(source, line, lines)
     if not lines or not (first < last or shifted or _is_centred(read, lines)):
         return
-    width, end = len(head.columns), body[read.last].line
+    end = body[read.last].line
     sure, doubtful = (
-        tuple(_cells(r, shape, width) for _, _, r in read.rows if r.doubtful is doubtful)
+        tuple(
+            _cells(reading, shape, head, body[top : bottom + 1])
+            for top, bottom, reading in read.rows
+            if reading.doubtful is doubtful
+        )
         for doubtful in (False, True)
     )
     yield Table(sure, first, end, certain=False), head, not read.whole
@@ -119,14 +130,25 @@ def _is_valued(words: Sequence[str]) -> bool:
     return valued or (len(words) == 1 and unit_of(words[0]) is not None)
 
 
-def _cells(reading: Reading, shape: Shape, width: int) -> tuple[Printed, ...]:
-    cells = [EMPTY] * width
+def _cells(
+    reading: Reading, shape: Shape, head: Head, lines: Sequence[TextLine]
+) -> tuple[Printed, ...]:
+    """Put what a row says into columns."""
+    cells = [EMPTY] * len(head.columns)
     cells[shape.name_at] = reading.name
     for at, cell in zip(shape.values_at, reading.values, strict=True):
         cells[at] = cell
     if shape.owner_at is not None:
         cells[shape.owner_at] = reading.owner
+    for at in head.all(Role.SDG):
+        cells[at] = join([goal for line in lines for goal in line.goals])
     return tuple(cells)
+
+
+def _without_goals(line: TextLine) -> TextLine:
+    """Part the numbers of SDG targets, which end a line, from its words."""
+    goals = tuple(takewhile(lambda word: only_targets(word.text), reversed(line.words)))[::-1]
+    return replace(line, words=line.words[: len(line.words) - len(goals)], goals=goals)
 
 
 def _around(source: Source, line: int) -> list[TextLine]:
@@ -182,7 +204,7 @@ def _body(
             return
         if _RULE.fullmatch(text):
             continue
-        if ("|" not in text and _GAP.search(text)) or _NO_ROW.search(text):
+        if "\t" in text or _NO_ROW.search(text):
             return
         read = text_line(source, line)
         if not read.words:
@@ -192,7 +214,7 @@ def _body(
         if line in stops and not counts and not _is_valued(text.split()):
             return
         count = number if counts else count
-        if len(read.words) > 1 and all(map(is_head_label, read.words)):
+        if len(read.words) > 1 and is_head(read.words):
             return
         blanks = 0
         yield read

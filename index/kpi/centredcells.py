@@ -11,11 +11,12 @@ from itertools import islice, pairwise, product
 
 from index.kpi.broken import GOES_ON, LATE_START, WHOLE, display_width
 from index.kpi.centredshape import Reading, Shape, Words, are_cells, is_balanced, is_owner
-from index.kpi.labels import is_empty
+from index.kpi.labels import bare, is_empty
 from index.kpi.names import is_name, is_share
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import MARKS
 from index.kpi.words import Kind, kind_of
+from index.quantities import is_period
 
 _MOST_WAYS, _MOST_TRIED = 64, 150
 # How much narrower than the widest a line may be that is full, and by how much for a figure.
@@ -172,8 +173,10 @@ def _least_width(cell: Printed) -> int:
 
 
 def is_filled(pieces: Words, widest: int) -> bool:
-    """Whether no piece would have had room on the line above it."""
+    """Whether no piece would have had room on the line above it; a year may have its own line."""
     for above, below in pairwise(pieces):
+        if below.text[0] in "(（" and is_period(bare(below.text)):
+            continue
         begins = _RUN.match(below.text)
         text = above.text + (begins[0] if begins else "")
         needed = display_width(text)

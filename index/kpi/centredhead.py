@@ -8,7 +8,7 @@ from typing import Protocol
 from index.kpi.centredshape import is_balanced
 from index.kpi.columns import Head, named_head
 from index.kpi.labels import bare, name_label, shared_out
-from index.kpi.source import EMPTY, Printed, join
+from index.kpi.source import EMPTY, Printed, join, squeeze
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.quantities import is_period, parse_period
 
@@ -79,6 +79,12 @@ def _ways(
 def is_head_label(word: Printed) -> bool:
     """Whether a word may head a column."""
     return len(word.text) <= LONGEST_LABEL and name_label(word.text).role is not None
+
+
+def is_head(words: Sequence[Printed]) -> bool:
+    """Whether words head the columns of a table: labels, and not years in brackets alone."""
+    bracketed = all(bare(word.text) != squeeze(word.text) for word in words)
+    return all(map(is_head_label, words)) and not bracketed
 
 
 def _partly_wrapped(

@@ -95,7 +95,7 @@ def shape_of(head: Head) -> Shape | None:
     if values != list(range(values[0], values[-1] + 1)):
         return None
     before = [c.role for c in head.columns[:name_at]]
-    after = [c.role for c in head.columns[values[-1] + 1 :]]
+    after = [c.role for c in head.columns[values[-1] + 1 :] if c.role is not Role.SDG]
     owner = head.first(Role.OWNER)
     return Shape(
         name_at,

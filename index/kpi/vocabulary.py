@@ -71,7 +71,7 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.NUMBER, r"^(番号|No\.?|NO\.?|№|#|連番|整理番号|指標番号)$"),
     (
         Role.GROUP,
-        r"方針|施策|政策|分野|戦略|柱|体系|プロジェクト|事業名?|取組|目的|カテゴリ|テーマ|節|章",
+        r"方針|施策|政策|分野|側面|戦略|柱|体系|プロジェクト|事業名?|取組|目的|カテゴリ|テーマ|節|章",
     ),
 )
 COLUMN_WORDS = tuple((role, re.compile(words)) for role, words in _COLUMN_WORDS)
@@ -182,7 +182,7 @@ _RAW_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.OWNER, r"担当(?:課|部署|部局|部)?|所管(?:課|部署|部局)?|主管課|関係課"),
     (Role.NUMBER, r"番号|No\.?|№"),
     (Role.SDG, r"SDGs(?:の?(?:ゴール|ターゲット))?"),
-    (Role.GROUP, r"基本目標|基本方針|基本施策|施策名?|分野|区分|政策|戦略"),
+    (Role.GROUP, r"基本目標|基本方針|基本施策|施策名?|分野|側面|区分|政策|戦略"),
     (
         Role.OTHER,
         r"(?:(?:指標|項目|目標値?)の?(?:設定の?)?)(?:説明|概要|定義|考え方|根拠|理由)|概要|定義"
