@@ -166,14 +166,15 @@ def _finding(searcher: Searcher, row: Row, printings: tuple[KpiRow, ...]) -> Kpi
 
 
 def _near(found: list[Row], quotes: list[Quote]) -> tuple[Near, ...]:
-    """Return the nearest indicators and headings, each once."""
+    """Return the nearest indicators and headings, each once; none that no word leads to."""
     near = [
         Near(NearKind.INDICATOR, row.printings[0].indicator, row.printings[0].plan_id)
         for row in found[:_NEAR]
+        if any(row.match.met)
     ]
     for quote in quotes:
         passage = quote.match.passage
-        if passage.path:
+        if passage.path and any(quote.match.met):
             near.append(Near(NearKind.HEADING, passage.path[-1], passage.plan_id))
     return tuple(dict.fromkeys(near))[: 2 * _NEAR]
 

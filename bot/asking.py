@@ -3,13 +3,14 @@
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 
 from bot.answer import answer
 from bot.context import Context
 from bot.incoming import leans
 from bot.question import Kind, Question, parse
+from bot.several import answer_all
 from index.domain import Answer, Plan
 from index.errors import SnapshotError
 
@@ -26,8 +27,7 @@ class Ask:
     """A question on its way; `key` is the same for everything that Slack says about it.
 
     `thread_ts` is None where there is no thread to answer in; `plans` are those chosen by the
-    user, none meaning any. `follow_up` asks without naming the bot, so it may be talk; `direct`
-    is a direct message.
+    user, none meaning any. `follow_up` asks without naming the bot, so it may be talk.
     """
 
     key: str
@@ -41,7 +41,6 @@ class Ask:
     plans: tuple[str, ...] = ()
     kpi_only: bool = False
     follow_up: bool = False
-    direct: bool = False
 
     def to_json(self) -> str:
         """Write the asking for the inbox."""
@@ -49,8 +48,9 @@ class Ask:
 
     @classmethod
     def from_json(cls, text: str) -> "Ask":
-        """Read what `to_json` wrote."""
-        values = json.loads(text)
+        """Read what `to_json` wrote; what an older version wrote besides is passed over."""
+        known = {field.name for field in fields(cls)}
+        values = {name: value for name, value in json.loads(text).items() if name in known}
         return cls(**values | {"place": Place(values["place"]), "plans": tuple(values["plans"])})
 
 
@@ -76,11 +76,16 @@ def plans_of(context: Context, ask: Ask) -> tuple[Plan, ...]:
 def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Question, Answer]:
     """Answer from these plans, leaning on what the thread asked before."""
     searcher = context.live.searcher()
-    question = parse(ask.text, plans, _previous(context, ask), writing=searcher.writing)
-    if ask.kpi_only:
-        question = replace(question, asks_kpi=True, kind=Kind.LIST)
+    previous = _previous(context, ask)
     within = [plan.plan_id for plan in plans]
-    return question, answer(question, searcher, within=within)
+
+    def read(text: str) -> Question:
+        return parse(text, plans, previous, writing=searcher.writing)
+
+    if ask.kpi_only:
+        question = replace(read(ask.text), asks_kpi=True, kind=Kind.LIST)
+        return question, answer(question, searcher, within=within)
+    return answer_all(ask.text, read, searcher, within)
 
 
 def is_pointed(ask: Ask, plans: Sequence[Plan]) -> bool:

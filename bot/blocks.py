@@ -168,8 +168,8 @@ def _near(answer: Answer, answer_id: str, *, desk: bool) -> list[Block]:
         )
         for number, (text, plan_id) in enumerate(list(nearest)[:NEAR_SHOWN])
     ]
-    lead = say("not_found_near" if row else "not_found_hint", language)
-    blocks = [context(lead), *([actions(row)] if row else [])]
+    offered = [context(say("not_found_near", language)), actions(row)] if row else []
+    blocks = [*offered, context(say("not_found_hint", language))]
     hand_on = [button(say("button_desk", language), Do.DESK, answer_id)] if desk else []
     blocks.append(actions([*hand_on, *_feedback(answer, answer_id)]))
     return blocks

@@ -14,7 +14,7 @@ from bot.asking import Ask, Place, answer_ask, is_pointed, plans_of
 from bot.blocks import Message, answer_message, plain_message
 from bot.calling import Later
 from bot.context import Context
-from bot.guide import guide, topic_of
+from bot.guide import guide, nothing_asked, topic_of
 from bot.languages import language_of
 from bot.messages import say
 from bot.question import Question, language
@@ -135,10 +135,11 @@ class Work:
         ask = self._ask
         if not ask.text:
             self._outcome = "empty"
-            return plain_message(say("empty_question", language_of(self._context, ask.user)))
+            speech = language_of(self._context, ask.user)
+            return nothing_asked(self._context, ask.channel, ask.user, speech)
         self._show_status()
         try:
-            if ask.direct and (topic := topic_of(ask.text)):
+            if not ask.follow_up and (topic := topic_of(ask.text)):
                 message = guide(self._context, topic, ask.channel, ask.user, language(ask.text))
                 self._outcome = topic.value
                 return message

@@ -11,6 +11,7 @@ from bot.messages import say
 from index.domain import KpiRow, Measure
 
 _NUMBER = re.compile(r"[-+△▲−]?\d[\d,]*(?:\.\d+)?")
+_BARE = re.compile(r"(.*\d)\s*((?:以上|以下|未満|以内|超|程度)?)", re.DOTALL)
 _BOUND = re.compile(r"以上|以下|未満|超|程度|約|およそ|以内|より|\s")
 
 
@@ -49,18 +50,21 @@ def gap(row: KpiRow, target: Measure, language: str) -> Cell | None:
 
 
 def spoken(measures: Sequence[Measure], unit: str | None, language: str) -> str:
-    """Return `50%（2023）、80%（2030）`; a bare number gets the unit of its row."""
+    """Return `50%（2023）、5.0%以下（2030）`; a bare number gets the unit of its row."""
     parts = []
     for measure in measures:
-        bare = measure.value is not None and measure.text.strip()[-1:].isdecimal()
-        text = one_line(measure.text) + (one_line(unit) if bare and unit else "")
+        text = one_line(measure.text)
+        bare = _BARE.fullmatch(text) if measure.value is not None else None
+        if bare and unit:
+            text = f"{bare[1]}{one_line(unit)}{bare[2]}"
         parts.append(f"{text}（{measure.period}）" if measure.period else text)
     return "、".join(parts) or say("missing", language)
 
 
 def in_words(row: KpiRow, language: str) -> str:
-    """Return `目標値 1,800人、現状値 1,196人（H30）`."""
+    """Return `目標値 1,800人、現状値 1,196人（H30）`, with who is in charge where that is said."""
     baseline = spoken((row.baseline,) if row.baseline else (), row.unit, language)
     target = spoken(row.targets, row.unit, language)
     key = "figures" if row.targets else "figures_no_target"
-    return say(key, language, target=target, baseline=baseline)
+    words = say(key, language, target=target, baseline=baseline)
+    return words + say("owner", language, owner=one_line(row.owner)) if row.owner else words

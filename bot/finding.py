@@ -133,7 +133,8 @@ def find_quotes(
     question: Question, needle: Needle, searcher: Searcher, editions: Editions
 ) -> list[Quote]:
     """Return what may be quoted, the most probable answer first; nothing where nothing is asked."""
-    if not needle.text and question.kind is Kind.FACT:
+    own = [concept for concept in needle.passage_concepts if not concept.aside]
+    if not (own or question.plans) and question.kind is Kind.FACT:
         return []
     matches = searcher.passages(needle, editions)[:_READ]
     texts = [citing.document_of(searcher, match.passage).text for match in matches]
@@ -142,7 +143,6 @@ def find_quotes(
         for match, text in zip(matches, texts, strict=True)
     ]
     likeness = searcher.sentence_likeness(needle, [part for group in parts for part in group])
-    own = [concept for concept in needle.passage_concepts if not concept.aside]
     meter = Meter(needle.passage_concepts, searcher.vocabulary)
     nouns = [concept for concept in own if not concept.is_doing] or own
     aim = Meter(nouns[-1:], searcher.vocabulary, exact=True)

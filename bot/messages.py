@@ -14,6 +14,7 @@ JAPANESE: Final = {
     "page": "{page}ページ",
     "figures": "目標値 {target}、現状値 {baseline}",
     "figures_no_target": "現状値 {baseline}、目標値の記載なし",
+    "owner": "、担当 {owner}",
     "sources_more": "ほか {count} か所",
     "headline_rows": "指標が {count} 件見つかりました。",
     "headline_quotes": "計画にはこう書かれています。",
@@ -61,6 +62,7 @@ JAPANESE: Final = {
     "notice_period_not_stated": "お尋ねの年の値は計画にありません。書かれている年の値を示します。",
     "notice_period_mismatch": "計画に書かれている年は、お尋ねの年と違います。",
     "notice_more_rows": "ほかにも当てはまる指標があります。",
+    "notice_part_unanswered": "お尋ねの一部は計画に見つかりません。見つかったものを示します。",
     # Changes between two editions.
     "change_kpi_added": "追加された指標",
     "change_kpi_dropped": "なくなった指標",
@@ -99,7 +101,8 @@ JAPANESE: Final = {
     "label_bad": "この答えは違う",
     # Asking: words around a question, wherever it was asked.
     "searching": "計画を調べています…",
-    "empty_question": "質問を書いてください。例：「特定健診の受診率の目標値は？」",
+    "empty_question": "質問を書いてください。",
+    "for_example": "例：「{example}」",
     "restate": "{user} さんの質問：",
     "busy": "混み合っているため、いまは受け付けられません。少し待ってからもう一度お尋ねください。",
     "failed": "答えを出せませんでした。続くときは管理者へお知らせください（{reference}）。",
@@ -130,6 +133,7 @@ JAPANESE: Final = {
     "help_plans": "{command} plans — 聞ける計画の一覧",
     "help_settings": "{command} settings — このチャンネルの設定",
     "help_shortcut": "メッセージの「…」から「計画で調べる」も使えます。",
+    "welcome": "ほかにも計画のことがあれば、お尋ねください。",
     "plans_title": "聞ける計画",
     "plan_detail": "現行：{revision}　{date}　指標 {rows} 件",
     "plan_dated": "{date} から",

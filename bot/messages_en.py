@@ -12,6 +12,7 @@ ENGLISH: Final = {
     "page": "p. {page}",
     "figures": "target {target}, baseline {baseline}",
     "figures_no_target": "baseline {baseline}, no target stated",
+    "owner": ", in charge {owner}",
     "sources_more": "and {count} more places",
     "headline_rows": "{count} indicators found.",
     "headline_quotes": "The plans say:",
@@ -62,6 +63,7 @@ ENGLISH: Final = {
     ),
     "notice_period_mismatch": "The plan's year differs from the year you asked about.",
     "notice_more_rows": "More indicators match.",
+    "notice_part_unanswered": "The plans do not answer all that you asked; this is what they say.",
     # Changes between two editions.
     "change_kpi_added": "Indicator added",
     "change_kpi_dropped": "Indicator dropped",
@@ -100,7 +102,8 @@ ENGLISH: Final = {
     "label_bad": "This answer was wrong",
     # Asking: words around a question, wherever it was asked.
     "searching": "Reading the plans…",
-    "empty_question": "Please write a question, e.g. “What is the target for the recycling rate?”",
+    "empty_question": "Please write a question.",
+    "for_example": " For example: “{example}”",
     "restate": "{user} asked: ",
     "busy": "Too many questions right now. Please ask again in a moment.",
     "failed": (
@@ -136,6 +139,7 @@ ENGLISH: Final = {
     "help_plans": "{command} plans — the plans you can ask",
     "help_settings": "{command} settings — settings of this channel",
     "help_shortcut": "There is also “計画で調べる” in the “…” menu of a message.",
+    "welcome": "Ask me anything else about the plans.",
     "plans_title": "Plans you can ask",
     "plan_detail": "In force: {revision} ({date}), {rows} indicators",
     "plan_dated": "from {date}",

@@ -48,9 +48,9 @@ class Spot:
 
 
 def places(answer: Answer) -> tuple[Citation, ...]:
-    """Return what can be read around: the quotes, else where the KPI rows are printed."""
+    """Return what can be read around: where the KPI rows are printed, then the quotes."""
     rows = tuple(place for finding in answer.kpi for place in finding.places[:1])
-    return (answer.citations or rows)[:QUOTE_BUTTONS]
+    return (*rows, *answer.citations)[:QUOTE_BUTTONS]
 
 
 def _quoted(passage: Passage, citation: Citation) -> bool:

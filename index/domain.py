@@ -313,6 +313,7 @@ class Notice(StrEnum):
     PERIOD_NOT_STATED = "period_not_stated"
     PERIOD_MISMATCH = "period_mismatch"
     MORE_ROWS = "more_rows"
+    PART_UNANSWERED = "part_unanswered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.answer import answer
 from bot.answer_json import answer_json
-from bot.question import parse
+from bot.question import Question, parse
+from bot.several import answer_all
 from bot.terminal import progress_bar, show
 from index.domain import Answer
 from index.editions import last_day
@@ -34,10 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         within = _plans(searcher, args.plan)
         for identity, text in _questions(args):
             started = time.perf_counter()
-            question = parse(text, searcher.snapshot.plans, writing=searcher.writing)
-            if args.as_of:
-                question = replace(question, as_of=args.as_of)
-            found = answer(question, searcher, top=args.top, within=within)
+            if args.json or args.batch:
+                found = answer(_read(args, searcher, text), searcher, top=args.top, within=within)
+            else:
+                read = partial(_read, args, searcher)
+                _, found = answer_all(text, read, searcher, within, args.top)
             elapsed_ms = (time.perf_counter() - started) * 1000
             _print(found, identity, elapsed_ms, as_json=args.json or bool(args.batch))
     except (KeikakuError, OSError) as error:
@@ -82,6 +85,11 @@ def _open(corpus: Path | None, index_dir: Path | None) -> Searcher:
     encoder = load_encoder(os.environ.get("PLAN_ENCODER") or None)
     with progress_bar() as progress:
         return open_searcher(corpus, index_dir, encoder=encoder, progress=progress, warn=_warn)
+
+
+def _read(args: argparse.Namespace, searcher: Searcher, text: str) -> Question:
+    question = parse(text, searcher.snapshot.plans, writing=searcher.writing)
+    return replace(question, as_of=args.as_of) if args.as_of else question
 
 
 def _warn(message: str) -> None:

@@ -52,7 +52,6 @@ def _direct(context: Context, event: Event) -> Ask:
         text=plain(event.get("text") or ""),
         at=context.clock(),
         thread_ts=event.get("thread_ts") or event["ts"],
-        direct=True,
     )
 
 

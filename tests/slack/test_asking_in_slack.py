@@ -135,7 +135,42 @@ def test_opening_home_publishes_it(slack: SlackServer) -> None:
 def test_a_mention_without_words_is_told_how_to_ask(slack: SlackServer) -> None:
     sent = slack.mention("")
     (answer,) = slack.wait_for(lambda: slack.answers(sent))
-    assert "質問を書いてください" in answer["text"]
+    told, example = answer["text"].split("例：")
+    assert "質問を書いてください" in told
+    again = slack.dm(example.strip("「」"))
+    (answer,) = slack.wait_for(lambda: slack.answers(again))
+    assert "目標値" in answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("使い方を教えて", "help_title"),
+        ("あなたは誰？", "help_title"),
+        ("どんな計画がありますか", "plans_title"),
+        ("ありがとうございます！助かりました", "welcome"),
+    ],
+)
+def test_what_is_said_to_the_bot_is_no_question_to_the_plans(
+    slack: SlackServer, text: str, told: str
+) -> None:
+    for sent in (slack.mention(text), slack.dm(text)):
+        (answer,) = slack.wait_for(lambda sent=sent: slack.answers(sent))
+        assert answer["text"].startswith(say(told))
+
+
+def test_several_questions_of_a_message_are_answered_in_one(slack: SlackServer) -> None:
+    sent = slack.dm("ジオツアー参加者数の目標値は？あと人工林の間伐面積の目標も教えて")
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    assert "1,800人" in answer["text"]
+    assert "290ha" in answer["text"]
+
+
+def test_what_one_of_several_questions_does_not_find_is_told(slack: SlackServer) -> None:
+    sent = slack.dm("ジオツアー参加者数の目標値は？ 横浜市の待機児童数は？")
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    assert FIGURE in answer["text"]
+    assert say("notice_part_unanswered") in answer["text"]
 
 
 def test_an_overlong_question_is_cut_with_a_note(slack: SlackServer) -> None:

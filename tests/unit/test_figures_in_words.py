@@ -14,6 +14,9 @@ from index.quantities import parse_measure
         ("3,000万m ³", "万m ³", "3,000万m ³"),
         ("65%", "%", "65%"),
         ("上昇", "本", "上昇"),
+        ("5.0以下", "%", "5.0%以下"),
+        ("19ha未満", "ha", "19ha未満"),
+        ("約5", "万人", "約5万人"),
     ],
 )
 def test_a_unit_is_said_once(cell: str, unit: str, said: str) -> None:

@@ -1,0 +1,163 @@
+"""Several questions in one message: each is answered by itself, and all are shown as one answer."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from bot.answer import answer
+from bot.question import MOST_CHARACTERS, Kind, Question
+from bot.question_parts import has_content
+from bot.question_words import ASKING, GREETINGS
+from index.domain import Answer, Citation, KpiFinding, Notice, Status
+from index.search import Searcher
+from index.tokens import content_terms
+
+Parse = Callable[[str], Question]
+
+_MOST: Final = 5
+_QUOTES: Final = 1
+"""Quotes shown beside rows, which answer already, and of each part where there are several."""
+_SURE: Final = 0.8
+_ITEM: Final = re.compile(
+    r"(?:^|(?<=[\s。、：:]))(?:[（(]?\d{1,2}(?:[)）]|[.．](?!\d)|、)|[①-⑳]|[・●•](?=\s*\S)|[-*](?=\s))\s*"
+)
+_END: Final = re.compile(r"(?<=[？?！!。\n])")
+_LEAD: Final = re.compile(
+    r"^\s*(?:あと|また|それと|それから|次に|ほかに|他に|および|and\b)[はに、,\s]*", re.I
+)
+_TOGETHER: Final = re.compile(r"[もと]?、?(?:あわせて|併せて|合わせて|一緒に)")
+_ALSO: Final = re.compile(
+    r"も[^もぁ-ん]{0,3}(?:触れ|知りた|教え|おしえ|お願い|併せ|あわせ|含め|くだ|下さ|[。？?\s]*$)"
+)
+"""What goes on about the part before, where no indicator bears its name."""
+_PAIR: Final = re.compile(
+    r"([^。？?、]{2,40}?)(?:と|、|及び|および|ならびに|並びに)([^。？?]{2,40})[。？?\s]*"
+)
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """Return the questions of a text, where there are two or more that stand by themselves.
+
+    >>> parts_of("ジオツアーの目標は？あと間伐面積も教えて")
+    ('ジオツアーの目標は？', '間伐面積も教えて')
+    >>> parts_of("①待機児童数 ②離職率の目標"), parts_of("目標は5-2-1の3.5%？ いつまで？")
+    (('待機児童数', '離職率の目標'), ())
+    """
+    text = text[:MOST_CHARACTERS]
+    items = list(_ITEM.finditer(text))
+    if len(items) > 1:
+        ends = [*(item.start() for item in items[1:]), len(text)]
+        found = [text[item.end() : end] for item, end in zip(items, ends, strict=True)]
+    else:
+        found = [part for part in _END.split(text) if ASKING.search(part)]
+    bare = [_LEAD.sub("", GREETINGS.sub(" ", part)) for part in found]
+    bare = [_TOGETHER.sub("も", part).strip(" \n、。") for part in bare]
+    parts = tuple(dict.fromkeys(part for part in bare if part and has_content(part)))
+    return parts[:_MOST] if len(parts) > 1 else ()
+
+
+def pair_of(text: str) -> tuple[str, ...]:
+    """Return the two things that a text may ask about in one breath.
+
+    >>> pair_of("待機児童数と離職率の目標値は？"), pair_of("目標値は？")
+    (('待機児童数', '離職率の目標値は'), ())
+    """
+    found = _PAIR.fullmatch(text.strip())
+    return found.groups() if found else ()
+
+
+def answer_all(
+    text: str,
+    parse: Parse,
+    searcher: Searcher,
+    within: Sequence[str] | None = None,
+    top: int = 3,
+) -> tuple[Question, Answer]:
+    """Answer a message; where it asks several things, what is found of each stands in one answer.
+
+    A part that the plans do not answer is told of. What is asked of the last part goes on.
+    """
+    question = parse(text)
+    whole = _brief(answer(question, searcher, within=within, top=top))
+    if question.kind in (Kind.LIST, Kind.CHANGE):
+        return question, whole
+    parts = _placed([parse(part) for part in parts_of(text)])
+    if not parts:
+        return question, _both(text, parse, searcher, within, whole)
+    first = whole if whole.kpi else answer(parts[0], searcher, within=within)
+    rest = [answer(part, searcher, within=within) for part in parts[1:]]
+    answers = list(zip(parts, [first, *rest], strict=True))
+    told = [(part, given) for part, given in answers if _stands(part, given)]
+    if not told:
+        return question, whole
+    last, found = told[-1]
+    if len(told) > 1:
+        found = _joined(whole, [given for _, given in told])
+    elif whole.status is Status.ANSWERED and last is not parts[0]:
+        last, found = question, whole
+    if any(not _stands(*each) and not _ALSO.search(each[0].text) for each in answers):
+        found = replace(found, notices=(*found.notices, Notice.PART_UNANSWERED))
+    return last, replace(found, question=whole.question)
+
+
+def _brief(given: Answer) -> Answer:
+    """Keep one quote beside rows; the others are candidates."""
+    if not given.kpi:
+        return given
+    kept, rest = given.citations[:_QUOTES], given.citations[_QUOTES:]
+    return replace(given, citations=kept, alternatives=(*rest, *given.alternatives))
+
+
+def _placed(parts: Sequence[Question]) -> list[Question]:
+    """Return the parts, each about the town of the one before where it names none."""
+    placed: list[Question] = []
+    for part in parts:
+        if placed and not (part.plans or part.places):
+            part = replace(part, plans=placed[-1].plans, places=placed[-1].places)
+        placed.append(part)
+    return placed
+
+
+def _stands(question: Question, given: Answer) -> bool:
+    """Whether a part is answered for itself: by a row, or where it says enough to be searched."""
+    if given.status is not Status.ANSWERED or given.changes:
+        return False
+    said = len(set(content_terms(question.topic))) > 1 and not _ALSO.search(question.text)
+    return said or any(finding.score >= _SURE for finding in given.kpi)
+
+
+def _both(
+    text: str, parse: Parse, searcher: Searcher, within: Sequence[str] | None, whole: Answer
+) -> Answer:
+    """Return the rows of two indicators that one question names, else what it was given."""
+    if len(whole.kpi) > 1:
+        return whole
+    answers = [answer(parse(part), searcher, within=within) for part in pair_of(text)]
+    rows = [given.kpi[0] for given in answers if len(given.kpi) == 1]
+    apart = all(one.row.kpi_id != other.row.kpi_id for one, other in pairwise(rows))
+    if len(rows) == 2 and apart and all(row.score >= _SURE for row in rows):
+        return _joined(whole, answers)
+    return whole
+
+
+def _joined(asked: Answer, answers: Sequence[Answer]) -> Answer:
+    """Return one answer that shows what these show, each thing once."""
+    rows: dict[str, KpiFinding] = {}
+    quotes: dict[str, Citation] = {}
+    notices: dict[Notice, None] = {}
+    for given in answers:
+        rows |= {finding.row.kpi_id: finding for finding in given.kpi}
+        shown = () if given.kpi else given.citations[:_QUOTES]
+        quotes |= {citation.passage_id: citation for citation in shown}
+        notices |= dict.fromkeys(given.notices)
+    return replace(
+        asked,
+        status=Status.ANSWERED,
+        kpi=tuple(rows.values()),
+        citations=tuple(quotes.values()),
+        near=(),
+        notices=tuple(notices),
+        alternatives=tuple(c for given in answers for c in given.alternatives),
+    )

@@ -1,0 +1,58 @@
+"""Several questions in one message: which are told apart, and what is shown of each."""
+
+from functools import partial
+
+import pytest
+from corpora import plan_text, write_corpus
+from fakes import BigramEncoder
+
+from bot.question import parse
+from bot.several import answer_all, pair_of, parts_of
+from index.build import build
+from index.domain import Notice
+from index.search import Searcher
+from index.snapshot import open_snapshot
+
+GUIDES, DESK, FARM = "湖畔ガイドツアーの参加者数", "観光案内所の相談件数", "体験農園の区画数"
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory):
+    folder, encoder = tmp_path_factory.mktemp("several"), BigramEncoder()
+    build(write_corpus(folder / "corpus", {"mizuumi": {"初版": plan_text()}}), folder, encoder)
+    return Searcher(open_snapshot(folder, encoder.fingerprint), encoder)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "told"),
+    [
+        (f"{GUIDES}の目標値は？{DESK}の目標値は？", [GUIDES, DESK], []),
+        (f"次の目標値をお願いします。\n・{GUIDES}\n・{DESK}\n・{FARM}", [GUIDES, DESK, FARM], []),
+        (f"{GUIDES}と{FARM}の目標値は？", [GUIDES, FARM], []),
+        (f"{GUIDES}の目標値は？いつまで？", [GUIDES], []),
+        (f"{GUIDES}の目標値は？横浜市の待機児童数は？", [GUIDES], [Notice.PART_UNANSWERED]),
+        (f"{GUIDES}の目標値も併せて教えてください", [GUIDES], []),
+    ],
+)
+def test_each_part_is_answered_or_told_of(searcher, text, shown, told):
+    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
+    _, found = answer_all(text, read, searcher)
+    assert [finding.row.indicator for finding in found.kpi] == shown
+    assert list(found.notices) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5-2-1の指標を全部",
+        "お世話になっております。企画課の田中です。\n参加者数の目標値を教えてください。",
+        "目標は3.5%？ いつまで？",
+        "参加者数の目標値は？",
+    ],
+)
+def test_one_question_is_not_torn(text):
+    assert parts_of(text) == ()
+
+
+def test_two_things_in_one_breath():
+    assert pair_of("待機児童数、離職率の目標") == ("待機児童数", "離職率の目標")
