@@ -80,6 +80,8 @@ def _tables(
     goals_at = head.first(Role.SDG)
     body = list(_body(source, (last + 1, shape.numbered), stops, taken))
     body = body if goals_at is None else list(map(_without_goals, body))
+    if first == last and all(text.barred for text in body) and not _is_shifted(source, line, body):
+        return
     read = read_rows([text.words for text in body], shape)
     lines = body[: read.last + 1]
     shifted = read.whole and _is_shifted(source, line, lines)
