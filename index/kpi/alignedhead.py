@@ -6,9 +6,8 @@ from itertools import accumulate, pairwise
 
 from index.kpi.columns import Head, named_head, tells_of_values
 from index.kpi.fragments import GAP, Fragment, counts_letters, fragments, merged_ranges, parted
-from index.kpi.grid import Row
 from index.kpi.labels import bare, is_label, name_label, shared_out, shares
-from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
 from index.quantities import is_period
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from index.kpi.columns import UNCALLED, Head, named_head
-from index.kpi.grid import Row
 from index.kpi.labels import name_label, shared_out
 from index.kpi.pieces import labels_of
 from index.kpi.rawhead import head_tokens
-from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period

@@ -15,11 +15,11 @@ from index.kpi.cellhead import CellHead, cell_head
 from index.kpi.cellparts import Cell, Parting, RowRead
 from index.kpi.cellvalues import are_torn, fits, goes_on, with_below
 from index.kpi.columns import Head
-from index.kpi.grid import Row, Table
+from index.kpi.grid import Table
 from index.kpi.labels import is_empty
 from index.kpi.pieces import Shape, cells_of, is_figure
 from index.kpi.rawlines import are_alike, compared
-from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.values import values_of
 from index.kpi.vocabulary import MARKS, OWNERS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.kpi.grid import Row
 from index.kpi.labels import LONGEST_LABEL, Column, dated, is_empty, name_label
-from index.kpi.source import EMPTY, Printed
+from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
 from index.kpi.vocabulary import BASELINE_ORDER, HEAD_HINT, VALUE_ROLES, Role
 from index.quantities import fold_same_length, is_period, is_unit, parse_period

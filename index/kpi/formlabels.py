@@ -6,11 +6,10 @@ from functools import lru_cache
 from itertools import islice
 
 from index.domain import Span
-from index.kpi.labels import name_label
 from index.kpi.names import is_name
 from index.kpi.source import Printed, Source, squeeze
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, LEADS, Role
-from index.quantities import PERIOD, fold_same_length, is_period, is_unit
+from index.quantities import PERIOD, fold_same_length, is_unit
 
 _WORDS = "|".join(
     f"(?:{words.pattern.replace('指標', '指 ?標').replace('単位', '単 *位')})"
@@ -32,8 +31,6 @@ _WORD_AND_GAP = re.compile(
 )
 _BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S)")
 _OF_NAMES = re.compile(r"[標IＩⅠ項]")
-# What an explanation may end like; what ends like the head of a column is one.
-_SAYING = (None, Role.OTHER, Role.GROUP)
 _CAPTION_LINES = 7
 _CAPTION = re.compile(
     rf"{_BULLETS}(?:(?P<unit>単 ?位)\s?[:：\s]"
@@ -63,15 +60,12 @@ def label_of(text: str, only: Role | None = None) -> Label | None:
     """Return the label that a cell begins with."""
     folded = fold_same_length(text)
     called = _WORD_AND_GAP.match(folded)
-    if called and name_label(text[called.end() :]).role in _SAYING:
+    if called:
         role = next(r for r, words in FORM_WORDS if words.fullmatch(squeeze(called["word"])))
         return Label(role, None, called.end()) if only in (None, role) else None
     boxed = _BOXED.match(folded)
     if boxed:
-        within = text[slice(*boxed.span("inner"))]
-        inner = label_of(within, only)
-        if only is None and is_period(within):
-            return Label(Role.YEAR, within, boxed.end())
+        inner = label_of(text[slice(*boxed.span("inner"))], only)
         return replace(inner, end=boxed.end()) if inner else None
     found = _LABEL.match(folded)
     return _read_label(text, found, only) if found else None

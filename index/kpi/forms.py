@@ -18,9 +18,9 @@ from index.kpi.goals import sdg_targets
 from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, Source, join
-from index.kpi.values import in_order, values_of
-from index.kpi.vocabulary import HEAD_HINT, SHARE, Role
-from index.quantities import fold_same_length, is_period
+from index.kpi.values import values_of
+from index.kpi.vocabulary import HEAD_HINT, Role
+from index.quantities import fold_same_length
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
 _LABEL_ENDS = re.compile(r":|\)\s")
@@ -46,8 +46,6 @@ class _Form:
 
     slots: list[_Slot] = field(default_factory=list)
     unlabelled: bool = False
-    # The slots that the line above has filled.
-    last: list[_Slot] = field(default_factory=list)
 
     @property
     def waiting(self) -> list[_Slot]:
@@ -58,30 +56,16 @@ class _Form:
         """Return all that stands below labels of these roles."""
         return [cell for slot in self.slots if slot.role in roles for cell in slot.cells]
 
-    @property
-    def begun(self) -> bool:
-        """Whether more than the name has been read."""
-        return any(s.cells and s.role not in (Role.NAME, Role.SDG) for s in self.slots)
-
-    @property
-    def aims(self) -> bool:
-        """Whether a target has been read."""
-        return bool(self.cells(Role.TARGET, Role.YEAR))
-
-    def put(self, label: Label, printed: Printed, rest: Printed | None) -> _Slot:
+    def put(self, label: Label, printed: Printed, rest: Printed | None) -> None:
         """Open a slot for a label, with what stands behind it on the line."""
         if label.role is Role.NAME:
             # KPI above 指標：one label is enough.
             self.slots = [slot for slot in self.slots if slot.cells]
-        cells = [rest] if rest else []
-        self.slots.append(_Slot(label.role, label.period, cells, printed))
-        return self.slots[-1]
+        self.slots.append(_Slot(label.role, label.period, [rest] if rest else [], printed))
 
     def draft(self) -> Draft | None:
         """Return the row; None where it names or says nothing."""
         kinds = FIGURES | {Role.YEAR, Role.ACTUAL}
-        if not any(slot.cells and slot.role in kinds for slot in self.slots):
-            return None
         named = join(self.cells(Role.NAME))
         roles: dict[Role, list[Measure]] = {}
         for slot in self.slots:
@@ -94,11 +78,9 @@ class _Form:
             return None
         if self.unlabelled and not {slot.role for slot in self.slots} >= FIGURES:
             return None
-        years, actuals = in_order(roles.get(Role.YEAR, [])), roles.get(Role.ACTUAL, [])
         baseline = next(iter(roles.get(Role.BASELINE, [])), None)
-        if baseline is None and len(years) > 1:
-            baseline, years = years[0], years[1:]
-        figures = Figures(baseline, [*roles.get(Role.TARGET, []), *years], actuals)
+        targets = [*roles.get(Role.TARGET, []), *roles.get(Role.YEAR, [])]
+        figures = Figures(baseline, targets, roles.get(Role.ACTUAL, []))
         unit = next((c.text for c in self.cells(Role.UNIT) if not is_empty(c)), None)
         goals = [goal for cell in self.cells(Role.SDG) for goal in sdg_targets(cell.text)]
         labelled = [s.label for s in self.slots if s.label and s.role in kinds]
@@ -151,9 +133,7 @@ def _opens(form: _Form, cells: list[Printed], stop: bool, *, apart: bool) -> boo
     """Whether a line does not go on with a form; after a blank one only what it waits for does."""
     if not cells or any(map(names, cells)) or not form.slots:
         return True
-    goes_on = _parted(cells[0], len(form.waiting)) or _continues(form, cells[0])
-    more = not form.aims and label_of(cells[0].text) is not None
-    return (stop and not goes_on) or (apart and not form.waiting and not more)
+    return stop or (apart and not form.waiting)
 
 
 def _plain(source: Source, line: int) -> Printed | None:
@@ -194,44 +174,23 @@ def _open(form: _Form, cells: list[Printed], above: Printed | None) -> None:
     _read_line(form, cells[at:])
 
 
-def _is_year(form: _Form, cell: Printed) -> bool:
-    """Whether a bare year labels a target, as the present value has been read."""
-    return is_period(cell.text) and bool(form.cells(Role.BASELINE)) and not form.waiting
-
-
 def _read_line(form: _Form, cells: list[Printed]) -> bool:
     """Put the cells of a line into the form; False where the line is not of it."""
-    filled: list[_Slot] = []
     for cell in cells:
         label = label_of(cell.text)
-        if label is None and _is_year(form, cell):
-            label = Label(Role.YEAR, cell.text.strip("()（） "), len(cell.text))
         waiting = form.waiting
         if label:
-            slot = form.put(label, cell, rest_of(cell, label.end))
-            filled += [slot] if slot.cells else []
+            form.put(label, cell, rest_of(cell, label.end))
         elif waiting:
-            parts = _parted(cell, len(waiting)) if len(cells) == 1 else []
+            values = values_of(cell.text.split(), len(waiting)) if len(cells) == 1 else []
+            parts = [Printed(value, cell.spans) for value in values]
             for slot, part in zip(waiting, parts or [cell], strict=False):
                 slot.cells.append(part)
-                filled.append(slot)
-        elif SHARE.match(cell.text) and len(filled) < len(form.last):
-            slot = form.last[len(filled)]
-            slot.cells.append(cell)
-            filled.append(slot)
-        elif form.slots[-1].role is Role.OTHER:
-            continue
         elif _continues(form, cell):
             form.slots[-1].cells.append(cell)
-        else:
+        elif form.slots[-1].role is not Role.OTHER:
             return False
-    form.last = filled
     return True
-
-
-def _parted(cell: Printed, count: int) -> list[Printed]:
-    """Part a cell into a value for each label; nothing where none fit."""
-    return [Printed(value, cell.spans) for value in values_of(cell.text.split(), count)]
 
 
 def _continues(form: _Form, cell: Printed) -> bool:

@@ -8,18 +8,12 @@ from itertools import pairwise, zip_longest
 from index.domain import Grid
 from index.kpi.labels import is_label, name_label
 from index.kpi.ruled import ruled_tables, unmarked
-from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.source import EMPTY, Row, Source, join
 from index.kpi.vocabulary import SHARE, Role
 
 # What parts the cells of a line.
 _BAR, _TAB = re.compile("[|│┃]"), re.compile("\t")
 _RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
-# A cell in quotes, and lines on which one opens and closes.
-_QUOTED = re.compile(r'\s*"((?:[^"]|"")+)"\s*')
-_QUOTE_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
-_QUOTE_CLOSES = re.compile(r'(?:[^"\t]|"")*"(?:\t|$)')
-_MOST_QUOTED = 9
-Row = tuple[Printed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,51 +52,21 @@ def drawn_tables(source: Source) -> Iterator[Table]:
             yield ruled[line]
             line = ruled[line].last + 1
             continue
-        parting = _parting(_text(source, line)) if source.is_readable(line) else None
-        if parting is None:
-            line += 1
-            continue
-        starts, after = [line], _row_end(source, line) + 1
-        while (
-            after < source.count
-            and source.is_readable(after)
-            and _goes_on(_text(source, after), parting)
-        ):
-            starts.append(after)
-            after = _row_end(source, after) + 1
-        rows = _rows(source, starts, parting)
+        parting = _parting(source, line)
+        after = line + 1
+        while parting and after < source.count and _parting(source, after) is parting:
+            after += 1
+        rows = _rows(source, range(line, after), parting) if parting else []
         if rows:
             yield Table(tuple(rows), line, after - 1)
         line = after
 
 
-def _row_end(source: Source, line: int) -> int:
-    """Return the last line of a row: a cell in quotes may hold line ends, as Excel copies it."""
-    text = source.line_text(line)
-    if '"' not in text or not _QUOTE_OPENS.search(text):
-        return line
-    for last in range(line + 1, min(line + _MOST_QUOTED, source.count)):
-        closes = _QUOTE_CLOSES.match(source.line_text(last))
-        if closes and not _QUOTE_OPENS.search(source.line_text(last), closes.end() - 1):
-            return last
-        if not closes and "\t" in source.line_text(last):
-            break
-    return line
-
-
-def _text(source: Source, line: int) -> str:
-    """Return the text of the row that begins on a line, same-length folded."""
-    return source.folded[source.starts[line] : source.ends[_row_end(source, line)]]
-
-
-def _parting(line: str) -> re.Pattern[str] | None:
+def _parting(source: Source, line: int) -> re.Pattern[str] | None:
     """Return what parts the cells of a line; bars go before tabs."""
-    return next((mark for mark in (_BAR, _TAB) if mark.search(line)), None)
-
-
-def _goes_on(line: str, parting: re.Pattern[str]) -> bool:
-    """Whether a line is of the same table; a share may be the broken end of a tabbed row."""
-    return _parting(line) is parting or (parting is _TAB and bool(SHARE.match(line)))
+    place = source.starts[line], source.ends[line]
+    marks = (mark for mark in (_BAR, _TAB) if mark.search(source.text, *place))
+    return next(marks, None) if source.is_readable(line) else None
 
 
 def given_tables(source: Source) -> Iterator[Table]:
@@ -130,11 +94,11 @@ def _filled(row: Sequence[object]) -> int:
     return max((i + 1 for i, cell in enumerate(row) if cell is not None), default=0)
 
 
-def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> list[Row]:
+def _rows(source: Source, lines: Sequence[int], parting: re.Pattern[str]) -> list[Row]:
     barred = parting is _BAR
     drawn: list[tuple[Row, bool]] = []
     columns = 0
-    texts = [(line, _text(source, line)) for line in starts]
+    texts = [(line, source.line_text(line)) for line in lines]
     framed = barred and all(re.match(r"\s*[│┃|]", t) or _RULE.fullmatch(t) for _, t in texts)
     for line, text in texts:
         if barred and _RULE.fullmatch(text):
@@ -143,12 +107,9 @@ def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> li
         cells = _cells(source, line, text, parting)
         closed = barred and not framed and text.rstrip().endswith("|")
         cells = cells[1:] if framed else cells
-        cells = cells[:-1] if closed or (framed and not cells[-1:][0]) else cells
-        drawn.append((cells, closed))
-    if all(closed for _, closed in drawn):
-        return _reflowed([cells for cells, _ in drawn], columns)
+        drawn.append((cells[:-1] if closed or framed else cells, closed))
     rows = [cells for cells, _ in drawn]
-    return rows if barred else _rejoined(rows)
+    return _reflowed(rows, columns) if all(closed for _, closed in drawn) else rows
 
 
 def _rejoined(rows: Sequence[Row]) -> list[Row]:
@@ -157,7 +118,7 @@ def _rejoined(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         above = joined[-1] if joined else ()
         fits = bool(above) and len(above) + len(row) - 1 <= len(joined[0])
-        if fits and row and SHARE.match(row[0].key) and SHARE.match(above[-1].key):
+        if fits and SHARE.match(row[0].key) and SHARE.match(above[-1].key):
             joined[-1] = (*above[:-1], join((above[-1], row[0])), *row[1:])
         else:
             joined.append(row)
@@ -167,16 +128,7 @@ def _rejoined(rows: Sequence[Row]) -> list[Row]:
 def _cells(source: Source, line: int, text: str, parting: re.Pattern[str]) -> Row:
     start = source.starts[line]
     edges = [-1, *(m.start() for m in parting.finditer(text)), len(text)]
-    return tuple(_cell(source, start + a + 1, start + b) for a, b in pairwise(edges))
-
-
-def _cell(source: Source, start: int, end: int) -> Printed:
-    quoted = _QUOTED.fullmatch(source.text, start, end)
-    if not quoted:
-        return unmarked(source, start, end)
-    lines = re.finditer(r"[^\n]+", quoted[1])
-    begin = quoted.start(1)
-    return join(source.printed(begin + m.start(), begin + m.end()) for m in lines)
+    return tuple(unmarked(source, start + a + 1, start + b) for a, b in pairwise(edges))
 
 
 def _reflowed(lines: Sequence[Row], columns: int) -> list[Row]:

@@ -38,12 +38,7 @@ _FIGURE = re.compile(
 )
 BEGINS = re.compile(rf"\s*[?{BULLETS}①-⑳]")
 _AFTER_COLON = re.compile(r"[:=]\s*((?:[△-]?\d|[^\s:=\d]{0,4}\d)[^:=]{0,20}|[-―─ー]+[^\d:=]{0,5})$")
-_OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
 _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
-_ITEM = re.compile(
-    rf"\s*[{BULLETS}-]\s*(?P<name>[^:()]{{2,60}}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
-    r"(?:\([^()]{1,20}\))?)\s*:\s*(?P<value>[^:→]{1,40})"
-)
 # Said of a value behind it: 31万m3(現状).
 _SAID = re.compile(r"\(\s*(?:現状|現在|基準|当初|中間|最終|目標)(?:の?値)?\s*\)")
 _YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})[\s:]*$")
@@ -92,7 +87,7 @@ def read_text(text: InlineText, marked: bool, announced: bool) -> Draft | None:
         text = text.blanked(*said.span())
     if not marked and text.folded.rstrip().endswith("。"):
         return None
-    if len(openings) > 1 or (marked and openings and not _is_note(openings[0])):
+    if len(openings) > 1:
         return _read_openings(text, openings)
     if openings:
         return _read_with_note(text, openings[0])
@@ -118,23 +113,12 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
         note = _is_note(opening)
         close = text.folded.find(")", opening.end(), end) if note else end
         value = text.cut(opening.end(), close if close >= 0 else end).strip("、,，→⇒ 　")
-        value = value if note else _OPEN_BRACKET.sub("", value)
         label = opening["label"] or opening["boxed"] or ""
         if not _is_cut(value, closed=close >= 0) and (
             read := measure_of(value, _year(text, opening))
         ):
             found.append((note or bool(_BASELINE.fullmatch(label)), read))
     return _draft(text, name, found)
-
-
-def read_item(text: InlineText) -> Draft | None:
-    """Read ・名：目標, as lists below 【ＫＰＩ】 print it."""
-    found = _ITEM.fullmatch(text.folded)
-    target = measure_of(text.cut(*found.span("value"))) if found else None
-    if not found or not target or target.value is None:
-        return None
-    draft = _draft(text, text.cut(*found.span("name")), [(False, target)])
-    return replace(draft, doubts=("現状値の記載なし",)) if draft else None
 
 
 def _is_note(opening: re.Match[str]) -> bool:
@@ -174,11 +158,7 @@ def _draft(text: InlineText, name: str, found: Sequence[tuple[bool, Measure]]) -
     targets = [measure for _, measure in found if measure is not baseline]
     if not is_name(name) or is_source(name) or not targets or any(map(_goes_past, targets)):
         return None
-    doubts: tuple[str, ...] = ()
-    if len(text.spans) > 1:
-        doubts += (f"{len(text.spans)}行から結合",)
-    if text.folded.count("(") > text.folded.count(")"):
-        doubts += ("行の途中で切れている",)
+    doubts = (f"{len(text.spans)}行から結合",) if len(text.spans) > 1 else ()
     draft = drafted(name, [Printed(name, text.spans)], Figures(baseline, targets))
     return replace(draft, doubts=doubts)
 

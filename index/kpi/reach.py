@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from index.kpi.broken import USUAL_END
 from index.kpi.columns import Head, tells_of_values
-from index.kpi.grid import Row
 from index.kpi.labels import is_empty, name_label
 from index.kpi.names import is_share
-from index.kpi.source import EMPTY, Printed
+from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
 from index.kpi.vocabulary import ENUMERATION, PARTS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of

@@ -17,7 +17,7 @@ from index.kpi.forms import read_forms
 from index.kpi.fragments import counts_letters
 from index.kpi.goalforms import read_goal_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
-from index.kpi.inline import read_inline, read_lists
+from index.kpi.inline import read_inline
 from index.kpi.names import is_closed, is_mixed, is_source
 from index.kpi.oneline import with_line_ends
 from index.kpi.raw import raw_tables
@@ -91,8 +91,7 @@ class _Reading:
         self._run_together()
         self._run_on()
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
-        for read in (read_inline, read_lists):
-            self._plain(read)
+        self._plain(read_inline)
         self.drafts.sort(key=lambda draft: draft.start)
         self.unread.sort()
 

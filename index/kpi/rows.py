@@ -8,11 +8,11 @@ from index.domain import Measure
 from index.kpi.columns import Head, baselines, read_head
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.goals import only_targets, sdg_targets
-from index.kpi.grid import Row, Table
+from index.kpi.grid import Table
 from index.kpi.labels import Column, is_empty, is_label, role_of_years
 from index.kpi.names import clean_name, is_name, is_part
 from index.kpi.reach import levelled, with_parts
-from index.kpi.source import EMPTY, Printed
+from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import both_values, is_torn, is_value
 from index.kpi.vocabulary import AUDIENCES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of

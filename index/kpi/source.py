@@ -39,6 +39,7 @@ class Printed:
 
 
 EMPTY = Printed("", ())
+Row = tuple[Printed, ...]
 
 
 @lru_cache(maxsize=1 << 13)

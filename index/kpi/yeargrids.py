@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.formlabels import caption_above
 from index.kpi.fragments import Fragment, fragments, merged_ranges, nearest_range
-from index.kpi.grid import Row, Table
+from index.kpi.grid import Table
 from index.kpi.labels import Column, name_label
 from index.kpi.names import is_name
-from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.values import is_torn
 from index.kpi.vocabulary import HEAD_HINT, Role
 
