@@ -10,6 +10,7 @@ from bot.answer import answer
 from bot.context import Context
 from bot.incoming import leans
 from bot.question import Kind, Question, parse
+from bot.question_parts import has_content
 from bot.several import answer_all
 from index.domain import Answer, Plan
 from index.errors import SnapshotError
@@ -89,8 +90,9 @@ def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Quest
 
 
 def is_pointed(ask: Ask, plans: Sequence[Plan]) -> bool:
-    """Whether a follow-up is surely for the bot: it points back, or names a plan."""
-    return leans(ask.text) or bool(parse(ask.text, plans).plans)
+    """Whether a follow-up is surely for the bot: it points back, names a plan, or only a year."""
+    read = parse(ask.text, plans)
+    return leans(ask.text) or bool(read.plans or (read.years and not has_content(read.topic)))
 
 
 def warm(context: Context) -> None:

@@ -5,6 +5,7 @@ import json
 import logging
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from slack_sdk.errors import SlackApiError
@@ -193,6 +194,8 @@ class Work:
         if answer.status is Status.NOT_FOUND:
             store.keep_unanswered(Unanswered(ask.text, ask.channel, ask.user, snapshot, now))
         else:
+            told = {finding.row.plan_id for finding in answer.kpi}
+            question = replace(question, told=tuple(told) if len(told) == 1 else ())
             asked = json.dumps(question.to_json(), ensure_ascii=False)
             thread = ask.thread_ts or answer_id(ask)  # Until the answer is shared.
             store.keep_thread(Thread(ask.channel, thread, ask.user, asked, snapshot, now))

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from typing import Final
 
-from bot.question_words import FOLLOW_UP, GREETINGS, MORE
+from bot.question_words import FOLLOW_UP, GREETINGS, MORE, WHERE_SAID
 
 _QUOTED_LINE: Final = re.compile(r"^(?:&gt;|>).*$", re.MULTILINE)
 _MARKUP: Final = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
@@ -19,8 +19,11 @@ _QUESTION: Final = re.compile(
 )
 """Signs of a question; requests (お願いします, ください) are made to colleagues as well."""
 
+_RATHER: Final = frozenset({"もっと", "もう少し"})
+"""What asks for more only where it begins: `もっと高くなかったっけ` is talk."""
+
 _CHATTER: Final = re.compile(
-    r"^(なるほど|了解|りょうかい|承知|わかりました|分かりました|そうですか|そうなんです|助かり|確認します"
+    r"^(これ|それ)(で|って)(いい|良い|よい|よろし|大丈夫|ok|合って)|^(なるほど|了解|りょうかい|承知|わかりました|分かりました|そうですか|そうなんです|助かり|確認します"
     r"|ok\b|okay\b|got it|i see\b|thanks?\b|thank you)",
     re.IGNORECASE,
 )
@@ -76,8 +79,12 @@ def meant_for_bot(text: str) -> bool:
 def leans(text: str) -> bool:
     """Whether a question points at the answer before it, so that silence would be no answer.
 
-    >>> leans("その担当課は？"), leans("もっと詳しく"), leans("明日の会議は何時から？")
-    (True, True, False)
+    >>> leans("その担当課は？"), leans("もっと詳しく"), leans("出典は？")
+    (True, True, True)
+    >>> leans("明日の会議は何時から？"), leans("目標値ってもっと高くなかったっけ？")
+    (False, False)
     """
     said = unicodedata.normalize("NFKC", text).strip()
-    return bool(FOLLOW_UP.search(said) or MORE.search(said))
+    more = MORE.search(said)
+    leading = FOLLOW_UP.search(said) or WHERE_SAID.fullmatch(said)
+    return bool(leading or (more and (not more.start() or more.group() not in _RATHER)))

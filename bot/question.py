@@ -57,7 +57,8 @@ class Question:
     `question_words.WANTS`, `counter` the unit counted in (`何トン`), `figures` what is said
     of its figures (`今9校区`). `edition` names an older
     edition, `previous` stands for the one before; `as_of` is the day (2023-04-30) whose edition is
-    asked about; `more` asks for further quotes.
+    asked about; `more` asks for further quotes. `told` is the plan whose indicator the answer
+    was, if one: `令和7年度は？` is about that one too.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Question:
     as_of: str | None = None
     more: bool = False
     cut: bool = False
+    told: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values for `json.dumps`."""
@@ -181,6 +183,8 @@ def _kind(text: str, wants: str | None) -> Kind:
 def _follow(question: Question, previous: Question) -> Question:
     """Complete an elliptical question from the one before it in the thread."""
     said = fold(question.text).strip()
+    if words.WHERE_SAID.fullmatch(said) and not question.plans:
+        return replace(previous, text=question.text, language=question.language, more=False)
     elliptic = bool(words.ELLIPTIC.fullmatch(said)) and question.wants is None
     leading = elliptic or bool(words.FOLLOW_UP.search(said))
     bare = not has_content(question.topic)
@@ -190,7 +194,7 @@ def _follow(question: Question, previous: Question) -> Question:
         return replace(
             previous,
             text=question.text,
-            plans=plans,
+            plans=plans or previous.told,
             kind=kind,
             wants=question.wants or previous.wants,
             counter=question.counter or previous.counter,

@@ -128,7 +128,20 @@ FOLLOW_UP: Final = re.compile(
 ELLIPTIC: Final = re.compile(r"[^、。\s]{1,10}(は|だと|なら|の(場合|方|ほう)は)[?。\s]*")
 """`中学生は？`: what is asked of it stands in the question before."""
 
-MORE: Final = re.compile(r"もっと|もう少し|詳しく|詳細|続き|\bmore( detail)?\b", re.IGNORECASE)
+MORE: Final = re.compile(
+    r"もっと|もう少し|詳しく|詳細|続き|^(ほか|他)に?[はも]?((何|なに)か)?(あります?か?)?[?。\s]*$"
+    r"|\bmore( detail)?\b",
+    re.IGNORECASE,
+)
+
+WHERE_SAID: Final = re.compile(
+    r"(それは?|これは?|その|この)?(の|って|は)?(出典|引用元|出どころ|原文|ソース|何ページ|何頁|何行目|何章"
+    r"|どこ[にのでか]?(書|載|の(計画|ページ|章|部分)|記載|ある|あり|出て|から)|どの(計画|章|ページ|部分|資料))"
+    r"[^。?]{0,14}[?。\s]*"
+    r"|where (is|does|was) (it|that|this)[^?]{0,20}\??|(what )?(source|page)\??",
+    re.IGNORECASE,
+)
+"""What asks where the answer before stands."""
 
 COUNTERS: Final = (
     "市町村|自治体|メガワット|キロワット時?|ワット|平方(?:キロ)?メートル|平米|キロメートル|メートル|キログラム|リットル|[kcm]?m[23]|か国|ヶ国|カ国|国|円|トン|立米|立方メートル|kg|ha|ヘクタール|km|kWh|MWh|GWh|m|kW|MW|ポイント|pt"

@@ -1,6 +1,7 @@
 """What a question is read as."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -214,3 +215,20 @@ def test_a_long_question_is_cut() -> None:
     question = parse("目標は？" * 400, PLANS)
     assert question.cut
     assert len(question.topic) <= 1000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["出典は？", "何ページに書いてある？", "それはどこに載ってる？", "Where is that written?"],
+)
+def test_who_asks_where_it_stands_asks_the_same_again(text: str) -> None:
+    before = parse("移住相談件数の目標値は？", PLANS)
+    again = parse(text, PLANS, before)
+    assert (again.topic, again.kind, again.wants) == (before.topic, before.kind, before.wants)
+
+
+def test_a_bare_follow_up_stays_with_the_plan_that_answered() -> None:
+    before = replace(parse("移住相談件数の目標値は？", PLANS), told=("aoba",))
+    assert parse("令和7年度は？", PLANS, before).plans == ("aoba",)
+    assert parse("熊本市は？", PLANS, before).plans == ("kuma",)
+    assert parse("空き家の件数は？", PLANS, before).plans == ()
