@@ -12,52 +12,55 @@ from typing import Final
 
 from bot import wanted
 from bot.question import Kind, Question
+from index.contrasts import is_other
 from index.domain import KpiRow, Measure, PassageKind
 from index.matching import Concept, letters_of
 from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.81,
-    "aims": 1.75,
-    "dense": 1.26,
-    "english": 1.25,
-    "figures": -1.44,
+    "bias": -1.85,
+    "aims": 1.77,
+    "dense": 0.93,
+    "english": 1.08,
+    "figures": -1.35,
     "foreign": -7.01,
-    "hard": -5.2,
-    "kpi": -3.37,
-    "lacking": -3.02,
-    "lost_nouns": -5.37,
-    "no_aim": -1.98,
-    "no_figure": -3.44,
-    "no_year": -4.76,
-    "nobody": -3.4,
-    "open": 0.73,
-    "past_row": -2.64,
-    "sentence": 1.53,
-    "stands": 5.38,
-    "years": 1.66,
+    "hard": -5.21,
+    "kpi": -3.3,
+    "lacking": -2.96,
+    "lost_nouns": -5.27,
+    "no_aim": -1.93,
+    "no_figure": -3.47,
+    "no_year": -4.75,
+    "nobody": -3.39,
+    "open": 0.79,
+    "other": -2.31,
+    "past_row": -2.76,
+    "sentence": 1.63,
+    "stands": 5.58,
+    "years": 1.67,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -2.71,
-    "actual": -9.84,
-    "blank": -9.01,
-    "both": 3.56,
-    "dense": 2.82,
-    "english": 1.98,
-    "foreign": -6.17,
-    "lead": 0.69,
-    "lost_nouns": -3.41,
-    "now": -2.3,
-    "odd": -3.75,
-    "off_unit": -3.12,
-    "other_year": -7.72,
-    "shows": 2.7,
-    "told": 1.35,
-    "unaimed": -1.38,
-    "unasked": -2.39,
-    "unit": 0.28,
-    "years": 1.04,
+    "bias": -3.04,
+    "actual": -10.18,
+    "blank": -9.05,
+    "both": 2.3,
+    "dense": 3.74,
+    "english": 1.86,
+    "foreign": -7.84,
+    "lead": 0.8,
+    "lost_nouns": -3.19,
+    "now": -0.82,
+    "odd": -3.8,
+    "off_unit": -3.22,
+    "other": -5.37,
+    "other_year": -7.95,
+    "shows": 2.28,
+    "told": 2.53,
+    "unaimed": -1.67,
+    "unasked": -2.42,
+    "unit": 0.49,
+    "years": 0.91,
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
@@ -119,6 +122,7 @@ def passage_features(
         passage = match.passage
         heads = " ".join((*passage.path, above, *passage.column_heads, passage.text))
         shown = wanted.in_table(question, heads, best.text)
+    around = " ".join((*match.passage.path, match.passage.text))
     met = [
         1.0 if shown and wanted.is_said_by_form(concept.ways[0][-1], question) else m
         for concept, m in zip(concepts, match.met, strict=True)
@@ -149,8 +153,17 @@ def passage_features(
         "nobody": float(question.wants in ("who", "person") and not best.aim and not whole),
         "kpi": float(question.kind in (Kind.VALUE, Kind.LIST)),
         "open": float(question.wants is None and not wanted.is_figure(question)),
-        "foreign": _foreign(question, " ".join((*match.passage.path, match.passage.text))),
+        "foreign": _foreign(question, around),
+        "other": _is_other(question, concepts, best.text, around),
     }
+
+
+def _is_other(question: Question, concepts: Sequence[Concept], said: str, around: str) -> float:
+    """Return 1 where a text is about another thing of the kind asked about."""
+    called: tuple[tuple[str, ...], ...] = ()
+    if question.language == "en":
+        called = tuple(way for c in concepts if not c.aside for way in c.ways[1:])
+    return float(is_other(question.topic, called, said, around))
 
 
 def _foreign(question: Question, text: str) -> float:
@@ -180,6 +193,7 @@ def row_features(
     years = row_years(match.row)
     asked = set(question.years)
     counted = wanted.row_counts_in(match.row, question)
+    said = f"{match.row.indicator} {match.row.unit or ''}"
     return {
         "told": match.told,
         "both": math.sqrt(match.named * match.told),
@@ -202,6 +216,7 @@ def row_features(
             _foreign(question, " ".join((*match.row.path, match.row.indicator))),
             _is_narrower(question, match.row),
         ),
+        "other": _is_other(question, concepts, said, " ".join(match.row.path)),
     }
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.domain import Encoder, Vectors
 from index.lexical import LexicalIndex
-from index.normalize import fold_text, hiragana
+from index.normalize import fold_text, hiragana, katakana
 from index.spelling import Spelling
 from index.synonyms import Synonyms, Terms
 from index.tokens import content_terms
@@ -37,6 +37,7 @@ _NEIGHBOURS: Final = 48
 _SAMPLE: Final = 300
 _REMEMBERED: Final = 8192
 _DOING: Final = re.compile(r".*[一-鿿][ぁ-ゖ]*[うくぐすずつづぬふぶむゆるい]")
+_KANA: Final = re.compile("[ぁ-ゖー]{2,}")
 _NOWHERE: Final = np.empty(0, np.int32)
 
 
@@ -74,7 +75,7 @@ class Vocabulary:
     @cached_property
     def _vectors(self) -> tuple[VectorIndex, Vectors, float]:
         """The vectors of the terms, their mean, and how far two terms are from it as a rule."""
-        vectors = self._encoder.encode_passages(self.terms)
+        vectors = self._encoder.encode_passages([_printed(term) for term in self.terms])
         mean = vectors.mean(axis=0)
         some = vectors[:: max(1, len(vectors) // _SAMPLE)]
         apart = np.einsum("ik,jk->ij", some, some[::-1]) - some @ mean
@@ -97,7 +98,8 @@ class Vocabulary:
             self._near = {}
         if not new:
             return
-        for term, vector in zip(new, self._encoder.encode_questions(new), strict=True):
+        vectors = self._encoder.encode_questions([_printed(term) for term in new])
+        for term, vector in zip(new, vectors, strict=True):
             self._near[term] = tuple(self._find_near(term, vector))
 
     def _find_near(self, term: str, vector: Vectors) -> Iterable[tuple[str, float]]:
@@ -117,6 +119,20 @@ class Vocabulary:
             score = ((float(likeness) - usual) / spread - _UNLIKE) / (_ALIKE - _UNLIKE)
             if score > 0 and likeness > _LEAST and self.terms[i] != term:
                 yield self.terms[i], _NEIGHBOUR * min(1.0, score)
+
+
+def _printed(term: str) -> str:
+    """Return a term as the encoder met it: what is all kana is a loan word as a rule.
+
+    Terms have lost the mark of a long vowel at their end: it is tried both ways.
+
+    >>> _printed("ほてる"), _printed("ばす"), _printed("道路")
+    ('ホテル ホテルー', 'バス', '道路')
+    """
+    if not _KANA.fullmatch(term):
+        return term
+    loan = katakana(term)
+    return loan if len(loan) < 3 or loan.endswith("ー") else f"{loan} {loan}ー"
 
 
 class Matcher:
