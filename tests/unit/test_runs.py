@@ -28,6 +28,16 @@ def test_the_ids_are_those_of_the_tokenizer() -> None:
         assert runs.ids(text) == tokenizer.encode(text, add_special_tokens=False).ids
 
 
+def test_among_many_runs_new_ones_are_parted_where_no_token_stands() -> None:
+    tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+    runs = RunTokenizer(tokenizer)
+    chance = random.Random(5)  # noqa: S311 (nothing secret)
+    words = [token for token in tokenizer.get_vocab() if "ぁ" <= token[0] <= "龥"]
+    for _ in range(3000):
+        run = "".join(chance.choices([*words, *"龥黷黸鼂" * 99], k=chance.randint(1, 8)))
+        assert runs.ids(run) == tokenizer.encode(run, add_special_tokens=False).ids
+
+
 def test_a_tokenizer_that_cuts_otherwise_is_told_from_ours() -> None:
     tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
     assert not RunTokenizer.suits(tokenizer)
