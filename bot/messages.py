@@ -46,7 +46,7 @@ JAPANESE: Final = {
     "col_reason": "理由",
     "col_comment": "コメント",
     "points": "{number}ポイント",
-    "caption_one": "「目標まで」は計画の数字から計算したもので、計画には書かれていません。",
+    "caption_one": "「目標まで」は計算した値で、計画にはありません。",
     "caption": "全 {count} 件。「目標まで」は計算した値です。",
     "caption_cut": "全 {count} 件のうち {shown} 件。「目標まで」は計算した値です。",
     "rows_cut": "残りの {count} 件は「CSV」で見られます。",

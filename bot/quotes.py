@@ -18,7 +18,7 @@ REVISION_LIMIT = 24
 _SPACE = re.compile(r"\s+")
 # A line that opens like this stands by itself; any other continues the line above.
 _OWN_LINE = re.compile(
-    r"[\u3000・●○■□◆◇▶➢※★☆•‣＊*]|[-－―–]\s|[(（]?[0-9０-９a-zA-Zア-ンｱ-ﾝ一二三四五六七八九十]{1,2}[)）.．、]"
+    r"[|\u3000・●○■□◆◇▶➢※★☆•‣＊*]|[-－―–]\s|[(（]?[0-9０-９a-zA-Zア-ンｱ-ﾝ一二三四五六七八九十]{1,2}[)）.．、]"
     r"|[①-⑳ⅰ-ⅹⅠ-Ⅻ]|第\S{1,3}[章節条]"
 )
 # Scripts that are written without spaces between words.
@@ -35,7 +35,7 @@ def _joint(text: str, space: re.Match[str]) -> str:
         return "\u3000" if "\t" in run_of or "\u3000" in run_of else " "
     line_above = before.rsplit("\n", 1)[-1]
     indented = run_of.endswith("\u3000")
-    in_table = "\t" in line_above or "\t" in after.split("\n", 1)[0]
+    in_table = "\t" in line_above + after.split("\n", 1)[0] or line_above.endswith("|")
     if run_of.count("\n") > 1 or indented or in_table or _OWN_LINE.match(after):
         return "\n"
     return "" if _UNSPACED.match(before[-1]) or _UNSPACED.match(after[0]) else " "

@@ -6,51 +6,60 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.answer import answer
 from bot.blocks import answer_message
+from bot.question import parse
 from bot.records import Asked
+from bot.several import answer_all
 from bot.views_home import Home, Shelf, home_view
 from bot.views_reading import Spot, around_view, places
 from index.encoder import load_encoder
+from index.opening import open_searcher
 from index.search import Searcher
-from index.snapshot import open_snapshot
-from index.synonyms import load_synonyms
 
 DESKTOP, PHONE = 760, 390
 KPI = "ジオツアー参加者数の目標値は？"
 TEXT = "脱炭素に向けてどんな取組をしますか？"
-LIST = "美祢市のKPIを一覧で見せて"
-UNKNOWN = "横浜市の待機児童数は？"
+QUESTIONS = (
+    ("kpi", KPI),
+    ("text", TEXT),
+    ("list", "美祢市のKPIを一覧で見せて"),
+    ("unknown", "横浜市の待機児童数は？"),
+)
 Scene = tuple[str, int, Any]
 
 
 def thread(searcher: Searcher, question: str) -> list[dict[str, Any]]:
     """Return a question and its answer as they stand in a channel."""
-    message = answer_message(answer(question, searcher), answer_id="picture", desk=True)
+    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
+    _, found = answer_all(question, read, searcher)
+    message = answer_message(found, answer_id="picture", desk=True)
     asked = {"user": "U1", "text": f"<@UBOT> {question}"}
     return [asked, {"user": "UBOT", "text": message.text, "blocks": message.blocks}]
 
 
-def scenes(searcher: Searcher) -> Iterator[Scene]:
+def scenes(searcher: Searcher, asked: Sequence[str] = ()) -> Iterator[Scene]:
     """Give every picture: its name, its width, and the message or view in it."""
     snapshot = searcher.snapshot
-    for name, question in (("kpi", KPI), ("text", TEXT), ("list", LIST), ("unknown", UNKNOWN)):
-        yield f"{name}.png", DESKTOP, thread(searcher, question)
-        yield f"{name}-phone.png", PHONE, thread(searcher, question)
+    more = [(f"asked-{number}", question) for number, question in enumerate(asked, 1)]
+    for name, question in (*QUESTIONS, *more):
+        yield name, DESKTOP, thread(searcher, question)
+        yield f"{name}-phone", PHONE, thread(searcher, question)
     found = answer(TEXT, searcher)
     quoted = places(found)[0]
     reading = snapshot.reading(quoted.plan_id, quoted.revision)
-    yield "around.png", DESKTOP, around_view(found, Spot("picture"), reading)
+    yield "around", DESKTOP, around_view(found, Spot("picture"), reading)
     shelves = tuple(
         Shelf(plan, tuple(snapshot.reading(plan.plan_id, plan.in_force).kpi_rows))
         for plan in snapshot.plans
     )
     last = (Asked(KPI, "a", 0.0), Asked(TEXT, "b", 0.0))
     home = home_view(Home(shelves, "2026-04-01 08:30", last, snapshot.plans[0].plan_id, 0))
-    yield "home.png", DESKTOP, home
+    yield "home", DESKTOP, home
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,25 +71,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--renderer",
         type=Path,
         required=True,
+        metavar="FILE",
         help="ブロックを PNG に描く Node.js のスクリプト（引数：JSON PNG --width 幅）",
     )
     parser.add_argument("--out", type=Path, default=Path(".github/pictures"), help="出力先")
-    parser.add_argument("--index", type=Path, default=Path("var/index"), help="索引のフォルダ")
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="計画のフォルダ")
-    parser.add_argument("--encoder", help="埋め込みモデル（既定：同梱のもの）")
-    parser.add_argument("names", nargs="*", help="描く図の名前（なければすべて）")
+    parser.add_argument("--corpus", type=Path, help="計画のフォルダ（既定 corpus）")
+    parser.add_argument("--ask", action="append", default=[], metavar="質問", help="この質問も描く")
+    parser.add_argument("names", nargs="*", help="描く図の名前（kpi など。なければすべて）")
     options = parser.parse_args(arguments)
-    encoder = load_encoder(options.encoder)
-    snapshot = open_snapshot(options.index, encoder.fingerprint)
-    searcher = Searcher(snapshot, encoder, load_synonyms(options.corpus))
+    if not options.renderer.is_file():
+        parser.error(f"{options.renderer} がありません。--renderer を確かめてください")
+    searcher = open_searcher(options.corpus, encoder=load_encoder())
+    drawn = {name: (width, scene) for name, width, scene in scenes(searcher, options.ask)}
+    wanted = [name.removesuffix(".png") for name in options.names] or list(drawn)
+    if unknown := [name for name in wanted if name not in drawn]:
+        known = "、".join(drawn)
+        parser.error(f"{'、'.join(unknown)} という図はありません。あるのは {known} です")
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "scene.json"
-        for name, width, scene in scenes(searcher):
-            if options.names and name not in options.names:
-                continue
+        for name in wanted:
+            width, scene = drawn[name]
             source.write_text(json.dumps(scene, ensure_ascii=False), encoding="utf-8")
-            command = ["node", str(options.renderer), str(source), str(options.out / name)]
+            command = ["node", str(options.renderer), str(source), str(options.out / f"{name}.png")]
             command += ["--width", str(width), "--name", "計画"]
             subprocess.run(command, check=True)  # noqa: S603
     return 0

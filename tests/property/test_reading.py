@@ -97,7 +97,7 @@ def test_only_blanks_are_in_no_token(text: str) -> None:
     assert all(char.isspace() or char == "\0" or "\ud800" <= char < "\ue000" for char in left)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(sorted(OF_TEXT)))
 def test_sections_tile_and_passages_are_slices(text: str, suffix: str) -> None:
     read = document(text, suffix)
