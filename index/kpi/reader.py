@@ -23,6 +23,7 @@ from index.kpi.oneline import with_line_ends
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.source import Source, squeeze
+from index.kpi.tornrows import mended
 from index.kpi.vocabulary import KPI_WORDS
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrids import read_year_grids, read_year_lines
@@ -85,7 +86,8 @@ class _Reading:
         self._drawn(given_tables(self.source), goes_on=False)
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
         self._centred()
-        self._drawn(drawn_tables(self.source), goes_on=True)
+        whole = (mended(self.source, table) for table in drawn_tables(self.source))
+        self._drawn(whole, goes_on=True)
         self._plain(read_year_lines)
         self._aligned()
         self._run_together()

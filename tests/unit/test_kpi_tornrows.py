@@ -1,0 +1,68 @@
+"""Tables between tabs whose cells stand on several lines, each with all its tabs."""
+
+import pytest
+
+from tests.kpi_texts import reading, said
+
+HEAD = "指標\t単位\t現状値（R4）\t目標値（R9）"
+CALM = "湖畔を歩く人の数\t人\t1,200\t1,800"
+
+
+def said_all(*lines: str) -> list[str]:
+    return [said(row) for row in reading("\n".join(lines)).rows]
+
+
+READ = [
+    "水草の刈取りに加わった市民と学生の人数 [人] 140(R4) -> 260(R9)",
+    "湖畔を歩く人の数 [人] 1,200(R4) -> 1,800(R9)",
+]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["水草の刈取りに加わった\t\t\t", "\t人\t140\t260", "市民と学生の人数\t\t\t", CALM],
+        ["水草の刈取りに加わった\t人\t140\t260", "市民と学生の人数\t\t\t", CALM],
+    ],
+    ids=["in the middle", "on top"],
+)
+def test_a_name_on_several_lines_is_whole(lines: list[str]) -> None:
+    assert said_all(HEAD, *lines) == READ
+
+
+def test_labels_in_the_middle_of_a_head_of_several_lines() -> None:
+    rows = said_all(
+        "\t\t基準値\t中間目標\t目標値",
+        "指標\t単位\t\t\t",
+        "\t\t令和４年度\t令和７年度\t令和９年度",
+        "湖畔を歩く人の数\t人\t1,200\t1,500\t1,800",
+        "透明度\tｍ\t3.5\t4.0\t5.0",
+    )
+    assert rows == [
+        "湖畔を歩く人の数 [人] 1,200(令和４年度) -> 1,500(令和７年度), 1,800(令和９年度)",
+        "透明度 [ｍ] 3.5(令和４年度) -> 4.0(令和７年度), 5.0(令和９年度)",
+    ]
+
+
+def test_a_heading_between_the_rows_is_no_part_of_a_name() -> None:
+    rows = said_all(
+        HEAD,
+        "水草の刈取りに加わった市民の人数\t人\t140\t260",
+        "施策２　湖畔の道と橋を直します\t\t\t",
+        CALM,
+    )
+    assert [row.split(" ")[0] for row in rows] == [
+        "水草の刈取りに加わった市民の人数",
+        "湖畔を歩く人の数",
+    ]
+
+
+def test_a_short_line_does_not_go_on_below() -> None:
+    rows = said_all(
+        HEAD,
+        "透明度\tｍ\t3.5\t5.0",
+        "湖の南\t\t\t",
+        CALM,
+        "湖畔に泊まる人のうち市外の人の数\t人\t40\t90",
+    )
+    assert rows[0] == "透明度 [ｍ] 3.5(R4) -> 5.0(R9)"
