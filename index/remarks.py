@@ -1,7 +1,6 @@
 """What somebody should look at in a corpus folder although nothing in it is broken."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 
 from index.documents import CATALOGUE, is_beside
@@ -9,22 +8,20 @@ from index.domain import Plan
 from index.editions import first_day
 from index.readers import FORMATS
 
-_MOST = 20
-_UNREADABLE = (
-    f"この形式は読めません。{'、'.join(FORMATS)} のどれかに保存し直してください"
-    "（一太郎や古い Word・Excel は .docx・.xlsx か PDF に）"
-)
+_SHOWN = 10
+_UNREADABLE = "読めない形式です。PDF、.docx、.xlsx に保存し直してください"
 _UNNAMED = f"{CATALOGUE} のどの版の files にもありません。使う計画なら書き足してください"
 
 
 def remarks(corpus_dir: Path, plans: Sequence[Plan]) -> Iterator[str]:
     """Yield what was left unused or cannot work as written, a sentence each."""
-    unused = _unused(corpus_dir, plans)
-    for file in islice(unused, _MOST):
+    unused: dict[str, list[str]] = {}
+    for file in _unused(corpus_dir, plans):
         why = _UNNAMED if file.suffix.lower() in FORMATS else _UNREADABLE
-        yield f"使っていないファイル: {file.relative_to(corpus_dir).as_posix()}（{why}）"
-    if more := len(tuple(unused)):
-        yield f"使っていないファイル: ほかに {more} 件"
+        unused.setdefault(why, []).append(file.relative_to(corpus_dir).as_posix())
+    for why, names in unused.items():
+        more = f" ほか {len(names) - _SHOWN} 件" if len(names) > _SHOWN else ""
+        yield f"使っていないファイル（{why}）: {'、'.join(names[:_SHOWN])}{more}"
     for plan in plans:
         if plan.internal and not plan.channels:
             yield f"計画「{plan.plan_id}」は庁内限りですが channels がなく、どこでも答えません"
