@@ -48,7 +48,6 @@ class CellHead:
     head: Head
     first: int
     last: int
-    labels: frozenset[str]
 
 
 def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | None:
@@ -82,8 +81,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         return None
     if not {column.role for column in head.columns[: names[0]]} <= _BEFORE:
         return None
-    keys = frozenset(cell.key for cell in cells)
-    return CellHead(head, lines[0], pieces[count - 1][0], keys)
+    return CellHead(head, lines[0], pieces[count - 1][0])
 
 
 def _are_whole(pieces: Sequence[tuple[int, Printed]]) -> bool:

@@ -18,7 +18,7 @@ from index.kpi.columns import Head
 from index.kpi.grid import Table
 from index.kpi.labels import is_empty
 from index.kpi.pieces import Shape, cells_of, is_figure
-from index.kpi.rawlines import are_alike, compared
+from index.kpi.rawlines import compared
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.values import values_of
 from index.kpi.vocabulary import MARKS, OWNERS, VALUE_ROLES, Role
@@ -118,11 +118,7 @@ class _Body:
             self._find(lines[begin : begin + _MOST_LINES])
         if not self.rows:
             return None
-        alone = len(self.rows) == 1 and compared(self.head)
-        if alone and not are_alike(self.rows[0].values):
-            # A figure of another column may fill the gap of an empty cell.
-            self.rows[0].gap = []
-        Parting(self.head, self.behind, self.rows, cut=self.cut).part()
+        Parting(self.head, self.behind, self.rows).part()
         kept = sum(row.kept for row in self.rows)
         if kept * len(self.slots) < self.strays + (len(self.rows) - kept) * len(self.slots):
             # Where most figures are of no row the columns stand one after the other.
@@ -150,11 +146,6 @@ class _Body:
         """Find the values of each row, and the lines between them."""
         at, begun, fresh = 0, 0, True
         while at < len(cells) and at - begun <= _MOST_GAP:
-            again = self._head_again(cells, at)
-            if again:
-                at = begun = again
-                fresh = True
-                continue
             if self._ends(cells, at):
                 return
             found = self._values(cells, at) if at > begun and self._may_begin(cells, at) else None
@@ -182,14 +173,15 @@ class _Body:
             at = begun = after
             fresh = False
             row.behind = list(takewhile(lambda cell: not cell.first, cells[after:]))
-            row.below = cells[after + len(row.behind) : after + len(row.behind) + 2]
+            below = cells[after + len(row.behind) : after + len(row.behind) + 2]
+            row.below = below[0] if below and below[-1].first else None
 
     def _may_begin(self, cells: Sequence[Cell], at: int) -> bool:
         """Whether values may begin at a cell: not within a run of figures that is too long."""
         above = cells[at - 1].printed
         if Role.UNIT in self._roles and is_unit(above.text) and not is_unit(cells[at].printed.text):
             return False
-        return not is_figure(above) or self._is_number(cells, at - 1)
+        return not is_figure(above)
 
     def _is_stray(self, cells: Sequence[Cell], at: int) -> bool:
         """Whether a line is a figure, and no number of a row, a group or a page."""
@@ -229,16 +221,6 @@ class _Body:
         span = printed.spans[0]
         return self.source.text.count(self.source.text[span.start : span.end]) > 1
 
-    def _head_again(self, cells: Sequence[Cell], at: int) -> int:
-        """Return where a head that is printed once more ends; 0 where none begins."""
-        key = cells[at].printed.key
-        if key not in self.cells.labels:
-            return 0
-        again = self._head_at(cells, at)
-        if again is None or again.labels != self.cells.labels:
-            return 0
-        return next((n for n in range(at, len(cells)) if cells[n].line > again.last), len(cells))
-
     def _ends(self, cells: Sequence[Cell], at: int) -> bool:
         cell = cells[at]
         if cell.line in self.taken:
@@ -249,12 +231,9 @@ class _Body:
         beside = [n for n in range(at, min(at + 4, len(cells))) if cells[n].line == cell.line]
         if stops and not any(self._values(cells, n + 1) for n in beside):
             return True
-        return self._head_at(cells, at) is not None
-
-    def _head_at(self, cells: Sequence[Cell], at: int) -> CellHead | None:
         lines = list(dict.fromkeys(cell.line for cell in cells[at : at + _HEAD_LINES]))
         within = at and cells[at - 1].line == lines[0]
-        return None if within else cell_head(self.source, lines, cut=self.cut)
+        return not within and cell_head(self.source, lines, cut=self.cut) is not None
 
     def _is_number(self, cells: Sequence[Cell], at: int) -> bool:
         """Whether a figure is the number of a row."""

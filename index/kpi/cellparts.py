@@ -6,7 +6,6 @@ A wrapped cell fills its lines but the last, so the widths of the lines tell whe
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, display_width
 from index.kpi.columns import Head
@@ -18,8 +17,6 @@ from index.quantities import fold_same_length
 _SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0, 4
 _WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
 _MOST_COST, _MARGIN, _LONGEST_GROUP = 2.9, 0.5, 14
-
-_END = re.compile(r"の(?:割合|[人件回個]?数|率)")
 _GAP = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 
 
@@ -52,7 +49,7 @@ class RowRead:
     parent: Printed = EMPTY
     name: Printed = EMPTY
     behind: list[Cell] = field(default_factory=list)
-    below: Sequence[Cell] = ()  # the two cells that follow those of its lines
+    below: Cell | None = None  # the cell that follows those of its lines, alone on its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +75,15 @@ class _Split:
 class Parting:
     """Parts the lines between the rows of one table."""
 
-    def __init__(self, head: Head, behind: int, rows: Sequence[RowRead], *, cut: bool) -> None:
-        """`behind` is the number of columns that follow the values; lines may have been `cut`."""
-        self.behind, self.rows, self.cut = behind, rows, cut
+    def __init__(self, head: Head, behind: int, rows: Sequence[RowRead]) -> None:
+        """`behind` is the number of columns that follow the values."""
+        self.behind, self.rows = behind, rows
         self.led = sum(c.role is Role.GROUP for c in head.columns[: head.first(Role.NAME)])
         self.grouped = head.columns[0].role is not Role.NAME
         self.owned = head.columns[-1].role is Role.OWNER
 
     def part(self) -> None:
         """Name the rows; one of which the lines can be read in two ways is not kept."""
-        if not self.behind and not self.grouped:
-            for row in self.rows:
-                row.gap = _unexplained(row.gap)
         sure = [cell.width for row in self.rows for cell in row.gap[0 if row.fresh else -1 :]]
         shared = any(row.dashed for row in self.rows)
         firsts = {row.gap[0].width for row in self.rows if not row.fresh and len(row.gap) > 1}
@@ -105,19 +99,9 @@ class Parting:
         for row in self.rows:
             self._name(row, above, setting)
             # A row without the number that others have is of no table, or a part of the one above.
-            part = shared or bool(row.gap and is_share(row.gap[-1].printed.text))
-            row.kept = row.kept and (part or not numbered or row.number is not None)
+            row.kept = row.kept and (shared or not numbered or row.number is not None)
+            row.kept = row.kept and not _is_cut(row)
             above = row
-        if self.cut:
-            self._doubt()
-
-    def _doubt(self) -> None:
-        """Leave out names that seem to go on below their values, and the rows next to them."""
-        cut = [_is_cut(row) for row in self.rows]
-        for row, above in zip(self.rows[1:], cut, strict=False):
-            row.kept = row.kept and (row.fresh or not above)
-        for row, is_cut in zip(self.rows, cut, strict=True):
-            row.kept = row.kept and not is_cut
 
     def _price(self, setting: _Setting) -> float:
         return sum(min(self._splits(row, setting)).cost for row in self.rows)
@@ -138,7 +122,7 @@ class Parting:
         parent = above.parent if above else EMPTY
         name = join([cell.printed for cell in row.gap[best.begins : best.ends]])
         group = join([cell.printed for cell in row.gap[best.ends :]])
-        if name and not group and parent and not setting.shared and not row.fresh:
+        if not group and parent and not setting.shared:
             # Below a name with groups a line that ends like none is one more group of it.
             name, group = (name, EMPTY) if _is_told(name.text) else (EMPTY, name)
         if group:
@@ -147,11 +131,10 @@ class Parting:
             text, spans = row.parent.text, row.parent.spans
             name = Printed(f"{text} {group.text}", (*(spans if name else ()), *group.spans))
         row.name = name
-        row.kept = row.kept and bool(name) and not _is_piece(name.text)
         pieces = [cell.printed.text for cell in row.gap[best.begins : best.ends]]
         # Words of two columns on one line are of no cell.
-        torn = self.cut and len(pieces) > 1 and any(map(_GAP.search, pieces))
-        row.kept = row.kept and not torn
+        torn = len(pieces) > 1 and any(map(_GAP.search, pieces))
+        row.kept = row.kept and not torn and not _is_piece(name.text)
 
     def _splits(self, row: RowRead, setting: _Setting) -> list[_Split]:
         """Return the ways to part the lines above the values of a row."""
@@ -168,7 +151,7 @@ class Parting:
             )
             for at, begins in ends
             for end in (count, count - 1)
-            if end >= begins and self._may_end_at(row, (begins, end), setting)
+            if self._may_end_at(row, (begins, end), setting)
         ]
         return found or [_Split(_NONE, 0, 0, 0)]
 
@@ -183,20 +166,18 @@ class Parting:
         return [
             (at, begins)
             for at in range(least, most + 1)
-            if row.gap[at:] and row.gap[at].first
             for begins in (range(at, len(row.gap)) if self.grouped else (at,))
         ]
 
     def _may_end_at(self, row: RowRead, name: tuple[int, int], setting: _Setting) -> bool:
         """Whether a name may end at a line, and the one below it is that of a group."""
         begins, end = name
-        if row.dashed or not row.gap or begins >= len(row.gap):
+        if row.dashed:
             return end == len(row.gap) > begins
         last = row.gap[-1].printed.text
-        if setting.shared or is_share(last):
-            return end < len(row.gap) and (end > begins or row.number is None)
-        if end == len(row.gap):
-            return True
+        shared = setting.shared or is_share(last)
+        if shared or end == len(row.gap):
+            return shared is (end < len(row.gap))
         above = row.gap[end - 1].printed.text if end > begins else ""
         # 利用件 and 数 are one word, cut.
         cut = len(last) == 1 and _is_told(above + last)
@@ -223,39 +204,21 @@ class Parting:
         text = "".join(cell.printed.text for cell in cells)
         cost = _wrap(cells, setting.name, wide=_WIDE_NAME) + _text_cost(text)
         cost += _ODD * (not USUAL_END.search(text)) + _OPEN * bool(OWNERS.fullmatch(text))
-        pairs = pairwise(cell.printed.text for cell in cells)
-        cost += 2 * _ODD * sum(_is_told(a) and not LATE_START.match(b) for a, b in pairs)
-        guessed = name[1] < len(row.gap) and not setting.shared
-        if guessed and not is_share(row.gap[-1].printed.text):
-            cost += _ODD
+        cost += 2 * _ODD * sum(_is_told(cell.printed.text) for cell in cells[:-1])
         return cost if is_name(text) else cost + _OPEN
 
 
 def _is_cut(row: RowRead) -> bool:
     """Whether a name that ends beside its values seems to go on with the line below."""
-    if not row.below or not row.gap or row.below[0].apart:
+    if not row.below or row.below.apart or not row.gap or row.gap[-1].line != row.last:
         return False
-    first, then = row.below[0], row.below[-1]
-    if row.gap[-1].line != row.last or not first.first or (then is not first and not then.first):
-        # A line with values of its own is a row.
-        return False
-    name, text = row.gap[-1].printed.text, first.printed.text
-    if len(text) == 1 and _is_told(name + text) and not name.endswith(text):
-        return True
-    return not USUAL_END.search(name) and bool(USUAL_END.search(text))
-
-
-def _unexplained(gap: list[Cell]) -> list[Cell]:
-    """Leave out a paragraph below that of a name, and longer than it: it explains the name."""
-    at = next((i for i, cell in enumerate(gap) if i and cell.apart), len(gap))
-    name, rest = ("".join(cell.printed.text for cell in part) for part in (gap[:at], gap[at:]))
-    explained = len(rest) > len(name) and USUAL_END.search(name) and not LATE_START.match(rest)
-    return gap[:at] if explained else gap
+    name, below = row.gap[-1].printed.text, row.below.printed.text
+    return not USUAL_END.search(name) and bool(USUAL_END.search(below))
 
 
 def _is_piece(name: str) -> bool:
     """Whether a text is the beginning or the end of a name: 人の, （累計）."""
-    return bool(GOES_ON.search(name) or LATE_START.match(name) or _END.match(name))
+    return bool(not name or GOES_ON.search(name) or LATE_START.match(name))
 
 
 def _is_told(name: str) -> bool:
