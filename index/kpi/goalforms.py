@@ -15,14 +15,13 @@ from index.kpi.goals import sdg_targets
 from index.kpi.goalwords import Word, goals_above, is_of_goals, name_in, words_of
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Source, join
-from index.kpi.values import is_torn, is_value, values_of
-from index.kpi.vocabulary import DASHES, SHARE
+from index.kpi.values import is_value, values_of
+from index.kpi.vocabulary import SHARE
 from index.quantities import parse_period
 
 _GAP = re.compile(r"[\t|\n]|\s{3}")
 _RULE = re.compile(r"[\s|:-]*-{3}[\s|:-]*")
-_HEAD = re.compile(r"[\s|]*(?:KPI|ゴール、?|(?:ゴール、?\s*)?ターゲット(?:番号)?)[\s|]*")
-_LONGEST_LINE, _MOST_LINES, _MOST_NAME_LINES = 70, 60, 3
+_MOST_LINES, _MOST_NAME_LINES = 60, 3
 
 
 @dataclass(slots=True)
@@ -55,14 +54,14 @@ class _Form:
     @property
     def is_whole(self) -> bool:
         """Whether every label has its value, and no word is left."""
-        return bool(self.slots) and not self.waiting and not self.words
+        return bool(self.slots) and not self.waiting
 
     def settle(self, source: Source) -> None:
         """Give the words read to the labels that wait, where there is one way to."""
         waiting = self.waiting
         cells = list(_cells(source, self.words))
         texts = [" ".join(word.text for word in cell) for cell in cells]
-        if len(cells) != len(waiting) or not all(map(_may_be_value, texts)):
+        if len(cells) != len(waiting) or not all(map(is_value, texts)):
             words = iter(self.words)
             values = values_of([word.text for word in self.words], len(waiting))
             cells = [[next(words) for _ in value.split()] for value in values]
@@ -138,10 +137,6 @@ def _cells(source: Source, words: Sequence[Printed]) -> Iterator[list[Printed]]:
         yield cell
 
 
-def _may_be_value(text: str) -> bool:
-    return bool(DASHES.fullmatch(text)) or (is_value(text) and not is_torn(text))
-
-
 def _as_printed(source: Source, words: Sequence[Printed]) -> Printed:
     """Return words as they are printed, closed up where they stand on several lines."""
     lines = groupby(words, key=lambda word: source.line_of(word.spans[0].start))
@@ -185,7 +180,7 @@ def _ends(form: _Form, text: str, words: Sequence[Word], *, stop: bool) -> bool:
     """Whether a line is no more of a form."""
     labels = [word for word in words if word.is_label]
     heads = stop and not (words and words[0].is_goal)
-    if heads or "。" in text or _HEAD.fullmatch(text):
+    if heads or "。" in text:
         return True
     if labels:
         dated = any(slot.is_baseline for slot in form.slots)
@@ -194,9 +189,7 @@ def _ends(form: _Form, text: str, words: Sequence[Word], *, stop: bool) -> bool:
         return form.is_whole
     if form.is_whole and SHARE.match(text.lstrip()):
         return False
-    if len(text.strip()) > _LONGEST_LINE or form.is_whole:
-        return True
-    return not form.slots and len(form.name) >= _MOST_NAME_LINES
+    return form.is_whole or (not form.slots and len(form.name) >= _MOST_NAME_LINES)
 
 
 def _take(source: Source, form: _Form, words: Sequence[Word]) -> None:

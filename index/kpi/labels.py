@@ -16,8 +16,6 @@ _ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
 _BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目標")
 LONGEST_LABEL = 30
 _MOST_UPPERS, _MOST_UNDERS = 6, 14
-# A target on the way, and the last one.
-_MILESTONE = re.compile(r"中間|最終|\d+年後")
 # Words of a sentence: 成果を示す指標.
 _CLAUSE = re.compile(r"を(?!目指)|。|である")
 
@@ -114,8 +112,8 @@ def shared_out(uppers: Sequence[Column], unders: Sequence[str]) -> tuple[int, ..
     """Return over how many of the labels below it each label for values reaches; () if not plain.
 
     Where there are as many, each has one; labels that repeat stand below each alike; and of years
-    a baseline has one and what it leads up to the others, unless a gap between the years parts
-    results from targets. Where only some are in brackets these go on the one label above them.
+    the widest gap parts results from targets, or else a baseline has one; of several labels for
+    targets all but the last have one.
 
     >>> shared_out((name_label("基準値"), name_label("目標値")), ("R5", "R7", "R8", "R9"))
     (1, 3)
@@ -130,16 +128,24 @@ def shared_out(uppers: Sequence[Column], unders: Sequence[str]) -> tuple[int, ..
     if not uppers or not count or any(upper.role not in VALUE_ROLES for upper in uppers):
         return ()
     keys = [bare(under) for under in unders]
-    if not rest and count > 1 and keys == keys[:count] * len(uppers):
+    if not rest and keys == keys[:count] * len(uppers):
         return (count,) * len(uppers)
-    periods = [parse_period(key) for key in keys]
-    years = [period.last for period in periods if period]
-    if len(years) < len(unders) or any(a >= b for a, b in pairwise(years)):
+    years = [period.last for key in keys if (period := parse_period(key))]
+    steps = [then - year for year, then in pairwise(years)]
+    aims = [upper.role is Role.TARGET for upper in uppers]
+    if (
+        len(years) < len(unders)
+        or min(steps) < 1
+        or aims != sorted(aims)
+        or sum(aims) != len(aims) - 1
+    ):
         return ()
-    bracketed = [key != squeeze(under) for key, under in zip(keys, unders, strict=True)]
-    alone = bracketed if not all(bracketed) else [False] * len(unders)
-    ways = shares(len(uppers), len(unders))
-    return _plainest(uppers, [way for way in ways if _are_runs(uppers, way, years, alone)], years)
+    # The last target has all the years that are left.
+    steps = steps[: len(years) - sum(aims)]
+    ends = [at for at, step in enumerate(steps, 1) if step == max(steps)]
+    ends = [1] if max(steps) == 1 and uppers[0].role is Role.BASELINE else ends
+    single = (1,) * (sum(aims) - 1)
+    return (ends[0], *single, len(years) - ends[0] - len(single)) if len(ends) == 1 else ()
 
 
 def shares(parts: int, count: int) -> Iterator[tuple[int, ...]]:
@@ -154,34 +160,3 @@ def shares(parts: int, count: int) -> Iterator[tuple[int, ...]]:
     else:
         for first in range(1, count - parts + 2):
             yield from ((first, *rest) for rest in shares(parts - 1, count - first))
-
-
-def _are_runs(
-    uppers: Sequence[Column], way: Sequence[int], years: Sequence[int], alone: Sequence[bool]
-) -> bool:
-    """Whether each label may have its years: past ones follow each other, of 中間 there is one."""
-    at = 0
-    for upper, count in zip(uppers, way, strict=True):
-        follow = years[at + count - 1] - years[at] == count - 1
-        single = any(alone[at : at + count]) or bool(_MILESTONE.match(upper.label))
-        if count > 1 and (single or (upper.role is not Role.TARGET and not follow)):
-            return False
-        at += count
-    return True
-
-
-def _plainest(
-    uppers: Sequence[Column], ways: Sequence[tuple[int, ...]], years: Sequence[int]
-) -> tuple[int, ...]:
-    """Choose among ways: the one that parts the years at their gap, or with one year a baseline."""
-    if len(ways) < 2:
-        return ways[0] if ways else ()
-    past = sum(upper.role is not Role.TARGET for upper in uppers)
-    if any(upper.role is Role.TARGET for upper in uppers[:past]) or not 0 < past < len(uppers):
-        return ()
-    steps = {way: years[sum(way[:past])] - years[sum(way[:past]) - 1] for way in ways}
-    widest = max(steps.values())
-    parted = [way for way in ways if steps[way] == widest]
-    if widest == 1 and past == 1 and uppers[0].role is Role.BASELINE:
-        parted = [way for way in ways if way[0] == 1]
-    return parted[0] if len(parted) == 1 else ()
