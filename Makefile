@@ -23,7 +23,9 @@ ask: $(STAMP)  ## Q="…": ask the plans (builds the index when it must)
 index: $(STAMP)  ## rebuild the index and publish it
 	@$(BIN)/python scripts/rebuild_index.py
 
-run: $(STAMP)  ## the bot (needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN)
+run: $(STAMP)  ## the bot (needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; builds a first index)
+	@test -e "$${KEIKAKU_INDEX:-var/index}/CURRENT" || $(BIN)/python scripts/rebuild_index.py \
+		--corpus "$${KEIKAKU_CORPUS:-corpus}" --out "$${KEIKAKU_INDEX:-var/index}"
 	@$(BIN)/python -m bot
 
 test: $(STAMP)  ## run the tests

@@ -36,7 +36,6 @@ from bot.members import Members
 from bot.metrics import Metrics
 from bot.store import Store
 from index.encoder import load_encoder
-from index.synonyms import load_synonyms
 
 LISTENER_THREADS: Final = 20
 ANSWER_THREADS: Final = 24
@@ -88,7 +87,7 @@ def patient(client: WebClient) -> WebClient:
 def _live(settings: Settings) -> Live:
     encoder = load_encoder(settings.encoder)
     encoder.encode_questions([""])  # A model that cannot be loaded stops here, not at a question.
-    return Live(settings.index_dir, encoder, load_synonyms(settings.corpus_dir))
+    return Live(settings.index_dir, encoder, settings.corpus_dir)
 
 
 def build_app(

@@ -9,11 +9,12 @@ import time
 from pathlib import Path
 
 from index.domain import Encoder
-from index.errors import SnapshotError
+from index.errors import CorpusError, SnapshotError
 from index.search import Searcher
 from index.shelf import Shelf
 from index.snapshot import open_snapshot
-from index.synonyms import Synonyms
+from index.synonyms import FILE as SYNONYMS
+from index.synonyms import load_synonyms
 
 _log = logging.getLogger(__name__)
 
@@ -23,12 +24,16 @@ _AGAIN = 10.0
 
 
 class Live:
-    """Watches an index folder from a thread of its own; safe to share between threads."""
+    """Watches an index folder from a thread of its own; safe to share between threads.
 
-    def __init__(self, index_dir: Path, encoder: Encoder, synonyms: Synonyms | None = None) -> None:
+    The synonyms of `corpus_dir` are read anew when their file changes.
+    """
+
+    def __init__(self, index_dir: Path, encoder: Encoder, corpus_dir: Path | None = None) -> None:
         self._shelf = Shelf(index_dir)
         self._encoder = encoder
-        self._synonyms = synonyms
+        self._corpus_dir = corpus_dir
+        self._synonyms = load_synonyms(corpus_dir) if corpus_dir else None
         self._searcher: Searcher | None = None
         self._failure: tuple[object, float, SnapshotError] | None = None
         self._mark: object = None
@@ -74,19 +79,23 @@ class Live:
         self._closed.set()
 
     def _look(self) -> object:
-        """Return something that changes whenever CURRENT is published anew."""
-        try:
-            found = (self._shelf.folder / "CURRENT").stat()
-        except OSError:
-            return None
-        return found.st_ino, found.st_mtime_ns, found.st_size
+        """Return something that changes when CURRENT is published or synonyms are written anew."""
+        current = _mark_of(self._shelf.folder / "CURRENT")
+        if current is None or self._corpus_dir is None:
+            return current
+        return current, _mark_of(self._corpus_dir / SYNONYMS)
 
     def _swap(self) -> None:
-        served = self._searcher and self._searcher.snapshot.snapshot_id
-        if served is None or self._shelf.current() != served:
+        snapshot = self._searcher.snapshot if self._searcher else None
+        if snapshot is None or self._shelf.current() != snapshot.snapshot_id:
             snapshot = open_snapshot(self._shelf.folder, self._encoder.fingerprint)
-            self._searcher = Searcher(snapshot, self._encoder, self._synonyms)
-            _log.info("Answering from snapshot %s.", snapshot.snapshot_id)
+        if self._corpus_dir:
+            try:
+                self._synonyms = load_synonyms(self._corpus_dir)
+            except CorpusError as error:
+                _log.error("These synonyms are not used: %s", error)
+        self._searcher = Searcher(snapshot, self._encoder, self._synonyms)
+        _log.info("Answering from snapshot %s.", snapshot.snapshot_id)
 
     def _watch(self) -> None:
         while not self._closed.wait(_EVERY):
@@ -94,3 +103,11 @@ class Live:
                 self.refresh()
             except Exception:
                 _log.exception("Could not look for a new snapshot; trying again.")
+
+
+def _mark_of(path: Path) -> object:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size

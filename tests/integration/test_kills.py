@@ -116,3 +116,21 @@ def test_a_broken_new_snapshot_is_passed_over(tmp_path, caplog):
         assert live.searcher().snapshot.snapshot_id == second
     finally:
         live.close()
+
+
+def test_new_synonyms_are_taken_up_and_broken_ones_passed_over(tmp_path, caplog):
+    corpus, index_dir = tmp_path / "corpus", tmp_path / "index"
+    corpus_at(corpus, 0)
+    rebuild(corpus, index_dir, BigramEncoder())
+    live = Live(index_dir, BigramEncoder(), corpus)
+    before = live.searcher()
+    (corpus / "synonyms.txt").write_text("相談件数 = 問合せの数\n", "utf-8")
+    live.refresh()
+    after = live.searcher()
+    assert after is not before
+    assert after.snapshot is before.snapshot
+    (corpus / "synonyms.txt").write_bytes(b"\x81")
+    live.refresh()
+    assert "synonyms are not used" in caplog.text
+    assert live.searcher().snapshot is before.snapshot
+    live.close()
