@@ -54,7 +54,11 @@ _CARRIED_ON = re.compile(
     r"ここ|おおむね|すでに|ともに|くらし|こども|もの|ごみ|みどり|ふるさと|やさしい|いきいき|はじめに|おわりに|うち)"
     r"[ぁ-ん、。，．）」』ー]"
 )
-_BOUNDARY = re.compile(r"[。！？]+[」』）)】〕\]]*|．(?=\s|$)|([「『（(【〔\[])|([」』）)】〕\]])")
+# The signs are looked for first: only then is a search quick to pass over all else.
+_BOUNDARY = re.compile(
+    r"(?=[。！？．「『（(【〔\[」』）)】〕\]])"
+    r"(?:[。！？]+[」』）)】〕\]]*|．(?=\s|$)|([「『（(【〔\[])|([」』）)】〕\]]))"
+)
 _FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?[^\d\s年度月日RHSぁ-ん]{0,6}")
 
 

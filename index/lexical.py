@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,33 +62,28 @@ class LexicalIndex:
         rows = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
         keys, counts = np.unique(terms * max(len(texts), 1) + rows, return_counts=True)
         terms, rows = np.divmod(keys, max(len(texts), 1))
-        starts = _starts(terms, len(words))
+        starts = _starts(np.bincount(terms, minlength=len(words)))
         return cls(tuple(words), starts, rows.astype(np.int32), counts.astype(np.int32), lengths)
 
     @classmethod
-    def merge(cls, size: int, parts: Iterable[tuple["LexicalIndex", Rows, Rows]]) -> "LexicalIndex":
+    def merge(cls, size: int, parts: Sequence[tuple["LexicalIndex", Rows, Rows]]) -> "LexicalIndex":
         """Make an index of `size` texts out of (part, rows of the part, rows they become)."""
-        ids: dict[str, int] = {}
+        words = sorted(set().union(*(part.terms for part, _, _ in parts)))
+        ids = {word: i for i, word in enumerate(words)}
         lengths = np.zeros(size, np.int32)
-        terms, rows, counts = [_NONE], [_NONE], [np.empty(0, np.int32)]
+        terms, rows, counts = [_NONE], [_NONE], [_NONE]
         for part, old, new in parts:
-            becomes = np.full(len(part), -1, np.int64)
+            becomes = np.full(len(part), -1, np.int32)
             becomes[old] = new
             lengths[new] = part.lengths[old]
             row_of = becomes[part.texts]
             kept = row_of >= 0
-            renumbered = np.fromiter(
-                (ids.setdefault(term, len(ids)) for term in part.terms), np.int64, len(part.terms)
-            )
+            renumbered = np.fromiter(map(ids.__getitem__, part.terms), np.int32, len(part.terms))
             terms.append(np.repeat(renumbered, np.diff(part.starts))[kept])
             rows.append(row_of[kept])
             counts.append(part.counts[kept])
         return _arrange(
-            list(ids),
-            np.concatenate(terms),
-            np.concatenate(rows),
-            np.concatenate(counts),
-            lengths,
+            words, np.concatenate(terms), np.concatenate(rows), np.concatenate(counts), lengths
         )
 
     def __len__(self) -> int:
@@ -141,36 +136,33 @@ class LexicalIndex:
         )
 
 
-_NONE = np.empty(0, np.int64)
+_NONE = np.empty(0, np.int32)
 
 
 def _arrange(
     words: list[str],
-    terms: Rows,
-    rows: Rows,
+    terms: NDArray[np.int32],
+    rows: NDArray[np.int32],
     counts: NDArray[np.int32],
     lengths: NDArray[np.int32],
 ) -> LexicalIndex:
-    """Sort terms and postings, so that the same texts always make the same index."""
-    used = np.zeros(len(words), np.bool_)
-    used[terms] = True
-    order = sorted(np.flatnonzero(used).tolist(), key=words.__getitem__)
-    rank = np.zeros(len(words), np.int64)
-    rank[order] = np.arange(len(order))
-    terms = rank[terms]
+    """Sort postings, and leave out terms that have none: the same texts make the same index."""
+    frequencies = np.bincount(terms, minlength=len(words))
+    used = frequencies > 0
+    keys = (np.cumsum(used) - 1)[terms]
+    keys *= max(len(lengths), 1)
+    keys += rows
     # The parts are in order already: a stable sort only merges them.
-    by_term = np.argsort(terms * max(len(lengths), 1) + rows, kind="stable")
+    order = np.argsort(keys, kind="stable")
     return LexicalIndex(
-        tuple(words[i] for i in order),
-        _starts(terms, len(order)),
-        rows[by_term].astype(np.int32),
-        counts[by_term],
+        tuple(compress(words, used)),
+        _starts(frequencies[used]),
+        rows[order],
+        counts[order],
         lengths,
     )
 
 
-def _starts(terms: Rows, size: int) -> Rows:
-    """Return where the postings of each of `size` terms start, and where the last ones end."""
-    starts = np.zeros(size + 1, np.int64)
-    np.cumsum(np.bincount(terms, minlength=size), out=starts[1:])
-    return starts
+def _starts(frequencies: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where the postings of each term start, and where the last ones end."""
+    return np.concatenate([[0], np.cumsum(frequencies)])

@@ -166,7 +166,8 @@ def close_up(text: str) -> str:
     words = text.split()
     if not _letter_spaced(words):
         joined = " ".join(words)
-        return _PAIR.sub(r"\1\2", joined) if min(map(len, words), default=2) < 2 else joined
+        alone = any(len(word) == 1 and _is_letter(word) for word in words)
+        return _PAIR.sub(r"\1\2", joined) if alone else joined
     gaps = _BLANKS.findall(text.strip())
     least = min(map(len, gaps))
     # The blank after a number or a katakana that stands alone parts it from its title.

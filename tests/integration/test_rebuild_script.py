@@ -9,13 +9,13 @@ from corpora import plan_text, with_row, write_corpus
 from fakes import BigramEncoder
 from slack_server import BOT_TOKEN, SlackServer
 
+from bot import rebuild_command
 from index.shelf import Shelf
-from scripts import rebuild_index
 
 
 @pytest.fixture(autouse=True)
 def fake_encoder(monkeypatch):
-    monkeypatch.setattr(rebuild_index, "load_encoder", lambda _: BigramEncoder())
+    monkeypatch.setattr(rebuild_command, "load_encoder", lambda _: BigramEncoder())
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def corpus(tmp_path):
 def run(tmp_path, corpus, capsys):
     def run(*arguments):
         folders = ["--corpus", str(corpus), "--out", str(tmp_path / "index")]
-        code = rebuild_index.main([*folders, *arguments])
+        code = rebuild_command.main([*folders, *arguments])
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
@@ -175,9 +175,9 @@ def test_slack_out_of_reach_undoes_nothing(run, monkeypatch, tmp_path):
 def test_a_watched_folder_is_rebuilt_when_a_file_changes(run, corpus, tmp_path, monkeypatch):
     shelf = Shelf(tmp_path / "index")
     stop = threading.Event()
-    real = rebuild_index.watch
+    real = rebuild_command.watch
     monkeypatch.setattr(
-        rebuild_index, "watch", lambda *args, **how: real(*args, stop_event=stop, **how)
+        rebuild_command, "watch", lambda *args, **how: real(*args, stop_event=stop, **how)
     )
     watching = threading.Thread(target=run, args=["--watch"])
     watching.start()

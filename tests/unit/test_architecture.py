@@ -42,7 +42,7 @@ ORDER = {
     "bot.service",
     "listeners": "bot.listeners",
     "composition root": "bot.app",
-    "entry point": "bot.__main__",
+    "entry point": "bot.__main__ bot.rebuild_command",
 }
 
 # Third-party packages, and the only places that may import them.
