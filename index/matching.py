@@ -187,21 +187,16 @@ class Matcher:
         weight = min(telling) if telling else max(map(self.weight, ways[0]))
         return Concept(ways, weight * factor, bool(known), factor < 1)
 
-    def cover(self, concepts: Sequence[Concept], rows: int) -> tuple[Scores, Scores]:
-        """Return how far each text meets each concept, and the same without near meanings.
-
-        Both have the shape (concepts, rows).
-        """
+    def cover(self, concepts: Sequence[Concept], rows: int) -> Scores:
+        """Return how far each text meets each concept, in the shape (concepts, rows)."""
         self.vocabulary.prepare(term for concept in concepts for term in concept.ways[0])
-        soft = np.zeros((len(concepts), rows), np.float32)
-        exact = np.zeros((len(concepts), rows), np.float32)
+        met = np.zeros((len(concepts), rows), np.float32)
         for i, concept in enumerate(concepts):
-            exact[i] = self._way(concept.ways[0], rows, self._same)
-            for way in concept.ways[1:]:
-                np.maximum(exact[i], _SYNONYM * self._way(way, rows, self._same), out=exact[i])
-            nearly = self._way(concept.ways[0], rows, self.vocabulary.near)
-            np.maximum(exact[i], nearly, out=soft[i])
-        return soft, exact
+            met[i] = self._way(concept.ways[0], rows, self.vocabulary.near)
+            for number, way in enumerate(concept.ways):
+                said = self._way(way, rows, self._same)
+                np.maximum(met[i], _SYNONYM * said if number else said, out=met[i])
+        return met
 
     def _same(self, term: str) -> tuple[tuple[str, float], ...]:
         return ((term, 1.0),) if self.knows(term) else ()

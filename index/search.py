@@ -54,16 +54,13 @@ class PassageMatch:
 class RowMatch:
     """A KPI row with what speaks for it, each from 0 to about 1.
 
-    `cover` counts the question's words met by the row with its headings, `listed` the same without
-    near meanings, `named` by its indicator alone; `told` counts the indicator's words met by the
-    question.
+    `met` is how far its indicator meets each concept of the needle. `cover` counts the question's
+    words met by the row with its headings, `told` the indicator's words met by the question.
     """
 
     row: KpiRow
     met: tuple[float, ...]
     cover: float
-    listed: float
-    named: float
     told: float
     dense: float
     rough: float
@@ -128,7 +125,7 @@ class Searcher:
         mask = self.snapshot.passage_mask(editions)
         if not mask.any():
             return ()
-        soft, _ = self._passages.cover(needle.passage_concepts, len(mask))
+        soft = self._passages.cover(needle.passage_concepts, len(mask))
         weights = _weights(needle.passage_concepts)
         cover = weights @ soft
         lexical = _lexical(self.snapshot.passage_lexical, needle.passage_concepts)
@@ -184,11 +181,10 @@ class Searcher:
         mask = self.snapshot.kpi_mask(editions)
         if not mask.any():
             return ()
-        soft, exact = self._rows.cover(needle.row_concepts, len(mask))
-        named, _ = self._indicators.cover(needle.row_concepts, len(mask))
+        soft = self._rows.cover(needle.row_concepts, len(mask))
+        named = self._indicators.cover(needle.row_concepts, len(mask))
         weights = _weights(needle.row_concepts)
         cover, by_name = weights @ soft, weights @ named
-        listed = weights @ exact
         dense = self._indicator_vectors @ needle.vector
         rough = np.where(mask, cover + 2 * by_name + dense, -np.inf)
         asked = self._asked(needle.row_concepts)
@@ -197,8 +193,6 @@ class Searcher:
                 self.snapshot.kpi_rows[i],
                 tuple(named[:, i].tolist()),
                 float(cover[i]),
-                float(listed[i]),
-                float(by_name[i]),
                 self._told(i, asked),
                 float(dense[i]),
                 float(rough[i]),

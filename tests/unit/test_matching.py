@@ -29,7 +29,7 @@ def matcher() -> Matcher:
 
 def best(matcher: Matcher, question: str) -> int:
     concepts = matcher.concepts(question, frozenset())
-    soft, _ = matcher.cover(concepts, len(TEXTS))
+    soft = matcher.cover(concepts, len(TEXTS))
     weights = np.array([concept.weight for concept in concepts])
     return int(np.argmax(weights @ soft))
 
