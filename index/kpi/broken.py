@@ -11,9 +11,8 @@ from index.lines import width
 
 # How far the line with the figures stands from where the style says, per line.
 _OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
-_LOWER_MIDDLE, _BAD_END, _TOLD = 0.3, 2.0, 1.5
-_ODD_END = 0.4
-_BEGINS, _UNNUMBERED, _TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 4.0, 2.0, 2.0, 1.0, 0.5, 2.0
+_LOWER_MIDDLE, _TOLD, _ODD_END = 0.3, 1.5, 0.4
+_TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 2.0, 1.0, 0.5, 2.0
 _SLACK = 3
 # A name does not end in a particle.
 GOES_ON = re.compile(
@@ -27,23 +26,19 @@ LATE_START = re.compile(
 USUAL_END = re.compile(
     rf"(?:{WHOLE.pattern}|[度者人日値比点高所]|時間|延長|距離|施設|状況|実施|導入)$"
 )
-_MOST_LINES, _MOST_CELL_LINES = 9, 16
+_MOST_LINES = 9
 _STYLES = ("bottom", "top", "middle")
 _CELLS = "cells"
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line of a table: its cells by column, its piece of the name, and if it has the figures.
-
-    `begins` tells that a number which counts the rows stands before it.
-    """
+    """A line of a table: its cells by column, its piece of the name, and if it has the figures."""
 
     line: int
     cells: tuple[tuple[int, Printed], ...]
     name: Printed = EMPTY
     has_values: bool = False
-    begins: bool = False
 
 
 class _Widths(dict[str, int]):
@@ -79,15 +74,8 @@ class _Setting:
     width: int
     style: str
     cut_off: float
-    numbered: bool = False
     widest: int = 0
     trails: bool = False
-    beside: bool = False
-
-    @property
-    def most(self) -> int:
-        """The number of lines that a row may have."""
-        return _MOST_CELL_LINES if self.style == _CELLS else _MOST_LINES
 
 
 def group_rows(
@@ -100,13 +88,11 @@ def group_rows(
     `parts` to the next. `cut_off` is the price of a line at an end that is left out of the table.
     `trails` tells that columns of words follow the figures.
     """
-    widths = {display_width(s.name.text) for strips in parts for s in strips if s.name}
-    widest, numbered = max(widths, default=0), any(s.begins for strips in parts for s in strips)
-    beside = all(s.has_values for strips in parts for s in strips if s.begins)
-    common = (cut_off, numbered, widest, trails, beside)
-    settings = [_Setting(widest, style, *common) for style in _STYLES]
-    if trails:
-        settings += [_Setting(w, _CELLS, *common) for w in sorted(widths)]
+    widths = {display_width(s.name.text) for strips in parts for s in strips}
+    widest = max(widths, default=0)
+    styles = [(widest, style) for style in _STYLES]
+    styles += [(width, _CELLS) for width in sorted(widths) if trails]
+    settings = [_Setting(width, style, cut_off, widest, trails) for width, style in styles]
     best: tuple[float, _Setting, list[Bounds]] | None = None
     for setting in settings:
         found = [_best(strips, setting) for strips in parts]
@@ -191,21 +177,19 @@ def _best(strips: Sequence[Strip], setting: _Setting) -> tuple[float, Bounds]:
     at = [i for i, strip in enumerate(strips) if strip.has_values]
     if not at:
         return 0.0, ()
-    cut_off, most = setting.cut_off, setting.most
+    cut_off = setting.cut_off
     states: dict[int, tuple[float, Bounds]] = {}
-    for first in range(max(0, at[0] - most + 1), at[0] + 1):
+    for first in range(max(0, at[0] - _MOST_LINES + 1), at[0] + 1):
         states[first] = (cut_off * first, ())
     for value, following in pairwise([*at, len(strips)]):
         ended: dict[int, tuple[float, Bounds]] = {}
         for first, (cost, bounds) in states.items():
-            for last in range(value, min(following, first + most)):
+            for last in range(value, min(following, first + _MOST_LINES)):
                 total = cost + _cost(strips[first : last + 1], value - first, setting)
-                starts = [last + 1] if following < len(strips) else [len(strips)]
                 spare = 0 if following < len(strips) else len(strips) - 1 - last
                 total += cut_off * spare
-                for start in starts:
-                    if start not in ended or total < ended[start][0]:
-                        ended[start] = (total, (*bounds, (first, last)))
+                if last + 1 not in ended or total < ended[last + 1][0]:
+                    ended[last + 1] = (total, (*bounds, (first, last)))
         states = ended or {following: (1e9, ())}
     return min(states.values(), key=lambda state: state[0])
 
@@ -215,17 +199,12 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     names = [strip.name.text for strip in (row[: value + 1] if cells else row) if strip.name]
     if not names:
         return _NO_NAME
-    # Where numbers stand by the figures they tell of the beginning of a row if the figures do.
-    told = setting.style in ("top", _CELLS) or not setting.beside
-    cost = _BEGINS * sum(strip.begins for strip in row[1:]) if told else 0.0
-    cost += _BAD_START if _goes_below(row[0]) else 0.0
-    cost += _UNNUMBERED if told and setting.numbered and not row[0].begins else 0.0
+    cost = _BAD_START if _goes_below(row[0]) else 0.0
     cost += sum(
         _SHORT_LINE
         for name in names[:-1]
         if display_width(name) < setting.width - _SLACK and not GOES_ON.search(name)
     )
-    cost += _BAD_END if GOES_ON.search(names[-1]) else 0.0
     cost += 0.0 if USUAL_END.search(names[-1]) else _ODD_END
     cost += _cells_cost(row, value, names, setting) if cells else _style_cost(row, value, setting)
     text = "".join(names)
@@ -255,7 +234,6 @@ def _cells_cost(row: Sequence[Strip], value: int, names: Sequence[str], setting:
     """Return what it costs to leave the lines behind the figures to other columns."""
     cost = _TOO_WIDE * sum(display_width(name) > setting.width for name in names)
     last = row[-1].name.text if value + 1 < len(row) else ""
-    cost += _BAD_END if GOES_ON.search(last) else 0.0
     return cost + (_CUT_CELL if display_width(last) >= setting.widest - 1 > 0 else 0.0)
 
 

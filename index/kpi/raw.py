@@ -2,34 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from index.headings import heading_of
 from index.kpi.columns import Head
 from index.kpi.grid import Table
-from index.kpi.pieces import words_of
 from index.kpi.rawhead import UNNAMED, head_tokens, raw_head
 from index.kpi.rawlines import (
     Line,
     cells_of,
-    number_of,
     parts_name,
     read_line,
     trails,
     valued,
 )
-from index.kpi.rawrows import raw_rows, settled_lines
+from index.kpi.rawrows import raw_rows
 from index.kpi.source import EMPTY, Printed, Source
-from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, OWNERS, Role
-from index.quantities import is_period
+from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, Role
 
 _NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]|\[|<|≪|《|■|◆|●|○|・|資料)")
-# A label between the rows: 【市民意識・行動指標】.
-_BOXED = re.compile(r"\s*(?:\[[^\[\]]*\]|<[^<>]*>|《[^《》]*》|≪[^≪≫]*≫)\s*")
 # 1.施設: a heading, though its word may be counted.
 _COUNTED = re.compile(r"\s*\d{1,2}\.\s?[^\d\s]{1,20}\s*$")
-_DIRECTION = re.compile(r"[\s↑↓↗↘→⇒⇗⇘⇑⇓➡⬆⬇]+")
 _MOST_ROW_LINES, _MOST_BLANKS, _FAR_ABOVE = 9, 4, 6
 
 
@@ -88,7 +81,6 @@ class _Body:
         self.last, self.blanks, self.idle, self.count = first - 1, 0, 0, 0
         self.styles: set[str] = set()
         self.spaced = _is_spaced(source, first)
-        self.numbered = _has_number(source, first, head)
 
     def read(self, first: int, taken: frozenset[int]) -> None:
         """Take line after line until one is not of the table."""
@@ -107,11 +99,11 @@ class _Body:
             lines[:] = [] if figures and UNNAMED not in self.head.doubts else lines
 
     def _take(self, line: int) -> bool:
-        read = self._numbered(read_line(self.source, line, self.head))
+        read = read_line(self.source, line, self.head)
         counts = read.number is not None and read.number == self.count + 1
         self.count = read.number if read.number is not None else self.count
         style = self._style(line, read)
-        if style is not None and not counts and not _is_row(self.source, line, read, self.head):
+        if style is not None and not counts:
             return self._part(style)
         self.idle = 0 if read.values else self.idle + 1
         if self._ends(line, read):
@@ -125,23 +117,11 @@ class _Body:
             self.parts.append([])
             self.last = line
             return True
-        if _DIRECTION.fullmatch(self.source.line_text(line)) or _is_owner(read, self.head):
-            return True
         note = _is_note(self.source, line, read, self.head)
         if not note and not (self.spaced and _explains(above, read)):
             above.append(read)
             self.last = line
         return True
-
-    def _numbered(self, read: Line) -> Line:
-        """Take a figure that stands alone for the number of a row, where one is due."""
-        alone = not read.before and len(read.values) == 1
-        counted = self.head.first(Role.NUMBER) is not None
-        number = number_of(read.values[0]) if alone and counted else None
-        row = list(takewhile(lambda line: line.values, reversed(self.parts[-1])))
-        due = not row or sum(len(line.values) for line in row) >= len(valued(self.head))
-        counts = number == self.count + 1 and due
-        return replace(read, values=(), number=number) if counts else read
 
     @property
     def _begun(self) -> bool:
@@ -149,32 +129,14 @@ class _Body:
 
     def _style(self, line: int, read: Line) -> str | None:
         """Return how a line is marked as a heading; None where it is none."""
-        if _BOXED.fullmatch(self.source.line_text(line)):
-            return "["
         heading = heading_of(line, self.source.line_text(line))
         style = heading.style if heading else ""
         if not heading and _COUNTED.match(self.source.line_text(line)):
             style = "1."
         if line in self.stops:
             return style
-        # Its values below it make a name of it.
-        named = read.values or self._has_values_alone(line + 1)
         within = style and (style in self.styles or not self._begun)
-        return style if within and not named else None
-
-    def _resumes(self, line: int) -> bool:
-        """Whether a whole row stands below a note between the rows."""
-        below = line + 1
-        if below >= self.source.count or not self.source.is_readable(below):
-            return False
-        read = read_line(self.source, below, self.head)
-        return bool(read.before) and cells_of(read.values, self.head) is not None
-
-    def _has_values_alone(self, line: int) -> bool:
-        if line >= self.source.count or not self.source.is_readable(line):
-            return False
-        read = read_line(self.source, line, self.head)
-        return bool(read.values) and not read.before
+        return style if within and not read.values else None
 
     def _part(self, style: str) -> bool:
         """Begin a part at a heading, which ends the table where the first rows had none such."""
@@ -187,17 +149,11 @@ class _Body:
 
     def _ends(self, line: int, read: Line) -> bool:
         """Whether a line is not of the table."""
-        if self.numbered and _is_unnumbered(self.source, line, read, self.parts[-1][-1:]):
-            return True
         apart = self.blanks and not self.spaced
         if apart and not _goes_on(self.source, self.last, line, self.head):
             return True
         note = not self.spaced and _is_note(self.source, line, read, self.head)
-        return (
-            (note and not self._resumes(line))
-            or _is_head(self.source, line)
-            or self.idle > _MOST_ROW_LINES
-        )
+        return note or _is_head(self.source, line) or self.idle > _MOST_ROW_LINES
 
 
 def _is_head(source: Source, line: int) -> bool:
@@ -220,14 +176,7 @@ def _goes_on(source: Source, last: int, line: int, head: Head) -> bool:
     """
     if source.page_ended(last, line):
         return True
-    block = _block(source, line, head)
-    if _is_whole(block, head):
-        return True
-    after = line + len(block)
-    while after < source.count and source.is_blank(after) and after < line + len(block) + 2:
-        after += 1
-    # One that cannot be read stands between those that can.
-    return bool(block) and _is_whole(_block(source, after, head), head)
+    return _is_whole(_block(source, line, head), head)
 
 
 def _block(source: Source, line: int, head: Head) -> list[Line]:
@@ -237,28 +186,8 @@ def _block(source: Source, line: int, head: Head) -> list[Line]:
 
 
 def _is_whole(block: Sequence[Line], head: Head) -> bool:
-    words = [word for read in settled_lines(block, head) for word in read.values]
+    words = [word for read in block for word in read.values]
     return bool(block and block[0].before) and cells_of(words, head) is not None
-
-
-def _is_row(source: Source, line: int, read: Line, head: Head) -> bool:
-    """Whether a line has a value for each column behind its name, or a number for its own."""
-    if read.before and cells_of(read.values, head) is not None:
-        return True
-    return _has_number(source, line, head)
-
-
-def _has_number(source: Source, line: int, head: Head) -> bool:
-    """Whether a line begins with the number for which the head has a column."""
-    words = words_of(source, line) if line < source.count else []
-    return head.first(Role.NUMBER) is not None and bool(words) and words[0].key.isdigit()
-
-
-def _is_unnumbered(source: Source, line: int, read: Line, above: Sequence[Line]) -> bool:
-    """Whether a line with a name and values begins a row, but not with a number as the others."""
-    figures = [value for value in read.values if not is_period(value.text)]
-    begins = bool(above) and bool(above[0].values) and bool(read.before and figures)
-    return begins and not words_of(source, line)[0].key.isdigit()
 
 
 def _is_spaced(source: Source, body: int) -> bool:
@@ -266,12 +195,6 @@ def _is_spaced(source: Source, body: int) -> bool:
     lines = range(body, min(body + 12, source.count))
     filled = [line for line in lines if not source.is_blank(line)]
     return bool(filled) and sum(source.is_blank(n - 1) for n in filled) * 4 > len(filled) * 3
-
-
-def _is_owner(read: Line, head: Head) -> bool:
-    """Whether a line is one more department of the column of departments."""
-    alone = head.first(Role.OWNER) is not None and not read.values
-    return alone and bool(OWNERS.fullmatch(read.before.key))
 
 
 def _explains(lines: Sequence[Line], read: Line) -> bool:

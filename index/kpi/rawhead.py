@@ -21,8 +21,6 @@ UNNAMED = "指標名の見出しなし"
 # A year whose era stands elsewhere.
 _LOOSE = re.compile(r"\d{1,2}年度末?")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-# What has a line of its own below the values: the head has more columns than is told.
-_BELOW = frozenset({"数値", "値", "時点"})
 _MOST_HEAD_LINES, _LONGEST_HEAD_LINE, _LONGEST_WORD = 14, 60, 16
 
 
@@ -55,8 +53,6 @@ def raw_head(
             return None
         more = head_tokens(text)
         more = _loose_tokens(text, tokens) if more is None else more
-        if more is None and best and text in _BELOW:
-            return None
         if more is None or (
             not tokens and not before and not any(t.role in _OPENERS for t in more)
         ):
@@ -91,9 +87,6 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
     bracket = _BRACKET.match(key, at)
     if bracket:
         period = PERIOD.search(bracket[1]) or _LOOSE.search(bracket[1])
-        said = None if period else _role_of(bracket[1])
-        if said:
-            return Token(said, bracket[1]), at, bracket.end()
         text = period.group() if period else ""
         start = bracket.start(1) + period.start() if period else at
         return Token(None, text, True), start, bracket.end()
@@ -106,12 +99,6 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
         return None
     end, role, word = max(found, key=lambda f: f[0])
     return Token(role, word), at, end
-
-
-def _role_of(word: str) -> Role | None:
-    """Return what a word in brackets says of the year before it: 令和10年度(目標)."""
-    roles = {"基準": Role.BASELINE, "現状": Role.BASELINE, "実績": Role.ACTUAL}
-    return roles.get(word, Role.TARGET if word in ("中間", "最終", "目標") else None)
 
 
 def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:
@@ -130,6 +117,7 @@ def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:
 
 def _head(tokens: Sequence[Token]) -> Head | None:
     """Put words and years together to columns: each year goes with the word it stands by."""
+    tokens = _in_turn(tokens)
     groups: list[list[Token]] = []
     first = next((t for t in tokens if t.role is None or t.role in VALUE_ROLES), None)
     year_first = first is not None and first.role is None
@@ -147,7 +135,7 @@ def _head(tokens: Sequence[Token]) -> Head | None:
             groups[-1].append(token)
         else:
             groups.append([token])
-    columns = _repeated(tuple(map(_column, _spread(groups))))
+    columns = tuple(map(_column, groups))
     head = settle_years(settle_goals(Head(columns, 0)))
     roles = [c.role for c in head.columns]
     if Role.NAME not in roles and roles[0] in VALUE_ROLES:
@@ -160,51 +148,21 @@ def _head(tokens: Sequence[Token]) -> Head | None:
     return head if whole else None
 
 
-def _repeated(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A year alone behind a column of targets or results is one more of them: 実績値 R6 R7."""
-    found: list[Column] = []
-    for column in columns:
-        last = found[-1] if found else None
-        more = last and last.role in (Role.TARGET, Role.ACTUAL) and last.period
-        found.append(
-            replace(column, role=last.role)
-            if last and more and column.role is Role.YEAR
-            else column
-        )
-    return tuple(found)
+def _in_turn(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Give the years that follow all the words to the words in turn: 現状値 目標値 R4 R9."""
+    years = [token for token in tokens if token.role is None]
+    words = tokens[: len(tokens) - len(years)]
+    count = sum(token.role in VALUE_ROLES for token in words)
+    if any(token.role is None for token in words) or not 1 < count == len(years):
+        return tokens
+    each = iter(years)
+    pairs = ((word, next(each)) if word.role in VALUE_ROLES else (word,) for word in words)
+    return [token for pair in pairs for token in pair]
 
 
 def _is_pair(last: Sequence[Token], token: Token) -> bool:
     """前年度 実績 is one column."""
     return last[-1].role is token.role is Role.ACTUAL and last[-1].text == "前年度"
-
-
-def _spread(groups: list[list[Token]]) -> list[list[Token]]:
-    """Give the years that follow all the words to the words in turn: 現状値 目標値 R4 R9."""
-    tail = len(groups)
-    while tail and len(groups[tail - 1]) == 1 and groups[tail - 1][0].role is None:
-        tail -= 1
-    years = groups[tail:]
-    open_ = [
-        i for i, g in enumerate(groups[:tail])
-        if g[0].role in VALUE_ROLES and all(t.role is not None for t in g)
-    ]  # fmt: skip
-    if not years:
-        return groups
-    if tail and groups[tail - 1] and any(t.role is None for t in groups[tail - 1]):
-        # The first of the years has been put to the last word already.
-        last = groups[tail - 1]
-        years = [[t for t in last if t.role is None], *years]
-        open_ = [*open_, tail - 1]
-        words = [*groups[: tail - 1], [t for t in last if t.role is not None]]
-    else:
-        words = groups[:tail]
-    if len(open_) != len(years):
-        return groups
-    groups = words
-    for i, year in zip(open_, years, strict=True):
-        groups[i] = [*groups[i], *year]
-    return groups
 
 
 def _column(group: Sequence[Token]) -> Column:

@@ -55,7 +55,8 @@ def read_line(source: Source, line: int, head: Head) -> Line:
         if not (start or _closes(words[0]) or _are_years(words[1:end])):
             break
         start += 1
-    named = _name_end(words, start, end, head)
+    # A column may stand between the name and the values, as 対象.
+    named = start - 1 if start > 1 and parts_name(head) else start
     before, values = _whole(source, words[:named]), tuple(words[start:end])
     grouped = any(map(_is_text, printed[: len(printed) - len(words)]))
     return Line(line, before, values, number, end == len(words), grouped)
@@ -77,12 +78,6 @@ def number_of(word: Printed) -> int | None:
     """Return the number that a word is: 12, 3., ④."""
     found = re.fullmatch(r"(\d{1,3})[.)]?", word.key)
     return int(found[1]) if found else None
-
-
-def _name_end(words: Sequence[Printed], start: int, end: int, head: Head) -> int:
-    """Return where the name ends: a column may stand between it and the values, as 対象."""
-    between = start > 1 and parts_name(head)
-    return start - 1 if between and cells_of(words[start:end], head) is not None else start
 
 
 def parts_name(head: Head) -> bool:

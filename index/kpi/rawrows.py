@@ -3,49 +3,82 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from index.kpi.broken import USUAL_END, Strip, group_rows, joined_row
 from index.kpi.columns import Head
-from index.kpi.rawlines import (
-    Line,
-    cells_of,
-    compared,
-    first_cells,
-    is_grouped,
-    valued,
-)
+from index.kpi.rawlines import Line, cells_of, compared, first_cells, is_grouped, valued
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import fold_same_length, is_period, parse_period
+from index.quantities import is_period, parse_period
 
-_CUT_OFF = 1.0
-_LONGEST_GROUP = 6
+_CUT_OFF, _LONGEST_GROUP = 1.0, 6
 _EXPLAINING = re.compile("説明|概要|定義|考え方|根拠|理由|備考|算出|内容|解説")
 
 
 def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Printed, ...]], bool]:
     """Put the lines together to rows of cells; True where a row did not come out even."""
-    counted = _counted([line for lines in parts for line in lines])
-    settled = [_names_only(settled_lines(lines, head), head) for lines in parts]
+    settled = [_names_only(_settled(lines, head), head) for lines in parts]
     if _is_explained([line for lines in settled for line in lines], head):
         # What stands between the figures may be of the name or of what explains it.
         return [], True
-    blocks = [_blocks(lines, head) for lines in settled]
+    blocks = [_blocks(lines) for lines in settled]
     readings = [
-        [[_strip(block, each, counted) for block in part] for part in blocks]
-        for each in _readings(head)
+        [[_strip(block, each) for block in part] for part in blocks] for each in _readings(head)
     ]
     strips = max(readings, key=_whole)
     lost = False
     rows = []
-    for group in group_rows(strips, _CUT_OFF, trails=_explains(head)):
+    for group in group_rows(strips, _CUT_OFF, trails=_has_texts(head)):
         row = joined_row(group, len(head.columns))
         whole = sum(map(bool, row)) > 1
         rows += [row] if whole else []
         lost = lost or not whole
     return rows, lost
+
+
+def _has_texts(head: Head) -> bool:
+    """Whether columns of words follow the values; departments are known by their look."""
+    last = max(valued(head))
+    return any(column.role is not Role.OWNER for column in head.columns[last + 1 :])
+
+
+def _readings(head: Head) -> list[Head]:
+    """Return a head, and as it is if the columns that compare its values are some of them."""
+    readings, columns = [head], list(head.columns)
+    last = valued(head)[-1]
+    for i in range(last + 1, last + 1 + compared(head)):
+        columns[i] = replace(columns[i], role=Role.ACTUAL)
+        readings.append(replace(head, columns=tuple(columns)))
+    return readings
+
+
+def _whole(parts: Sequence[Sequence[Strip]]) -> int:
+    """Return how many lines of values came out even."""
+    return sum(len(strip.cells) > 1 for strips in parts for strip in strips)
+
+
+def _strip(block: Sequence[Line], head: Head) -> Strip:
+    """Put the values of a run of lines into the columns, as far as they come out even."""
+    words = [v for line in block for v in line.values]
+    cells = first_cells(words, head) if len(block) > 1 else cells_of(words, head)
+    name_at = head.first(Role.NAME) or 0
+    name = join([line.before for line in block if line.before])
+    filled = tuple((i, c) for i, c in zip(valued(head), cells or (), strict=False) if c)
+    has = bool(block[0].values) or len(block) > 1
+    return Strip(block[0].line, ((name_at, name), *filled), name, has)
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Put lines together whose values run on: neither a name nor other words stand between them."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        runs_on = blocks and line.values and not line.before and blocks[-1][-1].values
+        if runs_on and blocks[-1][-1].ends:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
 
 
 def _names_only(lines: Sequence[Line], head: Head) -> list[Line]:
@@ -77,64 +110,30 @@ def _is_explained(lines: Sequence[Line], head: Head) -> bool:
     return explains and whole and wraps
 
 
-def _explains(head: Head) -> bool:
-    """Whether columns of words follow the values; departments are known by their look."""
-    last = max(valued(head))
-    return any(column.role is not Role.OWNER for column in head.columns[last + 1 :])
-
-
-def _readings(head: Head) -> list[Head]:
-    """Return a head, and as it is if the columns that compare its values are some of them."""
-    readings, columns = [head], list(head.columns)
-    last = valued(head)[-1]
-    for i in range(last + 1, last + 1 + compared(head)):
-        columns[i] = replace(columns[i], role=Role.ACTUAL)
-        readings.append(replace(head, columns=tuple(columns)))
-    return readings
-
-
-def _whole(parts: Sequence[Sequence[Strip]]) -> int:
-    """Return how many lines of values came out even."""
-    return sum(len(strip.cells) > 1 for strips in parts for strip in strips)
-
-
-def _strip(block: Sequence[Line], head: Head, counted: frozenset[int]) -> Strip:
-    """Put the values of a run of lines into the columns, as far as they come out even."""
-    words = [v for line in block for v in line.values]
-    cells = first_cells(words, head) if len(block) > 1 else cells_of(words, head)
-    if cells is None and len(block[-1].values) == 1 and words[-1].key.isdigit():
-        # The number of the page below the last row.
-        cells = cells_of(words[:-1], head)
-    name_at = head.first(Role.NAME) or 0
-    name = join([line.before for line in block if line.before])
-    filled = tuple((i, c) for i, c in zip(valued(head), cells or (), strict=False) if c)
-    has = bool(block[0].values) or len(block) > 1
-    return Strip(block[0].line, ((name_at, name), *filled), name, has, block[0].line in counted)
-
-
-def _counted(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that begin with numbers which count the rows, 1, 2, 3, or with KPI, KGI."""
-    found = [(line.line, line.number) for line in lines if line.number is not None]
-    runs = {at for pair in pairwise(found) if pair[1][1] == pair[0][1] + 1 for at, _ in pair}
-    marked = {line.line for line in lines if re.match(r"K[PG]I\d*\s", line.before.text)}
-    rows = sum(bool(line.values) for line in lines)
-    return frozenset(next((each for each in (runs, marked) if len(each) * 2 > rows), set()))
-
-
-def settled_lines(lines: Sequence[Line], head: Head) -> list[Line]:
-    """Give brackets and letters like units that stand alone to the name above them."""
-    kinds = {Kind.TAIL} if head.all(Role.UNIT) else {Kind.TAIL, Kind.UNIT}
-    settled: list[Line] = []
+def _settled(lines: Sequence[Line], head: Head) -> list[Line]:
+    """Give years that stand below the figures of a row to these, and bare words to the names."""
+    found: list[Line] = []
     for line in lines:
-        if settled and (dated := _dated(settled[-1], line, head)):
-            settled[-1] = dated
+        dated = _dated(found[-1], line, head) if found else None
+        if dated:
+            found[-1] = dated
             line = replace(line, values=())
-            settled += [line] if line.before else []
-            continue
-        if line.values and not line.before and _ends_name(line, settled[-2:], (kinds, head)):
+        elif found and not line.before and _ends_name(line, found[-1], head):
             line = replace(line, before=join(line.values), values=())
-        settled.append(line)
-    return settled
+        found += [line] if not dated or line.before else []
+    return found
+
+
+def _ends_name(line: Line, above: Line, head: Head) -> bool:
+    """Whether words like the tails of values are the end of a name: （累計）, 合 of 割合."""
+    if any(re.search(r"\d", value.key) for value in line.values):
+        return False
+    said = {kind_of(value.text) for value in line.values}
+    if above.values:
+        bracketed = all(re.fullmatch(r"\([^()]+\)", value.key) for value in line.values)
+        whole = cells_of(above.values, head) is not None
+        return whole and (bracketed or said == {Kind.UNIT})
+    return said <= ({Kind.TAIL} if head.all(Role.UNIT) else {Kind.TAIL, Kind.UNIT})
 
 
 def _dated(above: Line, line: Line, head: Head) -> Line | None:
@@ -153,38 +152,3 @@ def _dated(above: Line, line: Line, head: Head) -> Line | None:
     for i, value in zip(figures, years, strict=False):
         cells[i] = join((cells[i], value))
     return replace(above, values=tuple(cells))
-
-
-def _ends_name(line: Line, before: Sequence[Line], setting: tuple[set[Kind], Head]) -> bool:
-    """Whether words like the tails of values are the end of a name: CO2）, （累計）, 合 of 割合."""
-    if not before:
-        return False
-    kinds, head = setting
-    said = {kind_of(value.text) for value in line.values}
-    above, first = before[-1], line.values[0].key
-    told = above.before or (before[0].before if not before[0].values else EMPTY)
-    name = fold_same_length(told.text)
-    if name.count("(") > name.count(")") and re.fullmatch(r"[^()]*\)", first):
-        return True
-    if re.search(r"\d", first):
-        return False
-    if not above.values:
-        return bool(above.before) and said <= kinds
-    whole = bool(name) and cells_of(above.values, head) is not None
-    return whole and (said == {Kind.UNIT} or bool(re.fullmatch(r"\([^()]+\)", first)))
-
-
-def _blocks(lines: Sequence[Line], head: Head) -> list[list[Line]]:
-    """Put lines together whose values run on: neither a name nor other words stand between them."""
-    blocks: list[list[Line]] = []
-    for line in lines:
-        runs_on = blocks and line.values and not line.before and blocks[-1][-1].values
-        if runs_on and (blocks[-1][-1].ends or _is_complete(blocks[-1], head)):
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-    return blocks
-
-
-def _is_complete(block: Sequence[Line], head: Head) -> bool:
-    return first_cells([v for line in block for v in line.values], head) is not None
