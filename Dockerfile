@@ -26,7 +26,9 @@ COPY --from=build /app/corpus corpus
 COPY --from=build /app/scripts scripts
 COPY --from=build --chown=keikaku /app/index-built var/index
 ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HF_HUB_OFFLINE=1 \
-    KEIKAKU_STATE=/app/state/keikaku.sqlite
+    KEIKAKU_STATE=/app/state/keikaku.sqlite KEIKAKU_PORT=9090
 USER 10001
 VOLUME ["/app/state"]
+HEALTHCHECK --start-period=30s CMD python -c "import os, urllib.request as u; \
+    u.urlopen('http://127.0.0.1:' + os.environ['KEIKAKU_PORT'] + '/healthz', timeout=3)"
 CMD ["python", "-m", "bot"]

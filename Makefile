@@ -4,6 +4,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.installed
+TOOLS := .venv/.tools
 Q ?= ジオツアー参加者数の目標値は？
 
 help:  ## what there is to type
@@ -11,11 +12,15 @@ help:  ## what there is to type
 
 $(STAMP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
+	@touch $@
+
+$(TOOLS): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock torch==2.13.0
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[models,dev]'
 	@touch $@
 
-setup: $(STAMP)  ## make .venv with everything in it
+setup: $(TOOLS)  ## make .venv with everything in it, the tools for tests and other encoders too
 
 ask: $(STAMP)  ## Q="…": ask the plans (builds the index when it must)
 	@$(BIN)/python scripts/ask.py "$(Q)"
@@ -28,16 +33,16 @@ run: $(STAMP)  ## the bot (needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; builds a f
 		--corpus "$${KEIKAKU_CORPUS:-corpus}" --out "$${KEIKAKU_INDEX:-var/index}"
 	@$(BIN)/python -m bot
 
-test: $(STAMP)  ## run the tests
+test: $(TOOLS)  ## run the tests
 	@$(BIN)/python -m pytest -q -n 2
 
-check: $(STAMP)  ## format, lint, types, tests: what CI runs
+check: $(TOOLS)  ## format, lint, types, tests: what CI runs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -q -n 2
 
-fix: $(STAMP)  ## format and mend what can be mended
+fix: $(TOOLS)  ## format and mend what can be mended
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 

@@ -37,7 +37,6 @@ class Do(StrEnum):
     HOME_CSV = "home_csv"
     HOME_AGAIN = "home_again"
     HOME_EXPORT = "home_export"
-    OPEN_SETTINGS = "open_settings"
 
 
 class Form(StrEnum):

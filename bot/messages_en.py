@@ -17,7 +17,7 @@ ENGLISH: Final = {
     "headline_rows": "{count} indicators found.",
     "headline_quotes": "The plans say:",
     "headline_changes": "Changed in the revision: {count}",
-    "sources": "Source",
+    "sources": "Source: {line}",
     "missing": "―",
     "col_indicator": "Indicator",
     "col_plan": "Plan",
@@ -62,7 +62,6 @@ ENGLISH: Final = {
         "The plan gives no figure for the year you asked about; here are the years it gives."
     ),
     "notice_period_mismatch": "The plan's year differs from the year you asked about.",
-    "notice_more_rows": "More indicators match.",
     "notice_part_unanswered": "The plans do not answer all that you asked; this is what they say.",
     # Changes between two editions.
     "change_kpi_added": "Indicator added",
@@ -92,8 +91,6 @@ ENGLISH: Final = {
     "button_previous": "Earlier",
     "button_next": "Later",
     "button_quote": "Quote {number}",
-    "button_rows": "Show indicators",
-    "button_back": "Back",
     "button_ask": "Ask the plans",
     "button_export_unanswered": "Export CSV (unanswered)",
     "button_export_feedback": "Export CSV (feedback)",

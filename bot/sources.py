@@ -54,7 +54,7 @@ def source_lines(findings: Sequence[KpiFinding], language: str) -> list[str]:
             heading = path_text(path, titles[name], depth)
             parts.append(f"{heading}（{_shown(where, PLACES_SHOWN, language)}）")
         lines.append(clip(f"{name} › {_shown(parts, HEADINGS_SHOWN, language)}", LINE_LIMIT))
-    lines[:1] = [f"{say('sources', language)}：{line}" for line in lines[:1]]
+    lines[:1] = [say("sources", language, line=line) for line in lines[:1]]
     rest = len(lines) - PLANS_SHOWN
     more = [say("sources_more", language, count=rest)] if rest > 0 else []
     return [*lines[:PLANS_SHOWN], *more]

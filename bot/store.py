@@ -37,6 +37,7 @@ from bot.records import (
 from index.errors import ConfigError
 
 DAY: Final = 86_400.0
+KEEP_DAYS: Final = 30
 
 MIGRATIONS: Final = (
     """
@@ -243,12 +244,12 @@ class Store:
             *(channel, json.dumps(asdict(settings), ensure_ascii=False), user, at),
         )
 
-    def prune(self, now: float, keep_days: float = 30.0) -> None:
-        """Forget the inbox after a day, and all but feedback and settings after `keep_days`."""
+    def prune(self, now: float) -> None:
+        """Forget the inbox after a day, and all but feedback and settings after KEEP_DAYS."""
         with self._lock:
             self._do("DELETE FROM inbox WHERE at < ?", now - DAY)
             for table in ("threads", "answers", "asked", "unanswered"):
-                self._do(f"DELETE FROM {table} WHERE at < ?", now - keep_days * DAY)  # noqa: S608
+                self._do(f"DELETE FROM {table} WHERE at < ?", now - KEEP_DAYS * DAY)  # noqa: S608
 
     # SQLite.
 

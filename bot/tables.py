@@ -107,21 +107,21 @@ def _heads(shown: _Columns, language: str) -> tuple[Cell, ...]:
     return tuple(Cell(say(f"col_{key}", language)) for key in keys)
 
 
-def fitting(lines: Sequence[tuple[Cell, ...]], budget: int) -> int:
-    """Return how many lines fit into a table and into `budget` characters; the first always."""
+def _fitting(lines: Sequence[tuple[Cell, ...]]) -> int:
+    """Return how many lines fit into a table; the first always."""
     sizes = accumulate(sum(min(len(cell.text), CELL_LIMIT) for cell in line) for line in lines)
-    return min(max(sum(size <= budget for size in sizes), 1), ROW_LIMIT, len(lines))
+    return min(max(sum(size <= TABLE_CHARS for size in sizes), 1), ROW_LIMIT, len(lines))
 
 
-def kpi_table(findings: Sequence[KpiFinding], language: str, budget: int = TABLE_CHARS) -> Table:
-    """Return the rows that fit in `budget` characters, a line for each target."""
+def kpi_table(findings: Sequence[KpiFinding], language: str) -> Table:
+    """Return the rows that fit in a message, a line for each target."""
     shown = _columns(findings)
     owners, lines = [], []
     for number, finding in enumerate(findings):
         for line in _lines(finding, shown, language):
             owners.append(number)
             lines.append(line)
-    fits = fitting(lines, budget)
+    fits = _fitting(lines)
     count, cut = len(findings), len(set(owners[fits:]))
     key = "caption_cut" if cut else "caption" if count > 1 else "caption_one"
     caption = say(key, language, count=count, shown=count - cut)

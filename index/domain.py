@@ -312,7 +312,6 @@ class Notice(StrEnum):
     QUESTION_CUT = "question_cut"
     PERIOD_NOT_STATED = "period_not_stated"
     PERIOD_MISMATCH = "period_mismatch"
-    MORE_ROWS = "more_rows"
     PART_UNANSWERED = "part_unanswered"
 
 
