@@ -17,8 +17,9 @@ from index.quantities import PERIOD, fold_same_length, is_period
 _MOST_CELLS, _MOST_LINES, _LONGEST, _LONGEST_UNKNOWN, _MOST_UNKNOWN = 16, 4, 24, 8, 2
 # One letter of each word for names, which may be spaced out.
 _OF_NAMES = re.compile("[標項尺さサｻIＩⅠ]")
+_DRAWN = re.compile("[\t|│┃]")
 _OF_GROUPS = re.compile("取組|施策|事業|分野|政策")
-_LONGEST_LINE, _SOON = 80, 8
+_LONGEST_LINE, _SOON, HEAD_LINES = 80, 8, 40
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
 _OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
@@ -55,8 +56,6 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
 
     Where lines are `cut` each of their words may be a cell.
     """
-    if not _may_name(source, lines, cut=cut) or not _opens(source, lines, cut=cut):
-        return None
     for most in (_SOON, len(lines)):
         pieces = [piece for line in lines[:most] for piece in _pieces(source, line, cut=cut)]
         cells, count = _cells([printed for _, printed in pieces])
@@ -105,26 +104,35 @@ def _named_by_place(head: Head) -> Head:
     return replace(head, columns=columns, doubts=(*head.doubts, UNCALLED))
 
 
-def _may_name(source: Source, lines: Sequence[int], *, cut: bool) -> bool:
-    """Whether a letter of a word for names stands among the short lines that come first."""
-    for cell in map(source.cell, lines):
-        if len(cell.text) > (_LONGEST_LINE if cut else _LONGEST):
-            return False
-        if _OF_NAMES.search(cell.text):
-            return True
-    return False
+def opening_lines(source: Source, lines: Sequence[int], *, cut: bool) -> frozenset[int]:
+    """Return the lines that heads may begin on; each of their cells ends with a line.
+
+    Only short lines stand between one and a letter of a word for names.
+    """
+    found: list[int] = []
+    left, longest, below = 0, _LONGEST_LINE if cut else _LONGEST, source.count
+    for line in reversed(lines):
+        span = source.span(line)
+        drawn = _DRAWN.search(source.text, span.start, span.end)
+        if drawn or span.end - span.start > longest:
+            left = -1 if drawn or not cut else 0
+            continue
+        alone = left < 0  # What is below is no cell.
+        if _OF_NAMES.search(source.text, span.start, span.end):
+            left = HEAD_LINES
+        if left > 0 and not alone and _opens(source, line, below, cut=cut):
+            found.append(line)
+        left, below = max(0, left - 1), line
+    return frozenset(found)
 
 
-def _opens(source: Source, lines: Sequence[int], *, cut: bool) -> bool:
-    line = lines[0]
+def _opens(source: Source, line: int, below: int, *, cut: bool) -> bool:
     span = source.span(line)
     text = source.text[span.start : span.end]
-    if len(text) > (_LONGEST_LINE if cut else _LONGEST):
-        return False
-    words = text.split() if cut else [text]
-    role = name_label(words[0]).role
+    word = text.split(maxsplit=1)[0] if cut else text
     # Between blank lines a label that is no known word may be that of the names: 部門・分野.
-    apart = (not line or source.is_blank(line - 1)) and line + 1 not in lines[1:2]
+    apart = (not line or source.is_blank(line - 1)) and line + 1 != below
+    role = name_label(word).role
     return role in _OPENING or (role is None and apart and _may_head(source.cell(line)))
 
 

@@ -8,10 +8,10 @@ the next, by how wide the lines are: a wrapped cell fills its lines but the last
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from index.kpi.cellhead import CellHead, cell_head
+from index.kpi.cellhead import HEAD_LINES, CellHead, cell_head, opening_lines
 from index.kpi.cellparts import Cell, Parting, RowRead
 from index.kpi.cellvalues import are_torn, fits, goes_on, with_below
 from index.kpi.columns import Head
@@ -25,7 +25,7 @@ from index.kpi.vocabulary import MARKS, OWNERS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_unit, unit_of
 
-_HEAD_LINES, _MOST_LINES, _MOST_GAP, _SOON, _NEAR = 40, 1000, 14, 80, 20
+_MOST_LINES, _MOST_GAP, _SOON, _NEAR = 1000, 14, 80, 20
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 _NOTE = re.compile(r"[※＊*■◆●○◎▼・【〔《≪＜]|.*。$")
 _SLOTS = VALUE_ROLES | {Role.UNIT, Role.WHEN}
@@ -39,20 +39,30 @@ def cell_tables(
     Each cell has lines of its own, and no blank ones part them; or lines are `cut` into cells.
     """
     lines = [n for n in range(source.count) if source.is_readable(n) or _may_be_cell(source, n)]
-    at = 0
-    while at < len(lines):
-        if lines[at] not in taken:
-            head = cell_head(source, lines[at : at + _HEAD_LINES], cut=cut)
-            found = _read(source, head, (stops, taken, cut), lines[at:]) if head else None
+    opening = opening_lines(source, lines, cut=cut)
+    done = -1
+    for at, line in enumerate(lines):
+        if line > done and line in opening and line not in taken:
+            head = cell_head(source, lines[at : at + HEAD_LINES], cut=cut)
+            limits = _Limits(stops, taken, opening, cut)
+            found = _read(source, head, limits, lines[at:]) if head else None
             if found:
                 yield found
-                at = bisect_right(lines, found[0].last, at)
-                continue
-        at += 1
+                done = found[0].last
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """Lines that no table goes on over, those that others have read, and those of its like."""
+
+    stops: Set[int]
+    taken: Set[int]
+    opening: Set[int]
+    cut: bool
 
 
 def _read(
-    source: Source, cells: CellHead, limits: tuple[Set[int], Set[int], bool], lines: Sequence[int]
+    source: Source, cells: CellHead, limits: _Limits, lines: Sequence[int]
 ) -> tuple[Table, Head, bool] | None:
     """Read the rows below a head: in the way in which most come out even."""
     bodies = [
@@ -83,12 +93,10 @@ def _may_be_cell(source: Source, line: int) -> bool:
 class _Body:
     """The rows below a head."""
 
-    def __init__(
-        self, source: Source, head: CellHead, limits: tuple[Set[int], Set[int], bool], more: int
-    ) -> None:
+    def __init__(self, source: Source, head: CellHead, limits: _Limits, more: int) -> None:
         """`more` columns behind the values hold figures too."""
         self.source, self.cells, self.head = source, head, head.head
-        self.stops, self.taken, self.cut = limits
+        self.limits, self.cut = limits, limits.cut
         roles = [c.role for c in self.head.columns]
         self.slots = [i for i, role in enumerate(roles) if role in _SLOTS]
         self.slots += range(self.slots[-1] + 1, self.slots[-1] + 1 + more)
@@ -223,17 +231,19 @@ class _Body:
 
     def _ends(self, cells: Sequence[Cell], at: int) -> bool:
         cell = cells[at]
-        if cell.line in self.taken:
+        if cell.line in self.limits.taken:
             return True
         if cell.first and _NOTE.match(cell.printed.text):
             return not self._values(cells, at + (1 if cell.apart else 2))
-        stops = cell.line in self.stops and cell.first and not is_figure(cell.printed)
+        stops = cell.line in self.limits.stops and cell.first and not is_figure(cell.printed)
         beside = [n for n in range(at, min(at + 4, len(cells))) if cells[n].line == cell.line]
         if stops and not any(self._values(cells, n + 1) for n in beside):
             return True
-        lines = list(dict.fromkeys(cell.line for cell in cells[at : at + _HEAD_LINES]))
-        within = at and cells[at - 1].line == lines[0]
-        return not within and cell_head(self.source, lines, cut=self.cut) is not None
+        within = at and cells[at - 1].line == cell.line
+        if within or cell.line not in self.limits.opening:
+            return False
+        lines = list(dict.fromkeys(cell.line for cell in cells[at : at + HEAD_LINES]))
+        return cell_head(self.source, lines, cut=self.cut) is not None
 
     def _is_number(self, cells: Sequence[Cell], at: int) -> bool:
         """Whether a figure is the number of a row."""

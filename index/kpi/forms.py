@@ -19,14 +19,17 @@ from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import values_of
-from index.kpi.vocabulary import HEAD_HINT, Role
+from index.kpi.vocabulary import Role
 from index.quantities import fold_same_length
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
 _LABEL_ENDS = re.compile(r":|\)\s")
 # The rule below the first row between bars parts nothing.
 _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
-_HINT = re.compile(rf"{HEAD_HINT.pattern}|指 ?標|K[PG]I|項目名")
+# What is in each label that a form begins with.
+_HINT = re.compile(
+    r"指 ?標|K[PG]I|項目名|目 ?標|検証|最終|中間|現 ?[在状況]|基 ?準|当初|策定|直近|初期"
+)
 _MOST_NAME_LINES, _MOST_BLANKS = 3, 2
 
 
@@ -105,12 +108,12 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
         if idle and line not in taken and source.is_blank(line):
             continue
         text = source.line_text(line)
-        if _RULE.fullmatch(text):
-            continue
-        cells: list[Printed] = []
         if idle and line not in taken and not _HINT.search(text):
             above = _plain(source, line) if source.is_readable(line) else above
             continue
+        if _RULE.fullmatch(text):
+            continue
+        cells: list[Printed] = []
         if line in taken or not source.is_readable(line):
             blanks += 1
             done = line in taken or blanks > _MOST_BLANKS

@@ -12,7 +12,7 @@ from index.kpi.source import EMPTY, Row, Source, join
 from index.kpi.vocabulary import SHARE, Role
 
 # What parts the cells of a line.
-_BAR, _TAB = re.compile("[|│┃]"), re.compile("\t")
+_BAR, _TAB, _MARK = re.compile("[|│┃]"), re.compile("\t"), re.compile("[|│┃\t]")
 _RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
 
 
@@ -53,10 +53,15 @@ def drawn_tables(source: Source) -> Iterator[Table]:
             line = ruled[line].last + 1
             continue
         parting = _parting(source, line)
+        if parting is None:
+            marked = _MARK.search(source.text, source.ends[line])
+            below = source.line_of(marked.start()) if marked else source.count
+            line = min(below, *(first for first in (*ruled, source.count) if first > line))
+            continue
         after = line + 1
-        while parting and after < source.count and _parting(source, after) is parting:
+        while after < source.count and _parting(source, after) is parting:
             after += 1
-        rows = _rows(source, range(line, after), parting) if parting else []
+        rows = _rows(source, range(line, after), parting)
         if rows:
             yield Table(tuple(rows), line, after - 1)
         line = after

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import takewhile
 
 from index.kpi.broken import display_width
@@ -18,12 +19,13 @@ from index.kpi.inlinetext import (
     read_text,
 )
 from index.kpi.source import Source
-from index.kpi.vocabulary import BULLETS, HEAD_HINT, LEADS, SHARE
+from index.kpi.vocabulary import BULLETS, LEADS, SHARE
 
 # A line that begins with a figure and an arrow has its name on the line above.
 _ONLY_FIGURE = re.compile(
     rf"[\s{BULLETS}]*(?:{LEADS})*[△-]?\d[^\s()→:]{{0,12}}\s*(?:\({YEAR}\))?\s*→"
 )
+_NOTE = re.compile(r"\([現基当策直初]")
 _FLOWS = re.compile(r"[\s　]*→")
 _MOST_LINES, _MOST_NAME_LINES = 5, 3
 # How much of the width a line has, in per cent, that is broken at its end.
@@ -47,13 +49,18 @@ class _Lines:
     def __init__(self, source: Source, taken: frozenset[int]) -> None:
         self.source = source
         self.readable = [source.is_readable(n) and n not in taken for n in range(source.count)]
-        widths = sorted(self._width(n) for n in range(source.count) if source.is_readable(n))
-        self.wrap = widths[len(widths) * 9 // 10] if widths else 0
+        self.arrows = {source.line_of(m.start()) for m in re.finditer("→", source.folded)}
         # The first line that is of no KPI yet.
         self.free = 0
 
     def _width(self, line: int) -> int:
         return display_width(self.source.span(line).slice(self.source.text))
+
+    @cached_property
+    def _wrap(self) -> int:
+        lines = range(self.source.count)
+        widths = sorted(self._width(line) for line in lines if self.source.is_readable(line))
+        return widths[len(widths) * 9 // 10]
 
     def read(self) -> list[Draft]:
         """Read every KPI."""
@@ -111,13 +118,12 @@ class _Lines:
     def _looks(self, line: int) -> bool:
         """Whether a line has what an inline KPI has: a label or an arrow."""
         folded = self.source.line_text(line)
-        labelled = ")" in folded and bool(HEAD_HINT.search(folded))
-        signs = ":" in folded or labelled or "]" in folded or "目標" in folded
-        return self._flows(line) or (signs and bool(OPENINGS.search(folded)))
+        signs = ":" in folded or "]" in folded or "目標" in folded or _NOTE.search(folded)
+        return self._flows(line) or bool(signs and OPENINGS.search(folded))
 
     def _flows(self, line: int) -> bool:
-        below = line + 1 < self.source.count and _FLOWS.match(self.source.line_text(line + 1))
-        return "→" in self.source.line_text(line) or bool(below)
+        below = line + 1 in self.arrows and _FLOWS.match(self.source.line_text(line + 1))
+        return line in self.arrows or bool(below)
 
     def _cut_item(self, line: int) -> int:
         """Return how many lines below an item, whose name is broken, its figures stand."""
@@ -134,7 +140,7 @@ class _Lines:
 
     def _is_full(self, line: int) -> bool:
         """Whether a line is so long that it may be broken at its end."""
-        return self._width(line) * 100 >= self.wrap * _FULL
+        return self._width(line) * 100 >= self._wrap * _FULL
 
     def _is_share(self, line: int, name: str) -> bool:
         """Whether a short name is a part of what the item above it says: 全国, 大都市."""

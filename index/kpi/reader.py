@@ -33,6 +33,8 @@ from index.sections import is_label, is_numbered
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE = 20
 _ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
+# No figure, and quick to look for.
+_LONG_WORD = re.compile(r"[一-鿿ぁ-ん]{7}")
 _RUN_ON = "1行に続いた表から"
 
 
@@ -67,7 +69,10 @@ def _stops(source: Source, sections: Sequence[Section]) -> frozenset[int]:
 
 def _is_cell(source: Source, line: int) -> bool:
     """Whether a line that passes for a heading holds figures only."""
-    return all(kind_of(word) is not Kind.TEXT for word in source.line_text(line).split())
+    text = source.line_text(line)
+    return not _LONG_WORD.search(text) and all(
+        kind_of(word) is not Kind.TEXT for word in text.split()
+    )
 
 
 class _Reading:

@@ -17,6 +17,7 @@ LONGEST_LINE = 2000
 _WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
+_CONTENT = re.compile(rf"[^{_WHITE}](?:.*[^{_WHITE}])?", re.DOTALL)
 _OF_KPI_WORDS = re.compile(r"[標IⅠ]")
 # Letters that a line end parts and a space keeps apart: Latin ones, and figures of any width.
 _APART = re.compile(r"[^\u3000-\u9fff\uff00-\uffef\s]\n[^\u3000-\u9fff\uff00-\uffef\s]|\d\n\d")
@@ -99,9 +100,8 @@ class Source:
 
     def trim(self, start: int, end: int) -> Span:
         """Return the span without white space (and byte order marks) at its ends."""
-        text = self.text[start:end]
-        end -= len(text) - len(text.rstrip(_WHITE))
-        return Span(min(end, start + len(text) - len(text.lstrip(_WHITE))), end)
+        found = _CONTENT.search(self.text, start, end)
+        return Span(*found.span()) if found else Span(start, start)
 
     def printed(self, start: int, end: int) -> Printed:
         """Return the piece of text between two offsets."""
