@@ -18,16 +18,16 @@ _WORDS = "|".join(
 # Before a further label on the line.
 NEXT_LABEL = re.compile(
     rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:"
-    rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)\s)"
+    rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d])"
 )
 _BULLETS = rf"[{BULLETS}\-\s]*"
 _LABEL = re.compile(
-    rf"{_BULLETS}([^:()\[\]]{{1,20}}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])\s+"
+    rf"{_BULLETS}([^:()\[\]]{{1,20}}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])(?:\s+|(?=\d))"
     rf"|\s+(?=(?:{LEADS})*[△-]?\d|-$))"
 )
 _WORD_AND_GAP = re.compile(
-    rf"{_BULLETS}(?P<word>指標の?名称?|KPI名|項目名|単\s?位|指標番号|指標の(?:説明|定義|概要)|備考|出典"
-    r"|(?:目標|指標)の?設定の?(?:考え方|理由|根拠))\s+(?=\S)"
+    rf"{_BULLETS}(?P<word>指標(?:の?名称?)?|KPI名?|項目名?|単\s?位|指標番号|指標の(?:説明|定義|概要)|備考|出典"
+    r"|(?:目標|指標)の?[設選]定の?(?:考え方|理由|根拠))\s+(?=\S)"
 )
 _BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S)")
 _OF_NAMES = re.compile(r"[標IＩⅠ項]")

@@ -20,15 +20,15 @@ from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import values_of
 from index.kpi.vocabulary import Role
-from index.quantities import fold_same_length
+from index.quantities import fold_same_length, is_period
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
-_LABEL_ENDS = re.compile(r":|\)\s")
+_LABEL_ENDS = re.compile(r":|\)[\s\d]")
 # The rule below the first row between bars parts nothing.
 _RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 # What is in each label that a form begins with.
 _HINT = re.compile(
-    r"指 ?標|K[PG]I|項目名|目 ?標|検証|最終|中間|現 ?[在状況]|基 ?準|当初|策定|直近|初期"
+    r"指 ?標|K[PG]I|項目|目 ?標|検証|最終|中間|現 ?[在状況]|基 ?準|当初|策定|直近|初期"
 )
 _MOST_NAME_LINES, _MOST_BLANKS = 3, 2
 
@@ -85,6 +85,8 @@ class _Form:
         targets = [*roles.get(Role.TARGET, []), *roles.get(Role.YEAR, [])]
         figures = Figures(baseline, targets, roles.get(Role.ACTUAL, []))
         unit = next((c.text for c in self.cells(Role.UNIT) if not is_empty(c)), None)
+        if unit and is_period(unit):
+            return None  # a row of labels: 単位, 計画策定時, 平成25年度
         goals = [goal for cell in self.cells(Role.SDG) for goal in sdg_targets(cell.text)]
         labelled = [s.label for s in self.slots if s.label and s.role in kinds]
         kept = [c for s in self.slots if s.role is not Role.OTHER for c in s.cells]

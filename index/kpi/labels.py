@@ -17,6 +17,7 @@ _BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目
 LONGEST_LABEL = 30
 _MOST_UPPERS, _MOST_UNDERS = 6, 14
 # Words of a sentence: 成果を示す指標.
+_FIGURED = re.compile(r"値[約△]?\d")  # A label and its value: 現状値14団体.
 _CLAUSE = re.compile(r"を(?!目指)|。|である")
 
 
@@ -54,7 +55,7 @@ def name_label(label: str) -> Column:
     core = outside or inside
     if not core:
         return Column(Role.YEAR if period else None, period)
-    if len(core) > LONGEST_LABEL or _CLAUSE.search(core):
+    if len(core) > LONGEST_LABEL or _CLAUSE.search(core) or _FIGURED.search(core):
         return Column(None, period, core)
     for text in (outside, inside):
         for role, words in COLUMN_WORDS:

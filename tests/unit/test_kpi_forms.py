@@ -223,3 +223,29 @@ KPI
     rows = [row for row in reading(text).rows if "健康" in row.indicator]
     assert all("83.9" in row.baseline.text for row in rows if row.baseline)
     assert not any("83.9" in target.text for row in rows for target in row.targets)
+
+
+def test_labels_before_a_space_and_years_in_brackets_before_the_figure():
+    text = """成果指標
+指標選定の考え方 湖に親しむ市民の動きを示す指標
+指標 湖畔を歩く人の数
+現状値 2018年度 1,200人
+目標値 2022年度 1,800人
+主な事業
+
+項目 湖の清掃に加わる団体の数
+現状値(2018年度)14団体 目標値(2022年度)20団体
+備考 清掃は年に4回行います。
+"""
+    assert said_all(text) == [
+        "湖畔を歩く人の数 [人] 1,200人(2018年度) -> 1,800人(2022年度)",
+        "湖の清掃に加わる団体の数 [団体] 14団体(2018年度) -> 20団体(2022年度)",
+    ]
+
+
+def test_a_row_of_labels_is_no_form():
+    text = """指標名\t講座の受講者数\t\t
+目標値\t単位\t\t計画策定時\t平成25年度\t平成26年度
+\t人\t計画\t\t5,300\t5,400
+"""
+    assert reading(text).rows == ()

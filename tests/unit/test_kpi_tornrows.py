@@ -1,8 +1,7 @@
 """Tables between tabs whose cells stand on several lines, each with all its tabs."""
 
 import pytest
-
-from tests.kpi_texts import reading, said
+from kpi_texts import reading, said
 
 HEAD = "指標\t単位\t現状値（R4）\t目標値（R9）"
 CALM = "湖畔を歩く人の数\t人\t1,200\t1,800"
