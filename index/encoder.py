@@ -8,7 +8,7 @@ models that need it. Both roads give the same vectors for the same static folder
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -68,6 +68,7 @@ def _shipped() -> Encoder:
 class StaticEncoder:
     """A bag of token vectors: row i of `table` times `scales[i]` belongs to token i."""
 
+    folder: Path
     tokenizer: Tokenizer
     table: NDArray[Any]
     scales: NDArray[np.float32]
@@ -94,7 +95,11 @@ class StaticEncoder:
             )
         tokenizer.no_padding()
         runs = RunTokenizer(tokenizer) if RunTokenizer.suits(tokenizer) else None
-        return cls(tokenizer, table, scales, fingerprint, runs)
+        return cls(folder, tokenizer, table, scales, fingerprint, runs)
+
+    def __reduce__(self) -> tuple[Callable[..., "StaticEncoder"], tuple[Path, str]]:
+        """Go to another process by name: it reads the files while others are still starting."""
+        return _load_again, (self.folder, self.fingerprint)
 
     @property
     def dimension(self) -> int:
@@ -125,6 +130,13 @@ class StaticEncoder:
             batch = list(texts[start : start + _BATCH])
             for encoding in self.tokenizer.encode_batch_fast(batch, add_special_tokens=False):
                 yield encoding.ids
+
+
+def _load_again(folder: Path, fingerprint: str) -> StaticEncoder:
+    encoder = StaticEncoder.load(folder)
+    if encoder.fingerprint != fingerprint:
+        raise _unreadable(folder, ValueError("途中で別のものに変わりました"))
+    return encoder
 
 
 @dataclass(frozen=True, eq=False)

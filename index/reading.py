@@ -93,16 +93,17 @@ def read_editions(
         yield from map(read, wanted)
         return
     ordered = sorted(wanted, key=lambda one: sizes[one[1]], reverse=True)
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (encoder,))
     try:
-        with ProcessPoolExecutor(
-            workers, multiprocessing.get_context("spawn"), _begin, (encoder,)
-        ) as pool:
-            yield from pool.map(partial(_read_to_send, corpus_dir), ordered)
+        yield from pool.map(partial(_read_to_send, corpus_dir), ordered)
     except BrokenProcessPool as error:
         raise SnapshotError(
             "計画を読み取るプロセスが途中で止まりました。メモリーの空きを確かめて、"
             "もう一度実行してください。公開中の索引は元のままです。"
         ) from error
+    finally:
+        # What was read need not wait until the processes are gone.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _size(corpus_dir: Path, edition: Edition) -> int:

@@ -1,5 +1,6 @@
 """The encoder: both roads to the same vectors, prefixes, speed, and what is said when it fails."""
 
+import copy
 import json
 import os
 import shutil
@@ -60,6 +61,19 @@ def test_both_roads_give_the_same_vectors() -> None:
 
     theirs = SentenceTransformer(str(SHIPPED), device="cpu").encode(TEXTS)
     assert np.abs(theirs - load_encoder().encode_passages(TEXTS)).max() < 1e-5
+
+
+def test_a_static_encoder_is_sent_by_name_and_no_other_comes_in_its_place(tmp_path: Path) -> None:
+    tensors = {"embedding.weight": np.eye(4, dtype=np.float32)}
+    encoder = load_encoder(str(static_folder(tmp_path, tensors)))
+    again = copy.copy(encoder)
+    assert again is not encoder
+    assert np.array_equal(
+        again.encode_passages(["市 の 計画"]), encoder.encode_passages(["市 の 計画"])
+    )
+    static_folder(tmp_path, {"embedding.weight": np.ones((4, 4), np.float32)})
+    with pytest.raises(EncoderError, match="途中で"):
+        copy.copy(encoder)
 
 
 def test_it_is_small_and_fast() -> None:
