@@ -90,7 +90,9 @@ def edition_meant(question: Question, plan: Plan) -> str | None:
 def find_rows(
     question: Question, needle: Needle, searcher: Searcher, editions: Editions
 ) -> list[Row]:
-    """Return the KPI rows that may be meant, the most probable first."""
+    """Return the KPI rows that may be meant, the most probable first; none where none is."""
+    if question.kind is Kind.FACT and not (needle.row_concepts or question.figures):
+        return []
     matches = searcher.kpi_rows(needle, editions)
     by_row = {match.row.kpi_id: match for match in matches}
     groups = [_dated_first(group, question) for group in rows.merge(m.row for m in matches)]

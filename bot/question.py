@@ -176,6 +176,8 @@ def _kind(text: str, wants: str | None) -> Kind:
     counted = wants in ("number", "percent")
     if words.KPI_WORDS.search(text):
         several = words.LIST_STRONG.search(text) or words.LIST_WEAK.search(text)
+        if several and words.JUDGED.search(text):
+            return Kind.FACT
         return Kind.LIST if several else Kind.VALUE
     return Kind.VALUE if counted and words.TARGET_WORDS.search(text) else Kind.FACT
 

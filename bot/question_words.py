@@ -73,6 +73,12 @@ LISTING: Final = re.compile(
 )
 """What says of the indicators to list only that they are indicators, how many or where."""
 
+JUDGED: Final = re.compile(
+    r"(達成|クリア)(した|できた|済み?の|していない|できなかった|できていない|できそう)"
+    r"|未達(成)?の|(遅れて|遅れが出て|進んで|順調な|悪化し|改善し)(いる|た)?(KPI|指標|目標)"
+)
+"""What picks indicators by how they went, which no plan says of them."""
+
 LIST_WEAK: Final = re.compile(
     r"(に関する|関係の?|関係する|関連の?|関連する|についての|に関わる|に係る|にある|に載っている|まわりの|周りの|分野の|のところの|の中の)"
     r"(KPI|指標|数値目標|目標値|目標)"
