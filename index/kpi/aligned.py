@@ -61,15 +61,14 @@ class _Frame:
         """Read the lines below the head as far as they fit its columns; blank ones part them."""
         source = self.source
         parts: list[list[Strip]] = [[]]
-        blanks, last, skip = 0, body - 1, body
+        blanks, last = 0, body - 1
         for line in range(body, source.count):
             if source.is_blank(line):
                 blanks += 1
                 if blanks > _MOST_BLANKS:
                     break
                 continue
-            skip = max(skip, self._repeated(line))
-            if line < skip or self._is_aside(line, after_blank=blanks > 0):
+            if self._is_aside(line, after_blank=blanks > 0):
                 continue
             strip = self.strip(line) if source.is_readable(line) else None
             if line in self.stops or strip is None or self._is_template(line):
@@ -104,14 +103,6 @@ class _Frame:
         ]
         shared = bool(pairs) and all(a and b and a[1] != b[1] for a, b in pairs)
         return shared and len(values) == len(below)
-
-    def _repeated(self, line: int) -> int:
-        """Return the line below the same head again; 0 where it does not stand here."""
-        again = aligned_head(self.source, line, self.stops)
-        same = again and [c.role for c in again[1].columns] == [
-            c.role for c in self.columns.head.columns
-        ]
-        return again[2] if again and same else 0
 
     def _is_aside(self, line: int, *, after_blank: bool) -> bool:
         """Whether a line is no content of the table but does not end it either."""

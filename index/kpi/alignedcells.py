@@ -46,10 +46,9 @@ class Columns:
 
     @cached_property
     def _inner(self) -> range:
-        """The columns of figures and their years, where they stand side by side."""
+        """The columns of figures and their years, and those between them."""
         found = [i for i, column in enumerate(self.head.columns) if column.role in _VALUED]
-        inner = range(found[0], found[-1] + 1)
-        return inner if len(inner) == len(found) else range(0)
+        return range(found[0], found[-1] + 1)
 
     def _in_order(self, pieces: Sequence[Fragment]) -> Cells:
         """Put the figures of a line that has one for each column on these, wherever they stand.
@@ -130,7 +129,7 @@ class Columns:
             free = [x for x in places if not any(w.left < x < w.right for ws in lines for w in ws)]
             begun = Counter(word.left for words in lines for word in words)
             best = max(free, key=lambda x: begun[x], default=None)
-            if best is not None and begun[best]:
+            if best is not None:
                 edges[other] = best
         return edges
 
@@ -189,12 +188,7 @@ class Columns:
         ]
 
     def _column_of(self, fragment: Fragment) -> int:
-        """Return the column of a piece; words below the head of numbers are of names beside it."""
+        """Return the column of a piece."""
         column = nearest_range(fragment, self.ranges)
         named = [i for i in range(self._inner.start) if self.head.columns[i].role not in _NARROW]
-        column = self._among(fragment, named) if column in named and self._edges else column
-        beside = self.head.columns[column].role is Role.NUMBER
-        beside = beside and self.head.first(Role.NAME) == column + 1
-        first = fragment.cell.text.split()[0]
-        worded = kind_of(first) is Kind.TEXT and not _CODE.fullmatch(first)
-        return column + 1 if beside and worded else column
+        return self._among(fragment, named) if column in named and self._edges else column

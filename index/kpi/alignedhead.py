@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
 
 from index.kpi.columns import Head, named_head, tells_of_values
 from index.kpi.fragments import GAP, Fragment, counts_letters, fragments, merged_ranges, parted
-from index.kpi.labels import bare, is_label, name_label, shared_out, shares
+from index.kpi.labels import bare, is_label, name_label, shared_out
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
 from index.quantities import is_period
@@ -17,9 +16,6 @@ _GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,10}[)）\]］]")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
 _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS = 3, 300, 3
-# How far from the middle of its columns a label may stand that reaches over them, and how much
-# farther it must stand from that of all others.
-_OFF_MIDDLE, _FAR = 2.0, 2.0
 
 
 def aligned_head(
@@ -31,9 +27,7 @@ def aligned_head(
     lines: list[list[Fragment]] = []
     best: tuple[list[tuple[int, int]], Head, int] | None = None
     for following in range(line, min(line + _MOST_HEAD_LINES, source.count)):
-        # The lower line of heads that come again on page after page passes for a header.
-        header = following in source.furniture and not source.is_blank(following)
-        if not (source.is_readable(following) or header):
+        if not source.is_readable(following):
             break
         text = source.line_text(following)
         if len(text) > _LONGEST_HEAD or RULE.fullmatch(text):
@@ -113,7 +107,7 @@ def _shared(
     if unknown and len(unders) > len(uppers):
         uppers = sorted((*uppers, *unknown), key=lambda f: f.left)
     named = [name_label(f.cell.text) for f in uppers]
-    counts = shared_out(named, [f.cell.text for f in unders]) or _centred(uppers, unders)
+    counts = shared_out(named, [f.cell.text for f in unders])
     if not counts:
         return None
     found: list[tuple[Fragment, Sequence[Fragment]]] = []
@@ -142,28 +136,6 @@ def _is_glossed(fragment: Fragment) -> bool:
     return fragment.cell.text[0] in "(（[［【〔"
 
 
-def _centred(uppers: Sequence[Fragment], unders: Sequence[Fragment]) -> tuple[int, ...]:
-    """Share labels out so that each stands above the middle of its own; () if not plain."""
-    if not all(map(_is_upper, uppers)):
-        return ()
-    ways = []
-    for way in shares(len(uppers), len(unders)):
-        ends = list(accumulate(way, initial=0))
-        runs = [unders[a:b] for a, b in pairwise(ends)]
-        ways.append((max(map(_off_middle, uppers, runs)), way))
-    ways.sort()
-    plain = (
-        bool(ways)
-        and ways[0][0] <= _OFF_MIDDLE
-        and all(off > _FAR * _OFF_MIDDLE for off, _ in ways[1:])
-    )
-    return ways[0][1] if plain else ()
-
-
-def _off_middle(piece: Fragment, run: Sequence[Fragment]) -> float:
-    return abs(piece.left + piece.right - run[0].left - run[-1].right) / 2
-
-
 def _labels(source: Source, line: int) -> list[Fragment]:
     """Return the pieces of a line of a head; one space may part years, and labels by letters."""
     found: list[Fragment] = []
@@ -185,7 +157,7 @@ def _is_head(labels: Sequence[Row]) -> bool:
             if cell and not (line and _GLOSS.fullmatch(cell.text))
         ]
         # 施 above 策, めざす above 方向: the parts of a label may stand one below the other.
-        stacked = all(_PART.fullmatch(cell.key) for cell in cells) and is_label(join(cells))
+        stacked = all(_PART.fullmatch(cell.key) for cell in cells)
         if not stacked and not all(map(_is_label, cells)):
             unknown.append([cell for cell in cells if not is_label(cell)])
     named = len(unknown) == 1 and all(_ANY_LABEL.fullmatch(cell.key) for cell in unknown[0])

@@ -10,7 +10,7 @@ from index.kpi.source import EMPTY, Printed, join
 from index.kpi.words import Kind, kind_of
 
 # The more columns, the fewer lines may a row have, or the ways to read it were too many.
-_MOST_LINES, _MANY_COLUMNS, _FEW_LINES = 7, 5, 3
+_MOST_LINES, _MANY_COLUMNS, _FEW_LINES = 5, 5, 3
 _PER_LINE, _STRAY, _LABEL, _HOLE = 0.5, 1.5, 3.0, 6.0
 _MOST_ROWS = 40
 _MOST_HOLES, _LONGEST_STRAY, _SHORTEST_LABEL = 3, 8, 4
@@ -189,7 +189,7 @@ class _Reader:
             words = words[1:]
         if self.shape.trails and len(words) > 1 and is_owner(words[-1]):
             words = words[:-1]
-        if len(words) != 1 or kind_of(words[0].text) is not Kind.TEXT or self.shape.grouped:
+        if len(words) != 1 or kind_of(words[0].text) is not Kind.TEXT:
             return None
         return words[0] if len(words[0].text) >= _SHORTEST_LABEL else None
 
