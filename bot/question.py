@@ -154,11 +154,12 @@ def parse(
 def language(text: str) -> str:
     """Return `en` for a text in Latin letters, else `ja`.
 
-    >>> language("What is the target?"), language("CO2排出量は？"), language("R6?")
+    >>> language("What is the target?"), language("CO2排出量は？"), language("SDGのKPI")
     ('en', 'ja', 'ja')
     """
     latin, japanese = len(_LATIN.findall(text)), len(_JAPANESE.findall(text))
-    return "en" if latin > 3 and japanese * 4 < latin else "ja"
+    few = len(re.findall(r"[A-Za-z]+", text)) < 3 and re.search(r"[ぁ-ん]", text)
+    return "en" if latin > 3 and japanese * 4 < latin and not few else "ja"
 
 
 def _without(text: str, mentions: Sequence[Mention]) -> str:

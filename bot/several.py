@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.answer import answer
+from bot.evidence import ENOUGH
 from bot.question import MOST_CHARACTERS, Kind, Question
 from bot.question_parts import has_content
 from bot.question_words import ASKING, GREETINGS
@@ -20,6 +21,7 @@ _MOST: Final = 5
 _QUOTES: Final = 1
 """Quotes shown beside rows, which answer already, and of each part where there are several."""
 _SURE: Final = 0.8
+_TABLE: Final = re.compile(r"[\t|]|\n[^\n]*\n")
 _ITEM: Final = re.compile(
     r"(?:^|(?<=[\s。、：:]))(?:[（(]?\d{1,2}(?:[)）]|[.．](?!\d)|、)|[①-⑳]|[・●•](?=\s*\S)|[-*](?=\s))\s*"
 )
@@ -103,11 +105,22 @@ def answer_all(
 
 
 def _brief(given: Answer) -> Answer:
-    """Keep one quote beside rows; the others are candidates."""
+    """Keep one sure quote beside rows, not of their own table; the others are candidates."""
     if not given.kpi:
         return given
-    kept, rest = given.citations[:_QUOTES], given.citations[_QUOTES:]
-    return replace(given, citations=kept, alternatives=(*rest, *given.alternatives))
+    places = [place for finding in given.kpi for place in finding.places]
+    told = [c for c in given.citations if not any(_reprints(c, place) for place in places)]
+    kept = [citation for citation in told[:_QUOTES] if citation.score >= ENOUGH]
+    rest = [citation for citation in given.citations if citation not in kept]
+    return replace(given, citations=tuple(kept), alternatives=(*rest, *given.alternatives))
+
+
+def _reprints(citation: Citation, place: Citation) -> bool:
+    """Whether a quote is the table or list that a row shown stands in."""
+    same = (citation.plan_id, citation.revision) == (place.plan_id, place.revision)
+    table = bool(_TABLE.search(citation.quote))
+    one, other = citation.span, place.span
+    return same and table and one.start < other.end and other.start < one.end
 
 
 def _placed(parts: Sequence[Question]) -> list[Question]:
@@ -137,7 +150,9 @@ def _both(
     answers = [answer(parse(part), searcher, within=within) for part in pair_of(text)]
     rows = [given.kpi[0] for given in answers if len(given.kpi) == 1]
     apart = all(one.row.kpi_id != other.row.kpi_id for one, other in pairwise(rows))
-    if len(rows) == 2 and apart and all(row.score >= _SURE for row in rows):
+    known = {finding.row.kpi_id for finding in whole.kpi}
+    sure = all(row.score >= _SURE or row.row.kpi_id in known for row in rows)
+    if len(rows) == 2 and apart and sure:
         return _joined(whole, answers)
     return whole
 

@@ -56,3 +56,10 @@ def test_one_question_is_not_torn(text):
 
 def test_two_things_in_one_breath():
     assert pair_of("待機児童数、離職率の目標") == ("待機児童数", "離職率の目標")
+
+
+def test_beside_a_row_its_own_table_is_not_quoted(searcher):
+    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
+    _, found = answer_all(f"{GUIDES}について教えて", read, searcher)
+    assert [finding.row.indicator for finding in found.kpi] == [GUIDES]
+    assert not [citation for citation in found.citations if "\t" in citation.quote]
