@@ -116,7 +116,7 @@ def _patterns(publisher: str, title: str, aliases: tuple[str, ...]) -> tuple[re.
     whole = [name for name in dict.fromkeys((title, full, publisher)) if name]
     short = {unicodedata.normalize("NFKC", alias) for alias in aliases}
     if len(stem) > 1:
-        short |= {stem, _hiragana(_reading(stem))}
+        short |= {stem, _reading(stem), _hiragana(_reading(stem))}
         roman = romanize(_reading(stem))
         if len(roman) > 3:
             short.add(roman.capitalize())

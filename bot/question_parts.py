@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot import question_words as words
+from bot.idle_words import CHANGE_WORDS, STOP_WORDS
 from index.domain import Plan
 from index.normalize import fold_text, hiragana
 from index.quantities import PERIOD, fold_same_length, parse_period
@@ -117,7 +118,7 @@ def part_counter(text: str) -> tuple[str, str]:
 @cache
 def ignored_terms(*, of_change: bool = False) -> frozenset[str]:
     """Return the terms that say only that something is asked, or that a change is."""
-    idle = words.STOP_WORDS | words.CHANGE_WORDS if of_change else words.STOP_WORDS
+    idle = STOP_WORDS | CHANGE_WORDS if of_change else STOP_WORDS
     folded = {hiragana(fold_text(word)) for word in idle}
     alone = {terms[0] for word in idle if len(terms := content_terms(word)) == 1}
     return frozenset(folded | alone)

@@ -285,48 +285,6 @@ WANTS: Final = (
 )
 """What is wanted, the surest sign first; the first that matches counts."""
 
-_STOP_WORDS: Final = """
-    欲しい ほしい 目標 目標値 目標年 現状 現状値 基準 基準値 指標 kpi kgi 数値 値 数字 実績 実績値
-    検証値 達成 教える 見せる 見る 言う 云う 思う 書く 覚える 聞く 願う
-    下さる くださる 呉れる くれる
-    頂く いただく 貰う もらう 為る する 有る ある 居る いる 成る なる 出来る できる 無い ない
-    遣る やる 置く おく 御座る ござる 致す いたす 何 何時 何処 誰 幾つ 幾ら 如何 どう どの どれ
-    どんな どのくらい どれくらい 何故 どなた 何方 孰れ いつ どこ だれ いくつ いくら なに なん
-    此れ 其れ 其の 此の これ それ その この そこ あれ あの そう こう 事 物 者 為 こと もの ため
-    ところ 所 の よう 様 方 ほう 時 とき 内 うち 中 等 など はず 筈 気 くらい 位 程 ほど 全部
-    全て 総て 一覧 リスト 並ぶ 並べる 列挙 今 現在 予定 計画 市 本市 町 本町 村 本村 県 本県 区
-    当 本 関する 就く つく 関係 関連 対する 於く おける 拠る よる 因る 通じる 向ける 基づく
-    関わる 分野 目指す 増やす 減らす 増える 減る 上げる 下げる 進める 取り組む 見込む 入れる
-    出る 出す 年 年度 月 日 時期 年月 割合 意味 言葉 名前 氏名 理由 背景 場所 具体 具体的 内容
-    詳細 詳しい 良い よい 多い 面 側 系 編 欄 章 節 項 課 担当 項目 種類 具合 毎 全体 だけ のみ
-    版 最後 方向 順 番 何番 合計 総数 他 別 最終 最終的 最新 一番 ちょっと 少し もう まだ また
-    とか って やつ みたい 感じ 話 件 つ 個 ％ % 書類 予 申す 存ずる the a an of in on at for to
-    by is are was were be been do does did what when where who which how why much many will
-    would should can could have has had it its this that these those there and or with from as
-    about into between target targets goal goals value values indicator indicators kpis number
-    current baseline year month tell me show list give please i we you my our your s t city town
-    village plan say says said all side part parts section
-    載る 載せる 付く 両方 残らず 同じ 定める 掲げる
-    抑 そもそも 結局 一体 実際 実は 大体 いったい やっぱり 矢張り ざっくり 要する 本当 ぶっちゃけ
-    名称 正式 愛称 呼ぶ 呼び名 ゼロ 零
-    中間 何曜 曜日 何時頃 維持 無くす 終わる 終える 伸ばす 保つ 決まる 決める 何故か 正確
-    有り 無し 見込み 掛かる 分かる 説明 確認 定義 内訳 総額 人数 時点 切っ掛け
-    以外 半分 比較 手段 以上 以下 以内 未満 纏める 万 億 割 m3 m2 単位 教示 伺う 恐れ入る パーセント
-    至急 急ぎ セット 示す 積もり 昨 昨年 去年 前年 来 来年 今年 照会 引用 存じ ご存じ
-    さん ちゃん 紐 紐付く 突く 一緒 頃
-    area areas related regarding concerning under any set
-    targeted planned expected fy often percentage reason reasons given come comes take takes mid get
-    long term far high low big small whole each every most least so than then how's what's does
-"""
-STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
-"""Words that say that something is asked, or are in every plan, but not what is asked about."""
-
-_CHANGE_WORDS: Final = (
-    "変わる 変化 変更 違う 違い 差 比較 改定 改訂 見直す 見直し 点 箇所 新旧 changed change"
-)
-CHANGE_WORDS: Final = frozenset(_CHANGE_WORDS.split())
-"""Words that only say that a change is asked about."""
-
 PLACE_SUFFIXES: Final = frozenset("市町村県府都")
 OTHER_PLACES: Final = re.compile(
     r"(?:隣|となり)の(?:県|市|町|村)|[ァ-ヶー]{2,6}(?:市|町|村|県)(?=[のはがでに])"

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from bot import evidence
 from bot.finding import editions_of, find_quotes, find_rows
-from bot.question import Kind, parse
+from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
 from bot.scoring import SHOWN, fold, holds, row_matches, row_text
 from index.contract import kpi_row_json
@@ -147,25 +147,26 @@ def _apart(examples: Sequence[Example], l2: float, key: Callable[[Example], int]
 
 
 def read_examples(questions: Path, searcher: Searcher, group: int) -> Iterator[Example]:
-    """Yield the questions of a file with their candidates in a corpus; lists are left out."""
+    """Yield the questions of a file with their candidates in a corpus, but those for lists."""
     for line in questions.read_text("utf-8").splitlines():
         if line.strip():
             gold = json.loads(line)
-            if gold["kind"] != "kpi_list":
-                yield _example(gold, searcher, group)
+            question = parse(gold["q"], searcher.snapshot.plans, writing=searcher.writing)
+            if gold["kind"] != "kpi_list" and question.kind is not Kind.LIST:
+                yield _example(gold, question, searcher, group)
 
 
-def _example(gold: Mapping[str, Any], searcher: Searcher, group: int) -> Example:
-    question = parse(gold["q"], searcher.snapshot.plans, writing=searcher.writing)
+def _example(
+    gold: Mapping[str, Any], question: Question, searcher: Searcher, group: int
+) -> Example:
     editions = editions_of(question, searcher, None)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     rows, quotes, roughs = [], [], []
     groups = gold.get("quote_any", [[gold["kpi"]["indicator"]]] if "kpi" in gold else [])
-    if question.kind is not Kind.LIST:
-        for row in find_rows(question, needle, searcher, editions):
-            printed = kpi_row_json(row.printings[0])
-            rows.append((row.features, _names_row(gold, printed)))
-            roughs.append(row.match.rough)
+    for row in find_rows(question, needle, searcher, editions):
+        printed = kpi_row_json(row.printings[0])
+        rows.append((row.features, _names_row(gold, printed)))
+        roughs.append(row.match.rough)
     for quote in find_quotes(question, needle, searcher, editions):
         passage = quote.match.passage
         text = searcher.snapshot.document_text(passage.plan_id, passage.revision)

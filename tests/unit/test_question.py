@@ -20,6 +20,7 @@ PLANS = (
         ("熊本市の目標", ("kuma",)),
         ("熊本の目標", ("kuma",)),
         ("くまもとの目標", ("kuma",)),  # the reading
+        ("クマモト市の目標", ("kuma",)),
         ("What is the target in Kumamoto?", ("kuma",)),
         ("青葉台 空き家の件数", ("aoba",)),
         ("熊本城の入場者数", ()),  # a castle is no city
