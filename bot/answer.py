@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot import citing, evidence, rows
+from bot import question_words as words
 from bot.changes import changes
 from bot.finding import (
     Quote,
@@ -207,4 +208,6 @@ def _notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Noti
         given = set().union(*(evidence.row_years(finding.row) for finding in findings))
         if not given & set(question.years):
             notices.append(Notice.PERIOD_NOT_STATED)
+    elif findings and words.RECENT.search(question.text):
+        notices.append(Notice.NOT_LATEST)
     return tuple(notices)

@@ -61,6 +61,7 @@ JAPANESE: Final = {
     "notice_question_cut": "質問が長いため、はじめの 1,000 文字だけで調べました。",
     "notice_period_not_stated": "お尋ねの年の値は計画にありません。書かれている年の値を示します。",
     "notice_period_mismatch": "計画に書かれている年は、お尋ねの年と違います。",
+    "notice_not_latest": "計画が示すのは書かれている年の値で、最新の実績ではありません。",
     "notice_part_unanswered": "お尋ねの一部は計画に見つかりません。見つかったものを示します。",
     # Changes between two editions.
     "change_kpi_added": "追加された指標",

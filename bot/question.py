@@ -110,7 +110,7 @@ def parse(
     `writing` puts kana and slips into the plans' own words first.
     """
     asked = text.strip()
-    folded = fold(asked[:MOST_CHARACTERS])
+    folded = words.AS_TABLE.sub("", fold(asked[:MOST_CHARACTERS])).strip()
     if writing:
         folded = writing.written(folded)
     as_of, folded = as_of_in(folded, catalogue)

@@ -73,6 +73,19 @@ LISTING: Final = re.compile(
 )
 """What says of the indicators to list only that they are indicators, how many or where."""
 
+AS_TABLE: Final = re.compile(
+    r"を?(?:CSV|エクセル|Excel|表(?:形式)?)で(?=[?。\s]*$|お願い|くだ|下さ|出し|見せ|教え|ほし|欲し)",
+    re.IGNORECASE,
+)
+"""What says only in which form the answer is wanted."""
+
+RECENT: Final = re.compile(
+    r"昨年度?|去年度?|前年度?(?!比)|今年度?|本年度|(直近|最新)(?!の?(計画|版|の?改[定訂]))|現時点|足元"
+    r"|\b(last|this|current) (fiscal )?year|\blatest\b(?! (plan|edition))",
+    re.IGNORECASE,
+)
+"""What asks for the figures of a year that a plan cannot know."""
+
 JUDGED: Final = re.compile(
     r"(達成|クリア)(した|できた|済み?の|していない|できなかった|できていない|できそう)"
     r"|未達(成)?の|(遅れて|遅れが出て|進んで|順調な|悪化し|改善し)(いる|た)?(KPI|指標|目標)"

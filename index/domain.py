@@ -312,6 +312,7 @@ class Notice(StrEnum):
     QUESTION_CUT = "question_cut"
     PERIOD_NOT_STATED = "period_not_stated"
     PERIOD_MISMATCH = "period_mismatch"
+    NOT_LATEST = "not_latest"
     PART_UNANSWERED = "part_unanswered"
 
 
