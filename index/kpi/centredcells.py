@@ -97,7 +97,7 @@ class Cells:
             if not self._parted[key]:
                 return None
             splits.append(self._parted[key])
-        found: list[tuple[bool, Reading]] = []
+        found: list[Reading] = []
         for ways in islice(product(*splits), _MOST_WAYS):
             cells = _dealt([middle for _, middle, _ in ways], values)
             name = self._name([ways[i][0] for i in name_lines])
@@ -112,12 +112,8 @@ class Cells:
             bare = self._bare(ways[name_lines[0]][0])
             lead = bare[0] if len(bare) == 2 and len(lines) == 1 else None
             owner = rest if is_owner(rest) else EMPTY
-            alike = len({(len(ways[i][0]), len(lines[i])) for i in name_lines}) == 1
-            reading = Reading(name, tuple(cells), owner, height, alone, len(name_lines), lead)
-            found.append((alike, reading))
-        # A column before the names has pieces on as many lines above the middle as below it.
-        kept = [reading for alike, reading in found if alike] or [r for _, r in found]
-        return kept[0] if len({reading.name.text for reading in kept}) == 1 else None
+            found.append(Reading(name, tuple(cells), owner, height, alone, len(name_lines), lead))
+        return found[0] if len({reading.name.text for reading in found}) == 1 else None
 
     def _splits(self, words: Words, named: bool, count: int) -> Iterator[Sequence[Words]]:
         """Yield the ways to part a line: the name's words, a piece of each value, texts behind."""
@@ -132,7 +128,7 @@ class Cells:
                 continue
             own = self._bare(before)[-1:] if count and (named or not numbered) else ()
             texts = (*own, *(word for word in after if not is_empty(word)))
-            if not all(map(_is_text, texts)) or not all(map(_is_piece, middle)):
+            if not all(map(_is_text, texts)):
                 continue
             if not count and len(self._bare(before)) > 1 and self.shape.trails:
                 # What follows the name on a line without values is of the columns behind.
@@ -208,12 +204,6 @@ def _is_text(word: Printed) -> bool:
     if kind is Kind.VALUE:
         return bool(MARKS.fullmatch(word.text)) and not is_empty(word)
     return not (kind is Kind.TAIL and re.search(r"\d", word.key))
-
-
-def _is_piece(word: Printed) -> bool:
-    """Whether a word may be a piece of a value."""
-    figure = re.search(r"\d", word.key) or kind_of(word.text) is not Kind.TEXT
-    return bool(figure) or len(word.text) < 8
 
 
 @lru_cache(maxsize=16)

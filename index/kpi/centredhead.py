@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from index.kpi.centredshape import is_balanced
 from index.kpi.columns import Head, named_head
 from index.kpi.labels import bare, name_label, shared_out
 from index.kpi.source import EMPTY, Printed, join, squeeze
@@ -96,8 +95,6 @@ def _partly_wrapped(
     if not above or len(above) != len(below) or not places or Role.TARGET in roles:
         return []
     pairs = list(zip(above, below, strict=True))
-    if not all(is_period(bare(b.text)) or not is_balanced(a.text) for a, b in pairs):
-        return []
     wrapped = tuple(map(join, pairs))
     if any(name_label(label.text).role is not Role.TARGET for label in wrapped):
         return []

@@ -169,8 +169,6 @@ class _Reader:
     def _is_stray(self, at: int) -> bool:
         """Whether a line is of a cell that reaches over several rows: a group, a department."""
         words = self.lines[at]
-        if self.shape.grouped and len(words) == 1 and words[0].key.isdigit():
-            return True
         if any(kind_of(word.text) is Kind.VALUE for word in words):
             return False
         if self.shape.grouped and len(words) < 3:

@@ -10,10 +10,9 @@ from index.kpi.columns import Head
 from index.kpi.labels import is_empty
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.values import is_torn, is_value
-from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.kpi.vocabulary import OWNERS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import (
-    fold_same_length,
     is_period,
     is_unit,
     parse_measure,
@@ -23,10 +22,6 @@ from index.quantities import (
 
 _LEAST_FIGURES, _LONGEST_UNIT = 3, 4
 _VALUED = VALUE_ROLES | {Role.UNIT, Role.WHEN}
-_LOOSE = re.compile(r"\(?\d{1,2}年度?末?\)?")
-_OWNERS = re.compile(
-    r"(?:[^\s、・,\d]{1,14}(?:課|室|局|係|部|会|所|館|署|班|院|団|担当|センター)[、・,]?)+"
-)
 _COUNTED = re.compile(r"[△約]?\d[\d,.]*([^\d\s()]{1,6})")
 _CUT = re.compile(r"[-‐−・、／/~～]$")
 Words = Sequence[Printed]
@@ -137,7 +132,7 @@ def goes_one_way(reading: Reading, shape: Shape) -> bool:
 
 def is_owner(cell: Printed) -> bool:
     """Whether a text is one department or several: 自然環境課、教育委員会."""
-    return bool(_OWNERS.fullmatch(cell.key))
+    return bool(OWNERS.fullmatch(cell.key))
 
 
 def are_cells(cells: Sequence[Words], shape: Shape) -> bool:
@@ -165,18 +160,13 @@ def is_cell(pieces: tuple[str, ...], role: Role | None) -> bool:
     if role is Role.UNIT:
         return is_unit(text) or (len(text) <= _LONGEST_UNIT and not re.search(r"\d", text))
     if role is Role.WHEN:
-        return is_period(text) or bool(_LOOSE.fullmatch(fold_same_length(text)))
+        return is_period(text)
     if not is_balanced(text) or not is_value(text) or is_torn(text):
         return False
-    if any(_is_whole(a) and _is_whole(b) for a, b in pairwise(pieces)):
+    if any(kind_of(a) is kind_of(b) is Kind.VALUE for a, b in pairwise(pieces)):
         return False
     value, _ = split_period(text)
     return Kind.VALUE in (kind_of("".join(text.split())), kind_of(value))
-
-
-def _is_whole(piece: str) -> bool:
-    """Whether a piece is a value by itself."""
-    return kind_of(piece) is Kind.VALUE and is_balanced(piece) and not _CUT.search(piece)
 
 
 def joined(pieces: Words) -> Printed:

@@ -206,7 +206,9 @@ AUDIENCES = re.compile(
 # What a column is called that says which part of an indicator a value is of; or nothing.
 PARTS = re.compile(r"(?:指標の?)?(?:区分|対象者?|内訳|種別|分類|細目|部門)?")
 # Departments: 環境政策課, 広報室・総務課.
-OWNERS = re.compile(r"(?:[^\s、・,\d]{1,10}(?:課|室|局|係|センター)[、・,]?)+")
+OWNERS = re.compile(
+    r"(?:[^\s、・,\d]{1,14}(?:課|室|局|係|部|会|所|館|署|班|院|団|担当|センター)[、・,]?)+"
+)
 # What goes on the value before it: 以下, （令和４年度）, (13/14地点).
 VALUE_TAILS = re.compile(
     r"(?:(?!社会|自然|人口)[^\s\d]{0,3}(?:以上|以下|未満|以内|超|程度|を維持|を超える|維持|増加?|減少?|/年|累計))|\([^()]*\)|\([^()]*|[^()]*\)"
