@@ -1,12 +1,15 @@
 """Rows of centred tables: the lines parted into rows, labels of several rows, and what is left."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.kpi.centredcells import Cells
 from index.kpi.centredshape import Reading, Shape, Words, goes_one_way, is_owner, merit
+from index.kpi.labels import is_empty
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, join
+from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
 
 # The more columns, the fewer lines may a row have, or the ways to read it were too many.
@@ -50,7 +53,7 @@ class Rows:
 def read_rows(lines: Sequence[Words], shape: Shape) -> Rows:
     """Part the lines into rows; the table ends where no row can be read any more."""
     plain = _read(lines, shape)
-    if plain.whole:
+    if plain.whole or not any(is_empty(word) for words in lines for word in words[1:3]):
         return plain
     parted = _read(lines, replace(shape, parted=True))
     return parted if len(parted.rows) > len(plain.rows) else plain
@@ -58,8 +61,10 @@ def read_rows(lines: Sequence[Words], shape: Shape) -> Rows:
 
 def _read(lines: Sequence[Words], shape: Shape) -> Rows:
     reader = _Reader(lines, shape)
-    reader.learn(_best(reader))
     steps = _best(reader)
+    if steps:
+        reader.learn(steps)
+        steps = _best(reader)
     sure = _sure(steps)
     rows = _named_by_labels(sure, shape, cut=len(sure) < len(steps))
     found = tuple((s.first, s.last, s.reading) for s in rows if s.reading)
@@ -103,8 +108,8 @@ class _Reader:
     def __init__(self, lines: Sequence[Words], shape: Shape) -> None:
         self.lines, self.shape = lines, shape
         self.cells = Cells(shape)
-        self.single = [self._one([words]) for words in lines]
-        self.cells.learn([reading for reading in self.single if reading])
+        self.figures = [sum(map(_may_be_figure, words)) for words in lines]
+        self.least = sum(role is not Role.UNIT for role in shape.roles)
         self._found: dict[tuple[int, int], Reading | None] = {}
 
     def learn(self, steps: Sequence[Step]) -> None:
@@ -116,8 +121,8 @@ class _Reader:
         """Yield what may begin at a line."""
         if at >= len(self.lines):
             return
-        single = self.single[at]
-        if single and not self._is_doubtful(at):
+        single = self._reading(at, 1)
+        if single and not self._is_doubtful(at, single.name):
             yield Step(at, at, 0.0, single)
         else:
             yield Step(at, at, _HOLE)
@@ -131,18 +136,19 @@ class _Reader:
     def _wrapped(self, at: int) -> Iterator[Step]:
         """Yield the rows of several lines that may begin at a line; one of them may be whole."""
         most = _MOST_LINES if len(self.shape.roles) < _MANY_COLUMNS else _FEW_LINES
-        for count in range(2, min(most, len(self.lines) - at) + 1):
-            whole = [bool(row) for row in self.single[at : at + count]]
-            if whole[0] or sum(whole) > 1:
+        whole = [bool(self._reading(n, 1)) for n in range(at, min(at + most, len(self.lines)))]
+        for count in range(2, len(whole) + 1):
+            if whole[0] or sum(whole[:count]) > 1:
                 return
-            reading = None if whole[-1] else self._reading(at, count)
+            reading = None if whole[count - 1] else self._reading(at, count)
             if reading:
                 yield Step(at, at + count - 1, _PER_LINE * (count - 1), reading)
 
     def _reading(self, at: int, count: int) -> Reading | None:
         key = (at, count)
         if key not in self._found:
-            self._found[key] = self._one(self.lines[at : at + count])
+            filled = sum(self.figures[at : at + count]) >= self.least
+            self._found[key] = self._one(self.lines[at : at + count]) if filled else None
         return self._found[key]
 
     def _one(self, lines: Sequence[Words]) -> Reading | None:
@@ -159,12 +165,13 @@ class _Reader:
             return rising[0] if len(rising) == 1 else None
         return fitting[0]
 
-    def _is_doubtful(self, at: int) -> bool:
+    def _is_doubtful(self, at: int, name: Printed) -> bool:
         """Whether the name of a whole line may go on above and below it."""
-        if not 0 < at < len(self.lines) - 1 or self.single[at - 1] or self.single[at + 1]:
+        inner = 0 < at < len(self.lines) - 1
+        if not inner or self._reading(at - 1, 1) or self._reading(at + 1, 1):
             return False
         names = {r.name.text for r in self.cells.readings(self.lines[at - 1 : at + 2])}
-        return bool(names - {self.single[at].name.text})  # type: ignore[union-attr]
+        return bool(names - {name.text})
 
     def _is_stray(self, at: int) -> bool:
         """Whether a line is of a cell that reaches over several rows: a group, a department."""
@@ -202,6 +209,11 @@ class _Reader:
         """Whether a row of figures stands within the next few lines."""
         near = self.lines[at : at + 3]
         return any(sum(kind_of(w.text) is Kind.VALUE for w in line) > 1 for line in near)
+
+
+def _may_be_figure(word: Printed) -> bool:
+    """Whether a word may be, or begin, a value."""
+    return kind_of(word.text) is not Kind.TEXT or bool(re.search(r"\d", word.key))
 
 
 def _named_by_labels(steps: Sequence[Step], shape: Shape, *, cut: bool) -> list[Step]:
