@@ -19,13 +19,11 @@ from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import values_of
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import DRAWN_RULE, Role
 from index.quantities import fold_same_length, is_period
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
 _LABEL_ENDS = re.compile(r":|\)[\s\d]")
-# The rule below the first row between bars parts nothing.
-_RULE = re.compile(r"\s*\|[\s|:-]*-[\s|:-]*")
 # What is in each label that a form begins with.
 _HINT = re.compile(
     r"指 ?標|K[PG]I|項目|目 ?標|検証|最終|中間|現 ?[在状況]|基 ?準|当初|策定|直近|初期"
@@ -113,7 +111,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
         if idle and line not in taken and not _HINT.search(text):
             above = _plain(source, line) if source.is_readable(line) else above
             continue
-        if _RULE.fullmatch(text):
+        if DRAWN_RULE.fullmatch(text):
             continue
         cells: list[Printed] = []
         if line in taken or not source.is_readable(line):

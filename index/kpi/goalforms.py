@@ -16,11 +16,10 @@ from index.kpi.goalwords import Word, goals_above, is_of_goals, name_in, words_o
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.values import is_value, values_of
-from index.kpi.vocabulary import SHARE
+from index.kpi.vocabulary import DRAWN_RULE, SHARE
 from index.quantities import parse_period
 
 _GAP = re.compile(r"[\t|\n]|\s{3}")
-_RULE = re.compile(r"[\s|:-]*-{3}[\s|:-]*")
 _MOST_LINES, _MOST_NAME_LINES = 60, 3
 
 
@@ -150,7 +149,7 @@ def _read(source: Source, first: int, limit: int, stops: Set[int]) -> _Form:
     form = _Form(first, first, goals=[source.cell(line) for line in goals_above(source, first)])
     for line in range(first, min(limit, first + _MOST_LINES)):
         text = source.line_text(line)
-        if not source.is_readable(line) or _RULE.fullmatch(text):
+        if not source.is_readable(line) or DRAWN_RULE.fullmatch(text):
             continue
         words = list(words_of(source, line))
         if line == first:

@@ -9,11 +9,10 @@ from index.domain import Grid
 from index.kpi.labels import is_label, name_label
 from index.kpi.ruled import ruled_tables, unmarked
 from index.kpi.source import EMPTY, Row, Source, join
-from index.kpi.vocabulary import SHARE, Role
+from index.kpi.vocabulary import DRAWN_RULE, SHARE, Role
 
 # What parts the cells of a line.
 _BAR, _TAB, _MARK = re.compile("[|│┃]"), re.compile("\t"), re.compile("[|│┃\t]")
-_RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,9 @@ def _rows(source: Source, lines: Sequence[int], parting: re.Pattern[str]) -> lis
     drawn: list[tuple[Row, bool]] = []
     columns = 0
     texts = [(line, source.line_text(line)) for line in lines]
-    framed = barred and all(re.match(r"\s*[│┃|]", t) or _RULE.fullmatch(t) for _, t in texts)
+    framed = barred and all(re.match(r"\s*[│┃|]", t) or DRAWN_RULE.fullmatch(t) for _, t in texts)
     for line, text in texts:
-        if barred and _RULE.fullmatch(text):
+        if barred and DRAWN_RULE.fullmatch(text):
             columns = columns or len(re.findall(r"-{2,}", text))
             continue
         cells = _cells(source, line, text, parting)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.domain import Measure
 from index.kpi.columns import Head, baselines, read_head
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
-from index.kpi.goals import only_targets, sdg_targets
+from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
 from index.kpi.labels import Column, is_empty, is_label, role_of_years
 from index.kpi.names import clean_name, is_name, is_part
@@ -31,7 +31,6 @@ class TableReading:
 # What holds no figures that a row could tell of.
 _NO_FIGURES = frozenset({None, Role.OTHER, Role.OWNER, Role.YEAR})
 _WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
-_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _ARROW = re.compile("[→⇒➡▶⇨]+")
 
 
@@ -135,13 +134,6 @@ def _read_row(row: Row, head: Head) -> Draft | None:
     return replace(from_right, doubts=(*from_right.doubts, "列数が違うため右端で対応付け"))
 
 
-def _are_goals(cells: Row, head: Head) -> bool:
-    """Whether what stands for figures are the numbers of goals that their own column lacks."""
-    goals = [i for i in head.all(Role.SDG) if not cells[i]]
-    figures = [_BRACKETED.sub("", cells[i].text) for i in _value_columns(head) if cells[i]]
-    return bool(goals and figures) and all(map(only_targets, figures))
-
-
 def read_row(row: Row, head: Head) -> Draft | None:
     """Read one row under its head; None where it names or aims at nothing."""
     cells, head = _parted(row + (EMPTY,) * (len(head.columns) - len(row)), head)
@@ -155,7 +147,6 @@ def read_row(row: Row, head: Head) -> Draft | None:
         or not is_name(name)
         or is_part(name)
         or any(is_torn(cells[i].text) for i in _value_columns(head))
-        or _are_goals(cells, head)
         or _is_shifted(cells, head)
     ):
         return None

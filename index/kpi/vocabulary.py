@@ -192,6 +192,9 @@ _RAW_WORDS: tuple[tuple[Role, str], ...] = (
 )
 RAW_WORDS = tuple((role, re.compile(words)) for role, words in _RAW_WORDS)
 
+# A line that draws a rule.
+DRAWN_RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
+
 # Words that part two values of one cell: 男性 25.8％ 女性 98.4％.
 SHARES = re.compile(
     r"男性?|女性?|全体|合計|総数|小学校?|中学校?|高校|小|中|高|国|県|市|町|村|市内|県内|全国|平均"
