@@ -158,9 +158,6 @@ def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:
         if not known and not _may_head(cell):
             break
         at += known or 1
-        if cells and _explains(cell):
-            kept = (len(cells), at) if kept[0] == len(cells) else kept
-            continue
         cells.append(cell)
         unknown = 0 if known else unknown + 1
         if known or name_label(cell.text).role is not None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from index.kpi.cellhead import HEAD_LINES, CellHead, cell_head, opening_lines
-from index.kpi.cellparts import Cell, Parting, RowRead
+from index.kpi.cellparts import NOTE, Cell, Parting, RowRead, without_page_marks
 from index.kpi.cellvalues import are_torn, fits, goes_on, with_below
 from index.kpi.columns import Head
 from index.kpi.grid import Table
@@ -20,14 +20,12 @@ from index.kpi.labels import is_empty
 from index.kpi.pieces import Shape, cells_of, is_figure
 from index.kpi.rawlines import compared
 from index.kpi.source import EMPTY, Printed, Row, Source, join
-from index.kpi.values import values_of
-from index.kpi.vocabulary import MARKS, OWNERS, VALUE_ROLES, Role
+from index.kpi.vocabulary import MARKS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_unit, unit_of
 
 _MOST_LINES, _MOST_GAP, _SOON, _NEAR = 1000, 14, 80, 20
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
-_NOTE = re.compile(r"[※＊*■◆●○◎▼・【〔《≪＜]|.*。$")
 _SLOTS = VALUE_ROLES | {Role.UNIT, Role.WHEN}
 
 
@@ -172,7 +170,7 @@ class _Body:
                 at += 1
                 continue
             values, after, dashed = found
-            gap = self._without_page_marks(cells[begun:at])
+            gap = without_page_marks(self.source, cells[begun:at], numbered=self.numbered)
             if self.behind == 1 and begun < at and MARKS.fullmatch(cells[begun].printed.text):
                 # An arrow is the one cell behind the values above.
                 fresh = True
@@ -203,37 +201,11 @@ class _Body:
         places = [n for n, c in enumerate(gap[:-1]) if _NUMBER.fullmatch(c.printed.key)]
         return places[-1] if places and self.numbered else None
 
-    def _without_page_marks(self, cells: Sequence[Cell]) -> list[Cell]:
-        """Leave out arrows, numbers of pages, and the running heads beside those."""
-        marks = {
-            n
-            for n, cell in enumerate(cells)
-            if re.fullmatch(r"\d{1,3}", cell.printed.key)
-            and (not self.numbered or cell.line in self.source.furniture)
-        }
-        heads = {
-            n
-            for mark in marks
-            for n in (mark - 1, mark + 1)
-            if 0 <= n < len(cells) and self._is_repeated(cells[n].printed)
-        }
-        return [
-            cell
-            for n, cell in enumerate(cells)
-            if n not in marks | heads
-            and not MARKS.fullmatch(cell.printed.text)
-            and not (cell.first and _NOTE.match(cell.printed.text))
-        ]
-
-    def _is_repeated(self, printed: Printed) -> bool:
-        span = printed.spans[0]
-        return self.source.text.count(self.source.text[span.start : span.end]) > 1
-
     def _ends(self, cells: Sequence[Cell], at: int) -> bool:
         cell = cells[at]
         if cell.line in self.limits.taken:
             return True
-        if cell.first and _NOTE.match(cell.printed.text):
+        if cell.first and NOTE.match(cell.printed.text):
             return not self._values(cells, at + (1 if cell.apart else 2))
         stops = cell.line in self.limits.stops and cell.first and not is_figure(cell.printed)
         beside = [n for n in range(at, min(at + 4, len(cells))) if cells[n].line == cell.line]
@@ -249,7 +221,7 @@ class _Body:
         """Whether a figure is the number of a row."""
         below = cells[at + 1].printed if at + 1 < len(cells) else EMPTY
         counts = self.numbered and bool(_NUMBER.fullmatch(cells[at].printed.key))
-        return counts and bool(below) and kind_of(below.key) is Kind.TEXT and not is_figure(below)
+        return counts and bool(below) and kind_of(below.key) is Kind.TEXT
 
     def _values(self, cells: Sequence[Cell], at: int) -> tuple[list[Printed], int, bool] | None:
         """Take a cell for each column of values, and no more of them than there are columns."""
@@ -265,9 +237,9 @@ class _Body:
         start = at
         values: list[Printed] = []
         words: list[Printed] = []
-        for n, i in enumerate(self.slots):
+        for i in self.slots:
             if not words and at < len(cells):
-                words, at = self._words(cells, at, len(self.slots) - n)
+                words, at = self._words(cells, at)
             if not words:
                 return None
             word = words.pop(0)
@@ -275,25 +247,20 @@ class _Body:
                 return None
             values.append(word)
         more = at < len(cells) and is_figure(cells[at].printed) and not self._is_number(cells, at)
-        if more and self.behind and not re.search(r"\d", cells[at].printed.key):
-            more = False
         apart = any(cell.apart for cell in cells[start + 1 : at])
-        if more and (cells[at].line in self.source.furniture or (cells[at].apart and not apart)):
+        if more and cells[at].apart and not apart:
             more = False
         if more and _NUMBER.fullmatch(cells[at].printed.key):
             # The number of a page, where all the values have units.
-            more = not all(is_empty(v) or unit_of(v.text) for v in values)
+            more = not all(unit_of(value.text) for value in values)
         torn = words or more or are_torn(values)
         return None if torn else (values, at)
 
-    def _words(self, cells: Sequence[Cell], at: int, most: int) -> tuple[list[Printed], int]:
-        """Return the values of a line, at `most` so many, with what goes on the one below it."""
+    def _words(self, cells: Sequence[Cell], at: int) -> tuple[list[Printed], int]:
+        """Return the values of a line, with what goes on the one below it."""
         cell = cells[at].printed
         words = cell.text.split()
-        if len(words) > 1 and not all(kind_of(word) is Kind.VALUE for word in words):
-            plain = kind_of(words[0]) is Kind.VALUE and Role.UNIT not in self._roles
-            words = values_of(words, most) if plain and not self.cut else []
-        if len(words) > 1:
+        if len(words) > 1 and all(kind_of(word) is Kind.VALUE for word in words):
             return [Printed(word, cell.spans) for word in words], at + 1
         at += 1
         while at < len(cells) and goes_on(cell, cells[at].printed, self._roles):
@@ -316,8 +283,7 @@ class _Body:
             cells[self.name_at] = row.name
             for i, value in zip(self.slots, row.values, strict=True):
                 cells[i] = value
-            behind = join([cell.printed for cell in row.behind])
-            if owner is not None and (self.behind == 1 or OWNERS.fullmatch(behind.key)):
-                cells[owner] = behind
+            if owner is not None:
+                cells[owner] = join([cell.printed for cell in row.behind])
             rows.append(tuple(cells))
         return rows, self.rows[-1].last

@@ -10,14 +10,17 @@ from dataclasses import dataclass, field, replace
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, display_width
 from index.kpi.columns import Head
 from index.kpi.names import is_name, is_share
-from index.kpi.source import EMPTY, Printed, join
-from index.kpi.vocabulary import OWNERS, Role
+from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.vocabulary import MARKS, OWNERS, Role
 from index.quantities import fold_same_length
 
 _SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0, 4
 _WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
 _MOST_COST, _MARGIN, _LONGEST_GROUP = 2.9, 0.5, 14
 _GAP = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
+
+
+NOTE = re.compile(r"[※＊*■◆●○◎▼・【〔《≪＜]|.*。$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,32 @@ class RowRead:
     name: Printed = EMPTY
     behind: list[Cell] = field(default_factory=list)
     below: Cell | None = None  # the cell that follows those of its lines, alone on its own
+
+
+def without_page_marks(source: Source, cells: Sequence[Cell], *, numbered: bool) -> list[Cell]:
+    """Leave out arrows, notes, numbers of pages, and the running heads beside those.
+
+    Where rows are `numbered` only what is known for the number of a page is one.
+    """
+    marks = {
+        n
+        for n, cell in enumerate(cells)
+        if re.fullmatch(r"\d{1,3}", cell.printed.key)
+        and (not numbered or cell.line in source.furniture)
+    }
+    beside = {n for mark in marks for n in (mark - 1, mark + 1) if 0 <= n < len(cells)}
+    heads = {n for n in beside if source.text.count(_as_printed(source, cells[n])) > 1}
+    return [
+        cell
+        for n, cell in enumerate(cells)
+        if n not in marks | heads
+        and not MARKS.fullmatch(cell.printed.text)
+        and not (cell.first and NOTE.match(cell.printed.text))
+    ]
+
+
+def _as_printed(source: Source, cell: Cell) -> str:
+    return cell.printed.spans[0].slice(source.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from index.quantities import PERIOD, fold_same_length, is_period, is_unit, unit_
 
 _LONGEST_UNIT = 6
 _UNKNOWN_UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
-_BRACKETED = re.compile(r"\([^()]*\)")
 _WHEN = re.compile(r".*[(（][^()（）]*$")
 
 
@@ -43,12 +42,8 @@ def goes_on(cell: Printed, below: Printed, roles: Set[Role | None]) -> bool:
     more = SHARE.match(folded)
     if more and SHARE.match(text):
         return more[1] not in text
-    bracketed = re.fullmatch(r"\(([^()]*)\)", folded)
-    if bracketed:
-        return bracketed[1].startswith("※") or is_period(bracketed[1])
-    dated = is_period(folded) and not folded.isdigit()
-    if Role.WHEN not in roles and dated and not PERIOD.search(text):
-        return True
+    if Role.WHEN not in roles and is_period(folded) and not folded.isdigit():
+        return not PERIOD.search(text)
     bare = Role.UNIT not in roles and re.search(r"[\d千万億]$", text)
     return bool(bare) and is_unit(below.text)
 
@@ -63,14 +58,7 @@ def fits(cell: Printed, role: Role | None) -> bool:
         return is_period(cell.text)
     kinds = {kind_of(word) for word in cell.text.split()}
     told = kind_of(cell.key) is Kind.VALUE or (Kind.VALUE in kinds and Kind.TEXT not in kinds)
-    told = told or is_figure(cell) or "-" in cell.text
-    return told and is_value(cell.text) and not _is_of_years(cell.text)
-
-
-def _is_of_years(text: str) -> bool:
-    """Whether a text tells of several years, of which each may have a value: R6 14.2 R11 16.3."""
-    bare = _BRACKETED.sub("", fold_same_length(text))
-    return len(PERIOD.findall(bare)) > 1 and bool(re.search(r"\d", PERIOD.sub("", bare)))
+    return (told or is_figure(cell)) and is_value(cell.text)
 
 
 def _may_be_unit(cell: Printed) -> bool:
