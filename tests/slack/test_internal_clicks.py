@@ -10,7 +10,7 @@ from slack_server import Body, SlackServer
 
 from index.search import Searcher
 
-QUESTION = "ジオツアーについて書いてあるところは？"
+QUESTION = "ジオツアー参加者数を増やす取組"
 """Answered with a figure, with quotes, and with further quotes behind a button."""
 SECRET, ROOM, MEMBER, STRANGER = "mine", "C9", "U1", "U2"
 REFUSED = "この計画は、ここではお答えできません。"
