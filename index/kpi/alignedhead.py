@@ -15,7 +15,7 @@ RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 _GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,10}[)）\]］]")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
-_MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS = 3, 300, 3
+_MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS, _LONGEST_UNKNOWN = 3, 300, 3, 6
 
 
 def aligned_head(
@@ -33,7 +33,7 @@ def aligned_head(
         if len(text) > _LONGEST_HEAD or RULE.fullmatch(text):
             break
         lines.append(_labels(source, following))
-        if len(lines[0]) < 2:
+        if len(lines[0]) < 2 or not (best or all(_may_be_label(f.cell) for f in lines[-1])):
             return None
         ranges, labels = _columns(lines)
         if ranges and _is_head(labels):
@@ -162,6 +162,11 @@ def _is_head(labels: Sequence[Row]) -> bool:
             unknown.append([cell for cell in cells if not is_label(cell)])
     named = len(unknown) == 1 and all(_ANY_LABEL.fullmatch(cell.key) for cell in unknown[0])
     return not unknown or (named and len(labels[0]) > _FEW_COLUMNS)
+
+
+def _may_be_label(cell: Printed) -> bool:
+    """Whether a cell could be a label, known or not, or explain one."""
+    return len(cell.key) <= _LONGEST_UNKNOWN or _is_label(cell) or bool(_GLOSS.fullmatch(cell.text))
 
 
 def _is_label(cell: Printed) -> bool:
