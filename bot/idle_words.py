@@ -34,6 +34,17 @@ _STOP_WORDS: Final = """
     area areas related regarding concerning under any set
     targeted planned expected fy often percentage reason reasons given come comes take takes mid get
     long term far high low big small whole each every most least so than then how's what's does
+    aim aims aimed aiming hope hopes hoped hoping intend intends intended seek wants needs needed
+    reach reaches reached reaching hit attain percent figure count until till ultimate ultimately
+    interim latest recent recently today now currently present here still yet also only just even
+    both either other others another some none no not same different using used uses got goes going
+    gone coming taken taking made makes make making having being doing done
+    offer offers offered offering provide provides provided providing allow able may might must
+    shall let towards toward through throughout during before since among against across around
+    above below down onto upon per via once roughly approximately fully completely actually exactly
+    scheduled supposed meant mention mentioned written describe described stated says according
+    one ones thing things someone something anything everything lot lots few several enough more
+    less very really him her his them their they she he who whom whose us me i'm we're
 """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
 """Words that say that something is asked, or are in every plan, but not what is asked about."""

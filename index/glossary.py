@@ -66,7 +66,7 @@ def _entries() -> tuple[dict[str, str], dict[str, str]]:
     stemmed: dict[str, list[str]] = {}
     for line in GLOSSARY.read_text("utf-8").splitlines():
         japanese, _, english = line.split("#")[0].partition(":")
-        for entry in english.replace("-", " ").split(","):
+        for entry in re.sub("[-']", " ", english).split(","):
             parts = entry.split()
             if parts:
                 exact.setdefault(" ".join(parts), []).append(japanese)

@@ -19,7 +19,7 @@ from index.lexical import LexicalIndex
 from index.normalize import fold_text, hiragana, katakana
 from index.spelling import Spelling
 from index.synonyms import Synonyms, Terms
-from index.tokens import content_terms
+from index.tokens import TURNING, content_terms, phrase_terms
 from index.vectors import VectorIndex
 
 Scores = NDArray[np.float32]
@@ -161,18 +161,21 @@ class Matcher:
 
     def concepts(self, text: str, ignored: frozenset[str], factor: float = 1.0) -> list[Concept]:
         """Part a text into concepts; `ignored` terms are none."""
-        terms = content_terms(text)
+        terms = phrase_terms(text)
         found = {place.start: place for place in self._synonyms.find(terms)}
         concepts: list[Concept] = []
         at = 0
         while at < len(terms):
             place = found.get(at)
             end = place.end if place else at + 1
-            own = tuple(terms[at:end])
+            said = (term for term in terms[at:end] if term not in TURNING)
+            own = tuple(term for term in said if term not in ignored)
+            # 出て行く says more than its words, each of which says nothing.
+            likes = place.likes if place and (own or end - at > 1) else ()
             at = end
-            if all(term in ignored for term in own) or self._vain_number(own):
+            ways = (own, *likes) if own else likes
+            if not ways or self._vain_number(own):
                 continue
-            ways = (own, *(place.likes if place else ()))
             concept = self._concept(tuple(dict.fromkeys(ways)), factor)
             if concept.ways[0] not in (c.ways[0] for c in concepts):
                 concepts.append(concept)

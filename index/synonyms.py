@@ -9,7 +9,7 @@ from typing import Final
 
 from index.encodings import decode
 from index.glossary import LONGEST, translations
-from index.tokens import content_terms
+from index.tokens import TURNING, phrase_terms
 
 FILE: Final = "synonyms.txt"
 _SHIPPED: Final = Path(__file__).parent.parent / "corpus" / FILE
@@ -20,7 +20,10 @@ Terms = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Found:
-    """A listed word in a question: its place among the question's terms, and its likes."""
+    """A listed word in a question: its place among the question's terms, and its likes.
+
+    The terms of the question are those of a phrase, those of its likes say what a text is about.
+    """
 
     start: int
     end: int
@@ -32,41 +35,37 @@ class Synonyms:
     """Groups of words that mean the same, and words that stand for others one way only."""
 
     groups: tuple[tuple[str, ...], ...] = ()
-    leads: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    leads: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
         """All words that are listed."""
-        led = (word for lead, words in self.leads for word in (lead, *words))
+        led = (word for sides in self.leads for side in sides for word in side)
         return (*(word for group in self.groups for word in group), *led)
 
     @cached_property
     def _likes(self) -> dict[Terms, dict[Terms, None]]:
-        """Each word, as terms, with the others of all its groups."""
+        """Each word, as the terms of a phrase, with the others of all its groups."""
+        phrases = {word: tuple(phrase_terms(word)) for word in dict.fromkeys(self.words)}
         likes: dict[Terms, dict[Terms, None]] = {}
-        for group in self.groups:
-            words = dict.fromkeys(terms for word in group if (terms := tuple(content_terms(word))))
-            for terms in words:
-                likes.setdefault(_singular(terms), {}).update(words)
-        for lead, others in self.leads:
-            own = likes.setdefault(_singular(tuple(content_terms(lead))), {})
-            own.update(dict.fromkeys(tuple(content_terms(other)) for other in others))
-        likes.pop((), None)
-        return likes
+        for leads, others in (*((group, group) for group in self.groups), *self.leads):
+            ways = {way: None for word in others if (way := _content(phrases[word]))}
+            for lead in leads:
+                likes.setdefault(_singular(phrases[lead]), {}).update(ways)
+        return {key: ways for key, ways in likes.items() if not TURNING.issuperset(key)}
 
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self._likes), default=0)
 
     def find(self, terms: Sequence[str]) -> tuple[Found, ...]:
-        """Return the listed words among `terms`, the longest at each place, none overlapping."""
+        """Return the listed words among `phrase_terms`, the longest first, none overlapping."""
         found: list[Found] = []
         at = 0
         longest = max(self._longest, LONGEST)
         while at < len(terms):
             for length in range(min(longest, len(terms) - at), 0, -1):
-                word = tuple(terms[at : at + length])
-                likes = self._alike(word)
+                likes = self._alike(tuple(terms[at : at + length]))
                 if likes:
                     found.append(Found(at, at + length, likes))
                     break
@@ -76,11 +75,16 @@ class Synonyms:
             at = found[-1].end
         return tuple(found)
 
-    def _alike(self, word: Terms) -> tuple[Terms, ...]:
-        """Return what a word may be called else; an English one also by the glossary."""
-        group = self._likes.get(_singular(word), {})
-        others = translations(word) if len(word) <= LONGEST and word[0].isascii() else ()
-        return tuple(other for other in dict.fromkeys((*group, *others)) if other != word)
+    def _alike(self, phrase: Terms) -> tuple[Terms, ...]:
+        """Return what a phrase may be called else; an English one also by the glossary."""
+        group = self._likes.get(_singular(phrase), {})
+        english = len(phrase) <= LONGEST and phrase[0].isascii()
+        others = translations(phrase) if english else ()
+        return tuple(other for other in dict.fromkeys((*group, *others)) if other != phrase)
+
+
+def _content(phrase: Terms) -> Terms:
+    return tuple(term for term in phrase if term not in TURNING)
 
 
 def _singular(terms: Terms) -> Terms:
@@ -101,7 +105,7 @@ def parse_synonyms(lines: Iterable[str]) -> Synonyms:
         left, _, right = line.split("#")[0].partition("→")
         group, others = _words(left), _words(right)
         if others:
-            leads += [(word, others) for word in group]
+            leads.append((group, others))
         elif len(group) > 1:
             groups.append(group)
     return Synonyms(tuple(groups), tuple(leads))

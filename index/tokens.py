@@ -27,6 +27,11 @@ _EMPTY_WORDS = """
 何 何れ 何処 誰 何時 幾 幾つ 幾ら つ 如何 何故 何方 此れ 其れ 我々
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+# Of these, what makes another phrase of its neighbours: 出て行く is not 出る, 足りない not 足りる.
+_TURNING = {word: word for word in ("行く", "来る", "無い")}
+_TURNING |= {"来たる": "来る", "ない": "無い", "ず": "無い"}
+TURNING = frozenset(_TURNING.values())
+"""Terms that `phrase_terms` has and `content_terms` has not."""
 
 # How MeCab is to write a word: with the blanks before it, then its class, lemma and reading. Its
 # own nodes say more and take twice as long. No word holds a tab or a line feed.
@@ -175,6 +180,16 @@ def content_terms(text: str) -> list[str]:
     ['じお', 'つあー', '参加', '者', '数']
     """
     return list(filter(None, map(_TERM, _words(fold_text(text)))))
+
+
+def phrase_terms(text: str) -> list[str]:
+    """Return the content terms with the words between them that turn what a phrase means.
+
+    >>> phrase_terms("町から出ていく人"), phrase_terms("水が足りない")
+    (['町', '出る', '行く', '人'], ['水', '足りる', '無い'])
+    """
+    words = _words(fold_text(text))
+    return [term for word in words if (term := _TURNING.get(word.lemma) or word.term)]
 
 
 @lru_cache(maxsize=1 << 15)

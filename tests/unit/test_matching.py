@@ -10,7 +10,7 @@ from index.lexical import LexicalIndex
 from index.matching import Concept, Matcher, Meter, Vocabulary, letters_of, spellings
 from index.spelling import Spelling
 from index.synonyms import Synonyms, load_synonyms, parse_synonyms
-from index.tokens import content_terms
+from index.tokens import content_terms, phrase_terms
 
 TEXTS = (
     "地下水のかん養量を増やす",
@@ -87,6 +87,28 @@ def test_some_words_stand_for_others_one_way_only() -> None:
     synonyms = parse_synonyms(["お風呂屋 → 銭湯、公衆浴場"])
     assert ("銭湯",) in synonyms.find(content_terms("お風呂屋の数"))[0].likes
     assert synonyms.find(content_terms("銭湯の数")) == ()
+
+
+def test_phrases_are_more_than_their_words() -> None:
+    synonyms = parse_synonyms(["出ていく → 転出", "足りない → 不足", "役所に行く、来庁"])
+    (found,) = synonyms.find(phrase_terms("町から出ていった人"))
+    assert found.likes == (("転出",),)
+    assert synonyms.find(phrase_terms("足りませんか"))
+    for text in ("外に出る人", "足りる", "役所の人"):
+        assert synonyms.find(phrase_terms(text)) == ()
+
+
+def test_a_phrase_of_idle_words_is_searched_for_by_what_it_stands_for() -> None:
+    lexical = LexicalIndex.build([content_terms("転出の数"), content_terms("出る")])
+    vocabulary = Vocabulary(lexical.terms, BigramEncoder())
+    matcher = Matcher(lexical, vocabulary, parse_synonyms(["出ていく → 転出"]))
+    idle = frozenset({"出る"})
+    assert [c.ways for c in matcher.concepts("出ていく", idle)] == [(("転出",),)]
+    assert matcher.concepts("出る", idle) == []
+
+
+def test_every_word_listed_is_a_word_to_search_for() -> None:
+    assert [word for word in load_synonyms(Path("corpus")).words if not content_terms(word)] == []
 
 
 def test_synonyms_take_the_longest_word() -> None:

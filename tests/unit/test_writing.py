@@ -154,6 +154,7 @@ def test_english_forms_are_the_word_listed() -> None:
     assert glossary.translations(("merged",)) == glossary.translations(("merging",))
     assert ("地下", "水") in glossary.translations(("groundwater",))
     assert glossary.translations(("xylophone",)) == ()
+    assert ("子供", "食堂") in glossary.translations(("children", "s", "cafeteria"))
 
 
 @pytest.mark.parametrize("module", [kana, sounds, slips, latin, romaji, glossary, writing])
