@@ -29,9 +29,6 @@ OPENINGS = re.compile(
 _NEXT_KPI = re.compile(
     rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[{BULLETS}①-⑳]\s?[^\d\s])"
 )
-_LABEL_AT = re.compile(
-    rf"\s*[(\[]?(?:{_WORDS[Role.TARGET]})[)\]]?\s*(?:\((?P<year>{YEAR})\))?\s*:?\s*(?=\S)"
-)
 _FIGURE = re.compile(
     rf"(?P<figure>(?:{LEADS})*(?:△|(?<!\S)-)?\d[\d,.]*"
     r"(?:\s?[^\s\d()→:、。][^\s()→:、。]{0,14})?)$"
@@ -184,7 +181,7 @@ def _read_arrow(text: InlineText, announced: bool) -> Draft | None:
     name = _name(text, since.start() if since else start)
     first = measure_of(text.cut(start, arrows[0]), text.cut(*since.span("year")) if since else None)
     edges = pairwise([*arrows, len(text.folded)])
-    later = [measure for a, b in edges if (measure := _unlabelled(text, a + 1, b))]
+    later = [measure for a, b in edges if (measure := _without_remark(text, a + 1, b))]
     dated = all(measure.period for measure in later)
     apart = colon is not None or text.folded[:start][-1:].isspace()
     due = announced and apart and all(measure.value is not None for measure in later)
@@ -200,11 +197,6 @@ def _value_start(left: str, figure: int) -> int:
     return gap.end() if gap and " " not in left[gap.end() : figure] else figure
 
 
-def _unlabelled(text: InlineText, start: int, end: int) -> Measure | None:
-    """Read a value without the word 目標値 before it, but with the year that follows the word."""
+def _without_remark(text: InlineText, start: int, end: int) -> Measure | None:
     remark = text.folded.find("※", start, end)
-    end = remark if remark > start else end
-    label = _LABEL_AT.match(text.folded, start, end)
-    if label is None:
-        return measure_of(text.cut(start, end))
-    return measure_of(text.cut(label.end(), end), text.cut(*label.span("year")) or None)
+    return measure_of(text.cut(start, remark if remark > start else end))
