@@ -8,11 +8,16 @@ from itertools import pairwise, zip_longest
 from index.domain import Grid
 from index.kpi.labels import is_label, name_label
 from index.kpi.ruled import ruled_tables, unmarked
-from index.kpi.source import EMPTY, Row, Source, join
+from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import DRAWN_RULE, SHARE, Role
 
 # What parts the cells of a line.
-_BAR, _TAB, _MARK = re.compile("[|│┃]"), re.compile("\t"), re.compile("[|│┃\t]")
+_BAR, _TAB, _MARK = re.compile("[|│┃]"), re.compile("\t"), re.compile('[|│┃\t"]')
+# A cell in quotes, and lines on which one opens and closes.
+_QUOTED = re.compile(r'\s*"((?:[^"]|"")+)"\s*')
+_QUOTE_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
+_QUOTE_CLOSES = re.compile(r'(?:[^"\t]|"")*"(?:\t|$)')
+_MOST_QUOTED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +56,53 @@ def drawn_tables(source: Source) -> Iterator[Table]:
             yield ruled[line]
             line = ruled[line].last + 1
             continue
-        parting = _parting(source, line)
+        parting = _parting(_text(source, line)) if source.is_readable(line) else None
         if parting is None:
             marked = _MARK.search(source.text, source.ends[line])
             below = source.line_of(marked.start()) if marked else source.count
             line = min(below, *(first for first in (*ruled, source.count) if first > line))
             continue
-        after = line + 1
-        while after < source.count and _parting(source, after) is parting:
-            after += 1
-        rows = _rows(source, range(line, after), parting)
+        starts, after = [line], _row_end(source, line) + 1
+        while (
+            after < source.count
+            and source.is_readable(after)
+            and _goes_on(_text(source, after), parting)
+        ):
+            starts.append(after)
+            after = _row_end(source, after) + 1
+        rows = _rows(source, starts, parting)
         if rows:
             yield Table(tuple(rows), line, after - 1)
         line = after
 
 
-def _parting(source: Source, line: int) -> re.Pattern[str] | None:
+def _row_end(source: Source, line: int) -> int:
+    """Return the last line of a row: a cell in quotes may hold line ends, as Excel copies it."""
+    text = source.line_text(line)
+    if '"' not in text or not _QUOTE_OPENS.search(text):
+        return line
+    for last in range(line + 1, min(line + _MOST_QUOTED, source.count)):
+        closes = _QUOTE_CLOSES.match(source.line_text(last))
+        if closes and not _QUOTE_OPENS.search(source.line_text(last), closes.end() - 1):
+            return last
+        if not closes and "\t" in source.line_text(last):
+            break
+    return line
+
+
+def _text(source: Source, line: int) -> str:
+    """Return the text of the row that begins on a line, same-length folded."""
+    return source.folded[source.starts[line] : source.ends[_row_end(source, line)]]
+
+
+def _parting(line: str) -> re.Pattern[str] | None:
     """Return what parts the cells of a line; bars go before tabs."""
-    place = source.starts[line], source.ends[line]
-    marks = (mark for mark in (_BAR, _TAB) if mark.search(source.text, *place))
-    return next(marks, None) if source.is_readable(line) else None
+    return next((mark for mark in (_BAR, _TAB) if mark.search(line)), None)
+
+
+def _goes_on(line: str, parting: re.Pattern[str]) -> bool:
+    """Whether a line is of the same table; a share may be the broken end of a tabbed row."""
+    return _parting(line) is parting or (parting is _TAB and bool(SHARE.match(line)))
 
 
 def given_tables(source: Source) -> Iterator[Table]:
@@ -98,11 +130,11 @@ def _filled(row: Sequence[object]) -> int:
     return max((i + 1 for i, cell in enumerate(row) if cell is not None), default=0)
 
 
-def _rows(source: Source, lines: Sequence[int], parting: re.Pattern[str]) -> list[Row]:
+def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> list[Row]:
     barred = parting is _BAR
     drawn: list[tuple[Row, bool]] = []
     columns = 0
-    texts = [(line, source.line_text(line)) for line in lines]
+    texts = [(line, _text(source, line)) for line in starts]
     framed = barred and all(re.match(r"\s*[│┃|]", t) or DRAWN_RULE.fullmatch(t) for _, t in texts)
     for line, text in texts:
         if barred and DRAWN_RULE.fullmatch(text):
@@ -111,9 +143,12 @@ def _rows(source: Source, lines: Sequence[int], parting: re.Pattern[str]) -> lis
         cells = _cells(source, line, text, parting)
         closed = barred and not framed and text.rstrip().endswith("|")
         cells = cells[1:] if framed else cells
-        drawn.append((cells[:-1] if closed or framed else cells, closed))
+        cells = cells[:-1] if closed or (framed and not cells[-1:][0]) else cells
+        drawn.append((cells, closed))
+    if all(closed for _, closed in drawn):
+        return _reflowed([cells for cells, _ in drawn], columns)
     rows = [cells for cells, _ in drawn]
-    return _reflowed(rows, columns) if all(closed for _, closed in drawn) else rows
+    return rows if barred else _rejoined(rows)
 
 
 def _rejoined(rows: Sequence[Row]) -> list[Row]:
@@ -122,7 +157,7 @@ def _rejoined(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         above = joined[-1] if joined else ()
         fits = bool(above) and len(above) + len(row) - 1 <= len(joined[0])
-        if fits and SHARE.match(row[0].key) and SHARE.match(above[-1].key):
+        if fits and row and SHARE.match(row[0].key) and SHARE.match(above[-1].key):
             joined[-1] = (*above[:-1], join((above[-1], row[0])), *row[1:])
         else:
             joined.append(row)
@@ -132,7 +167,16 @@ def _rejoined(rows: Sequence[Row]) -> list[Row]:
 def _cells(source: Source, line: int, text: str, parting: re.Pattern[str]) -> Row:
     start = source.starts[line]
     edges = [-1, *(m.start() for m in parting.finditer(text)), len(text)]
-    return tuple(unmarked(source, start + a + 1, start + b) for a, b in pairwise(edges))
+    return tuple(_cell(source, start + a + 1, start + b) for a, b in pairwise(edges))
+
+
+def _cell(source: Source, start: int, end: int) -> Printed:
+    quoted = _QUOTED.fullmatch(source.text, start, end)
+    if not quoted:
+        return unmarked(source, start, end)
+    lines = re.finditer(r"[^\n]+", quoted[1])
+    begin = quoted.start(1)
+    return join(source.printed(begin + m.start(), begin + m.end()) for m in lines)
 
 
 def _reflowed(lines: Sequence[Row], columns: int) -> list[Row]:

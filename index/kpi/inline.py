@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 from itertools import takewhile
 
 from index.kpi.broken import display_width
@@ -16,20 +15,22 @@ from index.kpi.inlinetext import (
     YEAR,
     InlineText,
     parts_of,
+    read_item,
     read_text,
 )
-from index.kpi.source import Source
-from index.kpi.vocabulary import BULLETS, LEADS, SHARE
+from index.kpi.source import Source, squeeze
+from index.kpi.vocabulary import BULLETS, HEAD_HINT, INLINE_MARK, LEADS, SHARE
 
 # A line that begins with a figure and an arrow has its name on the line above.
 _ONLY_FIGURE = re.compile(
     rf"[\s{BULLETS}]*(?:{LEADS})*[△-]?\d[^\s()→:]{{0,12}}\s*(?:\({YEAR}\))?\s*→"
 )
-_NOTE = re.compile(r"\([現基当策直初]")
 _FLOWS = re.compile(r"[\s　]*→")
+_EDGES = f" \t\u3000-{BULLETS}"
 _MOST_LINES, _MOST_NAME_LINES = 5, 3
 # How much of the width a line has, in per cent, that is broken at its end.
 _FULL = 85
+_LIST_HEAD = re.compile(rf"[\[(<{BULLETS}]*{INLINE_MARK}[\])>]*:?")
 _LONGEST_SHARE = 4
 # Without a word of these not far above an arrow may tell of the past.
 _AIMS = re.compile(r"目\s*標|指\s*標|めざ|目指|K\s*[PG]\s*I|ＫＰＩ|検証")
@@ -43,24 +44,35 @@ def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
     return _Lines(source, taken).read()
 
 
+def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
+    """Read every ・名：目標 that stands in an unbroken list below a head like 【ＫＰＩ】."""
+    drafts: list[Draft] = []
+    listing = False
+    for line in range(source.count):
+        if not source.is_readable(line) or line in taken:
+            listing = listing and line in source.furniture
+            continue
+        draft = read_item(_joined(source, [], [line])) if listing else None
+        drafts += [draft] if draft else []
+        folded = source.line_text(line)
+        headed = source.may_announce(line) and _LIST_HEAD.fullmatch(squeeze(folded))
+        listing = bool(headed) or (listing and bool(BEGINS.match(folded)))
+    return drafts
+
+
 class _Lines:
     """The lines that no other reader has taken, and the width at which most of them are broken."""
 
     def __init__(self, source: Source, taken: frozenset[int]) -> None:
         self.source = source
         self.readable = [source.is_readable(n) and n not in taken for n in range(source.count)]
-        self.arrows = {source.line_of(m.start()) for m in re.finditer("→", source.folded)}
+        widths = sorted(self._width(n) for n in range(source.count) if source.is_readable(n))
+        self.wrap = widths[len(widths) * 9 // 10] if widths else 0
         # The first line that is of no KPI yet.
         self.free = 0
 
     def _width(self, line: int) -> int:
         return display_width(self.source.span(line).slice(self.source.text))
-
-    @cached_property
-    def _wrap(self) -> int:
-        lines = range(self.source.count)
-        widths = sorted(self._width(line) for line in lines if self.source.is_readable(line))
-        return widths[len(widths) * 9 // 10]
 
     def read(self) -> list[Draft]:
         """Read every KPI."""
@@ -95,22 +107,25 @@ class _Lines:
         cut = self._cut_item(line)
         if not (cut or marked or self._looks(line)):
             return None, line
-        nameless = not marked and _ONLY_FIGURE.match(folded)
-        before = [line - 1] if nameless and line > self.free else []
+        before = []
+        if not marked and _is_nameless(folded):
+            if line == self.free or not self.readable[line - 1]:
+                return None, line
+            before = [line - 1]
         found: Draft | None = None
         first: Draft | None = None
         for lines in self._growing(line):
             text = _joined(self.source, before, lines)
             draft = read_text(text, marked, announced)
             if found:
-                longer = draft and self._is_full(lines[-2]) and _is_same(draft, found)
+                longer = draft and self._is_full(lines[-2]) and _completes(draft, found)
                 return (draft, lines[-1]) if longer else (found, lines[-2])
             if draft and self._is_share(line, draft.indicator):
                 return None, line
-            whole = _is_whole(text.folded)
-            if draft and whole:
+            waits = marked or cut >= len(lines) or (self._flows(line) and "→" not in text.folded)
+            if draft and _is_whole(text.folded):
                 found = draft
-            elif whole and not marked and "→" in text.folded:
+            elif _is_whole(text.folded) and not waits:
                 return None, line
             first = draft if len(lines) == 1 else first
         return (found, lines[-1]) if found else (first, line)
@@ -118,12 +133,13 @@ class _Lines:
     def _looks(self, line: int) -> bool:
         """Whether a line has what an inline KPI has: a label or an arrow."""
         folded = self.source.line_text(line)
-        signs = ":" in folded or "]" in folded or "目標" in folded or _NOTE.search(folded)
-        return self._flows(line) or bool(signs and OPENINGS.search(folded))
+        labelled = ")" in folded and bool(HEAD_HINT.search(folded))
+        signs = ":" in folded or labelled or "]" in folded or "目標" in folded
+        return self._flows(line) or (signs and bool(OPENINGS.search(folded)))
 
     def _flows(self, line: int) -> bool:
-        below = line + 1 in self.arrows and _FLOWS.match(self.source.line_text(line + 1))
-        return line in self.arrows or bool(below)
+        below = line + 1 < self.source.count and _FLOWS.match(self.source.line_text(line + 1))
+        return "→" in self.source.line_text(line) or bool(below)
 
     def _cut_item(self, line: int) -> int:
         """Return how many lines below an item, whose name is broken, its figures stand."""
@@ -131,8 +147,8 @@ class _Lines:
             return 0
         for below in range(line + 1, min(line + _MOST_NAME_LINES, self.source.count)):
             above, text = self.source.line_text(below - 1), self.source.line_text(below)
-            broken = self._is_full(below - 1) or above.count("(") > above.count(")")
-            if not broken or not self.readable[below] or BEGINS.match(text) or SHARE.match(text):
+            full = self._is_full(below - 1) or above.count("(") > above.count(")")
+            if not full or not self.readable[below] or BEGINS.match(text) or SHARE.match(text):
                 return 0
             if self._looks(below):
                 return below - line
@@ -140,7 +156,7 @@ class _Lines:
 
     def _is_full(self, line: int) -> bool:
         """Whether a line is so long that it may be broken at its end."""
-        return self._width(line) * 100 >= self._wrap * _FULL
+        return self._width(line) * 100 >= self.wrap * _FULL
 
     def _is_share(self, line: int, name: str) -> bool:
         """Whether a short name is a part of what the item above it says: 全国, 大都市."""
@@ -162,10 +178,21 @@ class _Lines:
             yield lines
 
 
-def _is_same(longer: Draft, draft: Draft) -> bool:
+def _is_nameless(folded: str) -> bool:
+    """Whether a line begins with a label or a figure, so that its name stands above it."""
+    opening = OPENINGS.search(folded)
+    if opening:
+        return not folded[: opening.start()].strip(_EDGES)
+    return bool(_ONLY_FIGURE.match(folded))
+
+
+def _completes(longer: Draft, draft: Draft) -> bool:
     """Whether a draft of one more line is the same, with the end of its last target."""
-    one, other = ((d.indicator, d.baseline, len(d.targets)) for d in (longer, draft))
-    return one == other
+    same = (longer.indicator, longer.baseline) == (draft.indicator, draft.baseline)
+    same = same and len(longer.targets) == len(draft.targets)
+    # Behind the year of a target nothing of it follows.
+    pairs = zip(longer.targets, draft.targets, strict=False)
+    return same and all(b.period in (None, a.period) for a, b in pairs)
 
 
 def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:

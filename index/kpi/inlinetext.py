@@ -29,13 +29,21 @@ OPENINGS = re.compile(
 _NEXT_KPI = re.compile(
     rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[{BULLETS}①-⑳]\s?[^\d\s])"
 )
+_LABEL_AT = re.compile(
+    rf"\s*[(\[]?(?:{_WORDS[Role.TARGET]})[)\]]?\s*(?:\((?P<year>{YEAR})\))?\s*:?\s*(?=\S)"
+)
 _FIGURE = re.compile(
     rf"(?P<figure>(?:{LEADS})*(?:△|(?<!\S)-)?\d[\d,.]*"
     r"(?:\s?[^\s\d()→:、。][^\s()→:、。]{0,14})?)$"
 )
 BEGINS = re.compile(rf"\s*[?{BULLETS}①-⑳]")
 _AFTER_COLON = re.compile(r"[:=]\s*((?:[△-]?\d|[^\s:=\d]{0,4}\d)[^:=]{0,20}|[-―─ー]+[^\d:=]{0,5})$")
+_OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
 _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
+_ITEM = re.compile(
+    rf"\s*[{BULLETS}-]\s*(?P<name>[^:()]{{2,60}}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
+    r"(?:\([^()]{1,20}\))?)\s*:\s*(?P<value>[^:→]{1,40})"
+)
 # Said of a value behind it: 31万m3(現状).
 _SAID = re.compile(r"\(\s*(?:現状|現在|基準|当初|中間|最終|目標)(?:の?値)?\s*\)")
 _YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})[\s:]*$")
@@ -84,7 +92,7 @@ def read_text(text: InlineText, marked: bool, announced: bool) -> Draft | None:
         text = text.blanked(*said.span())
     if not marked and text.folded.rstrip().endswith("。"):
         return None
-    if len(openings) > 1:
+    if len(openings) > 1 or (marked and openings and not _is_note(openings[0])):
         return _read_openings(text, openings)
     if openings:
         return _read_with_note(text, openings[0])
@@ -110,12 +118,23 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
         note = _is_note(opening)
         close = text.folded.find(")", opening.end(), end) if note else end
         value = text.cut(opening.end(), close if close >= 0 else end).strip("、,，→⇒ 　")
+        value = value if note else _OPEN_BRACKET.sub("", value)
         label = opening["label"] or opening["boxed"] or ""
         if not _is_cut(value, closed=close >= 0) and (
             read := measure_of(value, _year(text, opening))
         ):
             found.append((note or bool(_BASELINE.fullmatch(label)), read))
     return _draft(text, name, found)
+
+
+def read_item(text: InlineText) -> Draft | None:
+    """Read ・名：目標, as lists below 【ＫＰＩ】 print it."""
+    found = _ITEM.fullmatch(text.folded)
+    target = measure_of(text.cut(*found.span("value"))) if found else None
+    if not found or not target or target.value is None:
+        return None
+    draft = _draft(text, text.cut(*found.span("name")), [(False, target)])
+    return replace(draft, doubts=("現状値の記載なし",)) if draft else None
 
 
 def _is_note(opening: re.Match[str]) -> bool:
@@ -155,7 +174,11 @@ def _draft(text: InlineText, name: str, found: Sequence[tuple[bool, Measure]]) -
     targets = [measure for _, measure in found if measure is not baseline]
     if not is_name(name) or is_source(name) or not targets or any(map(_goes_past, targets)):
         return None
-    doubts = (f"{len(text.spans)}行から結合",) if len(text.spans) > 1 else ()
+    doubts: tuple[str, ...] = ()
+    if len(text.spans) > 1:
+        doubts += (f"{len(text.spans)}行から結合",)
+    if text.folded.count("(") > text.folded.count(")"):
+        doubts += ("行の途中で切れている",)
     draft = drafted(name, [Printed(name, text.spans)], Figures(baseline, targets))
     return replace(draft, doubts=doubts)
 
@@ -181,7 +204,7 @@ def _read_arrow(text: InlineText, announced: bool) -> Draft | None:
     name = _name(text, since.start() if since else start)
     first = measure_of(text.cut(start, arrows[0]), text.cut(*since.span("year")) if since else None)
     edges = pairwise([*arrows, len(text.folded)])
-    later = [measure for a, b in edges if (measure := _without_remark(text, a + 1, b))]
+    later = [measure for a, b in edges if (measure := _unlabelled(text, a + 1, b))]
     dated = all(measure.period for measure in later)
     apart = colon is not None or text.folded[:start][-1:].isspace()
     due = announced and apart and all(measure.value is not None for measure in later)
@@ -197,6 +220,11 @@ def _value_start(left: str, figure: int) -> int:
     return gap.end() if gap and " " not in left[gap.end() : figure] else figure
 
 
-def _without_remark(text: InlineText, start: int, end: int) -> Measure | None:
+def _unlabelled(text: InlineText, start: int, end: int) -> Measure | None:
+    """Read a value without the word 目標値 before it, but with the year that follows the word."""
     remark = text.folded.find("※", start, end)
-    return measure_of(text.cut(start, remark if remark > start else end))
+    end = remark if remark > start else end
+    label = _LABEL_AT.match(text.folded, start, end)
+    if label is None:
+        return measure_of(text.cut(start, end))
+    return measure_of(text.cut(label.end(), end), text.cut(*label.span("year")) or None)

@@ -17,7 +17,8 @@ from index.kpi.forms import read_forms
 from index.kpi.fragments import counts_letters
 from index.kpi.goalforms import read_goal_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
-from index.kpi.inline import read_inline
+from index.kpi.inline import read_inline, read_lists
+from index.kpi.layouts import layout_tables
 from index.kpi.names import is_closed, is_mixed, is_source
 from index.kpi.oneline import with_line_ends
 from index.kpi.raw import raw_tables
@@ -90,6 +91,7 @@ class _Reading:
         self._goal_forms()
         self._drawn(given_tables(self.source), goes_on=False)
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
+        self._guessed(layout_tables(self.source, self.stops))
         self._centred()
         whole = (mended(self.source, table) for table in drawn_tables(self.source))
         self._drawn(whole, goes_on=True)
@@ -98,7 +100,8 @@ class _Reading:
         self._run_together()
         self._run_on()
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
-        self._plain(read_inline)
+        for read in (read_inline, read_lists):
+            self._plain(read)
         self.drafts.sort(key=lambda draft: draft.start)
         self.unread.sort()
 

@@ -6,7 +6,7 @@ Where a rule says where the columns are, all that stands between two of its ends
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -26,7 +26,7 @@ _PIECE = re.compile("[-=]+")
 _BREAK = re.compile(r"<br\s*/?>|\*\*|__(?=\S)|(?<=\S)__|\\(?=\s*$)", re.IGNORECASE)
 # How wide letters were taken to be: half width, ambiguous and full width.
 _WIDTHS: tuple[dict[str, int], ...] = ({"W": 2, "F": 2}, {"W": 2, "F": 2, "A": 2}, {})
-_MOST_LINES = 600
+_MOST_HEAD_LINES, _MOST_LINES = 8, 600
 
 
 def ruled_tables(source: Source) -> Iterator[Ruled]:
@@ -98,9 +98,11 @@ def _boxed(source: Source, first: int) -> Ruled | None:
     most = min(first + _MOST_LINES, source.count)
     while last + 1 < most and _BAR.match(source.line_text(last + 1)):
         last += 1
+    if any(source.ends[n] - source.starts[n] > LONGEST_LINE for n in range(first, last + 1)):
+        return None
     for widths in _WIDTHS:
         lines = [_Placed(source, line, widths) for line in range(first, last + 1)]
-        if len({line.width for line in lines}) == 1:
+        if len({line.width for line in lines}) == 1 and len(lines) > 2:
             rows = _Box(tuple(lines)).rows()
             return (rows, first, last) if rows else None
     return None
@@ -108,6 +110,15 @@ def _boxed(source: Source, first: int) -> Ruled | None:
 
 def _drawn(source: Source, line: int) -> str:
     return source.line_text(line).translate(_CORNERS)
+
+
+def _are_rows(lines: Iterable[Sequence[Printed]]) -> bool:
+    """Whether lines are rows each: most cells are filled, and none with what ends one above."""
+    return all(
+        sum(map(bool, cells)) * 2 > len(cells)
+        and not any(re.match(r"[(（]", cell.text) for cell in cells)
+        for cells in lines
+    )
 
 
 @dataclass(frozen=True)
@@ -129,7 +140,7 @@ class _Box:
         ruled = [[_is_rule(line.between(a + 1, b)) for a, b in spans] for line in self.lines]
         rules = [at for at, marks in enumerate(ruled) if any(marks)]
         bands = [(a, b) for a, b in pairwise([*rules, len(self.lines)]) if b > a + 1]
-        if len(bands) == 2 and self._are_filled(*bands[1]):
+        if len(bands) == 2 and self._are_rows(*bands[1]):
             # Only the head is ruled off.
             ruled = [*ruled[: bands[1][0] + 1], *([[True] * len(spans)] * len(self.lines))]
             bands = [bands[0], *((n - 1, n + 1) for n in range(bands[1][0] + 1, bands[1][1]))]
@@ -152,11 +163,12 @@ class _Box:
             tuple(placed[row, column] for column in range(len(spans))) for row in range(len(bands))
         ]
 
-    def _are_filled(self, top: int, bottom: int) -> bool:
-        """Whether the lines between two rules are rows each: no cell of them is blank."""
-        spans = list(pairwise(self.edges))
-        lines = self.lines[top + 1 : bottom]
-        return all(line.cell(a + 1, b) for line in lines for a, b in spans)
+    def _are_rows(self, top: int, bottom: int) -> bool:
+        """Whether the lines between two rules are rows each."""
+        return _are_rows(
+            [line.cell(a + 1, b) for a, b in pairwise(self.edges)]
+            for line in self.lines[top + 1 : bottom]
+        )
 
     def _is_barred(self, edge: int, top: int, bottom: int) -> bool:
         return all(line.sign(edge) in "|+" for line in self.lines[top + 1 : bottom])
@@ -168,29 +180,43 @@ def _is_rule(drawn: str) -> bool:
 
 def _dashed(source: Source, rule: int, above: int) -> Ruled | None:
     """Read the table around a rule of dashes; `above` is the last line that others have read."""
+    columns = _ends(source, rule)
     first = rule
-    while first - 1 > above and not source.is_blank(first - 1):
+    while first - 1 > above and rule - first < _MOST_HEAD_LINES and not source.is_blank(first - 1):
         first -= 1
-    head = [n for n in range(first, rule) if not _is_drawn(source, n)]
-    closed = len(head) < rule - first
-    last = _end(source, rule, closed=closed)
-    body = [n for n in range(rule + 1, last) if not source.is_blank(n)]
-    for widths in _WIDTHS if head and body else ():
+        if _DRAWS.fullmatch(_drawn(source, first)):
+            break
+    head = [n for n in range(first, rule) if not _DRAWS.fullmatch(_drawn(source, n))]
+    last = _end(source, rule, (columns, bool(head) and len(_ends(source, first)) == 1))
+    below = [n for n in range(rule + 1, last + 1) if not source.is_blank(n)]
+    body = [n for n in below if not _DRAWS.fullmatch(_drawn(source, n))]
+    if not body or (not head and last + 1 < source.count and not source.is_blank(last + 1)):
+        # Between a rule and the next stands a head.
+        return None
+    for widths in _WIDTHS:
         rows = _rows_between(source, rule, (head, body), widths)
         if rows:
-            return rows, first, last - (not closed)
+            return rows, first, last
     return None
 
 
-def _is_drawn(source: Source, line: int) -> bool:
-    return bool(_DRAWS.fullmatch(_drawn(source, line)))
+def _ends(source: Source, line: int) -> list[tuple[int, int]]:
+    """Return where the pieces of a rule begin and end; nothing for other lines."""
+    drawn = _drawn(source, line)
+    return [m.span() for m in _PIECE.finditer(drawn)] if _DRAWS.fullmatch(drawn) else []
 
 
-def _end(source: Source, rule: int, *, closed: bool) -> int:
-    """Return the line that ends a table: a rule, or a blank one where no rule opens the table."""
+def _end(source: Source, rule: int, kind: tuple[list[tuple[int, int]], bool]) -> int:
+    """Return the last line of a table; one with a rule above its head goes on to such a rule."""
+    columns, closed = kind
     most = min(rule + _MOST_LINES, source.count)
-    ends = _is_drawn if closed else Source.is_blank
-    return next((line for line in range(rule + 1, most) if ends(source, line)), most)
+    for line in range(rule + 1, most):
+        ends = _ends(source, line)
+        if ends and (len(ends) == 1 or ends == columns):
+            return line
+        if not closed and source.is_blank(line):
+            return line - 1
+    return rule if closed else most - 1
 
 
 def _rows_between(
@@ -200,14 +226,20 @@ def _rows_between(
     head, body = parts
     placed = {line: _Placed(source, line, widths) for line in (rule, *head, *body)}
     drawn = placed.pop(rule)
-    starts = [drawn.columns[m.start()] for m in _PIECE.finditer(drawn.drawn)]
-    if any(line.between(start - 1, start).strip() for line in placed.values() for start in starts):
+    columns = [
+        (drawn.columns[m.start()], drawn.columns[m.end() - 1] + 1)
+        for m in _PIECE.finditer(drawn.drawn)
+    ]
+    gaps = [(0, columns[0][0]), *((a[1], b[0]) for a, b in pairwise(columns))]
+    if any(line.between(*gap).strip() for line in placed.values() for gap in gaps):
         return []
-    pairs = list(pairwise([*starts, LONGEST_LINE * 2]))
+    ends = [*(left for left, _ in columns[1:]), LONGEST_LINE * 2]
+    pairs = [(left, end) for (left, _), end in zip(columns, ends, strict=True)]
 
     def row(lines: Sequence[int]) -> Row:
         cells = [[placed[n].cell(*pair) for n in lines] for pair in pairs]
         return tuple(join(filter(None, each)) for each in cells)
 
     runs = [[n for _, n in run] for _, run in groupby(enumerate(body), lambda p: p[1] - p[0])]
-    return [row(head), *map(row, runs if len(runs) > 1 else [[n] for n in body])]
+    whole = runs if len(runs) > 1 else [[n] for n in body]
+    return [row(lines) for lines in ([head] if head else []) + whole]

@@ -1,5 +1,6 @@
 """Tables set with spaces whose cells are centred: rows are known by their symmetry."""
 
+import pytest
 from kpi_texts import reading, said_all
 
 # It tells that columns count letters, whatever their widths.
@@ -17,7 +18,9 @@ LETTERS = """
 """
 # As Word and browsers set them: a name of two lines stands above and below its figures, years too.
 WRAPPED = """
-  区分            環境指標      単位   基準値      基準年度  中間目標（R12） 最終目標（R17） 担当課
+                                              中間目標   最終目標
+  区分            環境指標      単位   基準値      基準年度 （令和12年 （令和17年     担当課
+                                               度）     度）
                                         令和６年
         里山の手入れに加わった人数     人     2,105          4,000    5,000    森づくり課
                                          度
@@ -43,9 +46,10 @@ BELOW = """
 
 def test_cells_above_and_below_the_middle_of_a_row_are_its_own() -> None:
     assert said_all(LETTERS + WRAPPED)[:3] == [
-        "里山の手入れに加わった人数 [人] 2,105(令和６年度) -> 4,000(R12), 5,000(R17)",
-        "市産材を使って建てた公共建築物の数（累計） [棟] 7(令和５年度) -> 12(R12), 16(R17)",
-        "湧水の調査地点数 [か所] - -> 8(R12), 12(R17)",
+        "里山の手入れに加わった人数 [人] 2,105(令和６年度) -> 4,000(令和12年度), 5,000(令和17年度)",
+        "市産材を使って建てた公共建築物の数（累計） [棟] 7(令和５年度) "
+        "-> 12(令和12年度), 16(令和17年度)",
+        "湧水の調査地点数 [か所] - -> 8(令和12年度), 12(令和17年度)",
     ]
 
 
@@ -54,6 +58,14 @@ def test_figures_above_and_years_below_a_name_are_its_own() -> None:
         "木工品の年間売上高 [万円] 820万円(2020年度) -> 3,000万円(2023年度)",
         "暮らしが楽になったと答えた世帯の割合 [％] - -> 50％(2023年度)",
     ]
+
+
+@pytest.mark.parametrize("lost", ["里山の手入れ", "の数（累計）", "棟      7"])
+def test_a_row_beside_a_lost_line_is_refused(lost: str) -> None:
+    kept = "\n".join(line for line in WRAPPED.splitlines() if lost not in line)
+    whole = set(said_all(LETTERS + WRAPPED))
+    assert set(said_all(LETTERS + kept)) < whole
+    assert reading(LETTERS + kept).unread_tables
 
 
 PARTED = """

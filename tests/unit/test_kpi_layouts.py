@@ -17,6 +17,14 @@ LAYOUTS = {
 \t相談件数\t件\t58\t120
 \t町産材を使う住宅の割合\t％\t41.2 (R1)\t75.0
 """,
+    "cells in quotes as Excel copies them": """KPI\t項目\t単位\t現状値(R4)\t"全国平均
+（R3）"\t"目標値
+(R9)"
+\t相談件数\t件\t58\t61\t120
+森\t"町産材を使う
+住宅の割合"\t％\t"41.2
+(R1)"\t33.3\t75.0
+""",
     "distractors": """番号 | 指標 | 単位 | 現状値 | 目標値 | 県内順位 | 目標設定の考え方 | 担当課
 1 | 相談件数 | 件 | 58 （R4） | 120 （R9） | 5位 | 1人が月10件を受ける | 観光課
 戦略２　森を使う | | | | | | |
@@ -239,6 +247,11 @@ def test_no_rows_out_of_other_tables(trap):
     assert said_all(TRAPS[trap]) == []
 
 
+def test_a_list_may_print_targets_only():
+    text = "【ＫＰＩ】\n○企業誘致件数：５件（Ｒ２～Ｒ６累計）\n○対象：65歳以上\n"
+    assert said_all(text) == ["企業誘致件数 [件] - -> ５件(Ｒ２～Ｒ６累計)"]
+
+
 def test_lines_for_men_and_women_have_a_name_each():
     text = "指標\t区分\t現状値\t目標値\n健康寿命\t男性\t79.5年\t80.5年\n\t女性\t83.8年\t84.8年\n"
     assert said_all(text) == [
@@ -255,9 +268,11 @@ def test_what_a_line_end_has_cut_in_two_is_left_out():
         "〔ＫＰＩ〕間伐の面積(2027年度):600ha(2022年度:96ha\n"
     )
     assert said_all(text) == [
+        "小さな拠点の数 [か所] - -> 4か所(2027年度)",
         "支援員の人数 [人] - -> 8人(2027年度)",
         "間伐の面積 [ha] 96ha(2022年度) -> 600ha(2027年度)",
     ]
+    assert all("行の途中で切れている" in row.doubts for row in reading(text).rows)
 
 
 def test_a_line_without_end_stops_nothing():
@@ -336,6 +351,19 @@ def test_a_column_of_audiences_is_no_part_of_the_name():
     assert said_all(text) == [
         "肥満の割合 [%] 33.4%(R4) -> 28%(R17)",
         "食塩の摂取量 [g] 10.2g(R4) -> 7g(R17)",
+    ]
+
+
+def test_a_cell_of_two_lines_does_not_break_its_row():
+    text = """指標\t現状値（R5）\t目標値（R10）\t担当課
+両立できていると思う割合\t男性　25.8％
+女性　31.2％（R4）\t男性　40％
+女性　45％\t市民課
+相談窓口の認知度\t58.7％\t75％\t市民課
+"""
+    assert said_all(text) == [
+        "両立できていると思う割合 [％] 男性 25.8％ 女性 31.2％(R4) -> 男性 40％ 女性 45％(R10)",
+        "相談窓口の認知度 [％] 58.7％(R5) -> 75％(R10)",
     ]
 
 
