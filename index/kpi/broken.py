@@ -199,12 +199,11 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     names = [strip.name.text for strip in (row[: value + 1] if cells else row) if strip.name]
     if not names:
         return _NO_NAME
+    full = setting.width - _SLACK
     cost = _BAD_START if _goes_below(row[0]) else 0.0
-    cost += sum(
-        _SHORT_LINE
-        for name in names[:-1]
-        if display_width(name) < setting.width - _SLACK and not GOES_ON.search(name)
-    )
+    widths = [display_width(name) for name in names[:-1] if not GOES_ON.search(name)]
+    # A line that is half empty is broken by nobody.
+    cost += sum(_SHORT_LINE * (1 + (2 * w < setting.width)) for w in widths if w < full)
     cost += 0.0 if USUAL_END.search(names[-1]) else _ODD_END
     cost += _cells_cost(row, value, names, setting) if cells else _style_cost(row, value, setting)
     text = "".join(names)

@@ -19,7 +19,7 @@ from index.kpi.goalforms import read_goal_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
-from index.kpi.names import is_closed, is_mixed, is_source
+from index.kpi.names import is_closed, is_mixed, is_part, is_source
 from index.kpi.oneline import with_line_ends
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
@@ -36,6 +36,9 @@ _LONGEST_NOTE = 20
 _ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
 # No figure, and quick to look for.
 _LONG_WORD = re.compile(r"[一-鿿ぁ-ん]{7}")
+# A sentence in a name, but for （学校を除く。）; and the end of a name, not of a value.
+_ENDED = re.compile(r"。(?![)）])")
+_NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$")
 _RUN_ON = "1行に続いた表から"
 
 
@@ -129,7 +132,7 @@ class _Reading:
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
         found = read(self.source, frozenset(self.taken))
-        self.drafts += found
+        self.drafts += filter(_is_sound, found)
         self.taken.update(line for draft in found for line in _lines(self.source, draft))
 
     def _drawn(self, tables: Iterable[Table], *, goes_on: bool) -> None:
@@ -199,14 +202,25 @@ class _Reading:
         return False
 
     def _keep(self, table: Table, drafts: list[Draft], unread: bool) -> None:
-        named = [draft for draft in drafts if not is_source(draft.indicator)]
-        drafts, unread = named, unread or len(named) < len(drafts)
+        # Names that come twice where cells are guessed have lost what tells them apart.
+        names = Counter((d.heading, d.indicator) for d in drafts if not table.certain)
+        sound = [d for d in drafts if _is_sound(d) and names[d.heading, d.indicator] < 2]
+        drafts, unread = sound, unread or len(sound) < len(drafts)
         unit = unit_above(self.source, table.first) if drafts else None
         self.drafts += [replace(d, unit=unit) if d.unit is None else d for d in drafts]
         if drafts:
             self.taken.update(range(table.first, table.last + 1))
         if unread:
             self.unread.append((table.first + 1, table.last + 1))
+
+
+def _is_sound(draft: Draft) -> bool:
+    """Whether a name is one, and its values are no pieces of a text: 270人）, 2年度末の入所者数."""
+    name = draft.indicator
+    if is_source(name) or not is_closed(name) or is_part(name) or _ENDED.search(name):
+        return False
+    texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
+    return all(is_closed(text) and not _NAMED.search(text) for text in texts)
 
 
 def _whole(drafts: Sequence[Draft]) -> list[Draft]:

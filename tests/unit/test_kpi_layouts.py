@@ -1138,3 +1138,29 @@ def test_figures_of_two_boxes_on_one_line_give_no_row():
 島の暮らしの状況調査 46.8％ （R5） ➡ 60％ （R11）
 """
     assert not reading(text).rows
+
+
+def test_a_name_cut_before_its_brackets_end_is_no_row():
+    text = """指標\t現状値（R4）\t目標値（R9）
+湖畔を歩く人の数（学校を除く。\t1,200人\t1,800人
+清掃（団体\t14団体\t20団体
+透明度（学校の前を除く。）\t3.5ｍ\t5ｍ
+"""
+    assert said_all(text) == ["透明度（学校の前を除く。） [ｍ] 3.5ｍ(R4) -> 5ｍ(R9)"]
+    assert reading(text).unread_tables
+
+
+def test_a_line_that_is_half_empty_is_broken_by_nobody():
+    text = """取組項目                        現況            計画内容        目標
+                                (令和7年度末)   (令和8年度)     (令和10年度末)
+水路の整備（湖の南の重点地区）  6施設           6施設           12施設
+整備
+水路の整備（湖の南の重点地区）  8施設           6施設           14施設
+設計
+ポンプ場の耐水化                3か所           1か所           4か所
+"""
+    assert [row.indicator for row in reading(text).rows] == [
+        "水路の整備（湖の南の重点地区）整備",
+        "水路の整備（湖の南の重点地区）設計",
+        "ポンプ場の耐水化",
+    ]
