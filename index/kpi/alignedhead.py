@@ -52,8 +52,9 @@ def may_begin(source: Source, line: int, stops: frozenset[int]) -> bool:
     if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):
         return False
     span, last = source.span(line), min(line + _MOST_HEAD_LINES, source.count) - 1
-    hinted = HEAD_HINT.search(source.folded, span.start, source.span(last).end)
-    return bool(hinted and GAP.search(source.text, span.start, span.end))
+    if not GAP.search(source.text, span.start, span.end):
+        return False
+    return HEAD_HINT.search(source.folded, span.start, source.span(last).end) is not None
 
 
 def _columns(lines: Sequence[Sequence[Fragment]]) -> tuple[list[tuple[int, int]], list[Row]]:

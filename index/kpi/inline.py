@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import takewhile
 
 from index.kpi.broken import display_width
@@ -66,13 +67,18 @@ class _Lines:
     def __init__(self, source: Source, taken: frozenset[int]) -> None:
         self.source = source
         self.readable = [source.is_readable(n) and n not in taken for n in range(source.count)]
-        widths = sorted(self._width(n) for n in range(source.count) if source.is_readable(n))
-        self.wrap = widths[len(widths) * 9 // 10] if widths else 0
+        self.arrows = {source.line_of(m.start()) for m in re.finditer("→", source.folded)}
         # The first line that is of no KPI yet.
         self.free = 0
 
     def _width(self, line: int) -> int:
         return display_width(self.source.span(line).slice(self.source.text))
+
+    @cached_property
+    def _wrap(self) -> int:
+        lines = range(self.source.count)
+        widths = sorted(self._width(line) for line in lines if self.source.is_readable(line))
+        return widths[len(widths) * 9 // 10]
 
     def read(self) -> list[Draft]:
         """Read every KPI."""
@@ -138,8 +144,8 @@ class _Lines:
         return self._flows(line) or (signs and bool(OPENINGS.search(folded)))
 
     def _flows(self, line: int) -> bool:
-        below = line + 1 < self.source.count and _FLOWS.match(self.source.line_text(line + 1))
-        return "→" in self.source.line_text(line) or bool(below)
+        below = line + 1 in self.arrows and _FLOWS.match(self.source.line_text(line + 1))
+        return line in self.arrows or bool(below)
 
     def _cut_item(self, line: int) -> int:
         """Return how many lines below an item, whose name is broken, its figures stand."""
@@ -156,7 +162,7 @@ class _Lines:
 
     def _is_full(self, line: int) -> bool:
         """Whether a line is so long that it may be broken at its end."""
-        return self._width(line) * 100 >= self.wrap * _FULL
+        return self._width(line) * 100 >= self._wrap * _FULL
 
     def _is_share(self, line: int, name: str) -> bool:
         """Whether a short name is a part of what the item above it says: 全国, 大都市."""
