@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from index.documents import load_catalogue
@@ -279,6 +280,7 @@ def _file_digest(path: Path) -> str:
         return f"unreadable: {error.strerror}"
 
 
+@cache
 def _readers() -> str:
     """Return the hash of the modules that reading imports: a better reader reads again."""
     root = Path(__file__).parent.parent
