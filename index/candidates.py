@@ -84,7 +84,7 @@ class Page:
         above = self.before(index)
         if not above or len(above) < 15 or not _RUNNING.search(above) or is_row(above):
             return False
-        return width(above) * 100 >= self.wrap * 85 and heading_of(0, above) is None
+        return self._is_full(above) and heading_of(0, above) is None
 
     def runs_on(self, index: int) -> bool:
         """Whether a line breaks off within a sentence that the line below it ends."""
@@ -96,8 +96,11 @@ class Page:
             return False
         if _UNFINISHED.search(words):
             return True
-        full = width(words) * 100 >= self.wrap * 85 or _IN_A_WORD.match(below)
-        return "、" in words and bool(full)
+        return "、" in words and (self._is_full(words) or bool(_IN_A_WORD.match(below)))
+
+    def _is_full(self, text: str) -> bool:
+        """Whether a line is so long that it may be broken at its end."""
+        return width(text) * 100 >= self.wrap * 85
 
 
 def candidates(document: Document, page: Page) -> list[Heading]:

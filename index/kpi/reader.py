@@ -122,7 +122,7 @@ class _Reading:
             kept = [
                 draft
                 for draft in read_table(table, head).drafts
-                if not re.search(r"\s", draft.indicator)
+                if _is_sound(draft) and not re.search(r"\s", draft.indicator)
             ]
             lines = [self.source.line_of(cut.starts[n]) for n in (table.first, table.last)]
             self.drafts += [replace(draft, doubts=(*draft.doubts, _RUN_ON)) for draft in kept]
@@ -154,8 +154,8 @@ class _Reading:
             if not self.taken.isdisjoint(range(table.first, table.last + 1)):
                 continue
             reading = read_table(table, head)
-            drafts = _whole(reading.drafts)
-            lost = lost or reading.unread or not drafts or len(drafts) < len(reading.drafts)
+            drafts = [] if any(map(_is_of_others, reading.drafts)) else list(reading.drafts)
+            lost = lost or reading.unread or not drafts
             lost = lost or self._passes_over(table, drafts)
             self._keep(table, drafts, lost)
             if not table.rows:
@@ -223,12 +223,9 @@ def _is_sound(draft: Draft) -> bool:
     return all(is_closed(text) and not _NAMED.search(text) for text in texts)
 
 
-def _whole(drafts: Sequence[Draft]) -> list[Draft]:
-    """Leave out the rows whose names are no whole ones; all, where one is of other cells."""
-    if any(is_source(draft.indicator) or is_mixed(draft.indicator) for draft in drafts):
-        return []
-    # Half a pair of brackets is half a name.
-    return [draft for draft in drafts if is_closed(draft.indicator)]
+def _is_of_others(draft: Draft) -> bool:
+    """Whether a name is of other cells: then those of its whole table may be."""
+    return is_source(draft.indicator) or is_mixed(draft.indicator)
 
 
 def _carried(source: Source, previous: tuple[Table, Head] | None, table: Table) -> Head | None:

@@ -24,6 +24,8 @@ _JOINED, _HEADING, _HOLE = 0.1, 3.0, 6.0
 _LEADING = frozenset({Role.GROUP, Role.NUMBER})
 _SOUND = VALUE_ROLES | {Role.UNIT}
 Fits = Callable[[Sequence[int], int], bool]
+_Way = tuple[float, float, tuple[Row, ...]]
+"""The cost of its dearest line, its cost, and its rows."""
 
 
 def mended(source: Source, table: Table) -> Table:
@@ -146,8 +148,8 @@ def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
     widest = max((display_width(_at(line, name).text) for line in lines), default=0)
     columns = _Columns(name, values, sound, own, widest)
     ways = [_cheapest(lines, columns, fits) for fits in (_lies_in_middle, _begins_on_top)]
-    cost, rows = min(ways, key=lambda way: way[0])
-    return rows if cost < _HOLE else None
+    dearest, _, rows = min(ways, key=lambda way: way[:2])
+    return list(rows) if dearest < _HOLE else None
 
 
 def _lies_in_middle(places: Sequence[int], count: int) -> bool:
@@ -158,17 +160,17 @@ def _begins_on_top(places: Sequence[int], count: int) -> bool:
     return list(places) == list(range(len(places)))
 
 
-def _cheapest(lines: Sequence[Row], columns: _Columns, fits: Fits) -> tuple[float, list[Row]]:
-    """Return the cheapest way to part lines into rows, with its cost for the dearest line."""
-    best: list[tuple[float, float, tuple[Row, ...]]] = [(0.0, 0.0, ())]
+def _cheapest(lines: Sequence[Row], columns: _Columns, fits: Fits) -> _Way:
+    """Return the cheapest way to part lines into rows."""
+    best: list[_Way] = [(0.0, 0.0, ())]
     for end in range(1, len(lines) + 1):
         ways = []
         for first in range(max(0, end - _MOST_LINES), end):
             for cost, row in _steps(lines[first:end], columns, fits):
-                total, dearest, rows = best[first]
-                ways.append((total + cost, max(dearest, cost), (*rows, *row)))
-        best.append(min(ways, key=lambda way: way[0]))
-    return best[-1][1] + best[-1][0] / 1e6, list(best[-1][2])
+                dearest, total, rows = best[first]
+                ways.append((max(dearest, cost), total + cost, (*rows, *row)))
+        best.append(min(ways, key=lambda way: way[1]))
+    return best[-1]
 
 
 def _steps(
