@@ -18,7 +18,7 @@ def writing_of(snapshot: Snapshot, synonyms: Synonyms) -> Writing:
         lexicals = snapshot.passage_lexical, snapshot.kpi_lexical
         return sum((Counter(lexical.frequencies()) for lexical in lexicals), Counter())
 
-    names = [name for plan in snapshot.plans for name in names_in(plan.publisher)]
+    names = [name for plan in snapshot.plans for name in (*names_in(plan.publisher), *plan.aliases)]
     return Writing(counts, names, synonyms.words, lambda: _text(snapshot))
 
 

@@ -159,12 +159,17 @@ class Writing:
 
     def _katakana(self, run: str) -> str:
         """Return what a run of katakana stands for, itself where not all of it is read."""
-        if self._has(run) or all(term in self._counts for term in content_terms(run)):
+        if self._has(run) or self._is_of_loan_words(run):
             return run
         pieces = self._kana.read(hiragana(run))
         if all(piece.kind in (Kind.WORD, Kind.STEM, Kind.FUNCTION) for piece in pieces):
             return "".join(map(self._printed, pieces))
         return run
+
+    def _is_of_loan_words(self, run: str) -> bool:
+        """Whether the texts have each term of a run of katakana, and each in kana."""
+        terms = content_terms(run)
+        return all(term in self._counts and not KANJI.search(term) for term in terms)
 
     def _printed(self, piece: Piece) -> str:
         """Return a piece in kana where that is how the texts have it."""

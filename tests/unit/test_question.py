@@ -90,6 +90,8 @@ def test_years(text: str, years: tuple[int, ...], *, clash: bool) -> None:
         ("朝市の申込先は？", "phone", None),
         ("医療費は無料ですか", None, None),
         ("料金を教えてもらえますか", "money", "円"),
+        ("料金回収率って今いくつ？", "number", "%"),
+        ("経費の件数は？", "number", None),
         ("乗車率を上げる取組は？", None, None),
         ("支援金は最大いくら？", "money", None),
     ],

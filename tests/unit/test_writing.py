@@ -120,6 +120,23 @@ def test_a_name_in_kana_stays_where_the_texts_have_it_so() -> None:
     assert writing.written("しおみ市の便数") == "汐見市の便数"
 
 
+def test_katakana_is_a_word_of_the_texts_though_they_have_its_pieces() -> None:
+    text = "給食センターを建てる。急に食べる。センター"
+    writing = Writing(lambda: Counter(["給食", "急", "食", "せんた"]), (), (), lambda: text)
+    assert writing.written("キュウショクセンターの費用") == "給食センターの費用"
+
+
+def test_what_a_plan_is_called_in_kana_stays() -> None:
+    text = "入り船の港。入り船が増える"
+    counts = Counter(content_terms(text))
+    unnamed, named = (
+        Writing(lambda: counts, names, (), lambda: text).written("いりふねの市の人口は?")
+        for names in ((), ("入舟野", "いりふねの"))
+    )
+    assert "いりふねの" not in unnamed
+    assert named == "いりふねの市の人口は?"
+
+
 def test_what_cannot_be_read_is_one_unknown_word() -> None:
     reader = Kana(Sounds({"水": 1}))
     pieces = reader.read("ぬぺぽゎ")
