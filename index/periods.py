@@ -47,11 +47,13 @@ _YEAR = (
     rf"(?:{_ERA}\.?\s?(?:元|\d{{1,2}})(?:\.(?:1[0-2]|[1-9])(?:\.\d{{1,2}})?)?(?![\d.,]*\d)"
     rf"|(?<![\d.])(?<!\d,)(?:19|20)\d\d(?![\d,.]*\d)(?!{_COUNTED})|(?<!\d)'\d\d(?!\d))"
 )
+# One year in both calendars: 令和元年度・2019年度.
+_TWICE = rf"{_ERA}\.?\s?(?:元|\d{{1,2}})\s?年度?\s?[・/]\s?20\d\d(?=\s?年)"
 _OF_YEAR = r"\s?(?:年度?|FY)?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?"
 _GLOSS = rf"(?:\s?\(\s?{_YEAR}{_OF_YEAR}\s?\))?{_OF_YEAR}"
 _RANGE = rf"(?:\s?(?:~|-|から)\s?(?:{_YEAR}|\d{{1,2}}(?![\d.,%])){_GLOSS})?"
 _TAIL = r"(?:\s?(?:中間|期)?(?:末(?:時点)?|累計|時点|現在|まで(?:の累計)?|以降|平均|合計|間))*"
-PERIOD = re.compile(rf"{_YEAR}{_GLOSS}{_RANGE}{_TAIL}")
+PERIOD = re.compile(rf"(?:{_TWICE}|{_YEAR}){_GLOSS}{_RANGE}{_TAIL}")
 _ONE_YEAR = re.compile(rf"({_ERA})?\.?\s?(元|\d{{1,4}})|'(\d\d)")
 
 

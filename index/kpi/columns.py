@@ -176,7 +176,7 @@ def _column(labels: list[Printed]) -> Column:
 def _settled(head: Head, body: Sequence[Row]) -> Head | None:
     """Choose among several name columns, and say what the columns with only a year are."""
     head = settle_years(settle_goals(_settle_words(head, body)))
-    head = _settle_names(head, body)
+    head = _settle_names(_settle_pair(head, body), body)
     return head if head.first(Role.TARGET) is not None else None
 
 
@@ -189,6 +189,22 @@ def _settle_words(head: Head, body: Sequence[Row]) -> Head:
         if sum(c.role is Role.TARGET for c in columns) > 1 and figures * 2 < len(cells):
             columns[i] = replace(columns[i], role=Role.NAME)
     return replace(head, columns=tuple(columns))
+
+
+def _settle_pair(head: Head, body: Sequence[Row]) -> Head:
+    """Of indicators and two bare years the second aims, where its values alone say 以上 or 以下."""
+    valued = [i for i, column in enumerate(head.columns) if column.role in VALUE_ROLES]
+    years = [parse_period(head.columns[i].period) for i in valued]
+    named = any(re.search("指標|KPI|KGI", head.columns[i].label) for i in head.all(Role.NAME))
+    if head.all(Role.YEAR) != valued or len(valued) != 2 or not named or not all(years):
+        return head
+    start, aim = ([row[i].text for row in body if i < len(row)] for i in valued)
+    if not any(map(_AIMED.search, aim)) or any(map(_AIMED.search, start)):
+        return head
+    columns = list(head.columns)
+    for i, role in zip(valued, (Role.BASELINE, Role.TARGET), strict=True):
+        columns[i] = replace(columns[i], role=role)
+    return replace(head, columns=tuple(columns), doubts=("年度だけの列を現状値と目標値と判断",))
 
 
 def settle_goals(head: Head) -> Head:
@@ -264,6 +280,7 @@ def _start_of_years(head: Head) -> int | None:
 
 
 _FIGURE = re.compile(r"\d")
+_AIMED = re.compile(r"\d\D*(?:以上|以下|以内|未満|超)")
 # What stands below 現状値 where the value and its year have a column each.
 _VALUES = re.compile("数値|値")
 _YEARS = re.compile("年度|年次|年|時期|時点")

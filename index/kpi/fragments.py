@@ -65,9 +65,12 @@ def _apart(one: Fragment, other: Fragment) -> float:
     return min(left, right, abs(one.left + one.right - other.left - other.right) / 2)
 
 
-def fragments(source: Source, line: int) -> list[Fragment]:
-    """Cut a line at its gaps; letters spaced out over a heading stay one word."""
-    return _cut(source, line, _WIDTH[counts_letters(source)])
+def fragments(source: Source, line: int, *, letters: bool | None = None) -> list[Fragment]:
+    """Cut a line at its gaps; letters spaced out over a heading stay one word.
+
+    `letters` tells whether every letter is one wide; by default what the whole document shows.
+    """
+    return _cut(source, line, _WIDTH[counts_letters(source) if letters is None else letters])
 
 
 def parted(source: Source, fragment: Fragment, words: Sequence[str]) -> list[Fragment]:

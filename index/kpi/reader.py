@@ -24,6 +24,7 @@ from index.kpi.oneline import with_line_ends
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.source import Source, squeeze
+from index.kpi.stacked import stacked_tables
 from index.kpi.tornrows import mended
 from index.kpi.vocabulary import KPI_WORDS
 from index.kpi.words import Kind, kind_of
@@ -176,9 +177,15 @@ class _Reading:
         return bool(table.rows) and sum(map(self.source.is_blank, lines)) * 3 > len(lines)
 
     def _aligned(self) -> None:
-        """Read tables set with spaces; where letters count for columns no other reader can."""
+        """Read tables set with spaces; where letters count for columns no other reader can.
+
+        What stands on the lines of other rows is told by counting only.
+        """
         tables = list(aligned_tables(self.source, self.stops))
+        stacked = list(stacked_tables(self.source, self.stops))
+        self._guessed((table, head, False) for table, head, drifts in stacked if drifts)
         self._guessed(tables)
+        self._guessed((table, head, False) for table, head, _ in stacked)
         if counts_letters(self.source):
             for table, _, _ in tables:
                 self.taken.update(range(table.first, table.last + 1))
@@ -281,12 +288,17 @@ def _line_of(source: Source, section: Section) -> int:
 
 def _announces(heading: str) -> bool:
     """Whether a heading says no more than that a table follows: 【成果指標】, ■指標の推移."""
-    return is_label(heading) and not _ANNOUNCING.sub("", squeeze(heading))
+    return is_label(heading) and _says_nothing(heading)
+
+
+def _says_nothing(heading: str) -> bool:
+    return not _ANNOUNCING.sub("", re.sub(r"^\d{1,2}", "", squeeze(heading)))
 
 
 def _recurs(heading: str, heads: Counter[str]) -> bool:
-    """Whether a heading of bare words heads several sections."""
-    return heads[heading] > 1 and not is_label(heading) and not is_numbered(heading)
+    """Whether a heading of bare words, or one like ②成果指標, heads several sections."""
+    plain = not is_numbered(heading) or _says_nothing(heading)
+    return heads[heading] > 1 and not is_label(heading) and plain
 
 
 def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:
