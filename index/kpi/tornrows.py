@@ -31,7 +31,7 @@ _Way = tuple[float, float, tuple[Row, ...]]
 def mended(source: Source, table: Table) -> Table:
     """Put the lines of cells together to rows, where the rows of a tabbed table are torn."""
     rows = table.rows
-    sparse = any(2 * sum(map(bool, row)) <= len(row) for row in rows)
+    sparse = any(3 * sum(map(bool, row)) <= 2 * len(row) for row in rows)
     if not sparse or "\t" not in source.line_text(table.first):
         return table
     lines = [row + (EMPTY,) * (table.width - len(row)) for row in rows]
@@ -41,7 +41,7 @@ def mended(source: Source, table: Table) -> Table:
     for top, below in zip_longest(heads, heads[1:]):
         end = below.first if below else len(rows)
         body = _body(rows[top.body : end], top.head)
-        if body is not None and (len(body) < end - top.body or top.body - top.first > 2):
+        if body is not None and (len(body) < end - top.body or top.body - top.first > 1):
             found += [*top.labels, *body]
             torn = True
         else:

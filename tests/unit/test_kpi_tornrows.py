@@ -65,3 +65,16 @@ def test_a_short_line_does_not_go_on_below() -> None:
         "湖畔に泊まる人のうち市外の人の数\t人\t40\t90",
     )
     assert rows[0] == "透明度 [ｍ] 3.5(R4) -> 5.0(R9)"
+
+
+def test_years_below_a_head_of_which_another_label_is_broken() -> None:
+    rows = said_all(
+        "成果指標\t単位\t基準値\t中間目標\t目標値\t方向",
+        "\t\t令和４年度\t令和７年度\t令和９年度\t性",
+        "湖畔を歩く人の数\t人\t1,200\t1,500\t1,800\t↑",
+        "透明度\tｍ\t3.5\t4.0\t5.0\t↑",
+    )
+    assert rows == [
+        "湖畔を歩く人の数 [人] 1,200(令和４年度) -> 1,500(令和７年度), 1,800(令和９年度)",
+        "透明度 [ｍ] 3.5(令和４年度) -> 4.0(令和７年度), 5.0(令和９年度)",
+    ]
