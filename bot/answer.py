@@ -14,6 +14,7 @@ from bot.finding import (
     find_quotes,
     find_rows,
     list_rows,
+    meant,
     plans_of,
 )
 from bot.question import Kind, Question, parse
@@ -97,14 +98,13 @@ def _findings(
     found: list[Row],
     quotes: list[Quote],
 ) -> tuple[KpiFinding, ...]:
-    """Return the KPI rows to show: those of the list asked for, else the one most likely meant.
+    """Return the KPI rows to show: those of the list asked for, else those most likely meant.
 
     Where none is sure enough, the one that stands in a quote that is.
     """
     several = question.kind is Kind.LIST and not (found and found[0].is_named)
     chosen = list_rows(question, needle, searcher, editions) if several else []
-    if not chosen and found and found[0].probability >= evidence.ENOUGH:
-        chosen = found[:1]
+    chosen = chosen or meant(found)
     if not chosen and quotes and quotes[0].probability >= evidence.ENOUGH:
         chosen = [row for row in found if row.probability >= _FAINT and _prints(quotes[0], row)][:1]
     return tuple(
@@ -200,6 +200,8 @@ def _notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Noti
     notices = []
     if any(finding.disagrees for finding in findings):
         notices.append(Notice.DISAGREEMENT)
+    if question.kind is not Kind.LIST and _are_several(findings):
+        notices.append(Notice.SEVERAL_FIT)
     if question.cut:
         notices.append(Notice.QUESTION_CUT)
     if question.periods_clash:
@@ -211,3 +213,9 @@ def _notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Noti
     elif findings and words.RECENT.search(question.text):
         notices.append(Notice.NOT_LATEST)
     return tuple(notices)
+
+
+def _are_several(findings: Collection[KpiFinding]) -> bool:
+    """Whether more than one indicator is shown, or one of several plans."""
+    shown = {(f.row.plan_id, rows.indicator_key(f.row.indicator)) for f in findings}
+    return len(shown) > 1

@@ -23,7 +23,7 @@ from bot.elements import (
 )
 from bot.figures import in_words
 from bot.messages import say
-from bot.quotes import citation_blocks, citation_text, folded
+from bot.quotes import citation_blocks, citation_text, folded, source_name
 from bot.sources import source_lines
 from bot.tables import (
     Table,
@@ -95,11 +95,13 @@ def _notices(answer: Answer) -> list[str]:
     return [say(f"notice_{notice}", answer.language) for notice in dict.fromkeys(answer.notices)]
 
 
-def _in_words(finding: KpiFinding, language: str) -> tuple[Block, Block, Block]:
-    """Return a new line, an indicator and, under it, its figures."""
+def _in_words(finding: KpiFinding, language: str, *, of_many: bool) -> tuple[Block, ...]:
+    """Return a new line, an indicator, its plan if it is one `of_many`, and its figures."""
     name = run(clip(one_line(finding.row.indicator), HEADLINE_LIMIT), bold=True)
+    source = source_name(finding.plan_title, finding.publisher, "", language)
+    plan = (run("\n" + source),) if of_many else ()
     figures = clip(in_words(finding.row, language), HEADLINE_LIMIT)
-    return run("\n"), name, run("\n" + figures)
+    return run("\n"), name, *plan, run("\n" + figures)
 
 
 def _headline(answer: Answer) -> Block:
@@ -111,7 +113,12 @@ def _headline(answer: Answer) -> Block:
         return rich(paragraph(run(change_headline(answer.changes, language), bold=True)))
     if 0 < len(answer.kpi) <= HEADLINE_ROWS:
         # In words as well: on a phone a table shows little more than its first column.
-        runs = [piece for finding in answer.kpi for piece in _in_words(finding, language)]
+        of_many = len({finding.row.plan_id for finding in answer.kpi}) > 1
+        runs = [
+            piece
+            for finding in answer.kpi
+            for piece in _in_words(finding, language, of_many=of_many)
+        ]
         return rich(paragraph(*runs[1:]))
     if answer.kpi:
         title = say("headline_rows", language, count=len(answer.kpi))

@@ -17,6 +17,7 @@ _READ: Final = 8
 _QUOTED: Final = 10
 _ABOVE: Final = 120
 _SURE, _TOLD, _LEADS = 0.9, 0.7, 0.6
+_ALIKE, _MOST_ALIKE = 0.1, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,17 @@ def find_rows(
         probability = evidence.probability(evidence.ROW_WEIGHTS, features)
         found.append(Row(group, match, features, probability))
     return sorted(found, key=lambda row: -row.probability)
+
+
+def meant(found: list[Row]) -> list[Row]:
+    """Return the rows that a question for one indicator means, the most probable first.
+
+    They are several where its words fit all alike: an indicator for men and women, or one that the
+    plans of two towns have. `found` is in that order.
+    """
+    sure = [row for row in found if row.probability >= evidence.ENOUGH]
+    near = [row for row in sure if sure[0].match.rough - row.match.rough < _ALIKE]
+    return near[:_MOST_ALIKE]
 
 
 def _dated_first(printings: tuple[KpiRow, ...], question: Question) -> tuple[KpiRow, ...]:

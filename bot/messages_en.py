@@ -53,6 +53,7 @@ ENGLISH: Final = {
     "column_heads": "Column heads: {heads}",
     # Notices on an answer.
     "notice_disagreement": "The same edition prints different figures; both are shown.",
+    "notice_several_fit": "Several indicators fit alike; name the plan or the group to narrow it.",
     "notice_older_edition": "Quoted from an edition that is no longer in force.",
     "notice_no_edition": "No edition of that date or name is registered.",
     "notice_edition_undated": "The dates of this plan are not registered; "

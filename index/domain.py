@@ -306,6 +306,7 @@ class Notice(StrEnum):
     """Something that a reader of the answer must know; its wording is in bot/messages.py."""
 
     DISAGREEMENT = "disagreement"
+    SEVERAL_FIT = "several_fit"
     OLDER_EDITION = "older_edition"
     NO_EDITION = "no_edition"
     EDITION_UNDATED = "edition_undated"

@@ -57,7 +57,7 @@ def asked(searcher: Searcher, text: str) -> Answer:
         ("観光案内所の相談件数の目標値は？", "観光案内所の相談件数", "96"),
         ("案内所の相談は何件まで増やす？", "観光案内所の相談件数", "96"),
         ("ｻｲｸﾘﾝｸﾞﾛｰﾄﾞの延長の目標", "サイクリングロードの延長", "15.0"),
-        ("お疲れ様です。資料で使うので体験農園の区画数の目標をください", "体験農園の区画数", "30"),
+        ("お疲れ様です。資料で使うのでおか市の体験農園の区画数の目標を", "体験農園の区画数", "30"),
     ],
 )
 def test_a_figure_is_one_row(searcher: Searcher, text: str, indicator: str, target: str) -> None:
@@ -196,3 +196,24 @@ def test_disagreeing_places_are_told(tmp_path: Path) -> None:
     found = answer("宿泊客数の目標は？", searcher)
     assert Notice.DISAGREEMENT in found.notices
     assert {f.row.targets[0].text for f in found.kpi} == {"24,000", "25,000"}
+
+
+def test_indicators_that_fit_alike_are_all_shown(tmp_path: Path) -> None:
+    heads = "\n第３章　健康\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
+    rows = "健康寿命（男性）\t歳\t79.1\t80.5\n健康寿命（女性）\t歳\t83.2\t84.0\n"
+    plans = {"湖": {"v1": plan_text() + heads + rows}, "丘": {"v1": plan_text(ROWS[2:4])}}
+    searcher = open_searcher(
+        write_corpus(tmp_path / "in", plans), tmp_path / "out", encoder=BigramEncoder(1024)
+    )
+
+    def shown(text: str) -> list[tuple[str, str]]:
+        found = answer(text, searcher)
+        assert (Notice.SEVERAL_FIT in found.notices) == (len(found.kpi) > 1)
+        return sorted((f.row.plan_id, f.row.indicator) for f in found.kpi)
+
+    both = [("湖", "健康寿命（女性）"), ("湖", "健康寿命（男性）")]
+    assert shown("健康寿命の目標は？") == both
+    assert shown("健康寿命（女性）の目標は？") == both[:1]
+    name = ROWS[2].name
+    assert shown(f"{name}の目標は？") == [("丘", name), ("湖", name)]
+    assert shown(f"丘市の{name}の目標は？") == [("丘", name)]

@@ -229,6 +229,13 @@ def test_what_was_not_found_offers_the_nearest_things_and_a_person() -> None:
     assert english.text == "The plans do not say."
 
 
+def test_rows_of_several_plans_name_them_where_a_phone_shows_it() -> None:
+    alone, other = finding(), replace(finding(plan_id="other"), publisher="湖市")
+    assert not any("湖市" in text for text in shown(message(answered(rows=(alone,))).blocks[:1]))
+    several = "".join(shown(message(answered(rows=(alone, other))).blocks[:1]))
+    assert several.index("美祢市") < several.index("湖市")
+
+
 def test_notices_are_said_once_and_in_the_language_of_the_question() -> None:
     twice = (Notice.DISAGREEMENT, Notice.DISAGREEMENT, Notice.QUESTION_CUT)
     posted = message(answered("引用", notices=twice, language="en"))
