@@ -12,8 +12,8 @@ from index.quantities import PERIOD, fold_same_length, is_unit, parse_period
 
 _BRACKETED = re.compile(r"[(\[](.*?)[)\]]")
 _ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
-# 現状→目標: both values stand in one column.
-_BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目標")
+# 現状→目標, 目標値（現状→R9）: both values stand in one column.
+_BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目標|目標.*(?:現状|現在|基準).*→")
 LONGEST_LABEL = 30
 _MOST_UPPERS, _MOST_UNDERS = 6, 14
 # Words of a sentence: 成果を示す指標.

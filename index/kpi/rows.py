@@ -13,7 +13,7 @@ from index.kpi.labels import Column, is_empty, is_label, role_of_years
 from index.kpi.names import clean_name, is_name, is_part
 from index.kpi.reach import levelled, with_parts
 from index.kpi.source import EMPTY, Printed, Row
-from index.kpi.values import both_values, is_torn, is_value
+from index.kpi.values import both_values, is_torn, is_value, named_in, named_values
 from index.kpi.vocabulary import AUDIENCES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
@@ -50,6 +50,12 @@ def read_table(
     rows = levelled(table.rows)
     while at < len(rows):
         found = read_head(rows, at)
+        inner = _inner(rows[found.body :], found) if found else []
+        if found and inner:
+            drafts += [draft for each in inner for draft in each]
+            head, seen_head, at = None, found, found.body + len(inner)
+            lost = lost or not all(inner)
+            continue
         if found and found.first(Role.NAME) is None:
             drafts += _captioned(rows[found.body : found.body + 1], found, caption)
             head, seen_head, at = None, found, found.body + 1
@@ -82,6 +88,30 @@ def _joins(row: Row, head: Head) -> tuple[str, ...]:
     name_at = head.first(Role.NAME)
     pieces = len(row[name_at].spans) if name_at is not None and name_at < len(row) else 0
     return (f"名称を{pieces}行から結合",) if pieces > 1 else ()
+
+
+def _inner(rows: Sequence[Row], head: Head) -> list[list[Draft]]:
+    """Read the rows below a head whose one column of values names indicators itself."""
+    aims = head.all(Role.TARGET)
+    if len(aims) != 1 or baselines(head):
+        return []
+    column, found = head.columns[aims[0]], []
+    for row in rows:
+        cell = row[aims[0]] if aims[0] < len(row) else EMPTY
+        said = [
+            (name, measure_of(first, column.since), measure_of(then, column.period))
+            for name, first, then in named_values(cell.text)
+            if is_name(name)
+        ]
+        drafts = [
+            drafted(name, (cell,), Figures(first, [then], has_place=True))
+            for name, first, then in said
+            if then is not None
+        ]
+        found.append(drafts)
+    while found and not found[-1]:
+        found.pop()
+    return found
 
 
 def _captioned(
@@ -147,6 +177,7 @@ def read_row(row: Row, head: Head) -> Draft | None:
         or not is_name(name)
         or is_part(name)
         or any(is_torn(cells[i].text) for i in _value_columns(head))
+        or len({named_in(cells[i].text) for i in _value_columns(head) if cells[i]}) > 1
         or _is_shifted(cells, head)
     ):
         return None

@@ -1,12 +1,7 @@
 """Tables in which names stand above each other and the values drift below their rows."""
 
 import pytest
-from kpi_texts import reading, said
-
-
-def said_all(text: str) -> list[str]:
-    return [said(row) for row in reading(text).rows]
-
+from kpi_texts import reading, said_all
 
 DRIFTING = """1 湖を守る
 
