@@ -278,7 +278,9 @@ class _Nesting:
         if above.kind is Kind.LABEL:
             return not first or len(heading.value) > 1 or self.has_body(above.line, heading.line)
         if above.kind is Kind.MARK:
-            return not first
+            return not first or (
+                heading.style in _CHAPTERS and self.has_body(above.line, heading.line)
+            )
         if heading.style in _CHAPTERS and above.style not in _ABOVE_CHAPTERS:
             return True
         if heading.style in _RANKS and above.style not in _RANKS and len(above.value) == 1:

@@ -17,14 +17,15 @@ MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", r
 _LEAD = re.compile(rf"{_BULLETS}(?:[\[(<「]?\s*{INLINE_MARK}\s*[\])>」]?[\s:]+)?", re.IGNORECASE)
 _WORDS = {role: words.pattern for role, words in FORM_WORDS if role in (Role.BASELINE, Role.TARGET)}
 _BASELINE = re.compile(_WORDS[Role.BASELINE])
+_TERM = r"第\d+[次期](?:計画)?の?"
 YEAR = rf"(?:{PERIOD.pattern})[^()\[\]:]{{0,12}}"
 OPENINGS = re.compile(
     rf"\((?P<outer>{YEAR})\)\s*:"
     rf"|\((?P<inner>{YEAR})\s*:"
     rf"|\((?P<note>{_WORDS[Role.BASELINE]})\s*(?:\((?P<since>{YEAR})\)|\s(?={PERIOD.pattern})|:|(?=[\d△約]))\s*:?"
     rf"|\[(?P<boxed>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})\]\s*(?=\S)"
-    rf"|(?<![^\s(、,:→)])(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
-    rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]))"
+    rf"|(?<![^\s(、,:→)])(?:{_TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
+    rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]|[全年月]\d))"
 )
 _NEXT_KPI = re.compile(
     rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[{BULLETS}①-⑳]\s?[^\d\s])"
@@ -95,7 +96,7 @@ def read_text(text: InlineText, marked: bool, announced: bool) -> Draft | None:
     if len(openings) > 1 or (marked and openings and not _is_note(openings[0])):
         return _read_openings(text, openings)
     if openings:
-        return _read_with_note(text, openings[0])
+        return _read_with_note(text, openings[0]) or _read_target(text, openings[0])
     if "→" in text.folded:
         return _read_arrow(text, announced)
     return None
@@ -161,6 +162,20 @@ def _read_with_note(text: InlineText, opening: re.Match[str]) -> Draft | None:
     baseline = measure_of(text.cut(opening.end(), close), _year(text, opening))
     found = [(True, baseline)] if baseline else []
     return _draft(text, _name(text, start), [*found, (False, target)] if target else [])
+
+
+def _read_target(text: InlineText, opening: re.Match[str]) -> Draft | None:
+    """Read 名　目標値　値, of which nothing tells the present value."""
+    label = opening["label"] or ""
+    target = measure_of(text.cut(opening.end(), len(text.folded)), _year(text, opening))
+    apart = text.folded[: opening.start()][-1:].isspace()
+    if not (apart and label.endswith("値") and target and re.search(r"\d", target.text)):
+        return None
+    name = _name(text, opening.start())
+    if _BASELINE.fullmatch(label) or _BASELINE.search(name):
+        return None
+    draft = _draft(text, name, [(False, target)])
+    return replace(draft, doubts=(*draft.doubts, "現状値の記載なし")) if draft else None
 
 
 def _is_cut(value: str, *, closed: bool) -> bool:

@@ -23,12 +23,29 @@ HEAD = "■重要業績評価指標（KPI）\n"
             "待つ子の数 [人] 3人(H31.4) -> 0人(R6.4)",
         ),
         ("・本を借りた数　現状値 4.2冊　目標値 5.0冊", "本を借りた数 [冊] 4.2冊(-) -> 5.0冊(-)"),
+        (
+            "○相談を受ける町の数　第７期目標値　59か所",
+            "相談を受ける町の数 [か所] - -> 59か所(-)",
+        ),
+        ("③ 本を借りた人の率　目標値　年1回以上", "本を借りた人の率 [回] - -> 年1回以上(-)"),
         ("●水をきれいにする率=70.1%→72.3%", "水をきれいにする率 [%] 70.1%(-) -> 72.3%(-)"),
         ("・案内する人の数　25人　→　40人", "案内する人の数 [人] 25人(-) -> 40人(-)"),
     ],
 )
 def test_a_line_below_the_word_kpi(line: str, wanted: str):
     assert said_all(HEAD + line) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "　当初値（令和５年度）　－　目標値（令和８年度）　800万円",
+        "相談の数について目標値　30件を掲げました。",
+        "相談の数　基準値　30件",
+    ],
+)
+def test_a_target_without_its_name_or_a_target_is_none(line: str):
+    assert said_all(HEAD + line) == []
 
 
 def test_a_change_told_without_the_word_kpi_is_none():

@@ -26,6 +26,34 @@ def plan(*lines: str) -> str:
 
 
 TREES = [
+    # a note in front of the first chapter holds none; numbers that only say 第
+    (
+        plan(
+            "【表記について】",
+            "/",
+            "第１編　湖の話",
+            "第１　質の話",
+            "１　今の話",
+            "/",
+            "２　先の話",
+            "【水のこと】",
+            "/",
+            "３　魚の話",
+            "/",
+            "第２　量の話",
+            "/",
+        ),
+        [
+            "【表記について】",
+            "第１編 湖の話",
+            " 第１ 質の話",
+            "  １ 今の話",
+            "  ２ 先の話",
+            "   【水のこと】",
+            "  ３ 魚の話",
+            " 第２ 量の話",
+        ],
+    ),
     # 編 章 節, numbers, brackets; numbers begin again in each chapter
     (
         plan(
