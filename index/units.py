@@ -26,7 +26,7 @@ _COUNTERS = "|".join(
 )
 _UNIT = re.compile(rf"(?:延べ)?[十百千万億兆]*(?:{_COUNTERS})(?:/{PER})*")
 
-_LETTER = r"[A-Za-zμΩ℃°%‰㎡㎥㎞㎏ℓ㌔㌧㌶一-鿿々ァ-ヿかつ・²³₂]"
+_LETTER = r"[A-Za-zμΩ℃°%‰㎡㎥㎢㎞㎏ℓ㌔㌧㌶一-鿿々ァ-ヿかつ・²³₂]"
 # Words behind a unit that are no part of it.
 _END = (
     r"以上|以下|以内|以降|未満|程度|前後|超|増|減|維持|達成|割台|%台|強$|弱$|余$|中$|台\)|を|削減|向上"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from index.kpi.alignedcells import Columns
 from index.kpi.alignedhead import RULE, aligned_head
-from index.kpi.broken import LATE_START, USUAL_END, Strip, group_rows, joined_row
+from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, Strip, group_rows, joined_row
 from index.kpi.columns import Head
 from index.kpi.fragments import (
     GAP,
@@ -96,6 +96,8 @@ class _Frame:
         """Whether a line goes on with the values above it: 小学生 4％／, 男 79年 above 女 84年."""
         values = [cell for i, cell in above.cells if i in self.columns.values]
         if any(cell.key.endswith(("／", "/")) for cell in values):
+            return True
+        if LATE_START.match(strip.name.text) and any(GOES_ON.search(c.text) for c in values):
             return True
         below = [cell for i, cell in strip.cells if i in self.columns.values]
         pairs = [

@@ -35,8 +35,28 @@ class Columns:
 
     def cells(self, line: int) -> Cells:
         """Put the pieces of a line on the columns."""
-        pieces = fragments(self.source, line)
+        pieces = self._closed_up(fragments(self.source, line))
         return self._in_order(pieces) or [cell for f in pieces for cell in self._placed(f)]
+
+    def _closed_up(self, pieces: Sequence[Fragment]) -> list[Fragment]:
+        """Let one full-width space between words, 道路の整備　設計, not part them below no label."""
+        found: list[Fragment] = []
+        for piece in pieces:
+            above = found[-1] if found else None
+            if above and self._is_one(above, piece):
+                whole = self._joined([above, piece])
+                found[-1] = Fragment(whole, above.left, piece.right)
+            else:
+                found.append(piece)
+        return found
+
+    def _is_one(self, above: Fragment, piece: Fragment) -> bool:
+        gap = slice(above.cell.spans[-1].end, piece.cell.spans[0].start)
+        if self.source.text[gap] != "\u3000":
+            return False
+        headed = any(left < piece.right and piece.left < right for left, right in self.ranges)
+        texts = (above.cell.text, piece.cell.text)
+        return not headed and all(kind_of(text) is Kind.TEXT for text in texts)
 
     @cached_property
     def values(self) -> frozenset[int]:

@@ -33,6 +33,8 @@ def aligned_head(
         if len(text) > _LONGEST_HEAD or RULE.fullmatch(text):
             break
         lines.append(_labels(source, following))
+        if best and not any(_is_label(f.cell) or _PART.fullmatch(f.cell.key) for f in lines[-1]):
+            break
         if len(lines[0]) < 2 or not (best or all(_may_be_label(f.cell) for f in lines[-1])):
             return None
         ranges, labels = _columns(lines)

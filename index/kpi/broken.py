@@ -21,6 +21,8 @@ GOES_ON = re.compile(
 WHOLE = re.compile(r"(?:数|率|額|量|割合|面積|件|[)）])$")
 LATE_START = re.compile(
     r"[（(）)」』、。・ーぁぃぅぇぉっゃゅょァィゥェォッャュョを]|(?:以上|以下|未満|以内|て(?![くんつ])|られ|ること)"
+    # 及|び配布, に|占める: a letter of another word.
+    r"|[のにがでもびけれ](?=[一-鿿])"
 )
 # What most names end in.
 USUAL_END = re.compile(
@@ -140,8 +142,8 @@ def _doubtful(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> set
         nameless = not any(strip.name for strip in strips[first : last + 1])
         if n and (nameless or not _is_clear(strips, bounds[n - 1], (first, last), setting)):
             found |= {n - 1, n}
-    if len(bounds) == 1 and _may_be_below(strips[: bounds[0][1] + 1]):
-        found.add(0)
+    if bounds and _may_be_below(strips[bounds[-1][0] : bounds[-1][1] + 1]):
+        found.add(len(bounds) - 1)
     return found
 
 

@@ -129,3 +129,49 @@ def test_half_a_name_gives_no_row():
                               57.5％          65％
 """
     assert all("割合" in row.indicator for row in reading(text).rows)
+
+
+def test_a_full_width_space_within_a_name_parts_no_column() -> None:
+    text = """取組項目                        現況                    計画内容              目標
+                                (令和7年度末)           (令和8～10年度)       (令和10年度末)
+遊歩道の整備　湖畔の道          ―                      0.6km                 0.6km
+遊歩道の整備　休憩所と案内板　  3か所                   5か所                 8か所
+設計
+森の家の増設                    7棟                     3棟                   10棟
+"""
+    assert said_all(text) == [
+        "遊歩道の整備 湖畔の道 [km] - -> 0.6km(令和10年度末)",
+        "遊歩道の整備 休憩所と案内板設計 [か所] 3か所(令和7年度末) -> 8か所(令和10年度末)",
+        "森の家の増設 [棟] 7棟(令和7年度末) -> 10棟(令和10年度末)",
+    ]
+
+
+def test_the_first_line_of_a_wrapped_cell_is_no_label() -> None:
+    text = """取組項目                        現況                    計画内容              目標
+                                (令和7年度末)           (令和8～10年度)       (令和10年度末)
+                                                        つり橋の床
+つり橋の架替                    測量                    つり橋の床            渡り初め
+                                                        木の伐採
+谷の見回り                      72km                    60km                  132km
+"""
+    assert "谷の見回り [km] 72km(令和7年度末) -> 132km(令和10年度末)" in said_all(text)
+
+
+def test_a_name_cut_within_a_word_is_not_two_rows() -> None:
+    text = """取組項目                        現況                    計画内容              目標
+                                (令和7年度末)           (令和8～10年度)       (令和10年度末)
+湖と川の危ない所の地図の作製及  地図の作製・            地図の作製・          地図の作製・
+び配布                          配布3,600世帯           9,224世帯             配布12,824世帯
+"""
+    assert all(row.startswith("湖と川の") for row in said_all(text))
+
+
+def test_a_heading_below_the_last_row_is_no_part_of_its_name() -> None:
+    text = """           成果目標                          現状        目標（令和９年度）
+湖畔を歩く人の数                         12,308人（令和３年）      13,300人
+           成果目標                         現状        目標（令和９年度）
+木の器をつくる家の割合                            3.4％（令和４年）          4.5％
+道のかたち
+ 木の器をつくる家に、町の外からも仕事が来るようにします。
+"""
+    assert all("道のかたち" not in row for row in said_all(text))
