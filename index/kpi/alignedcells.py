@@ -39,7 +39,7 @@ class Columns:
         return self._in_order(pieces) or [cell for f in pieces for cell in self._placed(f)]
 
     def _closed_up(self, pieces: Sequence[Fragment]) -> list[Fragment]:
-        """Let one full-width space between words, 道路の整備　設計, not part them below no label."""
+        """Join words that one full-width space parts, 道の整備　設計, below no label."""
         found: list[Fragment] = []
         for piece in pieces:
             above = found[-1] if found else None
