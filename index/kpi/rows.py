@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.domain import Measure
 from index.kpi.columns import Head, baselines, read_head
+from index.kpi.datedcells import with_years
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
@@ -50,6 +51,9 @@ def read_table(
     rows = levelled(table.rows)
     while at < len(rows):
         found = read_head(rows, at)
+        if found:
+            rows = (*rows[:at], *with_years(rows[at:], found.body - at))
+            found = read_head(rows, at)
         inner = _inner(rows[found.body :], found) if found else []
         if found and inner:
             drafts += [draft for each in inner for draft in each]

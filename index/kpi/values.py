@@ -12,8 +12,11 @@ from index.quantities import PERIOD, fold_same_length, is_period, parse_period
 _HEADS = re.compile(rf"(?:{PERIOD.pattern})\s*(?:計画|見込み?|実績|目標|予定)値?")
 # What explains, and 10人 → 50人, are no values of one year.
 _NO_VALUE = re.compile(
-    r"[（(][^（）()]*[)）]|[【≪《＜<].*|.*。.*|.*[\d０-９].*(?:[→⇒]|から).*[\d０-９].*", re.DOTALL
+    r"[（(][^（）()]*[)）]|[【≪《＜<].*|.*。.*|.*[\d０-９].*(?:[→⇒]|から).*[\d０-９].*",
+    re.DOTALL,
 )
+# A mark before a value: 【案】45％以下.
+_MARK = re.compile(r"[【≪《＜<][^\d】≫》＞>]{1,4}[】≫》＞>]\s*(?=\S)")
 _BOTH = re.compile(r"(?P<first>[^→]+?)(?:→|から)(?P<then>[^→]+?)[へに]?", re.DOTALL)
 _SIDE = r"([約△]?\d[^\s→]*|[^\s\d→]{1,6})"
 _NAMED = re.compile(rf"\s*([^\s→]*[^\W\d_][^\s→]*)\s+{_SIDE}\s?→\s?{_SIDE}(?!\S)")
@@ -37,9 +40,10 @@ _LONGEST_VALUE, _LONGEST_WORDS = 80, 40
 def is_value(text: str) -> bool:
     """Whether a cell could be a value: a figure, or a few words like 現状維持.
 
-    >>> [is_value(t) for t in ("85％以上", "現状維持", "◎", "関係機関と連携して取組を進めます。")]
-    [True, True, False, False]
+    >>> [is_value(t) for t in ("85％以上", "現状維持", "◎", "【案】現状維持", "【令和6年】85％")]
+    [True, True, False, True, False]
     """
+    text = _MARK.sub("", text, count=1) if _MARK.match(text) else text
     if not text or _NO_VALUE.fullmatch(text):
         return False
     if MARKS.fullmatch(text) and not re.search(r"[↑↗]", text):

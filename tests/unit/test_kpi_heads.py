@@ -175,3 +175,27 @@ def test_the_first_line_of_a_head_may_be_torn_in_two():
         "湖の船に乗った人の数 [人] 1,200(R5) -> 1,300(R7), 1,600(R8)",
         "花を植えて手入れをした道の長さ [km] 3.5(R5) -> 5.0(R7), 6.0(R8)",
     ]
+
+
+DATED = [
+    "乗った人の数 [人] 1,200人(R5) -> 1,600人(R10)",
+    "花を植えた道の長さ [km] 3.5km(R4) -> 現状維持(R10（R8）)",
+    "話を聞いた件数 [件] 19件(R5) -> ",
+]
+
+
+@pytest.mark.parametrize(
+    "head", ["指標の名称\t現況値\t\t目標値\t", "指標の名称\t現況値\t目標値"], ids=["blank", "lost"]
+)
+def test_years_in_columns_without_a_label_are_of_the_values_beside_them(head: str):
+    rows = (
+        "乗った人の数\tR5\t1,200人\tR10\t1,600人",
+        "花を植えた道の長さ\tR4\t3.5km\tR10（R8）\t現状維持",
+        "話を聞いた件数\tR5\t19件\t数えるだけで目標は設けない。",
+    )
+    assert said_all("\n".join(["成果指標", head, *rows])) == DATED
+
+
+def test_years_that_have_a_label_are_no_such_columns():
+    text = "成果指標\n指標\t目標年度\t目標値\n乗った人の数\tR10\t1,600人\n"
+    assert said_all(text) == ["乗った人の数 [人] - -> 1,600人(R10)"]
