@@ -1,0 +1,83 @@
+"""Where rows belong: the heading each is listed under, and the headings no table goes on over."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from index.domain import Section
+from index.kpi.drafts import Draft
+from index.kpi.source import Source, squeeze
+from index.kpi.vocabulary import KPI_WORDS
+from index.kpi.words import Kind, kind_of
+from index.sections import is_label, is_numbered
+
+_ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
+# No figure, and quick to look for.
+_LONG_WORD = re.compile(r"[一-鿿ぁ-ん]{7}")
+
+
+def numbered_headings(source: Source, sections: Sequence[Section]) -> frozenset[int]:
+    """Return the lines of numbered headings: no table goes on over them."""
+    lines = (
+        _line_of(source, section)
+        for section in sections
+        if section.path and is_numbered(section.path[-1])
+    )
+    return frozenset(line for line in lines if not _is_cell(source, line))
+
+
+def _is_cell(source: Source, line: int) -> bool:
+    """Whether a line that passes for a heading holds figures only."""
+    text = source.line_text(line)
+    return not _LONG_WORD.search(text) and all(
+        kind_of(word) is not Kind.TEXT for word in text.split()
+    )
+
+
+def homes_of(
+    source: Source, sections: Sequence[Section], drafts: Sequence[Draft], cells: Iterable[int]
+) -> list[Section | None]:
+    """Return the section that each row is listed under; the drafts ascend.
+
+    `cells` are lines of tables, which head nothing. Words that head a part of every chapter, as
+    数値目標 and 推進方針 do, say less of a row than the chapter.
+    """
+    heads = Counter(section.path[-1] for section in sections)
+    rows = {source.line_of(span.start) for draft in drafts for span in draft.spans} | set(cells)
+    true = [section for section in sections if _line_of(source, section) not in rows]
+    ordered = sorted(true, key=lambda s: (s.span.start, -s.span.end))
+    found: list[Section | None] = []
+    open_: list[Section] = []
+    at = 0
+    for draft in drafts:
+        while at < len(ordered) and ordered[at].span.start <= draft.start:
+            # A row that passed for a heading has closed no section.
+            open_ = [section for section in open_ if len(section.path) < len(ordered[at].path)]
+            open_.append(ordered[at])
+            at += 1
+        named = [
+            section
+            for section in open_
+            if not _announces(section.path[-1]) and not _recurs(section.path[-1], heads)
+        ]
+        found.append(next(reversed(named or open_), None))
+    return found
+
+
+def _line_of(source: Source, section: Section) -> int:
+    return source.line_of(source.trim(section.span.start, section.span.end).start)
+
+
+def _announces(heading: str) -> bool:
+    """Whether a heading says no more than that a table follows: 【成果指標】, ■指標の推移."""
+    return is_label(heading) and _says_nothing(heading)
+
+
+def _says_nothing(heading: str) -> bool:
+    return not _ANNOUNCING.sub("", re.sub(r"^\d{1,2}", "", squeeze(heading)))
+
+
+def _recurs(heading: str, heads: Counter[str]) -> bool:
+    """Whether a heading of bare words, or one like ②成果指標, heads several sections."""
+    plain = not is_numbered(heading) or _says_nothing(heading)
+    return heads[heading] > 1 and not is_label(heading) and plain
