@@ -105,6 +105,8 @@ def _findings(
     several = question.kind is Kind.LIST and not (found and found[0].is_named)
     chosen = list_rows(question, needle, searcher, editions) if several else []
     chosen = chosen or meant(found)
+    if not chosen and question.kind is Kind.VALUE:
+        chosen = list_rows(question, needle, searcher, editions)
     if not chosen and quotes and quotes[0].probability >= evidence.ENOUGH:
         chosen = [row for row in found if row.probability >= _FAINT and _prints(quotes[0], row)][:1]
     return tuple(

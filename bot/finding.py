@@ -7,6 +7,7 @@ from typing import Final
 
 from bot import citing, evidence, rows, wanted
 from bot.question import Kind, Question
+from bot.scope import scope
 from index.domain import KpiRow, Plan, Span
 from index.editions import edition_at, has_dates
 from index.matching import Meter
@@ -127,10 +128,14 @@ def _dated_first(printings: tuple[KpiRow, ...], question: Question) -> tuple[Kpi
 def list_rows(
     question: Question, needle: Needle, searcher: Searcher, editions: Editions
 ) -> list[Row]:
-    """Return the rows that a list question asks for."""
+    """Return the rows that a list question asks for; those under a heading for any other."""
     matches = searcher.kpi_rows(needle, editions, None)
     concepts = [concept for concept in needle.row_concepts if not concept.aside]
-    chosen = rows.select(question, matches, concepts, searcher.vocabulary)
+    if question.kind is Kind.LIST:
+        chosen = rows.select(question, matches, concepts, searcher.vocabulary)
+    else:
+        under = scope(question, (match.row for match in matches))
+        chosen = [match for match in matches if under and under(match.row)]
     by_row = {match.row.kpi_id: match for match in matches}
     groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
     return [

@@ -9,8 +9,9 @@ from typing import Final
 
 from bot.evidence import measure_years
 from bot.question import Question
+from bot.scope import scope
 from index.domain import KpiRow, Measure
-from index.matching import Concept, Meter, Vocabulary, letters_of
+from index.matching import Concept, Meter, Vocabulary
 from index.normalize import fold_text
 from index.quantities import parse_period
 from index.search import RowMatch
@@ -21,15 +22,6 @@ _ALIKE: Final = 0.6
 _BESIDE: Final = 0.88
 _FEW: Final = 10
 _NAMED: Final = 0.35
-_HEADING: Final = 5
-
-# What may be left out or stand before the number of a section: all before 2-1, 基本 before 目標2.
-_KIND: Final = re.compile(r"^\D*(?=\d+\\?-)|^(?:基本|重点|主要|個別|戦略(?=\D))?")
-
-# What the indicators are of: 農業の担い手づくり before のKPI.
-_THEME: Final = re.compile(
-    r"(.+?)(?:に?(?:関する|関連する|係る|関わる)|について|分野)?の?(?:施策|取組)?の?\s*(?:KPI|指標|数値目標|目標)"
-)
 
 _SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
 
@@ -111,34 +103,6 @@ def by_goal(question: Question) -> Callable[[KpiRow], bool] | None:
     return None
 
 
-def by_label(question: Question, *, loosely: bool = False) -> Callable[[KpiRow], bool] | None:
-    """Return a test for the section numbers asked for, None where none is.
-
-    Loosely, 2-1 may be headed 施策2-1, and 目標2 基本目標2, or the other way round.
-    """
-    if not question.labels:
-        return None
-    labels = [re.escape(_label(label)) for label in question.labels]
-    if loosely:
-        labels = [_KIND.sub(r"\\D{0,8}" if "-" in it else r"\\D{0,2}", it, 1) for it in labels]
-    patterns = [re.compile(rf"(?:^|(?<=[(第])){label}(?![\d-]*\d)") for label in labels]
-    return lambda row: any(p.match(_label(h)) for p in patterns for h in row.path)
-
-
-def _label(heading: str) -> str:
-    return re.sub(r"[\s.．]+", "", fold_text(heading))
-
-
-def by_heading(question: Question) -> Callable[[KpiRow], bool] | None:
-    """Return a test for rows under a heading that is, after its number, the theme to the letter."""
-    found = _THEME.match(question.topic)
-    theme = letters_of(found.group(1)) if found else ""
-    if len(theme) < _HEADING or question.years:
-        return None
-    heading = re.compile(rf"(?:\D{{0,4}}[\d-]+\W?)?{re.escape(theme)}")
-    return lambda row: any(heading.fullmatch(letters_of(above)) for above in row.path)
-
-
 def by_owner(question: Question, listed: Iterable[KpiRow]) -> Callable[[KpiRow], bool] | None:
     """Return a test for the departments asked for that answer for a row, None where none is."""
     asked = indicator_key(question.topic)
@@ -173,14 +137,11 @@ def select(
     owner = by_owner(question, (match.row for match in matches))
     if owner is not None:
         return [match for match in matches if owner(match.row)]
-    for loosely in (False, True):
-        label = by_label(question, loosely=loosely)
-        if label is not None and any(label(match.row) for match in matches):
-            return [match for match in matches if label(match.row)]
-    headed = by_heading(question)
-    if headed is not None and any(headed(match.row) for match in matches):
-        return [match for match in matches if headed(match.row)]
+    scoped = scope(question, [match.row for match in matches])
     year = by_target_year(question)
+    if scoped is not None:
+        under = [match for match in matches if scoped(match.row)]
+        return [match for match in under if year and year(match.row)] or under
     kept = [match for match in matches if year(match.row)] if year else matches
     if not concepts:
         return [] if question.labels else kept

@@ -1,0 +1,226 @@
+"""Under which headings the rows stand that a list question asks for, by what it says of them."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import Final
+
+from bot.question import Question
+from bot.question_parts import ignored_terms
+from index.domain import KpiRow
+from index.headings import heading_of
+from index.normalize import fold_text, hiragana
+from index.tokens import content_terms
+
+_SIGNS: Final = re.compile(r"[^\w%]+|_")
+_QUOTED: Final = re.compile(r"[「『【\"“'‘]([^「」『』【】\"“”'‘’]{2,})[」』】\"”'’]")
+_LISTED: Final = re.compile(r"kpi|kgi|指標|目標|検証値")
+"""What the rows of a list are called, in folded letters."""
+_IDLE: Final = (
+    "施策 取り組み 取組 管理 設定 掲載 記載 評価 成果 業績 重要 主要 重点 数値 ぶら下がる 属する"
+    " 含む 含まれる 対応 該当 進捗 進行 測る 計測 まち作り まちづくり 主な 頁"
+)
+"""What may stand between the name of a heading and what its rows are called."""
+_OPENS: Final = frozenset("のでにはがとをやもら0123456789")
+_CLOSES: Final = frozenset("のでにはがとをやへ")
+"""What may stand before a title and behind it, in letters."""
+_WORD: Final = 2
+_PART: Final = 3
+"""How many letters a title has at least, and a part of one that is not in quotation marks."""
+
+# What may be left out or stand before the number of a section: all before 2-1, 基本 before 目標2.
+_KIND: Final = re.compile(r"^\D*(?=\d+\\?-)|^(?:基本|重点|主要|個別|戦略(?=\D))?")
+
+Test = Callable[[KpiRow], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A text in folded letters without signs and blanks, and the places where some stood."""
+
+    letters: str
+    cuts: frozenset[int]
+
+    def closes(self, end: int) -> bool:
+        """Whether a word may end there."""
+        return end in self.cuts or self.letters[end] in _CLOSES
+
+    def leads(self, end: int) -> bool:
+        """Whether nothing of a subject stands between there and what is listed."""
+        rest = self.letters[end:]
+        listed = _LISTED.search(rest)
+        return not _says_something(rest[: listed.start()] if listed else rest)
+
+    def ends(self, title: str) -> Iterator[int]:
+        """Yield where a title ends, wherever it stands as words of its own."""
+        at = self.letters.find(title) if len(title) >= _WORD and _says_something(title) else -1
+        while at >= 0:
+            end = at + len(title)
+            if (at in self.cuts or self.letters[at - 1] in _OPENS) and self.closes(end):
+                yield end
+            at = self.letters.find(title, at + 1)
+
+
+def scope(question: Question, rows: Iterable[KpiRow]) -> Test | None:
+    """Return a test for rows under the headings that a question names, None where it names none.
+
+    The heading named just before what is listed is meant: in `AのBの指標` that is B, and A, like
+    the number of a section, says where B stands.
+    """
+    rows = tuple(rows)
+    headings = tuple(dict.fromkeys(heading for row in rows for heading in row.path))
+    named = (
+        _quoted(question, headings)
+        or _named(question, headings)
+        or _innermost(_begun(question, headings), rows)
+    )
+    firm = [test for test in (_under(named), _numbered(question, rows)) if test]
+    around = _under(_mentioned(question, headings, named)) if firm else None
+    kept: list[Test] = []
+    for test in (*firm, *([around] if around else [])):
+        if any(all(each(row) for each in (*kept, test)) for row in rows):
+            kept.append(test)
+    return (lambda row: all(test(row) for test in kept)) if kept else None
+
+
+def _under(headings: Collection[str]) -> Test | None:
+    meant = frozenset(headings)
+    return (lambda row: not meant.isdisjoint(row.path)) if meant else None
+
+
+def _quoted(question: Question, headings: Sequence[str]) -> Sequence[str]:
+    """Return the headings that words in quotation marks name, as nearly as any does."""
+    for found in _QUOTED.finditer(question.text):
+        words = _said(found[1]).letters
+        likeness = {heading: _likeness(words, heading) for heading in headings}
+        best = max(likeness.values(), default=0)
+        if best and words:
+            return [heading for heading in headings if likeness[heading] == best]
+    return ()
+
+
+def _likeness(words: str, heading: str) -> int:
+    """Return how nearly some words name a heading, 0 where they do not."""
+    title = _title(heading)
+    if words in (title, _said(heading).letters):
+        return 4
+    if words in _parts(heading):
+        return 3
+    if title.startswith(words):
+        return 2
+    return int(len(words) > _PART and words in title)
+
+
+def _named(question: Question, headings: Sequence[str]) -> Sequence[str]:
+    """Return the headings whose title stands in the question just before what is listed."""
+    said = [_said(text) for text in dict.fromkeys((question.text, question.topic))]
+    return [
+        heading
+        for heading in headings
+        if any(each.leads(end) for each in said for end in each.ends(_title(heading)))
+    ]
+
+
+def _begun(question: Question, headings: Sequence[str]) -> Sequence[str]:
+    """Return the headings of whose title the words just before what is listed are a part.
+
+    Nothing may stand before these words: 夜道の安全 is not 安全.
+    """
+    said = _said(question.topic)
+    for start in sorted(said.cuts):
+        for end in range(start + _PART, len(said.letters) + 1):
+            if said.closes(end) and said.leads(end):
+                words = said.letters[start:end]
+                named = [h for h in headings if words in _parts(h) or _opens_with(h, words)]
+                if named:
+                    return named
+    return ()
+
+
+def _opens_with(heading: str, words: str) -> bool:
+    title = _title(heading)
+    return title.startswith(words) and title[len(words) : len(words) + 1] in _CLOSES
+
+
+def _innermost(headings: Sequence[str], rows: Iterable[KpiRow]) -> Sequence[str]:
+    """Return those of some headings that stand above no other of them."""
+    paths = [[heading for heading in row.path if heading in headings] for row in rows]
+    above = {heading for path in paths for heading in path[:-1]}
+    return [heading for heading in headings if heading not in above]
+
+
+def _mentioned(question: Question, headings: Sequence[str], named: Sequence[str]) -> Sequence[str]:
+    """Return the headings whose title stands anywhere in the question, but in no one meant."""
+    said = _said(question.text)
+    others = [heading for heading in headings if any(said.ends(_title(heading)))]
+    return [h for h in others if not any(_title(h) in _title(meant) for meant in named)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _says_something(letters: str) -> bool:
+    terms = content_terms(letters)
+    return any(term not in ignored_terms() and term not in _idle() for term in terms)
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return frozenset(content_terms(_IDLE))
+
+
+@lru_cache(maxsize=1 << 12)
+def _said(text: str) -> _Said:
+    parts = _SIGNS.split(hiragana(fold_text(text)))
+    return _Said("".join(parts), frozenset((0, *accumulate(map(len, parts)))))
+
+
+@lru_cache(maxsize=1 << 12)
+def _title(heading: str) -> str:
+    """Return the letters of a heading without its number."""
+    return _said(_words(heading)).letters
+
+
+@lru_cache(maxsize=1 << 12)
+def _parts(heading: str) -> frozenset[str]:
+    """Return the letters of each part of a title that signs set apart."""
+    return frozenset(_SIGNS.split(hiragana(fold_text(_words(heading)))))
+
+
+def _words(heading: str) -> str:
+    found = heading_of(0, heading)
+    return found.text[len(found.marker) :] if found and found.titled else heading
+
+
+def _numbered(question: Question, rows: Sequence[KpiRow]) -> Test | None:
+    """Return a test for the section numbers asked for, None where no row stands under one.
+
+    Where no heading has just that number, 2-1 may be headed 施策2-1, and 目標2 基本目標2, or the
+    other way round.
+    """
+    for loosely in (False, True):
+        patterns = [_pattern(_label(label), loosely=loosely) for label in question.labels]
+        meant = {
+            heading
+            for row in rows
+            for heading in row.path
+            if any(pattern.match(_label(heading)) for pattern in patterns)
+        }
+        if meant:
+            return _under(meant)
+    return None
+
+
+def _pattern(label: str, *, loosely: bool) -> re.Pattern[str]:
+    """Return what a heading with this number begins with; the number does not go on."""
+    goes_on = r"[ivx]|[\d-]*\d" if label[-1] in "ivx" else r"[ぁ-ヶー]|[\d-]*\d"
+    if label[-1].isdigit():
+        goes_on = r"[\d-]*\d"
+    said = re.escape(label)
+    if loosely:
+        said = _KIND.sub(r"\\D{0,8}" if "-" in said else r"\\D{0,2}", said, 1)
+    return re.compile(rf"(?:^|(?<=[(第])){said}(?!{goes_on})")
+
+
+def _label(heading: str) -> str:
+    return re.sub(r"[\s.．]+", "", fold_text(heading))

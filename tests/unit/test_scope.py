@@ -1,0 +1,72 @@
+"""Under which headings the rows stand that a list question names."""
+
+import pytest
+
+from bot.question import parse
+from bot.scope import scope
+from index.domain import KpiRow, Span
+
+PATHS = {
+    "漁獲量": ("基本目標１ 海で稼ぐ", "施策１－１ 漁業・水産加工の振興"),
+    "加工品の数": ("基本目標１ 海で稼ぐ", "施策１－１ 漁業・水産加工の振興"),
+    "海女の人数": ("基本目標１ 海で稼ぐ", "施策１－２ 漁業の担い手づくり"),
+    "見守りの件数": ("基本目標２ 岬で暮らす", "施策２－１ 安全 夜も歩ける道"),
+    "電灯の数": ("基本目標２ 岬で暮らす", "施策２－２ クリーンエネルギー3.0で変わる港"),
+    "蓄電の量": ("３ 先導的な取組", "エ 風の見える化"),
+    "風車の数": ("３ 先導的な取組", "エネルギーの自給"),
+    "灯台の客数": ("４ 港の柱", "重点取組１ 灯台をひらく"),
+    "灯台の店数": ("４ 港の柱", "重点取組１２ 灯台の店"),
+    "本の貸出": ("５ 村の森", "基本目標Ⅰ 森の図書館"),
+    "読書の会": ("５ 村の森", "基本目標Ⅱ 森の学校"),
+}
+
+
+def row(indicator: str, path: tuple[str, ...]) -> KpiRow:
+    return KpiRow(
+        f"k{indicator}", "s", "p", "v", span=Span(0, 1), lines=(1, 1), path=path,
+        indicator=indicator, unit=None, baseline=None, targets=(),
+    )  # fmt: skip
+
+
+ROWS = tuple(row(indicator, path) for indicator, path in PATHS.items())
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        # words in quotation marks: a whole title, one part of it, its letter
+        ("「漁業の担い手づくり」の指標", "海女の人数"),
+        ("「安全」のところの指標を全部お願いします", "見守りの件数"),
+        ("先導的な取組の「エ」のKPIを並べて", "蓄電の量"),
+        # a title just before what is listed, whatever stands before it
+        ("アクション2019で、漁業の担い手づくりの成果指標は？", "海女の人数"),
+        ("基本目標1の漁業の担い手づくりのKPI一覧", "海女の人数"),
+        ("漁業の担い手づくりの施策で管理している指標をすべて", "海女の人数"),
+        # a part of a title where nothing else is said
+        ("漁業・水産加工の指標を全部", "漁獲量 加工品の数"),
+        ("クリーンエネルギー3.0の施策の指標をすべて", "電灯の数"),
+        ("夜道の安全の指標を全部", ""),
+        ("担い手づくりの指標を全部", ""),
+        # numbers
+        ("施策1-1の指標", "漁獲量 加工品の数"),
+        ("1-1の指標", "漁獲量 加工品の数"),
+        ("目標2の指標を一覧で", "見守りの件数 電灯の数"),
+        ("重点取組1の指標", "灯台の客数"),
+        ("基本目標Ⅰの指標", "本の貸出"),
+        ("施策9の指標", ""),
+        # a number and a title
+        ("基本目標1の「漁業・水産加工の振興」の指標", "漁獲量 加工品の数"),
+    ],
+)
+def test_headings_named(question: str, meant: str) -> None:
+    test = scope(parse(question, ()), ROWS)
+    assert [r.indicator for r in ROWS if test and test(r)] == meant.split()
+
+
+def test_the_inner_of_two_headings_that_are_named_in_part() -> None:
+    rows = (
+        row("船の数", ("海辺の遊び（総括）", "海辺の遊びの推進")),
+        row("宿の数", ("海辺の遊び（総括）",)),
+    )
+    test = scope(parse("海辺の遊びのところの指標を全部", ()), rows)
+    assert [r.indicator for r in rows if test and test(r)] == ["船の数"]
