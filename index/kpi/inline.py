@@ -10,9 +10,11 @@ from index.kpi.broken import display_width
 from index.kpi.drafts import Draft
 from index.kpi.inlinetext import (
     BEGINS,
+    DATED,
     MARK,
     NAMED,
     OPENINGS,
+    TERM,
     YEAR,
     InlineText,
     parts_of,
@@ -21,6 +23,7 @@ from index.kpi.inlinetext import (
 )
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import BULLETS, HEAD_HINT, INLINE_MARK, LEADS, SHARE
+from index.quantities import PERIOD
 
 # A line that begins with a figure and an arrow has its name on the line above.
 _ONLY_FIGURE = re.compile(
@@ -31,7 +34,9 @@ _EDGES = f" \t\u3000-{BULLETS}"
 _MOST_LINES, _MOST_NAME_LINES = 5, 3
 # How much of the width a line has, in per cent, that is broken at its end.
 _FULL = 85
-_LIST_HEAD = re.compile(rf"[\[(<{BULLETS}]*{INLINE_MARK}[\])>]*:?")
+_LIST_HEAD = re.compile(
+    rf"[\[(<{BULLETS}]*(?:{TERM})?(?P<what>{INLINE_MARK})[\])>]*(?:\((?P<year>{PERIOD.pattern})\))?[\])>]*:?"
+)
 _LONGEST_SHARE = 4
 # Without a word of these not far above an arrow may tell of the past.
 _AIMS = re.compile(r"目\s*標|指\s*標|めざ|目指|K\s*[PG]\s*I|ＫＰＩ|検証")
@@ -48,16 +53,20 @@ def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
 def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
     """Read every ・名：目標 that stands in an unbroken list below a head like 【ＫＰＩ】."""
     drafts: list[Draft] = []
-    listing = False
+    head: re.Match[str] | None = None
     for line in range(source.count):
         if not source.is_readable(line) or line in taken:
-            listing = listing and line in source.furniture
+            head = head if line in source.furniture else None
             continue
-        draft = read_item(_joined(source, [], [line])) if listing else None
+        draft = None
+        if head:
+            aimed = "目標" in head["what"]
+            draft = read_item(_joined(source, [], [line]), head["year"], aimed=aimed)
         drafts += [draft] if draft else []
         folded = source.line_text(line)
-        headed = source.may_announce(line) and _LIST_HEAD.fullmatch(squeeze(folded))
-        listing = bool(headed) or (listing and bool(BEGINS.match(folded)))
+        found = _LIST_HEAD.fullmatch(squeeze(folded)) if source.may_announce(line) else None
+        goes_on = draft or BEGINS.match(folded)
+        head = found or (head if goes_on else None)
     return drafts
 
 
@@ -141,7 +150,8 @@ class _Lines:
         folded = self.source.line_text(line)
         labelled = ")" in folded and bool(HEAD_HINT.search(folded))
         signs = ":" in folded or labelled or "]" in folded or "目標" in folded
-        return self._flows(line) or (signs and bool(OPENINGS.search(folded)))
+        said = signs and bool(OPENINGS.search(folded) or DATED.search(folded))
+        return self._flows(line) or said
 
     def _flows(self, line: int) -> bool:
         below = line + 1 in self.arrows and _FLOWS.match(self.source.line_text(line + 1))

@@ -17,15 +17,15 @@ MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", r
 _LEAD = re.compile(rf"{_BULLETS}(?:[\[(<「]?\s*{INLINE_MARK}\s*[\])>」]?[\s:]+)?", re.IGNORECASE)
 _WORDS = {role: words.pattern for role, words in FORM_WORDS if role in (Role.BASELINE, Role.TARGET)}
 _BASELINE = re.compile(_WORDS[Role.BASELINE])
-_TERM = r"第\d+[次期](?:計画)?の?"
+TERM = r"第\d+[次期](?:計画)?の?"
 YEAR = rf"(?:{PERIOD.pattern})[^()\[\]:]{{0,12}}"
 OPENINGS = re.compile(
     rf"\((?P<outer>{YEAR})\)\s*:"
     rf"|\((?P<inner>{YEAR})\s*:"
     rf"|\((?P<note>{_WORDS[Role.BASELINE]})\s*(?:\((?P<since>{YEAR})\)|\s(?={PERIOD.pattern})|:|(?=[\d△約]))\s*:?"
     rf"|\[(?P<boxed>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})\]\s*(?=\S)"
-    rf"|(?<![^\s(、,:→)])(?:{_TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
-    rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]|[全年月]\d))"
+    rf"|(?<![^\s(、,:→)])(?:{TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
+    rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?=[\d△約])|(?<=[\s)])(?=延|[全年月]\d))"
 )
 _NEXT_KPI = re.compile(
     rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[{BULLETS}①-⑳]\s?[^\d\s])"
@@ -41,12 +41,24 @@ BEGINS = re.compile(rf"\s*[?{BULLETS}①-⑳]")
 _AFTER_COLON = re.compile(r"[:=]\s*((?:[△-]?\d|[^\s:=\d]{0,4}\d)[^:=]{0,20}|[-―─ー]+[^\d:=]{0,5})$")
 _OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
 _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
-_ITEM = re.compile(
-    rf"\s*[{BULLETS}-]\s*(?P<name>[^:()]{{2,60}}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
-    r"(?:\([^()]{1,20}\))?)\s*:\s*(?P<value>[^:→]{1,40})"
+# Of the head of a table: 目標値 29年度.
+_YEAR_OF_HEAD = re.compile(r"\d{1,2}年度(?!末?[^\s\d])")
+_NAME_OF_ITEM = (
+    r"(?P<name>[^:()]{2,60}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
+    r"(?:\([^()]{1,20}\))?)"
+)
+_ITEM = re.compile(rf"\s*[{BULLETS}-]\s*{_NAME_OF_ITEM}\s*:\s*(?P<value>[^:→]{{1,40}})")
+_APART = re.compile(
+    rf"{_BULLETS}(?:[①-⑳]\s?)?{_NAME_OF_ITEM}(?:\u3000|\s{{2,}})\s*"
+    rf"(?P<value>(?:{LEADS})*[△約]?\d[^\s→]{{0,20}})(?:(?:\u3000|\s{{2,}}).*)?"
 )
 # Said of a value behind it: 31万m3(現状).
 _SAID = re.compile(r"\(\s*(?:現状|現在|基準|当初|中間|最終|目標)(?:の?値)?\s*\)")
+# A value with its year and what it is: 78万人（R5実績） 100万人（R11目標）.
+DATED = re.compile(
+    rf"(?P<value>(?<![\d.,])(?:(?:{LEADS})*△?)\d[^\s()→:]{{0,15}})\s*\((?P<year>{PERIOD.pattern})の?"
+    r"(?:(?P<known>実績|現状|現在|基準|当初)|目標)の?値?\)"
+)
 _YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})[\s:]*$")
 # What may follow a KPI: 【再掲】, ※1.
 _TAGS = re.compile(r"(?:\s*(?:\[(?:再掲|新規?|拡充|継続)\]|\((?:再掲|新規)\)|※\d*))+\s*$")
@@ -63,6 +75,12 @@ class InlineText:
     folded: str
     printed: str
     spans: tuple[Span, ...]
+
+    @property
+    def spaced(self) -> str:
+        """The folded text with its full-width spaces, each of which is a gap."""
+        pairs = zip(self.folded, self.printed, strict=True)
+        return "".join(was if was == "\u3000" else letter for letter, was in pairs)
 
     def cut(self, start: int, end: int) -> str:
         """Return the printed text of a range, white space folded."""
@@ -89,6 +107,9 @@ def read_text(text: InlineText, marked: bool, announced: bool) -> Draft | None:
     if tags:
         text = replace(text, folded=text.folded[: tags.start()])
     openings = list(OPENINGS.finditer(text.folded))
+    dated = list(DATED.finditer(text.folded))
+    if len(dated) > 1 and not openings and "→" not in text.folded:
+        return _read_dated(text, dated)
     for said in _SAID.finditer(text.folded):
         text = text.blanked(*said.span())
     if not marked and text.folded.rstrip().endswith("。"):
@@ -120,6 +141,8 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
         close = text.folded.find(")", opening.end(), end) if note else end
         value = text.cut(opening.end(), close if close >= 0 else end).strip("、,，→⇒ 　")
         value = value if note else _OPEN_BRACKET.sub("", value)
+        if _YEAR_OF_HEAD.match(value):
+            return None
         label = opening["label"] or opening["boxed"] or ""
         if not _is_cut(value, closed=close >= 0) and (
             read := measure_of(value, _year(text, opening))
@@ -128,10 +151,23 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
     return _draft(text, name, found)
 
 
-def read_item(text: InlineText) -> Draft | None:
-    """Read ・名：目標, as lists below 【ＫＰＩ】 print it."""
-    found = _ITEM.fullmatch(text.folded)
-    target = measure_of(text.cut(*found.span("value"))) if found else None
+def _read_dated(text: InlineText, values: Sequence[re.Match[str]]) -> Draft | None:
+    """Read 名　値（年実績）　値（年目標）, the present value first."""
+    known = [bool(value["known"]) for value in values]
+    if text.folded[values[-1].end() :].strip() or known != [True] + [False] * (len(known) - 1):
+        return None
+    measures = [measure_of(text.cut(*m.span("value")), text.cut(*m.span("year"))) for m in values]
+    found = [(at == 0, measure) for at, measure in enumerate(measures) if measure]
+    return _draft(text, _name(text, values[0].start()), found)
+
+
+def read_item(text: InlineText, period: str | None = None, *, aimed: bool = False) -> Draft | None:
+    """Read ・名：目標, as lists below 【ＫＰＩ】 print it; also 名　目標 where all is `aimed` at.
+
+    `period` is the year that the head of the list prints.
+    """
+    found = _ITEM.fullmatch(text.folded) or (_APART.fullmatch(text.spaced) if aimed else None)
+    target = measure_of(text.cut(*found.span("value")), period) if found else None
     if not found or not target or target.value is None:
         return None
     draft = _draft(text, text.cut(*found.span("name")), [(False, target)])

@@ -28,6 +28,11 @@ HEAD = "■重要業績評価指標（KPI）\n"
             "相談を受ける町の数 [か所] - -> 59か所(-)",
         ),
         ("③ 本を借りた人の率　目標値　年1回以上", "本を借りた人の率 [回] - -> 年1回以上(-)"),
+        ("○案内する人の数　現状25人　目標40人", "案内する人の数 [人] 25人(-) -> 40人(-)"),
+        (
+            "案内する人の数　25人（R5実績）　40人（R11目標）",
+            "案内する人の数 [人] 25人(R5) -> 40人(R11)",
+        ),
         ("●水をきれいにする率=70.1%→72.3%", "水をきれいにする率 [%] 70.1%(-) -> 72.3%(-)"),
         ("・案内する人の数　25人　→　40人", "案内する人の数 [人] 25人(-) -> 40人(-)"),
     ],
@@ -46,6 +51,22 @@ def test_a_line_below_the_word_kpi(line: str, wanted: str):
 )
 def test_a_target_without_its_name_or_a_target_is_none(line: str):
     assert said_all(HEAD + line) == []
+
+
+@pytest.mark.parametrize("head", ["【数値目標】", "■第２期目標値（R11）"])
+def test_a_list_below_a_word_for_targets(head: str):
+    year = "R11" if "R11" in head else "-"
+    text = (
+        f"{head}\n・案内する人の数　４０人\n・本を借りた数　5.0冊　図書館の調べ\n\n・人口　30人\n"
+    )
+    assert said_all(text) == [
+        f"案内する人の数 [人] - -> ４０人({year})",
+        f"本を借りた数 [冊] - -> 5.0冊({year})",
+    ]
+
+
+def test_a_head_of_years_in_a_line_is_no_kpi():
+    assert said_all(HEAD + "施 策 頁 現状値 24年度 目標値 29年度 確認の方法\n") == []
 
 
 def test_a_change_told_without_the_word_kpi_is_none():
