@@ -17,6 +17,7 @@ from index.kpi.fragments import (
 )
 from index.kpi.grid import Table
 from index.kpi.source import Printed, Source, join
+from index.kpi.stackedcells import Piece, items_of
 from index.kpi.values import both_values, is_value
 from index.kpi.vocabulary import DASHES, ENUMERATION, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
@@ -43,10 +44,13 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
         ranges, head, body = found
         frame = _Frame(source, Columns(source, tuple(ranges), head, body), stops)
         parts, last = frame.parts(body)
-        groups = [frame.told_apart(group) for group in group_rows(parts, _CUT_OFF)]
-        rows = [joined_row(group, len(ranges)) for group in groups]
-        yield Table(tuple(rows), line, max(last, body - 1), certain=False), head, False
-        line = max(last + 1, body)
+        first, last = line, max(last, body - 1)
+        while parts:
+            groups = [frame.told_apart(group) for group in frame.rows(parts)]
+            rows = [joined_row(group, len(ranges)) for group in groups]
+            yield Table(tuple(rows), first, last, certain=False), head, False
+            line = last + 1
+            first, last, parts = frame.more(last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class _Frame:
     source: Source
     columns: Columns
     stops: frozenset[int]
+
+    @property
+    def _name_at(self) -> int:
+        return self.columns.head.first(Role.NAME) or 0
 
     def parts(self, body: int) -> tuple[list[list[Strip]], int]:
         """Read the lines below the head as far as they fit its columns; blank ones part them."""
@@ -85,6 +93,62 @@ class _Frame:
             if any(i <= max(self.columns.values) for i, _ in strip.cells):
                 parts[-1].append(strip)
         return parts, last
+
+    def more(self, last: int) -> tuple[int, int, list[list[Strip]]]:
+        """Read the rows below a heading that has no head of its own; none where they are not sure.
+
+        Return their first and last line, too.
+        """
+        near = range(last + 1, min(last + 2 * _MOST_BLANKS + 2, self.source.count))
+        heading, *below = [n for n in near if self.source.is_readable(n)][:2] or (-1,)
+        if heading not in self.stops or not below or below[0] in self.stops:
+            return 0, 0, []
+        parts, end = self.parts(below[0])
+        bands = [band for strips in parts for band in self._bands(strips)]
+        sure = all(self._is_whole(band) and self._is_one(band) for band in bands)
+        return (below[0], end, parts) if bands and sure else (0, 0, [])
+
+    def rows(self, parts: Sequence[Sequence[Strip]]) -> list[list[Strip]]:
+        """Part lines into rows: where all columns have gaps, and else so that names read best."""
+        bands = [band for strips in parts for band in self._bands(strips)]
+        if len(bands) == len(parts) or not all(map(self._is_whole, bands)):
+            return group_rows(parts, _CUT_OFF)
+        return [
+            row
+            for band in bands
+            for row in ([band] if self._is_one(band) else group_rows([band], _CUT_OFF))
+        ]
+
+    def _bands(self, strips: Sequence[Strip]) -> list[list[Strip]]:
+        """Part lines where no cell that tells of a row goes over."""
+        found: list[list[Strip]] = []
+        for strip in strips:
+            above = found[-1][-1] if found else None
+            if above and self._is_next(above, strip) and self._told(above) & self._told(strip):
+                found[-1].append(strip)
+            else:
+                found.append([strip])
+        return found
+
+    def _is_next(self, above: Strip, strip: Strip) -> bool:
+        """Whether no line of another column, only the end of a page, stands between two."""
+        return not any(map(self.source.is_readable, range(above.line + 1, strip.line)))
+
+    def _told(self, strip: Strip) -> set[int]:
+        """Return the columns that have a piece on a line: that of the names, and of the values."""
+        return {i for i, _ in strip.cells} & {self._name_at, *self.columns.values}
+
+    def _is_whole(self, band: Sequence[Strip]) -> bool:
+        told = {i for strip in band for i in self._told(strip)}
+        return self._name_at in told and bool(told & set(self.columns.head.all(Role.TARGET)))
+
+    def _is_one(self, band: Sequence[Strip]) -> bool:
+        """Whether each column of values has one."""
+        stacks = [
+            [Piece(s.line, cell) for s in band for at, cell in s.cells if at == i]
+            for i in self.columns.values
+        ]
+        return all(len(items_of(stack)) == 1 for stack in stacks if stack)
 
     def _is_template(self, line: int) -> bool:
         """Whether a line is a heading that comes again and again: 主な取組."""

@@ -65,10 +65,18 @@ def _item(pieces: Stack) -> tuple[Item | None, int]:
     while end < len(pieces) and _goes_on(value, pieces[end - 1], pieces[end]):
         value = join([value, pieces[end].cell])
         end += 1
-    below = pieces[end].cell.text if end < len(pieces) else ""
-    if not dated and below[:1] in ("(", "（") and is_period(below):
-        year, end = pieces[end].cell, end + 1
+    if not dated:
+        year, end = _year_below(pieces, end)
     return (None if is_torn(value.text) else Item(value, year, first.line)), end
+
+
+def _year_below(pieces: Stack, start: int) -> tuple[Printed, int]:
+    """Read the year in brackets below a value, and tell where it ends."""
+    for end in range(start + 1, min(start + _MOST_PIECES, len(pieces)) + 1):
+        year = join([piece.cell for piece in pieces[start:end]])
+        if year.text[0] in "(（" and is_period(year.text) and is_balanced(year.text):
+            return year, end
+    return EMPTY, start
 
 
 def _whole_at(pieces: Stack, start: int) -> int:
