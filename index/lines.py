@@ -25,6 +25,9 @@ _AIM = (
     r"|\s(?:維持|増加|減少|拡大|縮小|向上|改善|上昇|低下)(?:する|させる|を目指す|傾向)?"
 )
 _AIMED = re.compile(rf"{_VALUE}(?:{_VALUE}|{_AIM})\s*$")
+# Two values of one unit, whatever stands behind them: 14日 40日 観光課.
+_AMOUNT = r"\s[△▲約]?[\d０-９][\d０-９,，.．万億兆]*"
+_TWINS = re.compile(rf"{_AMOUNT}([^\s\d０-９,，.．年月]{{1,6}}){_AMOUNT}\1(?=\s|$)")
 _BLANK = re.compile(r"[\s,|｜]*")
 _RULE = re.compile(r"[\s\-－―─━═=＝_＿*＊~〜～･・.．…‥+|┌┬┐├┼┤└┴┘─]{4,}")
 _LONGEST = 2000
@@ -103,7 +106,8 @@ def is_row(text: str) -> bool:
         return True
     if not _FIGURE_BEGINS.search(stripped):
         return False
-    return bool(_FIGURES.search(stripped) or _AIMED.search(stripped))
+    ends = _FIGURES.search(stripped) or _AIMED.search(stripped)
+    return bool(ends or _TWINS.search(stripped))
 
 
 def cells_of(text: str) -> tuple[str, ...]:
