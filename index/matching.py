@@ -162,7 +162,7 @@ class Matcher:
     def concepts(self, text: str, ignored: frozenset[str], factor: float = 1.0) -> list[Concept]:
         """Part a text into concepts; `ignored` terms are none."""
         terms = phrase_terms(text)
-        found = {place.start: place for place in self._synonyms.find(terms)}
+        found = {place.start: place for place in self._synonyms.find(text)}
         concepts: list[Concept] = []
         at = 0
         while at < len(terms):

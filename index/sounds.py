@@ -19,6 +19,7 @@ READINGS: Final = Path(__file__).parent / "readings.txt"
 _PRINTED: Final = 4
 _ALTERNATIVES: Final = 6
 _LEAST: Final = 2
+_LISTED: Final = 4
 KANJI: Final = re.compile(r"[一-鿿々]")
 _SINGLE: Final = re.compile(r"[一-鿿]")
 _KANA: Final = re.compile(r"[ぁ-ゖー]+")
@@ -103,7 +104,8 @@ class Sounds:
                 alike = words.setdefault(piece.typed, [])
                 if len(alike) < _ALTERNATIVES:
                     alike.append(piece)
-        for listed in self._listed:
+        # Longer ones are read as the words they are made of.
+        for listed in (word for word in self._listed if len(word) <= _LISTED):
             sound = reading_of(listed)
             if _KANA.fullmatch(sound) and len(sound) > 2:
                 cost = by_length(WORD_COST, sound) + KEPT_COST

@@ -1,18 +1,22 @@
 """Words for the same thing, as the operators list them in corpus/synonyms.txt."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
 from index.encodings import decode
 from index.glossary import LONGEST, translations
-from index.tokens import TURNING, phrase_terms
+from index.normalize import fold_text, hiragana
+from index.tokens import TURNING, content_terms, phrase_terms, reading_of
 
 FILE: Final = "synonyms.txt"
 _SHIPPED: Final = Path(__file__).parent.parent / "corpus" / FILE
+_KANJI: Final = re.compile(r"[一-鿿々]")
 _PLURAL: Final = re.compile(r"(?<=[a-z]{2})(?:ies|(?<![sui])s)$", re.ASCII)
 
 Terms = tuple[str, ...]
@@ -44,30 +48,59 @@ class Synonyms:
         return (*(word for group in self.groups for word in group), *led)
 
     @cached_property
-    def _likes(self) -> dict[Terms, dict[Terms, None]]:
-        """Each word, as the terms of a phrase, with the others of all its groups."""
-        phrases = {word: tuple(phrase_terms(word)) for word in dict.fromkeys(self.words)}
-        likes: dict[Terms, dict[Terms, None]] = {}
-        for leads, others in (*((group, group) for group in self.groups), *self.leads):
-            ways = {way: None for word in others if (way := _content(phrases[word]))}
+    def _others(self) -> dict[str, dict[str, None]]:
+        """Each listed word with the others of all its groups."""
+        others: dict[str, dict[str, None]] = {}
+        for leads, ways in (*((group, group) for group in self.groups), *self.leads):
             for lead in leads:
-                likes.setdefault(_singular(phrases[lead]), {}).update(ways)
-        return {key: ways for key, ways in likes.items() if not TURNING.issuperset(key)}
+                others.setdefault(lead, {}).update(dict.fromkeys(ways))
+        return others
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._likes), default=0)
+    def _by_letters(self) -> dict[str, list[tuple[frozenset[str], str]]]:
+        """The listed words with their kanji, by the rarest; those without by how they begin."""
+        kanji = {word: frozenset(_KANJI.findall(word)) for word in self._others}
+        common = Counter(letter for letters in kanji.values() for letter in letters)
+        found: dict[str, list[tuple[frozenset[str], str]]] = {}
+        for word, letters in kanji.items():
+            rarest = min(sorted(letters), key=common.__getitem__, default="")
+            first = rarest or hiragana(fold_text(word))[:2]
+            found.setdefault(first, []).append((letters, word))
+        return found
 
-    def find(self, terms: Sequence[str]) -> tuple[Found, ...]:
-        """Return the listed words among `phrase_terms`, the longest first, none overlapping."""
+    def _likes(self, text: str, terms: Sequence[str]) -> dict[Terms, dict[Terms, None]]:
+        """Return the listed words that a text may have, as terms, with their likes.
+
+        MeCab is asked only for words whose letters stand in the text, its words or its reading.
+        """
+        said = hiragana(fold_text(text))
+        letters = {*said, *chain.from_iterable(terms)}
+        heard = f"{said} {reading_of(text)}"
+        begins = letters.union(map("".join, pairwise(heard)))
+        likes: dict[Terms, dict[Terms, None]] = {}
+        for first in sorted(begins & self._by_letters.keys()):
+            for needed, word in self._by_letters[first]:
+                key = _key(word) if needed <= letters else ()
+                if not TURNING.issuperset(key):
+                    ways = filter(None, map(_way, self._others[word]))
+                    likes.setdefault(key, {}).update(dict.fromkeys(ways))
+        return likes
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Return the listed words among the `phrase_terms` of a text, none overlapping.
+
+        Of those that begin at one place it is the longest.
+        """
+        terms = phrase_terms(text)
+        likes = self._likes(text, terms)
         found: list[Found] = []
         at = 0
-        longest = max(self._longest, LONGEST)
+        longest = max(LONGEST, max(map(len, likes), default=0))
         while at < len(terms):
             for length in range(min(longest, len(terms) - at), 0, -1):
-                likes = self._alike(tuple(terms[at : at + length]))
-                if likes:
-                    found.append(Found(at, at + length, likes))
+                others = _alike(tuple(terms[at : at + length]), likes)
+                if others:
+                    found.append(Found(at, at + length, others))
                     break
             else:
                 at += 1
@@ -75,16 +108,24 @@ class Synonyms:
             at = found[-1].end
         return tuple(found)
 
-    def _alike(self, phrase: Terms) -> tuple[Terms, ...]:
-        """Return what a phrase may be called else; an English one also by the glossary."""
-        group = self._likes.get(_singular(phrase), {})
-        english = len(phrase) <= LONGEST and phrase[0].isascii()
-        others = translations(phrase) if english else ()
-        return tuple(other for other in dict.fromkeys((*group, *others)) if other != phrase)
+
+@lru_cache(maxsize=1 << 14)
+def _key(word: str) -> Terms:
+    """Return a listed word as the `phrase_terms` by which it is found."""
+    return _singular(tuple(phrase_terms(word)))
 
 
-def _content(phrase: Terms) -> Terms:
-    return tuple(term for term in phrase if term not in TURNING)
+@lru_cache(maxsize=1 << 14)
+def _way(word: str) -> Terms:
+    return tuple(content_terms(word))
+
+
+def _alike(phrase: Terms, likes: Mapping[Terms, Iterable[Terms]]) -> tuple[Terms, ...]:
+    """Return what a phrase may be called else; an English one also by the glossary."""
+    group = likes.get(_singular(phrase), ())
+    english = len(phrase) <= LONGEST and phrase[0].isascii()
+    others = translations(phrase) if english else ()
+    return tuple(other for other in dict.fromkeys((*group, *others)) if other != phrase)
 
 
 def _singular(terms: Terms) -> Terms:
@@ -97,7 +138,7 @@ def parse_synonyms(lines: Iterable[str]) -> Synonyms:
 
     Words before → also mean those behind it, not the other way round.
 
-    >>> parse_synonyms(["CO2、二酸化炭素  # 略称", "", "# 環境"]).find(["co2", "排出"])
+    >>> parse_synonyms(["CO2、二酸化炭素  # 略称", "", "# 環境"]).find("CO2の排出")
     (Found(start=0, end=1, likes=(('二', '酸化', '炭素'),)),)
     """
     groups, leads = [], []

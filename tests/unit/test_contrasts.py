@@ -35,23 +35,23 @@ def test_the_list_is_well_formed() -> None:
     synonyms = load_synonyms(CONTRASTS.parent)
     for line in CONTRASTS.read_text("utf-8").splitlines():
         kinds = [
-            {tuple(content_terms(name)) for name in kind.split("＝")}
+            {tuple(content_terms(name)): name for name in kind.split("＝")}
             for kind in line.split("#")[0].split("、")
             if line.split("#")[0].strip()
         ]
         assert len(kinds) != 1, line
         for i, kind in enumerate(kinds):
-            others = set().union(*kinds[:i], *kinds[i + 1 :])
+            others = {terms for other in (*kinds[:i], *kinds[i + 1 :]) for terms in other}
             likes = {
                 like
-                for name in kind
+                for terms, name in kind.items()
                 for found in synonyms.find(name)
-                if found.end - found.start == len(name)
+                if found.end - found.start == len(terms)
                 for like in found.likes
             }
             assert () not in kind, line
-            assert not kind & others or "小中" in line, line
-            assert not likes & others - kind, line
+            assert not kind.keys() & others or "小中" in line, line
+            assert not likes & others - kind.keys(), line
 
 
 def test_examples() -> None:
