@@ -44,6 +44,8 @@ _STOP_WORDS: Final = """
     above below down onto upon per via once roughly approximately fully completely actually exactly
     scheduled supposed meant mention mentioned written describe described stated says according
     one ones thing things someone something anything everything lot lots few several enough more
+    want wanted wanting final finally main mainly such however always usually generally
+    sometimes probably maybe perhaps simply respectively
     less very really him her his them their they she he who whom whose us me i'm we're
 """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ _SIBILANT: Final = re.compile(r"(?:s|x|z|ch|sh)es$")
 Terms = tuple[str, ...]
 
 
+@lru_cache(maxsize=1 << 13)
 def stem(word: str) -> str:
     """Return an English word without its endings, so that all its forms are one.
 
