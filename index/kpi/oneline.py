@@ -1,16 +1,23 @@
 """Tables whose line ends were lost: a head and all the rows below it run on in one line."""
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise, takewhile
 
+from index.kpi.columns import Head
+from index.kpi.grid import Table
+from index.kpi.labels import Column, name_label
 from index.kpi.rawhead import head_tokens
-from index.kpi.source import Source
-from index.kpi.vocabulary import Role
+from index.kpi.rawlines import cells_of
+from index.kpi.source import Printed, Row, Source, join
+from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 
-_HEAD = re.compile(r"指標名?|項目名?|KPI")
+_HEAD = re.compile(r"[^\s\d()]{0,6}指標|項目|KPI|数値目標")
+_NAMES = frozenset({Role.NAME, Role.GOAL})
 _WORD = re.compile(r"\S+")
-_SHORTEST, _LONGEST, _LEAST_LABELS = 100, 100_000, 3
+_SHORTEST, _LONGEST, _LEAST_LABELS, _LEAST_ROWS = 100, 100_000, 3, 3
+_MARKS = [chr(code) for code in range(ord("①"), ord("⑳") + 1)]
 
 
 def with_line_ends(source: Source, taken: Set[int]) -> tuple[Source, frozenset[int]]:
@@ -63,5 +70,65 @@ def _head_end(words: list[str]) -> int:
             break
         roles += [token.role for token in tokens]
         count += 1
-    whole = Role.NAME in roles and Role.TARGET in roles and len(roles) >= _LEAST_LABELS
+    whole = bool(_NAMES & set(roles)) and Role.TARGET in roles and len(roles) >= _LEAST_LABELS
     return count if whole else 0
+
+
+def marked_tables(source: Source, taken: Set[int]) -> Iterator[tuple[Table, Head, bool]]:
+    """Yield the tables in a line whose names are marked ①, ② and so on; the last item: rows lost.
+
+    Behind the values of a row may stand words of another column, up to the next mark.
+    """
+    for line in range(source.count):
+        span = source.span(line)
+        if line in taken or source.text.count(_MARKS[_LEAST_ROWS - 1], span.start, span.end) != 1:
+            continue
+        edges = _marks(source, line)
+        if len(edges) <= _LEAST_ROWS or span.end - span.start > _LONGEST:
+            continue
+        head = _labels(_words(source, span.start, edges[0]))
+        rows = [_row(_words(source, a + 1, b), head) for a, b in pairwise(edges)] if head else []
+        found = tuple(row for row in rows if row)
+        if head and found:
+            yield Table(found, line, line, certain=False), head, len(found) < len(rows)
+
+
+def _marks(source: Source, line: int) -> list[int]:
+    """Return where the marks of a line stand, each once and in order, and where the line ends."""
+    span = source.span(line)
+    places = [source.text.find(mark, span.start, span.end) for mark in _MARKS]
+    found = list(takewhile(lambda place: place >= 0, places))
+    return [*found, span.end] if found == sorted(found) else []
+
+
+def _words(source: Source, start: int, end: int) -> list[Printed]:
+    found = _WORD.finditer(source.text, start, end)
+    return [source.printed(m.start(), m.end()) for m in found]
+
+
+def _labels(words: Sequence[Printed]) -> Head | None:
+    """Return the head that the last labels for values side by side make."""
+    columns = [name_label(word.text) for word in words]
+    runs: list[list[Column]] = [[]]
+    for column in columns:
+        if column.role in VALUE_ROLES:
+            runs[-1].append(column)
+        elif runs[-1]:
+            runs.append([])
+    run = next((run for run in reversed(runs) if len(run) > 1), [])
+    starts = [i for i, column in enumerate(run) if column.role in (Role.BASELINE, Role.ACTUAL)]
+    if len(starts) != 1 or run[-1].role is not Role.TARGET:
+        return None
+    # What stands before the present value is of the words before the names.
+    return Head((Column(Role.NAME), *run[starts[0] :]), 0)
+
+
+def _row(words: Sequence[Printed], head: Head) -> Row | None:
+    """Read a row: a name, a value for each label, and words without figures."""
+    kinds = [kind_of(word.text) for word in words]
+    start = next((i for i, kind in enumerate(kinds) if kind is not Kind.TEXT), len(kinds))
+    end = next((i for i in range(start, len(kinds)) if kinds[i] is Kind.TEXT), len(kinds))
+    cells = cells_of(words[start:end], head)
+    if cells is None or not start or Kind.VALUE in kinds[end:]:
+        return None
+    return join(words[:start]), *cells

@@ -153,6 +153,9 @@ class _Body:
         if apart and not _goes_on(self.source, self.last, line, self.head):
             return True
         note = not self.spaced and _is_note(self.source, line, read, self.head)
+        above = self.parts[-1][-1:]
+        # What explains a name stands between it and its values.
+        note = note and not (read.before.text[:1] == "※" and above and not above[0].values)
         return note or _is_head(self.source, line) or self.idle > _MOST_ROW_LINES
 
 

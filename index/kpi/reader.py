@@ -21,7 +21,7 @@ from index.kpi.homes import homes_of, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
 from index.kpi.names import is_closed, is_mixed, is_part, is_source
-from index.kpi.oneline import with_line_ends
+from index.kpi.oneline import marked_tables, with_line_ends
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.source import Source
@@ -96,6 +96,10 @@ class _Reading:
 
     def _run_on(self) -> None:
         """Read the tables that run on in one line; a name of several words may not be one."""
+        begun = len(self.drafts)
+        self._guessed(marked_tables(self.source, frozenset(self.taken)))
+        for at, draft in enumerate(self.drafts[begun:], begun):
+            self.drafts[at] = replace(draft, doubts=(*draft.doubts, _RUN_ON))
         cut, others = with_line_ends(self.source, self.taken)
         for table, head, lost in raw_tables(cut, frozenset(), others):
             kept = [
