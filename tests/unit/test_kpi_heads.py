@@ -13,6 +13,7 @@ from index.kpi.labels import name_label, shared_out
     [
         ("現状値 目標値", "R5 R11 R16", (1, 2)),
         ("現状値 目標値", "R3 R4 R5 R11", (3, 1)),
+        ("現状値 目標値", "R5 R7 R11", ()),
         ("基準値 目標値", "（R5） R6 R7 R8", (1, 3)),
         ("実績値 中間値 目標値", "R4 R5 （R8） （R11）", (2, 1, 1)),
         ("基準値 中間目標 目標値", "R5 R7 R8 R9", (1, 1, 2)),
@@ -194,6 +195,16 @@ def test_years_in_columns_without_a_label_are_of_the_values_beside_them(head: st
         "話を聞いた件数\tR5\t19件\t数えるだけで目標は設けない。",
     )
     assert said_all("\n".join(["成果指標", head, *rows])) == DATED
+
+
+def test_years_may_stand_behind_their_values():
+    text = "成果指標\n指標\t現状値（年度）\t\t目標値（年度）\t\n乗った人の数\t10人\tR5\t16人\tR10\n"
+    assert said_all(text) == ["乗った人の数 [人] 10人(R5) -> 16人(R10)"]
+
+
+def test_a_name_does_not_end_with_the_year_of_a_column():
+    text = "成果指標\n指標 年度 現状値 年度 目標値\n乗った人の数 R5 10人 R10 16人\n道の長さ R5 3km R10 5km\n"
+    assert said_all(text) == []
 
 
 def test_years_that_have_a_label_are_no_such_columns():
