@@ -17,6 +17,7 @@ MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", r
 _LEAD = re.compile(rf"{_BULLETS}(?:[\[(<「]?\s*{INLINE_MARK}\s*[\])>」]?[\s:]+)?", re.IGNORECASE)
 _WORDS = {role: words.pattern for role, words in FORM_WORDS if role in (Role.BASELINE, Role.TARGET)}
 _BASELINE = re.compile(_WORDS[Role.BASELINE])
+_AMOUNT = r"[△約]?\d[\d,.]*[^\W\d_]"
 TERM = r"第\d+[次期](?:計画)?の?"
 YEAR = rf"(?:{PERIOD.pattern})[^()\[\]:]{{0,12}}"
 OPENINGS = re.compile(
@@ -25,7 +26,7 @@ OPENINGS = re.compile(
     rf"|\((?P<note>{_WORDS[Role.BASELINE]})\s*(?:\((?P<since>{YEAR})\)|\s(?={PERIOD.pattern})|:|(?=[\d△約]))\s*:?"
     rf"|\[(?P<boxed>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})\]\s*(?=\S)"
     rf"|(?<![^\s(、,:→)])(?:{TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
-    rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?=[\d△約])|(?<=[\s)])(?=延|[全年月]\d))"
+    rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]|[全年月]\d)|(?={_AMOUNT}))"
 )
 _NEXT_KPI = re.compile(
     rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[{BULLETS}①-⑳]\s?[^\d\s])"
@@ -148,6 +149,9 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
             read := measure_of(value, _year(text, opening))
         ):
             found.append((note or bool(_BASELINE.fullmatch(label)), read))
+    tight = any(opening["label"] == opening.group() for opening in openings)
+    if tight and not any(is_first for is_first, _ in found):
+        return None  # 目標1安全なまち 目標2便利なまち
     return _draft(text, name, found)
 
 
