@@ -38,6 +38,7 @@ PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
     "past_row": -2.99,
     "sentence": 1.54,
     "stands": 5.65,
+    "unnamed": -2.64,
     "years": 1.89,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
@@ -57,6 +58,7 @@ ROW_WEIGHTS: Final[Mapping[str, float]] = {
     "told": 3.7,
     "unaimed": -1.55,
     "unasked": -2.89,
+    "unnamed": -2.94,
     "years": 0.59,
 }
 ENOUGH: Final = 0.28
@@ -150,7 +152,8 @@ def passage_features(
         "nobody": float(question.wants in ("who", "person") and not best.aim and not whole),
         "kpi": float(question.kind in (Kind.VALUE, Kind.LIST)),
         "open": float(question.wants is None and not wanted.is_figure(question)),
-        "foreign": _foreign(question, around),
+        "foreign": _lacks(question.places, around),
+        "unnamed": _lacks(question.names, around),
         "other": _is_other(question, concepts, best.text, around),
     }
 
@@ -163,12 +166,10 @@ def _is_other(question: Question, concepts: Sequence[Concept], said: str, around
     return float(is_other(question.topic, called, said, around))
 
 
-def _foreign(question: Question, text: str) -> float:
-    """Return 1 where a place is asked about that the text does not name."""
-    if not question.places:
-        return 0.0
-    letters = letters_of(text)
-    return float(any(letters_of(place) not in letters for place in question.places))
+def _lacks(names: Sequence[str], text: str) -> float:
+    """Return 1 where a name is asked about that the text does not say."""
+    letters = letters_of(text) if names else ""
+    return float(any(letters_of(name) not in letters for name in names))
 
 
 def _years_in_text(question: Question, text: str) -> float:
@@ -191,6 +192,7 @@ def row_features(
     asked = set(question.years)
     counted = wanted.row_counts_in(match.row, question)
     said = f"{match.row.indicator} {match.row.unit or ''}"
+    around = " ".join((*match.row.path, match.row.indicator))
     return {
         "told": match.told,
         "dense": match.dense,
@@ -207,9 +209,10 @@ def row_features(
         "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
         "blank": float(wanted.is_now(question) and not _has_figure(match.row.baseline)),
         "foreign": max(
-            _foreign(question, " ".join((*match.row.path, match.row.indicator))),
+            _lacks(question.places, around),
             _is_narrower(question, match.row),
         ),
+        "unnamed": _lacks(question.names, around),
         "other": _is_other(question, concepts, said, " ".join(match.row.path)),
     }
 

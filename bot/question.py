@@ -21,6 +21,7 @@ from bot.question_parts import (
     goals_in,
     has_content,
     labels_in,
+    names_in,
     part_clauses,
     part_counter,
     part_requests,
@@ -53,8 +54,10 @@ class Question:
     """A question as read.
 
     `topic` is what to search by, `aside` what was only said around it. `years` are Gregorian.
-    `places` are towns and prefectures that publish no plan here. `wants` is a key of
-    `question_words.WANTS`, `counter` the unit counted in (`何トン`), `figures` what is said
+    `places` are towns and prefectures that publish no plan here, `names` other things that have
+    a name.
+    `wants` is a key of `question_words.WANTS`, `counter` the unit counted in (`何トン`),
+    `figures` what is said
     of its figures (`今9校区`). `edition` names an older
     edition, `previous` stands for the one before; `as_of` is the day (2023-04-30) whose edition is
     asked about; `more` asks for further quotes. `told` is the plan whose indicator the answer
@@ -73,6 +76,7 @@ class Question:
     sdg_targets: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     wants: str | None = None
     counter: str | None = None
     figures: tuple[str, ...] = ()
@@ -138,6 +142,7 @@ def parse(
         sdg_targets=sdg_targets_in(main),
         labels=labels_in(main),
         places=places_in(main),
+        names=names_in(main),
         wants=wants,
         counter=counter,
         figures=figures_in(main),

@@ -200,6 +200,15 @@ def places_in(text: str) -> tuple[str, ...]:
     )
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """Return what is called by a name of its own, as buildings, meetings and feasts are.
+
+    >>> names_in("道の駅うららの売上は"), names_in("うらら市場と市立病院"), names_in("祭りの日")
+    (('道の駅うらら',), ('うらら市場',), ())
+    """
+    return tuple(found.group() for found in words.NAMED_THING.finditer(text))
+
+
 def wanted_in(text: str) -> tuple[str | None, str | None]:
     """Return what is wanted, and the unit asked for."""
     if words.YES_NO.search(text) and not words.INTERROGATIVE.search(text):
@@ -212,7 +221,7 @@ def wanted_in(text: str) -> tuple[str | None, str | None]:
         return "number", counter
     for name, pattern in words.WANTS:
         if pattern.search(text):
-            return name, counter or noun_counter(text)
+            return name, counter or (noun_counter(text) if name != "date" else None)
     counter = counter or noun_counter(text)
     return ("number" if counter else None), counter
 

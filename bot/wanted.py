@@ -73,7 +73,7 @@ _BY_WHEN: Final = re.compile(
     r"目標|いつまで|何年度?までに|KPI|指標|\btarget|\bgoal|\bby (when|what|which)\b", re.IGNORECASE
 )
 _SAID_BY_FORM: Final = {
-    "money": frozenset({"料", "料金", "代", "代金", "値段", "価格"}),
+    "money": frozenset({"料", "料金", "代", "代金", "値段", "価格", "家賃", "運賃"}),
     "date": frozenset({"日程", "時期", "期日", "期限"}),
     "name": frozenset({"名", "名前", "名称", "愛称"}),
     "phone": frozenset({"電話", "番号", "連絡"}),

@@ -47,6 +47,7 @@ _PRIOR = {
     "other_year": -7.0,
     "hard": -5.0,
     "nobody": -3.0,
+    "unnamed": -3.0,
 }
 _FIRMLY = 4.0
 _STRIDE = 3.0

@@ -217,3 +217,12 @@ def test_indicators_that_fit_alike_are_all_shown(tmp_path: Path) -> None:
     name = ROWS[2].name
     assert shown(f"{name}の目標は？") == [("丘", name), ("湖", name)]
     assert shown(f"丘市の{name}の目標は？") == [("丘", name)]
+
+
+def test_what_has_a_name_is_not_answered_by_its_like(tmp_path: Path) -> None:
+    heads = "\n第３章　観光\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
+    rows = "鯛の里の年間来場者数\t人\t12,000\t15,000\n入浴施設の利用者数\t人\t800\t900\n"
+    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": plan_text() + heads + rows}})
+    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    assert answer("年間来場者数の目標は？", searcher).kpi
+    assert not answer("かもめ市場の年間来場者数の目標は？", searcher).kpi

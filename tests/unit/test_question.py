@@ -237,3 +237,16 @@ def test_a_bare_follow_up_stays_with_the_plan_that_answered() -> None:
     assert parse("令和7年度は？", PLANS, before).plans == ("aoba",)
     assert parse("熊本市は？", PLANS, before).plans == ("kuma",)
     assert parse("空き家の件数は？", PLANS, before).plans == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("庁舎の建替えはいつで費用はどのくらい？", "date"),
+        ("水道料金、いつから上がる？", "date"),
+        ("庁舎の建替えはいつで、いくらかかる？", "money"),
+        ("庁舎の建替えの費用は？", "money"),
+    ],
+)
+def test_when_said_outright_tells_more_than_a_noun_of_money(text: str, wants: str) -> None:
+    assert parse(text, ()).wants == wants
