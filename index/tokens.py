@@ -118,7 +118,10 @@ def _analysed(text: str) -> list[_Word]:
 
 
 def _term(surface: str, pos: str, lemma: str) -> str | None:
-    if pos not in _CONTENT or lemma in _EMPTY or not any(map(str.isalnum, surface)):
+    if pos not in _CONTENT or not any(map(str.isalnum, surface)):
+        return None
+    # 事業所 is no 事業: put to a noun, the word for a place says what it is.
+    if lemma in _EMPTY and (lemma, pos) != ("所", "接尾辞"):
         return None
     term = hiragana(lemma or surface).replace(",", "")
     return term[:-1] if len(term) > 3 and term.endswith("ー") else term
