@@ -150,7 +150,8 @@ class _Lines:
         folded = self.source.line_text(line)
         labelled = ")" in folded and bool(HEAD_HINT.search(folded))
         signs = ":" in folded or labelled or "]" in folded or "目標" in folded
-        said = signs and bool(OPENINGS.search(folded) or DATED.search(folded))
+        dated = labelled and "目標" in folded and DATED.search(folded)
+        said = signs and bool(dated or OPENINGS.search(folded))
         return self._flows(line) or said
 
     def _flows(self, line: int) -> bool:

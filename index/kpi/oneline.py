@@ -13,7 +13,8 @@ from index.kpi.source import Printed, Row, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 
-_HEAD = re.compile(r"[^\s\d()]{0,6}指標|項目|KPI|数値目標")
+_OF_HEAD = re.compile(r"指標|項目|KPI|数値目標")
+_HEAD = re.compile(rf"[^\s\d()]{{0,6}}(?:{_OF_HEAD.pattern})")
 _NAMES = frozenset({Role.NAME, Role.GOAL})
 _WORD = re.compile(r"\S+")
 _SHORTEST, _LONGEST, _LEAST_LABELS, _LEAST_ROWS = 100, 100_000, 3, 3
@@ -29,9 +30,9 @@ def with_line_ends(source: Source, taken: Set[int]) -> tuple[Source, frozenset[i
     for line in range(source.count):
         span = source.span(line)
         length = span.end - span.start
-        if line in taken or not _HEAD.search(source.folded, span.start, span.end):
+        if line in taken or not _SHORTEST <= length <= _LONGEST:
             continue
-        if _SHORTEST <= length <= _LONGEST:
+        if _OF_HEAD.search(source.folded, span.start, span.end):
             cuts[line] = _cuts(source, line)
     if not any(cuts.values()):
         return source, frozenset(range(source.count))
@@ -81,10 +82,10 @@ def marked_tables(source: Source, taken: Set[int]) -> Iterator[tuple[Table, Head
     """
     for line in range(source.count):
         span = source.span(line)
-        if line in taken or source.text.count(_MARKS[_LEAST_ROWS - 1], span.start, span.end) != 1:
+        if line in taken or not _SHORTEST <= span.end - span.start <= _LONGEST:
             continue
         edges = _marks(source, line)
-        if len(edges) <= _LEAST_ROWS or span.end - span.start > _LONGEST:
+        if len(edges) <= _LEAST_ROWS:
             continue
         head = _labels(_words(source, span.start, edges[0]))
         rows = [_row(_words(source, a + 1, b), head) for a, b in pairwise(edges)] if head else []
@@ -96,7 +97,7 @@ def marked_tables(source: Source, taken: Set[int]) -> Iterator[tuple[Table, Head
 def _marks(source: Source, line: int) -> list[int]:
     """Return where the marks of a line stand, each once and in order, and where the line ends."""
     span = source.span(line)
-    places = [source.text.find(mark, span.start, span.end) for mark in _MARKS]
+    places = (source.text.find(mark, span.start, span.end) for mark in _MARKS)
     found = list(takewhile(lambda place: place >= 0, places))
     return [*found, span.end] if found == sorted(found) else []
 

@@ -31,7 +31,7 @@ _Way = tuple[float, float, tuple[Row, ...]]
 def mended(source: Source, table: Table) -> Table:
     """Put the lines of cells together to rows, where the rows of a tabbed table are torn."""
     rows = table.rows
-    sparse = any(3 * sum(map(bool, row)) <= 2 * len(row) for row in rows)
+    sparse = any(map(_is_sparse, rows))
     if not sparse or "\t" not in source.line_text(table.first):
         return table
     lines = [row + (EMPTY,) * (table.width - len(row)) for row in rows]
@@ -47,6 +47,13 @@ def mended(source: Source, table: Table) -> Table:
         else:
             found += rows[top.first : end]
     return replace(table, rows=tuple(found), certain=False) if torn else table
+
+
+def _is_sparse(row: Row) -> bool:
+    """Whether half of a row is empty, or a third of one with years."""
+    filled = sum(map(bool, row))
+    dated = 3 * filled <= 2 * len(row) and any(is_period(cell.text) for cell in row)
+    return 2 * filled <= len(row) or dated
 
 
 @dataclass(frozen=True, slots=True)
