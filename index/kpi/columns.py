@@ -175,9 +175,19 @@ def _column(labels: list[Printed]) -> Column:
 
 def _settled(head: Head, body: Sequence[Row]) -> Head | None:
     """Choose among several name columns, and say what the columns with only a year are."""
-    head = settle_years(settle_goals(_settle_words(head, body)))
+    head = settle_years(settle_goals(_settle_words(_without_others(head), body)))
     head = _settle_names(_settle_pair(head, body), body)
     return head if head.first(Role.TARGET) is not None else None
+
+
+def _without_others(head: Head) -> Head:
+    """国の目標 is none of the plan's own where another column has that."""
+    own = [i for i in head.all(Role.TARGET) if not _OF_OTHERS.match(head.columns[i].label)]
+    others = set(head.all(Role.TARGET)) - set(own) if own else set()
+    columns = (
+        replace(c, role=Role.OTHER) if i in others else c for i, c in enumerate(head.columns)
+    )
+    return replace(head, columns=tuple(columns))
 
 
 def _settle_words(head: Head, body: Sequence[Row]) -> Head:
@@ -280,6 +290,7 @@ def _start_of_years(head: Head) -> int | None:
 
 
 _FIGURE = re.compile(r"\d")
+_OF_OTHERS = re.compile(r"(?:国|全国|[都道府]|県|都道府県|健康日本21)の")
 _AIMED = re.compile(r"\d\D*(?:以上|以下|以内|未満|超)")
 # What stands below 現状値 where the value and its year have a column each.
 _VALUES = re.compile("数値|値")

@@ -213,15 +213,18 @@ def _completes(longer: Draft, draft: Draft) -> bool:
 
 
 def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
-    """Close up the lines of a KPI; a name on a line of its own stays apart."""
+    """Close up the lines of a KPI; a name on a line of its own stays apart.
+
+    The stars of Markdown's bold are none of it.
+    """
     spans = [source.span(line) for line in (*before, *lines)]
     gaps = [" " if i < len(before) else "" for i in range(len(spans))]
     parts = list(zip(spans, gaps, strict=True))
-    return InlineText(
-        "".join(source.folded[span.start : span.end] + gap for span, gap in parts),
-        "".join(source.text[span.start : span.end] + gap for span, gap in parts),
-        tuple(spans),
+    folded, printed = (
+        "".join(text[span.start : span.end].replace("**", "  ") + gap for span, gap in parts)
+        for text in (source.folded, source.text)
     )
+    return InlineText(folded, printed, tuple(spans))
 
 
 def _is_whole(text: str) -> bool:

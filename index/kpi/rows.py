@@ -10,6 +10,7 @@ from index.kpi.datedcells import with_years
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
+from index.kpi.groups import beside, by_group, of_group
 from index.kpi.labels import Column, is_empty, is_label, role_of_years
 from index.kpi.names import clean_name, is_name, is_part
 from index.kpi.reach import levelled, with_parts
@@ -44,6 +45,8 @@ def read_table(
 
     `caption` is the name and unit printed above, for a table of one indicator that has no names.
     """
+    if carried and beside(carried):
+        return TableReading((), carried, unread=True)
     head, heading = carried, None
     drafts: list[Draft] = []
     lost, at = False, 0
@@ -54,6 +57,8 @@ def read_table(
         if found:
             rows = (*rows[:at], *with_years(rows[at:], found.body - at))
             found = read_head(rows, at)
+        if found and (parts := beside(found)):
+            return _side_by_side(table, rows[at:], parts, drafts)
         inner = _inner(rows[found.body :], found) if found else []
         if found and inner:
             drafts += [draft for each in inner for draft in each]
@@ -69,22 +74,45 @@ def read_table(
             rows = (*rows[:at], *with_parts(rows[at:], found))
             continue
         row = rows[at]
-        if head and _is_other_head(row, head):
-            head = None
+        head = None if head and _is_other_head(row, head) else head
         if head:
             title = heading_of(row, head)
             heading = title or heading
-            draft = None if title else _read_row(row, head)
-            if draft:
-                doubts = draft.doubts + (() if table.certain else _joins(row, head))
-                drafts.append(replace(draft, heading=heading, doubts=doubts))
-            lost = lost or bool(not title and not draft and any(row))
+            read = [] if title else _read_groups(row, head, certain=table.certain)
+            drafts += [replace(draft, heading=heading) for draft in read]
+            lost = lost or bool(not title and not read and any(row))
         at += 1
-    measures = [m for draft in drafts for m in (*draft.targets, draft.baseline) if m]
-    if not any(re.search(r"\d", m.text) for m in measures):
+    if not _has_figures(drafts):
         # All words and no figure: a table of tasks, not of values.
         return TableReading((), seen_head, lost or bool(drafts))
     return TableReading(tuple(drafts), seen_head, lost)
+
+
+def _has_figures(drafts: Sequence[Draft]) -> bool:
+    measures = (m for draft in drafts for m in (*draft.targets, draft.baseline) if m)
+    return any(re.search(r"\d", measure.text) for measure in measures)
+
+
+def _side_by_side(
+    table: Table, rows: Sequence[Row], parts: Sequence[range], drafts: Sequence[Draft]
+) -> TableReading:
+    """Read tables with one head each that stand side by side."""
+    columns = [tuple(row[part.start : part.stop] for row in rows) for part in parts]
+    read = [read_table(replace(table, rows=part)) for part in columns]
+    found = [draft for reading in read for draft in reading.drafts]
+    return TableReading(
+        (*drafts, *sorted(found, key=lambda draft: draft.start)),
+        None,
+        any(reading.unread for reading in read),
+    )
+
+
+def _read_groups(row: Row, head: Head, *, certain: bool) -> list[Draft]:
+    """Read a row, or one for each group that has columns of its own."""
+    groups = [(of_group(row, each, group), each) for group, each in by_group(head)]
+    read = [_read_row(cells, each) for cells, each in groups or [(row, head)]]
+    doubts = () if certain else _joins(row, head)
+    return [replace(draft, doubts=draft.doubts + doubts) for draft in read if draft]
 
 
 def _joins(row: Row, head: Head) -> tuple[str, ...]:

@@ -210,3 +210,36 @@ def test_a_name_does_not_end_with_the_year_of_a_column():
 def test_years_that_have_a_label_are_no_such_columns():
     text = "成果指標\n指標\t目標年度\t目標値\n乗った人の数\tR10\t1,600人\n"
     assert said_all(text) == ["乗った人の数 [人] - -> 1,600人(R10)"]
+
+
+def test_men_and_women_with_columns_of_their_own_have_a_row_each():
+    head = "指標\t男性 現状\t男性 目標\t女性 現状\t女性 目標"
+    assert said_all(f"成果指標\n{head}\n歩く人の割合\t25％\t30％\t18％\t20％\n") == [
+        "歩く人の割合 男性 [％] 25％(-) -> 30％(-)",
+        "歩く人の割合 女性 [％] 18％(-) -> 20％(-)",
+    ]
+
+
+def test_tables_side_by_side_are_read_each():
+    head = "\t".join(["指標\t現状値\t目標値"] * 2)
+    text = (
+        f"成果指標\n{head}\n乗った人の数\t10人\t16人\t道の長さ\t3km\t5km\n船の数\t1隻\t2隻\t\t\t\n"
+    )
+    assert said_all(text) == [
+        "乗った人の数 [人] 10人(-) -> 16人(-)",
+        "道の長さ [km] 3km(-) -> 5km(-)",
+        "船の数 [隻] 1隻(-) -> 2隻(-)",
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\t", " "])
+def test_the_aims_of_the_country_are_none_of_the_plan(gap: str):
+    rows = ["指標|現状値|目標値|国の目標", "歩く人の割合|25％|30％|60％", "船の数|1隻|2隻|9隻"]
+    found = said_all("成果指標\n" + "\n".join(row.replace("|", gap) for row in rows))
+    assert not any("60％" in row or "9隻" in row for row in found)
+    assert found[:1] in ([], ["歩く人の割合 [％] 25％(-) -> 30％(-)"])
+
+
+def test_how_far_aims_were_met_is_no_aim():
+    text = "成果指標\n指標 平成30年度 令和5年度 目標達成状況\n乗った人の数 10人 16人 達成\n"
+    assert said_all(text) == []
