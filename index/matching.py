@@ -57,10 +57,15 @@ class Concept:
     def is_doing(self) -> bool:
         """Whether it is a verb or an adjective, by its ending: people choose these freely.
 
+        An English word is one where the glossary has such a word for it.
+
         >>> [Concept((it,), 1.0, True).is_doing for it in (("拾う",), ("容量",), ("酒", "飲む"))]
         [True, False, False]
+        >>> Concept((("created",), ("作る",)), 1.0, True).is_doing
+        True
         """
-        return all(map(_DOING.fullmatch, self.ways[0]))
+        called = self.ways if self.ways[0][0].isascii() else self.ways[:1]
+        return any(all(map(_DOING.fullmatch, way)) for way in called)
 
 
 class Vocabulary:
