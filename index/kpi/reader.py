@@ -35,6 +35,8 @@ from index.pages import page_of
 _LONGEST_NOTE = 20
 # A sentence in a name, but for （学校を除く。）; and the end of a name, not of a value.
 _ENDED = re.compile(r"。(?![)）])")
+# What a row says in a table of one indicator.
+_LINES_OF_FIGURES = re.compile("数値|時点")
 _NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$")
 _RUN_ON = "1行に続いた表から"
 
@@ -207,6 +209,8 @@ def _is_sound(draft: Draft) -> bool:
     """Whether a name is one, and its values are no pieces of a text: 270人）, 2年度末の入所者数."""
     name = draft.indicator
     if is_source(name) or not is_closed(name) or is_part(name) or _ENDED.search(name):
+        return False
+    if _LINES_OF_FIGURES.fullmatch(name):
         return False
     texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
     return all(is_closed(text) and not _NAMED.search(text) for text in texts)

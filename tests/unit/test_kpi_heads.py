@@ -243,3 +243,8 @@ def test_the_aims_of_the_country_are_none_of_the_plan(gap: str):
 def test_how_far_aims_were_met_is_no_aim():
     text = "成果指標\n指標 平成30年度 令和5年度 目標達成状況\n乗った人の数 10人 16人 達成\n"
     assert said_all(text) == []
+
+
+def test_the_lines_of_a_table_of_one_indicator_are_no_indicators():
+    rows = ["|基準値|当初値|目標値|", "数値|－|200人|240人|", "時点|－|R5|R10|"]
+    assert said_all("測定指標\n" + "\n".join(rows) + "\n") == []
