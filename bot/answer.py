@@ -104,7 +104,7 @@ def _findings(
     """
     several = question.kind is Kind.LIST and not (found and found[0].is_named)
     chosen = list_rows(question, needle, searcher, editions) if several else []
-    chosen = chosen or meant(found)
+    chosen = chosen or meant(found, question)
     if not chosen and question.kind is Kind.VALUE:
         chosen = list_rows(question, needle, searcher, editions)
     if not chosen and quotes and quotes[0].probability >= evidence.ENOUGH:

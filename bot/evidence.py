@@ -205,7 +205,7 @@ def row_features(
         "years": float(bool(asked & years)),
         "other_year": float(bool(asked) and not asked & years and _all_dated(match.row)),
         "actual": float(_lacks_actual(question, match.row)),
-        "unasked": float(not wanted.is_figure(question)),
+        "unasked": float(not (wanted.is_figure(question) or wanted.is_bare(question))),
         "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
         "blank": float(wanted.is_now(question) and not _has_figure(match.row.baseline)),
         "foreign": max(

@@ -108,15 +108,17 @@ def find_rows(
     return sorted(found, key=lambda row: -row.probability)
 
 
-def meant(found: list[Row]) -> list[Row]:
+def meant(found: list[Row], question: Question) -> list[Row]:
     """Return the rows that a question for one indicator means, the most probable first.
 
     They are several where its words fit all alike: an indicator for men and women, or one that the
-    plans of two towns have. `found` is in that order.
+    plans of two towns have. Of plans that are named each gives its best. `found` is in that order.
     """
     sure = [row for row in found if row.probability >= evidence.ENOUGH]
     near = [row for row in sure if sure[0].match.rough - row.match.rough < _ALIKE]
-    return near[:_MOST_ALIKE]
+    firsts = {row.match.row.plan_id: row for row in reversed(sure)}
+    named = [firsts[plan] for plan in question.plans if plan in firsts]
+    return near[:_MOST_ALIKE] + [row for row in named if len(named) > 1 and row not in near]
 
 
 def _dated_first(printings: tuple[KpiRow, ...], question: Question) -> tuple[KpiRow, ...]:

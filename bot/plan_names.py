@@ -114,19 +114,22 @@ def _patterns(publisher: str, title: str, aliases: tuple[str, ...]) -> tuple[re.
     stem = _SUFFIX.sub("", publisher)
     suffix = publisher[len(stem) :]
     whole = [name for name in dict.fromkeys((title, full, publisher)) if name]
+    patterns = [re.compile(re.escape(unicodedata.normalize("NFKC", name))) for name in whole]
     short = {unicodedata.normalize("NFKC", alias) for alias in aliases}
     if len(stem) > 1:
         short |= {stem, _reading(stem), _hiragana(_reading(stem))}
         roman = romanize(_reading(stem))
         if len(roman) > 3:
             short.add(roman.capitalize())
+    else:
+        # 津 or 楓 alone is a town only where it stands apart before what is asked.
+        patterns.append(re.compile(rf"^{re.escape(stem)}(?=\s)"))
     latin = [name for name in short if name.isascii()]
     japanese = [name for name in short if not name.isascii() and len(name) > 1]
-    patterns = [re.compile(re.escape(unicodedata.normalize("NFKC", name))) for name in whole]
     end = rf"(?:{suffix}|し(?=[のはが、\s]))?(?![{_LETTERS}])" if suffix else rf"(?![{_LETTERS}])"
     after = rf"(?:{end}|{suffix or '(?!)'}(?=[のはがでにをもと、\s])|(?=[のはがでにをもと、\s]))"
     patterns += [
-        re.compile(rf"(?<![{_LETTERS}]){re.escape(name)}{after}")
+        re.compile(rf"(?:(?<![{_LETTERS}])|(?<=[とや])(?=[{_KANJI}ァ-ヴ])){re.escape(name)}{after}")
         for name in sorted(japanese, key=len, reverse=True)
     ]
     patterns += [

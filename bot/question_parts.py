@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from bot import named_words
 from bot import question_words as words
 from bot.idle_words import CHANGE_WORDS, STOP_WORDS
 from index.domain import Plan
@@ -190,13 +191,13 @@ def places_in(text: str) -> tuple[str, ...]:
     (('横浜市',), (), ())
     """
     tokens = tokenize(text)
-    return tuple(words.OTHER_PLACES.findall(text)) + tuple(
+    return tuple(named_words.OTHER_PLACES.findall(text)) + tuple(
         name.surface + suffix.surface
         for name, suffix in pairwise(tokens)
-        if suffix.surface in words.PLACE_SUFFIXES
+        if suffix.surface in named_words.PLACE_SUFFIXES
         and name.span.end == suffix.span.start
         and name.pos == "名詞"
-        and name.surface not in words.NO_PLACES
+        and name.surface not in named_words.NO_PLACES
     )
 
 
@@ -206,7 +207,7 @@ def names_in(text: str) -> tuple[str, ...]:
     >>> names_in("道の駅うららの売上は"), names_in("うらら市場と市立病院"), names_in("祭りの日")
     (('道の駅うらら',), ('うらら市場',), ())
     """
-    return tuple(found.group() for found in words.NAMED_THING.finditer(text))
+    return tuple(found.group() for found in named_words.NAMED_THING.finditer(text))
 
 
 def wanted_in(text: str) -> tuple[str | None, str | None]:

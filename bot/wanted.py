@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Final
 
 from bot.question import Question
@@ -9,11 +10,16 @@ from index.domain import KpiRow, Span
 from index.lines import cells_of
 from index.matching import letters_of
 from index.quantities import PERIOD, fold_same_length, is_unit, number_of
+from index.tokens import tokenize
 
 _NUMBER: Final = r"\d[\d,.]*\s?[十百千万億兆]*"
 _TENS: Final = "一二三四五六七八九十百千"
+# Where a number in words begins, and what follows it where it is none: 者数, 市民一人ひとり.
+_BEGINS: Final = "(?:(?<![一-鿿])|(?<=[約計全各延]))"
+_NO_NUMBER: Final = "(?!ひとり|一人|びと|者数)"
 _IN_WORDS: Final = (
-    rf"半数|半分|過半|大半|[数{_TENS}][{_TENS}万]*[割人日年回か箇戸社本台件団組名時分つ]"
+    rf"半数|半分|過半|大半"
+    rf"|{_BEGINS}[数{_TENS}][{_TENS}万]*[割人日年回か箇戸社本台件団組名時分つ]{_NO_NUMBER}"
 )
 _QUOTED: Final = r"[「『][^」』]{2,}[」』]|[A-Z]\w+ [A-Z]\w+"
 _LETTER: Final = "[一-鿿ァ-ヶーA-Za-z・]"
@@ -89,6 +95,11 @@ _NOW: Final = re.compile(
     r"今|(?<!て)いま(?!す|し|せ)|現在|\b(current|currently|now)\b", re.IGNORECASE
 )
 
+_ASKED_OF: Final = re.compile(r"(?:は|って|について)?[?？。!！\s]*$")
+_NO_FIGURE_OF: Final = re.compile(r"(?:方法|手順|先|国|場所|会社|企業|理由|内容|概要|方針)$")
+_OF_NOUNS: Final = frozenset({"名詞", "接頭辞", "接尾辞", "補助記号", "記号", "空白"})
+_BETWEEN_NOUNS: Final = frozenset("のとや・、")
+
 _COUNTER_LIKES: Final = {
     "箇所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基",
     "か国": "か国|カ国|ヶ国|国",
@@ -127,7 +138,8 @@ _SAME: Final = {
 def _counted(counter: str) -> re.Pattern[str]:
     like = _COUNTER_LIKES.get(_SAME.get(counter, counter), re.escape(counter))
     scale = r"[十百千万億兆]*"
-    return re.compile(rf"(?:\d[\d,.]*\s?{scale}|[数{_TENS}]+)\s?(?:{like})", re.IGNORECASE)
+    words = rf"{_BEGINS}[数{_TENS}]+(?:{like}){_NO_NUMBER}"
+    return re.compile(rf"\d[\d,.]*\s?{scale}\s?(?:{like})|{words}", re.IGNORECASE)
 
 
 def form_of(question: Question) -> re.Pattern[str] | None:
@@ -169,6 +181,21 @@ def is_figure(question: Question) -> bool:
         or bool(question.counter or question.figures)
         or question.wants in FIGURES
         or (bool(question.years) and question.wants is None)
+    )
+
+
+def is_bare(question: Question) -> bool:
+    """Whether a question only names something: then a figure is as welcome as a sentence."""
+    named = _ASKED_OF.sub("", question.topic.strip())
+    if question.wants or question.language == "en" or _NO_FIGURE_OF.search(named):
+        return False
+    return _is_noun(named)
+
+
+@lru_cache(maxsize=256)
+def _is_noun(text: str) -> bool:
+    return all(
+        token.pos in _OF_NOUNS or token.surface in _BETWEEN_NOUNS for token in tokenize(text)
     )
 
 

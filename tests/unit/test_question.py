@@ -250,3 +250,20 @@ def test_a_bare_follow_up_stays_with_the_plan_that_answered() -> None:
 )
 def test_when_said_outright_tells_more_than_a_noun_of_money(text: str, wants: str) -> None:
     assert parse(text, ()).wants == wants
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("楓 待機児童", ("kaede",)),
+        ("楓の並木は何本", ()),  # may be a tree
+        ("楓町の並木は何本", ("kaede",)),
+        ("楓町と汐見の並木は何本", ("kaede", "shiomi")),
+    ],
+)
+def test_towns_of_one_letter_and_the_second_of_two(text: str, plans: tuple[str, ...]) -> None:
+    towns = (
+        Plan("kaede", "こども計画", "楓町", (), "v1"),
+        Plan("shiomi", "みどりの計画", "汐見市", (), "v1"),
+    )
+    assert parse(text, towns).plans == plans

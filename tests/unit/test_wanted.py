@@ -19,6 +19,9 @@ from bot.question import parse
         ("年に何日くらい通れない？", "雪で道が閉ざされる日が年に十日ほどある。", True),
         ("何年続いている？", "観察会は四半世紀続いている。", True),
         ("あと何年続く？", "石は18年分しかない。", True),
+        ("参加者は何人？", "参加者数 人 地区ごと", False),
+        ("参加者は何人？", "市民一人ひとりが主役です。", False),
+        ("参加者は何人？", "約三十人が集まった。", True),
     ],
 )
 def test_what_shows_it(question: str, text: str, *, shown: bool) -> None:
@@ -46,3 +49,17 @@ def test_amounts_in_columns() -> None:
     assert not wanted.has_columns("船を2隻から3隻に増やす")
     assert wanted.in_table(question, "単位：千円", "船の更新　　12,000　　800")
     assert not wanted.in_table(question, "単位：人", "船の更新　　12,000　　800")
+
+
+@pytest.mark.parametrize(
+    ("question", "bare"),
+    [
+        ("港の灯台は？", True),
+        ("灯台カード", True),
+        ("灯台カードの申込方法", False),
+        ("灯台カードを配った", False),
+        ("灯台カードはいつ？", False),
+    ],
+)
+def test_what_only_names_something(question: str, *, bare: bool) -> None:
+    assert wanted.is_bare(parse(question, ())) is bare
