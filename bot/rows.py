@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
+from operator import ge, gt, le, lt
 from typing import Final
 
 from bot.evidence import measure_years
@@ -22,6 +24,12 @@ _ALIKE: Final = 0.6
 _BESIDE: Final = 0.88
 _FEW: Final = 10
 _NAMED: Final = 0.35
+
+_BOUND: Final = re.compile(
+    r"(\d+(?:\.\d+)?)\s?(%|割|[一-鿿ァ-ヶ]{1,2}?)(?<![歳才])(以上|以下|未満|超)"
+    r"(?:の|を目指す|を目標とする|とする|になる)?(?=kpi|指標|数値目標|目標)"
+)
+_BOUNDS: Final = {"以上": ge, "以下": le, "未満": lt, "超": gt}
 
 _SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
 
@@ -119,6 +127,27 @@ def by_target_year(question: Question) -> Callable[[KpiRow], bool] | None:
     return lambda row: any(asked & measure_years(target) for target in row.targets)
 
 
+def by_figure(question: Question) -> Callable[[KpiRow], bool] | None:
+    """Return a test for rows aiming at as much as is said (8割以上), None where nothing is.
+
+    Where the present is spoken of, the baseline counts.
+    """
+    found = _BOUND.search(fold_text(question.text))
+    if not found:
+        return None
+    figure, unit, bound = Decimal(found[1]), found[2], found[3]
+    if unit == "割":
+        figure, unit = figure * 10, "%"
+    now = "現状" in question.text
+
+    def reaches(row: KpiRow) -> bool:
+        measures = [m for m in ((row.baseline,) if now else row.targets) if m and m.value]
+        values = [m.value for m in measures if unit in fold_text(f"{m.text}{row.unit or ''}")]
+        return any(_BOUNDS[bound](value, figure) for value in values if value is not None)
+
+    return reaches
+
+
 def select(
     question: Question,
     matches: Sequence[RowMatch],
@@ -137,6 +166,9 @@ def select(
     owner = by_owner(question, (match.row for match in matches))
     if owner is not None:
         return [match for match in matches if owner(match.row)]
+    figure = by_figure(question)
+    if figure is not None:
+        matches = [match for match in matches if figure(match.row)]
     scoped = scope(question, [match.row for match in matches])
     year = by_target_year(question)
     if scoped is not None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.question import parse
-from bot.rows import by_goal, by_owner, indicator_key, merge, versions
+from bot.rows import by_figure, by_goal, by_owner, indicator_key, merge, versions
 from index.domain import KpiRow, Measure, Span
 
 
@@ -55,3 +55,27 @@ def test_departments() -> None:
     assert owner(ours)
     assert not owner(theirs)
     assert by_owner(parse("水の指標を全部", ()), (ours, theirs)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("8割以上を目指す指標は？", "船の率"),
+        ("80%以上の指標を全部", "船の率"),
+        ("現状が50%未満の指標一覧", "船の率 宿の率"),
+        ("100人以上の目標は？", "客"),
+        ("90%以上の指標を全部", ""),
+        ("65歳以上の指標を全部", None),  # an age
+        ("80%以上の世帯が備える食料の指標", None),
+    ],
+)
+def test_figures_aimed_at(question: str, meant: str | None) -> None:
+    share = Measure("40％", "R5", Decimal(40))
+    rows = (
+        row("船の率", "85", unit="％", baseline=share),
+        row("宿の率", "70", unit="％", baseline=share),
+        row("客", "120", unit="人"),
+    )
+    test = by_figure(parse(question, ()))
+    found = None if test is None else " ".join(r.indicator for r in rows if test(r))
+    assert found == meant
