@@ -9,13 +9,13 @@ from functools import lru_cache
 from index.kpi.alignedcells import Columns
 from index.kpi.alignedhead import RULE, aligned_head
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, Strip, group_rows, joined_row
-from index.kpi.columns import Head
 from index.kpi.fragments import (
     GAP,
     counts_letters,
     fragments,
 )
 from index.kpi.grid import Table
+from index.kpi.heads import Head
 from index.kpi.source import Printed, Source, join
 from index.kpi.stackedcells import Piece, items_of
 from index.kpi.values import both_values, is_value

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from index.kpi.columns import Head
 from index.kpi.fragments import Fragment, fragments, nearest_range, parted
+from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import ENUMERATION, VALUE_ROLES, Role

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from index.kpi.columns import Head, named_head, tells_of_values
+from index.kpi.columns import named_head, tells_of_values
 from index.kpi.fragments import GAP, Fragment, counts_letters, fragments, merged_ranges, parted
+from index.kpi.heads import Head
 from index.kpi.labels import bare, is_label, name_label, shared_out
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from index.kpi.columns import UNCALLED, Head, named_head
+from index.kpi.columns import named_head
+from index.kpi.heads import UNCALLED, Head
 from index.kpi.labels import name_label, shared_out
 from index.kpi.pieces import labels_of
 from index.kpi.rawhead import head_tokens

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, display_width
-from index.kpi.columns import Head
+from index.kpi.heads import Head
 from index.kpi.names import is_name, is_share
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import MARKS, OWNERS, Role

@@ -13,9 +13,9 @@ from itertools import takewhile
 from index.kpi.centredhead import LONGEST_LABEL, centred_head, is_head, is_head_label
 from index.kpi.centredrows import Rows, read_rows
 from index.kpi.centredshape import Reading, Shape, shape_of
-from index.kpi.columns import Head
 from index.kpi.goals import only_targets
 from index.kpi.grid import Table
+from index.kpi.heads import Head
 from index.kpi.labels import name_label
 from index.kpi.rawlines import number_of
 from index.kpi.source import EMPTY, Printed, Source, join

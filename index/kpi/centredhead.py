@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from index.kpi.columns import Head, named_head
+from index.kpi.columns import named_head
+from index.kpi.heads import Head
 from index.kpi.labels import bare, name_label, shared_out
 from index.kpi.source import EMPTY, Printed, join, squeeze
 from index.kpi.vocabulary import VALUE_ROLES, Role

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from index.kpi.columns import Head
+from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.values import is_torn, is_value

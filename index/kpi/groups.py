@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.kpi.columns import Head
+from index.kpi.heads import Head
 from index.kpi.labels import Column
 from index.kpi.source import Printed, Row
 from index.kpi.vocabulary import VALUE_ROLES, Role

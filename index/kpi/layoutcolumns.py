@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.kpi.columns import Head, named_head
+from index.kpi.columns import named_head
 from index.kpi.fragments import Fragment, fragments, merged_ranges, parted
+from index.kpi.heads import Head
 from index.kpi.labels import LONGEST_LABEL, name_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role

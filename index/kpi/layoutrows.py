@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index.kpi.broken import GOES_ON, LATE_START, display_width
 from index.kpi.centredcells import is_filled, placings
 from index.kpi.centredshape import is_balanced, is_cell, joined
-from index.kpi.columns import Head
+from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import is_name, is_part
 from index.kpi.source import EMPTY, Printed, join

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.kpi.alignedhead import RULE, may_begin
-from index.kpi.columns import Head
 from index.kpi.fragments import merged_ranges
 from index.kpi.grid import Table
+from index.kpi.heads import Head
 from index.kpi.layoutcolumns import Layout, Words, layouts, words_of
 from index.kpi.layoutrows import Rows, read_rows
 from index.kpi.source import Source

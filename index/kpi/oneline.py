@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise, takewhile
 
-from index.kpi.columns import Head
 from index.kpi.grid import Table
+from index.kpi.heads import Head
 from index.kpi.labels import Column, name_label
 from index.kpi.rawhead import head_tokens
 from index.kpi.rawlines import cells_of

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from index.headings import heading_of
-from index.kpi.columns import Head
+from index.kpi.broken import display_width
 from index.kpi.grid import Table
+from index.kpi.heads import Head
 from index.kpi.rawhead import UNNAMED, head_tokens, raw_head
 from index.kpi.rawlines import (
     Line,
@@ -101,10 +102,14 @@ class _Body:
     def _take(self, line: int) -> bool:
         read = read_line(self.source, line, self.head)
         counts = read.number is not None and read.number == self.count + 1
+        apart = counts and self._begun and self._is_short(read) and self._is_row(line + 1)
         self.count = read.number if read.number is not None else self.count
         style = self._style(line, read)
+        if apart:
+            self.parts.append([])
+            return True
         if style is not None and not counts:
-            return self._part(style)
+            return self._part(style, line)
         self.idle = 0 if read.values else self.idle + 1
         if self._ends(line, read):
             return False
@@ -138,10 +143,30 @@ class _Body:
         within = style and (style in self.styles or not self._begun)
         return style if within and not read.values else None
 
-    def _part(self, style: str) -> bool:
-        """Begin a part at a heading, which ends the table where the first rows had none such."""
+    def _is_short(self, read: Line) -> bool:
+        """Whether a line without values is half as wide as a name: nobody breaks it there."""
+        widths = [display_width(n.before.text) for lines in self.parts for n in lines if n.values]
+        short = display_width(read.before.text) * 2 < max(widths, default=0)
+        return short and not read.values
+
+    def _is_row(self, first: int) -> bool:
+        """Whether the next line of content is a whole row."""
+        lines = filter(self.source.is_readable, range(first, self.source.count))
+        return any(
+            _is_whole([read_line(self.source, line, self.head)], self.head)
+            for line in islice(lines, 1)
+        )
+
+    def _part(self, style: str, line: int) -> bool:
+        """Begin a part at a heading, which ends the table where the first rows had none such.
+
+        It does not where headings of its kind begin to count, and a whole row follows.
+        """
         if self._begun and style not in self.styles:
-            return False
+            heading = heading_of(line, self.source.line_text(line))
+            first = heading is not None and heading.value[-1:] == (1,)
+            if not (first and self._is_row(line + 1)):
+                return False
         self.styles.add(style)
         self.parts.append([])
         self.blanks = 0

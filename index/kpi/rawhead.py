@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.kpi.columns import Head, settle_goals, settle_years
+from index.kpi.heads import Head, settle_goals, settle_years
 from index.kpi.labels import Column, name_label
 from index.kpi.source import Source
 from index.kpi.vocabulary import RAW_WORDS, VALUE_ROLES, Role

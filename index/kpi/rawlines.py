@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from index.kpi.columns import Head
+from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.pieces import value_of, words_of
 from index.kpi.source import EMPTY, Printed, Source
@@ -46,7 +46,8 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     if not trails(head):
         start, end = runs[-1] if runs[-1][1] == len(words) else (len(words), len(words))
     else:
-        fitting = [part for run in runs for part in _parts(words, *run)]
+        numbered = parts_name(head)
+        fitting = [part for run in runs for part in _parts(words, *run, numbered=numbered)]
         fitting = [part for part in fitting if cells_of(words[slice(*part)], head) is not None]
         # Figures at one end of the line; what stands between words is of other columns.
         at_ends = [run for run in runs if run[0] == 0 or run[1] == len(words)]
@@ -123,12 +124,20 @@ def is_grouped(head: Head) -> bool:
     return group is not None and name is not None and group < name
 
 
-def _parts(words: Sequence[Printed], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield a run, and what is left of it without words (but no figures) at its end."""
-    yield start, end
+def _parts(
+    words: Sequence[Printed], start: int, end: int, *, numbered: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield a run, and what is left of it without words (but no figures) at its end.
+
+    In a column between names and values a number may stand: that of a page.
+    """
+    starts = [start, start + 1] if numbered and words[start].key.isdigit() else [start]
+    for begin in starts:
+        yield begin, end
     while end > start and not re.search(r"\d", words[end - 1].key):
         end -= 1
-        yield start, end
+        for begin in starts:
+            yield begin, end
 
 
 def _runs(kinds: Sequence[Kind]) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.kpi.broken import USUAL_END, Strip, group_rows, joined_row
-from index.kpi.columns import Head
+from index.kpi.heads import Head
 from index.kpi.rawlines import Line, cells_of, compared, first_cells, is_grouped, valued
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import Role

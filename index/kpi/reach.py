@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from index.kpi.broken import USUAL_END
-from index.kpi.columns import Head, tells_of_values
+from index.kpi.columns import tells_of_values
+from index.kpi.heads import Head
 from index.kpi.labels import is_empty, name_label
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row

@@ -10,13 +10,13 @@ from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
-from index.kpi.columns import Head
 from index.kpi.drafts import Draft
 from index.kpi.formlabels import caption_above, unit_above
 from index.kpi.forms import read_forms
 from index.kpi.fragments import counts_letters
 from index.kpi.goalforms import read_goal_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
+from index.kpi.heads import Head
 from index.kpi.homes import homes_of, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Measure
-from index.kpi.columns import Head, baselines, read_head
+from index.kpi.columns import read_head
 from index.kpi.datedcells import with_years
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
 from index.kpi.groups import beside, by_group, of_group
+from index.kpi.heads import Head, baselines
 from index.kpi.labels import Column, is_empty, is_label, role_of_years
 from index.kpi.names import clean_name, is_name, is_part
 from index.kpi.reach import levelled, with_parts

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from index.kpi.alignedhead import RULE, may_begin
-from index.kpi.columns import Head, named_head
+from index.kpi.columns import named_head
 from index.kpi.fragments import Fragment, counts_letters, fragments, merged_ranges
 from index.kpi.grid import Table
+from index.kpi.heads import Head
 from index.kpi.labels import Column, is_label, name_label
 from index.kpi.source import EMPTY, Printed, Row, Source
 from index.kpi.stackedcells import Item, Piece, Stack, items_of, names_of

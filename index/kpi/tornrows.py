@@ -11,8 +11,9 @@ from index.headings import is_numbered
 from index.kpi.broken import GOES_ON, LATE_START, display_width
 from index.kpi.centredcells import is_filled
 from index.kpi.centredshape import is_balanced, is_cell
-from index.kpi.columns import Head, named_head, tells_of_values
+from index.kpi.columns import named_head, tells_of_values
 from index.kpi.grid import Table
+from index.kpi.heads import Head
 from index.kpi.labels import LONGEST_LABEL, is_empty, name_label
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role

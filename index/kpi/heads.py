@@ -1,0 +1,200 @@
+"""Heads of tables: their columns, and what these are by each other and by what stands below."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.kpi.labels import Column, is_empty
+from index.kpi.source import Row
+from index.kpi.values import is_value
+from index.kpi.vocabulary import BASELINE_ORDER, VALUE_ROLES, Role
+from index.quantities import parse_period
+
+UNCALLED = "見出しのない列を指標名と判断"
+_FIGURE = re.compile(r"\d")
+_OF_OTHERS = re.compile(r"(?:国|全国|[都道府]|県|都道府県|健康日本21)の")
+_AIMED = re.compile(r"\d\D*(?:以上|以下|以内|未満|超)")
+_GENERAL = ("区分", "内容", "種別", "対象", "名称")
+_FINAL = ("最終", "最終年度", "最終目標", "最終値")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a table: its columns and the index of the first row below it."""
+
+    columns: tuple[Column, ...]
+    body: int
+    doubts: tuple[str, ...] = ()
+
+    def first(self, *roles: Role) -> int | None:
+        """Return the index of the first column with one of these roles."""
+        return next((i for i, c in enumerate(self.columns) if c.role in roles), None)
+
+    def all(self, role: Role) -> list[int]:
+        """Return the indices of the columns with this role."""
+        return [i for i, c in enumerate(self.columns) if c.role is role]
+
+
+def settled(head: Head, body: Sequence[Row]) -> Head | None:
+    """Choose among several name columns, and say what the columns with only a year are."""
+    head = settle_years(settle_goals(_settle_words(_without_others(head), body)))
+    head = _settle_names(_settle_pair(head, body), body)
+    return head if head.first(Role.TARGET) is not None else None
+
+
+def _without_others(head: Head) -> Head:
+    """国の目標 is none of the plan's own where another column has that."""
+    own = [i for i in head.all(Role.TARGET) if not _OF_OTHERS.match(head.columns[i].label)]
+    others = set(head.all(Role.TARGET)) - set(own) if own else set()
+    columns = (
+        replace(c, role=Role.OTHER) if i in others else c for i, c in enumerate(head.columns)
+    )
+    return replace(head, columns=tuple(columns))
+
+
+def _settle_words(head: Head, body: Sequence[Row]) -> Head:
+    """A column called 目標 that holds words holds names, where another one holds the targets."""
+    columns = list(head.columns)
+    for i in head.all(Role.TARGET):
+        cells = [row[i] for row in body if i < len(row) and not is_empty(row[i])]
+        figures = sum(bool(_FIGURE.search(c.text)) and is_value(c.text) for c in cells)
+        if sum(c.role is Role.TARGET for c in columns) > 1 and figures * 2 < len(cells):
+            columns[i] = replace(columns[i], role=Role.NAME)
+    return replace(head, columns=tuple(columns))
+
+
+def _settle_pair(head: Head, body: Sequence[Row]) -> Head:
+    """Of indicators and two bare years the second aims, where its values alone say 以上 or 以下."""
+    valued = [i for i, column in enumerate(head.columns) if column.role in VALUE_ROLES]
+    years = [parse_period(head.columns[i].period) for i in valued]
+    named = any(re.search("指標|KPI|KGI", head.columns[i].label) for i in head.all(Role.NAME))
+    if head.all(Role.YEAR) != valued or len(valued) != 2 or not named or not all(years):
+        return head
+    start, aim = ([row[i].text for row in body if i < len(row)] for i in valued)
+    if not any(map(_AIMED.search, aim)) or any(map(_AIMED.search, start)):
+        return head
+    columns = list(head.columns)
+    for i, role in zip(valued, (Role.BASELINE, Role.TARGET), strict=True):
+        columns[i] = replace(columns[i], role=role)
+    return replace(head, columns=tuple(columns), doubts=("年度だけの列を現状値と目標値と判断",))
+
+
+def settle_goals(head: Head) -> Head:
+    """数値目標 is a target where there is a name but no target, else a name."""
+    columns = list(head.columns)
+    has_target = head.first(Role.TARGET) is not None
+    for i in head.all(Role.GOAL):
+        named = any(c.role is Role.NAME for c in columns)
+        aims = not has_target and (named or columns[i].period is not None)
+        columns[i] = replace(columns[i], role=Role.TARGET if aims else Role.NAME)
+    return replace(head, columns=tuple(columns))
+
+
+def settle_years(head: Head) -> Head:
+    """Columns with only a year: behind what a plan starts from they are targets, else results.
+
+    They are targets between a baseline and 最終, where they lead up to the year of a target or
+    go on behind it, and where no column is called by 目標.
+    """
+    columns = list(head.columns)
+    baseline = next((i for i, c in enumerate(columns) if c.role is Role.BASELINE), None)
+    final = next((i for i, c in enumerate(columns) if c.label in _FINAL), None)
+    final = _led_to(columns) if final is None else final
+    start = _start_of_years(head)
+    doubts = head.doubts
+    if start is not None and columns[start].role is Role.ACTUAL:
+        columns[start] = replace(columns[start], role=Role.BASELINE)
+    for i, column in enumerate(columns):
+        if column.role is not Role.YEAR:
+            continue
+        between = final is not None and baseline is not None and baseline < i < final
+        if between or start is not None or _goes_beyond_target(columns, i):
+            columns[i] = replace(column, role=Role.TARGET)
+            doubts = ("年度だけの列を目標と判断",)
+        elif baseline is None and _precedes_target(columns, i):
+            columns[i] = replace(column, role=Role.ACTUAL)
+            doubts = ("年度だけの列を実績と判断",)
+    return replace(head, columns=tuple(columns), doubts=doubts)
+
+
+def _goes_beyond_target(columns: Sequence[Column], i: int) -> bool:
+    """Whether a year follows that of a target before it: R8, 目標値（R9）, R10."""
+    dated = [column for column in columns[:i] if column.period]
+    above, own = parse_period(dated[-1].period if dated else None), parse_period(columns[i].period)
+    aims = bool(dated) and dated[-1].role is Role.TARGET
+    return bool(aims and own and above and above.last + 1 == own.first)
+
+
+def _led_to(columns: Sequence[Column]) -> int | None:
+    """Return the column of a target to which years lead up: R5, R6, R7, 目標値（R8）."""
+    found = None
+    for i, column in enumerate(columns):
+        own = parse_period(column.period)
+        above = parse_period(columns[i - 1].period) if i else None
+        led = column.role is Role.TARGET and i and columns[i - 1].role is Role.YEAR
+        if led and own and above and above.last + 1 == own.first:
+            found = i
+    return found
+
+
+def _start_of_years(head: Head) -> int | None:
+    """Return the column of 基準値, or of 実績, behind which only later years stand."""
+    known = [i for i, c in enumerate(head.columns) if c.role in (Role.BASELINE, Role.ACTUAL)]
+    named = any(re.search("指標|KPI|KGI", head.columns[i].label) for i in head.all(Role.NAME))
+    if not named or len(known) != 1 or head.first(Role.TARGET) is not None:
+        return None
+    begun = parse_period(head.columns[known[0]].period)
+    years = [(i, parse_period(head.columns[i].period)) for i in head.all(Role.YEAR)]
+    later = [
+        i > known[0] and bool(y) and (not begun or y.first > begun.last) for i, y in years if y
+    ]
+    return known[0] if years and all(later) and len(later) == len(years) else None
+
+
+def _precedes_target(columns: list[Column], i: int) -> bool:
+    own = parse_period(columns[i].period)
+    later = [parse_period(c.period) for c in columns if c.role is Role.TARGET]
+    return bool(own and later) and all(t is not None and own.last < t.first for t in later if own)
+
+
+def _settle_names(head: Head, body: Sequence[Row]) -> Head:
+    """Of several name columns the fullest is the name, and of two full ones that called 指標."""
+    names = head.all(Role.NAME)
+    doubts = head.doubts
+    if not names and head.first(Role.BASELINE) is not None:
+        loose = [i for i, c in enumerate(head.columns) if _may_name(c)]
+        names = [i for i in loose if texts_in(body, i) * 2 > len(body)][-1:]
+        doubts += (UNCALLED,) if names else ()
+    if not names:
+        return head
+
+    def merit(i: int) -> tuple[int, bool, int]:
+        label = head.columns[i].label
+        return texts_in(body, i), bool(re.search("指標|KPI|KGI", label)), i
+
+    best = max(names, key=merit)
+    columns = tuple(
+        replace(c, role=Role.NAME if i == best else Role.GROUP) if i in names else c
+        for i, c in enumerate(head.columns)
+    )
+    return replace(head, columns=columns, doubts=doubts)
+
+
+def _may_name(column: Column) -> bool:
+    """Whether a column that is called something else, or nothing, may hold the names."""
+    return column.role in (None, Role.GROUP) or column.label in _GENERAL
+
+
+def texts_in(body: Sequence[Row], i: int) -> int:
+    return sum(1 for row in body if i < len(row) and re.search(r"[^\W\d_]", row[i].text))
+
+
+def baselines(head: Head) -> list[int]:
+    """Return the baseline columns, the one that counts first: by its word, then the latest."""
+
+    def order(i: int) -> tuple[int, int]:
+        label, period = head.columns[i].label, parse_period(head.columns[i].period)
+        word = next((n for n, word in enumerate(BASELINE_ORDER) if word in label), 99)
+        return word, -period.last if period else 0
+
+    return sorted(head.all(Role.BASELINE), key=order)
