@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
@@ -38,6 +39,7 @@ _ENDED = re.compile(r"。(?![)）])")
 # What a row says in a table of one indicator.
 _LINES_OF_FIGURES = re.compile("数値|時点")
 _NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$")
+_WORD = re.compile(r"\S+")
 _RUN_ON = "1行に続いた表から"
 
 
@@ -140,7 +142,8 @@ class _Reading:
                 continue
             reading = read_table(table, head)
             drafts = [] if any(map(_is_of_others, reading.drafts)) else list(reading.drafts)
-            lost = lost or reading.unread or not drafts
+            drafts = [draft for draft in drafts if not self._runs_over(table, draft)]
+            lost = lost or reading.unread or len(drafts) < max(1, len(reading.drafts))
             lost = lost or self._passes_over(table, drafts)
             self._keep(table, drafts, lost)
             if not table.rows:
@@ -180,6 +183,22 @@ class _Reading:
             reading = read_table(table, head)
             self._keep(table, list(reading.drafts), lost)
             self.taken.update(range(table.first, table.last + 1))
+
+    def _runs_over(self, table: Table, draft: Draft) -> bool:
+        """Whether a unit and a figure on the lines of a row stand in none of the table's cells.
+
+        They are of a row that lacks a value: 貸出冊数 冊 140 above 受講者数 人 50 70.
+        """
+        placed = [span for row in table.rows for cell in row for span in cell.spans]
+        lines = _lines(self.source, draft)
+        loose = [
+            kind_of(word[0])
+            for word in _WORD.finditer(
+                self.source.folded, self.source.starts[lines[0]], self.source.ends[lines[-1]]
+            )
+            if not any(span.start <= word.start() < span.end for span in placed)
+        ]
+        return any(pair == (Kind.UNIT, Kind.VALUE) for pair in pairwise(loose))
 
     def _passes_over(self, table: Table, drafts: Sequence[Draft]) -> bool:
         """Whether a line of figures within a table went into none of its rows."""
@@ -233,7 +252,7 @@ def _carried(source: Source, previous: tuple[Table, Head] | None, table: Table) 
     return head if short else None
 
 
-def _lines(source: Source, draft: Draft) -> Iterable[int]:
+def _lines(source: Source, draft: Draft) -> range:
     end = max(span.end for span in draft.spans)
     return range(source.line_of(draft.start), source.line_of(max(draft.start, end - 1)) + 1)
 

@@ -248,3 +248,11 @@ def test_how_far_aims_were_met_is_no_aim():
 def test_the_lines_of_a_table_of_one_indicator_are_no_indicators():
     rows = ["|基準値|当初値|目標値|", "数値|－|200人|240人|", "時点|－|R5|R10|"]
     assert said_all("測定指標\n" + "\n".join(rows) + "\n") == []
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_a_row_that_lacks_a_value_gives_its_name_to_no_other(gap: str):
+    cells = "指標|単位|基準値|目標値", "乗った人の数|人|160", "船の数|隻|1|2"
+    assert said_all("成果指標\n" + "\n".join(cells).replace("|", gap)) == [
+        "船の数 [隻] 1(-) -> 2(-)"
+    ]
