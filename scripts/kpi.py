@@ -5,7 +5,8 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -18,11 +19,15 @@ from index.errors import KeikakuError
 from index.kpi.reader import KpiReading, read_kpi_rows
 from index.sections import read_sections
 
+Reading = tuple[Document, KpiReading]
 
-def documents(files: Sequence[Path], corpus: Path, plan_id: str | None) -> Iterator[Document]:
-    """Yield the named files, or else the editions in force of the plans in the corpus."""
+
+def sources(
+    files: Sequence[Path], corpus: Path, plan_id: str | None
+) -> Iterator[Callable[[], Document]]:
+    """Yield what reads the named files, or else the editions in force of the corpus' plans."""
     for path in files:
-        yield read_file(path, plan_id)
+        yield partial(read_file, path, plan_id)
     if files:
         return
     plans = [plan for plan in load_catalogue(corpus) if plan_id in (None, plan.plan_id)]
@@ -31,7 +36,22 @@ def documents(files: Sequence[Path], corpus: Path, plan_id: str | None) -> Itera
     for plan in plans:
         for edition in plan.editions:
             if edition.revision == plan.in_force:
-                yield read_document(corpus, plan, edition)
+                yield partial(read_document, corpus, plan, edition)
+
+
+def read_all(reads: Iterable[Callable[[], Document]]) -> tuple[list[Reading], bool]:
+    """Return what was read, and whether all was; what cannot be read is told and passed over."""
+    readings: list[Reading] = []
+    whole = True
+    for read in reads:
+        try:
+            document = read()
+        except KeikakuError as e:
+            sys.stderr.write(f"{e}\n")
+            whole = False
+            continue
+        readings.append((document, read_kpi_rows(document, read_sections(document))))
+    return readings, whole
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,10 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     form.add_argument("--csv", action="store_true", help="表計算ソフト用の CSV（UTF-8、BOM 付き）")
     args = parser.parse_args(argv)
     try:
-        readings = [
-            (document, read_kpi_rows(document, read_sections(document)))
-            for document in documents(args.files, args.corpus, args.plan)
-        ]
+        readings, whole = read_all(sources(args.files, args.corpus, args.plan))
     except KeikakuError as e:
         sys.stderr.write(f"{e}\n")
         return 1
@@ -66,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.buffer.write(as_csv(rows).encode("utf-8-sig"))
     else:
         show(readings)
-    return 0
+    return 0 if whole else 1
 
 
 def as_csv(rows: Sequence[KpiRow]) -> str:
@@ -78,7 +95,7 @@ def as_csv(rows: Sequence[KpiRow]) -> str:
     return out.getvalue()
 
 
-def show(readings: Sequence[tuple[Document, KpiReading]]) -> None:
+def show(readings: Sequence[Reading]) -> None:
     """Print a table per document, to be read by a person."""
     console = Console()
     for document, reading in readings:

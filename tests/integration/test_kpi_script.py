@@ -65,3 +65,12 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path):
     assert done.returncode == 1
     assert "none.txt" in done.stderr.decode()
     assert kpi("--json", "--csv").returncode == 2
+
+
+def test_a_file_that_cannot_be_read_hides_no_other(plan, tmp_path):
+    odd = tmp_path / "rows.json"
+    odd.write_text("{}", encoding="utf-8")
+    done = kpi(str(odd), plan, "--json")
+    assert done.returncode == 1
+    assert "rows.json" in done.stderr.decode()
+    assert [json.loads(line)["indicator"] for line in done.stdout.splitlines()] == ["受入額"]
