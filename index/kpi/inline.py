@@ -29,6 +29,7 @@ from index.quantities import PERIOD
 _ONLY_FIGURE = re.compile(
     rf"[\s{BULLETS}]*(?:{LEADS})*[△-]?\d[^\s()→:]{{0,12}}\s*(?:\({YEAR}\))?\s*→"
 )
+_MARKDOWN = re.compile(r"\*\*|\\$")
 _FLOWS = re.compile(r"[\s　]*→")
 _EDGES = f" \t\u3000-{BULLETS}"
 _MOST_LINES, _MOST_NAME_LINES = 5, 3
@@ -215,16 +216,20 @@ def _completes(longer: Draft, draft: Draft) -> bool:
 def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
     """Close up the lines of a KPI; a name on a line of its own stays apart.
 
-    The stars of Markdown's bold are none of it.
+    The stars of Markdown's bold are none of it, nor is the stroke of its line break.
     """
     spans = [source.span(line) for line in (*before, *lines)]
     gaps = [" " if i < len(before) else "" for i in range(len(spans))]
     parts = list(zip(spans, gaps, strict=True))
     folded, printed = (
-        "".join(text[span.start : span.end].replace("**", "  ") + gap for span, gap in parts)
+        "".join(_MARKDOWN.sub(_blank, text[span.start : span.end]) + gap for span, gap in parts)
         for text in (source.folded, source.text)
     )
     return InlineText(folded, printed, tuple(spans))
+
+
+def _blank(mark: re.Match[str]) -> str:
+    return " " * len(mark[0])
 
 
 def _is_whole(text: str) -> bool:

@@ -10,7 +10,7 @@ from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.names import clean_name, is_name, is_source
 from index.kpi.source import Printed
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, INLINE_MARK, LEADS, Role
-from index.quantities import PERIOD, fold_same_length, is_unit, split_period, unit_of
+from index.quantities import PERIOD, fold_same_length, split_period, unit_of
 
 _BULLETS = rf"[\s?{BULLETS}\-]*"
 MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", re.IGNORECASE)
@@ -142,9 +142,8 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
         close = text.folded.find(")", opening.end(), end) if note else end
         value = text.cut(opening.end(), close if close >= 0 else end).strip("、,，→⇒ 　")
         value = value if note else _OPEN_BRACKET.sub("", value)
-        numbered = not text.folded[: opening.end()].endswith((":", ")", "]", " "))
-        if _YEAR_OF_HEAD.match(value) or (numbered and not is_unit(unit_of(value) or "")):
-            return None  # 目標値 29年度 and 目標３ head something
+        if _YEAR_OF_HEAD.match(value):
+            return None
         label = opening["label"] or opening["boxed"] or ""
         if not _is_cut(value, closed=close >= 0) and (
             read := measure_of(value, _year(text, opening))
