@@ -69,6 +69,8 @@ _GENERAL: Final = re.compile(
     "|現在|最新|直近|目標|計画|最終|中間|今年度?|来年度?|年度|指標"
 )
 """What may stand before a name and asks for nothing else."""
+_MET: Final = 0.5
+"""How far the last word of what only names something is met by a row that may be meant."""
 _NOTHING: Final = 0.02
 """The share of a question's nouns up to which none counts as lost."""
 
@@ -193,6 +195,8 @@ def row_features(
     counted = wanted.row_counts_in(match.row, question)
     said = f"{match.row.indicator} {match.row.unit or ''}"
     around = " ".join((*match.row.path, match.row.indicator))
+    own = [met for c, met in zip(concepts, match.met, strict=True) if not c.aside]
+    named = wanted.is_bare(question) and bool(own) and own[-1] > _MET
     return {
         "told": match.told,
         "dense": match.dense,
@@ -205,7 +209,7 @@ def row_features(
         "years": float(bool(asked & years)),
         "other_year": float(bool(asked) and not asked & years and _all_dated(match.row)),
         "actual": float(_lacks_actual(question, match.row)),
-        "unasked": float(not (wanted.is_figure(question) or wanted.is_bare(question))),
+        "unasked": float(not (wanted.is_figure(question) or named)),
         "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
         "blank": float(wanted.is_now(question) and not _has_figure(match.row.baseline)),
         "foreign": max(

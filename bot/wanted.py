@@ -96,7 +96,6 @@ _NOW: Final = re.compile(
 )
 
 _ASKED_OF: Final = re.compile(r"(?:は|って|について)?[?？。!！\s]*$")
-_NO_FIGURE_OF: Final = re.compile(r"(?:方法|手順|先|国|場所|会社|企業|理由|内容|概要|方針)$")
 _OF_NOUNS: Final = frozenset({"名詞", "接頭辞", "接尾辞", "補助記号", "記号", "空白"})
 _BETWEEN_NOUNS: Final = frozenset("のとや・、")
 
@@ -187,7 +186,7 @@ def is_figure(question: Question) -> bool:
 def is_bare(question: Question) -> bool:
     """Whether a question only names something: then a figure is as welcome as a sentence."""
     named = _ASKED_OF.sub("", question.topic.strip())
-    if question.wants or question.language == "en" or _NO_FIGURE_OF.search(named):
+    if question.wants or question.language == "en":
         return False
     return _is_noun(named)
 

@@ -56,7 +56,6 @@ def test_amounts_in_columns() -> None:
     [
         ("港の灯台は？", True),
         ("灯台カード", True),
-        ("灯台カードの申込方法", False),
         ("灯台カードを配った", False),
         ("灯台カードはいつ？", False),
     ],
