@@ -44,7 +44,7 @@ class Columns:
         for piece in pieces:
             above = found[-1] if found else None
             if above and self._is_one(above, piece):
-                whole = self._joined([above, piece])
+                whole = self.source.stretch([above.cell, piece.cell])
                 found[-1] = Fragment(whole, above.left, piece.right)
             else:
                 found.append(piece)
@@ -99,7 +99,7 @@ class Columns:
                 return []
             placed = [(self._among(part, free), part) for part in side]
             for at, same in groupby(placed, key=lambda each: each[0]):
-                cells.append((at, self._joined([part for _, part in same])))
+                cells.append((at, self.source.stretch([part.cell for _, part in same])))
         cells += [(i, words[at].cell) for i, at in zip(self._inner, run, strict=True)]
         return sorted(cells, key=lambda cell: cell[0])
 
@@ -180,9 +180,6 @@ class Columns:
             found += parted(self.source, piece, words)
         return found
 
-    def _joined(self, parts: Sequence[Fragment]) -> Printed:
-        return self.source.printed(parts[0].cell.spans[0].start, parts[-1].cell.spans[-1].end)
-
     @property
     def _width(self) -> int:
         return len(self.ranges)
@@ -203,7 +200,7 @@ class Columns:
         parts = words if figures or at_edge else [piece]
         placed = [(self._column_of(part), part) for part in parts]
         return [
-            (at, self._joined([part for _, part in same]))
+            (at, self.source.stretch([part.cell for _, part in same]))
             for at, same in groupby(placed, key=lambda each: each[0])
         ]
 

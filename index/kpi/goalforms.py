@@ -140,7 +140,7 @@ def _as_printed(source: Source, words: Sequence[Printed]) -> Printed:
     """Return words as they are printed, closed up where they stand on several lines."""
     lines = groupby(words, key=lambda word: source.line_of(word.spans[0].start))
     pieces = [list(pieces) for _, pieces in lines]
-    return join(source.printed(p[0].spans[0].start, p[-1].spans[-1].end) for p in pieces)
+    return join(map(source.stretch, pieces))
 
 
 def _read(source: Source, first: int, limit: int, stops: Set[int]) -> _Form:

@@ -52,7 +52,7 @@ def labels_of(source: Source, line: int) -> list[Printed]:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return [_whole(source, run) for run in runs]
+    return [source.stretch(run) for run in runs]
 
 
 def is_figure(cell: Printed) -> bool:
@@ -150,14 +150,9 @@ def _texts(
             cells.append([word])
         else:
             cells[-1].append(word)
-    return [_whole(source, cell) for cell in cells]
+    return [source.stretch(cell) for cell in cells]
 
 
 def _is_wide(left: Printed, right: Printed) -> bool:
     """Whether more than one space stands between two words."""
     return right.spans[0].start - left.spans[-1].end > 1
-
-
-def _whole(source: Source, words: Sequence[Printed]) -> Printed:
-    """Return the words as they are printed."""
-    return source.printed(words[0].spans[0].start, words[-1].spans[-1].end)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.pieces import value_of, words_of
-from index.kpi.source import EMPTY, Printed, Source
+from index.kpi.source import Printed, Source
 from index.kpi.values import is_value
 from index.kpi.vocabulary import AUDIENCES, COMPARISONS, ENUMERATION, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
@@ -42,7 +42,7 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     kinds = _counted_alike(words, kinds, len(valued(head)))
     runs = _runs(kinds)
     if not runs:
-        return Line(line, _whole(source, words), (), number)
+        return Line(line, source.stretch(words), (), number)
     if not trails(head):
         start, end = runs[-1] if runs[-1][1] == len(words) else (len(words), len(words))
     else:
@@ -58,7 +58,7 @@ def read_line(source: Source, line: int, head: Head) -> Line:
         start += 1
     # A column may stand between the name and the values, as 対象.
     named = start - 1 if start > 1 and parts_name(head) else start
-    before, values = _whole(source, words[:named]), tuple(words[start:end])
+    before, values = source.stretch(words[:named]), tuple(words[start:end])
     grouped = any(map(_is_text, printed[: len(printed) - len(words)]))
     return Line(line, before, values, number, end == len(words), grouped)
 
@@ -111,11 +111,6 @@ def _without_number(words: list[Printed], head: Head) -> list[Printed]:
 
 def _is_text(word: Printed) -> bool:
     return kind_of(word.text) is Kind.TEXT
-
-
-def _whole(source: Source, words: Sequence[Printed]) -> Printed:
-    """Return the words of one line as they are printed."""
-    return source.printed(words[0].spans[0].start, words[-1].spans[-1].end) if words else EMPTY
 
 
 def is_grouped(head: Head) -> bool:

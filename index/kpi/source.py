@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -108,6 +108,10 @@ class Source:
         span = self.trim(start, end)
         text = " ".join(self.text[span.start : span.end].split())
         return Printed(text, (span,)) if text else EMPTY
+
+    def stretch(self, cells: Sequence[Printed]) -> Printed:
+        """Return what is printed from the first of some cells to the last."""
+        return self.printed(cells[0].spans[0].start, cells[-1].spans[-1].end) if cells else EMPTY
 
     def cell(self, line: int) -> Printed:
         """Return a whole line as one cell."""
