@@ -20,6 +20,7 @@ _NAMES = re.compile(r"指\s*標|項\s*目|K\s*[PG]\s*I")
 UNNAMED = "指標名の見出しなし"
 # A year whose era stands elsewhere.
 _LOOSE = re.compile(r"\d{1,2}年度末?")
+_NOTE = re.compile("※")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _MOST_HEAD_LINES, _LONGEST_HEAD_LINE, _LONGEST_WORD = 14, 60, 16
 
@@ -35,32 +36,88 @@ def raw_head(
     source: Source, line: int, stops: frozenset[int], taken: frozenset[int]
 ) -> tuple[Head, int] | None:
     """Read a head that begins with the word for names and goes on while its words are known."""
-    tokens: list[Token] = []
+    lines: list[list[Token]] = []
+    above = ""
     best: tuple[Head, int] | None = None
-    for following in range(line, min(line + _MOST_HEAD_LINES, source.count)):
-        if tokens and source.is_blank(following) and not source.is_blank(following - 1):
+    following, limit = line, min(line + _MOST_HEAD_LINES, source.count)
+    while following < limit:
+        if lines and source.is_blank(following) and not source.is_blank(following - 1):
+            following += 1
             continue
-        if not source.is_readable(following) or following in taken:
+        if not _is_free(source, following, taken) or (following > line and following in stops):
             break
-        if following > line and following in stops:
-            break
-        span = source.span(following)
-        if not tokens and line in stops and not _NAMES.search(source.folded, span.start, span.end):
+        if not lines and not _may_begin(source, line, stops):
             return None
-        text = source.text[span.start : span.end]
-        before = not tokens and bool(_BEFORE.fullmatch(text))
-        if not tokens and not before and not _OPENER.search(source.folded, span.start, span.end):
-            return None
-        more = head_tokens(text)
-        more = _loose_tokens(text, tokens) if more is None else more
-        if more is None or (
-            not tokens and not before and not any(t.role in _OPENERS for t in more)
-        ):
+        text = _text(source, following)
+        below = _text(source, following + 1) if _is_free(source, following + 1, taken) else ""
+        before = [token for tokens in lines for token in tokens]
+        found = _line_tokens(text, before) or _joined_tokens(lines, above, text, below)
+        if found is None or not (lines or _opens(text, found.tokens)):
             break
-        tokens += more
-        head = _head(tokens)
-        best = (head, following + 1) if head else best
+        lines = [*lines[: len(lines) - found.of_above], found.tokens]
+        above = f"{above}{text}" if found.of_above else text
+        following += 1 + found.of_below
+        head = _head([token for tokens in lines for token in tokens])
+        best = (head, following) if head else best
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The tokens of a line; `of_above` and `of_below` lines beside it are put together with it."""
+
+    tokens: list[Token]
+    of_above: int = 0
+    of_below: int = 0
+
+
+def _is_free(source: Source, line: int, taken: frozenset[int]) -> bool:
+    return line < source.count and source.is_readable(line) and line not in taken
+
+
+def _text(source: Source, line: int) -> str:
+    span = source.span(line)
+    return source.text[span.start : span.end]
+
+
+def _may_begin(source: Source, line: int, stops: frozenset[int]) -> bool:
+    """Whether a line has the word that a head begins with."""
+    span = source.span(line)
+    if line in stops and not _NAMES.search(source.folded, span.start, span.end):
+        return False
+    opens = _OPENER.search(source.folded, span.start, span.end)
+    return bool(opens or _BEFORE.fullmatch(_text(source, line)))
+
+
+def _opens(text: str, tokens: Sequence[Token]) -> bool:
+    return bool(_BEFORE.fullmatch(text)) or any(token.role in _OPENERS for token in tokens)
+
+
+def _line_tokens(text: str, before: Sequence[Token]) -> _Line | None:
+    """Cut a line into words of a head; a note has none of them."""
+    if before and _NOTE.match(text):
+        return _Line([])
+    more = head_tokens(text)
+    more = _loose_tokens(text, before) if more is None else more
+    return None if more is None else _Line(more)
+
+
+def _joined_tokens(
+    lines: Sequence[Sequence[Token]], above: str, text: str, below: str
+) -> _Line | None:
+    """Cut a line that a word is broken over, together with the line above or below it.
+
+    Where what explains is broken over lines, so are the explanations: they cannot be told apart.
+    """
+    more = head_tokens(f"{above}{text}") if lines else None
+    if more is not None and len(more) == len(lines[-1]):
+        return None if _explains(more) else _Line(more, of_above=1)
+    more = head_tokens(f"{text}{below}") if below else None
+    return None if more is None or _explains(more) else _Line(more, of_below=1)
+
+
+def _explains(tokens: Sequence[Token]) -> bool:
+    return any(token.role is Role.OTHER for token in tokens)
 
 
 def head_tokens(text: str) -> list[Token] | None:

@@ -256,3 +256,13 @@ def test_a_row_that_lacks_a_value_gives_its_name_to_no_other(gap: str):
     assert said_all("成果指標\n" + "\n".join(cells).replace("|", gap)) == [
         "船の数 [隻] 1(-) -> 2(-)"
     ]
+
+
+def test_a_head_whose_words_are_broken_over_lines():
+    head = "NO. 項目 基本\n方針\n計画策定時\nの値\n現状値\n※R6.2月現在\n目標値\n(R7年度)\n"
+    rows = "朝に歩く人の割合 90.3%\n(R1年度)\n93.7%\n(R5年度)\n100%\n"
+    more = "山に登る人の割合 51.7%\n(R1年度)\n61.7%\n(R4年度)\n増加\n"
+    assert said_all(f"目標値\n\n{head}{rows}{more}") == [
+        "朝に歩く人の割合 [%] 90.3%(R1年度) -> 100%(R7年度)",
+        "山に登る人の割合 [%] 51.7%(R1年度) -> 増加(R7年度)",
+    ]
