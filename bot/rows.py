@@ -31,6 +31,9 @@ _BOUND: Final = re.compile(
 )
 _BOUNDS: Final = {"以上": ge, "以下": le, "未満": lt, "超": gt}
 
+_AIMS: Final = re.compile("数値目標")
+_KPIS: Final = re.compile(r"指標|(?<!より)[KＫ][PＰ][IＩ](?!では?な)", re.IGNORECASE)
+
 _SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
 
 
@@ -172,7 +175,7 @@ def select(
     scoped = scope(question, [match.row for match in matches])
     year = by_target_year(question)
     if scoped is not None:
-        under = [match for match in matches if scoped(match.row)]
+        under = _aims([match for match in matches if scoped(match.row)], question)
         return [match for match in under if year and year(match.row)] or under
     kept = [match for match in matches if year(match.row)] if year else matches
     if not concepts:
@@ -183,6 +186,17 @@ def select(
     ]
     best = max((theme for theme, _ in plans), default=0.0)
     return [m for theme, chosen in plans if theme >= best * _BESIDE for m in chosen]
+
+
+def _aims(under: list[RowMatch], question: Question) -> list[RowMatch]:
+    """Keep the rows that stand highest under a heading whose 数値目標 are asked for.
+
+    Strategies have these of each goal, and KPIs of the measures below it.
+    """
+    if not _AIMS.search(question.text) or _KPIS.search(question.text):
+        return under
+    highest = min((len(match.row.path) for match in under), default=0)
+    return [match for match in under if len(match.row.path) == highest]
 
 
 def by_theme(

@@ -226,3 +226,24 @@ def test_what_has_a_name_is_not_answered_by_its_like(tmp_path: Path) -> None:
     searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
     assert answer("年間来場者数の目標は？", searcher).kpi
     assert not answer("かもめ市場の年間来場者数の目標は？", searcher).kpi
+
+
+def test_a_goal_has_aims_of_its_own_and_those_of_its_measures(tmp_path: Path) -> None:
+    heads = "\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
+    goal = (
+        "\n基本目標７　島で稼ぐ\n"
+        + heads
+        + "島の従業者数\t人\t120\t150\n島の事業所数\t所\t40\t45\n"
+    )
+    measure = "\n施策７－１　塩づくり\n" + heads + "塩の出荷量\tｔ\t8\t12\n塩田の面積\tha\t3\t5\n"
+    text = plan_text() + goal + measure
+    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": text}})
+    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+
+    def listed(asked: str) -> list[str]:
+        return [finding.row.indicator for finding in answer(asked, searcher).kpi]
+
+    own = ["島の従業者数", "島の事業所数"]
+    assert listed("基本目標7の数値目標は？") == own
+    assert listed("基本目標7の指標を全部") == [*own, "塩の出荷量", "塩田の面積"]
+    assert listed("「塩づくり」のKPI") == ["塩の出荷量", "塩田の面積"]
