@@ -66,7 +66,7 @@ def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
         drafts += [draft] if draft else []
         folded = source.line_text(line)
         found = _LIST_HEAD.fullmatch(squeeze(folded)) if source.may_announce(line) else None
-        goes_on = draft or BEGINS.match(folded)
+        goes_on = draft or BEGINS.match(folded) or (head and "目標" in head["what"])
         head = found or (head if goes_on else None)
     return drafts
 

@@ -50,7 +50,7 @@ _NAME_OF_ITEM = (
 )
 _ITEM = re.compile(rf"\s*[{BULLETS}-]\s*{_NAME_OF_ITEM}\s*:\s*(?P<value>[^:→]{{1,40}})")
 _APART = re.compile(
-    rf"{_BULLETS}(?:[①-⑳]\s?)?{_NAME_OF_ITEM}(?:\u3000|\s{{2,}})\s*"
+    rf"{_BULLETS}(?:[①-⑳]\s?)?(?![の①-⑳]){_NAME_OF_ITEM}(?:\u3000|\s{{2,}})\s*"
     rf"(?P<value>(?:{LEADS})*[△約]?\d[^\s→]{{0,20}})(?:(?:\u3000|\s{{2,}}).*)?"
 )
 # Said of a value behind it: 31万m3(現状).

@@ -61,9 +61,8 @@ def test_a_target_without_its_name_or_a_target_is_none(line: str):
 @pytest.mark.parametrize("head", ["【数値目標】", "■第２期目標値（R11）"])
 def test_a_list_below_a_word_for_targets(head: str):
     year = "R11" if "R11" in head else "-"
-    text = (
-        f"{head}\n・案内する人の数　４０人\n・本を借りた数　5.0冊　図書館の調べ\n\n・人口　30人\n"
-    )
+    items = "・案内する人の数　４０人\n①のうち子どもの数　9人\n本を借りた数　5.0冊　図書館の調べ\n"
+    text = f"{head}\n{items}\n・人口　30人\n"
     assert said_all(text) == [
         f"案内する人の数 [人] - -> ４０人({year})",
         f"本を借りた数 [冊] - -> 5.0冊({year})",
