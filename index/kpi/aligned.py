@@ -26,7 +26,7 @@ from index.quantities import is_period
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
-_CUT_OFF, _NEAR = 3.0, 2
+_CUT_OFF, _NEAR, _MOSTLY = 3.0, 2, 5
 _OFTEN, _LEAST_TEMPLATE, _MOST_TEMPLATE = 3, 2, 20
 
 
@@ -109,13 +109,17 @@ class _Frame:
         return (below[0], end, parts) if bands and sure else (0, 0, [])
 
     def rows(self, parts: Sequence[Sequence[Strip]]) -> list[list[Strip]]:
-        """Part lines into rows: where all columns have gaps, and else so that names read best."""
+        """Part lines into rows: where all columns have gaps, and else so that names read best.
+
+        Of rows that stand apart a few may have lost their names or values; these are left out.
+        """
         bands = [band for strips in parts for band in self._bands(strips)]
-        if len(bands) == len(parts) or not all(map(self._is_whole, bands)):
+        whole = sum(map(self._is_whole, bands))
+        if len(bands) == len(parts) or whole * _MOSTLY < len(bands) * (_MOSTLY - 1):
             return group_rows(parts, _CUT_OFF)
         return [
             row
-            for band in bands
+            for band in filter(self._is_whole, bands)
             for row in ([band] if self._is_one(band) else group_rows([band], _CUT_OFF))
         ]
 

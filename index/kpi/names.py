@@ -59,7 +59,7 @@ def is_name(text: str) -> bool:
         and not is_unit(text)
         and text[0] not in "【≪《＜<"
         and not _FIGURES_WITHIN.search(text)
-        and not is_period(text.rpartition(" ")[2])
+        and not any(map(is_period, (text, text.rpartition(" ")[2])))
         and not _SENTENCE.search(text)
     )
     return (

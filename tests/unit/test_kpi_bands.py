@@ -47,3 +47,25 @@ def test_rows_below_a_heading_are_of_that_section() -> None:
 def test_below_a_heading_half_a_row_is_none() -> None:
     text = TEXT.replace("11.1％            20％              20％  ", " " * 36)
     assert len(said_all(text)) == 2
+
+
+def test_a_row_that_has_lost_its_figures_gives_none_to_its_neighbours() -> None:
+    text = """指標                現況              目標              考え方
+                    （R4年度）        （R8年度）
+春の道を歩く人の数  11人              15人              森の道で
+                                                        数える。
+夏の道を歩く人の数  12人              16人              湖の道で
+                                                        数える。
+秋の道を歩く人の数  13人              17人              谷の道で
+                                                        数える。
+冬の道でそりに乗る                                      子供の数を
+                                                        数える。
+雪の日に歩く人の数  14人              18人              里の道で
+                                                        数える。
+"""
+    assert [row.indicator for row in reading(text).rows] == [
+        "春の道を歩く人の数",
+        "夏の道を歩く人の数",
+        "秋の道を歩く人の数",
+        "雪の日に歩く人の数",
+    ]
