@@ -53,15 +53,15 @@ def test_a_row_that_has_lost_its_figures_gives_none_to_its_neighbours() -> None:
     text = """指標                現況              目標              考え方
                     （R4年度）        （R8年度）
 春の道を歩く人の数  11人              15人              森の道で
-                                                        数える。
+                                                        朝に数える。
 夏の道を歩く人の数  12人              16人              湖の道で
-                                                        数える。
+                                                        昼に数える。
 秋の道を歩く人の数  13人              17人              谷の道で
-                                                        数える。
+                                                        夕に数える。
 冬の道でそりに乗る                                      子供の数を
-                                                        数える。
+                                                        夜に数える。
 雪の日に歩く人の数  14人              18人              里の道で
-                                                        数える。
+                                                        年に一度。
 """
     assert [row.indicator for row in reading(text).rows] == [
         "春の道を歩く人の数",
