@@ -23,7 +23,7 @@ _LISTED: Final = 0.55
 _ALIKE: Final = 0.6
 _BESIDE: Final = 0.88
 _FEW: Final = 10
-_NAMED: Final = 0.5
+_NAMED: Final = 0.35
 
 _BOUND: Final = re.compile(
     r"(\d+(?:\.\d+)?)\s?(%|割|[一-鿿ァ-ヶ]{1,2}?)(?<![歳才])(以上|以下|未満|超)"
