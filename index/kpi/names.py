@@ -45,7 +45,8 @@ _MIXED = re.compile(
     r"(?:[課室局係]|[都道府県市区町村国])調べ(?!学習)."
     rf"|^[\d,.]+[^\W\d_]{{1,4}}\((?:{PERIOD.pattern})"
     r"|^\d{1,3}(?:,\d{3})+\s|^\d[\d,.]*%(?:に|まで)"
-    r"|^([一-鿿ァ-ヺ]{2,})\1"
+    r"|^([一-鿿ァ-ヺ]{2,})\1|\s単位\s"
+    rf"|^\d[\d,.]*[^\W\d_]{{1,3}}(?:上記|{PERIOD.pattern})"
     rf"|^\((?:{PERIOD.pattern})\)|\((?:{PERIOD.pattern})\)\s+\S|[数率量額]\d[\d,.]*[^\W\d_]{{1,3}}\s"
 )
 _LONGEST_NAME = 120
@@ -89,6 +90,8 @@ def is_mixed(name: str) -> bool:
 
     >>> [is_mixed(n) for n in ("農政課調べ豆の畑の面積", "100%に近づける朝食の割合", "20歳の人口")]
     [True, True, False]
+    >>> [is_mixed(n) for n in ("13人上記のうち移る人の数", "30人学級の数")]
+    [True, False]
     """
     return bool(_MIXED.search(fold_same_length(name)))
 

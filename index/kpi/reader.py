@@ -227,7 +227,13 @@ class _Reading:
 def _is_sound(draft: Draft) -> bool:
     """Whether a name is one, and its values are no pieces of a text: 270人）, 2年度末の入所者数."""
     name = draft.indicator
-    if is_source(name) or not is_closed(name) or is_part(name) or _ENDED.search(name):
+    if (
+        is_source(name)
+        or is_mixed(name)
+        or not is_closed(name)
+        or is_part(name)
+        or _ENDED.search(name)
+    ):
         return False
     if _LINES_OF_FIGURES.fullmatch(name):
         return False
