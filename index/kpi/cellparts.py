@@ -201,7 +201,7 @@ class Parting:
     def _may_end_at(self, row: RowRead, name: tuple[int, int], setting: _Setting) -> bool:
         """Whether a name may end at a line, and the one below it is that of a group."""
         begins, end = name
-        if row.dashed:
+        if row.dashed or not row.gap:
             return end == len(row.gap) > begins
         last = row.gap[-1].printed.text
         shared = setting.shared or is_share(last)

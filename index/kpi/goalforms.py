@@ -239,4 +239,5 @@ def _share_targets(forms: Sequence[_Form]) -> None:
         form.slots = [slot for slot in form.slots if slot.is_baseline]
         fits = len(run) == len(until) and len(years) == 1
         for one, slot in zip(run, until if fits else [None] * len(run), strict=True):
-            one.slots.append(slot or replace(one.slots[0], value=None))
+            if slot or one.slots:
+                one.slots.append(slot or replace(one.slots[0], value=None))

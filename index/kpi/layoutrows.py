@@ -105,7 +105,8 @@ def _row(
     pieces = {i: [line[i] for line in taken if line and i in line] for i in inner}
     if not all(_is_cell(pieces[i], head.columns[i].role, widest) for i in inner):
         return None
-    if not any(pieces[i] and not is_empty(pieces[i][0]) for i in head.all(Role.TARGET)):
+    aims = [pieces.get(i) for i in head.all(Role.TARGET)]
+    if not any(aim and not is_empty(aim[0]) for aim in aims):
         return None
     cells = tuple(
         _whole(pieces[i], head.columns[i].role) if i in pieces else EMPTY

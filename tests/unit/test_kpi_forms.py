@@ -249,3 +249,7 @@ def test_a_row_of_labels_is_no_form():
 \t人\t計画\t\t5,300\t5,400
 """
     assert reading(text).rows == ()
+
+
+def test_a_form_whose_targets_are_of_one_year_and_nothing_before_them_is_none():
+    assert reading("指標：船の数\nR8年度：\nR8年度：\n5隻\n").rows == ()
