@@ -57,17 +57,19 @@ _ASKED: Final = re.compile(
 
 # What ends a noun before って; MeCab takes 率って for a verb.
 _NOUN_SAID: Final = re.compile(r"(?<=[率数額量度者費税業画金員所園校社店法料化性ァ-ヶー])って")
+_PER_CENT: Final = re.compile(r"(?<=[何\d])パー(?:セント)?(?![ァ-ヴ])")
 
 
 def fold(text: str) -> str:
-    """Return the text in NFKC, with one kind of dash.
+    """Return the text in NFKC, with one kind of dash, and per cent as it is printed.
 
-    >>> fold("ｼﾞｵﾂｱｰの目標は？"), fold("①の指標")
-    ('ジオツアーの目標は?', '1の指標')
+    >>> fold("ｼﾞｵﾂｱｰの目標は？"), fold("①の指標"), fold("何ﾊﾟｰまで")
+    ('ジオツアーの目標は?', '1の指標', '何%まで')
     """
     for sign, number in _CIRCLED.items():
         text = text.replace(sign, number)
-    return unicodedata.normalize("NFKC", text).replace("‐", "-").replace("−", "-")
+    text = unicodedata.normalize("NFKC", text).replace("‐", "-").replace("−", "-")
+    return _PER_CENT.sub("%", text)
 
 
 def part_clauses(text: str) -> tuple[str, str]:
