@@ -103,7 +103,8 @@ HEAD_HINT = re.compile(
 COMPARISONS = re.compile(r"率|度(?!の)|順位|ランク|比$|増減|偏差値|ポイント")
 
 # What stands in a cell that has no value.
-DASHES = re.compile(r"(?:[-ー‐‑–—―−─－一･・\s/／\\]|…|\.{2,}|…)+|n/a|N/A")
+# Dots are taken to the last: a run of them has one way to be read.
+DASHES = re.compile(r"(?:[-ー‐‑–—―−─－一･・\s/／\\…]|\.{2,}(?!\.))+|n/a|N/A")
 
 # Targets that are words. In a table with a known target column other short texts are kept too.
 QUALITATIVE = re.compile(

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from kpi_texts import document
 
 from index.kpi.reader import read_kpi_rows
+from index.kpi.words import Kind, kind_of
 from index.sections import read_sections
 
 LINES = [
@@ -52,3 +53,8 @@ def test_rows_are_of_the_text(lines: list[str], first: int, last: int) -> None:
         assert 0 <= row.span.start < row.span.end <= len(text)
         assert row.indicator
         assert row.baseline or row.targets
+
+
+@given(st.sampled_from(".…・-1年"), st.sampled_from(["現状値", "3", "（"]))
+def test_a_long_run_of_one_letter_is_read_at_once(letter: str, end: str) -> None:
+    assert kind_of(letter * 300 + end + letter * 5) in Kind
