@@ -196,10 +196,14 @@ def _numbered(question: Question, rows: Sequence[KpiRow]) -> Test | None:
     """Return a test for the section numbers asked for, None where no row stands under one.
 
     Where no heading has just that number, 2-1 may be headed 施策2-1, and 目標2 基本目標2, or the
-    other way round.
+    other way round; and where none has it at all, 2-1 is 2-1-1 and what follows it.
     """
-    for loosely in (False, True):
-        patterns = [_pattern(_label(label), loosely=loosely) for label in question.labels]
+    labels = [_label(label) for label in question.labels]
+    for patterns in (
+        [_pattern(label, loosely=False) for label in labels],
+        [_pattern(label, loosely=True) for label in labels],
+        [_below(label) for label in labels if "-" in label],
+    ):
         meant = {
             heading
             for row in rows
@@ -220,6 +224,12 @@ def _pattern(label: str, *, loosely: bool) -> re.Pattern[str]:
     if loosely:
         said = _KIND.sub(r"\\D{0,8}" if "-" in said else r"\\D{0,2}", said, 1)
     return re.compile(rf"(?:^|(?<=[(第])){said}(?!{goes_on})")
+
+
+def _below(label: str) -> re.Pattern[str]:
+    """Return what headings begin with whose number goes on from this one: 2-1-1 from 2-1."""
+    said = _KIND.sub(r"\\D{0,8}", re.escape(label), 1)
+    return re.compile(rf"(?:^|(?<=[(第])){said}-\d")
 
 
 def _label(heading: str) -> str:

@@ -70,3 +70,25 @@ def test_the_inner_of_two_headings_that_are_named_in_part() -> None:
     )
     test = scope(parse("海辺の遊びのところの指標を全部", ()), rows)
     assert [r.indicator for r in rows if test and test(r)] == ["船の数"]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("5-1の指標", "船の数 網の数"),
+        ("5-1-2の指標", "網の数"),
+        ("施策5-1と5-2のKPI", "船の数 網の数 灯の数"),
+        ("5の指標", ""),
+        ("5-3の指標", ""),
+    ],
+)
+def test_a_number_that_no_heading_has_is_of_those_that_go_on_from_it(
+    question: str, meant: str
+) -> None:
+    rows = (
+        row("船の数", ("戦略方針１ 海", "５－１－１ 漁業")),
+        row("網の数", ("戦略方針１ 海", "５－１－２ 加工")),
+        row("灯の数", ("戦略方針２ 岬", "５－２－１ 灯台")),
+    )
+    test = scope(parse(question, ()), rows)
+    assert [r.indicator for r in rows if test and test(r)] == meant.split()
