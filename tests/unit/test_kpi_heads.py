@@ -266,3 +266,8 @@ def test_a_head_whose_words_are_broken_over_lines():
         "朝に歩く人の割合 [%] 90.3%(R1年度) -> 100%(R7年度)",
         "山に登る人の割合 [%] 51.7%(R1年度) -> 増加(R7年度)",
     ]
+
+
+def test_a_column_called_by_when_the_present_is_tells_its_year():
+    text = "成果指標\n指標\t現況\t単位\t現況の時点\t目標\t目標の時点\n船の数\t1\t隻\tR5\t2\tR11\n"
+    assert said_all(text) == ["船の数 [隻] 1(R5) -> 2(R11)"]
