@@ -23,7 +23,13 @@ from bot.elements import (
 )
 from bot.figures import in_words
 from bot.messages import say
-from bot.quotes import citation_blocks, citation_text, folded, source_name
+from bot.quotes import (
+    are_of_several_plans,
+    citation_blocks,
+    citation_text,
+    folded,
+    plan_of_row,
+)
 from bot.sources import source_lines
 from bot.tables import (
     Table,
@@ -98,8 +104,7 @@ def _notices(answer: Answer) -> list[str]:
 def _in_words(finding: KpiFinding, language: str, *, of_many: bool) -> tuple[Block, ...]:
     """Return a new line, an indicator, its plan if it is one `of_many`, and its figures."""
     name = run(clip(one_line(finding.row.indicator), HEADLINE_LIMIT), bold=True)
-    source = source_name(finding.plan_title, finding.publisher, "", language)
-    plan = (run("\n" + source),) if of_many else ()
+    plan = (run("\n" + plan_of_row(finding, language)),) if of_many else ()
     figures = clip(in_words(finding.row, language), HEADLINE_LIMIT)
     return run("\n"), name, *plan, run("\n" + figures)
 
@@ -113,7 +118,7 @@ def _headline(answer: Answer) -> Block:
         return rich(paragraph(run(change_headline(answer.changes, language), bold=True)))
     if 0 < len(answer.kpi) <= HEADLINE_ROWS:
         # In words as well: on a phone a table shows little more than its first column.
-        of_many = len({finding.row.plan_id for finding in answer.kpi}) > 1
+        of_many = are_of_several_plans(answer.kpi)
         runs = [
             piece
             for finding in answer.kpi

@@ -1,13 +1,13 @@
 """A citation as it is shown: where it stands, and the quote with the answering words in bold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from urllib.parse import quote as percent
 
 from bot.elements import Block, clip, context, one_line, quote, rich, run
 from bot.messages import say
-from index.domain import Citation, Span
+from index.domain import Citation, KpiFinding, Span
 
 QUOTE_LIMIT = 800
 PATH_SHOWN = 2
@@ -82,6 +82,16 @@ def source_name(title: str, publisher: str, revision: str, language: str) -> str
     title, publisher = clip(one_line(title), HEAD_LIMIT), clip(publisher, REVISION_LIMIT)
     name = say("citation", language, title=title, revision=clip(revision, REVISION_LIMIT))
     return name if title.startswith(publisher) else publisher + name
+
+
+def plan_of_row(finding: KpiFinding, language: str) -> str:
+    """Return the plan that a KPI row is of, without its edition."""
+    return source_name(finding.plan_title, finding.publisher, "", language)
+
+
+def are_of_several_plans(findings: Iterable[KpiFinding]) -> bool:
+    """Whether KPI rows are of more than one plan, so that each must say of which."""
+    return len({finding.row.plan_id for finding in findings}) > 1
 
 
 def path_text(path: tuple[str, ...], title: str = "", depth: int = PATH_SHOWN) -> str:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from bot.elements import Block, clip, one_line, rich, run
 from bot.figures import Cell, gap
 from bot.messages import say
-from bot.quotes import path_text, source_name
+from bot.quotes import are_of_several_plans, path_text, plan_of_row
 from index.domain import KpiFinding, Measure
 
 ROW_LIMIT = 100
@@ -48,7 +48,7 @@ def _columns(findings: Sequence[KpiFinding]) -> _Columns:
     rows = [finding.row for finding in findings]
     names = [(row.plan_id, row.revision, row.indicator) for row in rows]
     return _Columns(
-        plan=len({row.plan_id for row in rows}) > 1,
+        plan=are_of_several_plans(findings),
         revision=len({(row.plan_id, row.revision) for row in rows})
         > len({row.plan_id for row in rows})
         or not all(finding.in_force for finding in findings),
@@ -69,11 +69,7 @@ def _lines(finding: KpiFinding, shown: _Columns, language: str) -> Iterable[tupl
     )
     start = [
         Cell(one_line(row.indicator) + mark),
-        *(
-            [Cell(source_name(finding.plan_title, finding.publisher, "", language))]
-            if shown.plan
-            else []
-        ),
+        *([Cell(plan_of_row(finding, language))] if shown.plan else []),
         *([Cell(revision)] if shown.revision else []),
         *(
             [Cell(path_text(row.path, finding.plan_title, 1) or missing.text)]

@@ -17,7 +17,7 @@ from bot.change_lines import change_words
 from bot.elements import one_line
 from bot.figures import gap, spoken
 from bot.messages import say
-from bot.quotes import citation_text, source_name
+from bot.quotes import are_of_several_plans, citation_text, plan_of_row
 from index.domain import Answer, Change, Citation, KpiFinding, KpiRow, Measure
 from index.layers import Progress
 
@@ -75,17 +75,16 @@ def show(answer: Answer, console: Console) -> None:
 
 def _table(findings: tuple[KpiFinding, ...], language: str) -> Table:
     table = Table(header_style="bold", pad_edge=False)
-    of_many = len({finding.row.plan_id for finding in findings}) > 1
+    of_many = are_of_several_plans(findings)
     names = ("col_indicator", "col_baseline", "col_target", "col_gap", "col_sdgs")
     for name in (*names[:1], *(("col_plan",) if of_many else ()), *names[1:]):
         table.add_column(say(name, language), overflow="fold")
     for finding in findings:
         row = finding.row
         ways = [gap(row, target, language) for target in row.targets]
-        source = source_name(finding.plan_title, finding.publisher, "", language)
         table.add_row(
             one_line(row.indicator),
-            *((source,) if of_many else ()),
+            *((plan_of_row(finding, language),) if of_many else ()),
             _measure(row.baseline, row) if row.baseline else say("missing", language),
             "\n".join(_measure(t, row) for t in row.targets) or say("missing", language),
             "\n".join(way.text if way else "" for way in ways),

@@ -1,6 +1,5 @@
 """The pieces of a line below an aligned head, put on its columns: in order, or by their places."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +17,6 @@ from index.quantities import is_period
 Cells = list[tuple[int, Printed]]
 _NARROW = (Role.NUMBER, Role.UNIT)
 _MOST_LOOKED_AT, _LAST_ROOM, _SPARE = 60, 12, 2
-# What numbers an indicator: A101, B-2.
-_CODE = re.compile(r"[A-ZＡ-Ｚ][-－]?[\d０-９]{1,4}(?:[-－][\d０-９]{1,2})?")
 _TAILS = (Kind.UNIT, Kind.TAIL)
 _VALUED = VALUE_ROLES | {Role.WHEN}
 

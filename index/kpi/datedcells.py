@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.kpi.labels import is_empty, name_label
-from index.kpi.source import Printed, Row
+from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
 from index.kpi.vocabulary import VALUE_ROLES
 from index.quantities import is_period
@@ -13,14 +13,14 @@ _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
 
 
 def with_years(rows: Sequence[Row], body: int) -> list[Row]:
-    """Put years and the values beside them into one cell; the rows as they are where none are so.
+    """Put years and the values beside them into one cell; return nothing where none are so.
 
     The head, above the row `body`, has one label over both columns, and no years of its own.
     """
     pairs = _pairs(rows[body:])
     heads = [_closed_up(head, pairs, max(map(len, rows))) for head in rows[:body]]
     if not pairs or len(heads) != 1 or not _tells(heads[0], pairs):
-        return list(rows)
+        return []
     return [heads[0], *(_joined(row, pairs) for row in rows[body:])]
 
 
@@ -42,7 +42,7 @@ def _is_pair(year: Printed, value: Printed) -> bool:
 
 def _closed_up(head: Row, pairs: Collection[int], width: int) -> Row:
     """Return a head with a label for each pair of columns; empty where it is not plain which."""
-    filled = head + (Printed("", ()),) * (width - len(head))
+    filled = head + (EMPTY,) * (width - len(head))
     if all(not filled[i + 1] or filled[i + 1] == filled[i] for i in pairs):
         return tuple(cell for i, cell in enumerate(filled) if i - 1 not in pairs)
     return head if len(head) == width - len(pairs) else ()

@@ -37,6 +37,11 @@ class Table:
         """The number of columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
 
+    def places(self) -> frozenset[int]:
+        """Return where in the text the letters of its cells stand."""
+        spans = (span for row in self.rows for cell in row for span in cell.spans)
+        return frozenset(at for span in spans for at in range(span.start, span.end))
+
 
 def turned(table: Table) -> Table | None:
     """Return a table whose labels stand in its first column turned on its side; else None."""

@@ -142,7 +142,8 @@ class _Reading:
                 continue
             reading = read_table(table, head)
             drafts = [] if any(map(_is_of_others, reading.drafts)) else list(reading.drafts)
-            drafts = [draft for draft in drafts if not self._runs_over(table, draft)]
+            placed = table.places() if drafts else frozenset()
+            drafts = [draft for draft in drafts if not self._runs_over(draft, placed)]
             lost = lost or reading.unread or len(drafts) < max(1, len(reading.drafts))
             lost = lost or self._passes_over(table, drafts)
             self._keep(table, drafts, lost)
@@ -184,19 +185,18 @@ class _Reading:
             self._keep(table, list(reading.drafts), lost)
             self.taken.update(range(table.first, table.last + 1))
 
-    def _runs_over(self, table: Table, draft: Draft) -> bool:
-        """Whether a unit and a figure on the lines of a row stand in none of the table's cells.
+    def _runs_over(self, draft: Draft, placed: frozenset[int]) -> bool:
+        """Whether a unit and a figure on the lines of a row stand in no cell: not at `placed`.
 
         They are of a row that lacks a value: 貸出冊数 冊 140 above 受講者数 人 50 70.
         """
-        placed = [span for row in table.rows for cell in row for span in cell.spans]
         lines = _lines(self.source, draft)
         loose = [
             kind_of(word[0])
             for word in _WORD.finditer(
                 self.source.folded, self.source.starts[lines[0]], self.source.ends[lines[-1]]
             )
-            if not any(span.start <= word.start() < span.end for span in placed)
+            if word.start() not in placed
         ]
         return any(pair == (Kind.UNIT, Kind.VALUE) for pair in pairwise(loose))
 

@@ -55,8 +55,8 @@ def read_table(
     rows = levelled(table.rows)
     while at < len(rows):
         found = read_head(rows, at)
-        if found:
-            rows = (*rows[:at], *with_years(rows[at:], found.body - at))
+        if found and (closed := with_years(rows[at:], found.body - at)):
+            rows = (*rows[:at], *closed)
             found = read_head(rows, at)
         if found and (parts := beside(found)):
             return _side_by_side(table, rows[at:], parts, drafts)
