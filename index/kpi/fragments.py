@@ -81,8 +81,11 @@ def parted(source: Source, fragment: Fragment, words: Sequence[str]) -> list[Fra
     start = at = fragment.cell.spans[0].start
     found = []
     for word in words:
-        begins = source.text.index(word, at)
-        at = begins + len(word)
+        # White space is folded in a word.
+        place = re.compile(r"\s+".join(map(re.escape, word.split()))).search(source.text, at)
+        if place is None:
+            return [fragment]
+        begins, at = place.span()
         left = fragment.left + width_of(source.text[start:begins])
         found.append(Fragment(source.printed(begins, at), left, left + width_of(word)))
     return found
