@@ -50,9 +50,9 @@ def scenes(searcher: Searcher, asked: Sequence[str] = ()) -> Iterator[Scene]:
         yield name, DESKTOP, thread(searcher, question)
         yield f"{name}-phone", PHONE, thread(searcher, question)
     found = answer(TEXT, searcher)
-    quoted = places(found)[0]
-    reading = snapshot.reading(quoted.plan_id, quoted.revision)
-    yield "around", DESKTOP, around_view(found, Spot("picture"), reading)
+    for quoted in places(found)[:1]:
+        reading = snapshot.reading(quoted.plan_id, quoted.revision)
+        yield "around", DESKTOP, around_view(found, Spot("picture"), reading)
     shelves = tuple(
         Shelf(plan, tuple(snapshot.reading(plan.plan_id, plan.in_force).kpi_rows))
         for plan in snapshot.plans
