@@ -21,6 +21,8 @@ from index.tokens import content_terms
         ("小学校の数", "小中学校の数", "", False),
         ("大腸がん検診の受診率", "肺がん検診の受診率", "がん検診", True),
         ("がん検診の受診率", "肺がん検診の受診率", "", False),
+        ("人口は何人になる", "関係人口の数", "", True),
+        ("人口は何人になる", "将来人口", "", False),
     ],
 )
 def test_one_is_not_another(asked: str, said: str, around: str, *, other: bool) -> None:
