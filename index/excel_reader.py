@@ -1,17 +1,21 @@
 """Excel (.xlsx) to text: a sheet under its name, a row a line, its tables as grids."""
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from index.content import Content
 from index.errors import CorpusError
-from index.excel_formats import shown
-from index.writer import Box, Writer
+from index.excel_formats import IN_JAPAN, shown
+from index.writer import Box, Writer, raised
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -22,6 +26,10 @@ class _Cell:
     across: int
 
 
+# Text is left out: a formula may well say "".
+_NOT_WORKED_OUT = re.compile(
+    rb'<c\b(?![^>]*\bt="str")[^>]*><f\b(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
 _Row = tuple[int, dict[int, _Cell]]
 
 
@@ -33,7 +41,7 @@ def read_excel(data: bytes, path: Path) -> Content:
     import openpyxl  # only rebuilding reads Excel files
 
     try:
-        book = openpyxl.load_workbook(BytesIO(data), data_only=True)
+        book = openpyxl.load_workbook(BytesIO(data), data_only=True, rich_text=True)
     except Exception as e:  # openpyxl lets errors of zip, XML and its own through
         raise CorpusError(
             f"{path} は Excel ブック（.xlsx）として開けません。壊れているか、保護されています。"
@@ -45,33 +53,83 @@ def read_excel(data: bytes, path: Path) -> Content:
             writer.part(1)
             writer.mark_heading(writer.put(sheet.title, 1), 1)
             _write(tuple(_rows(sheet)), writer)
-    return writer.content(1)
+    return writer.content(1, _notices(data))
+
+
+def _notices(data: bytes) -> tuple[str, ...]:
+    """Say so where results of formulas are not in the file, as Excel itself would put them."""
+    with ZipFile(BytesIO(data)) as parts:
+        sheets = [parts.read(n) for n in parts.namelist() if n.startswith("xl/worksheets/")]
+    missing = sum(len(_NOT_WORKED_OUT.findall(sheet)) for sheet in sheets)
+    if not missing:
+        return ()
+    return (
+        f"計算式の結果が {missing} か所、ファイルに入っていません（空欄として読みました）。"
+        "Excel で開いて保存し直してください。",
+    )
 
 
 def _rows(sheet: "Worksheet") -> Iterator[_Row]:
     """Yield the number of each row that is seen, and its cells by column from 0."""
+    # Only what is in the file: an area that is formatted down to the last row is no million rows.
+    said = {place: words for place, cell in sheet._cells.items() if (words := _words(cell))}
+    seen_rows, seen_columns = _seen(sheet, said)
     merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-    columns = [column for column in range(1, sheet.max_column + 1) if not _hidden(sheet, column)]
-    heights = [n for n in range(1, sheet.max_row + 1) if not sheet.row_dimensions[n].hidden]
-    for number in heights:
-        cells: dict[int, _Cell] = {}
-        for at, column in enumerate(columns):
-            cell = sheet.cell(number, column)
-            words = shown(cell.value, cell.number_format)
-            if words:
-                area = merged.get((number, column))
-                down = sum(area.min_row <= n <= area.max_row for n in heights) if area else 1
-                across = sum(area.min_col <= n <= area.max_col for n in columns) if area else 1
-                cells[at] = _Cell(words, down, across)
-        yield number, cells
+    rows: dict[int, dict[int, _Cell]] = {number: {} for number in seen_rows}
+    for (row, column), words in sorted(said.items()):
+        area = merged.get((row, column))
+        last_row, last_column = (area.max_row, area.max_col) if area else (row, column)
+        numbers = _between(seen_rows, row, last_row)
+        columns = _between(seen_columns, column, last_column)
+        if numbers and columns:
+            at = bisect_left(seen_columns, columns[0])
+            rows[numbers[0]][at] = _Cell(words, len(numbers), len(columns))
+    yield from rows.items()
 
 
-def _hidden(sheet: "Worksheet", column: int) -> bool:
-    return any(
-        size.hidden and size.min <= column <= size.max
+def _seen(
+    sheet: "Worksheet", said: Iterable[tuple[int, int]]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the rows and the columns that are not hidden, up to the last with words."""
+    last_row = max((row for row, _ in said), default=0)
+    last_column = max((column for _, column in said), default=0)
+    hidden_rows = {number for number, size in sheet.row_dimensions.items() if size.hidden}
+    hidden_columns = {
+        column
         for size in sheet.column_dimensions.values()
-        if size.min and size.max
+        if size.hidden and size.min and size.max
+        for column in range(size.min, size.max + 1)
+    }
+    return (
+        [row for row in range(1, last_row + 1) if row not in hidden_rows],
+        [column for column in range(1, last_column + 1) if column not in hidden_columns],
     )
+
+
+def _between(numbers: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Return those of ascending numbers that lie between two, both included."""
+    return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
+
+
+def _words(cell: "Cell") -> str:
+    """Return what a cell shows, without what is struck out."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    if cell.value is None or cell.font.strike:
+        return ""
+    number_format = IN_JAPAN.get(cell._style.numFmtId, cell.number_format)
+    if not isinstance(cell.value, CellRichText):
+        return shown(cell.value, number_format)
+    parts = [
+        (part.text, part.font) if isinstance(part, TextBlock) else (part, None)
+        for part in cell.value
+    ]
+    text = "".join(
+        raised(words) if font and font.vertAlign == "superscript" else words
+        for words, font in parts
+        if not (font and font.strike)
+    )
+    return shown(text, number_format)
 
 
 def _write(rows: Sequence[_Row], writer: Writer) -> None:

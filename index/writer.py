@@ -6,6 +6,18 @@ from dataclasses import dataclass
 from index.content import Content
 from index.domain import Cell, Grid, Span
 
+_LEVEL = "0123456789０１２３４５６７８９()（）+-"
+_RAISED = str.maketrans(_LEVEL, "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2 + "⁽⁾⁽⁾⁺⁻")
+
+
+def raised(words: str) -> str:
+    """Return what is set above the line: 1,200 with a note of number 1 is not 12,001.
+
+    >>> "1,200" + raised("1)"), "10" + raised("3"), raised("※1")
+    ('1,200¹⁾', '10³', '※1')
+    """
+    return words if words.strip(f"{_LEVEL} ") else words.translate(_RAISED)
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

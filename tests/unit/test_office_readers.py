@@ -1,6 +1,6 @@
 """PDF, Word and Excel files as planning sections have them: text, pages, headings and tables."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,9 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml import OxmlElement, parse_xml
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
@@ -19,7 +22,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 from index.documents import read_file
 from index.domain import Document, Grid
 from index.errors import CorpusError
-from index.excel_formats import shown
+from index.excel_formats import IN_JAPAN, shown
 from index.kpi.reader import read_kpi_rows
 from index.passages import read_passages
 from index.sections import read_sections
@@ -214,18 +217,80 @@ def test_an_excel_file_shows_what_is_seen_in_excel(plan_xlsx: Path) -> None:
     assert document.text.endswith("※ 毎年見直します。\n")
 
 
+def test_excel_cells_show_nothing_that_is_struck_out_or_covered(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line in (
+        ["基本目標", "指標", "基準値", "目標値"],
+        ["湖を守る", "消した行", 1, 2],
+        ["", "透明度", 3.5, 5],
+        ["", "湖岸の長さ", 12, 15],
+    ):
+        sheet.append(line)
+    sheet.merge_cells("A2:A4")
+    sheet.row_dimensions[2].hidden = True
+    sheet["C4"].font = Font(strike=True)
+    struck, note = InlineFont(strike=True), InlineFont(vertAlign="superscript")
+    sheet["D3"] = CellRichText(TextBlock(struck, "4"), "5", TextBlock(note, "1)"))
+    sheet["XFD1048576"].font = Font(bold=True)
+    book.save(tmp_path / "plan.xlsx")
+    document = read_file(tmp_path / "plan.xlsx")
+    assert cells(document, document.grids[0]) == [
+        ["基本目標", "指標", "基準値", "目標値"],
+        ["湖を守る", "透明度", "3.5", "5¹⁾"],
+        ["湖を守る", "湖岸の長さ", None, "15"],
+    ]
+
+
+def test_formulas_that_were_never_worked_out_are_told_of(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for line in (["指標", "目標値"], ["透明度", "=2+3"], ["湖岸の長さ", 15]):
+        book.active.append(line)
+    book.save(tmp_path / "plan.xlsx")
+    (notice,) = read_file(tmp_path / "plan.xlsx").notices
+    assert "計算式の結果が 1 か所" in notice
+
+
 @pytest.mark.parametrize(
     ("value", "number_format", "said"),
     [
         (0.1 + 0.2, "General", "0.3"),
+        (2 / 3, "General", "0.666666667"),
+        (12.3456789012, 'General"人"', "12.3456789人"),
         (1234567, '#,##0,"千円"', "1,235千円"),
+        (12345, '0!.0,"万人"', "1.2万人"),
+        (1234567, "000-0000", "123-4567"),
+        (1200, '_ * #,##0_ ;_ * \\-#,##0_ ;_ * "-"_ ;_ @_ ', "1,200"),
+        (0.35, "0%;-0%;;@", "35%"),
+        (0, "0%;-0%;;@", ""),
+        (0.35, ";;;", ""),
+        ("作業用", ";;;", ""),
+        ("湖畔", '@"地区"', "湖畔地区"),
+        (0, "#,###", ""),
+        (1200, "[$¥-411]#,##0", "¥1,200"),
         (-2500, '#,##0;"▲ "#,##0', "▲ 2,500"),
+        (-2500, IN_JAPAN[38], "-2,500"),
+        (-0.4, "0", "0"),
         (0, '#,##0;-#,##0;"－"', "－"),
+        (5, '[>=1000]#,##0"人";0"名"', "5名"),
+        (-5, '[<0]"▲"0;0', "▲5"),
         (2.5, "#,##0_ ;[Red]-#,##0 ", "3"),
+        (2.5, "0.0#", "2.5"),
+        (3, "0.##", "3"),
         (7, "000", "007"),
+        (0.25, "0.0E+00", "0.25"),
         (date(2019, 4, 1), '[$-411]ggge"年"m"月"d"日"', "平成31年4月1日"),
         (date(2019, 5, 1), '[$-411]ggge"年"m"月"', "令和1年5月"),
-        (date(2024, 4, 1), "mm-dd-yy", "2024/4/1"),
+        (date(2024, 4, 1), "[$-411]ge.m.d;@", "R6.4.1"),
+        (45383, '[$-411]ggge"年度"', "令和6年度"),
+        (45383, IN_JAPAN[31], "2024年4月1日"),
+        (date(2024, 4, 1), IN_JAPAN[14], "2024/4/1"),
+        (date(2024, 4, 1), 'yyyy"年度"', "2024年度"),
+        (date(2024, 4, 1), 'm"月"d"日"(aaa)', "4月1日(月)"),
+        (datetime(2024, 4, 1, 13, 5, tzinfo=UTC), "h:mm AM/PM", "1:05 PM"),
+        (time(9, 30), 'h"時"mm"分"', "9時30分"),
+        (timedelta(hours=26), "[h]:mm", "26:00"),
+        (date(2024, 4, 1), "General", "2024/4/1"),
     ],
 )
 def test_a_cell_shows_its_value_in_its_format(value: Any, number_format: str, said: str) -> None:
