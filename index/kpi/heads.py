@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from index.kpi.labels import Column, is_empty
 from index.kpi.source import Row
 from index.kpi.values import is_value
-from index.kpi.vocabulary import BASELINE_ORDER, VALUE_ROLES, Role
+from index.kpi.vocabulary import BASELINE_ORDER, OTHERS, VALUE_ROLES, Role
 from index.quantities import parse_period
 
 UNCALLED = "見出しのない列を指標名と判断"
 _FIGURE = re.compile(r"\d")
-_OF_OTHERS = re.compile(r"(?:国|全国|[都道府]|県|都道府県|健康日本21)の")
+_OF_OTHERS = re.compile(rf"{OTHERS}の")
 _AIMED = re.compile(r"\d\D*(?:以上|以下|以内|未満|超)")
 _GENERAL = ("区分", "内容", "種別", "対象", "名称")
 _FINAL = ("最終", "最終年度", "最終目標", "最終値")

@@ -1,7 +1,7 @@
 """Naming one label: which role a head word has, and which year it prints."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -15,7 +15,6 @@ _ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
 # 現状→目標, 目標値（現状→R9）: both values stand in one column.
 _BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目標|目標.*(?:現状|現在|基準).*→")
 LONGEST_LABEL = 30
-_MOST_UPPERS, _MOST_UNDERS = 6, 14
 # Words of a sentence: 成果を示す指標.
 _FIGURED = re.compile(r"値[約△]?\d")  # A label and its value: 現状値14団体.
 _CLAUSE = re.compile(r"を(?!目指)|。|である")
@@ -149,17 +148,3 @@ def shared_out(uppers: Sequence[Column], unders: Sequence[str]) -> tuple[int, ..
     if any(step > 1 for step in steps[: ends[0] - 1]):
         return ()  # R5, R7, R11: R7 may be of either.
     return (ends[0], *single, len(years) - ends[0] - len(single)) if len(ends) == 1 else ()
-
-
-def shares(parts: int, count: int) -> Iterator[tuple[int, ...]]:
-    """Yield the ways to share out labels in order, so that each part has one at least.
-
-    Of more than a table has it yields none.
-    """
-    if parts > _MOST_UPPERS or count > _MOST_UNDERS:
-        return
-    if parts == 1:
-        yield (count,)
-    else:
-        for first in range(1, count - parts + 2):
-            yield from ((first, *rest) for rest in shares(parts - 1, count - first))

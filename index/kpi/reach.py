@@ -1,18 +1,30 @@
-"""Cells that reach over rows and columns: rows that lost them, and names with several parts."""
+"""Cells that reach over rows and columns: what several rows, values or tables have in one label.
 
-from collections.abc import Sequence
+A name over the rows of its groups, a label over a value and its year, or over 男性 and 女性, and a
+head that names the columns of two tables side by side.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from index.kpi.broken import USUAL_END
 from index.kpi.columns import tells_of_values
 from index.kpi.heads import Head
-from index.kpi.labels import is_empty, name_label
+from index.kpi.labels import Column, is_empty, name_label
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
 from index.kpi.vocabulary import ENUMERATION, PARTS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import is_unit
+from index.quantities import is_period, is_unit
 
+_OF_WHOM = re.compile(
+    r"男性?|女性?|男[子児]|女[子児]|小学(?:校|生)?|中学(?:校|生)?|高校生?|高等学校|児童|生徒|大人|子ども"
+)
+_LABEL = re.compile(rf"(?P<first>{_OF_WHOM.pattern})?[^\d]*?(?P<last>{_OF_WHOM.pattern})?")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
 _LONGEST_PART, _LONGEST_WORDS = 30, 12
 
 
@@ -153,3 +165,114 @@ def _is_part(cell: Printed) -> bool:
 def _are_names(cells: Sequence[Printed]) -> bool:
     """Whether most of the cells end as names of indicators do."""
     return sum(bool(USUAL_END.search(cell.text)) for cell in cells) * 2 > len(cells)
+
+
+def beside(head: Head) -> list[range]:
+    """Return the columns of each table, where several with the same labels stand side by side."""
+    labels = [column.label for column in head.columns]
+    for count in range(2, len(labels) // 2 + 1):
+        width, rest = divmod(len(labels), count)
+        unlike = all(labels[:width]) and len(set(labels[:width])) == width
+        if unlike and not rest and labels == labels[:width] * count:
+            return [range(at, at + width) for at in range(0, len(labels), width)]
+    return []
+
+
+@lru_cache(maxsize=8)
+def by_group(head: Head) -> tuple[tuple[str, Head], ...]:
+    """Return a head for each group that has its own values, as 男性 and 女性; else the head."""
+    groups = {i: _group(c) for i, c in enumerate(head.columns) if c.role in VALUE_ROLES}
+    names = list(dict.fromkeys(groups.values()))
+    aimed = {groups[i] for i in head.all(Role.TARGET)}
+    if len(names) < 2 or "" in names or aimed != set(names):
+        return (("", head),)
+    return tuple((name, _only(head, [i for i in groups if groups[i] == name])) for name in names)
+
+
+def _group(column: Column) -> str:
+    found = _LABEL.fullmatch(column.label)
+    return (found["first"] or found["last"] or "") if found else ""
+
+
+def _only(head: Head, kept: Sequence[int]) -> Head:
+    """Return a head with the values of these columns only."""
+    columns = (
+        replace(column, role=Role.OTHER) if column.role in VALUE_ROLES and i not in kept else column
+        for i, column in enumerate(head.columns)
+    )
+    return replace(head, columns=tuple(columns))
+
+
+def of_group(row: Row, head: Head, group: str) -> Row:
+    """Return a row whose name also says of whom its values are."""
+    at = head.first(Role.NAME)
+    if not group or at is None or at >= len(row) or not row[at]:
+        return row
+    named = Printed(f"{row[at].text} {group}", row[at].spans)
+    return (*row[:at], named, *row[at + 1 :])
+
+
+def with_years(rows: Sequence[Row], body: int) -> list[Row]:
+    """Put years and the values beside them into one cell; return nothing where none are so.
+
+    The head, above the row `body`, has one label over both columns, and no years of its own.
+    """
+    pairs = _pairs(rows[body:])
+    heads = [_closed_up(head, pairs, max(map(len, rows))) for head in rows[:body]]
+    if not pairs or len(heads) != 1 or not _tells(heads[0], pairs):
+        return []
+    return [heads[0], *(_joined(row, pairs) for row in rows[body:])]
+
+
+def _pairs(rows: Sequence[Row]) -> list[int]:
+    """Return the first columns of two that hold years and values, in at least half of the rows."""
+    width = max(map(len, rows), default=0)
+    found: list[int] = []
+    for i in range(1, width - 1):
+        pairs = [(row[i], row[i + 1]) for row in rows if i + 1 < len(row) and row[i]]
+        dated = sum(_is_pair(a, b) or _is_pair(b, a) for a, b in pairs)
+        if dated and dated * 2 >= len(pairs) and i - 1 not in found:
+            found.append(i)
+    return found
+
+
+def _is_pair(year: Printed, value: Printed) -> bool:
+    return _is_year(year) and (is_value(value.text) or is_empty(value))
+
+
+def _closed_up(head: Row, pairs: Collection[int], width: int) -> Row:
+    """Return a head with a label for each pair of columns; empty where it is not plain which."""
+    filled = head + (EMPTY,) * (width - len(head))
+    if all(not filled[i + 1] or filled[i + 1] == filled[i] for i in pairs):
+        return tuple(cell for i, cell in enumerate(filled) if i - 1 not in pairs)
+    return head if len(head) == width - len(pairs) else ()
+
+
+def _tells(head: Row, pairs: Sequence[int]) -> bool:
+    """Whether the labels over pairs are of values, and without a year."""
+    labels = [head[i - n] for n, i in enumerate(pairs) if i - n < len(head)]
+    named = [name_label(label.text) for label in labels]
+    return bool(named) and all(c.role in VALUE_ROLES and c.period is None for c in named)
+
+
+def _is_year(cell: Printed) -> bool:
+    """Whether a cell says only when: R12, or R12（R8） for one that is met earlier."""
+    inner = _IN_BRACKETS.search(cell.text)
+    outer = cell.text[: inner.start()] if inner else cell.text
+    return is_period(outer.strip()) and (not inner or is_period(inner[1]))
+
+
+def _joined(row: Row, pairs: Collection[int]) -> Row:
+    joined: list[Printed] = []
+    for i, cell in enumerate(row):
+        before = row[i - 1] if i - 1 in pairs else None
+        if before is None:
+            joined.append(cell)
+        elif not before or before.spans == cell.spans:
+            joined[-1] = cell
+        elif cell and (_is_year(before) or _is_year(cell)):
+            year, value = (before, cell) if _is_year(before) else (cell, before)
+            joined[-1] = Printed(f"{value.text}（{year.text}）", before.spans + cell.spans)
+        elif cell:
+            return row
+    return tuple(joined)

@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 
 from index.domain import Measure
 from index.kpi.columns import read_head
-from index.kpi.datedcells import with_years
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
-from index.kpi.groups import beside, by_group, of_group
 from index.kpi.heads import Head, baselines
 from index.kpi.labels import Column, is_empty, is_label, role_of_years
 from index.kpi.names import clean_name, is_name, is_part
-from index.kpi.reach import levelled, with_parts
+from index.kpi.reach import beside, by_group, levelled, of_group, with_parts, with_years
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import both_values, is_torn, is_value, named_in, named_values
 from index.kpi.vocabulary import AUDIENCES, VALUE_ROLES, Role
@@ -110,8 +108,7 @@ def _side_by_side(
 
 def _read_groups(row: Row, head: Head, *, certain: bool) -> list[Draft]:
     """Read a row, or one for each group that has columns of its own."""
-    groups = [(of_group(row, each, group), each) for group, each in by_group(head)]
-    read = [_read_row(cells, each) for cells, each in groups or [(row, head)]]
+    read = [_read_row(of_group(row, each, group), each) for group, each in by_group(head)]
     doubts = () if certain else _joins(row, head)
     return [replace(draft, doubts=draft.doubts + doubts) for draft in read if draft]
 

@@ -27,6 +27,11 @@ class Role(StrEnum):
 
 VALUE_ROLES = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.YEAR, Role.GOAL})
 
+# Whose figures are none of the plan's own.
+OTHERS = (
+    "(?:全国|国|都道府県|[都道府県]|[都道府県]内|県全体|類似団体|同規模[市町村]?|近隣|他市|他自治体|他都市"
+    "|健康日本21)"
+)
 # The first pattern that fits names the column.
 _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.BASELINE, r"(目標)?(設定|策定)時(の?(最新|現状|実績|数)?値)?$"),
@@ -51,8 +56,7 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
     # What others have: no figure of the plan's own.
     (
         Role.OTHER,
-        r"平均値?$|^(全国|国|都道府県|[都道府県]|[都道府県]内|県全体|類似団体|同規模|近隣|他市|他自治体|他都市)"
-        r"[^目標]{0,4}$",
+        rf"平均値?$|^{OTHERS}[^目標]{{0,4}}$",
     ),
     (Role.GOAL, r"^数値目標(値)?$|^成果目標$"),
     (Role.GROUP, r"(基本|重点|政策|施策|行動|取組|個別|大|中|小)目標$"),
@@ -188,7 +192,8 @@ _RAW_WORDS: tuple[tuple[Role, str], ...] = (
         Role.OTHER,
         r"(?:(?:指標|項目|目標値?)の?(?:設定の?)?)(?:説明|概要|定義|考え方|根拠|理由)|概要|定義"
         r"|対象者?|年代|備考|出典|(?:めざす|目指す)?方向性?|考え方|説明|算出方法"
-        r"|掲載(?:頁|ページ)|(?:確認|調査|把握|測定)(?:方法|時期)|(?:目標値?の?)?達成(?:状況|率|度)|(?:国|全国)の目標値?|評価|(?:検証|評価|分析)結果|進捗状況|根拠|資料|(?:全国|県|県内|類似団体|同規模[市町村]?)の?平均値?",
+        r"|掲載(?:頁|ページ)|(?:確認|調査|把握|測定)(?:方法|時期)|(?:目標値?の?)?達成(?:状況|率|度)|評価|(?:検証|評価|分析)結果|進捗状況|根拠|資料"
+        rf"|{OTHERS}の?(?:目標|平均)値?",
     ),
 )
 RAW_WORDS = tuple((role, re.compile(words)) for role, words in _RAW_WORDS)
