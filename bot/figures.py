@@ -11,7 +11,8 @@ from bot.messages import say
 from index.domain import KpiRow, Measure
 
 _NUMBER = re.compile(r"[-+△▲−]?\d[\d,]*(?:\.\d+)?")
-_BARE = re.compile(r"(.*\d)\s*((?:以上|以下|未満|以内|超|程度)?)", re.DOTALL)
+_BARE = re.compile(r"(.*\d)\s*((?:以上|以下|未満|以内|超|程度|を?維持)?)", re.DOTALL)
+_RANGE = re.compile(r"[\d,.]+[~〜-][\d,.]+")
 _BOUND = re.compile(r"以上|以下|未満|超|程度|約|およそ|以内|より|\s")
 
 
@@ -23,30 +24,40 @@ class Cell:
     number: Decimal | None = None
 
 
-def _printed(measure: Measure) -> tuple[Decimal, str] | None:
-    """Return the one number in a cell and what is printed around it; None for none or several."""
-    text = unicodedata.normalize("NFKC", measure.text)
-    found = _NUMBER.findall(text)
+def _folded(text: str | None) -> str:
+    return "".join(unicodedata.normalize("NFKC", text or "").split())
+
+
+def _printed(measure: Measure, unit: str) -> tuple[Decimal, str] | None:
+    """Return the one number in a cell and its unit, that of the row where none is printed.
+
+    None for no number or several; the 2 of t-CO2 is none.
+    """
+    text = _folded(measure.text)
+    bare = text.replace(unit, "", 1) if unit else text
+    found = _NUMBER.findall(bare)
     if len(found) != 1:
         return None
     number = Decimal(re.sub(r"[△▲−]", "-", found[0]).replace(",", "").replace("+", ""))
-    return number, _BOUND.sub("", text.replace(found[0], "", 1))
+    around = _BOUND.sub("", bare.replace(found[0], "", 1))
+    return number, around + unit if bare != text else around or unit
 
 
 def gap(row: KpiRow, target: Measure, language: str) -> Cell | None:
     """Return the way from the baseline to `target`, in the printed unit; None if they differ."""
     if row.baseline is None or row.baseline.value is None or target.value is None:
         return None
-    before, after = _printed(row.baseline), _printed(target)
+    unit = _folded(row.unit)
+    before, after = _printed(row.baseline, unit), _printed(target, unit)
     if before is None or after is None or (before[1] and after[1] and before[1] != after[1]):
         return None
     difference = after[0] - before[0]
-    unit = after[1] or before[1] or (row.unit or "")
+    shown = after[1] or before[1]
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
     number = f"{sign}{abs(difference):,f}"
-    if unicodedata.normalize("NFKC", unit) == "%":
+    if shown == "%":
         return Cell(say("points", language, number=number), difference)
-    return Cell(number + one_line(unit) if unit else number, difference)
+    return Cell(number + (one_line(row.unit) if row.unit and shown == unit else shown), difference)
 
 
 def spoken(measures: Sequence[Measure], unit: str | None, language: str) -> str:
@@ -54,8 +65,9 @@ def spoken(measures: Sequence[Measure], unit: str | None, language: str) -> str:
     parts = []
     for measure in measures:
         text = one_line(measure.text)
-        bare = _BARE.fullmatch(text) if measure.value is not None else None
-        if bare and unit:
+        figure = measure.value is not None or _RANGE.fullmatch(_folded(text))
+        bare = _BARE.fullmatch(text) if figure else None
+        if bare and unit and not _folded(bare[1]).endswith(_folded(unit)):
             text = f"{bare[1]}{one_line(unit)}{bare[2]}"
         parts.append(f"{text}（{measure.period}）" if measure.period else text)
     return "、".join(parts) or say("missing", language)

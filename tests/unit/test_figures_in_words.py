@@ -17,6 +17,10 @@ from index.quantities import parse_measure
         ("5.0以下", "%", "5.0%以下"),
         ("19ha未満", "ha", "19ha未満"),
         ("約5", "万人", "約5万人"),
+        ("19.2千t-CO2", "千t-CO2", "19.2千t-CO2"),
+        ("100を維持", "％", "100％を維持"),
+        ("90～100", "万人", "90～100万人"),
+        ("16／38", None, "16／38"),
     ],
 )
 def test_a_unit_is_said_once(cell: str, unit: str, said: str) -> None:
