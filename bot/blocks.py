@@ -105,8 +105,14 @@ def _in_words(finding: KpiFinding, language: str, *, of_many: bool) -> tuple[Blo
     """Return a new line, an indicator, its plan if it is one `of_many`, and its figures."""
     name = run(clip(one_line(finding.row.indicator), HEADLINE_LIMIT), bold=True)
     plan = (run("\n" + plan_of_row(finding, language)),) if of_many else ()
-    figures = clip(in_words(finding.row, language), HEADLINE_LIMIT)
+    figures = _whole_figures(in_words(finding.row, language))
     return run("\n"), name, *plan, run("\n" + figures)
+
+
+def _whole_figures(words: str) -> str:
+    """Return words that are too long for a line as far as the last whole figure."""
+    end = len(words) if len(words) <= HEADLINE_LIMIT else words.rfind("、", 0, HEADLINE_LIMIT)
+    return words if end == len(words) else clip(words, end + 1 if end > 0 else HEADLINE_LIMIT)
 
 
 def _headline(answer: Answer) -> Block:
@@ -204,6 +210,11 @@ def _quote_text(citation: Citation, language: str) -> str:
     return f"「{folded(citation.quote)}」\n— {citation_text(citation, language)}"
 
 
+def _row_text(finding: KpiFinding, language: str, of_many: bool) -> str:
+    plan = plan_of_row(finding, language) if of_many else ""
+    return f"{plan}{one_line(finding.row.indicator)}：{in_words(finding.row, language)}"
+
+
 def _text(answer: Answer) -> str:
     """Return the answer as text, for notifications, screen readers and the last fallback."""
     language = answer.language
@@ -221,8 +232,8 @@ def _text(answer: Answer) -> str:
     else:
         if len(answer.kpi) > 1:
             lines.append(say("headline_rows", language, count=len(answer.kpi)))
-        rows = [finding.row for finding in answer.kpi[:TEXT_ROWS]]
-        lines += [f"{one_line(row.indicator)}：{in_words(row, language)}" for row in rows]
+        of_many = are_of_several_plans(answer.kpi)
+        lines += [_row_text(finding, language, of_many) for finding in answer.kpi[:TEXT_ROWS]]
     lines += _notices(answer)
     lines += [_quote_text(citation, language) for citation in answer.citations[:QUOTES_SHOWN]]
     if answer.kpi:
