@@ -9,6 +9,12 @@ from bot.question_words import FOLLOW_UP, GREETINGS, MORE, WHERE_SAID
 
 _QUOTED_LINE: Final = re.compile(r"^(?:&gt;|>).*$", re.MULTILINE)
 _MARKUP: Final = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_EMOJI: Final = re.compile(r":(?:[a-z0-9_+'-]*[a-z][a-z0-9_'-]*|[+-]1):")
+_SIGNATURE: Final = re.compile(
+    r"\n[ \t]*[-=_*+─━―－＿＝＊]{3,}[ \t]*\n(?=[^？?]*(?:TEL|ＴＥＬ|電話|内線|@|＠|〒))[^？?]*\Z",
+    re.IGNORECASE,
+)
+"""What stands below a letter that was pasted: the town in it is not the one asked about."""
 _PEOPLE: Final = re.compile(r"<(?:@[UW]|!(?:subteam|here|channel|everyone))")
 
 _QUESTION: Final = re.compile(
@@ -30,7 +36,7 @@ _CHATTER: Final = re.compile(
 
 
 def plain(text: str) -> str:
-    """Return the words of a message: markup undone, people and quoted lines left out.
+    """Return the words of a message: markup undone; people, quoted lines, signature left out.
 
     >>> plain("<@UBOT> <#C1|企画> の &lt;目標&gt; は <https://a.jp|これ>？")
     '企画 の <目標> は これ？'
@@ -38,7 +44,8 @@ def plain(text: str) -> str:
     'ジオツアーは？'
     """
     text = _QUOTED_LINE.sub("", text) if _QUOTED_LINE.sub("", text).strip() else text
-    text = html.unescape(_MARKUP.sub(_label, text))
+    text = _EMOJI.sub(" ", html.unescape(_MARKUP.sub(_label, text)))
+    text = _SIGNATURE.sub("", text)
     # Control characters would end the work of the tokenizer early.
     text = "".join(" " if unicodedata.category(c) == "Cc" and c != "\n" else c for c in text)
     return text.strip()

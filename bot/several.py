@@ -1,9 +1,8 @@
 """Several questions in one message: each is answered by itself, and all are shown as one answer."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from bot.answer import answer
@@ -18,6 +17,8 @@ from index.tokens import content_terms
 Parse = Callable[[str], Question]
 
 _MOST: Final = 5
+_LONGEST: Final = 40
+"""Letters of one of several things asked about in one breath."""
 _QUOTES: Final = 1
 """Quotes shown beside rows, which answer already, and of each part where there are several."""
 _SURE: Final = 0.8
@@ -26,6 +27,8 @@ _ITEM: Final = re.compile(
     r"(?:^|(?<=[\s。、：:]))(?:[（(]?\d{1,2}(?:[)）]|[.．](?!\d)|、)|[①-⑳]|[・●•](?=\s*\S)|[-*](?=\s))\s*"
 )
 _END: Final = re.compile(r"(?<=[？?！!。\n])")
+_JOINT: Final = re.compile(r"[、，,\s](?:あと(?!何|約|\d|ど)は?|それと|それから)、?(?=[^。？?]{2})")
+_BLANK: Final = re.compile(r"\n\s*\n")
 _LEAD: Final = re.compile(
     r"^\s*(?:あと|また|それと|それから|次に|ほかに|他に|および|and\b)[はに、,\s]*", re.I
 )
@@ -34,9 +37,7 @@ _ALSO: Final = re.compile(
     r"も[^もぁ-ん]{0,3}(?:触れ|知りた|教え|おしえ|お願い|併せ|あわせ|含め|くだ|下さ|[。？?\s]*$)"
 )
 """What goes on about the part before, where no indicator bears its name."""
-_PAIR: Final = re.compile(
-    r"([^。？?、]{2,40}?)(?:と|、|及び|および|ならびに|並びに)([^。？?]{2,40})[。？?\s]*"
-)
+_AND: Final = re.compile(r"と|、|及び|および|ならびに|並びに")
 
 
 def parts_of(text: str) -> tuple[str, ...]:
@@ -52,22 +53,32 @@ def parts_of(text: str) -> tuple[str, ...]:
     if len(items) > 1:
         ends = [*(item.start() for item in items[1:]), len(text)]
         found = [text[item.end() : end] for item, end in zip(items, ends, strict=True)]
+        # What stands below the last item, as the end of a letter does, is none of it.
+        found = [_BLANK.split(part.strip())[0] for part in found]
     else:
-        found = [part for part in _END.split(text) if ASKING.search(part)]
+        asking = [part for part in _END.split(text) if ASKING.search(part)]
+        found = [part for sentence in asking for part in _JOINT.split(sentence)]
     bare = [_LEAD.sub("", GREETINGS.sub(" ", part)) for part in found]
     bare = [_TOGETHER.sub("も", part).strip(" \n、。") for part in bare]
     parts = tuple(dict.fromkeys(part for part in bare if part and has_content(part)))
     return parts[:_MOST] if len(parts) > 1 else ()
 
 
-def pair_of(text: str) -> tuple[str, ...]:
-    """Return the two things that a text may ask about in one breath.
+def ways_to_part(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the things that a text may ask about in one breath: all that are joined, then two.
 
-    >>> pair_of("待機児童数と離職率の目標値は？"), pair_of("目標値は？")
-    (('待機児童数', '離職率の目標値は'), ())
+    >>> list(ways_to_part("待機児童数、離職率と間伐面積の目標値は？"))[0]
+    ('待機児童数', '離職率', '間伐面積の目標値は')
+    >>> list(ways_to_part("ひとり親と待機児童の目標")), list(ways_to_part("目標値は？"))
+    ([('ひとり親', '待機児童の目標')], [])
     """
-    found = _PAIR.fullmatch(text.strip())
-    return found.groups() if found else ()
+    text = text.strip(" \n。？?")
+    joints = list(_AND.finditer(text)) if not re.search("[。？?]", text) else []
+    every = tuple(_AND.split(text)) if 1 < len(joints) < _MOST else ()
+    pairs = ((text[: joint.start()], text[joint.end() :]) for joint in joints)
+    for parts in (every, *pairs):
+        if parts and all(1 < len(part) <= _LONGEST for part in parts):
+            yield parts
 
 
 def answer_all(
@@ -144,16 +155,16 @@ def _stands(question: Question, given: Answer) -> bool:
 def _both(
     text: str, parse: Parse, searcher: Searcher, within: Sequence[str] | None, whole: Answer
 ) -> Answer:
-    """Return the rows of two indicators that one question names, else what it was given."""
+    """Return the rows of the indicators that one question names, else what it was given."""
     if len(whole.kpi) > 1:
         return whole
-    answers = [answer(parse(part), searcher, within=within) for part in pair_of(text)]
-    rows = [given.kpi[0] for given in answers if len(given.kpi) == 1]
-    apart = all(one.row.kpi_id != other.row.kpi_id for one, other in pairwise(rows))
     known = {finding.row.kpi_id for finding in whole.kpi}
-    sure = all(row.score >= _SURE or row.row.kpi_id in known for row in rows)
-    if len(rows) == 2 and apart and sure:
-        return _joined(whole, answers)
+    for parts in ways_to_part(text):
+        answers = [answer(parse(part), searcher, within=within) for part in parts]
+        rows = [given.kpi[0] for given in answers if len(given.kpi) == 1]
+        apart = len({row.row.kpi_id for row in rows}) == len(parts)
+        if apart and all(row.score >= _SURE or row.row.kpi_id in known for row in rows):
+            return _joined(whole, answers)
     return whole
 
 

@@ -7,7 +7,7 @@ from corpora import plan_text, write_corpus
 from fakes import BigramEncoder
 
 from bot.question import parse
-from bot.several import answer_all, pair_of, parts_of
+from bot.several import answer_all, parts_of
 from index.build import build
 from index.domain import Notice
 from index.search import Searcher
@@ -29,6 +29,9 @@ def searcher(tmp_path_factory):
         (f"{GUIDES}の目標値は？{DESK}の目標値は？", [GUIDES, DESK], []),
         (f"次の目標値をお願いします。\n・{GUIDES}\n・{DESK}\n・{FARM}", [GUIDES, DESK, FARM], []),
         (f"{GUIDES}と{FARM}の目標値は？", [GUIDES, FARM], []),
+        (f"{GUIDES}、{DESK}と{FARM}の目標値", [GUIDES, DESK, FARM], []),
+        (f"{GUIDES}の目標、あと{DESK}、それから{FARM}を教えてください", [GUIDES, DESK, FARM], []),
+        (f"照会です。\n1. {GUIDES}\n2. {DESK}\n\n以上です。\n企画課", [GUIDES, DESK], []),
         (f"{GUIDES}の目標値は？いつまで？", [GUIDES], []),
         (f"{GUIDES}の目標値は？横浜市の待機児童数は？", [GUIDES], [Notice.PART_UNANSWERED]),
         (f"{GUIDES}の目標値も併せて教えてください", [GUIDES], []),
@@ -52,10 +55,6 @@ def test_each_part_is_answered_or_told_of(searcher, text, shown, told):
 )
 def test_one_question_is_not_torn(text):
     assert parts_of(text) == ()
-
-
-def test_two_things_in_one_breath():
-    assert pair_of("待機児童数、離職率の目標") == ("待機児童数", "離職率の目標")
 
 
 def test_beside_a_row_its_own_table_is_not_quoted(searcher):
