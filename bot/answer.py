@@ -191,6 +191,8 @@ def _edition_notices(
     """Yield what to know of the editions that answer."""
     if not editions and (question.edition or question.as_of):
         yield Notice.NO_EDITION
+    elif shown and not question.edition and words.OLDER.search(question.text):
+        yield Notice.NO_OLDER_EDITION
     if not all(item.in_force for item in shown):
         yield Notice.OLDER_EDITION
     plans = {item.row.plan_id if isinstance(item, KpiFinding) else item.plan_id for item in shown}
@@ -212,9 +214,16 @@ def _notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Noti
         given = set().union(*(evidence.row_years(finding.row) for finding in findings))
         if not given & set(question.years):
             notices.append(Notice.PERIOD_NOT_STATED)
-    elif findings and words.RECENT.search(question.text):
+    elif findings and _asks_the_latest(question, findings):
         notices.append(Notice.NOT_LATEST)
     return tuple(notices)
+
+
+def _asks_the_latest(question: Question, findings: Collection[KpiFinding]) -> bool:
+    """Whether figures are asked for that no plan has: of last year, or how it went."""
+    results = question.asks_actual and not words.TARGET_WORDS.search(question.text)
+    unknown = results and not any(finding.row.actuals for finding in findings)
+    return unknown or bool(words.RECENT.search(question.text))
 
 
 def _are_several(findings: Collection[KpiFinding]) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.answer import answer
 from bot.context import Context
+from bot.follow_ups import follow_up
 from bot.incoming import leans
 from bot.question import Kind, Question, parse
 from bot.question_parts import has_content
@@ -81,7 +82,8 @@ def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Quest
     within = [plan.plan_id for plan in plans]
 
     def read(text: str) -> Question:
-        return parse(text, plans, previous, writing=searcher.writing)
+        pointing = follow_up(text, previous) if previous else None
+        return pointing or parse(text, plans, previous, writing=searcher.writing)
 
     if ask.kpi_only:
         question = replace(read(ask.text), asks_kpi=True, kind=Kind.LIST)

@@ -58,11 +58,12 @@ JAPANESE: Final = {
     "notice_several_fit": "同じくらい合う指標が複数あります。計画名や対象を添えると絞れます。",
     "notice_older_edition": "現行ではない版からの引用です。",
     "notice_no_edition": "お尋ねの時点・版の計画は登録されていません。",
+    "notice_no_older_edition": "前の版は登録されていません。いま有効な版から示します。",
     "notice_edition_undated": "施行日が登録されていないため、いま有効な版から示します。",
     "notice_question_cut": "質問が長いため、はじめの 1,000 文字だけで調べました。",
     "notice_period_not_stated": "お尋ねの年の値は計画にありません。書かれている年の値を示します。",
     "notice_period_mismatch": "計画に書かれている年は、お尋ねの年と違います。",
-    "notice_not_latest": "計画が示すのは書かれている年の値で、最新の実績ではありません。",
+    "notice_not_latest": "計画にあるのは書かれている年の値で、最新の実績や達成状況はありません。",
     "notice_part_unanswered": "お尋ねの一部は計画に見つかりません。見つかったものを示します。",
     # Changes between two editions.
     "change_kpi_added": "追加された指標",

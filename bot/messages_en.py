@@ -56,6 +56,7 @@ ENGLISH: Final = {
     "notice_several_fit": "Several indicators fit alike; name the plan or the group to narrow it.",
     "notice_older_edition": "Quoted from an edition that is no longer in force.",
     "notice_no_edition": "No edition of that date or name is registered.",
+    "notice_no_older_edition": "No earlier edition is registered; this is the one in force.",
     "notice_edition_undated": "The dates of this plan are not registered; "
     "the edition in force is quoted.",
     "notice_question_cut": "The question was long: only its first 1,000 characters were used.",

@@ -243,9 +243,11 @@ def noun_counter(text: str) -> str | None:
 
 def edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
     """Return the older edition that is asked about, or `previous`, and the text without it."""
-    older = words.OLDER.search(text)
-    if older and any(len(plan.editions) > 1 for plan in catalogue):
-        return "previous", f"{text[: older.start()]} {text[older.end() :]}"
+    if older := words.OLDER.search(text):
+        rest = f"{text[: older.start()]} {text[older.end() :]}"
+        # A plan may itself tell of the one before it: that is searched where none is kept.
+        if any(len(plan.editions) > 1 for plan in catalogue) or not has_content(rest):
+            return "previous", rest
     for plan in catalogue:
         for edition in plan.editions:
             name = unicodedata.normalize("NFKC", edition.revision)

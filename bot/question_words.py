@@ -81,10 +81,11 @@ AS_TABLE: Final = re.compile(
 
 RECENT: Final = re.compile(
     r"昨年度?|去年度?|前年度?(?!比)|今年度?|本年度|(直近|最新)(?!の?(計画|版|の?改[定訂]))|現時点|足元"
+    r"|達成(した|でき|して[るい]|状況|見込)[^のは率]{0,6}は?[?。\s]*$|進捗(状況)?は?[?。\s]*$"
     r"|\b(last|this|current) (fiscal )?year|\blatest\b(?! (plan|edition))",
     re.IGNORECASE,
 )
-"""What asks for the figures of a year that a plan cannot know."""
+"""What asks for figures that a plan cannot know: of last year, or how it went."""
 
 JUDGED: Final = re.compile(
     r"(達成|クリア)(した|できた|済み?の|していない|できなかった|できていない|できそう)"
@@ -120,8 +121,7 @@ ACTUAL_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 
-REALLY: Final = re.compile(r"実際に(?=[^。?]*目標)")
-"""`実際に移住した人の割合の目標`: no result is asked for."""
+REALLY: Final = re.compile(r"実際に(?=[^。?]*目標)")  # `実際に移住した人の割合の目標`: no result.
 
 CHANGE: Final = re.compile(
     r"(何|なに|どこ|どう|どの[^。]{1,8})[がはを]?(変わ(?!る(?:予定|見込|計画))|かわっ|変更|違う|違い|改定され|改訂され|見直され)"
@@ -132,7 +132,7 @@ CHANGE: Final = re.compile(
 )
 
 OLDER: Final = re.compile(
-    r"(前|旧|以前|前回|改[定訂]前|古い|ひとつ前|一つ前|策定時|当初)の?(計画|版|プラン|ビジョン|戦略)(では|の|は|で)?"
+    r"((?<![駅城人町村地])前|旧|以前|前回|改[定訂]前|古い|ひとつ前|一つ前|策定時|当初)の?(計画|版|プラン|ビジョン|戦略)(では|の|は|で)?"
     r"|改[定訂]前(は|の|に)|初版(では|の|は|で)?"
     r"|\b(previous|old|older|former|last) (plan|edition|version)\b",
     re.IGNORECASE,

@@ -309,6 +309,7 @@ class Notice(StrEnum):
     SEVERAL_FIT = "several_fit"
     OLDER_EDITION = "older_edition"
     NO_EDITION = "no_edition"
+    NO_OLDER_EDITION = "no_older_edition"
     EDITION_UNDATED = "edition_undated"
     QUESTION_CUT = "question_cut"
     PERIOD_NOT_STATED = "period_not_stated"

@@ -159,6 +159,23 @@ def test_a_plan_without_dates_answers_from_the_edition_in_force_and_says_so(
     assert Notice.EDITION_UNDATED in found.notices
 
 
+def test_where_no_older_edition_is_kept_it_is_said(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus", {"oka": {"初版": plan_text(city="おか市")}})
+    only = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    found = answer("前の計画では体験農園の区画数の目標は？", only)
+    assert (found.kpi[0].row.targets[0].text, found.notices) == ("30", (Notice.NO_OLDER_EDITION,))
+    assert answer("その前の計画では？", only).notices == (Notice.NO_EDITION,)
+
+
+@pytest.mark.parametrize("text", ["の実績は？", "は達成した？", "は昨年度いくつ？"])
+def test_results_that_no_plan_knows_are_not_passed_off_as_such(
+    searcher: Searcher, text: str
+) -> None:
+    found = asked(searcher, f"おか市の体験農園の区画数{text}")
+    assert found.kpi
+    assert Notice.NOT_LATEST in found.notices
+
+
 def test_what_changed_since_a_date(searcher: Searcher) -> None:
     found = asked(searcher, "みずうみ市の2023年4月時点の計画から何が変わった？")
     assert ChangeKind.TARGET_MOVED in {change.kind for change in found.changes}

@@ -1,0 +1,53 @@
+"""What only points at the question before: 2年後は？, ほかの町では？, どっちが高い？"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.question import Question, language
+from bot.question_parts import fold
+
+_LEAD: Final = r"(?:じゃあ?|では|それ|その|そこ)?(?:から|の)?、?"
+_END: Final = (
+    r"(?:だと|なら|には|では|の(?:目標値?|値|数字))?(?:は|って)?(?:どう(?:なる)?)?[?。\s]*"
+)
+_NUMBER: Final = r"\d{1,2}|[一二三四五六七八九十]"
+_LATER: Final = re.compile(
+    rf"{_LEAD}(?:(?P<count>{_NUMBER})年度?(?P<way>後|先|前)|(?P<next>翌|次の)年度?|前の?年度?){_END}"
+)
+_ELSEWHERE: Final = re.compile(
+    r"(?:じゃあ?、?)?(?:ほか|他|よそ)の?(?:町|街|市|村|県|市町村?|自治体|まち|ところ|計画)"
+    r"(?:だと|なら|では|でも|には|の場合)?(?:は|って)?(?:どう(?:です(?:か)?|なの)?)?[?。\s]*"
+)
+_WHICH: Final = re.compile(
+    r"(?:どっち|どちら|どれ)(?:の(?:方|ほう|町|市))?[がのは]?(?:一番)?"
+    r"(?:高|低|多|少な|大き|小さ|上|下|良|いい|遅|早)\S{0,8}[?。\s]*"
+)
+_KANJI: Final = "一二三四五六七八九十"
+
+
+def follow_up(text: str, previous: Question) -> Question | None:
+    """Return the question before with what `text` says of it; None where it says more.
+
+    >>> asked = Question("R9の作付面積は？", "作付面積", years=(2027,))
+    >>> [follow_up(text, asked).years for text in ("じゃあ2年後は？", "翌年度は", "前年は？")]
+    [(2029,), (2028,), (2026,)]
+    >>> follow_up("2年後の人口は？", asked)
+    """
+    said = fold(text.strip())
+    asked = replace(previous, text=text.strip(), language=language(said), more=False)
+    if later := _LATER.fullmatch(said):
+        return replace(asked, years=_moved(previous.years, later))
+    if _ELSEWHERE.fullmatch(said):
+        return replace(asked, plans=(), told=(), places=())
+    return asked if _WHICH.fullmatch(said) else None
+
+
+def _moved(years: tuple[int, ...], later: re.Match[str]) -> tuple[int, ...]:
+    """Return the year so long after the only one asked for; none where it was none."""
+    if len(set(years)) != 1:
+        return ()
+    count, way = later["count"], later["way"]
+    by = (_KANJI.index(count) + 1 if count in _KANJI else int(count)) if count else 1
+    back = way == "前" or not (count or later["next"])
+    return (years[0] - by if back else years[0] + by,)
