@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from index.kpi.source import EMPTY, Printed, join
@@ -54,6 +55,20 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 # ASCII, and letters that are all wide.
 _COMMON = re.compile("[\x00-\x7f\u3000-\u303eぁ-ゖァ-ヿ一-鿿！-～]*")
+
+
+@lru_cache(maxsize=1 << 12)
+def is_balanced(text: str) -> bool:
+    """Whether each bracket of a text has its pair."""
+    pairs = ("(（", ")）"), ("「", "」"), ("『", "』"), ("[［【", "]］】")
+    return all(
+        sum(map(text.count, opened)) == sum(map(text.count, closed)) for opened, closed in pairs
+    )
+
+
+def is_piece(name: str) -> bool:
+    """Whether a text is the beginning or the end of a name: 人の, （累計）."""
+    return not name or not is_balanced(name) or bool(GOES_ON.search(name) or LATE_START.match(name))
 
 
 def display_width(text: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from index.kpi.columns import named_head
+from index.kpi.columns import halves, named_head
 from index.kpi.heads import UNCALLED, Head
 from index.kpi.labels import name_label, shared_out
 from index.kpi.pieces import labels_of
@@ -25,8 +25,6 @@ _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
 _OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
 _MEASURED = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL})
-# What stands below 現状値 where the value and its year have a column each.
-_BELOW = frozenset({"数値", "値", "時点", "年度", "年次", "時期"})
 
 
 @dataclass(slots=True)
@@ -193,7 +191,7 @@ def _explains(cell: Printed) -> bool:
 
 def _is_known(cell: Printed, pieces: int) -> bool:
     named = pieces == 1 and name_label(cell.text).role is Role.NAME
-    named = named or cell.key in _BELOW
+    named = named or halves(cell)
     return named or bool(head_tokens(cell.text))
 
 
@@ -226,7 +224,7 @@ def _columns(cells: Sequence[Printed]) -> list[_Column] | None:
     columns: list[_Column] = []
     run: list[Printed] = []
     for cell in [*_paired(cells), EMPTY]:
-        if cell and (_is_year(cell) or cell.key in _BELOW):
+        if cell and (_is_year(cell) or halves(cell)):
             run.append(cell)
             continue
         if not _put_below(columns, run):

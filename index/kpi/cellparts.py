@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, display_width
+from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, display_width, is_piece
 from index.kpi.heads import Head
 from index.kpi.names import is_name, is_share
 from index.kpi.source import EMPTY, Printed, Source, join
@@ -163,7 +163,7 @@ class Parting:
         pieces = [cell.printed.text for cell in row.gap[best.begins : best.ends]]
         # Words of two columns on one line are of no cell.
         torn = len(pieces) > 1 and any(map(_GAP.search, pieces))
-        row.kept = row.kept and not torn and not _is_piece(name.text)
+        row.kept = row.kept and not torn and not is_piece(name.text)
 
     def _splits(self, row: RowRead, setting: _Setting) -> list[_Split]:
         """Return the ways to part the lines above the values of a row."""
@@ -243,11 +243,6 @@ def _is_cut(row: RowRead) -> bool:
         return False
     name, below = row.gap[-1].printed.text, row.below.printed.text
     return not USUAL_END.search(name) and bool(USUAL_END.search(below))
-
-
-def _is_piece(name: str) -> bool:
-    """Whether a text is the beginning or the end of a name: 人の, （累計）."""
-    return bool(not name or GOES_ON.search(name) or LATE_START.match(name))
 
 
 def _is_told(name: str) -> bool:

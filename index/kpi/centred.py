@@ -19,13 +19,13 @@ from index.kpi.heads import Head
 from index.kpi.labels import name_label
 from index.kpi.rawlines import number_of
 from index.kpi.source import EMPTY, Printed, Source, join
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import NO_ROW, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import unit_of
 
 _WORD = re.compile(r"(?:[^\s()|]|\([^()\n|]{1,12}\)|[()])+")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
-_NO_ROW = re.compile(r"^\s*(?:※|＊|\*|注\d*[)）:：]|■|◆|●|○|・|資料)|[│┃]|\+[-=]{3}|。\s*$")
+_BOX = re.compile(r"\+[-=]{3}")
 _BY_ORDER = "折り返した値の列を増減の順で判断"
 _MOST_LINES, _LONGEST, _MOST_BLANKS = 200, 200, 4
 
@@ -206,7 +206,7 @@ def _body(
             return
         if _RULE.fullmatch(text):
             continue
-        if "\t" in text or _NO_ROW.search(text):
+        if _BOX.search(text) or NO_ROW.search(text):
             return
         read = text_line(source, line)
         if not read.words:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise, product
 
-from index.kpi.broken import GOES_ON, LATE_START, WHOLE, display_width
-from index.kpi.centredshape import Reading, Shape, Words, are_cells, is_balanced, is_owner
+from index.kpi.broken import WHOLE, display_width, is_piece
+from index.kpi.centredshape import Reading, Shape, Words, are_cells, is_owner
 from index.kpi.labels import bare, is_empty
 from index.kpi.names import is_name, is_share
 from index.kpi.source import EMPTY, Printed, join
@@ -155,9 +155,7 @@ class Cells:
         parts = [join(self._bare(words)) for words in pieces]
         name = join(parts)
         named = is_name(name.text) or (is_share(name.text) and not self.shape.grouped)
-        if not named or not is_balanced(name.text):
-            return None
-        if LATE_START.match(name.text) or GOES_ON.search(name.text):
+        if not named or is_piece(name.text):
             return None
         widest = max(self.name_width, *map(_least_width, parts))
         return name if is_filled(parts, widest) else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from index.kpi.columns import named_head
+from index.kpi.columns import halves, named_head
 from index.kpi.heads import Head
 from index.kpi.labels import bare, name_label, shared_out
 from index.kpi.source import EMPTY, Printed, join, squeeze
@@ -18,7 +18,6 @@ _BEFORE = frozenset({Role.UNIT, Role.NUMBER, Role.GROUP})
 _LEADING = frozenset({Role.NUMBER, Role.GROUP})
 _NO_GLOSS = VALUE_ROLES | {Role.NAME}
 _GLOSS = re.compile(r"[(\[【].*[)\]】]")
-_UNDER = re.compile(r"数値|値|年度|年次|年|時期|時点")
 
 
 class Worded(Protocol):
@@ -134,7 +133,7 @@ def _wrapped(
             return []
         return [(*before, *values, *after)]
     uppers = _shared_out(above, below)
-    if not uppers or not all(_UNDER.fullmatch(b.key) or is_period(bare(b.text)) for b in below):
+    if not uppers or not all(halves(b) or is_period(bare(b.text)) for b in below):
         return []
     gaps = (EMPTY,) * len(before), (EMPTY,) * len(after)
     return [(*before, *uppers, *after), (*gaps[0], *below, *gaps[1])]

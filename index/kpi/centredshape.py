@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from index.kpi.broken import is_balanced
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.source import EMPTY, Printed, join
@@ -141,14 +142,6 @@ def are_cells(cells: Sequence[Words], shape: Shape) -> bool:
     odd = [t for t, role in zip(texts, shape.roles, strict=True) if not is_cell(t, role)]
     units = {found[1] if (found := _COUNTED.fullmatch("".join(text))) else None for text in odd}
     return not odd or (len(odd) > 1 and len(units) == 1 and None not in units)
-
-
-@lru_cache(maxsize=1 << 12)
-def is_balanced(text: str) -> bool:
-    pairs = ("(（", ")）"), ("「", "」"), ("『", "』"), ("[［", "]］")
-    return all(
-        sum(map(text.count, opened)) == sum(map(text.count, closed)) for opened, closed in pairs
-    )
 
 
 @lru_cache(maxsize=1 << 12)

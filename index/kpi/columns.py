@@ -12,7 +12,6 @@ from index.quantities import fold_same_length, is_period, is_unit
 
 _IN_BRACKETS = re.compile(r"[(（\[［]")
 _LONGEST_SUBLABEL = 15
-# What stands below 現状値 where the value and its year have a column each.
 _VALUES = re.compile("数値|値")
 _YEARS = re.compile("年度|年次|年|時期|時点")
 # Below 目標値: 中間評価, when it is to be reached.
@@ -98,9 +97,14 @@ def _is_sublabel(cell: Printed) -> bool:
     return other or tells_of_values(cell)
 
 
+def halves(cell: Printed) -> bool:
+    """Whether a label below 現状値 parts it into values and their years: 数値, 年度."""
+    return bool(_VALUES.fullmatch(cell.key) or _YEARS.fullmatch(cell.key))
+
+
 def tells_of_values(cell: Printed) -> bool:
     """Whether a label says of when, in what unit or what kind the values below it are."""
-    if is_period(cell.text) or _VALUES.fullmatch(cell.key) or _YEARS.fullmatch(cell.key):
+    if is_period(cell.text) or halves(cell):
         return True
     bracketed = re.fullmatch(r"[(（\[](.+)[)）\]]", cell.text)
     if bracketed and is_unit(bracketed[1]):

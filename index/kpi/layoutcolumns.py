@@ -1,21 +1,20 @@
 """Columns of tables set with spaces, told by where the words of their lines leave gaps."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.kpi.broken import is_balanced
 from index.kpi.columns import named_head
 from index.kpi.fragments import Fragment, fragments, merged_ranges, parted
 from index.kpi.heads import Head
-from index.kpi.labels import LONGEST_LABEL, name_label
+from index.kpi.labels import name_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
 _MOST_HEAD_LINES, _FEWEST_COLUMNS = 5, 3
-_OPENED, _CLOSED = re.compile(r"[(（\[［【]"), re.compile(r"[)）\]］】]")
 # What is of several words.
 _OF_SEVERAL = (Role.NAME, Role.SDG, Role.OWNER)
 Words = Sequence[Fragment]
@@ -77,7 +76,7 @@ def _layout(upper: Sequence[Words], body: Sequence[Words]) -> Layout | None:
     over = [(word.cell, _over(word, heads, ranges)) for word in heads]
     labels = [join([cell for cell, at in over if i in at]) for i in range(len(ranges))]
     ranges, labels = _named(ranges, labels, merged_ranges([loose]))
-    if len(ranges) < _FEWEST_COLUMNS or not all(map(_is_whole, labels)):
+    if len(ranges) < _FEWEST_COLUMNS or not all(is_balanced(label.text) for label in labels):
         return None
     head = named_head([tuple(labels)], (), 0)
     if head is None or head.first(Role.NAME) is None or not _is_known(head, upper):
@@ -124,12 +123,6 @@ def _named(
             kept.append(place)
             named.append(label)
     return tuple(kept), named
-
-
-def _is_whole(label: Printed) -> bool:
-    """Whether a label is one; half a pair of brackets is half a label."""
-    opened, closed = (len(brackets.findall(label.text)) for brackets in (_OPENED, _CLOSED))
-    return opened == closed and len(label.text) <= 2 * LONGEST_LABEL
 
 
 def _is_known(head: Head, upper: Sequence[Words]) -> bool:

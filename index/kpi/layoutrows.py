@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.kpi.broken import GOES_ON, LATE_START, display_width
+from index.kpi.broken import display_width, is_balanced, is_piece
 from index.kpi.centredcells import is_filled, placings
-from index.kpi.centredshape import is_balanced, is_cell, joined
+from index.kpi.centredshape import is_cell, joined
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import is_name, is_part
@@ -139,6 +139,5 @@ def _is_worded(text: str) -> bool:
 
 def _is_whole_name(pieces: Sequence[Printed], widest: int) -> bool:
     text = join(pieces).text
-    whole = is_name(text) and not is_part(text) and is_balanced(text)
-    wrong = LATE_START.match(text) or GOES_ON.search(text) or is_torn(text)
-    return whole and not wrong and is_filled(pieces, widest - _SLACK)
+    whole = is_name(text) and not is_part(text) and not is_piece(text) and not is_torn(text)
+    return whole and is_filled(pieces, widest - _SLACK)

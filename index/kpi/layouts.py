@@ -1,6 +1,5 @@
 """Tables set with spaces whose cells are centred, as Word and browsers lay them out."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,9 +10,8 @@ from index.kpi.heads import Head
 from index.kpi.layoutcolumns import Layout, Words, layouts, words_of
 from index.kpi.layoutrows import Rows, read_rows
 from index.kpi.source import Source
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import NO_ROW, Role
 
-_NO_ROW = re.compile(r"^\s*(?:※|＊|\*|注\d*[)）:：]|■|◆|●|○|・|資料)|[│┃|]|。\s*$")
 _MOST_LINES, _MOST_BLANKS, _LONGEST_WORD, _LONGEST_LINE, _MOST_HEAD = 120, 3, 40, 300, 5
 _SURE = 2
 
@@ -120,4 +118,4 @@ def _following(source: Source, last: int, stops: frozenset[int]) -> list[int]:
 def _is_text(text: str) -> bool:
     """Whether a line is of a text, or of another kind of table."""
     long = any(len(word) > _LONGEST_WORD for word in text.split())
-    return long or len(text) > _LONGEST_LINE or "\t" in text or bool(_NO_ROW.search(text))
+    return long or len(text) > _LONGEST_LINE or "|" in text or bool(NO_ROW.search(text))

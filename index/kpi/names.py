@@ -74,12 +74,6 @@ def is_share(text: str) -> bool:
     return bool(SHARES.fullmatch(key) or AUDIENCES.fullmatch(key))
 
 
-def is_closed(name: str) -> bool:
-    """Whether each bracket of a name has its pair."""
-    folded = fold_same_length(name)
-    return all(folded.count(a) == folded.count(b) for a, b in ("()", "「」"))
-
-
 def is_source(name: str) -> bool:
     """Whether what stands for a name says where figures come from: the columns are shifted."""
     return bool(_SOURCE.search(name))

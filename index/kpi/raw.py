@@ -19,9 +19,9 @@ from index.kpi.rawlines import (
 )
 from index.kpi.rawrows import raw_rows
 from index.kpi.source import EMPTY, Printed, Source
-from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, Role
+from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, NOTE, Role
 
-_NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]|\[|<|≪|《|■|◆|●|○|・|資料)")
+_NOTE = re.compile(rf"{NOTE.pattern}|\s*[\[<≪《]")
 # 1.施設: a heading, though its word may be counted.
 _COUNTED = re.compile(r"\s*\d{1,2}\.\s?[^\d\s]{1,20}\s*$")
 _MOST_ROW_LINES, _MOST_BLANKS, _FAR_ABOVE = 9, 4, 6

@@ -9,6 +9,7 @@ from itertools import pairwise
 from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
+from index.kpi.broken import is_balanced
 from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
 from index.kpi.drafts import Draft
@@ -21,7 +22,7 @@ from index.kpi.heads import Head
 from index.kpi.homes import homes_of, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
-from index.kpi.names import is_closed, is_mixed, is_part, is_source
+from index.kpi.names import is_mixed, is_part, is_source
 from index.kpi.oneline import marked_tables, with_line_ends
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
@@ -230,7 +231,7 @@ def _is_sound(draft: Draft) -> bool:
     if (
         is_source(name)
         or is_mixed(name)
-        or not is_closed(name)
+        or not is_balanced(name)
         or is_part(name)
         or _ENDED.search(name)
     ):
@@ -238,7 +239,7 @@ def _is_sound(draft: Draft) -> bool:
     if _LINES_OF_FIGURES.fullmatch(name):
         return False
     texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
-    return all(is_closed(text) and not _NAMED.search(text) for text in texts)
+    return all(is_balanced(text) and not _NAMED.search(text) for text in texts)
 
 
 def _is_of_others(draft: Draft) -> bool:

@@ -17,10 +17,9 @@ from index.kpi.heads import Head
 from index.kpi.labels import Column, is_label, name_label
 from index.kpi.source import EMPTY, Printed, Row, Source
 from index.kpi.stackedcells import Item, Piece, Stack, items_of, names_of
-from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.kpi.vocabulary import NO_ROW, VALUE_ROLES, Role
 from index.quantities import is_period, unit_of
 
-_ASIDE = re.compile(r"^\s*(?:※|＊|\*|注\d*[)）:：]|■|◆|●|○|・|•|資料)|[│┃|\t]|。\s*$")
 _FURIGANA = re.compile(r"[ぁ-ん]{1,8}")
 _MOST_LINES, _MOST_BLANKS, _MOST_GAPS, _EDGE, _LONGEST = 80, 3, 8, 3, 300
 _COUNTED = VALUE_ROLES | {Role.UNIT}
@@ -79,7 +78,7 @@ def _body(source: Source, first: int, stops: frozenset[int]) -> list[int]:
             continue
         text = source.line_text(line)
         ended = line in stops or not source.is_readable(line) or len(text) > _LONGEST
-        if ended or _ASIDE.search(text):
+        if ended or "|" in text or NO_ROW.search(text):
             break
         blanks = 0
         if not RULE.fullmatch(text):

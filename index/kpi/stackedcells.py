@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, display_width
+from index.kpi.broken import LATE_START, USUAL_END, display_width, is_balanced, is_piece
 from index.kpi.centredcells import is_filled
-from index.kpi.centredshape import is_balanced
 from index.kpi.labels import is_empty
 from index.kpi.names import is_name, is_part, is_share
 from index.kpi.source import EMPTY, Printed, join
@@ -142,9 +141,9 @@ def _name(lines: Stack, widest: int) -> Printed | None:
     pieces = [line.cell for line in lines]
     name = join(pieces)
     text = name.text
-    if not is_name(text) or is_part(text) or not is_balanced(text) or not _is_close(lines):
+    if not is_name(text) or is_part(text) or not _is_close(lines):
         return None
-    if LATE_START.match(text) or GOES_ON.search(text) or _CLAUSE.search(text):
+    if is_piece(text) or _CLAUSE.search(text):
         return None
     glosses = [n for n, piece in enumerate(pieces) if n and piece.text[0] in "(（"]
     runs = [pieces[a:b] for a, b in pairwise([0, *glosses, len(pieces)])]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from index.headings import is_numbered
-from index.kpi.broken import GOES_ON, LATE_START, display_width
+from index.kpi.broken import display_width, is_balanced, is_piece
 from index.kpi.centredcells import is_filled
-from index.kpi.centredshape import is_balanced, is_cell
+from index.kpi.centredshape import is_cell
 from index.kpi.columns import named_head, tells_of_values
 from index.kpi.grid import Table
 from index.kpi.heads import Head
@@ -212,7 +212,7 @@ def _row(lines: Sequence[Row], columns: _Columns, fits: Fits) -> Row | None:
         return None
     names = [cell for _, cell in pieces[columns.name]]
     name = join(names).text
-    if not name or not is_balanced(name) or LATE_START.match(name) or GOES_ON.search(name):
+    if is_piece(name):
         return None
     cells = [tuple(cell for _, cell in column) for column in pieces]
     if not any(_is_valued(cells[i]) for i in columns.values):
