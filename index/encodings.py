@@ -6,7 +6,7 @@ from pathlib import Path
 from index.errors import CorpusError
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_CANDIDATES = ("cp932", "euc_jp", "iso2022_jp", "utf-16-le", "utf-16-be")
+_CANDIDATES = ("cp932", "euc_jis_2004", "iso2022_jp", "utf-16-le", "utf-16-be")
 
 # What Japanese text is made of; what a wrong decoding gives lies mostly outside.
 _ORDINARY = re.compile(r"[\t\r\n\f -~\u3000-\u30ff\uff01-\uff5e一-龠々―…‥①-⑳ⅠⅡⅢⅣⅤ○●◎△▲→％、。]")

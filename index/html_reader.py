@@ -10,11 +10,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.content import Content
 from index.domain import Span
-from index.writer import Box, Writer
+from index.writer import Box, Writer, raised
 
 _LEFT_OUT_TAGS = """
-script style nav footer noscript template head button select textarea svg iframe form rt rp del
--comment -doctype -cdata
+script style nav footer noscript template head button select textarea svg iframe form rt rp
+del s strike -comment -doctype -cdata
 """
 _LEFT_OUT = frozenset(_LEFT_OUT_TAGS.split())
 # What ids, classes and roles call the parts of a site that stand around a page.
@@ -35,8 +35,10 @@ summary table tbody td tfoot th thead tr ul
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CLOSE = frozenset({"li", "dt", "dd", "tr", "td", "th"})  # blocks without a blank line around
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PARTS = {"thead": 0, "tfoot": 2}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
+_BLOTTED = re.compile(r"visibility:hidden|line-through")
 _LINE = "data-file-line"
 _MOST_ROWS, _MOST_COLUMNS = 2000, 200
 
@@ -113,12 +115,18 @@ def _write(root: LexborNode, writer: HtmlWriter) -> None:
         if not entering:
             _leave(node, tag, writer)
             continue
-        if tag in _LEFT_OUT or (tag in _BLOCKS and node is not root and _is_around(node)):
+        if tag in _LEFT_OUT or (node is not root and (_is_around(node) or _is_unseen(node))):
             continue
         if tag == "-text":
             writer.add(node.text_content or "")
             continue
         writer.file_line = _file_line(node, writer.file_line)
+        if tag == "sup":
+            writer.add(raised(_words(node)))
+            continue
+        if tag == "pre":
+            _write_as_set(node, writer)
+            continue
         if tag == "br":
             writer.end()
         elif tag in _BLOCKS:
@@ -131,14 +139,35 @@ def _write(root: LexborNode, writer: HtmlWriter) -> None:
 
 
 def _is_around(node: LexborNode) -> bool:
-    """Whether a block is hidden, or says of itself that it is part of the site, not of the page."""
+    """Whether a block says of itself that it is part of the site, not of the page."""
+    if node.tag not in _BLOCKS:
+        return False
     attributes = node.attributes
-    if "hidden" in attributes or attributes.get("id") == "header":
-        return True
-    if "display:none" in (attributes.get("style") or "").replace(" ", "").lower():
+    if attributes.get("id") == "header":
         return True
     names = " ".join(attributes.get(name) or "" for name in ("id", "class", "role"))
     return any(_PREFIX.sub("", word) in _AROUND for word in names.lower().split())
+
+
+def _is_gone(node: LexborNode) -> bool:
+    """Whether nothing is shown in the place of an element."""
+    return "hidden" in node.attributes or "display:none" in _style(node)
+
+
+def _is_unseen(node: LexborNode) -> bool:
+    """Whether what stands in an element is hidden or struck out."""
+    return _is_gone(node) or _BLOTTED.search(_style(node)) is not None
+
+
+def _style(node: LexborNode) -> str:
+    return (node.attributes.get("style") or "").replace(" ", "").lower()
+
+
+def _write_as_set(node: LexborNode, writer: HtmlWriter) -> None:
+    """Write the lines of an element as they are, with their blanks."""
+    for line in node.text().split("\n"):
+        writer.put(line.rstrip(), writer.file_line)
+        writer.file_line += 1
 
 
 def _holds_tables(table: LexborNode) -> bool:
@@ -166,7 +195,7 @@ def _write_table(table: LexborNode, writer: HtmlWriter) -> None:
     words = ""
     if caption is not None and (words := _words(caption)):
         writer.put(words, _file_line(caption, writer.file_line))
-    rows = table.css("tr")[:_MOST_ROWS]
+    rows = _rows(table)
     taken: set[tuple[int, int]] = set()
     boxes: list[Box] = []
     numbers = []
@@ -179,10 +208,22 @@ def _write_table(table: LexborNode, writer: HtmlWriter) -> None:
     writer.end(blank=True)
 
 
+def _rows(table: LexborNode) -> list[LexborNode]:
+    """Return the rows that are shown, in the order of their parts: a foot may be written first."""
+    rows: list[list[LexborNode]] = [[], [], []]
+    for row in table.css("tr"):
+        part = row.parent
+        if part is not None and not (_is_unseen(row) or _is_unseen(part)):
+            rows[_PARTS.get(part.tag or "", 1)].append(row)
+    return [row for of_part in rows for row in of_part][:_MOST_ROWS]
+
+
 def _boxes(row: LexborNode, at: int, rows: int, taken: set[tuple[int, int]]) -> Iterator[Box]:
     """Yield the cells of a row at the positions that those before it leave free."""
     column = 0
     for node in row.css("td, th"):
+        if _is_gone(node):
+            continue
         while (at, column) in taken:
             column += 1
         if column >= _MOST_COLUMNS:
@@ -207,10 +248,14 @@ def _words(node: LexborNode) -> str:
     while stack:
         here = stack.pop()
         tag = here.tag or ""
+        if tag in _LEFT_OUT or _is_unseen(here):
+            continue
         if tag == "-text":
             parts.append(here.text_content or "")
         elif tag == "br" or tag in _BLOCKS:
             parts.append(" ")
-        if tag not in _LEFT_OUT:
+        if tag == "sup" and here is not node:
+            parts.append(raised(_words(here)))
+        else:
             stack.extend(reversed(list(here.iter(include_text=True))))
     return _BLANKS.sub(" ", "".join(parts)).strip()

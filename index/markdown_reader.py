@@ -7,14 +7,16 @@ from index.content import Content
 from index.domain import Span
 from index.html_reader import HtmlWriter, write_html
 
+# Old Macs, mainframes, Word and Unicode.
+_LINE_END = re.compile("\r(?!\n)|[\v\x85\u2028\u2029]")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(\S[^\n]*)$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _TABLE = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 
 
 def read_text(text: str) -> Content:
-    """Take a text as it is; old Mac line ends become line feeds of the same length."""
-    return Content(text if "\n" in text else text.replace("\r", "\n"))
+    """Take a text as it is; line ends of other systems become line feeds of the same length."""
+    return Content(_LINE_END.sub("\n", text))
 
 
 def read_markdown(text: str) -> Content:

@@ -19,8 +19,11 @@ from index.word_reader import read_word
 
 
 def read_csv(text: str) -> Content:
-    """Keep the text; each block of rows between empty lines is a grid."""
-    return _separated(text, ",")
+    """Keep the text; each block of rows between empty lines is a grid.
+
+    Excel writes tabs into some files of this name.
+    """
+    return _separated(text, "\t" if text.count("\t") > text.count(",") else ",")
 
 
 def read_tsv(text: str) -> Content:

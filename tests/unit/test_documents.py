@@ -132,10 +132,18 @@ def test_japanese_encodings_are_read(tmp_path: Path, encoding: str) -> None:
     assert read_file(path).text == TEXT
 
 
+def test_a_page_in_an_old_encoding_may_have_circled_figures(tmp_path: Path) -> None:
+    text = f"{TEXT}①湖を守る。㈱\n"
+    assert read_file(put(tmp_path / "lake.txt", text.encode("euc_jis_2004"))).text == text
+    assert read_file(put(tmp_path / "lake.csv", text.encode("cp932"))).text == text
+
+
 def test_line_ends_are_kept(tmp_path: Path) -> None:
     text = TEXT.replace("\n", "\r\n")
     assert read_file(put(tmp_path / "lake.txt", text)).text == text
-    assert read_file(put(tmp_path / "mac.txt", TEXT.replace("\n", "\r"))).text == TEXT
+    for end in "\r\x85\u2028\v":
+        assert read_file(put(tmp_path / "old.txt", TEXT.replace("\n", end))).text == TEXT
+        assert read_file(put(tmp_path / "mixed.txt", f"湖{end}{TEXT}")).text == f"湖\n{TEXT}"
 
 
 REFUSED = [

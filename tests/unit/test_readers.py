@@ -89,6 +89,44 @@ def test_broken_html_is_read_all_the_same(html: str) -> None:
     assert len(content.line_numbers) == len(content.text.split("\n"))
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ('<span style="display: none">80</span>85％', "85％"),
+        ("<span hidden>80</span>85％", "85％"),
+        ('<span style="visibility:hidden">80</span>85％', "85％"),
+        ("<s>80</s>85％", "85％"),
+        ("<strike>80</strike>85％", "85％"),
+        ('<span style="text-decoration: line-through">80</span>85％', "85％"),
+        ("<del>80</del><ins>85％</ins>", "85％"),
+        ("1,200<sup>1</sup>", "1,200¹"),
+        ("1,200<sup>※1</sup>", "1,200※1"),
+        ("38km<sup><b>2</b></sup>", "38km²"),
+        ("1,2<wbr>00<!-- 件 -->", "1,200"),
+    ],
+)
+def test_html_shows_no_hidden_figure_and_no_note_as_a_digit(cell: str, said: str) -> None:
+    assert read_html(f"<p>{cell}").text.strip() == said
+    assert read_html(f"<table><tr><th>指標<td>{cell}</table>").text.strip() == f"指標\t{said}"
+
+
+def test_html_rows_and_cells_stand_where_a_browser_shows_them() -> None:
+    content = read_html(
+        "<table><tfoot><tr><td>計<td>3</tfoot><thead><tr><th>指標<th>目標値</thead>"
+        '<tbody hidden><tr><td>下書き<td>9</tbody><tr style="display:none"><td>a<td>b'
+        '<tr><td>透明度<td style="display:none">1<td>2'
+        '<tr><td style="text-decoration:line-through">深さ<td>1</table>'
+        "<pre>指標　　目標値\n透明度　　２ｍ</pre>"
+    )
+    assert cells(content, content.grids[0]) == [
+        ["指標", "目標値"],
+        ["透明度", "2"],
+        ["", "1"],
+        ["計", "3"],
+    ]
+    assert "指標　　目標値\n透明度　　２ｍ\n" in content.text
+
+
 def test_a_table_for_layout_is_read_as_text() -> None:
     content = read_html("<table><tr><td><p>本文です。</p><table><tr><td>a<td>b</table></table>")
     assert "本文です。\n" in content.text
@@ -158,6 +196,14 @@ def test_csv_as_the_csv_module_reads_it(text: str) -> None:
     assert content.text == text
     expected = [[cell.replace('"', '""') for cell in row] for row in csv.reader(io.StringIO(text))]
     assert cells(content, content.grids[0]) == expected
+
+
+def test_csv_with_tabs_and_with_line_ends_of_a_mac() -> None:
+    for text in ("指標\t目標値\n来る人\t1,200人\n", '指標,目標値\r来る人,"1,200人"\r'):
+        content = read_csv(text)
+        assert [cells(content, grid) for grid in content.grids] == [
+            [["指標", "目標値"], ["来る人", "1,200人"]]
+        ]
 
 
 def test_tsv_with_prose_around_its_tables() -> None:
