@@ -210,20 +210,25 @@ def _notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Noti
         notices.append(Notice.QUESTION_CUT)
     if question.periods_clash:
         notices.append(Notice.PERIOD_MISMATCH)
-    elif question.years and findings:
-        given = set().union(*(evidence.row_years(finding.row) for finding in findings))
-        if not given & set(question.years):
-            notices.append(Notice.PERIOD_NOT_STATED)
+    elif question.years and findings and not _years_of(findings) & set(question.years):
+        notices.append(Notice.PERIOD_NOT_STATED)
     elif findings and _asks_the_latest(question, findings):
         notices.append(Notice.NOT_LATEST)
     return tuple(notices)
 
 
+def _years_of(findings: Collection[KpiFinding]) -> set[int]:
+    return set().union(*(evidence.row_years(finding.row) for finding in findings))
+
+
 def _asks_the_latest(question: Question, findings: Collection[KpiFinding]) -> bool:
     """Whether figures are asked for that no plan has: of last year, or how it went."""
-    results = question.asks_actual and not words.TARGET_WORDS.search(question.text)
-    unknown = results and not any(finding.row.actuals for finding in findings)
-    return unknown or bool(words.RECENT.search(question.text))
+    if words.RECENT.search(question.text):
+        return True
+    asked = question.asks_actual and not question.years
+    if not asked or words.TARGET_WORDS.search(question.text):
+        return False
+    return not any(finding.row.actuals for finding in findings)
 
 
 def _are_several(findings: Collection[KpiFinding]) -> bool:

@@ -24,6 +24,7 @@ from bot.elements import (
 from bot.figures import in_words
 from bot.messages import say
 from bot.quotes import (
+    HEAD_LIMIT,
     are_of_several_plans,
     citation_blocks,
     citation_text,
@@ -101,12 +102,20 @@ def _notices(answer: Answer) -> list[str]:
     return [say(f"notice_{notice}", answer.language) for notice in dict.fromkeys(answer.notices)]
 
 
-def _in_words(finding: KpiFinding, language: str, *, of_many: bool) -> tuple[Block, ...]:
-    """Return a new line, an indicator, its plan if it is one `of_many`, and its figures."""
+def _in_words(finding: KpiFinding, answer: Answer) -> tuple[Block, ...]:
+    """Return a new line, an indicator, whose it is, and its figures."""
     name = run(clip(one_line(finding.row.indicator), HEADLINE_LIMIT), bold=True)
-    plan = (run("\n" + plan_of_row(finding, language)),) if of_many else ()
-    figures = _whole_figures(in_words(finding.row, language))
-    return run("\n"), name, *plan, run("\n" + figures)
+    whose = _whose(finding, answer)
+    figures = _whole_figures(in_words(finding.row, answer.language))
+    return run("\n"), name, *([run(whose)] if whose else []), run("\n" + figures)
+
+
+def _whose(finding: KpiFinding, answer: Answer) -> str:
+    """Return the plan of a row where they are of several, else the town that was not named."""
+    if are_of_several_plans(answer.kpi):
+        return "\n" + plan_of_row(finding, answer.language)
+    town = one_line(finding.publisher) if finding.publisher.strip() else ""
+    return f"（{clip(town, HEAD_LIMIT)}）" if town and town not in answer.question else ""
 
 
 def _whole_figures(words: str) -> str:
@@ -124,12 +133,7 @@ def _headline(answer: Answer) -> Block:
         return rich(paragraph(run(change_headline(answer.changes, language), bold=True)))
     if 0 < len(answer.kpi) <= HEADLINE_ROWS:
         # In words as well: on a phone a table shows little more than its first column.
-        of_many = are_of_several_plans(answer.kpi)
-        runs = [
-            piece
-            for finding in answer.kpi
-            for piece in _in_words(finding, language, of_many=of_many)
-        ]
+        runs = [piece for finding in answer.kpi for piece in _in_words(finding, answer)]
         return rich(paragraph(*runs[1:]))
     if answer.kpi:
         title = say("headline_rows", language, count=len(answer.kpi))
@@ -210,9 +214,10 @@ def _quote_text(citation: Citation, language: str) -> str:
     return f"「{folded(citation.quote)}」\n— {citation_text(citation, language)}"
 
 
-def _row_text(finding: KpiFinding, language: str, of_many: bool) -> str:
-    plan = plan_of_row(finding, language) if of_many else ""
-    return f"{plan}{one_line(finding.row.indicator)}：{in_words(finding.row, language)}"
+def _row_text(finding: KpiFinding, answer: Answer) -> str:
+    whose = " ".join(_whose(finding, answer).split())
+    figures = in_words(finding.row, answer.language)
+    return f"{one_line(finding.row.indicator)}{whose}：{figures}"
 
 
 def _text(answer: Answer) -> str:
@@ -232,8 +237,7 @@ def _text(answer: Answer) -> str:
     else:
         if len(answer.kpi) > 1:
             lines.append(say("headline_rows", language, count=len(answer.kpi)))
-        of_many = are_of_several_plans(answer.kpi)
-        lines += [_row_text(finding, language, of_many) for finding in answer.kpi[:TEXT_ROWS]]
+        lines += [_row_text(finding, answer) for finding in answer.kpi[:TEXT_ROWS]]
     lines += _notices(answer)
     lines += [_quote_text(citation, language) for citation in answer.citations[:QUOTES_SHOWN]]
     if answer.kpi:

@@ -116,11 +116,17 @@ def answer_all(
 
 
 def _brief(given: Answer) -> Answer:
-    """Keep one sure quote beside rows, not of their own table; the others are candidates."""
+    """Keep one sure quote beside rows, not of their own table; the others are candidates.
+
+    What another town says would pass for what is said of the rows, unless it is surer than they.
+    """
     if not given.kpi:
         return given
     places = [place for finding in given.kpi for place in finding.places]
+    towns = {finding.publisher for finding in given.kpi}
     told = [c for c in given.citations if not any(_reprints(c, place) for place in places)]
+    sure = max(finding.score for finding in given.kpi)
+    told = [c for c in told if c.publisher in towns or c.score > sure]
     kept = [citation for citation in told[:_QUOTES] if citation.score >= ENOUGH]
     rest = [citation for citation in given.citations if citation not in kept]
     return replace(given, citations=tuple(kept), alternatives=(*rest, *given.alternatives))

@@ -163,7 +163,9 @@ def test_a_missing_value_is_a_dash_and_two_targets_are_two_lines() -> None:
 def test_one_row_is_said_in_words_and_every_place_is_named() -> None:
     row = finding(unit="人", baseline=figure("1,196", "H30"), targets=(figure("1,800"),))
     posted = message(answered(rows=(row,)))
-    assert posted.text.startswith("参加者数：目標値 1,800人、現状値 1,196人（H30）")
+    assert posted.text.startswith("参加者数（美祢市）：目標値 1,800人、現状値 1,196人（H30）")
+    named = message(replace(answered(rows=(row,)), question="美祢市の参加者数は？"))
+    assert named.text.startswith("参加者数：")
     texts = list(shown(list(posted.blocks)))
     assert "参加者数" in texts
     assert "出典：美祢市『総合計画』第一版 › 第1章 › 1-1 まち（21行）" in texts

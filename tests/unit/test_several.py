@@ -57,6 +57,19 @@ def test_one_question_is_not_torn(text):
     assert parts_of(text) == ()
 
 
+def test_beside_a_row_no_other_town_is_quoted(tmp_path):
+    other = plan_text((), (f"{GUIDES}は隣の市で伸び、{GUIDES}を増やします。",), city="となり市")
+    plans = {"みずうみ": {"初版": plan_text()}, "となり": {"初版": other}}
+    corpus, encoder = write_corpus(tmp_path / "corpus", plans), BigramEncoder()
+    build(corpus, tmp_path, encoder)
+    two = Searcher(open_snapshot(tmp_path, encoder.fingerprint), encoder)
+    read = partial(parse, catalogue=two.snapshot.plans, writing=two.writing)
+    _, found = answer_all(f"{GUIDES}を増やす取組は？", read, two)
+    assert [finding.publisher for finding in found.kpi] == ["みずうみ市"]
+    assert "となり市" in {citation.publisher for citation in found.alternatives}
+    assert not found.citations
+
+
 def test_beside_a_row_its_own_table_is_not_quoted(searcher):
     read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
     _, found = answer_all(f"{GUIDES}について教えて", read, searcher)
