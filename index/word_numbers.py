@@ -6,10 +6,10 @@ Source: ECMA-376 Part 1, 17.9 (numbering) and 17.18.59 (number formats).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_Element = Any  # lxml publishes no types
+from index.word_xml import Element, W, val
+
 _LEVEL: Final = re.compile(r"%([1-9])")
 _KANJI: Final = "〇一二三四五六七八九"
 _SERIES: Final = {
@@ -78,23 +78,21 @@ class Numbers:
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @staticmethod
-    def of(numbering: _Element, styles: _Element) -> "Numbers":
+    def of(numbering: Element, styles: Element) -> "Numbers":
         """Read the definitions of w:numbering; None stands for a document without any."""
         numbers = Numbers()
         if numbering is None:
             return numbers
         definitions = {_id(one, "abstractNumId"): one for one in numbering.iter(f"{W}abstractNum")}
         links = {
-            _id(style, "styleId"): _value(style, "pPr/numPr/numId")
+            _id(style, "styleId"): val(style, "pPr/numPr/numId")
             for style in styles.iter(f"{W}style")
         }
-        lists = {
-            _id(one, "numId"): _value(one, "abstractNumId") for one in numbering.iter(f"{W}num")
-        }
+        lists = {_id(one, "numId"): val(one, "abstractNumId") for one in numbering.iter(f"{W}num")}
         for one in numbering.iter(f"{W}num"):
             key = _id(one, "numId")
             definition = lists[key] or ""
-            link = _value(definitions.get(definition), "numStyleLink")
+            link = val(definitions.get(definition), "numStyleLink")
             if link is not None:
                 definition = lists.get(links.get(link) or "") or ""
             own = definitions.get(definition)
@@ -106,7 +104,7 @@ class Numbers:
             numbers.restarts[key] = {
                 int(_id(override, "ilvl")): int(start)
                 for override in overrides
-                if (start := _value(override, "startOverride")) is not None
+                if (start := val(override, "startOverride")) is not None
             }
         return numbers
 
@@ -138,30 +136,21 @@ class Numbers:
         return _LEVEL.sub(said, level.text) if level.number_format != "none" else ""
 
 
-def _levels(owner: _Element) -> Iterator[tuple[int, _Level]]:
+def _levels(owner: Element) -> Iterator[tuple[int, _Level]]:
     for level in () if owner is None else owner.findall(f"{W}lvl"):
-        restart = _value(level, "lvlRestart")
+        restart = val(level, "lvlRestart")
         yield (
             int(_id(level, "ilvl")),
             _Level(
-                int(_value(level, "start") or 0),
-                _value(level, "numFmt") or "decimal",
-                _value(level, "lvlText") or "",
-                _value(level, "pStyle"),
+                int(val(level, "start") or 0),
+                val(level, "numFmt") or "decimal",
+                val(level, "lvlText") or "",
+                val(level, "pStyle"),
                 level.find(f"{W}isLgl") is not None,
                 None if restart is None else int(restart),
             ),
         )
 
 
-def _id(element: _Element, name: str) -> str:
+def _id(element: Element, name: str) -> str:
     return str(element.get(f"{W}{name}"))
-
-
-def _value(element: _Element, path: str) -> str | None:
-    """Return the value of an element below another, None without one."""
-    if element is None:
-        return None
-    found = element.find("/".join(f"{W}{name}" for name in path.split("/")))
-    value = None if found is None else found.get(f"{W}val")
-    return None if value is None else str(value)

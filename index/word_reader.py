@@ -8,8 +8,20 @@ from typing import Any, Final
 
 from index.content import Content
 from index.errors import CorpusError
-from index.word_numbers import Numbers, W
-from index.writer import Box, Writer
+from index.word_numbers import Numbers
+from index.word_xml import (
+    Element,
+    W,
+    between,
+    blocks_of,
+    cells_of,
+    count,
+    find,
+    is_on,
+    rows_of,
+    val,
+)
+from index.writer import Box, Writer, raised
 
 _LEFT_OUT: Final = frozenset(
     {
@@ -22,13 +34,12 @@ _LEFT_OUT: Final = frozenset(
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",  # said twice
     }
 )
-_WRAPPERS: Final = frozenset(
-    f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
-)
 _MARKS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_WORDS: Final = frozenset({f"{W}t", f"{_M}t"})
+_UNSEEN: Final = ("vanish", "strike", "dstrike")
 _NOTES: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _HEADING_LEVELS: Final = 9
-_Element = Any  # lxml publishes no types
 
 
 def read_word(data: bytes, path: Path) -> Content:
@@ -55,12 +66,12 @@ def read_word(data: bytes, path: Path) -> Content:
 class _Reader:
     """Writes the blocks of a document in their order; `number` is that of the last line."""
 
-    styles: dict[str, _Element]
+    styles: dict[str, Element]
     numbers: Numbers
-    notes: dict[tuple[str, str], _Element]
+    notes: dict[tuple[str, str], Element]
     writer: Writer = field(default_factory=Writer)
     number: int = 0
-    noted: list[tuple[str, _Element]] = field(default_factory=list)
+    noted: list[tuple[str, Element]] = field(default_factory=list)
     """The notes that are referred to and not yet written, under their marks."""
     marks: int = 0
 
@@ -82,27 +93,27 @@ class _Reader:
         by_id = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
         return _Reader(by_id, Numbers.of(numbering, styles), notes)
 
-    def write(self, parent: _Element) -> None:
+    def write(self, parent: Element) -> None:
         """Write the paragraphs and tables of an element."""
-        for block in _blocks(parent):
+        for block in blocks_of(parent):
             if block.tag == f"{W}tbl":
                 self._table(block)
             else:
                 self._paragraph(block)
             for box in block.iter(f"{W}txbxContent"):
-                if not any(parent.tag in _LEFT_OUT for parent in _between(box, block)):
+                if not any(parent.tag in _LEFT_OUT for parent in between(box, block)):
                     self.writer.part(self.number)
                     self.write(box)
                     self.writer.part(self.number)
             while self.noted:
                 mark, note = self.noted.pop(0)
-                words = " ".join(self._words(p).strip() for p in _blocks(note))
+                words = " ".join(self._words(p).strip() for p in blocks_of(note))
                 self.number += 1
                 self.writer.put(f"{mark} {words}".rstrip(), self.number)
 
-    def _paragraph(self, paragraph: _Element) -> None:
+    def _paragraph(self, paragraph: Element) -> None:
         style = self._style(paragraph)
-        if (_val(style, "name") or "").lower().startswith("toc "):
+        if (val(style, "name") or "").lower().startswith("toc "):
             return  # a table of contents
         lines = [line.rstrip() for line in self._words(paragraph).split("\n")]
         level = self._level(paragraph)
@@ -119,11 +130,11 @@ class _Reader:
             else:
                 self.writer.part(self.number)
 
-    def _table(self, table: _Element) -> None:
-        rows = list(_rows(table))
+    def _table(self, table: Element) -> None:
+        rows = list(rows_of(table))
         if _is_layout(rows):
             for row in rows:
-                for cell in _within(row, "tc"):
+                for cell in cells_of(row):
                     self.writer.part(self.number)
                     self.write(cell)
             return
@@ -131,15 +142,15 @@ class _Reader:
         self.number += len(rows)
         self.writer.table_apart(self._boxes(rows), range(first, self.number + 1))
 
-    def _boxes(self, rows: Sequence[_Element]) -> list[Box]:
+    def _boxes(self, rows: Sequence[Element]) -> list[Box]:
         """Return the cells of a table with the positions that they cover."""
         boxes: list[Box] = []
         above: dict[int, int] = {}  # by column, the cell that the one below may go on with
         for at, row in enumerate(rows):
-            column = _count(row, "trPr/gridBefore", 0)
-            for cell in _within(row, "tc"):
-                across = _count(cell, "tcPr/gridSpan", 1)
-                merge = _find(cell, "tcPr/vMerge")
+            column = count(row, "trPr/gridBefore", 0)
+            for cell in cells_of(row):
+                across = count(cell, "tcPr/gridSpan", 1)
+                merge = find(cell, "tcPr/vMerge")
                 if merge is not None and merge.get(f"{W}val") != "restart" and column in above:
                     box = boxes[above[column]]
                     down = at - box.row + 1
@@ -150,39 +161,57 @@ class _Reader:
                 column += across
         return boxes
 
-    def _cell(self, cell: _Element) -> str:
+    def _cell(self, cell: Element) -> str:
         """Return the words of a cell, of the tables in it too."""
         words = []
-        for block in _blocks(cell):
+        for block in blocks_of(cell):
             if block.tag == f"{W}tbl":
-                words += [self._cell(inner) for row in _rows(block) for inner in _within(row, "tc")]
+                words += [self._cell(inner) for row in rows_of(block) for inner in cells_of(row)]
             else:
                 words.append(" ".join(self._words(block).split()))
         return " ".join(filter(None, words))
 
-    def _words(self, paragraph: _Element) -> str:
+    def _words(self, paragraph: Element) -> str:
         """Return what a paragraph reads as, with its number."""
         words = self._text(paragraph)
         number = self._counted(paragraph)
         return f"{number} {words}" if number and words.strip() else words
 
-    def _counted(self, paragraph: _Element) -> str:
+    def _counted(self, paragraph: Element) -> str:
         """Return the number that Word counts for a paragraph."""
         key = depth = style = None
         for properties, style_id in self._properties(paragraph):
-            key = key or _val(properties, "numPr/numId")
-            depth = depth or _val(properties, "numPr/ilvl")
+            key = key or val(properties, "numPr/numId")
+            depth = depth or val(properties, "numPr/ilvl")
             style = style or (style_id if key else None)
         return self.numbers.next(key, None if depth is None else int(depth), style) if key else ""
 
-    def _text(self, node: _Element) -> str:
-        if node.tag in _LEFT_OUT or (node.tag == f"{W}r" and _is_on(node, "rPr/vanish")):
+    def _text(self, node: Element) -> str:
+        if node.tag in _LEFT_OUT:
             return ""
-        if node.tag == f"{W}t":
+        if node.tag in _WORDS:
             return node.text or ""
         if node.tag in _NOTES:
             return self._mark(_NOTES[node.tag], node.get(f"{W}id"))
-        return _MARKS.get(node.tag, "") + "".join(map(self._text, node))
+        if node.tag == f"{W}r" and any(is_on(self._of_run(node, name)) for name in _UNSEEN):
+            return ""
+        parts = map(self._text, node)
+        if node.tag == f"{_M}f":  # a fraction: what is above and below its line
+            return "/".join(filter(None, parts))
+        words = _MARKS.get(node.tag, "") + "".join(parts)
+        return raised(words) if self._is_raised(node) else words
+
+    def _is_raised(self, node: Element) -> bool:
+        if node.tag != f"{W}r":
+            return bool(node.tag == f"{_M}sup")
+        place = self._of_run(node, "vertAlign")
+        return place is not None and place.get(f"{W}val") == "superscript"
+
+    def _of_run(self, run: Element, name: str) -> Element | None:
+        """Return a property of a run: its own, or that of its style or of what that is like."""
+        styles = self._alike(self.styles.get(val(run, "rPr/rStyle") or ""))
+        found = (find(owner, f"rPr/{name}") for owner in (run, *styles))
+        return next((element for element in found if element is not None), None)
 
     def _mark(self, kind: str, key: str) -> str:
         note = self.notes.get((kind, key))
@@ -192,8 +221,8 @@ class _Reader:
         self.noted.append((f"（注{self.marks}）", note))
         return self.noted[-1][0]
 
-    def _style(self, paragraph: _Element) -> _Element | None:
-        named = _val(paragraph, "pPr/pStyle")
+    def _style(self, paragraph: Element) -> Element | None:
+        named = val(paragraph, "pPr/pStyle")
         if named is not None:
             return self.styles.get(named)
         return next(
@@ -205,85 +234,38 @@ class _Reader:
             None,
         )
 
-    def _properties(self, paragraph: _Element) -> Iterator[tuple[_Element, str | None]]:
+    def _properties(self, paragraph: Element) -> Iterator[tuple[Element, str | None]]:
         """Yield the properties of a paragraph, then those of its style and of what that is like."""
-        yield _find(paragraph, "pPr"), None
-        style, seen = self._style(paragraph), set()
-        while style is not None and style not in seen:
-            seen.add(style)
-            yield _find(style, "pPr"), style.get(f"{W}styleId")
-            style = self.styles.get(_val(style, "basedOn") or "")
+        yield find(paragraph, "pPr"), None
+        for style in self._alike(self._style(paragraph)):
+            yield find(style, "pPr"), style.get(f"{W}styleId")
 
-    def _level(self, paragraph: _Element) -> int | None:
+    def _alike(self, style: Element | None) -> list[Element]:
+        """Return a style, that which it is based on, and so on."""
+        styles: list[Element] = []
+        while style is not None and style not in styles:
+            styles.append(style)
+            style = self.styles.get(val(style, "basedOn") or "")
+        return styles
+
+    def _level(self, paragraph: Element) -> int | None:
         """Return the level of a heading, 1 the highest, by its outline level or its style's."""
         for properties, _ in self._properties(paragraph):
-            found = _val(properties, "outlineLvl")
+            found = val(properties, "outlineLvl")
             if found is not None:
                 level = int(found)
                 return level + 1 if level < _HEADING_LEVELS else None
         return None
 
 
-def _root(part: Any) -> _Element:  # noqa: ANN401 (a part of the package, of any kind)
+def _root(part: Any) -> Element:  # noqa: ANN401 (a part of the package, of any kind)
     from docx.oxml import parse_xml
 
     return None if part is None else parse_xml(part.blob)
 
 
-def _blocks(parent: _Element) -> Iterator[_Element]:
-    """Yield the paragraphs and tables of an element, those in content controls too."""
-    for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl"):
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _blocks(child)
-
-
-def _within(parent: _Element, name: str) -> Iterator[_Element]:
-    """Yield the rows of a table, or the cells of a row, those in content controls too."""
-    for child in parent:
-        if child.tag == f"{W}{name}":
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _within(child, name)
-
-
-def _rows(table: _Element) -> Iterator[_Element]:
-    """Yield the rows of a table but those that a reviewer struck out."""
-    return (row for row in _within(table, "tr") if _find(row, "trPr/del") is None)
-
-
-def _is_layout(rows: Sequence[_Element]) -> bool:
+def _is_layout(rows: Sequence[Element]) -> bool:
     """Whether a table of few cells only gives others, or a frame, their places."""
-    cells = [cell for row in rows for cell in _within(row, "tc")]
-    inner = any(block.tag == f"{W}tbl" for cell in cells for block in _blocks(cell))
+    cells = [cell for row in rows for cell in cells_of(row)]
+    inner = any(block.tag == f"{W}tbl" for cell in cells for block in blocks_of(cell))
     return len(cells) == 1 or (inner and len(cells) <= 4)
-
-
-def _between(inner: _Element, outer: _Element) -> Iterator[_Element]:
-    """Yield the elements between two of which one holds the other."""
-    node = inner.getparent()
-    while node is not None and node is not outer:
-        yield node
-        node = node.getparent()
-
-
-def _find(element: _Element, path: str) -> _Element:
-    if element is None:
-        return None
-    return element.find("/".join(f"{W}{name}" for name in path.split("/")))
-
-
-def _val(element: _Element, path: str) -> str | None:
-    found = _find(element, path)
-    return None if found is None else found.get(f"{W}val")
-
-
-def _is_on(element: _Element, path: str) -> bool:
-    found = _find(element, path)
-    return found is not None and found.get(f"{W}val") not in ("0", "false", "off")
-
-
-def _count(element: _Element, path: str, otherwise: int) -> int:
-    value = _val(element, path) or ""
-    return int(value) if value.isdecimal() and len(value) < 4 else otherwise

@@ -186,18 +186,69 @@ def test_text_boxes_and_content_controls_are_read_and_hidden_text_is_not(
     assert lines == ["湖を守ります。", "囲み記事です。", "選んだ文です。", "見える。", "目次でない"]
 
 
+def styled(words: str, properties: str) -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        (styled("80", "<w:strike/>") + run("85％"), "85％"),
+        (styled("80", "<w:dstrike/>") + run("85％"), "85％"),
+        (styled("85％", '<w:strike w:val="0"/>'), "85％"),
+        (styled("80", '<w:rStyle w:val="Secret"/>') + run("85％"), "85％"),
+        (run("1,200") + styled("1)", '<w:vertAlign w:val="superscript"/>'), "1,200¹⁾"),
+        (run("CO") + styled("2", '<w:vertAlign w:val="subscript"/>'), "CO2"),
+    ],
+)
+def test_figures_are_those_that_stand(
+    saved: Callable[[Fill], Content], runs: str, said: str
+) -> None:
+    def fill(document: Any) -> None:
+        secret = '<w:style w:type="character" w:styleId="{}">{}<w:rPr>{}</w:rPr></w:style>'
+        based = '<w:basedOn w:val="Base"/>'
+        document.styles.element.append(xml(secret.format("Base", "", "<w:vanish/>")))
+        document.styles.element.append(xml(secret.format("Secret", based, "")))
+        append(document, f"<w:p>{runs}</w:p>")
+
+    assert saved(fill).text.strip() == said
+
+
+def test_formulas_are_read_and_a_table_of_contents_is_not(
+    saved: Callable[[Fill], Content],
+) -> None:
+    space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+    def part(name: str, words: str) -> str:
+        return f"<m:{name}><m:r><m:t>{words}</m:t></m:r></m:{name}>"
+
+    formula = (
+        f"<m:oMath {space}><m:f>{part('num', '85')}{part('den', '100')}</m:f>"
+        f"<m:sSup>{part('e', '×10')}{part('sup', '3')}</m:sSup></m:oMath>"
+    )
+    gallery = '<w:docPartGallery w:val="Table of Contents"/>'
+    contents = (
+        f"<w:sdt><w:sdtPr><w:docPartObj>{gallery}</w:docPartObj></w:sdtPr>"
+        f"<w:sdtContent><w:p>{run('第1章 湖 3')}</w:p></w:sdtContent></w:sdt>"
+    )
+    markups = (contents, f"<w:p>{run('率は')}{formula}</w:p>")
+    assert saved(lambda document: append(document, *markups)).text == "率は85/100×10³\n"
+
+
 def test_a_table_has_rows_in_controls_merged_cells_and_none_that_is_struck_out(
     saved: Callable[[Fill], Content],
 ) -> None:
     def cell(words: str, more: str = "") -> str:
         return f"<w:tc><w:tcPr>{more}</w:tcPr><w:p>{run(words)}</w:p></w:tc>"
 
-    begun, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    begun, on, gone = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", "<w:cellDel/>"
     rows = (
         f"<w:tr>{cell('方針')}{cell('指標')}{cell('目標値')}</w:tr>"
         f"<w:tr>{cell('湖を守る', begun)}{cell('透明度')}{cell('5ｍ')}</w:tr>"
         f"<w:tr><w:trPr><w:del/></w:trPr>{cell('', on)}{cell('なくした行')}{cell('1')}</w:tr>"
-        f"<w:sdt><w:sdtContent><w:tr>{cell('', on)}{cell('湖岸の長さ')}{cell('12km')}</w:tr>"
+        f"<w:tr><w:trPr><w:hidden/></w:trPr>{cell('', on)}{cell('隠した行')}{cell('1')}</w:tr>"
+        f"<w:sdt><w:sdtContent><w:tr>{cell('', on)}{cell('湖岸の長さ')}{cell('9km', gone)}"
+        f"{cell('12km')}</w:tr>"
         "</w:sdtContent></w:sdt>"
     )
     content = saved(lambda document: append(document, f"<w:tbl>{rows}</w:tbl>"))
