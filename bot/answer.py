@@ -17,6 +17,7 @@ from bot.finding import (
     meant,
     plans_of,
 )
+from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
 from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
 from index.domain import (
@@ -33,6 +34,7 @@ from index.domain import (
 )
 from index.editions import has_dates
 from index.search import Editions, Needle, Searcher
+from index.tokens import content_terms
 
 _NEAR: Final = 3
 _FAINT: Final = 0.04
@@ -85,7 +87,7 @@ def answer(
 def _changes(
     question: Question, searcher: Searcher, within: Collection[str] | None
 ) -> tuple[Change, ...]:
-    idle = ignored_terms(of_change=True)
+    idle = ignored_terms(CHANGE_WORDS)
     needle = searcher.needle(question.topic, question.aside, idle)
     return changes(question, needle, searcher, plans_of(question, searcher, within))
 
@@ -177,9 +179,15 @@ def _near(found: list[Row], quotes: list[Quote]) -> tuple[Near, ...]:
     ]
     for quote in quotes:
         passage = quote.match.passage
-        if passage.path and any(quote.match.met):
+        if passage.path and any(quote.match.met) and _names_something(passage.path[-1]):
             near.append(Near(NearKind.HEADING, passage.path[-1], passage.plan_id))
     return tuple(dict.fromkeys(near))[: 2 * _NEAR]
+
+
+def _names_something(heading: str) -> bool:
+    """Whether a heading says what its section is about: 現状と課題 does not."""
+    terms = set(content_terms(heading)) - ignored_terms(HEAD_WORDS)
+    return any(len(term) > 1 and not term[0].isdigit() for term in terms)
 
 
 def _edition_notices(

@@ -215,7 +215,7 @@ def _quote_text(citation: Citation, language: str) -> str:
 
 
 def _row_text(finding: KpiFinding, answer: Answer) -> str:
-    whose = " ".join(_whose(finding, answer).split())
+    whose = _whose(finding, answer).replace("\n", " ")
     figures = in_words(finding.row, answer.language)
     return f"{one_line(finding.row.indicator)}{whose}：{figures}"
 

@@ -51,6 +51,15 @@ _STOP_WORDS: Final = """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
 """Words that say that something is asked, or are in every plan, but not what is asked about."""
 
+_HEAD_WORDS: Final = """
+    現状 課題 計画 策定 目的 背景 趣旨 概要 方向 方向性 基本 施策 取組 主 主な 位置付け 位置 期間
+    体制 推進 状況 方針 考え方 考え 構成 経緯 評価 成果 対象 理念 将来 像 展開 実施 事業 実現 姿
+    政策 重点 戦略 進行 管理 進捗 始め 初め 資料 参考 体系 視点 見方 改定 改訂 経過 年次 枠組み 必要
+    必要性 総論 各論 終わり データ 条件 特性 特徴 地域 名称 スケジュール 問い合わせ 用語
+"""
+HEAD_WORDS: Final = frozenset(_HEAD_WORDS.split())
+"""Words of headings that any plan has: 計画策定の背景 leads nowhere."""
+
 _CHANGE_WORDS: Final = (
     "変わる 変化 変更 違う 違い 差 比較 改定 改訂 見直す 見直し 点 箇所 新旧 changed change"
 )

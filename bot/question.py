@@ -15,6 +15,7 @@ from bot import question_words as words
 from bot.as_of import as_of_in
 from bot.plan_names import Mention, find_plans
 from bot.question_parts import (
+    MOST_CHARACTERS,
     edition_in,
     figures_in,
     fold,
@@ -27,6 +28,7 @@ from bot.question_parts import (
     part_requests,
     places_in,
     sdg_targets_in,
+    shortened,
     topic_of,
     wanted_in,
     without_labels,
@@ -35,7 +37,6 @@ from bot.question_parts import (
 from index.domain import Plan
 from index.writing import Writing
 
-MOST_CHARACTERS: Final = 1000
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
@@ -114,7 +115,7 @@ def parse(
     `writing` puts kana and slips into the plans' own words first.
     """
     asked = text.strip()
-    folded = words.AS_TABLE.sub("", fold(asked[:MOST_CHARACTERS])).strip()
+    folded = words.AS_TABLE.sub("", fold(shortened(asked))).strip()
     if writing:
         folded = writing.written(folded)
     as_of, folded = as_of_in(folded, catalogue)

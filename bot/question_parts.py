@@ -9,12 +9,13 @@ from typing import Final
 
 from bot import named_words
 from bot import question_words as words
-from bot.idle_words import CHANGE_WORDS, STOP_WORDS
+from bot.idle_words import STOP_WORDS
 from index.domain import Plan
 from index.normalize import fold_text, hiragana
 from index.quantities import PERIOD, fold_same_length, parse_period
 from index.tokens import content_terms, tokenize
 
+MOST_CHARACTERS: Final = 1000
 _CIRCLED: Final = {chr(0x2460 + i): str(i + 1) for i in range(20)}
 _GOAL: Final = re.compile(
     r"(?:ゴール|SDGs?(?:の)?(?:ゴール|目標)?|goals?|SDG)\s*(?:No\.?)?\s*(1[0-7]|[1-9])(?![\d.%]|番)"
@@ -72,6 +73,14 @@ def fold(text: str) -> str:
     return _PER_CENT.sub("%", text)
 
 
+def shortened(text: str) -> str:
+    """Return a text of at most MOST_CHARACTERS: of a longer one, the sentences that ask."""
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    asking = [part for part in re.split(r"(?<=[。？?!！\n])", text) if words.ASKING.search(part)]
+    return ("".join(asking) or text)[:MOST_CHARACTERS]
+
+
 def part_clauses(text: str) -> tuple[str, str]:
     """Part what is asked from what is only said around it: greetings go, occasions step aside."""
     text = words.GREETINGS.sub(" ", text)
@@ -120,9 +129,9 @@ def part_counter(text: str) -> tuple[str, str]:
 
 
 @cache
-def ignored_terms(*, of_change: bool = False) -> frozenset[str]:
-    """Return the terms that say only that something is asked, or that a change is."""
-    idle = STOP_WORDS | CHANGE_WORDS if of_change else STOP_WORDS
+def ignored_terms(besides: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the terms that say only that something is asked, and those of the words `besides`."""
+    idle = STOP_WORDS | besides
     folded = {hiragana(fold_text(word)) for word in idle}
     alone = {terms[0] for word in idle if len(terms := content_terms(word)) == 1}
     return frozenset(folded | alone)

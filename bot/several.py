@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.answer import answer
 from bot.evidence import ENOUGH
-from bot.question import MOST_CHARACTERS, Kind, Question
-from bot.question_parts import has_content
+from bot.question import Kind, Question
+from bot.question_parts import has_content, shortened
 from bot.question_words import ASKING, GREETINGS
 from index.domain import Answer, Citation, KpiFinding, Notice, Status
 from index.search import Searcher
@@ -48,7 +48,7 @@ def parts_of(text: str) -> tuple[str, ...]:
     >>> parts_of("①待機児童数 ②離職率の目標"), parts_of("目標は5-2-1の3.5%？ いつまで？")
     (('待機児童数', '離職率の目標'), ())
     """
-    text = text[:MOST_CHARACTERS]
+    text = shortened(text)
     items = list(_ITEM.finditer(text))
     if len(items) > 1:
         ends = [*(item.start() for item in items[1:]), len(text)]

@@ -121,7 +121,7 @@ def plan_blocks(shelves: Sequence[Shelf], language: str) -> list[Block]:
     if not items:
         return [section(say("no_plans_here", language))]
     rest = len(shelves) - PLANS_SHOWN
-    more = [context(say("sources_more", language, count=rest))] if rest > 0 else []
+    more = [context(say("rows_cut_no_csv", language, count=rest))] if rest > 0 else []
     return [rich({"type": "rich_text_list", "style": "bullet", "elements": items}), *more]
 
 

@@ -264,3 +264,15 @@ def test_a_goal_has_aims_of_its_own_and_those_of_its_measures(tmp_path: Path) ->
     assert listed("基本目標7の数値目標は？") == own
     assert listed("基本目標7の指標を全部") == [*own, "塩の出荷量", "塩田の面積"]
     assert listed("「塩づくり」のKPI") == ["塩の出荷量", "塩田の面積"]
+
+
+def test_of_a_long_text_the_sentences_that_ask_are_answered(searcher: Searcher) -> None:
+    found = asked(searcher, "会議が続きました。" * 150 + "おか市の体験農園の区画数の目標は？")
+    assert found.kpi[0].row.indicator == "体験農園の区画数"
+    assert Notice.QUESTION_CUT in found.notices
+
+
+def test_headings_that_any_plan_has_are_nothing_near(searcher: Searcher) -> None:
+    near = asked(searcher, "湖の水辺で釣りの講座に出る待機児童数は？").near
+    assert near
+    assert "施策の方向" not in " ".join(item.text for item in near)

@@ -244,7 +244,7 @@ def test_notices_are_said_once_and_in_the_language_of_the_question() -> None:
     texts = [text for text in shown(list(posted.blocks)) if text.startswith("※")]
     assert texts == [
         "※ The same edition prints different figures; both are shown.",
-        "※ The question was long: only its first 1,000 characters were used.",
+        "※ The question was long: only up to 1,000 characters of it were used.",
     ]
 
 
