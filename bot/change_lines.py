@@ -39,6 +39,10 @@ def _side(change: Change, item: KpiRow | Passage | None, language: str) -> str:
         case ChangeKind.YEAR_MOVED:
             years = [measure.period for measure in (*baseline, *item.targets) if measure.period]
             return "、".join(years)
+        case ChangeKind.UNIT_CHANGED:
+            return item.unit or ""
+        case ChangeKind.OWNER_CHANGED:
+            return item.owner or ""
         case _:
             return item.indicator
 

@@ -72,6 +72,8 @@ JAPANESE: Final = {
     "change_target_moved": "目標値",
     "change_baseline_corrected": "現状値",
     "change_year_moved": "目標年",
+    "change_unit_changed": "単位",
+    "change_owner_changed": "担当",
     "change_passage_added": "追加された文",
     "change_passage_dropped": "なくなった文",
     "change_passage_reworded": "書き換えられた文",

@@ -73,6 +73,8 @@ ENGLISH: Final = {
     "change_target_moved": "Target",
     "change_baseline_corrected": "Baseline",
     "change_year_moved": "Target year",
+    "change_unit_changed": "Unit",
+    "change_owner_changed": "In charge",
     "change_passage_added": "Text added",
     "change_passage_dropped": "Text dropped",
     "change_passage_reworded": "Text reworded",

@@ -229,6 +229,8 @@ class ChangeKind(StrEnum):
     TARGET_MOVED = "target_moved"
     BASELINE_CORRECTED = "baseline_corrected"
     YEAR_MOVED = "year_moved"
+    UNIT_CHANGED = "unit_changed"
+    OWNER_CHANGED = "owner_changed"
     PASSAGE_ADDED = "passage_added"
     PASSAGE_DROPPED = "passage_dropped"
     PASSAGE_REWORDED = "passage_reworded"

@@ -1,6 +1,7 @@
 """Whether two printings of a figure mean the same."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from index.domain import ChangeKind, Comparator, KpiRow, Measure
@@ -8,12 +9,13 @@ from index.likeness import squeeze
 from index.quantities import SCALES, Period, in_unit, parse_period
 
 _SCALED = re.compile(rf"([{''.join(SCALES)}]*)(.*)")
+_PLACES = re.compile("[箇個カヵヶケ]所")
 
 Meaning = tuple[Decimal | str, Comparator]
 
 
 def changed_figures(before: KpiRow, after: KpiRow) -> tuple[ChangeKind, ...]:
-    """Return what happened to the figures of a row: target moved, year moved, baseline corrected.
+    """Return what happened to the figures of a row, to their unit and to who answers for them.
 
     Figures are compared as amounts: 1.8億円 and 180百万円 are the same, R6 and 2024年度 too.
     """
@@ -36,6 +38,8 @@ def changed_figures(before: KpiRow, after: KpiRow) -> tuple[ChangeKind, ...]:
         *([ChangeKind.TARGET_MOVED] if moved else []),
         *([ChangeKind.YEAR_MOVED] if year else []),
         *([ChangeKind.BASELINE_CORRECTED] if _differ(*baselines) else []),
+        *([ChangeKind.UNIT_CHANGED] if _reworded(before.unit, after.unit, _counter) else []),
+        *([ChangeKind.OWNER_CHANGED] if _reworded(before.owner, after.owner, squeeze) else []),
     )
 
 
@@ -87,11 +91,16 @@ def _meaning(measure: Measure, unit: str | None, *, absolute: bool) -> Meaning:
     return value, measure.comparator
 
 
+def _reworded(ours: str | None, theirs: str | None, same: Callable[[str], str]) -> bool:
+    """Whether both rows print it, and not the same; a plan that prints none takes none back."""
+    return bool(ours and theirs) and same(ours or "") != same(theirs or "")
+
+
 def _counter(unit: str | None) -> str:
     return _parts(unit)[1]
 
 
 def _parts(unit: str | None) -> tuple[str, str]:
-    """Part 百万円 into 百万 and 円."""
-    found = _SCALED.fullmatch(squeeze(unit or ""))
+    """Part 百万円 into 百万 and 円; 箇所 is か所."""
+    found = _SCALED.fullmatch(_PLACES.sub("か所", squeeze(unit or "")))
     return (found[1], found[2]) if found else ("", "")

@@ -22,6 +22,8 @@ _KINDS = {
     ChangeKind.TARGET_MOVED: "目標を変更",
     ChangeKind.BASELINE_CORRECTED: "現状値を訂正",
     ChangeKind.YEAR_MOVED: "目標年を変更",
+    ChangeKind.UNIT_CHANGED: "単位を変更",
+    ChangeKind.OWNER_CHANGED: "担当を変更",
     ChangeKind.PASSAGE_ADDED: "文章を追加",
     ChangeKind.PASSAGE_DROPPED: "文章を削除",
     ChangeKind.PASSAGE_REWORDED: "文章を変更",
@@ -164,7 +166,7 @@ def step_title(step: Step) -> str:
             "（plans.toml に残しておくと、前の版にも答えられます）"
         )
     editions = [each.document.revision for each in (step.before, step.after) if each]
-    nothing = "" if step.changes else ": 読み直しました（内容は変わりません）"
+    nothing = "" if step.changes else ": 読み直しました（文章と指標は変わりません）"
     return f"{plan}（{' → '.join(dict.fromkeys(editions))}）{nothing}"
 
 
@@ -179,10 +181,8 @@ def _headline(change: Change) -> str:
     items = [item for item in (change.before, change.after) if item is not None]
     if change.kind is ChangeKind.KPI_RENAMED:
         return " → ".join(_name(item) for item in items)
-    if change.kind in (ChangeKind.TARGET_MOVED, ChangeKind.YEAR_MOVED):
-        return f"{_name(items[-1])} {' → '.join(_targets(item) for item in items)}"
-    if change.kind is ChangeKind.BASELINE_CORRECTED:
-        return f"{_name(items[-1])} {' → '.join(_baseline(item) for item in items)}"
+    if side := _SIDES.get(change.kind):
+        return f"{_name(items[-1])} {' → '.join(side(item) for item in items)}"
     if change.kind is ChangeKind.PASSAGE_REWORDED:
         return _reworded(*(item for item in items if isinstance(item, Passage)))
     return _name(items[-1])
@@ -216,6 +216,23 @@ def _baseline(item: KpiRow | Passage) -> str:
     if not isinstance(item, KpiRow) or item.baseline is None:
         return "なし"
     return _measure(item.baseline, item.unit)
+
+
+def _unit(item: KpiRow | Passage) -> str:
+    return (isinstance(item, KpiRow) and item.unit) or "なし"
+
+
+def _owner(item: KpiRow | Passage) -> str:
+    return (isinstance(item, KpiRow) and item.owner) or "なし"
+
+
+_SIDES = {
+    ChangeKind.TARGET_MOVED: _targets,
+    ChangeKind.YEAR_MOVED: _targets,
+    ChangeKind.BASELINE_CORRECTED: _baseline,
+    ChangeKind.UNIT_CHANGED: _unit,
+    ChangeKind.OWNER_CHANGED: _owner,
+}
 
 
 def _measure(measure: Measure, unit: str | None) -> str:

@@ -88,6 +88,19 @@ def test_a_corrected_baseline(changes):
     assert [kind for kind, *_ in changes(plan_text(), after)] == [ChangeKind.BASELINE_CORRECTED]
 
 
+def test_another_unit_is_told_of(changes):
+    after = plan_text(with_row("体験農園の区画数", unit="か所"))
+    assert [kind for kind, *_ in changes(plan_text(), after)] == [ChangeKind.UNIT_CHANGED]
+    again = plan_text(with_row("体験農園の区画数", unit="箇所"))
+    assert changes(after, again) == []
+
+
+def test_another_owner_is_told_of(changes):
+    before = "指標\t単位\t現状値(R6)\t目標値(R10)\t担当課\n宿泊客数\t人\t20,500\t24,000\t観光課\n"
+    after = before.replace("観光課", "商工課")
+    assert [kind for kind, *_ in changes(before, after)] == [ChangeKind.OWNER_CHANGED]
+
+
 def test_a_later_target_year(changes):
     found = changes(plan_text(), plan_text(by="R12"))
     assert {kind for kind, *_ in found} == {ChangeKind.YEAR_MOVED}
