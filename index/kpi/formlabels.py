@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from index.domain import Span
 from index.kpi.names import is_name
 from index.kpi.source import Printed, Source, squeeze
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, LEADS, Role
@@ -90,10 +89,7 @@ def _read_label(text: str, found: re.Match[str], only: Role | None) -> Label | N
 def rest_of(cell: Printed, end: int) -> Printed | None:
     """Return what a cell prints after its label."""
     text = cell.text[end:].strip().rstrip("→⇒➡ 　")
-    if not text:
-        return None
-    span = cell.spans[-1]
-    return Printed(text, (Span(min(span.start, span.end), span.end),))
+    return Printed(text, cell.spans[-1:]) if text else None
 
 
 def unit_above(source: Source, first: int) -> str | None:

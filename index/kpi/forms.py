@@ -1,106 +1,32 @@
 """Forms: an indicator below its label, its figures below theirs, line after line."""
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 
-from index.domain import Measure
-from index.kpi.drafts import Draft, Figures, drafted, measure_of
-from index.kpi.formlabels import (
-    FIGURES,
-    NEXT_LABEL,
-    Label,
-    label_of,
-    names,
-    rest_of,
-)
-from index.kpi.goals import sdg_targets
-from index.kpi.labels import is_empty
-from index.kpi.names import clean_name, is_name
-from index.kpi.source import Printed, Source, join
-from index.kpi.values import values_of
-from index.kpi.vocabulary import DRAWN_RULE, Role
-from index.quantities import fold_same_length, is_period
+from index.kpi.drafts import Draft
+from index.kpi.form import Form, Slot, cells_of
+from index.kpi.formlabels import FIGURES, label_of, names
+from index.kpi.goals import only_targets
+from index.kpi.source import Printed, Source
+from index.kpi.vocabulary import DRAWN_RULE, SHARE, Role
+from index.quantities import PERIOD, fold_same_length, parse_period
 
-_GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
-_LABEL_ENDS = re.compile(r":|\)[\s\d]")
 # What is in each label that a form begins with.
 _HINT = re.compile(
     r"指 ?標|K[PG]I|項目|目 ?標|検証|最終|中間|現 ?[在状況]|基 ?準|当初|策定|直近|初期"
 )
-_MOST_NAME_LINES, _MOST_BLANKS = 3, 2
-
-
-@dataclass(slots=True)
-class _Slot:
-    """A label, and the cells that stand behind or below it."""
-
-    role: Role
-    period: str | None = None
-    cells: list[Printed] = field(default_factory=list)
-    label: Printed | None = None
-
-
-@dataclass(slots=True)
-class _Form:
-    """What has been read of one form so far."""
-
-    slots: list[_Slot] = field(default_factory=list)
-    unlabelled: bool = False
-
-    @property
-    def waiting(self) -> list[_Slot]:
-        """The labels below which nothing stands yet."""
-        return [slot for slot in self.slots if not slot.cells]
-
-    def cells(self, *roles: Role) -> list[Printed]:
-        """Return all that stands below labels of these roles."""
-        return [cell for slot in self.slots if slot.role in roles for cell in slot.cells]
-
-    def put(self, label: Label, printed: Printed, rest: Printed | None) -> None:
-        """Open a slot for a label, with what stands behind it on the line."""
-        if label.role is Role.NAME:
-            # KPI above 指標：one label is enough.
-            self.slots = [slot for slot in self.slots if slot.cells]
-        self.slots.append(_Slot(label.role, label.period, [rest] if rest else [], printed))
-
-    def draft(self) -> Draft | None:
-        """Return the row; None where it names or says nothing."""
-        kinds = FIGURES | {Role.YEAR, Role.ACTUAL}
-        named = join(self.cells(Role.NAME))
-        roles: dict[Role, list[Measure]] = {}
-        for slot in self.slots:
-            measure = measure_of(join(slot.cells).text, slot.period)
-            roles.setdefault(slot.role, []).extend([measure] if measure else [])
-        if not is_name(named.text) or not any(roles.get(kind) for kind in kinds):
-            return None
-        if any(slot.role in kinds for slot in self.waiting):
-            # A value is lost, and those that are left may stand below other labels.
-            return None
-        if self.unlabelled and not {slot.role for slot in self.slots} >= FIGURES:
-            return None
-        baseline = next(iter(roles.get(Role.BASELINE, [])), None)
-        targets = [*roles.get(Role.TARGET, []), *roles.get(Role.YEAR, [])]
-        figures = Figures(baseline, targets, roles.get(Role.ACTUAL, []))
-        unit = next((c.text for c in self.cells(Role.UNIT) if not is_empty(c)), None)
-        if unit and is_period(unit):
-            return None  # a row of labels: 単位, 計画策定時, 平成25年度
-        goals = [goal for cell in self.cells(Role.SDG) for goal in sdg_targets(cell.text)]
-        labelled = [s.label for s in self.slots if s.label and s.role in kinds]
-        kept = [c for s in self.slots if s.role is not Role.OTHER for c in s.cells]
-        draft = drafted(named.text, (*kept, *labelled), figures, unit)
-        return replace(
-            draft,
-            sdg_targets=tuple(dict.fromkeys(goals)),
-            owner=next((c.text for c in self.cells(Role.OWNER)), None),
-            doubts=draft.doubts + (() if draft.targets else ("目標値の記載なし",)),
-        )
+# A label of forms of SDGs未来都市計画, 2030年：, and the one their indicators begin with.
+_YEAR_LABEL = re.compile(rf"(?:^|[\s|→>])(?:{PERIOD.pattern})\s?:", re.MULTILINE)
+_NAME_LABEL = re.compile(r"(?P<goals>[^:]*?)(?<![^\s|])指 ?標[①-⑳\d]? ?:\s*(?=\S)")
+_MOST_BLANKS, _MOST_LINES, _MOST_NAMES = 2, 60, 3
 
 
 def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> list[Draft]:
     """Read every form whose lines are not taken yet; none goes on over the lines `stops`."""
     drafts: list[Draft] = []
-    form = _Form()
+    form = Form()
     above: Printed | None = None
     blanks = 0
     for line in range(source.count):
@@ -118,13 +44,13 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
             blanks += 1
             done = line in taken or blanks > _MOST_BLANKS
         else:
-            cells = _cells(source, line)
+            cells = cells_of(source, line)
             done = _opens(form, cells, line in stops, apart=blanks > 0)
-            done = done or not _read_line(form, cells)
+            done = done or not form.read_line(cells)
             blanks = 0
         if done:
             drafts += [d for d in (form.draft(),) if d]
-            form = _Form()
+            form = Form()
             _open(form, cells, above)
         if cells or line in taken:
             above = cells[0] if len(cells) == 1 and not form.slots else None
@@ -132,7 +58,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
     return drafts
 
 
-def _opens(form: _Form, cells: list[Printed], stop: bool, *, apart: bool) -> bool:
+def _opens(form: Form, cells: list[Printed], stop: bool, *, apart: bool) -> bool:
     """Whether a line does not go on with a form; after a blank one only what it waits for does."""
     if not cells or any(map(names, cells)) or not form.slots:
         return True
@@ -144,60 +70,126 @@ def _plain(source: Source, line: int) -> Printed | None:
     return None if "\t" in source.line_text(line).strip() else source.cell(line)
 
 
-def _cells(source: Source, line: int) -> list[Printed]:
-    """Part a line at tabs and bars, and before each further label."""
-    span = source.span(line)
-    text = source.folded[span.start : span.end]
-    cuts = {m.span() for m in _GAP.finditer(text)}
-    if _LABEL_ENDS.search(text):  # To look for labels takes long.
-        cuts |= {(m.start(), m.start()) for m in NEXT_LABEL.finditer(text)}
-    if not cuts:
-        return [source.cell(line)]
-    edges = [(0, 0), *sorted(cuts), (len(text), len(text))]
-    cells = [
-        source.printed(span.start + a, max(span.start + a, span.start + b))
-        for (_, a), (b, _) in pairwise(edges)
-    ]
-    return [cell for cell in cells if cell]
-
-
-def _open(form: _Form, cells: list[Printed], above: Printed | None) -> None:
+def _open(form: Form, cells: list[Printed], above: Printed | None) -> None:
     """Begin a form where a line has the label of an indicator, or a figure's below a name."""
     at = next((i for i, c in enumerate(cells) if names(c)), None)
     if at is None:
         first = label_of(cells[0].text) if cells and above else None
         if above and first and first.role in FIGURES and first.end < len(cells[0].text):
             form.unlabelled = True
-            form.slots.append(_Slot(Role.NAME, None, [above]))
-            _read_line(form, cells)
+            form.slots.append(Slot(Role.NAME, None, [above]))
+            form.read_line(cells)
         return
     if len(cells) not in (1, at + 2) and ":" not in fold_same_length(cells[at].text):
         return
-    form.slots.append(_Slot(Role.NAME))
-    _read_line(form, cells[at:])
+    form.slots.append(Slot(Role.NAME))
+    form.read_line(cells[at:])
 
 
-def _read_line(form: _Form, cells: list[Printed]) -> bool:
-    """Put the cells of a line into the form; False where the line is not of it."""
-    for cell in cells:
-        label = label_of(cell.text)
-        waiting = form.waiting
-        if label:
-            form.put(label, cell, rest_of(cell, label.end))
-        elif waiting:
-            values = values_of(cell.text.split(), len(waiting)) if len(cells) == 1 else []
-            parts = [Printed(value, cell.spans) for value in values]
-            for slot, part in zip(waiting, parts or [cell], strict=False):
-                slot.cells.append(part)
-        elif _continues(form, cell):
-            form.slots[-1].cells.append(cell)
-        elif form.slots[-1].role is not Role.OTHER:
-            return False
-    return True
+def read_goal_forms(source: Source, stops: Set[int]) -> tuple[list[Draft], list[tuple[int, int]]]:
+    """Read the forms of SDGs未来都市計画, among whose words numbers of SDG targets stand.
+
+    Their words may come label by label or column by column. Return the rows, and the lines
+    (indices, first and last) of all forms.
+    """
+    firsts = [line for line in range(source.count) if _begins(source, line)]
+    found = [
+        _goal_form(source, range(first, min(limit, first + _MOST_LINES)), stops)
+        for first, limit in pairwise([*firsts, source.count])
+    ]
+    forms = [(form, lines) for form, lines in found if form.figured]
+    _share_targets([form for form, _ in forms])
+    drafts = [draft for form, _ in forms if (draft := form.draft())]
+    return drafts, [lines for _, lines in forms]
 
 
-def _continues(form: _Form, cell: Printed) -> bool:
-    """Whether a cell is one more line of a wrapped name."""
-    named, text = form.slots[-1], cell.text
-    open_ = named.role is Role.NAME and 0 < len(named.cells) < _MOST_NAME_LINES
-    return open_ and is_name(text) and clean_name(text)[0] == text
+def _begins(source: Source, line: int) -> bool:
+    """Whether an indicator is named on a line; only numbers of targets may stand before."""
+    if not source.is_readable(line) or not source.may_announce(line):
+        return False
+    found = _NAME_LABEL.match(source.line_text(line))
+    goals = found["goals"].replace("|", " ").strip() if found else ""
+    return bool(found) and (not goals or only_targets(goals))
+
+
+def _goal_form(source: Source, lines: range, stops: Set[int]) -> tuple[Form, tuple[int, int]]:
+    """Read the form that begins on the first of some lines, if its target is labelled 2030年：."""
+    goals = [source.cell(line) for line in _goals_above(source, lines[0])]
+    form, last = Form(goals=goals), lines[0]
+    near = min(lines[0] + _MOST_LINES, source.count) - 1
+    if not _YEAR_LABEL.search(source.folded, source.starts[lines[0]], source.ends[near]):
+        return form, (last, last)
+    for line in lines:
+        if not source.is_readable(line) or DRAWN_RULE.fullmatch(source.line_text(line)):
+            continue
+        more: list[Printed] = []
+        cells = cells_of(source, line, more)
+        if line > last and _ends(source, form, line, cells, stops):
+            break
+        goals += more
+        form.read_line(cells)
+        last = line
+    return form, (lines[0], last)
+
+
+def _ends(source: Source, form: Form, line: int, cells: Sequence[Printed], stops: Set[int]) -> bool:
+    """Whether a line is no more of a form of goals."""
+    text = source.line_text(line)
+    first = only_targets(text.split()[0])
+    if (line in stops and not first) or "。" in text:
+        return True
+    whole = bool(form.figured) and not form.waiting and not form.loose
+    label = label_of(cells[0].text) if cells else None
+    if label:
+        known = any(slot.role is Role.BASELINE for slot in form.slots)
+        return whole and known and label.role is Role.BASELINE
+    if not cells:
+        return whole and not _is_followed(source, line)
+    if whole:
+        return not SHARE.match(text.lstrip())
+    return not form.figured and len(form.slots[0].cells) >= _MOST_NAMES
+
+
+def _is_followed(source: Source, line: int) -> bool:
+    """Whether a label follows on lines that are numbers of targets."""
+    while line < source.count and (not source.is_readable(line) or _is_of_goals(source, line)):
+        line += 1
+    return line < source.count and bool(_YEAR_LABEL.match(source.line_text(line)))
+
+
+def _is_of_goals(source: Source, line: int) -> bool:
+    """Whether a line is nothing but numbers of targets."""
+    return only_targets(source.line_text(line).replace("|", " "))
+
+
+def _goals_above(source: Source, first: int) -> list[int]:
+    """Return the lines above a name that are nothing but numbers of targets.
+
+    Where they stand apart in several groups, they are a column of which no row is known.
+    """
+    found: list[int] = []
+    for line in range(first - 1, -1, -1):
+        if source.is_readable(line) and not _is_of_goals(source, line):
+            break
+        if source.is_readable(line):
+            found.insert(0, line)
+    return found if not found or found[-1] - found[0] == len(found) - 1 else []
+
+
+def _share_targets(forms: Sequence[Form]) -> None:
+    """Deal out targets that stand below all of several indicators, as columns give them."""
+    for at, form in enumerate(forms):
+        until = [slot for slot in form.figured if slot.role is Role.YEAR]
+        years = {period.last for slot in until if (period := parse_period(slot.period))}
+        if len(years) == len(until):
+            continue
+        run = [form]
+        for above in reversed(forms[:at]):
+            if above.waiting or any(slot.role is Role.YEAR for slot in above.slots):
+                break
+            run.insert(0, above)
+        form.slots = [slot for slot in form.slots if slot not in until]
+        fits = len(run) == len(until) and len(years) == 1
+        for one, slot in zip(run, until if fits else [None] * len(run), strict=True):
+            if slot or one.figured:
+                one.slots.append(slot or replace(one.figured[0], cells=[]))

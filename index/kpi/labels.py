@@ -16,7 +16,7 @@ _ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
 _BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目標|目標.*(?:現状|現在|基準).*→")
 LONGEST_LABEL = 30
 # Words of a sentence: 成果を示す指標.
-_FIGURED = re.compile(r"値[約△]?\d")  # A label and its value: 現状値14団体.
+_FIGURED = re.compile(r"(?:値|:)[約△]?\d")  # A label and its value: 現状値14団体.
 _CLAUSE = re.compile(r"を(?!目指)|。|である")
 
 

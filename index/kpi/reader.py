@@ -14,9 +14,8 @@ from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
 from index.kpi.drafts import Draft
 from index.kpi.formlabels import caption_above, unit_above
-from index.kpi.forms import read_forms
+from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
-from index.kpi.goalforms import read_goal_forms
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.heads import Head
 from index.kpi.homes import homes_of, numbered_headings
@@ -94,10 +93,12 @@ class _Reading:
 
     def _goal_forms(self) -> None:
         """Read the forms of SDGs未来都市計画; what is unread of them is left to no other reader."""
-        forms = read_goal_forms(self.source, self.stops)
-        self._plain(lambda source, taken: list(forms.drafts))
-        self.unread += [(first + 1, last + 1) for first, last in forms.unread]
-        self.taken.update(n for first, last in forms.unread for n in range(first, last + 1))
+        drafts, lines = read_goal_forms(self.source, self.stops)
+        self._plain(lambda source, taken: drafts)
+        starts = {self.source.line_of(draft.start) for draft in drafts}
+        unread = [each for each in lines if starts.isdisjoint(range(each[0], each[1] + 1))]
+        self.unread += [(first + 1, last + 1) for first, last in unread]
+        self.taken.update(n for first, last in lines for n in range(first, last + 1))
 
     def _run_on(self) -> None:
         """Read the tables that run on in one line; a name of several words may not be one."""

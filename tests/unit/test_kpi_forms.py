@@ -253,3 +253,20 @@ def test_a_row_of_labels_is_no_form():
 
 def test_a_form_whose_targets_are_of_one_year_and_nothing_before_them_is_none():
     assert reading("指標：船の数\nR8年度：\nR8年度：\n5隻\n").rows == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "指標：船に乗る人の数\n現状値（R4）：5.8人\n目標値（R9）：12.1人\n",
+        "1.1 指標：船に乗る人の数\n現状値（R4）：5.8人　目標値（R9）：12.1人\n",
+        "指標：船に乗る人の数\nR4：5.8人\nR9：12.1人\n",
+    ],
+    ids=["lines", "one line", "years alone"],
+)
+def test_forms_one_after_the_other_keep_both_values(text):
+    other = "\n指標：船の数\n現状値：3隻（R4）　目標値：9隻（R9）\n"
+    assert said_all(text + other) == [
+        "船に乗る人の数 [人] 5.8人(R4) -> 12.1人(R9)",
+        "船の数 [隻] 3隻(R4) -> 9隻(R9)",
+    ]

@@ -1,0 +1,197 @@
+"""One form: labels in order, and what stands behind or below each of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+
+from index.domain import Measure
+from index.kpi.drafts import Draft, Figures, drafted, measure_of
+from index.kpi.formlabels import FIGURES, NEXT_LABEL, Label, label_of, rest_of
+from index.kpi.goals import only_targets, sdg_targets
+from index.kpi.labels import is_empty
+from index.kpi.names import clean_name, is_name
+from index.kpi.source import Printed, Source, join
+from index.kpi.values import is_value, values_of
+from index.kpi.vocabulary import SHARE, Role
+from index.quantities import is_period
+
+_GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
+_LABEL_ENDS = re.compile(r":|\)[\s\d]")
+_WORD = re.compile(r"[^\s|:→]+")
+_CUT_GOAL = re.compile(r"(?:1[0-7]|[1-9])\.")
+_MARKS = re.compile(r"[:→\s]*")
+_SAID = FIGURES | {Role.YEAR, Role.ACTUAL}
+_MOST_NAME_LINES = 3
+
+
+@dataclass(slots=True)
+class Slot:
+    """A label, and the cells that stand behind or below it."""
+
+    role: Role
+    period: str | None = None
+    cells: list[Printed] = field(default_factory=list)
+    label: Printed | None = None
+
+
+@dataclass(slots=True)
+class Form:
+    """What has been read of one form so far.
+
+    Where numbers of SDG targets stand among its words (`goals`), values may come after all of
+    their labels: they wait in `loose` until there are as many as labels that lack one.
+    """
+
+    slots: list[Slot] = field(default_factory=list)
+    unlabelled: bool = False
+    goals: list[Printed] | None = None
+    loose: list[Printed] = field(default_factory=list)
+    filled: list[Slot] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> list[Slot]:
+        """The labels below which nothing stands yet."""
+        return [slot for slot in self.slots if not slot.cells]
+
+    @property
+    def figured(self) -> list[Slot]:
+        """The labels of figures."""
+        return [slot for slot in self.slots if slot.role in _SAID]
+
+    def read_line(self, cells: Sequence[Printed]) -> bool:
+        """Put the cells of a line into the form; False where the line is not of it."""
+        for cell in cells:
+            label = label_of(cell.text)
+            waiting = self.waiting
+            if label:
+                self._put(label, cell, rest_of(cell, label.end))
+            elif self.goals is not None and self.figured:
+                self.loose.append(cell)
+            elif waiting:
+                values = values_of(cell.text.split(), len(waiting)) if len(cells) == 1 else []
+                parts = [Printed(value, cell.spans) for value in values]
+                for slot, part in zip(waiting, parts or [cell], strict=False):
+                    slot.cells.append(part)
+            elif self._continues(cell):
+                self.slots[-1].cells.append(cell)
+            elif self.slots[-1].role is not Role.OTHER:
+                return False
+        self._settle()
+        return True
+
+    def _put(self, label: Label, printed: Printed, rest: Printed | None) -> None:
+        """Open a slot for a label, with what stands behind it on the line."""
+        self._settle()
+        if label.role is Role.NAME:
+            # KPI above 指標：one label is enough.
+            self.slots = [slot for slot in self.slots if slot.cells]
+        self.slots.append(Slot(label.role, label.period, [], printed))
+        if rest and self.goals is not None and label.role in _SAID:
+            self.loose.append(rest)
+        elif rest:
+            self.slots[-1].cells.append(rest)
+
+    def _continues(self, cell: Printed) -> bool:
+        """Whether a cell is one more line of a wrapped name."""
+        named, text = self.slots[-1], cell.text
+        open_ = named.role is Role.NAME and 0 < len(named.cells) < _MOST_NAME_LINES
+        return open_ and is_name(text) and (self.goals is not None or clean_name(text)[0] == text)
+
+    def _settle(self) -> None:
+        """Give the loose words to the labels that wait, where there is one way to.
+
+        A line 女性 84％ 女性 90％ goes on with the values for 男性 above it.
+        """
+        waiting = [slot for slot in self.waiting if slot.role in _SAID]
+        cells = self.loose
+        whole = len(cells) == len(waiting) and all(is_value(cell.text) for cell in cells)
+        words = [word for cell in cells for word in cell.text.split()]
+        values = cells if whole else list(_dealt(cells, values_of(words, len(waiting))))
+        if not waiting and cells:
+            starts = [i for i in range(len(words)) if SHARE.match(" ".join(words[i : i + 2]))]
+            shares = [" ".join(words[a:b]) for a, b in pairwise([*starts, len(words)])]
+            waiting, values = self.filled, list(_dealt(cells, shares))
+            values = values if len(values) == len(waiting) and starts[:1] == [0] else []
+        for slot, value in zip(waiting, values, strict=False):
+            slot.cells.append(value)
+        if values:
+            self.filled, self.loose = waiting, []
+
+    def draft(self) -> Draft | None:
+        """Return the row; None where it names or says nothing."""
+        named = join(self._cells(Role.NAME))
+        roles: dict[Role, list[Measure]] = {}
+        for slot in self.slots:
+            measure = measure_of(join(slot.cells).text, slot.period)
+            roles.setdefault(slot.role, []).extend([measure] if measure else [])
+        if not is_name(named.text) or not any(roles.get(kind) for kind in _SAID):
+            return None
+        if self.loose or any(slot.role in _SAID for slot in self.waiting):
+            # A value is lost, and those that are left may stand below other labels.
+            return None
+        if self.unlabelled and not {slot.role for slot in self.slots} >= FIGURES:
+            return None
+        unit = next((c.text for c in self._cells(Role.UNIT) if not is_empty(c)), None)
+        if unit and is_period(unit):
+            return None  # a row of labels: 単位, 計画策定時, 平成25年度
+        labelled = [slot.label for slot in self.figured if slot.label]
+        kept = [c for s in self.slots if s.role is not Role.OTHER for c in s.cells]
+        goals = (*self._cells(Role.SDG), *(self.goals or ()))
+        draft = drafted(named.text, (*kept, *labelled, *(self.goals or ())), _figures(roles), unit)
+        return replace(
+            draft,
+            sdg_targets=tuple(dict.fromkeys(g for cell in goals for g in sdg_targets(cell.text))),
+            owner=next((c.text for c in self._cells(Role.OWNER)), None),
+            doubts=draft.doubts + (() if draft.targets else ("目標値の記載なし",)),
+        )
+
+    def _cells(self, *roles: Role) -> list[Printed]:
+        """Return all that stands below labels of these roles."""
+        return [cell for slot in self.slots if slot.role in roles for cell in slot.cells]
+
+
+def _figures(roles: dict[Role, list[Measure]]) -> Figures:
+    """Put measures together by their labels; of years alone the first may be of the present."""
+    since = roles.get(Role.BASELINE, [])
+    until = [*roles.get(Role.TARGET, []), *roles.get(Role.YEAR, [])]
+    actuals = roles.get(Role.ACTUAL, [])
+    if not (since or actuals or Role.BASELINE in roles) and len(roles.get(Role.YEAR, [])) > 1:
+        since, until = until[:1], until[1:]
+    return Figures(next(iter(since), None), until, actuals)
+
+
+def _dealt(cells: Sequence[Printed], values: Sequence[str]) -> Iterator[Printed]:
+    """Yield the values that the words of some cells were parted into, each with its place."""
+    words = ((word, cell) for cell in cells for word in cell.text.split())
+    for value in values:
+        taken = [next(words) for _ in value.split()]
+        runs = groupby(taken, key=lambda each: each[1])
+        yield join([Printed(" ".join(w for w, _ in run), cell.spans) for cell, run in runs])
+
+
+def is_goal(word: str) -> bool:
+    """Whether a word is the number of an SDG target, or the beginning of one."""
+    return only_targets(word) or bool(_CUT_GOAL.fullmatch(word))
+
+
+def cells_of(source: Source, line: int, goals: list[Printed] | None = None) -> list[Printed]:
+    """Part a line at tabs and bars, and before each further label.
+
+    The numbers of SDG targets among its words go to `goals`, where there is such a list.
+    """
+    span = source.span(line)
+    text = source.folded[span.start : span.end]
+    if goals is not None:
+        found = [w.span() for w in _WORD.finditer(text) if is_goal(w[0])]
+        goals += [source.printed(span.start + a, span.start + b) for a, b in found]
+        for a, b in found:
+            text = text[:a] + "|" * (b - a) + text[b:]
+    cuts = {m.span() for m in _GAP.finditer(text)}
+    if _LABEL_ENDS.search(text):  # To look for labels takes long.
+        cuts |= {(m.start(), m.start()) for m in NEXT_LABEL.finditer(text)}
+    if not cuts and not _MARKS.match(text)[0]:  # type: ignore[index]
+        return [source.cell(line)]
+    edges = [(0, 0), *sorted(cuts), (len(text), len(text))]
+    parts = [(a + len(_MARKS.match(text[a:b])[0]), b) for (_, a), (b, _) in pairwise(edges)]  # type: ignore[index]
+    return [source.printed(span.start + a, span.start + b) for a, b in parts if a < b]
