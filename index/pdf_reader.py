@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from index.content import Content
 from index.errors import CorpusError
+from index.pdf_chars import MISSING, chars_of
 from index.pdf_layout import Item, Line, Sheet, items_of, with_labels, without_margins
 from index.pdf_rules import rules_of
 from index.pdf_tables import Ruled, over_page, tables_of
-from index.pdf_text import MISSING, Char, is_upwards, named, rows_of
+from index.pdf_text import is_upwards, rows_of
 from index.writer import Writer
 
 if TYPE_CHECKING:
@@ -63,20 +64,13 @@ def _turned(page: "Page") -> "Page":
 
 def _sheet(page: "Page") -> Sheet:
     """Return what stands on a page; nothing where most of its characters have no name."""
-    chars = named(char for char in page.chars if _is_on(page, char))
+    chars = chars_of(page)
     printed = [char for char in chars if char["text"].strip()]
     missing = sum(char["text"] == MISSING for char in printed)
     if missing * 2 > len(printed) or not printed:
         return Sheet(missing=missing or len(page.images) + len(page.curves))
     tables, boxes, rest = tables_of(*rules_of(page), chars)
     return with_labels(Sheet(tuple(rows_of(rest)), tuple(tables), tuple(boxes), missing))
-
-
-def _is_on(page: "Page", char: Char) -> bool:
-    """Whether a character is printed on the page: not beside it, as the marks of printers are."""
-    left, top, right, foot = page.cropbox
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(left <= x <= right and top <= y <= foot and 0 < char["size"] < foot - top)
 
 
 def _over_pages(pages: Sequence[list[Item]]) -> Sequence[list[Item]]:

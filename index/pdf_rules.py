@@ -6,7 +6,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from index.pdf_text import CELL_GAP, Char, Piece, rows_of
+from index.pdf_chars import Char
+from index.pdf_text import CELL_GAP, Piece, rows_of
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

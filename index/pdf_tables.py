@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from index.pdf_chars import Char
 from index.pdf_frames import Frame, frames_of
 from index.pdf_rules import NEAR, Rule, completed
-from index.pdf_text import Char, Row, joined, rows_of
+from index.pdf_text import Row, joined, rows_of
 from index.writer import Box
 
 _LONGEST_ROW: Final = 100.0

@@ -4,38 +4,29 @@ A PDF says where each character stands, not what belongs together, nor in which 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
-from index.normalize import plain_radicals
-
-Char = dict[str, Any]
+from index.pdf_chars import Char
+from index.writer import raised
 
 ROW: Final = 0.4
 """How far the middles of characters of one row may stand apart, in their height."""
-MISSING: Final = "〓"
-"""What stands for a character that the file does not name: so do printers mark a missing type."""
-_UNNAMED: Final = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
-_SYMBOLS: Final = re.compile(r"symbol|wingding|webding|dingbat", re.IGNORECASE)
 _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー・ ]+")
 _WIDE: Final = re.compile(r"[々〇ぁ-ヿ一-鿿！-～、。「」（）]")
 _LATIN: Final = re.compile(r"[!-~]")
-
-# The forms that brackets and stops have in vertical writing, and a dot that fonts give for ・.
-_UPRIGHT: Final = {
-    code: unicodedata.normalize("NFKC", chr(code))
-    for code in (*range(0xFE10, 0xFE17), *range(0xFE35, 0xFE45))
-} | {0xFE11: "、", 0xFE12: "。", 0x2027: "・"}
 
 # In widths of the characters beside them: the gaps that part words, and those that part cells.
 _WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
 # How far the letters of a heading that is spaced out stand apart at most.
 _SPACED = 1.6
 _RUBY = 0.65
+# What is set above the line of a character, in its height: how high it is, and where its foot is.
+_RAISED, _RAISED_FOOT = 0.8, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +42,6 @@ class Piece:
 
 
 Row = tuple[Piece, ...]
-
-
-def named(chars: Iterable[Char]) -> list[Char]:
-    """Return the characters as they are written, a mark for each that the file does not name."""
-    return [{**char, "text": _named(char)} for char in chars]
-
-
-def _named(char: Char) -> str:
-    text = char["text"]
-    if _UNNAMED.match(text):
-        return "・" if _SYMBOLS.search(char.get("fontname", "")) else MISSING
-    return plain_radicals(text).translate(_UPRIGHT)
 
 
 def rows_of(chars: Sequence[Char], cell_gap: float = CELL_GAP) -> list[Row]:
@@ -199,7 +178,7 @@ def _reads(piece: Piece, word: Piece) -> bool:
 
 def _pieces(line: Sequence[Char], blanks: Sequence[Char], cell_gap: float) -> Row:
     """Part a line where it has wide gaps, and its words where it has blanks."""
-    line = _once(sorted(line, key=lambda char: char["x0"]))
+    line = _with_raised(_once(sorted(line, key=lambda char: char["x0"])))
     gaps = [right["x0"] - left["x1"] for left, right in pairwise(line)]
     spacing = _spacing(line, gaps) if cell_gap >= CELL_GAP else 0.0
     row: list[Piece] = []
@@ -217,6 +196,30 @@ def _pieces(line: Sequence[Char], blanks: Sequence[Char], cell_gap: float) -> Ro
         words += char["text"]
     row.append(_piece(words, line[first:]))
     return tuple(row)
+
+
+def _with_raised(line: Sequence[Char]) -> list[Char]:
+    """Return a line in which the figures that are set above it are written as such: km², 1,200¹."""
+    above: list[bool] = []
+    base = line[0]
+    for left, char in zip([base, *line], line, strict=False):
+        above.append(char is not base and _is_raised(char, base, left))
+        base = base if above[-1] else char
+    found: list[Char] = []
+    for is_above, run in groupby(zip(above, line, strict=True), itemgetter(0)):
+        chars = [char for _, char in run]
+        words = "".join(char["text"] for char in chars)
+        if is_above and raised(words) != words:
+            chars = [{**char, "text": raised(char["text"])} for char in chars]
+        found += chars
+    return found
+
+
+def _is_raised(char: Char, base: Char, left: Char) -> bool:
+    """Whether a character is small and set above the line of another, close behind what is left."""
+    near = char["x0"] - left["x1"] < _WORD_GAP * base["size"]
+    small = char["size"] < _RAISED * base["size"]
+    return bool(near and small and base["bottom"] - char["bottom"] > _RAISED_FOOT * base["size"])
 
 
 def _once(line: Sequence[Char]) -> list[Char]:

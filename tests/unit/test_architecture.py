@@ -18,10 +18,10 @@ ORDER = {
     "index.quantities index.figures index.letters index.kana index.kana_words index.sounds "
     "index.slips index.glossary index.contrasts index.romaji index.latin index.writing "
     "index.editions",
-    "documents": "index.writer index.html_reader index.pdf_text index.pdf_rules index.pdf_frames "
-    "index.pdf_tables index.pdf_unruled index.pdf_layout index.pdf_reader index.word_xml "
-    "index.word_numbers index.word_reader index.excel_dates index.excel_formats index.excel_reader "
-    "index.markdown_reader index.readers index.documents index.remarks",
+    "documents": "index.writer index.html_reader index.pdf_chars index.pdf_text index.pdf_rules "
+    "index.pdf_frames index.pdf_tables index.pdf_unruled index.pdf_layout index.pdf_reader "
+    "index.word_xml index.word_numbers index.word_reader index.excel_dates index.excel_formats "
+    "index.excel_reader index.markdown_reader index.readers index.documents index.remarks",
     "headings": "index.candidates index.nesting index.headings index.furniture index.sections",
     "passages and rows": "index.blocks index.passages index.kpi index.contract",
     "retrieval": "index.runs index.encoder index.vectors index.lexical index.fusion "
@@ -52,7 +52,7 @@ DOORS = {
     "selectolax": ("index.html_reader",),
     "docx": ("index.word_reader",),
     "openpyxl": ("index.excel_reader",),
-    "pdfplumber": ("index.pdf_reader", "index.pdf_rules"),
+    "pdfplumber": ("index.pdf_reader", "index.pdf_chars", "index.pdf_rules"),
     "safetensors": ("index.encoder", "index.lexical", "scripts"),
     "huggingface_hub": ("index.encoder",),
     "sentence_transformers": ("index.encoder", "scripts"),

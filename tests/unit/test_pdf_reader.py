@@ -10,7 +10,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from index.content import Content
-from index.pdf_text import named
+from index.pdf_chars import named
 from index.readers import read_content
 
 FONT = "HeiseiMin-W3"
@@ -172,6 +172,29 @@ def test_small_kana_above_a_word_and_letters_printed_twice_are_left_out(
         canvas.drawString(50, HEIGHT - 140, "水質の目標", charSpace=8)
 
     assert printed(draw).text == "湖畔の道\n水質の目標\n"
+
+
+def test_a_figure_set_above_the_line_is_no_digit(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, words, above in ((100, "1,200", "1)"), (120, "38km", "2"), (140, "85％", "※1")):
+            say(canvas, words, 50, y)
+            say(canvas, above, 50 + canvas.stringWidth(words, FONT, 10), y, 6)
+        say(canvas, "CO", 50, 160)
+        say(canvas, "2", 50 + canvas.stringWidth("CO", FONT, 10), 166, 6)
+
+    assert printed(draw).text == "1,200¹⁾\n38km²\n85％※1\nCO2\n"
+
+
+def test_what_a_line_goes_through_is_struck_out(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, words in ((100, "目標は８０％"), (120, "湖を守ります")):
+            say(canvas, words, 50, y)
+        say(canvas, "実施", 100, 140)
+        rule(canvas, 80, 106, 110, 106)  # through ８０％
+        rule(canvas, 50, 131, 110, 131)  # below the words
+        rule(canvas, 50, 146, 300, 146)  # an arrow that words stand on
+
+    assert printed(draw).text.split() == ["目標は", "湖を守ります", "実施"]
 
 
 def test_vertical_writing_is_read_from_right_to_left(printed: Callable[..., Content]) -> None:
