@@ -13,11 +13,10 @@ from itertools import takewhile
 
 from index.kpi.cellhead import HEAD_LINES, CellHead, cell_head, opening_lines
 from index.kpi.cellparts import NOTE, Cell, Parting, RowRead, without_page_marks
-from index.kpi.cellvalues import are_torn, fits, goes_on, with_below
 from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
-from index.kpi.pieces import Shape, cells_of, is_figure
+from index.kpi.pieces import Shape, are_torn, cells_of, fits, goes_on, is_figure, with_below
 from index.kpi.rawlines import compared
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import MARKS, VALUE_ROLES, Role

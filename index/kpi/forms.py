@@ -90,7 +90,7 @@ def read_goal_forms(source: Source, stops: Set[int]) -> tuple[list[Draft], list[
     """Read the forms of SDGs未来都市計画, among whose words numbers of SDG targets stand.
 
     Their words may come label by label or column by column. Return the rows, and the lines
-    (indices, first and last) of all forms.
+    (indices, first and last) of the forms that gave none.
     """
     firsts = [line for line in range(source.count) if _begins(source, line)]
     found = [
@@ -99,8 +99,8 @@ def read_goal_forms(source: Source, stops: Set[int]) -> tuple[list[Draft], list[
     ]
     forms = [(form, lines) for form, lines in found if form.figured]
     _share_targets([form for form, _ in forms])
-    drafts = [draft for form, _ in forms if (draft := form.draft())]
-    return drafts, [lines for _, lines in forms]
+    drafts = [(form.draft(), lines) for form, lines in forms]
+    return [draft for draft, _ in drafts if draft], [n for draft, n in drafts if not draft]
 
 
 def _begins(source: Source, line: int) -> bool:

@@ -93,12 +93,10 @@ class _Reading:
 
     def _goal_forms(self) -> None:
         """Read the forms of SDGs未来都市計画; what is unread of them is left to no other reader."""
-        drafts, lines = read_goal_forms(self.source, self.stops)
+        drafts, unread = read_goal_forms(self.source, self.stops)
         self._plain(lambda source, taken: drafts)
-        starts = {self.source.line_of(draft.start) for draft in drafts}
-        unread = [each for each in lines if starts.isdisjoint(range(each[0], each[1] + 1))]
         self.unread += [(first + 1, last + 1) for first, last in unread]
-        self.taken.update(n for first, last in lines for n in range(first, last + 1))
+        self.taken.update(n for first, last in unread for n in range(first, last + 1))
 
     def _run_on(self) -> None:
         """Read the tables that run on in one line; a name of several words may not be one."""
