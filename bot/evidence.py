@@ -214,25 +214,24 @@ def row_features(
         "blank": float(wanted.is_now(question) and not _has_figure(match.row.baseline)),
         "foreign": max(
             _lacks(question.places, around),
-            _is_narrower(question, match.row),
+            _is_narrower(question, match.row.indicator, around),
         ),
         "unnamed": _lacks(question.names, around),
         "other": _is_other(question, concepts, said, " ".join(match.row.path)),
     }
 
 
-def _is_narrower(question: Question, row: KpiRow) -> float:
-    """Return 1 where a compound is asked about whose end alone is the row's name.
+def _is_narrower(question: Question, indicator: str, around: str) -> float:
+    """Return 1 where a compound is asked about whose end alone is the name of a row.
 
+    What the headings `around` say is said of the row as well.
     外国人宿泊者数 is none of 宿泊者数; 年間宿泊者数 may be.
     """
-    name = _IN_BRACKETS.sub("", fold_same_length(row.indicator)).strip()
+    name = _IN_BRACKETS.sub("", fold_same_length(indicator)).strip()
     pattern = rf"([一-鿿ァ-ヶー]{{2,}}){re.escape(name)}"
     found = re.search(pattern, fold_same_length(question.topic)) if name else None
     before = _GENERAL.sub("", found[1]) if found else ""
-    if not before:
-        return 0.0
-    return float(letters_of(before) not in letters_of(" ".join((*row.path, row.indicator))))
+    return float(bool(before) and letters_of(before) not in letters_of(around))
 
 
 def row_years(row: KpiRow) -> set[int]:
