@@ -34,8 +34,9 @@ _LOOSE_PERIOD = re.compile(r"\d{1,2}\s?年度?末?|[毎各]年度?|計画期間(
 _DIGITS = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SIGN = r"(?:[△±+]|(?<![\d%)A-Za-z])-)"
 _FIGURE = re.compile(
-    rf"(?P<sign>{_SIGN}\s?)?(?<![A-Za-z\d.,])(?P<head>{_DIGITS})\s?(?P<scale>[十百千万億兆]*)"
-    rf"(?P<more>(?:(?:{_DIGITS})\s?[十百千万億兆]+)*(?:{_DIGITS})?)"
+    rf"(?P<sign>{_SIGN}\s?)?(?<![A-Za-z\d.,])(?:{_DIGITS})\s?"
+    r"(?:(?P<scale>[十百千万億兆]+)"
+    rf"(?P<more>(?:(?:{_DIGITS})\s?[十百千万億兆]+)*(?:{_DIGITS})?))?"
 )
 _PART = re.compile(rf"({_DIGITS})\s?([十百千万億兆]*)")
 _COMPARATORS = (
@@ -50,6 +51,8 @@ _CHANGE = re.compile(
     r"^[^\d]{0,8}(?:増|減|削減|向上|上昇|低下|改善|アップ|ダウン|UP)", re.IGNORECASE
 )
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
+# The number of a note: 1,200人※1, 85%*2.
+_NOTE_MARK = re.compile(r"(?<=\S)\s?(?:※|\*|注)\s?\d{1,2}\)?(?![\d,.])")
 _REMARK = re.compile(r"\s+※[^()\d]*$")
 # `1日当たり67分` has no unit of its own.
 _RATE = re.compile(r"[^\d\s]{1,4}(?:当た?り|あたり)")
@@ -113,7 +116,7 @@ def _value_of(text: str) -> tuple[Decimal | None, Comparator]:
     """Return the one figure that a text prints, and how it is meant."""
     folded = fold_same_length(text)
     folded = folded if _BARE_YEAR.fullmatch(folded) else _without(folded, PERIOD)
-    bare = _BRACKET.sub(lambda m: " " * len(m.group()), folded)
+    bare = _without(_without(folded, _BRACKET), _NOTE_MARK)
     bare = bare if re.search(r"\d|ゼロ", bare) else folded
     if _ZERO.match(bare.strip()) and not re.search(r"\d", bare):
         return Decimal(0), Comparator.EQUAL

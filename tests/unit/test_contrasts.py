@@ -1,10 +1,7 @@
 """Words of one kind, of which one is never another."""
 
-import doctest
-
 import pytest
 
-from index import contrasts
 from index.contrasts import CONTRASTS, is_other
 from index.synonyms import load_synonyms
 from index.tokens import content_terms
@@ -54,7 +51,3 @@ def test_the_list_is_well_formed() -> None:
             assert () not in kind, line
             assert not kind.keys() & others or "小中" in line, line
             assert not likes & others - kind.keys(), line
-
-
-def test_examples() -> None:
-    assert doctest.testmod(contrasts).failed == 0

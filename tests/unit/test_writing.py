@@ -1,14 +1,12 @@
 """Questions typed in kana, wrongly converted, mistyped or in Latin letters."""
 
-import doctest
 from collections import Counter
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import glossary, kana, latin, romaji, slips, sounds, writing
+from index import glossary
 from index.kana import Kana
 from index.sounds import READINGS, Kind, Sounds
 from index.tokens import content_terms
@@ -172,8 +170,3 @@ def test_english_forms_are_the_word_listed() -> None:
     assert ("地下", "水") in glossary.translations(("groundwater",))
     assert glossary.translations(("xylophone",)) == ()
     assert ("子供", "食堂") in glossary.translations(("children", "s", "cafeteria"))
-
-
-@pytest.mark.parametrize("module", [kana, sounds, slips, latin, romaji, glossary, writing])
-def test_doctests(module: ModuleType) -> None:
-    assert doctest.testmod(module).failed == 0
