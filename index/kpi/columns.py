@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.kpi.heads import Head, settled, texts_in
 from index.kpi.labels import LONGEST_LABEL, Column, dated, name_label
+from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
 from index.quantities import fold_same_length, is_period, is_unit
@@ -25,7 +26,16 @@ def read_head(rows: Sequence[Row], at: int) -> Head | None:
     last = at
     while last + 1 < len(rows) and last - at < 3 and _continues_head(rows[last], rows[last + 1]):
         last += 1
-    return named_head(rows[at : last + 1], rows[last + 1 :], last + 1)
+    first = at - 1 if at and _is_over(rows[at - 1], rows[at]) else at
+    return named_head(rows[first : last + 1], rows[last + 1 :], last + 1)
+
+
+def _is_over(above: Row, row: Row) -> bool:
+    """Whether labels, the first of which reaches down beside a head, go over it: 事業費 over R6."""
+    cells = [cell for cell in above if cell]
+    reaches = bool(above and row and above[0]) and (not row[0] or row[0] == above[0])
+    short = all(len(c.text) <= _LONGEST_SUBLABEL and not re.search(r"\d", c.key) for c in cells)
+    return reaches and short and len(cells) > 1
 
 
 def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None:
@@ -79,7 +89,10 @@ def _continues_head(above: Row, row: Row) -> bool:
     cells = [(i, cell) for i, cell in enumerate(row) if cell and above[i : i + 1] != (cell,)]
     if not all(_is_sublabel(cell) or _is_parted(above, i) for i, cell in cells):
         return False
-    if not any(tells_of_values(cell) or _OF_AIMS.match(cell.key) for _, cell in cells):
+    if not any(
+        tells_of_values(cell) or is_share(cell.text) or _OF_AIMS.match(cell.key)
+        for _, cell in cells
+    ):
         return False
     return not (row[0] and name_label(row[0].text).role in (Role.TARGET, Role.ACTUAL))
 
@@ -94,7 +107,7 @@ def _is_parted(row: Row, i: int) -> bool:
 
 def _is_sublabel(cell: Printed) -> bool:
     other = name_label(cell.text).role is Role.OTHER and len(cell.text) <= _LONGEST_SUBLABEL
-    return other or tells_of_values(cell)
+    return other or tells_of_values(cell) or is_share(cell.text)
 
 
 def halves(cell: Printed) -> bool:
@@ -123,9 +136,11 @@ def _spanned(labels: list[Row]) -> list[Row]:
             if row[i] or not row[i - 1] or not below or not _is_sublabel(below[0]):
                 continue
             named = name_label(row[i - 1].text)
-            # 現状値（R5） does not reach over R8.
+            # 現状値（R5） does not reach over R8, nor 担当課, with nothing below, over anything.
             dated = named.period and is_period(below[0].text)
-            if named.role in VALUE_ROLES and not dated:
+            other = named.role in (None, Role.OTHER)
+            other = other and any(lower[i - 1] for lower in labels[n + 1 :])
+            if (named.role in VALUE_ROLES and not dated) or other:
                 row[i] = row[i - 1]
     return [tuple(row) for row in filled]
 

@@ -1,5 +1,6 @@
 """A KPI row before its section, lines and id are known: what its cells say, put together."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from index.kpi.source import Printed
 from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import DASHES
 from index.quantities import is_period, parse_measure
+
+_ITEM = re.compile(r"^[①-⑳]\s*(?!.*[①-⑳])", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def measure_of(text: str, period: str | None = None) -> Measure | None:
     """
     if is_period(text):
         return None
-    measure = parse_measure(text, period)
+    measure = parse_measure(_ITEM.sub("", text), period)
     return measure if is_value(measure.text) and not DASHES.fullmatch(measure.text) else None
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from index.domain import Grid
+from index.kpi.broken import USUAL_END
 from index.kpi.labels import is_label, name_label
 from index.kpi.ruled import ruled_tables, unmarked
 from index.kpi.source import EMPTY, Printed, Row, Source, join
-from index.kpi.vocabulary import DRAWN_RULE, SHARE, Role
+from index.kpi.vocabulary import DRAWN_RULE, PARTS, SHARE, Role
 
 # What parts the cells of a line.
 _BAR, _TAB, _MARK = re.compile("[|│┃]"), re.compile("\t"), re.compile('[|│┃\t"]')
@@ -46,10 +47,16 @@ class Table:
 def turned(table: Table) -> Table | None:
     """Return a table whose labels stand in its first column turned on its side; else None."""
     labels = [name_label(row[0].text).role for row in table.rows if row and row[0]]
-    if Role.TARGET not in labels or not {Role.NAME, Role.GOAL} & set(labels):
+    if Role.TARGET not in labels:
         return None
-    columns = zip_longest(*table.rows, fillvalue=EMPTY)
-    return Table(tuple(columns), table.first, table.last, table.certain)
+    rows = list(zip_longest(*table.rows, fillvalue=EMPTY))
+    if not {Role.NAME, Role.GOAL} & set(labels):
+        # The corner is left out, or says 区分, where names of indicators stand beside it.
+        corner, names = rows[0][0], [row[0].key for row in rows[1:]]
+        if not (all(map(USUAL_END.search, names)) and (not corner or PARTS.fullmatch(corner.key))):
+            return None
+        rows[0] = (Printed("指標", corner.spans), *rows[0][1:])
+    return Table(tuple(rows), table.first, table.last, table.certain)
 
 
 def drawn_tables(source: Source) -> Iterator[Table]:

@@ -4,15 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.kpi.labels import Column, is_empty
-from index.kpi.source import Row
+from index.kpi.labels import Column, is_empty, is_label
+from index.kpi.names import is_name
+from index.kpi.source import EMPTY, Row
 from index.kpi.values import is_value
 from index.kpi.vocabulary import BASELINE_ORDER, OTHERS, VALUE_ROLES, Role
-from index.quantities import parse_period
+from index.quantities import is_period, parse_period
 
 UNCALLED = "見出しのない列を指標名と判断"
+_WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
 _FIGURE = re.compile(r"\d")
-_OF_OTHERS = re.compile(rf"{OTHERS}の")
+# 国の目標, and what was aimed at before: 当初の目標値, 前計画の目標値.
+_OF_OTHERS = re.compile(
+    rf"{OTHERS}の|(?:前|旧)(?:期?計画|の?目標)|(?:計画)?当初(?!予算)|策定時の?目標"
+    r"|(?:見直し|改定|改訂|変更|修正)前|従前|これまで"
+)
 _AIMED = re.compile(r"\d\D*(?:以上|以下|以内|未満|超)")
 _GENERAL = ("区分", "内容", "種別", "対象", "名称")
 _FINAL = ("最終", "最終年度", "最終目標", "最終値")
@@ -30,9 +36,9 @@ class Head:
         """Return the index of the first column with one of these roles."""
         return next((i for i, c in enumerate(self.columns) if c.role in roles), None)
 
-    def all(self, role: Role) -> list[int]:
-        """Return the indices of the columns with this role."""
-        return [i for i, c in enumerate(self.columns) if c.role is role]
+    def all(self, *roles: Role) -> list[int]:
+        """Return the indices of the columns with one of these roles."""
+        return [i for i, c in enumerate(self.columns) if c.role in roles]
 
 
 def settled(head: Head, body: Sequence[Row]) -> Head | None:
@@ -43,7 +49,7 @@ def settled(head: Head, body: Sequence[Row]) -> Head | None:
 
 
 def _without_others(head: Head) -> Head:
-    """国の目標 is none of the plan's own where another column has that."""
+    """国の目標 is none of the plan's own, and 当初の目標 no more, where another column has that."""
     own = [i for i in head.all(Role.TARGET) if not _OF_OTHERS.match(head.columns[i].label)]
     others = set(head.all(Role.TARGET)) - set(own) if own else set()
     columns = (
@@ -98,6 +104,7 @@ def settle_years(head: Head) -> Head:
     """
     columns = list(head.columns)
     baseline = next((i for i, c in enumerate(columns) if c.role is Role.BASELINE), None)
+    known = baseline if baseline is not None else _expected(columns)
     final = next((i for i, c in enumerate(columns) if c.label in _FINAL), None)
     final = _led_to(columns) if final is None else final
     start = _start_of_years(head)
@@ -107,7 +114,7 @@ def settle_years(head: Head) -> Head:
     for i, column in enumerate(columns):
         if column.role is not Role.YEAR:
             continue
-        between = final is not None and baseline is not None and baseline < i < final
+        between = final is not None and known is not None and known < i < final
         if between or start is not None or _goes_beyond_target(columns, i):
             columns[i] = replace(column, role=Role.TARGET)
             doubts = ("年度だけの列を目標と判断",)
@@ -115,6 +122,11 @@ def settle_years(head: Head) -> Head:
             columns[i] = replace(column, role=Role.ACTUAL)
             doubts = ("年度だけの列を実績と判断",)
     return replace(head, columns=tuple(columns), doubts=doubts)
+
+
+def _expected(columns: Sequence[Column]) -> int | None:
+    """Return the column of 見込み: what stands behind it is still to come."""
+    return next((i for i, c in enumerate(columns) if "見込" in c.label), None)
 
 
 def _goes_beyond_target(columns: Sequence[Column], i: int) -> bool:
@@ -198,3 +210,24 @@ def baselines(head: Head) -> list[int]:
         return word, -period.last if period else 0
 
     return sorted(head.all(Role.BASELINE), key=order)
+
+
+def is_other_head(row: Row, head: Head) -> bool:
+    """Whether a row heads another table, one without targets: 取組 | R5 | R6, 事業名 | 概要."""
+    cells = [cell for cell in row if cell]
+    if len(cells) > 2 and sum(is_period(cell.text) for cell in cells) * 3 >= len(cells) * 2:
+        return True
+    name_at = head.first(Role.NAME)
+    name = row[name_at] if name_at is not None and name_at < len(row) else EMPTY
+    valued = [row[i].text for i in head.all(Role.BASELINE, Role.TARGET) if i < len(row) and row[i]]
+    worded = bool(valued) and all(_WORD.fullmatch(t) and not is_value(t) for t in valued)
+    return worded and is_label(name)
+
+
+def heading_of(row: Row, head: Head) -> str | None:
+    """Return the text of a row that is a heading inside the table."""
+    cells = {cell.key: i for i, cell in reversed(list(enumerate(row))) if cell}
+    if len(cells) != 1 or len(row) < 3:
+        return None
+    i = next(iter(cells.values()))
+    return row[i].text if is_name(row[i].text) else None

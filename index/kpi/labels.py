@@ -17,6 +17,7 @@ _BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目
 LONGEST_LABEL = 30
 # Words of a sentence: 成果を示す指標.
 _FIGURED = re.compile(r"(?:値|:)[約△]?\d")  # A label and its value: 現状値14団体.
+_SURVEY = re.compile("調査$|統計$|速報|確報|決算")  # 令和２年（国勢調査）
 _CLAUSE = re.compile(r"を(?!目指)|。|である")
 
 
@@ -51,6 +52,7 @@ def name_label(label: str) -> Column:
     period = periods[1] if since else next(iter(periods), None)
     outside = _bare(_BRACKETED.sub(" ", folded))
     inside = _bare("".join(_BRACKETED.findall(folded)))
+    inside = "" if period and not outside and _SURVEY.search(inside) else inside
     core = outside or inside
     if not core:
         return Column(Role.YEAR if period else None, period)
@@ -85,7 +87,7 @@ def role_of_years(label: str) -> Role | None:
 
 
 def _bare(text: str) -> str:
-    bare = squeeze(PERIOD.sub(" ", text)).strip("~-")
+    bare = squeeze(re.sub("[①-⑳]", "", PERIOD.sub(" ", text))).strip("~-")
     return re.sub(r"^[※*・:]+|等?[※*:]\d*$|(?<=..)等$", "", bare)
 
 

@@ -1,18 +1,14 @@
-"""Cells that reach over rows and columns: what several rows, values or tables have in one label.
-
-A name over the rows of its groups, a label over a value and its year, or over 男性 and 女性, and a
-head that names the columns of two tables side by side.
+"""Cells that reach over rows and columns: a name over the rows of its groups, a label over a value
+and its year; and cells that hold several rows, marked with ① and ②.
 """
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
-from functools import lru_cache
 
 from index.kpi.broken import USUAL_END
 from index.kpi.columns import tells_of_values
 from index.kpi.heads import Head
-from index.kpi.labels import Column, is_empty, name_label
+from index.kpi.labels import is_empty, is_label, name_label
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
@@ -20,10 +16,7 @@ from index.kpi.vocabulary import ENUMERATION, PARTS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit
 
-_OF_WHOM = re.compile(
-    r"男性?|女性?|男[子児]|女[子児]|小学(?:校|生)?|中学(?:校|生)?|高校生?|高等学校|児童|生徒|大人|子ども"
-)
-_LABEL = re.compile(rf"(?P<first>{_OF_WHOM.pattern})?[^\d]*?(?P<last>{_OF_WHOM.pattern})?")
+_LISTED = re.compile("[①-⑳]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
 _LONGEST_PART, _LONGEST_WORDS = 30, 12
 
@@ -44,6 +37,29 @@ def levelled(rows: Sequence[Row]) -> Sequence[Row]:
             row = tuple(cells.get(i, EMPTY) for i in range(len(above)))
         found.append(row)
     return found
+
+
+def merged(rows: Sequence[Row]) -> list[Row]:
+    """Make one cell of each label of a head that is printed again wherever it reaches."""
+    found: list[Row] = []
+    for row in rows:
+        above = found[-1] if found else ()
+        heads = _labels(row)
+        below = heads and _labels(above)
+        cells: list[Printed] = []
+        for i, cell in enumerate(row):
+            over = above[i] if below and i < len(above) else EMPTY
+            left = cells[-1] if heads and cells else EMPTY
+            cells.append(next((c for c in (over, left) if cell and c.key == cell.key), cell))
+        found.append(tuple(cells))
+    return found
+
+
+def _labels(row: Row) -> bool:
+    cells = [cell for cell in row if cell]
+    named = [is_label(cell) or is_share(cell.text) for cell in cells]
+    plain = all(n or not re.search(r"\d", c.key) for n, c in zip(named, cells, strict=True))
+    return plain and sum(named) > 1
 
 
 def _heads(row: Row) -> bool:
@@ -104,6 +120,30 @@ def _fits(row: Row, head: Head) -> bool:
     return True
 
 
+def items_of(row: Row, head: Head) -> list[Row]:
+    """Part a row of several indicators, ① and ② in each cell, into a row for each; else the row."""
+    name_at = head.first(Role.NAME)
+    listed = [_listed(cell) for cell in row]
+    count = len(listed[name_at]) if name_at is not None and name_at < len(row) else 0
+    valued = [i for i, c in enumerate(head.columns[: len(row)]) if c.role in VALUE_ROLES]
+    plain = all(len(listed[i]) == count or is_empty(row[i]) for i in valued)
+    if count < 2 or not plain or not any(listed[i] for i in valued):
+        return [row]
+    parts = [
+        items if len(items) == count else [c] * count for items, c in zip(listed, row, strict=True)
+    ]
+    return list(zip(*parts, strict=True))
+
+
+def _listed(cell: Printed) -> list[Printed]:
+    """Return what a cell lists behind ①, ② and so on; nothing where it begins otherwise."""
+    marks = _LISTED.findall(cell.text)
+    first, *items = _LISTED.split(cell.text)
+    in_order = [ord(mark) - ord("①") for mark in marks] == list(range(len(marks)))
+    texts = [item.strip(" 、,/／") for item in items]
+    return [Printed(text, cell.spans) for text in texts] if in_order and not first.strip() else []
+
+
 def with_parts(rows: Sequence[Row], head: Head) -> list[Row]:
     """Give the lines of one indicator for several groups a name each: 健康寿命 男性."""
     spread_rows = [_spread(row, head) for row in rows]
@@ -121,7 +161,7 @@ def with_parts(rows: Sequence[Row], head: Head) -> list[Row]:
         name = row[left] or name
         part = row[right]
         goes_on = _goes_on(spread_rows, i, left) or _goes_on(spread_rows, i + 1, left)
-        if not goes_on or not name or is_empty(part) or part.spans == name.spans:
+        if not goes_on or not name or is_empty(part) or part.key == name.key:
             continue
         if is_share(part.text) or (any_word and _is_part(part)):
             parted.append((i, name, part))
@@ -155,7 +195,7 @@ def _goes_on(rows: Sequence[Row], at: int, left: int) -> bool:
     if not 0 < at < len(rows) or left >= min(len(rows[at]), len(rows[at - 1])):
         return False
     cell = rows[at][left]
-    return not cell or cell.spans == rows[at - 1][left].spans
+    return not cell or cell.key == rows[at - 1][left].key
 
 
 def _is_part(cell: Printed) -> bool:
@@ -165,51 +205,6 @@ def _is_part(cell: Printed) -> bool:
 def _are_names(cells: Sequence[Printed]) -> bool:
     """Whether most of the cells end as names of indicators do."""
     return sum(bool(USUAL_END.search(cell.text)) for cell in cells) * 2 > len(cells)
-
-
-def beside(head: Head) -> list[range]:
-    """Return the columns of each table, where several with the same labels stand side by side."""
-    labels = [column.label for column in head.columns]
-    for count in range(2, len(labels) // 2 + 1):
-        width, rest = divmod(len(labels), count)
-        unlike = all(labels[:width]) and len(set(labels[:width])) == width
-        if unlike and not rest and labels == labels[:width] * count:
-            return [range(at, at + width) for at in range(0, len(labels), width)]
-    return []
-
-
-@lru_cache(maxsize=8)
-def by_group(head: Head) -> tuple[tuple[str, Head], ...]:
-    """Return a head for each group that has its own values, as 男性 and 女性; else the head."""
-    groups = {i: _group(c) for i, c in enumerate(head.columns) if c.role in VALUE_ROLES}
-    names = list(dict.fromkeys(groups.values()))
-    aimed = {groups[i] for i in head.all(Role.TARGET)}
-    if len(names) < 2 or "" in names or aimed != set(names):
-        return (("", head),)
-    return tuple((name, _only(head, [i for i in groups if groups[i] == name])) for name in names)
-
-
-def _group(column: Column) -> str:
-    found = _LABEL.fullmatch(column.label)
-    return (found["first"] or found["last"] or "") if found else ""
-
-
-def _only(head: Head, kept: Sequence[int]) -> Head:
-    """Return a head with the values of these columns only."""
-    columns = (
-        replace(column, role=Role.OTHER) if column.role in VALUE_ROLES and i not in kept else column
-        for i, column in enumerate(head.columns)
-    )
-    return replace(head, columns=tuple(columns))
-
-
-def of_group(row: Row, head: Head, group: str) -> Row:
-    """Return a row whose name also says of whom its values are."""
-    at = head.first(Role.NAME)
-    if not group or at is None or at >= len(row) or not row[at]:
-        return row
-    named = Printed(f"{row[at].text} {group}", row[at].spans)
-    return (*row[:at], named, *row[at + 1 :])
 
 
 def with_years(rows: Sequence[Row], body: int) -> list[Row]:

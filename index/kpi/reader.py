@@ -127,9 +127,8 @@ class _Reading:
         for table in tables:
             if table.first in self.taken:
                 continue
-            carried = _carried(self.source, previous, table) if goes_on else None
-            caption = caption_above(self.source, table.first)
-            reading = read_table(table, carried, caption)
+            carried = _carried(self.source, previous, table, goes_on)
+            reading = read_table(table, carried, caption_above(self.source, table.first))
             drafts = list(reading.drafts) or read_year_grids(self.source, table)
             if not drafts and (on_its_side := turned(table)):
                 drafts = list(read_table(on_its_side).drafts)
@@ -233,9 +232,8 @@ def _is_sound(draft: Draft) -> bool:
         or not is_balanced(name)
         or is_part(name)
         or _ENDED.search(name)
+        or _LINES_OF_FIGURES.fullmatch(name)
     ):
-        return False
-    if _LINES_OF_FIGURES.fullmatch(name):
         return False
     texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
     return all(is_balanced(text) and not _NAMED.search(text) for text in texts)
@@ -246,16 +244,17 @@ def _is_of_others(draft: Draft) -> bool:
     return is_source(draft.indicator) or is_mixed(draft.indicator)
 
 
-def _carried(source: Source, previous: tuple[Table, Head] | None, table: Table) -> Head | None:
-    if previous is None:
+def _carried(
+    source: Source, previous: tuple[Table, Head] | None, table: Table, goes_on: bool
+) -> Head | None:
+    if previous is None or len(previous[1].columns) != table.width:
         return None
     before, head = previous
-    if len(head.columns) != table.width:
+    if not goes_on and not source.page_ended(before.last, table.first):
         return None
     between = range(before.last + 1, table.first)
-    notes = [source.span(line) for line in between if source.is_readable(line)]
-    short = all(note.end - note.start <= _LONGEST_NOTE for note in notes)
-    return head if short else None
+    notes = (source.cell(line).text for line in between if source.is_readable(line))
+    return head if all(len(note) <= _LONGEST_NOTE for note in notes) else None
 
 
 def _lines(source: Source, draft: Draft) -> range:

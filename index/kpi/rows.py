@@ -9,15 +9,15 @@ from index.kpi.columns import read_head
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
-from index.kpi.heads import Head, baselines
-from index.kpi.labels import Column, is_empty, is_label, role_of_years
+from index.kpi.groups import beside, by_group, of_group, part_of
+from index.kpi.heads import Head, baselines, heading_of, is_other_head
+from index.kpi.labels import Column, is_empty, role_of_years
 from index.kpi.names import clean_name, is_name, is_part
-from index.kpi.reach import beside, by_group, levelled, of_group, with_parts, with_years
+from index.kpi.reach import items_of, levelled, merged, with_parts, with_years
 from index.kpi.source import EMPTY, Printed, Row
-from index.kpi.values import both_values, is_torn, is_value, named_in, named_values
+from index.kpi.values import both_values, dated_values, is_torn, named_in, named_values
 from index.kpi.vocabulary import AUDIENCES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import is_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class TableReading:
 
 # What holds no figures that a row could tell of.
 _NO_FIGURES = frozenset({None, Role.OTHER, Role.OWNER, Role.YEAR})
-_WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
+_VALUED = (Role.BASELINE, Role.TARGET)
 _ARROW = re.compile("[→⇒➡▶⇨]+")
 
 
@@ -44,13 +44,13 @@ def read_table(
 
     `caption` is the name and unit printed above, for a table of one indicator that has no names.
     """
-    if carried and beside(carried):
-        return TableReading((), carried, unread=True)
+    if carried and (parts := beside(carried)):
+        return _side_by_side(table, table.rows, parts, (), carried)
     head, heading = carried, None
     drafts: list[Draft] = []
     lost, at = False, 0
     seen_head = carried
-    rows = levelled(table.rows)
+    rows = levelled(merged(table.rows))
     while at < len(rows):
         found = read_head(rows, at)
         if found and (closed := with_years(rows[at:], found.body - at)):
@@ -73,7 +73,7 @@ def read_table(
             rows = (*rows[:at], *with_parts(rows[at:], found))
             continue
         row = rows[at]
-        head = None if head and _is_other_head(row, head) else head
+        head = None if head and is_other_head(row, head) else head
         if head:
             title = heading_of(row, head)
             heading = title or heading
@@ -93,11 +93,17 @@ def _has_figures(drafts: Sequence[Draft]) -> bool:
 
 
 def _side_by_side(
-    table: Table, rows: Sequence[Row], parts: Sequence[range], drafts: Sequence[Draft]
+    table: Table,
+    rows: Sequence[Row],
+    parts: Sequence[range],
+    drafts: Sequence[Draft],
+    carried: Head | None = None,
 ) -> TableReading:
-    """Read tables with one head each that stand side by side."""
+    """Read tables that stand side by side, each with a head of its own or its part of one."""
     columns = [tuple(row[part.start : part.stop] for row in rows) for part in parts]
-    read = [read_table(replace(table, rows=part)) for part in columns]
+    heads = [carried and part_of(carried, part) for part in parts]
+    tables = [replace(table, rows=part) for part in columns]
+    read = [read_table(part, head) for part, head in zip(tables, heads, strict=True)]
     found = [draft for reading in read for draft in reading.drafts]
     return TableReading(
         (*drafts, *sorted(found, key=lambda draft: draft.start)),
@@ -107,8 +113,12 @@ def _side_by_side(
 
 
 def _read_groups(row: Row, head: Head, *, certain: bool) -> list[Draft]:
-    """Read a row, or one for each group that has columns of its own."""
-    read = [_read_row(of_group(row, each, group), each) for group, each in by_group(head)]
+    """Read a row, or one for each item of its cells and each group that has columns of its own."""
+    read = [
+        _read_row(of_group(item, each, group), each)
+        for item in items_of(row, head)
+        for group, each in by_group(head)
+    ]
     doubts = () if certain else _joins(row, head)
     return [replace(draft, doubts=draft.doubts + doubts) for draft in read if draft]
 
@@ -157,27 +167,6 @@ def _captioned(
     return [draft] if draft else []
 
 
-def _is_other_head(row: Row, head: Head) -> bool:
-    """Whether a row heads another table, one without targets: 取組 | R5 | R6, 事業名 | 概要."""
-    cells = [cell for cell in row if cell]
-    if len(cells) > 2 and sum(is_period(cell.text) for cell in cells) * 3 >= len(cells) * 2:
-        return True
-    name_at = head.first(Role.NAME)
-    name = row[name_at] if name_at is not None and name_at < len(row) else EMPTY
-    valued = [row[i].text for i in _value_columns(head) if i < len(row) and row[i]]
-    worded = bool(valued) and all(_WORD.fullmatch(t) and not is_value(t) for t in valued)
-    return worded and is_label(name)
-
-
-def heading_of(row: Row, head: Head) -> str | None:
-    """Return the text of a row that is a heading inside the table."""
-    cells = {cell.spans: i for i, cell in reversed(list(enumerate(row))) if cell}
-    if len(cells) != 1 or len(row) < 3:
-        return None
-    i = next(iter(cells.values()))
-    return row[i].text if is_name(row[i].text) else None
-
-
 def _read_row(row: Row, head: Head) -> Draft | None:
     """Read a row; one of another length than its head may have lost its first cells, or more."""
     kept = tuple(cell for cell in row if not _ARROW.fullmatch(cell.text))
@@ -206,9 +195,10 @@ def read_row(row: Row, head: Head) -> Draft | None:
         beyond
         or not is_name(name)
         or is_part(name)
-        or any(is_torn(cells[i].text) for i in _value_columns(head))
-        or len({named_in(cells[i].text) for i in _value_columns(head) if cells[i]}) > 1
+        or any(is_torn(cells[i].text) for i in head.all(*_VALUED))
+        or len({named_in(cells[i].text) for i in head.all(*_VALUED) if cells[i]}) > 1
         or _is_shifted(cells, head)
+        or _is_twofold(cells, head)
     ):
         return None
     first = next(iter(baselines(head)), None)
@@ -235,11 +225,20 @@ def read_row(row: Row, head: Head) -> Draft | None:
 
 def _is_shifted(cells: Row, head: Head) -> bool:
     """Whether a figure stands in a column of something else, and a column of figures has none."""
-    valued = [cells[i] for i in _value_columns(head)]
+    valued = [cells[i] for i in head.all(*_VALUED)]
     lacks = any(not cell or kind_of(cell.text) is Kind.UNIT for cell in valued)
     loose = [i for i, column in enumerate(head.columns) if column.role in _NO_FIGURES]
     figures = (cells[i].key for i in loose if cells[i] and kind_of(cells[i].text) is Kind.VALUE)
     return lacks and not all(map(AUDIENCES.fullmatch, figures))
+
+
+def _is_twofold(cells: Row, head: Head) -> bool:
+    """Whether two targets of one year differ, below labels that tell of no difference."""
+    aims = {
+        (head.columns[i].label, head.columns[i].period, cells[i].key) for i in head.all(Role.TARGET)
+    }
+    dated = [(label, period) for label, period, key in aims if period and key]
+    return len(set(dated)) < len(dated)
 
 
 def _parted(cells: Row, head: Head) -> tuple[Row, Head]:
@@ -255,20 +254,20 @@ def _parted(cells: Row, head: Head) -> tuple[Row, Head]:
     return (*cells[:at], then, *cells[at + 1 :], first), replace(head, columns=columns)
 
 
-def _value_columns(head: Head) -> list[int]:
-    return [i for i, c in enumerate(head.columns) if c.role in (Role.BASELINE, Role.TARGET)]
-
-
 def _unit_of_head(head: Head) -> str | None:
     """Return the unit that the heads of the values print, where they agree."""
-    units = {head.columns[i].unit for i in _value_columns(head)}
+    units = {head.columns[i].unit for i in head.all(*_VALUED)}
     return units.pop() if len(units) == 1 else None
 
 
 def _measures(cells: Row, head: Head, role: Role) -> list[Measure]:
-    measures = [
-        _measure(cells, head, i) for i in head.all(role) if "見込" not in head.columns[i].label
-    ]
+    measures: list[Measure | None] = []
+    for i in head.all(role):
+        dated = dated_values(cells[i].text)
+        if dated:
+            measures += map(measure_of, dated)
+        elif "見込" not in head.columns[i].label:
+            measures.append(_measure(cells, head, i))
     return [measure for measure in measures if measure]
 
 

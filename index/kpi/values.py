@@ -24,6 +24,7 @@ _NAMED = re.compile(rf"\s*([^\s→]*[^\W\d_][^\s→]*)\s+{_SIDE}\s?→\s?{_SIDE}
 _SEVERAL = re.compile(r"(?:^|\s)([^\s\d、。()]{4,})\s(?:年|約)?\d")
 # A year in brackets and a figure behind it are of two values.
 _YEAR_WITHIN = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\).*\d")
+_DATED = re.compile(rf"[^()]*?\d[^()]*\(\s*(?:{PERIOD.pattern})\s*\)[\s、,]*")
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
 _TORN = re.compile(r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$")
@@ -72,6 +73,17 @@ def both_values(text: str) -> tuple[str, str] | None:
     starts = re.search(r"\d", found["first"]) or DASHES.fullmatch(first)
     aims = re.search(r"\d", found["then"]) or QUALITATIVE.fullmatch(then)
     return (first, then) if starts and aims else None
+
+
+def dated_values(text: str) -> list[str]:
+    """Part a cell that has a value for each of several years, each with its year.
+
+    >>> dated_values("60件（R8）80件（R11）"), dated_values("60件（R8）")
+    (['60件（R8）', '80件（R11）'], [])
+    """
+    found = list(_DATED.finditer(fold_same_length(text)))
+    whole = bool(found) and "".join(m[0] for m in found) == fold_same_length(text)
+    return [text[slice(*m.span())].strip() for m in found] if whole and len(found) > 1 else []
 
 
 def named_values(text: str) -> list[tuple[str, str, str]]:

@@ -35,7 +35,7 @@ def read_year_grids(source: Source, table: Table) -> list[Draft]:
         if not years or at is None:
             continue
         beside = [cell for cell in row[:at] if is_name(cell.text)]
-        if beside and beside[-1] != name:
+        if beside and (name is None or beside[-1].key != name.key):
             drafts += _draft(name, lines, years)
             name, lines = beside[-1], {}
         lines[name_label(row[at].text).role] = row
