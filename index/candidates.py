@@ -9,9 +9,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.domain import Document
-from index.furniture import contents_keys, entry_of, survey
+from index.furniture import survey
 from index.headings import LABELS, STYLES, Heading, Kind, heading_of, number_of
 from index.lines import Line, close_up, is_blank, is_row, is_rule, lines_of, width
+from index.table_of_contents import contents_keys, entry_of
 
 _MATTER = re.compile(
     r"(?:はじめに|おわりに|まえがき|あとがき|序論?|序章|終章|結びに?|むすびに?|巻頭言|ごあいさつ|"

@@ -7,15 +7,11 @@ stands above that. Brackets and bullets hold others only where the document open
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from index.headings import Heading, Kind
+from index.order import RANKS, HasBody, Node, Order
 
-HasBody = Callable[[int, int], bool]
-
-# The only styles whose words say where they stand.
-_RANKS = {"編": 0, "章": 1, "節": 2, "款": 3}
 _CHAPTERS = frozenset({"編", "章"})
 _ABOVE_CHAPTERS = frozenset({"編", "Ⅰ", "I", "A", "1", "1."})
 _DEEPEST = 12
@@ -24,104 +20,17 @@ _WEAK = frozenset({"1", "1.", "1)", "ア", "ア)", "i", "I", "a", "A", "一", "(
 _LARGEST_GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A heading with its depth in the tree, 0 at the top."""
-
-    heading: Heading
-    depth: int
-
-
 def nest(headings: Sequence[Heading], has_body: HasBody) -> list[Node]:
     """Return the headings with their depths; those whose number fits nowhere are left out."""
-    order = _Order.of_marks(headings, has_body)
+    order = Order.of_marks(headings, has_body)
     first = _Nesting(headings, has_body, order).run()
     return _Nesting(headings, has_body, order.learned(first)).run()
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What stands above what: counts of (style above, style below)."""
-
-    numbers: Counter[tuple[str, str]] = field(default_factory=Counter)
-    marks: Counter[tuple[str, str]] = field(default_factory=Counter)
-    outermost: str = ""
-    closers: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of_marks(cls, headings: Sequence[Heading], has_body: HasBody) -> "_Order":
-        """Learn which brackets open others: directly above them, or first wherever they meet."""
-        marks: Counter[tuple[str, str]] = Counter()
-        first = ""
-        met: set[str] = set()
-        for above, heading in zip([None, *headings], headings, strict=False):
-            if heading.kind is not Kind.MARK:
-                first, met = "", set()
-                continue
-            if above is not None and above.kind is Kind.MARK and above.style != heading.style:
-                marks[above.style, heading.style] += 0 if has_body(above.line, heading.line) else 4
-            first = first or heading.style
-            if heading.style != first and heading.style not in met:
-                marks[first, heading.style] += 1
-            met.add(heading.style)
-        numbered = (heading.style for heading in headings if heading.kind is Kind.NUMBER)
-        return cls(marks=marks, outermost=next(numbered, ""))
-
-    def learned(self, nodes: Sequence[Node]) -> "_Order":
-        """Return the order that a tree shows: each style below the styles it stands under."""
-        numbers: Counter[tuple[str, str]] = Counter()
-        tops: Counter[str] = Counter()
-        path: list[Heading] = []
-        for node in nodes:
-            del path[node.depth :]
-            for above in path:
-                numbers[above.style, node.heading.style] += 1
-            path.append(node.heading)
-            if node.heading.kind is Kind.NUMBER and all(h.kind is Kind.FORMAT for h in path[:-1]):
-                tops[node.heading.style] += 1
-        outermost = max(tops, key=lambda s: tops[s], default="")
-        return _Order(numbers, self.marks, outermost, _closers(nodes))
-
-    def above(self, style: str, other: str) -> bool:
-        """Whether the document shows `style` above `other` more often than below."""
-        if style in _RANKS and other in _RANKS:
-            return _RANKS[style] < _RANKS[other]
-        return self.numbers[style, other] > self.numbers[other, style]
-
-    def opens(self, mark: str, other: str) -> bool:
-        """Whether a bracket or bullet of one style holds those of another."""
-        return self.marks[mark, other] >= 3 and self.marks[mark, other] > self.marks[other, mark]
-
-
-def _closers(nodes: Sequence[Node]) -> dict[str, str]:
-    """Return the marks that recur behind whole lists only, each with the style of the lists."""
-    lists: dict[str, list[Heading]] = defaultdict(list)
-    within: set[str] = set()
-    path: list[Heading] = []
-    marked: dict[int, set[str]] = defaultdict(set)
-    for node in nodes:
-        del path[node.depth :]
-        path.append(node.heading)
-        for depth in [depth for depth in marked if depth >= node.depth]:
-            words = marked.pop(depth)
-            if depth == node.depth and node.heading.value[-1:] > (1,):
-                within |= words
-        if node.heading.kind is Kind.MARK and node.depth:
-            marked[node.depth - 1].add(node.heading.text)
-            lists[node.heading.text].append(path[-2])
-    return {
-        words: last[0].style
-        for words, last in lists.items()
-        if words not in within
-        and len({item.style for item in last}) == 1
-        and sum(item.value[-1:] > (1,) for item in last) > 2
-    }
 
 
 class _Nesting:
     """One pass over the headings with the stack of those that are open."""
 
-    def __init__(self, headings: Sequence[Heading], has_body: HasBody, order: _Order) -> None:
+    def __init__(self, headings: Sequence[Heading], has_body: HasBody, order: Order) -> None:
         self.headings = headings
         self.has_body = has_body
         self.order = order
@@ -283,7 +192,7 @@ class _Nesting:
             )
         if heading.style in _CHAPTERS and above.style not in _ABOVE_CHAPTERS:
             return True
-        if heading.style in _RANKS and above.style not in _RANKS and len(above.value) == 1:
+        if heading.style in RANKS and above.style not in RANKS and len(above.value) == 1:
             return self._ends(place, at)
         return self.order.above(heading.style, above.style)
 
