@@ -11,7 +11,8 @@ from index.candidates import Page, candidates
 from index.domain import Document, Section, Span
 from index.headings import Kind, is_label, is_numbered
 from index.lines import close_up
-from index.nesting import Node, nest
+from index.nesting import nest
+from index.order import Node
 
 __all__ = ["heads_itself", "is_label", "is_numbered", "read_sections", "section_at"]
 
