@@ -27,6 +27,8 @@ def read_pdf(data: bytes, path: Path) -> Content:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font
     sheets, unread, torn = [], [], []
     try:
+        if b"startxref" not in data:  # pdfminer would look through it all, for minutes
+            raise ValueError
         with pdfplumber.open(BytesIO(data)) as pdf:
             for page in pdf.pages:
                 sheet = _sheet(_turned(page))

@@ -11,6 +11,7 @@ from pathlib import Path
 from index.content import Content
 from index.domain import Cell, Grid, Span
 from index.encodings import decode
+from index.errors import CorpusError
 from index.excel_reader import read_excel
 from index.html_reader import read_html
 from index.markdown_reader import read_markdown, read_text
@@ -98,6 +99,8 @@ OF_BYTES: dict[str, Callable[[bytes, Path], Content]] = {
     ".docx": read_word,
     ".xlsx": read_excel,
 }
+_MOST_TEXT = 32 << 20
+"""Bytes of text; a plan has at most one or two million."""
 FORMATS = (*OF_TEXT, *OF_BYTES)
 
 
@@ -106,4 +109,9 @@ def read_content(data: bytes, path: Path) -> Content:
     suffix = path.suffix.lower()
     if suffix in OF_BYTES:
         return OF_BYTES[suffix](data, path)
+    if len(data) > _MOST_TEXT:
+        raise CorpusError(
+            f"{path} は {len(data) >> 20} MB あり、大きすぎます（{_MOST_TEXT >> 20} MB まで）。"
+            "計画の本文のファイルか、確かめてください。"
+        )
     return OF_TEXT[suffix](decode(data, path))

@@ -242,7 +242,8 @@ def _measure(measure: Measure, unit: str | None) -> str:
 
 def doubt_lines(report: Report) -> Iterator[str]:
     """Yield what somebody should look at: files not read, rows in doubt, figures at odds."""
-    for edition in report.unreadable:
+    # A refusal names them as well.
+    for edition in report.unreadable if report.outcome is not Outcome.REFUSED else ():
         yield f"読めません: 計画「{edition.plan_id}」の版「{edition.revision}」 {edition.message}"
     for reading in report.read:
         where = f"{reading.document.plan_id}「{reading.document.revision}」"

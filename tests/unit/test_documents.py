@@ -163,6 +163,20 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, data: bytes, said: str) ->
     assert str(path) in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("photos.txt", b"a" * (33 << 20), "33 MB あり、大きすぎます"),
+        ("half.pdf", b"%PDF-1.4\n" + b"\0" * (64 << 20), "PDF として開けません"),
+    ],
+)
+def test_a_huge_file_that_is_no_plan_is_refused_at_once(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    with pytest.raises(CorpusError, match=said):
+        read_file(put(tmp_path / name, data))
+
+
 def test_missing_file_unknown_format_wrong_checksum(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="がありません"):
         read_file(tmp_path / "none.txt")
