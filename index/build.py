@@ -16,7 +16,7 @@ from index.documents import load_catalogue
 from index.domain import Edition, Encoder, KpiRow, Passage, Plan, Reading
 from index.encoder import StaticEncoder
 from index.errors import CorpusError, SnapshotError
-from index.layers import Block, Item, Layer, Progress, merge
+from index.layers import Block, Item, Layer, Progress, merge, silent
 from index.lexical import LexicalIndex
 from index.lock import rebuild_lock
 from index.reading import Part, Unreadable, kpi_text, passage_text, read_editions
@@ -53,13 +53,11 @@ class Built:
     unreadable: tuple[Unreadable, ...]
 
 
-def build(
-    corpus_dir: Path, index_dir: Path, encoder: Encoder, *, progress: Progress | None = None
-) -> Built:
+def build(corpus_dir: Path, index_dir: Path, encoder: Encoder) -> Built:
     """Build a snapshot of the corpus and publish it; CorpusError if a file cannot be read."""
     with rebuild_lock(index_dir, wait=_PATIENCE):
         inputs = read_inputs(corpus_dir, encoder.fingerprint, index_dir)
-        built = assemble(inputs, encoder, find_previous(index_dir), progress)
+        built = assemble(inputs, encoder, find_previous(index_dir))
         for edition in built.unreadable:
             raise CorpusError(edition.message)
         write_snapshot(index_dir, built.snapshot)
@@ -130,10 +128,9 @@ def assemble(
     inputs: Inputs,
     encoder: Encoder,
     previous: Snapshot | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Built:
     """Read, tokenise and embed what is new, and put it together with what is not."""
-    progress = progress or _silent
     known = _known(previous)
     wanted = [(plan, edition) for plan, edition, key in inputs.editions if key not in known]
     # Other encoders may be slow to load, and use all processors themselves.
@@ -183,10 +180,6 @@ def assemble(
         passages.embedded + kpi_rows.embedded,
         tuple(unreadable),
     )
-
-
-def _silent(what: str, done: int, of: int) -> None:
-    """Show no progress."""
 
 
 def _known(previous: Snapshot | None) -> dict[str, Part]:

@@ -32,6 +32,7 @@ _TABLE_HEAD = re.compile(
 
 _LONGEST_ENTRY = 120
 _PAGE = 8  # the fewest lines of a page
+_LEAST_NUMBERS = 5  # of pages that count up
 _EDGE = 2  # how many lines of text next to a page break may be running headers
 
 
@@ -94,7 +95,7 @@ def _page_numbers(
     return set(_chain(numbers)) or set(_beside_headers(numbers, narrowed, filled))
 
 
-def _chain(numbers: list[tuple[int, int]], least: int = 5) -> list[int]:
+def _chain(numbers: list[tuple[int, int]]) -> list[int]:
     """Return the lines of the numbers that count up by one or two, each pages apart."""
     chain: list[tuple[int, int]] = []
     for i, number in numbers:
@@ -102,7 +103,7 @@ def _chain(numbers: list[tuple[int, int]], least: int = 5) -> list[int]:
             chain.append((i, number))
         elif len(chain) < 2:
             chain = [(i, number)]
-    return [i for i, _ in chain] if len(chain) >= least else []
+    return [i for i, _ in chain] if len(chain) >= _LEAST_NUMBERS else []
 
 
 def _beside_headers(

@@ -17,6 +17,11 @@ Rows = NDArray[np.int64]
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
+
+def silent(what: str, done: int, of: int) -> None:
+    """Show no progress."""
+
+
 _BATCH = 4096
 
 

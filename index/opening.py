@@ -8,7 +8,7 @@ from index.build import is_current
 from index.domain import Encoder
 from index.encoder import load_encoder
 from index.guards import LossKind
-from index.layers import Progress
+from index.layers import Progress, silent
 from index.rebuild import Outcome, rebuild, refusal
 from index.search import Searcher
 from index.shelf import Shelf
@@ -26,7 +26,7 @@ def open_searcher(
     index_dir: Path | None = None,
     *,
     encoder: Encoder | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
     warn: Callable[[str], None] = lambda _: None,
 ) -> Searcher:
     """Return a Searcher over the index of `corpus`, the project's own where none is named.

@@ -12,7 +12,7 @@ from index.compare import compare
 from index.domain import Change, Encoder, KpiRow, Plan, Reading
 from index.errors import RebuildRefused, SnapshotError
 from index.guards import Loss, Score, contradictions, losses
-from index.layers import Progress
+from index.layers import Progress, silent
 from index.lock import rebuild_lock
 from index.reading import Unreadable
 from index.shelf import Shelf
@@ -82,7 +82,7 @@ def rebuild(
     allow: Collection[str] = (),
     wait: float = 0.0,
     score: Score | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Report:
     """Build what the corpus says now and publish it.
 
@@ -117,7 +117,7 @@ def check(
     *,
     allow: Collection[str] = (),
     score: Score | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Report:
     """Build and compare as `rebuild` does, and write nothing."""
     inputs = read_inputs(corpus_dir, encoder.fingerprint, index_dir)
@@ -174,7 +174,7 @@ def _prepare(
     encoder: Encoder,
     allow: Collection[str],
     score: Score | None,
-    progress: Progress | None,
+    progress: Progress,
 ) -> tuple[Report, Snapshot]:
     """Build in memory and hold it against what is published."""
     previous = find_previous(index_dir)

@@ -4,17 +4,14 @@ Candidates come from index/candidates.py, their depths from index/nesting.py. Ev
 document belongs to exactly one deepest section.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.candidates import Page, candidates
 from index.domain import Document, Section, Span
-from index.headings import Kind, is_label, is_numbered
+from index.headings import Kind
 from index.lines import close_up
 from index.nesting import nest
 from index.order import Node
-
-__all__ = ["heads_itself", "is_label", "is_numbered", "read_sections", "section_at"]
 
 _LONGEST_TITLE = 60
 _FRONT = "0"
@@ -34,11 +31,6 @@ def read_sections(document: Document) -> tuple[Section, ...]:
 def heads_itself(section: Section) -> bool:
     """Whether a section begins with its heading; what stands above the first heading does not."""
     return section.section_id != f"{section.plan_id}@{section.revision}/{_FRONT}"
-
-
-def section_at(sections: Sequence[Section], offset: int) -> Section:
-    """Return the deepest section that covers an offset: the last that begins at or before it."""
-    return sections[max(bisect_right(sections, offset, key=lambda s: s.span.start) - 1, 0)]
 
 
 def _empty_marks(nodes: Sequence[Node], page: Page) -> Iterator[Node]:

@@ -110,22 +110,20 @@ class Snapshot:
         return np.repeat(np.array(wanted, np.bool_), sizes)
 
 
-def open_snapshot(
-    index_dir: Path, encoder_fingerprint: str | None = None, snapshot_id: str | None = None
-) -> Snapshot:
-    """Read the published snapshot, or the one of this id, and check every byte of it.
+def open_snapshot(index_dir: Path, encoder_fingerprint: str | None = None) -> Snapshot:
+    """Read the published snapshot and check every byte of it.
 
     Everything is in memory afterwards: the files may be removed. SnapshotIncompatible if it
     was made with another encoder than `encoder_fingerprint`, another dictionary or schema.
     """
     shelf = Shelf(index_dir)
     for _ in range(_OPENINGS):
-        wanted = snapshot_id or shelf.current()
+        wanted = shelf.current()
         try:
             return read_snapshot(shelf.path(wanted), encoder_fingerprint).unpacked()
         except SnapshotError:
             # It may have been replaced and removed between reading its name and its files.
-            if snapshot_id or shelf.current() == wanted:
+            if shelf.current() == wanted:
                 raise
     return read_snapshot(shelf.path(shelf.current()), encoder_fingerprint).unpacked()
 

@@ -15,6 +15,8 @@ _END: Final = re.compile(
     r"[。！？!?][」』）)〕]*|\n{2,}"
     r"|\n(?=\s*(?:[-*•●○◎■□◆◇▪・※＊⑴-⒇①-⑳]|[（(]?\d{1,2}[)）.]|\n|$))"
 )
+_PAUSE: Final = re.compile(r"[、，,;；\t ](?![\d０-９])")
+_WITHIN_FIGURE: Final = re.compile(r"[\d０-９,.，．]{2}")
 _ROW_END: Final = re.compile(r"\n")
 
 
@@ -48,7 +50,6 @@ def window(
     passage: Span,
     section: Span,
     score: Callable[[Span], float],
-    limit: int = QUOTE_LIMIT,
 ) -> tuple[Span, Span]:
     """Return what to quote of a passage and the sentence in it that answers best.
 
@@ -59,14 +60,12 @@ def window(
         return passage, passage
     scores = [score(part) for part in parts]
     best = max(range(len(parts)), key=lambda i: (scores[i], -i))
-    if folded_length(passage.slice(text)) <= limit:
-        return _extended(text, passage, section, limit), parts[best]
-    return _around(text, parts, scores, best, limit), parts[best]
+    if folded_length(passage.slice(text)) <= QUOTE_LIMIT:
+        return _extended(text, passage, section), parts[best]
+    return _around(text, parts, scores, best), parts[best]
 
 
-def _around(
-    text: str, parts: Sequence[Span], scores: Sequence[float], best: int, limit: int
-) -> Span:
+def _around(text: str, parts: Sequence[Span], scores: Sequence[float], best: int) -> Span:
     """Grow from the best sentence towards the better neighbour while it fits."""
     first = last = best
     while True:
@@ -76,30 +75,37 @@ def _around(
         if last + 1 < len(parts):
             options.append((scores[last + 1] + 1e-6, first, last + 1))
         fits = [
-            o for o in options if folded_length(text[parts[o[1]].start : parts[o[2]].end]) <= limit
+            option
+            for option in options
+            if folded_length(text[parts[option[1]].start : parts[option[2]].end]) <= QUOTE_LIMIT
         ]
         if not fits:
             break
         _, first, last = max(fits)
     span = Span(parts[first].start, parts[last].end)
-    return span if folded_length(span.slice(text)) <= limit else _clipped(text, span, limit)
+    return span if folded_length(span.slice(text)) <= QUOTE_LIMIT else _clipped(text, span)
 
 
-def _clipped(text: str, span: Span, limit: int) -> Span:
-    """Cut a sentence that is too long by itself after a comma, a blank or a tab."""
-    end = min(span.end, span.start + limit)
-    cut = max(text.rfind(mark, span.start, end) for mark in "、，,;；\t ")
-    return Span(span.start, cut + 1 if cut > span.start + limit // 2 else end)
+def _clipped(text: str, span: Span) -> Span:
+    """Cut a sentence that is too long after a comma, a blank or a tab; never within a figure."""
+    least, end = span.start + QUOTE_LIMIT // 2, min(span.end, span.start + QUOTE_LIMIT)
+    # One letter more: what stands behind a comma says whether it is one of a figure.
+    pauses = [p.end() for p in _PAUSE.finditer(text, least, end + 1) if p.end() <= end]
+    if pauses:
+        return Span(span.start, pauses[-1])
+    while end > least and _WITHIN_FIGURE.fullmatch(text[end - 1 : end + 1]):
+        end -= 1
+    return Span(span.start, end)
 
 
-def _extended(text: str, passage: Span, section: Span, limit: int) -> Span:
+def _extended(text: str, passage: Span, section: Span) -> Span:
     """Take in what follows a very short passage, up to the end of its section."""
     if folded_length(passage.slice(text)) >= _SHORT:
         return passage
     following = sentences(text, Span(passage.end, max(passage.end, section.end)))
     end = passage.end
     for part in following:
-        if folded_length(text[passage.start : part.end]) > min(limit, _ENOUGH):
+        if folded_length(text[passage.start : part.end]) > _ENOUGH:
             break
         end = part.end
     return Span(passage.start, end)

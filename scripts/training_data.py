@@ -37,6 +37,7 @@ WEIGHTS = {
     "kyoto_title_body": 0.7,
 }
 MIN_SIMILARITY = 4.0  # of 5: below it, two captions are not paraphrases
+_BLOCK = 300
 RAW_TAKEN = 2  # every n-th block of the prose: more of it teaches nothing new
 MAX_TOKENS = 160
 FEWEST = 200  # pairs: a smaller source is left out
@@ -144,9 +145,9 @@ def encode(tokenizer: Tokenizer, texts: Sequence[str]) -> Ragged:
     return Ragged(np.concatenate(rows) if rows else np.zeros(0, np.int32), bounds)
 
 
-def thinned(paragraphs: Sequence[str], block: int = 300) -> list[str]:
+def thinned(paragraphs: Sequence[str]) -> list[str]:
     """Return every RAW_TAKEN-th block of paragraphs: neighbours stay together."""
-    return [text for i, text in enumerate(paragraphs) if (i // block) % RAW_TAKEN == 0]
+    return [text for i, text in enumerate(paragraphs) if (i // _BLOCK) % RAW_TAKEN == 0]
 
 
 def dictionary(sources: Iterable[TextPairs]) -> dict[str, list[str]]:

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.domain import Section
+from index.headings import is_label, is_numbered
 from index.kpi.drafts import Draft
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import KPI_WORDS
 from index.kpi.words import Kind, kind_of
-from index.sections import is_label, is_numbered
 
 _ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
 # No figure, and quick to look for.

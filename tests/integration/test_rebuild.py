@@ -22,7 +22,7 @@ from index.lock import rebuild_lock
 from index.opening import open_searcher
 from index.rebuild import Outcome, Work, check, planned, rebuild, refusal
 from index.shelf import Shelf
-from index.snapshot import open_snapshot
+from index.snapshot import open_snapshot, read_snapshot
 from index.storage import UNFINISHED
 from index.summary import report_json, report_lines
 
@@ -287,7 +287,7 @@ def test_pruning_keeps_the_current_and_the_latest(corpus, index_dir, published):
         write_corpus(corpus, {**PLANS, "mizuumi": {"初版": moved(target)}})
         ids.append(rebuild(corpus, index_dir, BigramEncoder()).snapshot_id)
     shelf = Shelf(index_dir)
-    held = open_snapshot(index_dir, snapshot_id=ids[0])
+    held = read_snapshot(shelf.path(ids[0])).unpacked()
     assert shelf.prune(1) == (ids[0], ids[1])
     assert shelf.snapshots() == (ids[2], ids[3])
     assert held.document_text("hama", "1") == PLANS["hama"]["1"]

@@ -11,7 +11,7 @@ from fakes import BigramEncoder
 from index.build import assemble, read_inputs
 from index.errors import SnapshotCorrupt, SnapshotError, SnapshotIncompatible, SnapshotMissing
 from index.shelf import Shelf
-from index.snapshot import open_snapshot, verify_snapshot, write_snapshot
+from index.snapshot import open_snapshot, read_snapshot, verify_snapshot, write_snapshot
 from index.storage import seal
 
 ENCODER = BigramEncoder()
@@ -110,7 +110,7 @@ def test_a_folder_under_another_name_is_refused(index_dir, built):
     shelf = Shelf(index_dir)
     shutil.copytree(shelf.path(built.snapshot_id), shelf.path("0123456789abcdef"))
     with pytest.raises(SnapshotCorrupt):
-        open_snapshot(index_dir, snapshot_id="0123456789abcdef")
+        read_snapshot(shelf.path("0123456789abcdef"))
 
 
 def test_nothing_published_says_what_to_run(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from index.domain import Document
 from index.headings import is_numbered
 from index.readers import read_html, read_markdown
-from index.sections import read_sections, section_at
+from index.sections import read_sections
 
 BODY = "湖の水は、里の人の手で守られてきました。"
 
@@ -415,13 +415,6 @@ def test_the_formats_own_headings_stand_above() -> None:
     page = read_html("<h1>計画</h1><h2>1　水</h2><p>本文です。</p><h2>2　山</h2><p>本文です。</p>")
     marked = replace(document(page.text), headings=page.headings)
     assert [s.path[-1] for s in read_sections(marked)] == ["計画", "1 水", "2 山"]
-
-
-def test_section_at() -> None:
-    text = plan("１　水質", "(1) 湖", "/", "２　山林", "/")
-    sections = read_sections(document(text))
-    assert section_at(sections, text.index(BODY)).path[-1] == "(1) 湖"
-    assert section_at(sections, len(text)).path[-1] == "２ 山林"
 
 
 def test_numbered_headings() -> None:

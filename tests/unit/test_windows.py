@@ -1,5 +1,6 @@
 """What is quoted of a passage."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,14 @@ def test_a_sentence_without_an_end_is_cut() -> None:
     text = "あ、" * 500
     span, _ = window(text, Span(0, 1000), Span(0, 1000), lambda _: 0.0)
     assert 0 < len(span.slice(text)) <= QUOTE_LIMIT
+
+
+@pytest.mark.parametrize("words", ["あ", "あ" * 150 + "、"])
+def test_a_figure_is_never_cut(words: str) -> None:
+    for before in range(QUOTE_LIMIT - 8, QUOTE_LIMIT + 2):
+        text = (words * before)[:before] + "1,234,567人" + "い" * 500
+        span, _ = window(text, Span(0, len(text)), Span(0, len(text)), lambda _: 0.0)
+        assert span.slice(text).endswith(("あ", "、", "1,234,567", "人", "い"))
 
 
 @given(st.text(alphabet="あ漢a。\n\t・ 1、", max_size=900), st.integers(0, 50))
