@@ -33,11 +33,14 @@ _LEAST: Final = 0.15
 _UNLIKE: Final = 3.5
 _ALIKE: Final = 9.0
 _NEIGHBOUR: Final = 0.8
+_COMPOUND: Final = 0.6
 _NEIGHBOURS: Final = 48
 _SAMPLE: Final = 300
 _REMEMBERED: Final = 8192
 _DOING: Final = re.compile(r".*[一-鿿][ぁ-ゖ]*[うくぐすずつづぬふぶむゆるい]")
 _KANA: Final = re.compile("[ぁ-ゖー]{2,}")
+_KANJI: Final = re.compile("[一-鿿々]")
+_HIRAGANA: Final = re.compile("[ぁ-ゖ]")
 _NOWHERE: Final = np.empty(0, np.int32)
 
 
@@ -120,10 +123,23 @@ class Vocabulary:
         index, mean, spread = self._vectors
         usual = float(vector @ mean)
         # faiss searches on one thread; NumPy's would wait for each other on a busy machine.
+        own = _native_kanji(term)
         for i, likeness in zip(*index.search(vector, _NEIGHBOURS), strict=True):
             score = ((float(likeness) - usual) / spread - _UNLIKE) / (_ALIKE - _UNLIKE)
+            if own and own.issubset(self.terms[i]):
+                score = max(score, 0.0) + _COMPOUND
             if score > 0 and likeness > _LEAST and self.terms[i] != term:
                 yield self.terms[i], _NEIGHBOUR * min(1.0, score)
+
+
+def _native_kanji(term: str) -> frozenset[str]:
+    """Return the kanji of a native word; where people say it plans have a compound with them.
+
+    >>> [sorted(_native_kanji(term)) for term in ("森", "乗り降り", "森林")]
+    [['森'], ['乗', '降'], []]
+    """
+    native = len(term) == 1 or _HIRAGANA.search(term)
+    return frozenset(_KANJI.findall(term)) if native else frozenset()
 
 
 def _printed(term: str) -> str:
