@@ -123,9 +123,12 @@ def part_counter(text: str) -> tuple[str, str]:
     found = words.COUNTED.search(text)
     unit = (found.group(1) or found.group(2)) if found else ""
     unit = re.sub("^[十百千万億兆]+", "", unit)
-    if not found or words.TELLING_COUNTER.fullmatch(unit):
+    if not found:
         return text, ""
-    return f"{text[: found.start()]} {text[found.end() :]}", unit
+    before, after = text[: found.start()], text[found.end() :]
+    if unit == "年間":
+        return f"{before} 期間 {after}", unit
+    return (text, "") if words.TELLING_COUNTER.fullmatch(unit) else (f"{before} {after}", unit)
 
 
 @cache

@@ -41,6 +41,7 @@ _DOING: Final = re.compile(r".*[一-鿿][ぁ-ゖ]*[うくぐすずつづぬふ�
 _KANA: Final = re.compile("[ぁ-ゖー]{2,}")
 _KANJI: Final = re.compile("[一-鿿々]")
 _HIRAGANA: Final = re.compile("[ぁ-ゖ]")
+_DIGITS: Final = frozenset("0123456789一二三四五六七八九十")
 _NOWHERE: Final = np.empty(0, np.int32)
 
 
@@ -195,7 +196,7 @@ class Matcher:
             likes = place.likes if place and (own or end - at > 1) else ()
             at = end
             ways = (own, *likes) if own else likes
-            if not ways or self._vain_number(own):
+            if not ways or (self._vain_number(own) and not likes):
                 continue
             concept = self._concept(tuple(dict.fromkeys(ways)), factor)
             if concept.ways[0] not in (c.ways[0] for c in concepts):
@@ -203,7 +204,7 @@ class Matcher:
         return concepts
 
     def _vain_number(self, own: Terms) -> bool:
-        return len(own) == 1 and own[0][0].isdigit() and not self.knows(own[0])
+        return len(own) == 1 and own[0][0] in _DIGITS and not self.knows(own[0])
 
     def _concept(self, ways: tuple[Terms, ...], factor: float) -> Concept:
         known = [way for way in ways if all(map(self.knows, way))]
