@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from index.domain import Plan
 from index.romaji import romanize
-from index.tokens import tokenize
+from index.tokens import Token, content_terms, tokenize
 
 _SUFFIX: Final = re.compile(r"[都道府県市町村区]$")
 _TOWN: Final = re.compile(
@@ -18,6 +18,9 @@ _TOWN: Final = re.compile(
 )
 _KANJI: Final = r"一-鿿々ヶ"
 _KINDS: Final = "計画|戦略|ビジョン|プラン|構想"
+_KIND: Final = re.compile(_KINDS)
+_WITHIN: Final = re.compile(r"で|にある|[、,\s]")
+"""What follows a plan that an answer is looked for in, and not one that is asked about."""
 _LETTERS: Final = rf"{_KANJI}ぁ-んァ-ヴー"
 
 
@@ -47,9 +50,35 @@ def find_plans(text: str, catalogue: Sequence[Plan]) -> tuple[Mention, ...]:
         for pattern in _patterns(plan.publisher, plan.title, plan.aliases)
         for match in pattern.finditer(text)
     ]
-    found += _of_kind(text, catalogue, {mention.plan_id for mention in found})
+    named = {mention.plan_id for mention in found}
+    found += _of_kind(text, catalogue, named)
+    found += _of_title(text, [plan for plan in catalogue if plan.plan_id in named])
     longest = [mention for mention in found if not any(_inside(mention, other) for other in found)]
     return tuple(sorted(dict.fromkeys(longest), key=lambda mention: (mention.start, mention.end)))
+
+
+def _of_title(text: str, plans: Sequence[Plan]) -> Iterator[Mention]:
+    """Yield where a plan of a publisher named is called by words of its title: 健康の計画では."""
+    tokens = tokenize(text)
+    kinds = [i for i, token in enumerate(tokens) if _KIND.fullmatch(token.surface)]
+    for plan in plans:
+        title = _title_terms(plan.title, plan.publisher)
+        for last in (i for i in kinds if _WITHIN.match(text, tokens[i].span.end)):
+            first = last
+            while first and (tokens[first - 1].surface == "の" or _says(tokens[first - 1], title)):
+                first -= 1
+            first += tokens[first].surface == "の"
+            if first < last:
+                yield Mention(plan.plan_id, tokens[first].span.start, tokens[last].span.end)
+
+
+def _says(token: Token, title: frozenset[str]) -> bool:
+    return title.issuperset(content_terms(token.surface) or (token.surface,))
+
+
+@lru_cache(maxsize=256)
+def _title_terms(title: str, publisher: str) -> frozenset[str]:
+    return frozenset(content_terms(title)).difference(content_terms(publisher))
 
 
 def _of_kind(text: str, catalogue: Sequence[Plan], named: set[str]) -> list[Mention]:
