@@ -214,6 +214,8 @@ def _notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Noti
         notices.append(Notice.DISAGREEMENT)
     if question.kind is not Kind.LIST and _are_several(findings):
         notices.append(Notice.SEVERAL_FIT)
+    if question.kind is Kind.LIST and any(finding.score < 1 for finding in findings):
+        notices.append(Notice.MAY_BE_MORE)
     if question.cut:
         notices.append(Notice.QUESTION_CUT)
     if question.periods_clash:

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot import citing, evidence, rows, wanted
 from bot.question import Kind, Question
+from bot.question_parts import ignored_terms
 from bot.scope import scope
 from index.domain import KpiRow, Plan, Span
 from index.editions import edition_at, has_dates
@@ -19,6 +20,7 @@ _QUOTED: Final = 10
 _ABOVE: Final = 120
 _SURE, _TOLD, _LEADS = 0.9, 0.7, 0.6
 _ALIKE, _MOST_ALIKE = 0.1, 4
+_BY_THEME: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +132,23 @@ def _dated_first(printings: tuple[KpiRow, ...], question: Question) -> tuple[Kpi
 def list_rows(
     question: Question, needle: Needle, searcher: Searcher, editions: Editions
 ) -> list[Row]:
-    """Return the rows that a list question asks for; those under a heading for any other."""
+    """Return the rows that a list question asks for; those under a heading for any other.
+
+    Their probability is 1 where they are sure to be all.
+    """
     matches = searcher.kpi_rows(needle, editions, None)
-    concepts = [concept for concept in needle.row_concepts if not concept.aside]
     if question.kind is Kind.LIST:
-        chosen = rows.select(question, matches, concepts, searcher.vocabulary)
+        parts = rows.EITHER.split(question.topic)
+        needles = [searcher.needle(part, "", ignored_terms()) for part in parts[1:] and parts]
+        themes = [[c for c in n.row_concepts if not c.aside] for n in (needle, *needles)]
+        chosen, sure = rows.select(question, matches, themes, searcher.vocabulary)
     else:
         under = scope(question, (match.row for match in matches))
-        chosen = [match for match in matches if under and under(match.row)]
+        chosen, sure = [match for match in matches if under and under(match.row)], True
     by_row = {match.row.kpi_id: match for match in matches}
     groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
     return [
-        Row(groups[key], by_row[groups[key][0].kpi_id], {}, 1.0)
+        Row(groups[key], by_row[groups[key][0].kpi_id], {}, 1.0 if sure else _BY_THEME)
         for key in dict.fromkeys(_key(match.row) for match in chosen)
     ]
 

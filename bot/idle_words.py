@@ -23,7 +23,7 @@ _STOP_WORDS: Final = """
     about into between target targets goal goals value values indicator indicators kpis number
     current baseline year month tell me show list give please i we you my our your s t city town
     village plan say says said all side part parts section
-    載る 載せる 付く 両方 残らず 同じ 定める 掲げる
+    立てる 載る 載せる 付く 両方 残らず 同じ 定める 掲げる
     抑 そもそも 結局 一体 実際 実は 大体 いったい やっぱり 矢張り ざっくり 要する 本当 ぶっちゃけ
     名称 正式 愛称 呼ぶ 呼び名 ゼロ 零
     中間 何曜 曜日 何時頃 維持 無くす 終わる 終える 伸ばす 保つ 決まる 決める 何故か 正確

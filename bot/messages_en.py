@@ -54,6 +54,8 @@ ENGLISH: Final = {
     # Notices on an answer.
     "notice_disagreement": "The same edition prints different figures; both are shown.",
     "notice_several_fit": "Several indicators fit alike; name the plan or the group to narrow it.",
+    "notice_may_be_more": "These indicators fit your words; there may be more. "
+    "Name a heading or the number of a measure to be sure.",
     "notice_older_edition": "Quoted from an edition that is no longer in force.",
     "notice_no_edition": "No edition of that date or name is registered.",
     "notice_no_older_edition": "No earlier edition is registered; this is the one in force.",

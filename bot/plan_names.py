@@ -21,6 +21,13 @@ _KINDS: Final = "計画|戦略|ビジョン|プラン|構想"
 _KIND: Final = re.compile(_KINDS)
 _WITHIN: Final = re.compile(r"で|にある|[、,\s]")
 """What follows a plan that an answer is looked for in, and not one that is asked about."""
+WITHIN_PLAN: Final = re.compile(
+    r"\b(?:in|under|of)\s+(?:(?!in |of |under )[\w-]+ ){0,6}(?:plan|strategy|vision)\b"
+    r"(?: for [\w ]+?(?=[?,.]|$))?"
+    r"|^\W*(?:[\w-]+ ){1,5}(?:plan|strategy|vision)(?=:)",
+    re.IGNORECASE,
+)
+"""The plan that an answer is looked for in, in English."""
 _LETTERS: Final = rf"{_KANJI}ぁ-んァ-ヴー"
 
 

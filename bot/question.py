@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bot import question_words as words
 from bot.as_of import as_of_in
-from bot.plan_names import Mention, find_plans
+from bot.plan_names import WITHIN_PLAN, Mention, find_plans
 from bot.question_parts import (
     MOST_CHARACTERS,
     edition_in,
@@ -121,6 +121,9 @@ def parse(
     as_of, folded = as_of_in(folded, catalogue)
     mentions = find_plans(folded, catalogue)
     rest = _without(folded, mentions)
+    if mentions:
+        within = WITHIN_PLAN.sub(" ", rest)
+        rest = within if has_content(within) else rest
     main, aside = part_clauses(words.NEGATED.sub(" ", rest))
     wants, counter = wanted_in(main)
     kind = _kind(main, wants)

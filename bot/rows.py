@@ -21,6 +21,7 @@ from index.tokens import content_terms
 
 _LISTED: Final = 0.55
 _ALIKE: Final = 0.6
+_WHOLE: Final = 0.9
 _BESIDE: Final = 0.88
 _FEW: Final = 10
 _NAMED: Final = 0.35
@@ -33,6 +34,11 @@ _BOUNDS: Final = {"以上": ge, "以下": le, "未満": lt, "超": gt}
 
 _AIMS: Final = re.compile("数値目標")
 _KPIS: Final = re.compile(r"指標|(?<!より)[KＫ][PＰ][IＩ](?!では?な)", re.IGNORECASE)
+
+EITHER: Final = re.compile(
+    r"とか|や(?=[^ぁ-ん])|または|もしくは|[・/()]|(?<=[^ぁ-ん])[、,と](?=[^ぁ-ん])|\b(?:and|or)\b"
+)
+"""What stands between things any of which the indicators to list may be about."""
 
 _SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
 
@@ -154,21 +160,22 @@ def by_figure(question: Question) -> Callable[[KpiRow], bool] | None:
 def select(
     question: Question,
     matches: Sequence[RowMatch],
-    concepts: Sequence[Concept],
+    themes: Sequence[Sequence[Concept]],
     vocabulary: Vocabulary,
-) -> list[RowMatch]:
-    """Return the rows that a list question asks for: by goal, department, section, year
-    or theme.
+) -> tuple[list[RowMatch], bool]:
+    """Return the rows that a list question asks for, and whether they are sure to be all.
 
-    Without words left to choose by, all rows are meant.
+    They are by goal, department, section or year, but not by theme. Of several `themes` the first
+    is all that is said, the others are its parts, any of which will do. Without words left to
+    choose by, all rows are meant.
     """
     matches = sorted(matches, key=lambda match: (match.row.plan_id, match.row.span))
     goal = by_goal(question)
     if goal is not None:
-        return [match for match in matches if goal(match.row)]
+        return [match for match in matches if goal(match.row)], True
     owner = by_owner(question, (match.row for match in matches))
     if owner is not None:
-        return [match for match in matches if owner(match.row)]
+        return [match for match in matches if owner(match.row)], True
     figure = by_figure(question)
     if figure is not None:
         matches = [match for match in matches if figure(match.row)]
@@ -176,16 +183,26 @@ def select(
     year = by_target_year(question)
     if scoped is not None:
         under = _aims([match for match in matches if scoped(match.row)], question)
-        return [match for match in under if year and year(match.row)] or under
+        return [match for match in under if year and year(match.row)] or under, True
     kept = [match for match in matches if year(match.row)] if year else matches
-    if not concepts:
-        return [] if question.labels else kept
+    if not themes[0]:
+        return ([] if question.labels else kept), True
+    parts = [_of_plans(kept, theme, vocabulary) for theme in themes[1:] if theme]
+    either = [match for met, group in parts if met >= 1 + _WHOLE for match in group]
+    chosen = _with_neighbours(either or _of_plans(kept, themes[0], vocabulary)[1], kept)
+    return [match for match in kept if match in chosen], False
+
+
+def _of_plans(
+    matches: Sequence[RowMatch], concepts: Sequence[Concept], vocabulary: Vocabulary
+) -> tuple[float, list[RowMatch]]:
+    """Return the rows of a theme in the plans that speak of it most, and how far they do."""
     plans = [
         by_theme(list(of_plan), concepts, vocabulary)
-        for _, of_plan in groupby(kept, lambda match: (match.row.plan_id, match.row.revision))
+        for _, of_plan in groupby(matches, lambda match: (match.row.plan_id, match.row.revision))
     ]
     best = max((theme for theme, _ in plans), default=0.0)
-    return [m for theme, chosen in plans if theme >= best * _BESIDE for m in chosen]
+    return best, [m for theme, chosen in plans if theme >= best * _BESIDE for m in chosen]
 
 
 def _aims(under: list[RowMatch], question: Question) -> list[RowMatch]:
@@ -209,7 +226,7 @@ def by_theme(
     """
     meter = Meter(concepts, vocabulary, exact=True)
     deepest = max((len(match.row.path) for match in matches), default=0)
-    levels = [[meter(_said(m.row, depth)) for m in matches] for depth in range(1, deepest + 1)]
+    levels = [[meter(_said(m.row, depth)) for m in matches] for depth in range(deepest + 1)]
     whole = max((max(level) for level in levels if level), default=0.0)
     for level in levels if whole >= _LISTED else ():
         best = max(level)
@@ -219,11 +236,10 @@ def by_theme(
             under = [
                 m for m, score in zip(matches, levels[-1], strict=True) if score >= best * _BESIDE
             ]
-            return 1 + whole, _with_neighbours(_with_most(near, under), matches)
+            return 1 + whole, _with_most(near, under)
     best = max((match.cover for match in matches), default=0.0)
     if best >= _ALIKE:
-        near = _named([m for m in matches if m.cover >= best * _BESIDE], concepts)
-        return best, _with_neighbours(near, matches)
+        return best, _named([m for m in matches if m.cover >= best * _BESIDE], concepts)
     return 0.0, []
 
 
@@ -246,7 +262,9 @@ def _with_most(chosen: list[RowMatch], under: Sequence[RowMatch]) -> list[RowMat
 
 def _said(row: KpiRow, depth: int) -> str:
     """Return a row with the last `depth` headings above it."""
-    return " ".join((*row.path[max(0, len(row.path) - depth) :], row.indicator, row.unit or ""))
+    return " ".join(
+        (*row.path[len(row.path) - min(depth, len(row.path)) :], row.indicator, row.unit or "")
+    )
 
 
 def _named(matches: list[RowMatch], concepts: Sequence[Concept]) -> list[RowMatch]:

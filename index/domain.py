@@ -309,6 +309,7 @@ class Notice(StrEnum):
 
     DISAGREEMENT = "disagreement"
     SEVERAL_FIT = "several_fit"
+    MAY_BE_MORE = "may_be_more"
     OLDER_EDITION = "older_edition"
     NO_EDITION = "no_edition"
     NO_OLDER_EDITION = "no_older_edition"

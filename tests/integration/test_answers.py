@@ -236,6 +236,23 @@ def test_indicators_that_fit_alike_are_all_shown(tmp_path: Path) -> None:
     assert shown(f"丘市の{name}の目標は？") == [("丘", name)]
 
 
+def test_a_list_of_themes_has_the_rows_of_either(tmp_path: Path) -> None:
+    heads = "\n第３章　町のしごと\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
+    rows = "漁港の水揚げ\tt\t120\t150\n水田の面積\tha\t80\t82\n"
+    rows += "水田のオーナー\t人\t8\t20\n祭りの屋台\t台\t5\t9\n"
+    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": plan_text() + heads + rows}})
+    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+
+    def listed(text: str) -> tuple[set[str], bool]:
+        found = answer(text, searcher)
+        return {f.row.indicator for f in found.kpi}, Notice.MAY_BE_MORE in found.notices
+
+    paddy = {"水田の面積", "水田のオーナー"}
+    assert listed("水田の指標を全部") == (paddy, True)
+    assert listed("漁港とか水田の指標を全部") == (paddy | {"漁港の水揚げ"}, True)
+    assert listed("町のしごとの指標を全部") == (paddy | {"漁港の水揚げ", "祭りの屋台"}, False)
+
+
 def test_what_has_a_name_is_not_answered_by_its_like(tmp_path: Path) -> None:
     heads = "\n第３章　観光\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
     rows = "鯛の里の年間来場者数\t人\t12,000\t15,000\n入浴施設の利用者数\t人\t800\t900\n"

@@ -267,3 +267,25 @@ def test_towns_of_one_letter_and_the_second_of_two(text: str, plans: tuple[str, 
         Plan("shiomi", "みどりの計画", "汐見市", (), "v1"),
     )
     assert parse(text, towns).plans == plans
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kept"),
+    [
+        ("青葉台町の総合の計画で空き家の件数", "総合", False),
+        ("熊本市の未来の計画、空き家の件数", "未来", False),
+        ("熊本市の未来の計画の評価はいつ", "未来", True),  # asked about
+        ("熊本市の空き家の計画で決めた数", "空き家", True),  # no word of its title
+        ("Kumamoto: number of bus riders in the plan for the future", "future", False),
+        ("計画は何年間？", "期間", True),
+    ],
+)
+def test_a_plan_that_an_answer_is_looked_for_in_is_no_topic(
+    text: str, word: str, *, kept: bool
+) -> None:
+    assert (word in parse(text, PLANS).topic) is kept
+
+
+def test_days_that_are_counted_are_no_date() -> None:
+    question = parse("暮らせる日数は何日を目指す？", PLANS)
+    assert (question.wants, question.counter) == ("number", "日")
