@@ -1,7 +1,7 @@
 """Forms: an indicator below its label, its figures below theirs, line after line."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -129,7 +129,16 @@ def _goal_form(source: Source, lines: range, stops: Set[int]) -> tuple[Form, tup
         goals += more
         form.read_line(cells)
         last = line
+    below = list(_goals_below(source, last, lines.stop)) if _is_whole(form) else []
+    if len(below) == 1:  # several are a column of which no row is known
+        goals.append(source.cell(below[0]))
+        last = below[0]
     return form, (lines[0], last)
+
+
+def _is_whole(form: Form) -> bool:
+    """Whether all that a form has named has its value."""
+    return bool(form.figured) and not form.waiting and not form.loose
 
 
 def _ends(source: Source, form: Form, line: int, cells: Sequence[Printed], stops: Set[int]) -> bool:
@@ -138,7 +147,7 @@ def _ends(source: Source, form: Form, line: int, cells: Sequence[Printed], stops
     first = only_targets(text.split()[0])
     if (line in stops and not first) or "。" in text:
         return True
-    whole = bool(form.figured) and not form.waiting and not form.loose
+    whole = _is_whole(form)
     label = label_of(cells[0].text) if cells else None
     if label:
         known = any(slot.role is Role.BASELINE for slot in form.slots)
@@ -174,6 +183,19 @@ def _goals_above(source: Source, first: int) -> list[int]:
         if source.is_readable(line):
             found.insert(0, line)
     return found if not found or found[-1] - found[0] == len(found) - 1 else []
+
+
+def _goals_below(source: Source, last: int, limit: int) -> Iterator[int]:
+    """Yield the lines below a form that are numbers of targets, where no name follows on them."""
+    found: list[int] = []
+    for line in range(last + 1, source.count):
+        if not source.is_readable(line):
+            continue
+        if not _is_of_goals(source, line):
+            yield from () if line == limit else found
+            return
+        found.append(line)
+    yield from found
 
 
 def _share_targets(forms: Sequence[Form]) -> None:
