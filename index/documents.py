@@ -228,6 +228,7 @@ def _names_in(text: str) -> tuple[str, str]:
         re.sub(r"(?<=\S) (?=\S)", "", line) if line.count(" ") * 3 > len(line) else line
         for line in lines
     ]
+    closed = [line.lstrip("#＃ ") for line in closed]
     title = next((line for line in closed if _TITLE.search(line) and len(line) <= 60), "")
     counts: dict[str, int] = {}
     for line in closed:

@@ -1,16 +1,28 @@
 """What somebody should look at in a corpus folder although nothing in it is broken."""
 
+import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 
 from index.documents import CATALOGUE, is_beside
 from index.domain import Plan
 from index.editions import first_day
+from index.encodings import decode
 from index.readers import FORMATS
 
 _SHOWN = 10
 _UNREADABLE = "読めない形式です。PDF、.docx、.xlsx に保存し直してください"
 _UNNAMED = f"{CATALOGUE} のどの版の files にもありません。使う計画なら書き足してください"
+_CHANNEL = re.compile(r"[CG][A-Z0-9]+")
+_WORDS = (
+    *("id", "title", "publisher", "in_force", "aliases", "internal", "channels", "edition"),
+    *("revision", "files", "sha256", "effective_from", "url"),
+)
+_ALSO = frozenset({"editions", "revisions", "versions", "version", "file", "effective", "paths"})
+"""Read as well, and near to others."""
 
 
 def remarks(corpus_dir: Path, plans: Sequence[Plan]) -> Iterator[str]:
@@ -22,16 +34,52 @@ def remarks(corpus_dir: Path, plans: Sequence[Plan]) -> Iterator[str]:
     for why, names in unused.items():
         more = f" ほか {len(names) - _SHOWN} 件" if len(names) > _SHOWN else ""
         yield f"使っていないファイル（{why}）: {'、'.join(names[:_SHOWN])}{more}"
+    yield from _misspelt(corpus_dir / CATALOGUE)
     for plan in plans:
-        if plan.internal and not plan.channels:
-            yield f"計画「{plan.plan_id}」は庁内限りですが channels がなく、どこでも答えません"
-        for edition in plan.editions:
-            if edition.effective_from and first_day(edition.effective_from) is None:
-                yield (
-                    f"計画「{plan.plan_id}」の版「{edition.revision}」の effective_from"
-                    f"「{edition.effective_from}」を日付として読めません"
-                    "（例: 2023-04-01、2023年4月、令和5年度）"
-                )
+        for remark in _of_plan(plan):
+            yield f"計画「{plan.plan_id}」{remark}"
+
+
+def _of_plan(plan: Plan) -> Iterator[str]:
+    if plan.internal and not plan.channels:
+        yield "は庁内限りですが channels がなく、どこでも答えません"
+    for channel in plan.channels:
+        if not _CHANNEL.fullmatch(channel):
+            yield f"の channels「{channel}」は ID ではありません（C で始まる ID を書いてください）"
+    names = [edition.revision for edition in plan.editions]
+    if later := names[names.index(plan.in_force) + 1 :]:
+        yield (
+            f"は「{plan.in_force}」で答えます。新しい版「{later[-1]}」に替えるなら"
+            " in_force を書き換えてください"
+        )
+    days = [(e.revision, first_day(e.effective_from or "")) for e in plan.editions]
+    for (above, day), (below, after) in pairwise(days):
+        if day and after and after < day:
+            yield f"の版「{below}」は「{above}」より古い日付です。版は古い順に書いてください"
+    for edition in plan.editions:
+        if edition.effective_from and first_day(edition.effective_from) is None:
+            yield (
+                f"の版「{edition.revision}」の effective_from"
+                f"「{edition.effective_from}」を日付として読めません"
+                "（例: 2023-04-01、2023年4月、令和5年度）"
+            )
+
+
+def _misspelt(catalogue: Path) -> Iterator[str]:
+    """Yield the words of plans.toml that are read by nobody, but look like others that are."""
+    table = tomllib.loads(decode(catalogue.read_bytes(), catalogue)) if catalogue.is_file() else {}
+    for written in _tables(table):
+        for word in written.keys() - {*_WORDS, *_ALSO}:
+            if meant := get_close_matches(word, _WORDS, 1, cutoff=0.8):
+                yield f"{CATALOGUE} の {word} は使われません（{meant[0]} の書き誤りでは？）"
+
+
+def _tables(value: object) -> Iterator[dict[str, object]]:
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    for item in value if isinstance(value, list) else ():
+        yield from _tables(item)
 
 
 def _unused(corpus_dir: Path, plans: Sequence[Plan]) -> Iterator[Path]:

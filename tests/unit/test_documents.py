@@ -238,3 +238,28 @@ def test_what_cannot_work_as_written_is_remarked(tmp_path: Path) -> None:
     secret, undated = remarks(tmp_path, load_catalogue(tmp_path))
     assert "channels がなく" in secret
     assert "「近日」を日付として読めません" in undated
+
+
+EDITIONS = """
+[[plan]]
+id = "lake"
+in_force = "初版"
+channels = ["#企画課"]
+  [[plan.edition]]
+  revision = "初版"
+  effective_from = "2024-04"
+  files = ["plans/lake/v1.txt"]
+  [[plan.edition]]
+  revision = "改訂版"
+  effective_form = "2025-04"
+  effective_from = "2023-04"
+  files = ["plans/lake/v1.txt"]
+"""
+
+
+def test_slips_in_the_catalogue_are_remarked(tmp_path: Path) -> None:
+    put(tmp_path / "plans/lake/v1.txt", TEXT)
+    put(tmp_path / "plans.toml", EDITIONS)
+    said = " ".join(remarks(tmp_path, load_catalogue(tmp_path)))
+    for slip in ("effective_form は使われません", "#企画課", "in_force を書き換え", "古い順"):
+        assert slip in said
