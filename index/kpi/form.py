@@ -14,12 +14,14 @@ from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import is_value, values_of
 from index.kpi.vocabulary import SHARE, Role
+from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
 _LABEL_ENDS = re.compile(r":|\)[\s\d]")
 _WORD = re.compile(r"[^\s|:→]+")
 _CUT_GOAL = re.compile(r"(?:1[0-7]|[1-9])\.")
+_COMPARED = re.compile("(?:比|より|から)$")  # 平成25年度比, 50％減
 _MARKS = re.compile(r"[:→\s]*")
 _SAID = FIGURES | {Role.YEAR, Role.ACTUAL}
 _MOST_NAME_LINES = 3
@@ -45,6 +47,7 @@ class Form:
 
     slots: list[Slot] = field(default_factory=list)
     unlabelled: bool = False
+    torn: bool = False
     goals: list[Printed] | None = None
     loose: list[Printed] = field(default_factory=list)
     filled: list[Slot] = field(default_factory=list)
@@ -76,7 +79,13 @@ class Form:
             elif self._continues(cell):
                 self.slots[-1].cells.append(cell)
             elif self.slots[-1].role is not Role.OTHER:
-                return False
+                above, slot = self.slots[-1].cells[-1], self.slots[-1]
+                if slot.role not in _SAID or kind_of(cell.text) is not Kind.VALUE:
+                    return False
+                if not _COMPARED.search(above.text):
+                    self.torn = True  # Two figures below one label are of two indicators.
+                    return False
+                slot.cells.append(cell)
         self._settle()
         return True
 
@@ -125,9 +134,13 @@ class Form:
         for slot in self.slots:
             measure = measure_of(join(slot.cells).text, slot.period)
             roles.setdefault(slot.role, []).extend([measure] if measure else [])
+        aimed = roles.get(Role.TARGET, [])
+        years = [c.text for c in self._cells(Role.TARGET) if is_period(c.text)]
+        if len(aimed) == len(years) == 1 and aimed[0].period is None:
+            roles[Role.TARGET] = [replace(aimed[0], period=years[0])]  # 目標年度：R10
         if not is_name(named.text) or not any(roles.get(kind) for kind in _SAID):
             return None
-        if self.loose or any(slot.role in _SAID for slot in self.waiting):
+        if self.torn or self.loose or any(slot.role in _SAID for slot in self.waiting):
             # A value is lost, and those that are left may stand below other labels.
             return None
         if self.unlabelled and not {slot.role for slot in self.slots} >= FIGURES:

@@ -43,12 +43,12 @@ class Head:
 
 def settled(head: Head, body: Sequence[Row]) -> Head | None:
     """Choose among several name columns, and say what the columns with only a year are."""
-    head = settle_years(settle_goals(_settle_words(_without_others(head), body)))
+    head = settle_years(settle_goals(_settle_words(without_others(head), body)))
     head = _settle_names(_settle_pair(head, body), body)
     return head if head.first(Role.TARGET) is not None else None
 
 
-def _without_others(head: Head) -> Head:
+def without_others(head: Head) -> Head:
     """国の目標 is none of the plan's own, and 当初の目標 no more, where another column has that."""
     own = [i for i in head.all(Role.TARGET) if not _OF_OTHERS.match(head.columns[i].label)]
     others = set(head.all(Role.TARGET)) - set(own) if own else set()

@@ -21,8 +21,9 @@ from index.kpi.inlinetext import (
     read_item,
     read_text,
 )
+from index.kpi.labels import name_label
 from index.kpi.source import Source, squeeze
-from index.kpi.vocabulary import BULLETS, HEAD_HINT, INLINE_MARK, LEADS, SHARE
+from index.kpi.vocabulary import BULLETS, HEAD_HINT, INLINE_MARK, LEADS, SHARE, Role
 from index.quantities import PERIOD
 
 # A line that begins with a figure and an arrow has its name on the line above.
@@ -38,9 +39,15 @@ _FULL = 85
 _LIST_HEAD = re.compile(
     rf"[\[(<{BULLETS}]*(?:{TERM})?(?P<what>{INLINE_MARK})[\])>]*(?:\((?P<year>{PERIOD.pattern})\))?[\])>]*:?"
 )
+# What heads a list that is not of targets: ■現状値, 主な取組.
+_OTHER_LISTS = (Role.BASELINE, Role.ACTUAL, Role.GROUP, Role.OTHER)
 _LONGEST_SHARE = 4
 # Without a word of these not far above an arrow may tell of the past.
 _AIMS = re.compile(r"目\s*標|指\s*標|めざ|目指|K\s*[PG]\s*I|ＫＰＩ|検証")
+# What heads changes that are past; 前期目標の達成状況 too.
+_PAST = re.compile(
+    r"[^\d。]{0,8}(?:達成状況|これまで|推移|実績|前期|前回|前計画|旧計画)[^\d。]{0,8}"
+)
 _UNSAID = "近くに「目標」「指標」の語がない"
 # How many lines below the word KPI a line without years is still taken for one.
 _FAR = 40
@@ -67,6 +74,7 @@ def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
         folded = source.line_text(line)
         found = _LIST_HEAD.fullmatch(squeeze(folded)) if source.may_announce(line) else None
         goes_on = draft or BEGINS.match(folded) or (head and "目標" in head["what"])
+        goes_on = draft or (goes_on and name_label(folded).role not in _OTHER_LISTS)
         head = found or (head if goes_on else None)
     return drafts
 
@@ -93,19 +101,27 @@ class _Lines:
     def read(self) -> list[Draft]:
         """Read every KPI."""
         drafts: list[Draft] = []
-        line, announced, aimed = 0, -_FAR, -_FAR
+        line, announced, aimed, past = 0, -_FAR, -_FAR, False
         while line < self.source.count:
             if self.readable[line]:
                 announced = line if self.source.announces(line) else announced
                 aimed = line if _AIMS.search(self.source.line_text(line)) else aimed
+                past = self._is_past(line, past=past)
                 draft, last = self._read_at(line, announced=line - announced < _FAR)
-                found = [draft, *self._others(draft)] if draft else []
+                found = [draft, *self._others(draft)] if draft and not past else []
                 unsaid = () if line - aimed < _FAR else (_UNSAID,)
                 drafts += [replace(each, doubts=(*each.doubts, *unsaid)) for each in found]
                 self.free = last + 1 if draft else self.free
                 line = last
             line += 1
         return drafts
+
+    def _is_past(self, line: int, *, past: bool) -> bool:
+        """Whether what stands below a line tells of changes that are past, as it did above it."""
+        text = self.source.line_text(line).strip()
+        if _PAST.fullmatch(text) and ("状況" in text or not _AIMS.search(text)):
+            return True
+        return past and not (_AIMS.search(text) or self.source.is_blank(line - 1))
 
     def _others(self, draft: Draft) -> list[Draft]:
         """Read the other KPIs that the lines of one name."""

@@ -12,12 +12,17 @@ from index.quantities import PERIOD, fold_same_length, is_period, is_unit, unit_
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
 # （人・累計） counts 人.
 _COUNTED_HOW = re.compile(r"[・、,／/](?:累計|年間|延べ)$")
+# 1 歳6か月児, 20 本以上の歯: what is counted, not the number of a row.
+COUNTED = r"(?:歳|[かカヶケ箇]月|[^\s\d]{1,3}以上|[^\s\d]{1,2}[当あ]たり)"
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
     rf"^(?:[?？{BULLETS}★☆△▲〇◯\s]"
-    r"|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
+    r"|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+"
+    rf"(?!{COUNTED})"
+    r"|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
 )
 _EMPHASIS = re.compile(r"\*\*")  # of Markdown
+_ENDS_IN_LABEL = re.compile(r"(?:現状|現況|基準|当初|目標|実績|最終|中間)値$")
 _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")
 # An indicator that is explained in the same cell: 活動カバー率 各市町村において、…の割合
 _EXPLAINED = re.compile(
@@ -62,6 +67,7 @@ def is_name(text: str) -> bool:
         and not _FIGURES_WITHIN.search(text)
         and not any(map(is_period, (text, text.rpartition(" ")[2])))
         and not _SENTENCE.search(text)
+        and not _ENDS_IN_LABEL.search(text)
     )
     return (
         words and not is_share(text) and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)

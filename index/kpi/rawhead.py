@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.kpi.heads import Head, settle_goals, settle_years
+from index.kpi.heads import Head, settle_goals, settle_years, without_others
 from index.kpi.labels import Column, name_label
 from index.kpi.source import Source
 from index.kpi.vocabulary import RAW_WORDS, VALUE_ROLES, Role
@@ -17,6 +17,8 @@ _BEFORE = re.compile(
     r"分\s*野|区\s*分|施策名?|N[oOｏ][.．]?|№|番号|政策|戦略|基本(?:目標|方針|施策)"
 )
 _NAMES = re.compile(r"指\s*標|項\s*目|K\s*[PG]\s*I")
+# 取組 指標 are two columns, 取組指標 is one.
+_GROUP = re.compile(r"\s*(取組み?|施策|事業)\s+(?=指\s*標|項\s*目|K\s*P)")
 UNNAMED = "指標名の見出しなし"
 # A year whose era stands elsewhere.
 _LOOSE = re.compile(r"\d{1,2}年度末?")
@@ -122,6 +124,10 @@ def _explains(tokens: Sequence[Token]) -> bool:
 
 def head_tokens(text: str) -> list[Token] | None:
     """Cut a squeezed line into known head words and periods; None where something else is left."""
+    group = _GROUP.match(text)
+    if group:
+        named = head_tokens(text[group.end() :])
+        return named and [Token(Role.GROUP, group[1]), *named]
     key, at = fold_same_length("".join(text.split())), 0
     if len(key) > _LONGEST_HEAD_LINE:
         return None
@@ -193,7 +199,7 @@ def _head(tokens: Sequence[Token]) -> Head | None:
         else:
             groups.append([token])
     columns = tuple(map(_column, groups))
-    head = settle_years(settle_goals(Head(columns, 0)))
+    head = settle_years(settle_goals(without_others(Head(columns, 0))))
     roles = [c.role for c in head.columns]
     if Role.NAME not in roles and roles[0] in VALUE_ROLES:
         compared = Role.TARGET in roles and bool({Role.BASELINE, Role.ACTUAL} & set(roles))

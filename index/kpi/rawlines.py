@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
+from index.kpi.names import COUNTED
 from index.kpi.pieces import value_of, words_of
 from index.kpi.source import Printed, Source
 from index.kpi.values import is_value
@@ -98,15 +99,21 @@ def _without_number(words: list[Printed], head: Head) -> list[Printed]:
     """Leave out a number before a name, and the words of the columns of groups."""
     rest = words
     for column in head.columns[: head.first(Role.NAME) or 0]:
-        if len(rest) > 1 and ENUMERATION.fullmatch(rest[0].key) and _is_text(rest[1]):
+        if len(rest) > 1 and _counts(rest[0], rest[1]):
             rest = rest[1:]
         elif column.role is not Role.NUMBER and len(rest) > 2 and _is_text(rest[0]):
-            numbered = len(rest) > 3 and ENUMERATION.fullmatch(rest[1].key) and _is_text(rest[2])
+            numbered = len(rest) > 3 and _counts(rest[1], rest[2])
             named = kind_of(rest[1].text) in (Kind.TEXT, Kind.TAIL) and not is_period(rest[1].text)
             rest = rest[1:] if numbered or named else rest
-    if rest is words and len(words) > 1 and ENUMERATION.fullmatch(words[0].key):
-        return words[1:] if _is_text(words[1]) else words
+    if rest is words and len(words) > 1 and _counts(words[0], words[1]):
+        return words[1:]
     return rest
+
+
+def _counts(number: Printed, word: Printed) -> bool:
+    """Whether a number counts the rows, and not what the word behind it says: 1 歳6か月児."""
+    plain = _is_text(word) and not re.match(COUNTED, word.text)
+    return plain and bool(ENUMERATION.fullmatch(number.key))
 
 
 def _is_text(word: Printed) -> bool:

@@ -29,12 +29,26 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
     strips = max(readings, key=_whole)
     lost = False
     rows = []
+    above: Sequence[Printed] = ()
     for group in group_rows(strips, _CUT_OFF, trails=_has_texts(head)):
         row = joined_row(group, len(head.columns))
-        whole = sum(map(bool, row)) > 1
+        names = [strip.name for strip in group if strip.name]
+        whole = sum(map(bool, row)) > 1 and not _is_one_more(names, above)
         rows += [row] if whole else []
         lost = lost or not whole
+        above = names if len(names) > 1 or not above or not _is_part(names) else above
     return rows, lost
+
+
+def _is_one_more(names: Sequence[Printed], above: Sequence[Printed]) -> bool:
+    """Whether a row has but the part of a name whose first words stand above: 定期, 定期外."""
+    return len(names) == 1 and len(above) > 1 and _is_part(names) and _is_part(above)
+
+
+def _is_part(names: Sequence[Printed]) -> bool:
+    """Whether a name ends in a short word that does not end as names do."""
+    last = names[-1].text if names else ""
+    return 0 < len(last) <= _LONGEST_GROUP and not USUAL_END.search(last)
 
 
 def _has_texts(head: Head) -> bool:

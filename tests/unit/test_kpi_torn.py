@@ -1,0 +1,78 @@
+"""What torn text must not give: others' figures, pieces of names, other lists, past changes."""
+
+import pytest
+from kpi_texts import said_all
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # Two figures below one label are of two indicators.
+        ("指標\n訓練の数\n備えの率\n現状値（R5）\n231人\n74％\n目標値（R9）\n300人\n90％\n", []),
+        (
+            "成果指標　川遊びの参加者数\n現状値　R5　32人\n目標値　R9　50人\n",
+            ["川遊びの参加者数 [人] 32人(R5) -> 50人(R9)"],
+        ),
+        (
+            "指標名：館の利用率\n目標年度：R9\n目標値：65％\n現状値：58％（R5）\n",
+            ["館の利用率 [％] 58％(R5) -> 65％(R9)"],
+        ),
+        (
+            "【指標】船の排出量\n当初値（R4） 960t 目標値（R9） 平成25年度比\n50％減\n",
+            ["船の排出量 [t] 960t(R4) -> 平成25年度比50％減(R9)"],
+        ),
+        # The label of a value ends no name.
+        (
+            "【KPI】催しの参加者数\n基準値（R4）：48人\nR6：60人　R7：70人\n",
+            ["催しの参加者数 [人] 48人(R4) -> 60人(R6), 70人(R7)"],
+        ),
+    ],
+)
+def test_forms(text: str, wanted: list[str]) -> None:
+    assert said_all(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # What is counted is no number of a row.
+        ("1 歳6か月児の受診率 95％ 98％", ["1 歳6か月児の受診率 [％] 95％(-) -> 98％(-)"]),
+        # The first words of a name stand above several rows.
+        (
+            "時間外に勤めた時間\n月平均 14時間 10時間\n年最大 62時間 36時間\n育休率 4％ 8％",
+            [
+                "時間外に勤めた時間月平均 [時間] 14時間(-) -> 10時間(-)",
+                "育休率 [％] 4％(-) -> 8％(-)",
+            ],
+        ),
+    ],
+)
+def test_names_in_raw_text(text: str, wanted: list[str]) -> None:
+    assert said_all(f"指標 現状値 目標値\n{text}\n") == wanted
+
+
+def test_a_word_for_groups_before_that_for_names_heads_its_own_column() -> None:
+    rows = ["見守り隊の数 [隊] 12隊(-) -> 15隊(-)", "教室の回数 [回] 2回(-) -> 6回(-)"]
+    cells = ("見守り活動", "見守り隊の数", "12隊", "15隊", "学びの場", "教室の回数", "2回", "6回")
+    raw = "\n".join(" ".join(cells[at : at + 4]) for at in (0, 4))
+    assert said_all(f"取組 指標 現状値 目標値\n{raw}\n") == rows
+    found = said_all("\n".join(("取組", "指標", "現状値", "目標値", *cells)))
+    assert set(found) <= set(rows)
+
+
+def test_what_an_old_plan_aimed_at_is_no_target() -> None:
+    text = "目標項目 前計画の目標 実績 新計画の目標\nごみの量 18千t 17.2千t 15千t\n"
+    assert not any("18千t" in row for row in said_all(text))
+
+
+@pytest.mark.parametrize("head", ["■現状値", "主な取組", "現状と課題"])
+def test_a_list_of_targets_ends_where_another_begins(head: str) -> None:
+    text = f"■目標値\n・客の数　120万人\n{head}\n・宿に泊まる人の数　14万人\n"
+    assert said_all(text) == ["客の数 [万人] - -> 120万人(-)"]
+
+
+def test_changes_below_a_heading_for_the_past_are_no_indicators() -> None:
+    line = "定住率　45％（R1）→50％（R5）\n"
+    assert said_all(f"達成目標\n定住率　50％（R5）→60％（R11）\n\n前期の達成状況\n{line}") == [
+        "定住率 [％] 50％(R5) -> 60％(R11)"
+    ]
