@@ -19,47 +19,49 @@ from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.81,
-    "aims": 1.79,
-    "dense": 0.96,
-    "english": 0.9,
-    "figures": -1.19,
+    "bias": -2.16,
+    "aims": 1.71,
+    "dense": 0.93,
+    "english": 0.59,
+    "figures": -1.54,
     "foreign": -7.01,
     "hard": -5.19,
-    "kpi": -3.17,
-    "lacking": -3.04,
-    "lost_nouns": -5.3,
-    "no_aim": -2.0,
-    "no_figure": -3.53,
-    "no_year": -4.88,
-    "nobody": -3.39,
-    "open": 0.9,
-    "other": -2.07,
-    "past_row": -2.99,
-    "sentence": 1.54,
-    "stands": 5.65,
-    "unnamed": -2.64,
-    "years": 1.89,
+    "kpi": -3.09,
+    "lacking": -3.06,
+    "lost_nouns": -4.67,
+    "no_aim": -1.79,
+    "no_figure": -3.47,
+    "no_last": -2.3,
+    "no_year": -5.11,
+    "nobody": -3.49,
+    "open": 0.88,
+    "other": -2.31,
+    "past_row": -2.95,
+    "sentence": 2.04,
+    "stands": 5.54,
+    "unnamed": -2.43,
+    "years": 2.01,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -2.16,
-    "actual": -9.94,
-    "blank": -9.08,
-    "dense": 3.99,
-    "english": 1.56,
-    "foreign": -7.61,
-    "lead": 0.87,
-    "lost_nouns": -4.04,
-    "odd": -3.8,
-    "off_unit": -3.39,
-    "other": -5.14,
-    "other_year": -8.12,
-    "shows": 2.19,
-    "told": 3.7,
-    "unaimed": -1.55,
-    "unasked": -2.89,
-    "unnamed": -2.94,
-    "years": 0.59,
+    "bias": -1.82,
+    "actual": -9.97,
+    "blank": -9.07,
+    "dense": 4.25,
+    "english": 1.17,
+    "foreign": -7.64,
+    "lead": 0.79,
+    "lost_nouns": -4.03,
+    "no_last": -1.59,
+    "odd": -4.6,
+    "off_unit": -3.86,
+    "other": -5.07,
+    "other_year": -8.05,
+    "shows": 2.4,
+    "told": 3.32,
+    "unaimed": -1.67,
+    "unasked": -3.43,
+    "unnamed": -2.84,
+    "years": 0.61,
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
@@ -71,6 +73,8 @@ _GENERAL: Final = re.compile(
 """What may stand before a name and asks for nothing else."""
 _MET: Final = 0.5
 """How far the last word of what only names something is met by a row that may be meant."""
+_UNMET: Final = 0.3
+"""How far the last of the nouns that make a question is met by what does not say it."""
 _NOTHING: Final = 0.02
 """The share of a question's nouns up to which none counts as lost."""
 
@@ -90,6 +94,12 @@ def lost_nouns(concepts: Sequence[Concept], met: Sequence[float]) -> float:
     nouns = [(c, m) for c, m in own if not c.is_doing] or own
     lost = sum(concept.weight * (1 - m) for concept, m in nouns)
     return lost / total if total else 0.0
+
+
+def lacks_last(question: Question, concepts: Sequence[Concept], met: Sequence[float]) -> float:
+    """Return 1 where a question is but nouns and a text does not say the last of them."""
+    nouns = [m for c, m in zip(concepts, met, strict=True) if not (c.aside or c.is_doing)]
+    return float(nouns[-1:] != [] and nouns[-1] < _UNMET and wanted.is_of_nouns(question))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,7 @@ def passage_features(
         "hard": float(hard and not (near if whole or question.wants in wanted.AROUND else shown)),
         "figures": float(holds_rows),
         "lost_nouns": lost,
+        "no_last": lacks_last(question, concepts, met),
         "aims": float(question.asks_kpi),
         "no_aim": float(question.asks_kpi and not wanted.aims(best.text)),
         "past_row": float(question.asks_actual and holds_rows),
@@ -202,6 +213,7 @@ def row_features(
         "dense": match.dense,
         "lead": match.rough - (rival.rough if rival else 0.0),
         "lost_nouns": lost_nouns(concepts, match.met),
+        "no_last": lacks_last(question, concepts, match.met),
         "off_unit": float(counted < 0),
         "english": float(question.language == "en"),
         "shows": float(wanted.row_shows(match.row, question.figures)),

@@ -162,8 +162,6 @@ def _both(
     text: str, parse: Parse, searcher: Searcher, within: Sequence[str] | None, whole: Answer
 ) -> Answer:
     """Return the rows of the indicators that one question names, else what it was given."""
-    if len(whole.kpi) > 1:
-        return whole
     known = {finding.row.kpi_id for finding in whole.kpi}
     for parts in ways_to_part(text):
         answers = [answer(parse(part), searcher, within=within) for part in parts]

@@ -187,10 +187,13 @@ def is_figure(question: Question) -> bool:
 
 def is_bare(question: Question) -> bool:
     """Whether a question only names something: then a figure is as welcome as a sentence."""
+    return question.wants is None and is_of_nouns(question)
+
+
+def is_of_nouns(question: Question) -> bool:
+    """Whether a question is but nouns (給食センターの財源は？): the last is what is asked for."""
     named = _ASKED_OF.sub("", question.topic.strip())
-    if question.wants or question.language == "en":
-        return False
-    return _is_noun(named)
+    return question.language != "en" and _is_noun(named)
 
 
 @lru_cache(maxsize=256)

@@ -5,22 +5,24 @@
 For each question the candidates that now rank first are labelled by the gold: three of them while
 the order is learned, then only the first, since whether to answer is decided on that. Each question
 that has an answer is also asked without it: what the gold names is taken away, and nothing that is
-left answers. Prints the figures on corpora kept apart, each in turn (those that share a plan go
-together), on odd numbers after fitting on even ones, and the tables of weights, fitted on all
-questions, to be copied.
+left answers. Each corpus is asked besides for what plans seldom say (unsaid.py). Prints the figures
+on corpora kept apart, each in turn (those that share a plan go together), on odd numbers after
+fitting on even ones, and the tables of weights, fitted on all questions, to be copied.
 """
 
 import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot import evidence
 from bot.finding import editions_of, find_quotes, find_rows
@@ -30,6 +32,7 @@ from bot.scoring import SHOWN, fold, holds, row_matches, row_text
 from index.contract import kpi_row_json
 from index.opening import open_searcher
 from index.search import Searcher
+from scripts.unsaid import unsaid
 
 Features = Mapping[str, float]
 Table = dict[str, float]
@@ -48,13 +51,14 @@ _PRIOR = {
     "hard": -5.0,
     "nobody": -3.0,
     "unnamed": -3.0,
+    "no_last": -3.0,
 }
 _FIRMLY = 4.0
 _STRIDE = 3.0
 _WITHOUT = 0.1
 """How much a question counts from which its answer was taken away."""
-_UNANSWERED = 1.5
-"""How much a question counts that the plans do not answer."""
+_COUNTS = {"none": 1.5, "unsaid": 0.1}
+"""How much a question counts that the plans do not answer: a real one, and one of unsaid.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,10 @@ class Example:
     quotes: tuple[tuple[Features, bool], ...]
     roughs: tuple[float, ...] = ()
     weight: float = 1.0
+
+    @property
+    def is_answered(self) -> bool:
+        return self.kind not in _COUNTS
 
     def without_answer(self) -> "Example":
         """Return the question as it were if the plans did not answer it."""
@@ -124,13 +132,18 @@ def _read_all(sets: Sequence[Sequence[str]]) -> Iterator[Example]:
     for questions, corpus in sets:
         searcher = searchers[corpus]
         group = groups[searcher.snapshot.plans[0].title]
-        yield from read_examples(Path(questions), searcher, group)
+        lines = Path(questions).read_text("utf-8").splitlines()
+        golds = (json.loads(line) for line in lines if line.strip())
+        yield from read_examples(golds, searcher, group)
+    for searcher in searchers.values():
+        group = groups[searcher.snapshot.plans[0].title]
+        yield from read_examples(unsaid(searcher), searcher, group)
 
 
 def _fitted(examples: Sequence[Example], l2: float) -> tuple[Table, Table]:
     """Return the weights for rows and for quotes."""
     rows, quotes = dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS)
-    asked = [*examples, *(e.without_answer() for e in examples if e.kind != "none")]
+    asked = [*examples, *(e.without_answer() for e in examples if e.is_answered)]
     told = [example for example in asked if example.kind != "kpi"]
     for many in _ROUNDS:
         rows = fit([(*c, e.weight) for e in asked for c in _first(e.rows, rows, many)], l2)
@@ -147,14 +160,14 @@ def _apart(examples: Sequence[Example], l2: float, key: Callable[[Example], int]
     return [(example, tables[key(example)]) for example in examples]
 
 
-def read_examples(questions: Path, searcher: Searcher, group: int) -> Iterator[Example]:
-    """Yield the questions of a file with their candidates in a corpus, but those for lists."""
-    for line in questions.read_text("utf-8").splitlines():
-        if line.strip():
-            gold = json.loads(line)
-            question = parse(gold["q"], searcher.snapshot.plans, writing=searcher.writing)
-            if gold["kind"] != "kpi_list" and question.kind is not Kind.LIST:
-                yield _example(gold, question, searcher, group)
+def read_examples(
+    golds: Iterable[Mapping[str, Any]], searcher: Searcher, group: int
+) -> Iterator[Example]:
+    """Yield questions with their candidates in a corpus, but those for lists."""
+    for gold in golds:
+        question = parse(gold["q"], searcher.snapshot.plans, writing=searcher.writing)
+        if gold["kind"] != "kpi_list" and question.kind is not Kind.LIST:
+            yield _example(gold, question, searcher, group)
 
 
 def _example(
@@ -175,7 +188,7 @@ def _example(
         quotes.append((quote.features, holds(shown, groups)))
     even = int(re.sub(r"\D", "", gold["id"].rsplit("-", 1)[-1]) or 0) % 2 == 0
     name = f"{gold['id']}\t{gold['q']}"
-    weight = _UNANSWERED if gold["kind"] == "none" else 1.0
+    weight = _COUNTS.get(gold["kind"], 1.0)
     return Example(
         name, gold["kind"], even, group, tuple(rows), tuple(quotes), tuple(roughs), weight
     )
@@ -220,7 +233,7 @@ def _right(example: Example, rows: Mapping[str, float], quotes: Mapping[str, flo
     shown = _first(example.quotes, quotes)
     sure = [evidence.probability(quotes, f) >= evidence.ENOUGH for f, _ in shown[:1]]
     quoted = [named for _, named in shown] if any(sure) else []
-    if example.kind == "none":
+    if not example.is_answered:
         return not row and not quoted
     return any(row) if example.kind == "kpi" else any(row) or any(quoted)
 
@@ -270,10 +283,10 @@ def _named(example: Example, rows: Mapping[str, float], quotes: Mapping[str, flo
 def _report(what: str, pairs: Sequence[Pair]) -> None:
     kinds = {
         kind: [_right(e, *weights) for e, weights in pairs if e.kind == kind]
-        for kind in ("kpi", "fact", "none")
+        for kind in ("kpi", "fact", "none", "unsaid")
     }
-    every = [right for group in kinds.values() for right in group]
-    refused = [_sureness(e, *weights) < 1 for e, weights in pairs if e.kind != "none"]
+    every = [right for kind, group in kinds.items() for right in group if kind != "unsaid"]
+    refused = [_sureness(e, *weights) < 1 for e, weights in pairs if e.is_answered]
     parts = [f"{kind} {_share(group)}" for kind, group in (*kinds.items(), ("refused", refused))]
     print(f"{what:16s} right {_share(every)}  {'  '.join(parts)}")
 

@@ -1,0 +1,93 @@
+"""Questions that a plan does not answer, made of what it is about and what plans seldom say of it.
+
+A plan has フェアトレード認知度, but not who pays for it or what the law says. Such a question
+is near to the plan in every word but one.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from bot.finding import editions_of
+from bot.question import parse
+from bot.question_parts import ignored_terms
+from index.search import Searcher
+
+_SUBJECTS: Final = 12
+_EACH: Final = 3
+_READ: Final = 3
+_SEED: Final = 1
+_IN_BRACKETS: Final = re.compile(r"[（(\[].*?[)）\]]")
+_MEASURE: Final = re.compile(r"(の?(数|件数|人数|割合|率|量|面積|回数|[箇か]所数|額|累計))+$")
+_NUMBER: Final = re.compile(
+    r"^[\W\d０-９①-⑳一二三四五六七八九十第章節Ⅰ-Ⅻ]+|(の(推進|充実|強化|促進|整備|向上))$"
+)
+_LENGTHS: Final = range(3, 13)
+_INDEX: Final = re.compile("一覧|指標")
+_ASKED: Final = {
+    "の予算は？": "予算|円",
+    "の事業費": "円",
+    "の財源は？": "財源|交付金|基金|補助",
+    "の補助率は": "補助|円|限度",
+    "の料金いくら": "円|料",
+    "の人件費": "人件費",
+    "の契約金額は": "契約|円",
+    "の入札結果": "入札",
+    "の委託先は": "委託",
+    "の責任者は誰": "[部課室館所]長|責任",
+    "は誰が決めた？": "審議|委員|決",
+    "の担当者の名前": "担当",
+    "の講師は？": "講師",
+    "の対象者は？": "対象|以上の|以下の|歳",
+    "の定員は？": "定員|人",
+    "の応募条件": "応募|対象",
+    "の申請方法": "申請|申し?込",
+    "はいつから始まる？": "[年月]|R",
+    "の支払時期": "月",
+    "の根拠法令は": "法|条例",
+    "の条例": "条例",
+    "の罰則は？": "罰",
+    "のメリットは？": "メリット|ことで|により",
+    "のリスクは？": "リスク|恐れ|おそれ|課題",
+    "の費用対効果は": "効果",
+    "の失敗例ある？": "失敗|廃止|中止",
+    "の先進事例教えて": "先進|事例",
+    "の参加者の感想": "感想|声",
+    "のアンケート結果": "アンケート|調査",
+    "の苦情件数": "苦情",
+    "の競争率": "倍",
+    "の議会での質問": "議会",
+    "のチラシどこ": "チラシ",
+}
+"""What is asked of a subject, and what would say it."""
+
+
+def unsaid(searcher: Searcher) -> Iterator[dict[str, Any]]:
+    """Yield questions without an answer, as the lines of a question file.
+
+    One that the nearest passages may answer is left out.
+    """
+    chance = random.Random(_SEED)  # noqa: S311
+    subjects = sorted(set(_subjects(searcher)))
+    for subject in chance.sample(subjects, min(_SUBJECTS, len(subjects))):
+        for number, asked in enumerate(chance.sample(sorted(_ASKED), _EACH)):
+            if not re.search(_ASKED[asked], _nearest(subject + asked, searcher)):
+                yield {"id": f"{subject}-{number}", "kind": "unsaid", "q": subject + asked}
+
+
+def _nearest(text: str, searcher: Searcher) -> str:
+    question = parse(text, searcher.snapshot.plans, writing=searcher.writing)
+    needle = searcher.needle(question.topic, question.aside, ignored_terms())
+    matches = searcher.passages(needle, editions_of(question, searcher, None))
+    return " ".join(match.passage.text for match in matches[:_READ])
+
+
+def _subjects(searcher: Searcher) -> Iterator[str]:
+    """Yield the indicators of the plans in force and the headings above them, without measures."""
+    for plan in searcher.snapshot.plans:
+        for row in searcher.snapshot.reading(plan.plan_id, plan.in_force).kpi_rows:
+            heads = (_NUMBER.sub("", head).strip() for head in row.path[-1:])
+            for name in (_MEASURE.sub("", _IN_BRACKETS.sub("", row.indicator)), *heads):
+                if len(name) in _LENGTHS and not _INDEX.search(name):
+                    yield name
