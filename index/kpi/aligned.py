@@ -16,15 +16,18 @@ from index.kpi.fragments import (
 )
 from index.kpi.grid import Table
 from index.kpi.heads import Head
+from index.kpi.labels import name_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.stackedcells import Piece, items_of
 from index.kpi.values import both_values, is_value
-from index.kpi.vocabulary import DASHES, ENUMERATION, SHARE, SHARES, Role
+from index.kpi.vocabulary import BULLETS, DASHES, ENUMERATION, SHARE, SHARES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
+_LETTER = re.compile(r"(?![約全各])[一-鿿]")
+_REMARK = re.compile(r"\s*(?:[※＊]|[(（]?注\d*[)）:：])")
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF, _NEAR, _MOSTLY = 3.0, 2, 5
 _OFTEN, _LEAST_TEMPLATE, _MOST_TEMPLATE = 3, 2, 20
@@ -78,8 +81,11 @@ class _Frame:
                 continue
             if self._is_aside(line, after_blank=blanks > 0):
                 continue
+            if self._is_note(line):
+                continue
             strip = self.strip(line) if source.is_readable(line) else None
-            if line in self.stops or strip is None or self._is_template(line):
+            ends = line in self.stops or self._is_template(line) or self._begins_other(line)
+            if strip is None or ends:
                 break
             page_ended = source.page_ended(last, line)
             if blanks and not page_ended and not self._is_row(line):
@@ -180,6 +186,24 @@ class _Frame:
         ruled = bool(RULE.fullmatch(text)) or (after_blank and bool(_NOTE.fullmatch(text)))
         return line in self.source.furniture or ruled
 
+    def _is_note(self, line: int) -> bool:
+        """Whether a line explains a row, and is no row with its values itself."""
+        if not _REMARK.match(self.source.line_text(line)):
+            return False
+        return len({i for i, _ in self.columns.cells(line)} & set(self.columns.values)) < 2
+
+    def _begins_other(self, line: int) -> bool:
+        """Whether a line is the head of another table, or a caption on the line above it."""
+        captioned = self.source.line_text(line).lstrip()[:1] in BULLETS
+        return self._heads(line) or (captioned and self._heads(line + 1))
+
+    def _heads(self, line: int) -> bool:
+        if line >= self.source.count or not self.source.is_readable(line):
+            return False
+        roles = [name_label(f.cell.text).role for f in fragments(self.source, line)]
+        named = None not in roles and Role.NAME in roles
+        return named and len(roles) > 2 and not VALUE_ROLES.isdisjoint(roles)
+
     def _is_row(self, first: int) -> bool:
         """Whether the lines up to the next blank one are a whole row."""
         strips: list[Strip] = []
@@ -251,13 +275,15 @@ def _repeated(source: Source) -> Counter[str]:
 
 
 def _collide(cells: Sequence[tuple[int, str]]) -> bool:
-    """Whether two figures fall into one column: the columns are not those of the head."""
-    figures = [
-        i
-        for i, text in cells
-        if DASHES.fullmatch(text) or (re.match(r"[約△▲]?[\d０-９]", text) and not is_period(text))
-    ]
-    return len(set(figures)) < len(figures)
+    """Whether two figures, or a letter and one, fall into a column: it is not that of the head."""
+    figures = [i for i, text in cells if _is_figure(text)]
+    letters = {i for i, text in cells if _LETTER.fullmatch(text) and not SHARES.fullmatch(text)}
+    return len(set(figures)) < len(figures) or not letters.isdisjoint(figures)
+
+
+def _is_figure(text: str) -> bool:
+    begins = re.match(r"[約△▲]?[\d０-９]", text) and not is_period(text)
+    return bool(DASHES.fullmatch(text) or begins)
 
 
 def _is_plain(text: str) -> bool:

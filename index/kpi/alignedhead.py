@@ -8,12 +8,12 @@ from index.kpi.fragments import GAP, Fragment, counts_letters, fragments, merged
 from index.kpi.heads import Head
 from index.kpi.labels import bare, is_label, name_label, shared_out
 from index.kpi.source import EMPTY, Printed, Row, Source, join
-from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
+from index.kpi.vocabulary import BULLETS, HEAD_HINT, VALUE_ROLES, Role
 from index.quantities import is_period
 
 RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 # What explains a head on its second line: (評価の年), (参考).
-_GLOSS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,10}[)）\]］]")
+_GLOSS = re.compile(r"[(（\[［]?[^()（）\[\]［］]{1,10}[)）\]］]")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
 _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS, _LONGEST_UNKNOWN = 3, 300, 3, 6
@@ -34,9 +34,9 @@ def aligned_head(
         if len(text) > _LONGEST_HEAD or RULE.fullmatch(text):
             break
         lines.append(_labels(source, following))
-        if best and not any(_is_label(f.cell) or _PART.fullmatch(f.cell.key) for f in lines[-1]):
+        if best and not any(map(_goes_on, lines[-1])):
             break
-        if len(lines[0]) < 2 or not (best or all(_may_be_label(f.cell) for f in lines[-1])):
+        if _is_caption(lines[0]) or not (best or all(_may_be_label(f.cell) for f in lines[-1])):
             return None
         ranges, labels = _columns(lines)
         if ranges and _is_head(labels):
@@ -48,6 +48,18 @@ def aligned_head(
         elif not ranges:
             best = None
     return best
+
+
+def _goes_on(piece: Fragment) -> bool:
+    """Whether a piece below a head may be of it: a label, a part of one, or its end: 度）."""
+    ends = piece.cell.text[-1] in ")）" and not re.search(r"[(（]", piece.cell.text)
+    return ends or _is_label(piece.cell) or bool(_PART.fullmatch(piece.cell.key))
+
+
+def _is_caption(pieces: Sequence[Fragment]) -> bool:
+    """Whether the first line of what may be a head is none: one piece, or ■施策１ 道路."""
+    first = pieces[0].cell
+    return len(pieces) < 2 or (first.text[0] in BULLETS and not is_label(first))
 
 
 def may_begin(source: Source, line: int, stops: frozenset[int]) -> bool:

@@ -69,3 +69,38 @@ def test_a_row_that_has_lost_its_figures_gives_none_to_its_neighbours() -> None:
         "秋の道を歩く人の数",
         "雪の日に歩く人の数",
     ]
+
+
+CAPTIONED = """■施策１　道路
+指標         単位   現状値（R6）   目標値（R10）
+市道改良率   ％     58.3           60.0
+■施策２　公園
+指標                   単位   現状値（R6）   目標値（R10）
+遊具を替えた公園の数   箇所   4              15
+※　令和２年は 2箇所
+水辺の公園の数         箇所   7              9
+"""
+
+
+def test_a_caption_and_a_head_end_the_table_above_and_a_note_does_not() -> None:
+    assert said_all(CAPTIONED) == [
+        "市道改良率 [％] 58.3(R6) -> 60.0(R10)",
+        "遊具を替えた公園の数 [箇所] 4(R6) -> 15(R10)",
+        "水辺の公園の数 [箇所] 7(R6) -> 9(R10)",
+    ]
+
+
+BROKEN_HEAD = """成果指標                     現状値（令和５年  目標値（令和11年  出典
+                             度）              度）
+遊び場に満足する保護者       33.2％            50.0％
+育休を取る父親の割合         22.8％            60.0％             市民の暮らし調
+                                               査
+水辺を歩く人の割合           12.0％            15.0％             健康課
+"""
+
+
+def test_the_end_of_a_label_is_of_the_head_and_a_figure_beside_a_loose_letter_is_none() -> None:
+    assert said_all(BROKEN_HEAD) == [
+        "遊び場に満足する保護者 [％] 33.2％(令和５年) -> 50.0％(令和11年)",
+        "育休を取る父親の割合 [％] 22.8％(令和５年) -> 60.0％(令和11年)",
+    ]
