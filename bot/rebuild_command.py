@@ -141,6 +141,7 @@ def _run(args: argparse.Namespace) -> int:
 def _rebuild(args: argparse.Namespace) -> int:
     started = time.monotonic()
     encoder = _encoder()
+    notes = _remarks(args.corpus)
     count = _score(args, encoder)
     with progress_bar() as progress:
         if args.check:
@@ -156,7 +157,6 @@ def _rebuild(args: argparse.Namespace) -> int:
     elapsed = time.monotonic() - started
     refused = refusal(report) if report.outcome is Outcome.REFUSED else None
     message = {"message": str(refused)} if refused else {}
-    notes = _remarks(args.corpus)
     lines = [*report_lines(report), *notes, f"所要時間 {elapsed:.1f} 秒"]
     if report.outcome is Outcome.CHECKED:
         lines.append("公開するには、--check を付けずに実行してください")

@@ -12,6 +12,8 @@ from index.domain import Plan
 from index.editions import first_day
 from index.encodings import decode
 from index.readers import FORMATS
+from index.synonyms import FILE as SYNONYMS
+from index.synonyms import idle_lines
 
 _SHOWN = 10
 _UNREADABLE = "読めない形式です。PDF、.docx、.xlsx に保存し直してください"
@@ -34,6 +36,7 @@ def remarks(corpus_dir: Path, plans: Sequence[Plan]) -> Iterator[str]:
     for why, names in unused.items():
         more = f" ほか {len(names) - _SHOWN} 件" if len(names) > _SHOWN else ""
         yield f"使っていないファイル（{why}）: {'、'.join(names[:_SHOWN])}{more}"
+    yield from _idle_synonyms(corpus_dir / SYNONYMS)
     yield from _misspelt(corpus_dir / CATALOGUE)
     for plan in plans:
         for remark in _of_plan(plan):
@@ -63,6 +66,15 @@ def _of_plan(plan: Plan) -> Iterator[str]:
                 f"「{edition.effective_from}」を日付として読めません"
                 "（例: 2023-04-01、2023年4月、令和5年度）"
             )
+
+
+def _idle_synonyms(path: Path) -> Iterator[str]:
+    lines = decode(path.read_bytes(), path).splitlines() if path.is_file() else []
+    idle = [f"{number} 行目「{line}」" for number, line in idle_lines(lines)]
+    more = f" ほか {len(idle) - _SHOWN} 行" if len(idle) > _SHOWN else ""
+    if idle:
+        shown = "、".join(idle[:_SHOWN])
+        yield f"{SYNONYMS} で使われない行（2語以上を「、」で区切ってください）: {shown}{more}"
 
 
 def _misspelt(catalogue: Path) -> Iterator[str]:

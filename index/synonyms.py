@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
@@ -134,7 +134,7 @@ def _singular(terms: Terms) -> Terms:
 
 
 def parse_synonyms(lines: Iterable[str]) -> Synonyms:
-    """Read one group a line, words parted by 、 or a comma; # begins a remark.
+    """Read one group a line, words parted by 、, a comma or ＝; # begins a remark.
 
     Words before → also mean those behind it, not the other way round.
 
@@ -143,8 +143,7 @@ def parse_synonyms(lines: Iterable[str]) -> Synonyms:
     """
     groups, leads = [], []
     for line in lines:
-        left, _, right = line.split("#")[0].partition("→")
-        group, others = _words(left), _words(right)
+        group, others = _sides(line)
         if others:
             leads.append((group, others))
         elif len(group) > 1:
@@ -152,8 +151,21 @@ def parse_synonyms(lines: Iterable[str]) -> Synonyms:
     return Synonyms(tuple(groups), tuple(leads))
 
 
+def idle_lines(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines, with their numbers, that say a word and nothing that it may be called."""
+    for number, line in enumerate(lines, 1):
+        group, others = _sides(line)
+        if len(group) + len(others) == 1 or (others and not group):
+            yield number, line.strip()
+
+
+def _sides(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    left, *right = re.split("→|⇒|[-=]>", re.split("[#＃]", line)[0], maxsplit=1)
+    return _words(left), _words(right[0] if right else "")
+
+
 def _words(text: str) -> tuple[str, ...]:
-    words = (word.strip() for word in re.split("[、,，]", text))
+    words = (word.strip() for word in re.split("[、,，=＝]", text))
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -214,3 +214,15 @@ def test_what_is_left_unused_is_said_every_time(run, corpus):
         ]
         assert "読めない形式です" in unused[1]
     assert len(json.loads(run("--json")[1])["remarks"]) == 2
+
+
+def test_a_broken_list_of_synonyms_publishes_nothing(run, corpus):
+    published = json.loads(run("--json")[1])["snapshot_id"]
+    revise(corpus)
+    (corpus / "synonyms.txt").write_bytes(bytes(range(128, 256)))
+    code, _, said = run()
+    assert code == 1
+    assert "synonyms.txt の文字コードが壊れています" in said
+    assert published in run("--list")[1]
+    (corpus / "synonyms.txt").unlink()
+    assert json.loads(run("--json")[1])["previous_id"] == published

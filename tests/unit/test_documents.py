@@ -257,9 +257,11 @@ channels = ["#企画課"]
 """
 
 
-def test_slips_in_the_catalogue_are_remarked(tmp_path: Path) -> None:
+def test_slips_in_what_planners_write_are_remarked(tmp_path: Path) -> None:
     put(tmp_path / "plans/lake/v1.txt", TEXT)
     put(tmp_path / "plans.toml", EDITIONS)
+    put(tmp_path / "synonyms.txt", "# 表\nCO2＝二酸化炭素\n舟 -> 船\n湖　みずうみ\n")
     said = " ".join(remarks(tmp_path, load_catalogue(tmp_path)))
-    for slip in ("effective_form は使われません", "#企画課", "in_force を書き換え", "古い順"):
-        assert slip in said
+    slips = ("effective_form は使われません", "#企画課", "in_force を書き換え", "古い順", "4 行目")
+    assert [slip for slip in slips if slip not in said] == []
+    assert "2 行目" not in said
