@@ -7,6 +7,7 @@ from typing import Final
 from bot import citing, evidence, rows
 from bot import question_words as words
 from bot.changes import changes
+from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Status
 from bot.finding import (
     Quote,
     Row,
@@ -20,18 +21,7 @@ from bot.finding import (
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
 from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
-from index.domain import (
-    Answer,
-    Change,
-    Citation,
-    KpiFinding,
-    KpiRow,
-    Near,
-    NearKind,
-    Notice,
-    Span,
-    Status,
-)
+from index.domain import Change, KpiRow, Span
 from index.editions import has_dates
 from index.search import Editions, Needle, Searcher
 from index.tokens import content_terms

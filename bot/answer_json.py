@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.domain import Answer, Citation
 from index.contract import kpi_row_json
-from index.domain import Answer, Citation
 
 
 def answer_json(answer: Answer, identity: str, elapsed_ms: float) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from enum import StrEnum
 
 from bot.answer import answer
 from bot.context import Context
+from bot.domain import Answer
 from bot.follow_ups import follow_up
 from bot.incoming import leans
 from bot.question import Kind, Question, parse
 from bot.question_parts import has_content
 from bot.several import answer_all
-from index.domain import Answer, Plan
+from index.domain import Plan
 from index.errors import SnapshotError
 
 

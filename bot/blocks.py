@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.change_lines import change_blocks, change_headline, change_words
+from bot.domain import Answer, Citation, KpiFinding, Status
 from bot.elements import (
     Block,
     Do,
@@ -39,7 +40,6 @@ from bot.tables import (
     plain_table,
     preformatted,
 )
-from index.domain import Answer, Citation, KpiFinding, Status
 
 TEXT_LIMIT = 3000
 QUOTES_SHOWN = 3

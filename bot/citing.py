@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot import wanted
+from bot.domain import Citation
 from bot.question import Question
-from index.domain import Citation, Document, KpiRow, Passage, Plan, Span
+from index.domain import Document, KpiRow, Passage, Plan, Span
 from index.matching import Concept, letters_of, spellings
 from index.pages import page_of
 from index.search import Searcher

@@ -15,13 +15,14 @@ from bot.asking import Ask, Place, answer_ask, is_pointed, plans_of
 from bot.blocks import Message, answer_message, plain_message
 from bot.calling import Later
 from bot.context import Context
+from bot.domain import Answer, Status
 from bot.guide import guide, nothing_asked, topic_of
 from bot.languages import language_of
 from bot.messages import say
 from bot.question import Question, language
 from bot.records import Asked, KeptAnswer, Thread, Unanswered
 from bot.store import State
-from index.domain import Answer, Plan, Status
+from index.domain import Plan
 from index.errors import SnapshotError
 
 PATIENCE: Final = 600.0

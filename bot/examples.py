@@ -7,8 +7,9 @@ from itertools import chain, islice
 from typing import Final
 
 from bot.answer import answer
+from bot.domain import Answer
 from bot.messages import say
-from index.domain import Answer, KpiRow, PassageKind, Plan
+from index.domain import KpiRow, PassageKind, Plan
 from index.headings import heading_of
 from index.lines import narrow
 from index.search import Searcher

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from bot.domain import Answer, Status
 from bot.messages import say
 from bot.records import Feedback, KeptAnswer
-from index.domain import Answer, Status
 
 Lesson = dict[str, Any]
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from urllib.parse import quote as percent
 
+from bot.domain import Citation, KpiFinding
 from bot.elements import Block, clip, context, one_line, quote, rich, run
 from bot.messages import say
-from index.domain import Citation, KpiFinding, Span
+from index.domain import Span
 
 QUOTE_LIMIT = 800
 PATH_SHOWN = 2

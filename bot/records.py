@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
-from index.domain import Answer
+from bot.domain import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from bot.answer import answer
+from bot.domain import Answer, Citation, KpiFinding, Notice, Status
 from bot.evidence import ENOUGH
 from bot.question import Kind, Question
 from bot.question_parts import has_content, shortened
 from bot.question_words import ASKING, GREETINGS
-from index.domain import Answer, Citation, KpiFinding, Notice, Status
 from index.search import Searcher
 from index.tokens import content_terms
 

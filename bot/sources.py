@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.domain import KpiFinding
 from bot.elements import clip
 from bot.messages import say
 from bot.quotes import path_text, place_text, source_name
-from index.domain import KpiFinding
 
 PLANS_SHOWN = 3
 HEADINGS_SHOWN = 4

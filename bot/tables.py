@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from bot.domain import KpiFinding
 from bot.elements import Block, clip, one_line, rich, run
 from bot.figures import Cell, gap
 from bot.messages import say
 from bot.quotes import are_of_several_plans, path_text, plan_of_row
-from index.domain import KpiFinding, Measure
+from index.domain import Measure
 
 ROW_LIMIT = 100
 TABLE_CHARS = 3000

@@ -14,11 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.change_lines import change_words
+from bot.domain import Answer, Citation, KpiFinding
 from bot.elements import one_line
 from bot.figures import gap, spoken
 from bot.messages import say
 from bot.quotes import are_of_several_plans, citation_text, plan_of_row
-from index.domain import Answer, Change, Citation, KpiFinding, KpiRow, Measure
+from index.domain import Change, KpiRow, Measure
 from index.layers import Progress
 
 _MARK = "bold yellow"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain import Answer, Citation
 from bot.elements import (
     Block,
     Do,
@@ -29,7 +30,7 @@ from bot.quotes import (
     source_name,
 )
 from bot.views import modal
-from index.domain import Answer, Citation, Passage, PassageKind, Reading, Span
+from index.domain import Passage, PassageKind, Reading, Span
 
 WINDOW = 5
 STEP = 4

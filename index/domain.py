@@ -1,4 +1,4 @@
-"""The nouns of the index: what is read out of a plan, and what a search gives back.
+"""The nouns of the index: what is read out of a plan, and how two editions of it differ.
 
 Everything is frozen and hashable. Strings that a user may see are slices of a plan as published,
 with white space folded where a cell was printed over several lines. Figures are Decimal, never
@@ -6,7 +6,7 @@ float; a higher score is a better one everywhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -244,103 +244,3 @@ class Change:
     plan_id: str
     before: KpiRow | Passage | None = None
     after: KpiRow | Passage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a quote stands. `quote` is `document.text` at `span`, never anything else.
-
-    `highlights` are ranges of `quote` that answer the question.
-    """
-
-    plan_id: str
-    plan_title: str
-    publisher: str
-    revision: str
-    path: tuple[str, ...]
-    span: Span
-    lines: tuple[int, int]
-    page: int | None
-    quote: str
-    passage_id: str
-    score: float = 0.0
-    highlights: tuple[Span, ...] = ()
-    url: str | None = None
-    in_force: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class KpiFinding:
-    """A KPI row as an answer shows it: the most complete of its printings, and where they all are.
-
-    `disagrees` is set where another place of the same edition prints other figures.
-    """
-
-    row: KpiRow
-    plan_title: str
-    publisher: str
-    places: tuple[Citation, ...]
-    score: float = 0.0
-    disagrees: bool = False
-    in_force: bool = True
-
-
-class NearKind(StrEnum):
-    HEADING = "heading"
-    INDICATOR = "indicator"
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A heading or an indicator close to a question that nothing answers."""
-
-    kind: NearKind
-    text: str
-    plan_id: str
-
-
-class Status(StrEnum):
-    ANSWERED = "answered"
-    NOT_FOUND = "not_found"
-
-
-class Notice(StrEnum):
-    """Something that a reader of the answer must know; its wording is in bot/messages.py."""
-
-    DISAGREEMENT = "disagreement"
-    SEVERAL_FIT = "several_fit"
-    MAY_BE_MORE = "may_be_more"
-    OLDER_EDITION = "older_edition"
-    NO_EDITION = "no_edition"
-    NO_OLDER_EDITION = "no_older_edition"
-    EDITION_UNDATED = "edition_undated"
-    QUESTION_CUT = "question_cut"
-    PERIOD_NOT_STATED = "period_not_stated"
-    PERIOD_MISMATCH = "period_mismatch"
-    NOT_LATEST = "not_latest"
-    PART_UNANSWERED = "part_unanswered"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is said to a question: KPI rows, quotes, or changes; or that the plans do not say.
-
-    Raises ValueError unless it is answered exactly when something is cited.
-    """
-
-    question: str
-    status: Status
-    snapshot_id: str
-    kpi: tuple[KpiFinding, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    changes: tuple[Change, ...] = ()
-    near: tuple[Near, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    language: str = "ja"
-    alternatives: tuple[Citation, ...] = field(default=(), compare=False)
-    """Further quotes, behind the button 「ほかの候補」."""
-
-    def __post_init__(self) -> None:
-        cited = bool(self.kpi or self.citations or self.changes)
-        if cited is not (self.status is Status.ANSWERED):
-            raise ValueError("An answer is 'answered' exactly when it cites something.")

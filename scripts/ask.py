@@ -14,10 +14,10 @@ from rich.console import Console
 
 from bot.answer import answer
 from bot.answer_json import answer_json
+from bot.domain import Answer
 from bot.question import Question, parse
 from bot.several import answer_all
 from bot.terminal import progress_bar, show
-from index.domain import Answer
 from index.editions import last_day
 from index.encoder import load_encoder
 from index.errors import KeikakuError

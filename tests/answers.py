@@ -4,21 +4,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from index.domain import (
-    Answer,
-    Change,
-    ChangeKind,
-    Citation,
-    Comparator,
-    KpiFinding,
-    KpiRow,
-    Measure,
-    Near,
-    NearKind,
-    Notice,
-    Span,
-    Status,
-)
+from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Status
+from index.domain import Change, ChangeKind, Comparator, KpiRow, Measure, Span
 
 NASTY = ["<!channel>", "<@U1>", "*太字*", "_a_", "~b~", "`c`", "&amp;", "http://a.jp", ":smile:"]
 letters = st.sampled_from("計画目標値アイウえお漢字ABC123％△（）、。 \u3000\t\n&<>*_~|-=+@'\"😀ｱ")

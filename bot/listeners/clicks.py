@@ -16,12 +16,12 @@ from slack_sdk.webhook import WebhookClient
 from bot.asking import plans_for
 from bot.blocks import plain_message
 from bot.context import Context
+from bot.domain import Answer
 from bot.elements import Form, unpack
 from bot.languages import language_of
 from bot.messages import say
 from bot.records import KeptAnswer
 from bot.views import note_view
-from index.domain import Answer
 from index.errors import KeikakuError
 
 Body = dict[str, Any]

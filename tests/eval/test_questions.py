@@ -9,8 +9,9 @@ import pytest
 
 from bot.answer import answer
 from bot.answer_json import answer_json
+from bot.domain import Answer, Status
 from bot.scoring import Scored, score, summary
-from index.domain import Answer, Span, Status
+from index.domain import Span
 from index.opening import open_searcher
 from index.search import Searcher
 from index.windows import QUOTE_LIMIT, lines_of

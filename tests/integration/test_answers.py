@@ -7,8 +7,9 @@ from corpora import ROWS, plan_text, with_row, without, write_corpus
 from fakes import BigramEncoder
 
 from bot.answer import answer
+from bot.domain import Answer, Notice, Status
 from bot.question import parse
-from index.domain import Answer, ChangeKind, Notice, Status
+from index.domain import ChangeKind
 from index.opening import open_searcher
 from index.search import Searcher
 

@@ -11,24 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from slack_limits import message_problems, shown
 
 from bot.blocks import QUOTES_SHOWN, Message, answer_message, plain_message
+from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Status
 from bot.elements import Block
 from bot.quotes import QUOTE_LIMIT
-from index.domain import (
-    Answer,
-    Change,
-    ChangeKind,
-    Citation,
-    KpiFinding,
-    KpiRow,
-    Measure,
-    Near,
-    NearKind,
-    Notice,
-    Passage,
-    PassageKind,
-    Span,
-    Status,
-)
+from index.domain import Change, ChangeKind, KpiRow, Measure, Passage, PassageKind, Span
 
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.answer import answer
+from bot.domain import Status
 from bot.examples import examples
-from index.domain import Status
 from index.search import Searcher
 
 

@@ -1,4 +1,4 @@
-"""Who may import whom: the order and the doors, read from the imports themselves."""
+"""Who may import whom, and how long things may be: read from the modules themselves."""
 
 import ast
 from functools import cache
@@ -30,8 +30,8 @@ ORDER = {
     "snapshot": "index.lock index.shelf index.layers index.snapshot",
     "build and search": "index.reading index.build index.guards index.opening index.compare "
     "index.rebuild index.summary index.matching index.wording index.search",
-    "settings and sentences": "bot.config bot.logs bot.metrics bot.messages_en bot.messages "
-    "bot.records bot.store",
+    "settings and sentences": "bot.domain bot.config bot.logs bot.metrics bot.messages_en "
+    "bot.messages bot.records bot.store",
     "question": "bot.question_words bot.named_words bot.idle_words bot.plan_names "
     "bot.question_parts bot.as_of bot.question",
     "answer": "bot.wanted bot.evidence bot.citing bot.scope bot.rows bot.finding bot.changes "
@@ -155,3 +155,15 @@ def test_questions_and_answers_know_no_slack() -> None:
     for name in OURS:
         if any(stands_for(entry, name) for entry in SLACK_FREE):
             assert not {o for o in imports(name) if o.split(".")[0] in {"slack_sdk", "slack_bolt"}}
+
+
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_fits_in_a_reader_s_head(name: str) -> None:
+    text = MODULES[name].read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain import Answer, Citation, KpiFinding, Status
 from bot.records import Feedback, KeptAnswer
 from bot.store import Store
-from index.domain import Answer, Citation, KpiFinding, KpiRow, Measure, Span, Status
+from index.domain import KpiRow, Measure, Span
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "feedback.py"
 QUOTE = "受入環境の整備を行います。"

@@ -6,10 +6,10 @@ import pytest
 from corpora import plan_text, write_corpus
 from fakes import BigramEncoder
 
+from bot.domain import Notice
 from bot.question import parse
 from bot.several import answer_all, parts_of
 from index.build import build
-from index.domain import Notice
 from index.search import Searcher
 from index.snapshot import open_snapshot
 

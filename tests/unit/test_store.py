@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Status
 from bot.records import (
     Asked,
     ChannelSettings,
@@ -18,24 +19,7 @@ from bot.records import (
     answer_to_json,
 )
 from bot.store import DAY, State, Store
-from index import domain
-from index.domain import (
-    Answer,
-    Change,
-    ChangeKind,
-    Citation,
-    Comparator,
-    KpiFinding,
-    KpiRow,
-    Measure,
-    Near,
-    NearKind,
-    Notice,
-    Passage,
-    PassageKind,
-    Span,
-    Status,
-)
+from index.domain import Change, ChangeKind, Comparator, KpiRow, Measure, Passage, PassageKind, Span
 
 CITATION = Citation(
     "p", "計画", "山田市", "第2版", ("1 章", "(2)"), Span(3, 9), (4, 5), None, "緑を増やす", "x",
@@ -86,7 +70,7 @@ def test_an_answer_comes_back_from_json_as_it_was() -> None:
 
 def test_every_field_of_an_answer_is_written() -> None:
     written = answer_to_json(ANSWER)
-    for kind in (domain.Answer, domain.Citation, domain.KpiRow, domain.Measure, domain.Change):
+    for kind in (Answer, Citation, KpiRow, Measure, Change):
         for name in kind.__dataclass_fields__:
             assert f'"{name}"' in written
 
