@@ -18,7 +18,7 @@ from typing import Any
 
 from index.domain import Document, Edition, Plan
 from index.editions import first_day
-from index.encodings import decode
+from index.encodings import contents, decode
 from index.errors import CorpusError
 from index.joining import join
 from index.pages import page_starts
@@ -47,7 +47,7 @@ def load_catalogue(corpus_dir: Path, remembered: Remembered = _nothing) -> tuple
     if not path.is_file():
         return _found_plans(corpus_dir, remembered)
     try:
-        table = tomllib.loads(decode(path.read_bytes(), path))
+        table = tomllib.loads(decode(contents(path), path))
     except tomllib.TOMLDecodeError as e:
         raise CorpusError(
             f"{path} は TOML として読めません（{_where(e)}）。"
@@ -267,12 +267,7 @@ def read_file(path: Path, plan_id: str | None = None) -> Document:
             f"{path} の形式（{path.suffix or '拡張子なし'}）は読めません。"
             f"読める形式で保存し直してください（{' '.join(FORMATS)}）。"
         )
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as e:
-        raise CorpusError(f"{path} がありません。置き場所とファイル名を確かめてください。") from e
-    except OSError as e:
-        raise CorpusError(f"{path} を開けません（{e.strerror}）。権限を確かめてください。") from e
+    data = contents(path)
     content = read_content(data, path)
     if not content.text.strip():
         raise CorpusError(

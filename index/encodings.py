@@ -15,6 +15,18 @@ _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
 _SAMPLE = 20_000
 
 
+def contents(path: Path) -> bytes:
+    """Return what is in a file; raises CorpusError naming it."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as e:
+        raise CorpusError(f"{path} がありません。置き場所とファイル名を確かめてください。") from e
+    except IsADirectoryError as e:
+        raise CorpusError(f"{path} はフォルダです。ファイルを指定してください。") from e
+    except OSError as e:
+        raise CorpusError(f"{path} を開けません（{e.strerror}）。権限を確かめてください。") from e
+
+
 def decode(data: bytes, path: Path) -> str:
     """Return the text without its byte order mark; raises CorpusError naming the file."""
     for mark, encoding in _MARKS:

@@ -180,6 +180,9 @@ def test_a_huge_file_that_is_no_plan_is_refused_at_once(
 def test_missing_file_unknown_format_wrong_checksum(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="がありません"):
         read_file(tmp_path / "none.txt")
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(CorpusError, match="はフォルダです"):
+        read_file(tmp_path / "folder.txt")
     with pytest.raises(CorpusError, match=r"（\.doc）は読めません"):
         read_file(put(tmp_path / "plan.doc", b"PK"))
     put(tmp_path / "lake.txt", TEXT)
