@@ -24,8 +24,9 @@ from bot.terminal import progress_bar
 from index.documents import load_catalogue
 from index.domain import Encoder
 from index.encoder import load_encoder
-from index.errors import CorpusError, KeikakuError, SnapshotError, SnapshotMissing
+from index.errors import KeikakuError, SnapshotError, SnapshotMissing
 from index.guards import LossKind, Score
+from index.json_lines import read_json_lines
 from index.lock import rebuild_lock
 from index.rebuild import Outcome, check, planned, rebuild, refusal
 from index.remarks import remarks
@@ -179,7 +180,7 @@ def _score(args: argparse.Namespace, encoder: Encoder) -> Score | None:
     path = args.questions or (_QUESTIONS if args.corpus.resolve() == _CORPUS.resolve() else None)
     if path is None or not (args.questions or path.is_file()):
         return None
-    questions = _questions(path)
+    questions = read_json_lines(path, ("id", "q"))
 
     def right(snapshot: Snapshot) -> int:
         searcher = Searcher(snapshot, encoder, load_synonyms(args.corpus))
@@ -187,19 +188,6 @@ def _score(args: argparse.Namespace, encoder: Encoder) -> Score | None:
         return sum(score(q, answer_json(given, str(q["id"]), 0.0)).right for q, given in found)
 
     return right
-
-
-def _questions(path: Path) -> list[dict[str, Any]]:
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-        questions = [json.loads(line) for line in lines if line.strip()]
-    except (OSError, ValueError) as error:
-        raise CorpusError(
-            f"質問集 {path} を読めません（{error}）。1 行に 1 問の JSON を指定してください。"
-        ) from error
-    if not all(isinstance(each, dict) and {"id", "q"} <= each.keys() for each in questions):
-        raise CorpusError(f"質問集 {path} の行に id と q がありません。どの行にも書いてください。")
-    return questions
 
 
 def _plan(args: argparse.Namespace) -> int:

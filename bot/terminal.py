@@ -83,7 +83,7 @@ def _table(findings: tuple[KpiFinding, ...], language: str) -> Table:
     for finding in findings:
         row = finding.row
         ways = [gap(row, target, language) for target in row.targets]
-        table.add_row(
+        cells = (
             one_line(row.indicator),
             *((plan_of_row(finding, language),) if of_many else ()),
             _measure(row.baseline, row) if row.baseline else say("missing", language),
@@ -91,6 +91,7 @@ def _table(findings: tuple[KpiFinding, ...], language: str) -> Table:
             "\n".join(way.text if way else "" for way in ways),
             " ".join(row.sdg_targets),
         )
+        table.add_row(*map(Text, cells))  # as printed: rich takes [km] for its own
     return table
 
 

@@ -30,6 +30,7 @@ from index.likeness import alike, squeeze
 
 # A footnote mark belongs to the printing, not to the name.
 _MARK = re.compile(r"(?:[※*†‡]+\d*|[\[(]?注\d*[\])]?|\^\d+)$")
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]+$")
 _NUMBERING = re.compile(r"^[^一-鿿ぁ-ゖァ-ヺa-z]+")
 _SENTENCE = re.compile(r"[^。\n]+")
 
@@ -263,7 +264,7 @@ def _is_new(text: str, other: str) -> bool:
 
 def indicator_name(row: KpiRow) -> str:
     """Return the name of an indicator as two printings of it agree."""
-    return _MARK.sub("", squeeze(row.indicator))
+    return _MARK.sub("", squeeze(_RAISED.sub("", row.indicator)))
 
 
 def _heading(row: KpiRow) -> str:

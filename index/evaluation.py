@@ -1,6 +1,5 @@
 """How well passages are found for questions whose right passages are known."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -8,14 +7,13 @@ from enum import StrEnum
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from index.domain import Encoder
 from index.encoder import load_encoder
-from index.errors import CorpusError
 from index.fusion import Scores, coverage, distinct, fuse, letter_terms
+from index.json_lines import read_json_lines
 from index.lexical import LexicalIndex
 from index.tokens import content_terms
 
@@ -70,9 +68,9 @@ def read_set(path: Path, part: Part = Part.ALL) -> RetrievalSet:
             frozenset(map(str, row["gold"])),
             frozenset(map(str, row.get("exclude", ()))),
         )
-        for row in _rows(base.with_name(f"{base.name}.jsonl"), ("id", "question", "gold"))
+        for row in read_json_lines(base.with_name(f"{base.name}.jsonl"), ("id", "question", "gold"))
     )
-    passages = _rows(base.with_name(f"{base.name}.passages.jsonl"), ("id", "text"))
+    passages = read_json_lines(base.with_name(f"{base.name}.passages.jsonl"), ("id", "text"))
     return RetrievalSet(
         base.name,
         tuple(query for query in queries if part in (Part.ALL, query.part)),
@@ -198,24 +196,3 @@ def _trigrams(texts: Sequence[str]) -> Ranker:
         return scores
 
     return score
-
-
-def _rows(path: Path, fields: Sequence[str]) -> list[dict[str, Any]]:
-    """Read JSON lines that must have `fields`; raises CorpusError naming the file and line."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"評価データ {path} を読めません（{error}）。") from error
-    rows: list[dict[str, Any]] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            missing = [field for field in fields if field not in row]
-        except (ValueError, TypeError) as error:
-            raise CorpusError(f"{path} の {number} 行目が JSON ではありません。") from error
-        if missing:
-            raise CorpusError(f"{path} の {number} 行目に {'、'.join(missing)} がありません。")
-        rows.append(row)
-    return rows

@@ -1,6 +1,6 @@
 """What a heading line looks like: its marker, which style of numbering that is, and its title.
 
-A style is a row of a table. Which style stands above which is not said here: index/sections.py
+A style is a row of a table. Which style stands above which is not said here: index/order.py
 learns that from each document.
 """
 

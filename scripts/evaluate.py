@@ -12,6 +12,7 @@ from bot.scoring import score, summary
 from index.encoder import load_encoder
 from index.errors import KeikakuError
 from index.evaluation import Part, evaluate_retrieval
+from index.json_lines import read_json_lines
 from index.opening import open_searcher
 
 
@@ -73,9 +74,8 @@ def _add_answers(parser: argparse.ArgumentParser) -> None:
 
 def _answers(arguments: argparse.Namespace) -> None:
     searcher = open_searcher(arguments.corpus, arguments.snapshot)
-    lines = arguments.questions.read_text("utf-8").splitlines()
     scored = []
-    for question in (json.loads(line) for line in lines if line.strip()):
+    for question in read_json_lines(arguments.questions, ("id", "q", "kind")):
         found = answer(question["q"], searcher)
         scored.append(score(question, answer_json(found, question["id"], 0.0)))
     if arguments.failures:

@@ -30,6 +30,7 @@ from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
 from bot.scoring import SHOWN, fold, holds, row_matches, row_text
 from index.contract import kpi_row_json
+from index.json_lines import read_json_lines
 from index.opening import open_searcher
 from index.search import Searcher
 from scripts.unsaid import unsaid
@@ -132,8 +133,7 @@ def _read_all(sets: Sequence[Sequence[str]]) -> Iterator[Example]:
     for questions, corpus in sets:
         searcher = searchers[corpus]
         group = groups[searcher.snapshot.plans[0].title]
-        lines = Path(questions).read_text("utf-8").splitlines()
-        golds = (json.loads(line) for line in lines if line.strip())
+        golds = read_json_lines(Path(questions), ("id", "q", "kind"))
         yield from read_examples(golds, searcher, group)
     for searcher in searchers.values():
         group = groups[searcher.snapshot.plans[0].title]

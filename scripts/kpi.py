@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from index.contract import CSV_FIELDS, kpi_row_csv, kpi_row_json
 from index.documents import load_catalogue, read_document, read_file
@@ -100,7 +101,7 @@ def show(readings: Sequence[Reading]) -> None:
     console = Console()
     for document, reading in readings:
         title = f"{document.title or document.plan_id}　KPI {len(reading.rows)}件"
-        table = Table(title=title, title_justify="left", title_style="bold")
+        table = Table(title=Text(title), title_justify="left", title_style="bold")
         for name, justify in (
             ("指標", "left"),
             ("単位", "left"),
@@ -115,8 +116,8 @@ def show(readings: Sequence[Reading]) -> None:
             if row.path != path:
                 path = row.path
                 table.add_section()
-                table.add_row(f"[cyan]{'　›　'.join(path[-2:])}[/cyan]")
-            table.add_row(
+                table.add_row(Text("　›　".join(path[-2:]), style="cyan"))
+            cells = (
                 row.indicator,
                 row.unit or "",
                 _cell(row.baseline),
@@ -124,11 +125,11 @@ def show(readings: Sequence[Reading]) -> None:
                 str(row.lines[0]),
                 "\n".join(row.doubts),
             )
+            table.add_row(*map(Text, cells))  # as printed: rich takes [km] for its own
         console.print(table)
         for first, last in reading.unread_tables:
-            console.print(
-                f"読み切れていない表: {document.source} {first}〜{last}行", style="yellow"
-            )
+            unread = f"読み切れていない表: {document.source} {first}〜{last}行"
+            console.print(Text(unread, style="yellow"))
 
 
 def _cell(measure: Measure | None) -> str:

@@ -60,6 +60,12 @@ def test_a_table_for_people(plan):
     assert "1,800以上" in text
 
 
+def test_a_table_for_people_shows_names_as_printed(tmp_path):
+    path = tmp_path / "lake.txt"
+    path.write_text("指標\t現状値\t目標値\n湖岸の延長[km]\t8\t12\n", encoding="utf-8")
+    assert "湖岸の延長[km]" in kpi(str(path)).stdout.decode()
+
+
 def test_what_cannot_be_read_is_said_in_one_line(tmp_path):
     done = kpi(str(tmp_path / "none.txt"))
     assert done.returncode == 1

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # A name stands for the module and, where it is a package or ends with "*", for all that begin so.
 ORDER = {
     "nouns": "index.domain index.errors",
-    "text": "index.storage index.encodings index.content index.normalize "
+    "text": "index.storage index.encodings index.json_lines index.content index.normalize "
     "index.lines index.joining index.windows index.records index.tables index.pages index.likeness",
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
     "index.quantities index.figures index.letters index.kana index.kana_words index.sounds "
