@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from index.kpi.columns import halves, named_head
 from index.kpi.heads import UNCALLED, Head
@@ -57,6 +57,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     """
     for most in (_SOON, len(lines)):
         pieces = [piece for line in lines[:most] for piece in _pieces(source, line, cut=cut)]
+        pieces = pieces if cut else _closed_up(source, pieces)
         cells, count = _cells([printed for _, printed in pieces])
         if count + _MOST_LINES + _MOST_UNKNOWN < len(pieces):
             break
@@ -140,6 +141,19 @@ def _pieces(source: Source, line: int, *, cut: bool) -> list[tuple[int, Printed]
     short = span.end - span.start <= _LONGEST_LINE
     labels = labels_of(source, line) if cut and short else [source.cell(line)]
     return [(line, label) for label in labels]
+
+
+def _closed_up(source: Source, pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
+    """Join a year, below a blank line, to the label for values on the line below it."""
+    found: list[tuple[int, Printed]] = []
+    for line, piece in pieces:
+        above = found[-1] if found else None
+        beside = above and above[0] == line - 1 and source.is_blank(line - 2)
+        if above and beside and _is_year(above[1]) and name_label(piece.text).role in _MEASURED:
+            found[-1] = line, join([above[1], piece])
+        else:
+            found.append((line, piece))
+    return found
 
 
 def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:
@@ -232,6 +246,10 @@ def _columns(cells: Sequence[Printed]) -> list[_Column] | None:
         run = []
         if cell:
             columns.append(_Column(cell))
+    for column, after in pairwise(columns):
+        aims = after.may_open and name_label(after.label.text).role is Role.TARGET
+        if aims and len(column.below) == 1 and not _is_bracketed(column.below[0]):
+            column.below = []  # 現状値, R9, 目標値: a year too few is better than a wrong one
     return columns
 
 

@@ -92,6 +92,8 @@ class Form:
     def _put(self, label: Label, printed: Printed, rest: Printed | None) -> None:
         """Open a slot for a label, with what stands behind it on the line."""
         self._settle()
+        # Labels without names that follow each other head a table.
+        self.torn = self.torn or (self.unlabelled and bool(self.waiting))
         if label.role is Role.NAME:
             # KPI above 指標：one label is enough.
             self.slots = [slot for slot in self.slots if slot.cells]

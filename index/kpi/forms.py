@@ -59,10 +59,13 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
 
 
 def _opens(form: Form, cells: list[Printed], stop: bool, *, apart: bool) -> bool:
-    """Whether a line does not go on with a form; after a blank one only what it waits for does."""
+    """Whether a line does not go on with a form; after a blank one only what it lacks does."""
     if not cells or any(map(names, cells)) or not form.slots:
         return True
-    return stop or (apart and not form.waiting)
+    label = label_of(cells[0].text)
+    roles = {slot.role for slot in form.slots}
+    lacks = label is not None and label.role in FIGURES - roles and Role.TARGET not in roles
+    return stop or (apart and not form.waiting and not lacks)
 
 
 def _plain(source: Source, line: int) -> Printed | None:
@@ -75,7 +78,12 @@ def _open(form: Form, cells: list[Printed], above: Printed | None) -> None:
     at = next((i for i, c in enumerate(cells) if names(c)), None)
     if at is None:
         first = label_of(cells[0].text) if cells and above else None
-        if above and first and first.role in FIGURES and first.end < len(cells[0].text):
+        if (
+            above
+            and first
+            and first.role in FIGURES
+            and (first.period or first.end < len(cells[0].text))
+        ):
             form.unlabelled = True
             form.slots.append(Slot(Role.NAME, None, [above]))
             form.read_line(cells)

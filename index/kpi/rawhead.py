@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.kpi.heads import Head, settle_goals, settle_years, without_others
 from index.kpi.labels import Column, name_label
@@ -198,6 +199,11 @@ def _head(tokens: Sequence[Token]) -> Head | None:
             groups[-1].append(token)
         else:
             groups.append([token])
+    for group, after in pairwise(groups):
+        loose = [token for token in tokens if token.role is None]
+        alone = len(loose) == 1 and group[1:] == loose and not loose[0].bracketed
+        if alone and [token.role for token in after] == [Role.TARGET]:
+            group.pop()  # 現状値 R9 目標値: a year too few is better than a wrong one
     columns = tuple(map(_column, groups))
     head = settle_years(settle_goals(without_others(Head(columns, 0))))
     roles = [c.role for c in head.columns]

@@ -76,3 +76,34 @@ def test_changes_below_a_heading_for_the_past_are_no_indicators() -> None:
     assert said_all(f"達成目標\n定住率　50％（R5）→60％（R11）\n\n前期の達成状況\n{line}") == [
         "定住率 [％] 50％(R5) -> 60％(R11)"
     ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["指標 基準値 R9年度 目標値\n", "指標\n基準値\nR9年度\n目標値\n"],
+    ids=["one line", "one label a line"],
+)
+def test_one_year_between_two_labels_is_of_neither(head: str) -> None:
+    gap = " " if " " in head else "\n"
+    rows = "\n".join(gap.join(row) for row in (("川の数", "3本", "5本"), ("橋の数", "7本", "9本")))
+    assert said_all(f"{head}{rows}\n") == [
+        "川の数 [本] 3本(-) -> 5本(-)",
+        "橋の数 [本] 7本(-) -> 9本(-)",
+    ]
+
+
+def test_a_year_is_of_the_label_that_no_blank_line_parts_from_it() -> None:
+    text = "指標\n\n基準値\n\nR9年度\n目標値\n\n川の数\n\n3本\n\n5本\n\n橋の数\n\n7本\n\n9本\n"
+    assert said_all(text) == [
+        "川の数 [本] 3本(-) -> 5本(R9年度)",
+        "橋の数 [本] 7本(-) -> 9本(R9年度)",
+    ]
+
+
+def test_a_form_goes_on_over_blank_lines_with_what_it_lacks() -> None:
+    text = "○歩く人の率\n・現状 60.8%(R3)\n\n・目標 70%(R9)\n\n▼DX\n"
+    text += "○使う率\n現状（R3）\n\n25%\n\n目標（R9）\n\n90%\n"
+    assert said_all(text) == [
+        "歩く人の率 [%] 60.8%(R3) -> 70%(R9)",
+        "使う率 [%] 25%(R3) -> 90%(R9)",
+    ]
