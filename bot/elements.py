@@ -7,6 +7,8 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Any
 
+from index.windows import outside_figure
+
 Block = dict[str, Any]
 
 MAX_BUTTON = 75
@@ -53,8 +55,10 @@ class Form(StrEnum):
 
 
 def clip(text: str, limit: int) -> str:
-    """Return `text`, or its start with an ellipsis where it is longer than `limit`."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    """Return `text`, or its start with an ellipsis where it is longer; no figure is cut."""
+    if len(text) <= limit:
+        return text
+    return text[: outside_figure(text, limit - 1, limit // 2)] + "…"
 
 
 def shared(one: Sequence[object], other: Sequence[object]) -> int:

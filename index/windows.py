@@ -16,7 +16,7 @@ _END: Final = re.compile(
     r"|\n(?=\s*(?:[-*•●○◎■□◆◇▪・※＊⑴-⒇①-⑳]|[（(]?\d{1,2}[)）.]|\n|$))"
 )
 _PAUSE: Final = re.compile(r"[、，,;；\t ](?![\d０-９])")
-_WITHIN_FIGURE: Final = re.compile(r"[\d０-９,.，．]{2}")
+_WITHIN_FIGURE: Final = re.compile(r"[\d０-９,.，．△▲][\d０-９,.，．百千万億兆%％]")
 _ROW_END: Final = re.compile(r"\n")
 
 
@@ -91,11 +91,18 @@ def _clipped(text: str, span: Span) -> Span:
     least, end = span.start + QUOTE_LIMIT // 2, min(span.end, span.start + QUOTE_LIMIT)
     # One letter more: what stands behind a comma says whether it is one of a figure.
     pauses = [p.end() for p in _PAUSE.finditer(text, least, end + 1) if p.end() <= end]
-    if pauses:
-        return Span(span.start, pauses[-1])
+    return Span(span.start, pauses[-1] if pauses else outside_figure(text, end, least))
+
+
+def outside_figure(text: str, end: int, least: int) -> int:
+    """Return where to cut a text, at `end` or before the figure that stands there.
+
+    >>> outside_figure("約1,200人", 3, 0), outside_figure("約1,200人", 6, 0)
+    (1, 6)
+    """
     while end > least and _WITHIN_FIGURE.fullmatch(text[end - 1 : end + 1]):
         end -= 1
-    return Span(span.start, end)
+    return end
 
 
 def _extended(text: str, passage: Span, section: Span) -> Span:

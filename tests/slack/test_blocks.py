@@ -12,7 +12,7 @@ from slack_limits import message_problems, shown
 
 from bot.blocks import QUOTES_SHOWN, Message, answer_message, plain_message
 from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Status
-from bot.elements import Block
+from bot.elements import Block, clip
 from bot.quotes import QUOTE_LIMIT
 from index.domain import Change, ChangeKind, KpiRow, Measure, Passage, PassageKind, Span
 
@@ -254,3 +254,10 @@ def test_a_shared_answer_names_who_asked_and_a_private_one_the_question() -> Non
 
 def test_a_sentence_is_literal_too() -> None:
     assert plain_message("<!here> & *x*").text == "＜!here＞ &amp; ＊x＊"
+
+
+def test_what_is_cut_short_ends_with_no_half_a_figure() -> None:
+    assert clip("受入額は年間で1,234万円", 12) == "受入額は年間で…"
+    assert clip("受入額は1,234万円", 10) == "受入額は…"
+    assert clip("受入額は1,234万円です", 11) == "受入額は1,234万…"
+    assert clip("1" * 20, 10) == "11111…"
