@@ -26,7 +26,7 @@ COPY --from=build /app/corpus corpus
 COPY --from=build /app/scripts scripts
 COPY --from=build --chown=keikaku /app/index-built var/index
 ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HF_HUB_OFFLINE=1 \
-    KEIKAKU_STATE=/app/state/keikaku.sqlite KEIKAKU_PORT=9090
+    KEIKAKU_STATE=/app/state/keikaku.sqlite KEIKAKU_PORT=9090 TZ=Asia/Tokyo
 USER 10001
 VOLUME ["/app/state"]
 HEALTHCHECK --start-period=30s CMD python -c "import os, urllib.request as u; \

@@ -94,8 +94,9 @@ class Service:
             except KeikakuError:
                 snapshot = None
             queue = self._context.pool.held
-            facts = {"connected": connected, "snapshot": snapshot, "queue": queue}
-            return web.health(connected and snapshot is not None, facts)
+            writes = self._context.store.can_write()
+            facts = {"connected": connected, "snapshot": snapshot, "state": writes, "queue": queue}
+            return web.health(connected and writes and snapshot is not None, facts)
 
         def metrics(headers: web.Headers, body: bytes) -> web.Reply:
             return web.text(self._context.metrics.text())

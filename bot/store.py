@@ -92,14 +92,22 @@ class Store:
             self._migrate()
         except (OSError, sqlite3.Error) as error:
             raise ConfigError(
-                f"{path} を開けません（{error}）。"
-                "KEIKAKU_STATE に、書き込めるファイルを指定してください。"
+                f"{path} を開けません（{error}）。権限とディスクの空きを確かめ、"
+                "壊れていれば控えから戻すか、KEIKAKU_STATE に別のファイルを指定してください。"
             ) from error
 
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""
         with self._lock:
             self._database.close()
+
+    def can_write(self) -> bool:
+        """Whether something can be written down now; without that no question is taken."""
+        try:
+            self._do(f"PRAGMA user_version={len(MIGRATIONS)}")
+        except sqlite3.Error:
+            return False
+        return True
 
     # The inbox.
 
@@ -263,6 +271,8 @@ class Store:
 
     def _migrate(self) -> None:
         (version,) = self._rows("PRAGMA user_version")[0]
+        if version > len(MIGRATIONS):
+            raise sqlite3.DataError("新しい版のプログラムのファイルです")
         for number, script in enumerate(_after(MIGRATIONS, version), start=version + 1):
             self._database.executescript(f"BEGIN; {script} PRAGMA user_version={number}; COMMIT;")
 

@@ -138,6 +138,7 @@ def test_the_local_page_tells_how_it_is(slack, tmp_path, encoder) -> None:
         status, health = request(port, "GET", "/healthz")
         facts = json.loads(health)
         assert (status, facts["connected"], facts["snapshot"]) == (503, True, None)
+        assert facts["state"] is True
         asked = b'keikaku_questions_total{outcome="not_ready",place="thread"} 1'
         slack.wait_for(lambda: asked in request(port, "GET", "/metrics")[1])
         status, metrics = request(port, "GET", "/metrics")

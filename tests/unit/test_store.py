@@ -20,6 +20,7 @@ from bot.records import (
 )
 from bot.store import DAY, State, Store
 from index.domain import Change, ChangeKind, Comparator, KpiRow, Measure, Passage, PassageKind, Span
+from index.errors import ConfigError
 
 CITATION = Citation(
     "p", "計画", "山田市", "第2版", ("1 章", "(2)"), Span(3, 9), (4, 5), None, "緑を増やす", "x",
@@ -172,3 +173,17 @@ def test_what_is_old_is_forgotten_but_not_feedback_and_settings(store: Store) ->
     assert store.accept("a", None, "ask", now)
     assert len(store.feedback()) == 1
     assert store.channel_settings("C1").ephemeral
+
+
+def test_what_cannot_be_written_to_is_known(tmp_path: Path) -> None:
+    store = Store(tmp_path / "state.sqlite")
+    assert store.can_write()
+    store._do("PRAGMA query_only=1")
+    assert not store.can_write()
+
+
+def test_the_file_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "state.sqlite") as later:
+        later.execute("PRAGMA user_version=99")
+    with pytest.raises(ConfigError, match="新しい版"):
+        Store(tmp_path / "state.sqlite")
