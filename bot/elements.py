@@ -11,6 +11,7 @@ from index.windows import outside_figure
 
 Block = dict[str, Any]
 
+_LONGEST_FIGURE = 20
 MAX_BUTTON = 75
 MAX_HEADER = 150
 MAX_OPTION = 75
@@ -58,7 +59,7 @@ def clip(text: str, limit: int) -> str:
     """Return `text`, or its start with an ellipsis where it is longer; no figure is cut."""
     if len(text) <= limit:
         return text
-    return text[: outside_figure(text, limit - 1, limit // 2)] + "…"
+    return text[: outside_figure(text, limit - 1, max(limit - _LONGEST_FIGURE, 1))] + "…"
 
 
 def shared(one: Sequence[object], other: Sequence[object]) -> int:

@@ -260,4 +260,4 @@ def test_what_is_cut_short_ends_with_no_half_a_figure() -> None:
     assert clip("受入額は年間で1,234万円", 12) == "受入額は年間で…"
     assert clip("受入額は1,234万円", 10) == "受入額は…"
     assert clip("受入額は1,234万円です", 11) == "受入額は1,234万…"
-    assert clip("1" * 20, 10) == "11111…"
+    assert clip("1" * 99, 60) == "1" * 40 + "…"
