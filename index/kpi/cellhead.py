@@ -264,6 +264,8 @@ def _paired(cells: Sequence[Printed]) -> list[Printed]:
 
 def _put_below(columns: list[_Column], run: list[Printed]) -> bool:
     last = columns[-1] if columns else None
+    if last and "見込量" in last.label.key:
+        return False  # What is expected year by year is not aimed at.
     alone = len(run) == 1 or (len(run) > 1 and _is_bracketed(run[0]) and not _is_bracketed(run[1]))
     if alone and last and last.may_open:
         last.below, run = run[:1], run[1:]

@@ -78,16 +78,24 @@ class Form:
                     slot.cells.append(part)
             elif self._continues(cell):
                 self.slots[-1].cells.append(cell)
-            elif self.slots[-1].role is not Role.OTHER:
-                above, slot = self.slots[-1].cells[-1], self.slots[-1]
-                if slot.role not in _SAID or kind_of(cell.text) is not Kind.VALUE:
-                    return False
-                if not _COMPARED.search(above.text):
-                    self.torn = True  # Two figures below one label are of two indicators.
-                    return False
-                slot.cells.append(cell)
+            elif self.slots[-1].role is not Role.OTHER and not self._is_more(cell):
+                return False
         self._settle()
         return True
+
+    def _is_more(self, cell: Printed) -> bool:
+        """Whether a cell is the figure of a year, or goes on with what stands below a label."""
+        above, slot = self.slots[-1].cells[-1], self.slots[-1]
+        if slot.role not in _SAID or kind_of(cell.text) is not Kind.VALUE:
+            return False
+        if is_period(above.text) and slot.period is None:
+            slot.period, slot.cells = above.text, [cell]
+            return True
+        if _COMPARED.search(above.text):
+            slot.cells.append(cell)
+            return True
+        self.torn = True  # Two figures below one label are of two indicators.
+        return False
 
     def _put(self, label: Label, printed: Printed, rest: Printed | None) -> None:
         """Open a slot for a label, with what stands behind it on the line."""

@@ -25,7 +25,7 @@ _LABEL = re.compile(
     rf"|\s+(?=(?:{LEADS})*[△-]?\d|-$))"
 )
 _WORD_AND_GAP = re.compile(
-    rf"{_BULLETS}(?P<word>(?:(?:成果|評価|活動|達成|数値)?指標(?:の?名称?)?|KPI名?)[\d①-⑳]{{0,2}}|項目名?|単\s?位|指標番号|指標の(?:説明|定義|概要)|備考|出典"
+    rf"{_BULLETS}(?P<word>(?:(?:成果|評価|活動|達成|数値)?指標(?:の?名称?)?|KPI名?)[\d①-⑳]{{0,2}}|項目名?|単\s?位|指標番号|(?:(?:成果|評価|活動)?指標の)?(?:説明|定義|概要)|備考|出典"
     r"|(?:目標|指標)の?[設選]定の?(?:考え方|理由|根拠))\s+(?=\S)"
 )
 _BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S)")
@@ -38,6 +38,7 @@ _CAPTION = re.compile(
 _UNIT_LINES = 3
 _UNIT_LINE = re.compile(r"[(\[]?\s*単\s?位\s*:\s*([^()\[\]:]{1,12}?)\s*[)\]]?")
 FIGURES = frozenset({Role.BASELINE, Role.TARGET})
+_BESIDE = FIGURES | {Role.ACTUAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _read_label(text: str, found: re.Match[str], only: Role | None) -> Label | N
     if inside and not bare and mark == ":" and only is None:
         return Label(Role.YEAR, period, found.end())
     for role, words in FORM_WORDS:
-        if words.fullmatch(bare) and only in (None, role) and not (beside and role not in FIGURES):
+        if words.fullmatch(bare) and only in (None, role) and not (beside and role not in _BESIDE):
             return Label(role, period, found.end())
     return None
 

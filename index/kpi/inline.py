@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from index.kpi.broken import display_width
 from index.kpi.drafts import Draft
+from index.kpi.formlabels import names
 from index.kpi.inlinetext import (
     BEGINS,
     DATED,
@@ -198,7 +199,9 @@ class _Lines:
             return False
         above = range(line - 1, max(self.free, line - _MOST_NAME_LINES) - 1, -1)
         near = takewhile(lambda at: not self.source.is_blank(at), above)
-        return any(BEGINS.match(self.source.line_text(at)) for at in near)
+        return any(
+            BEGINS.match(self.source.line_text(at)) or names(self.source.cell(at)) for at in near
+        )
 
     def _growing(self, line: int) -> Iterator[list[int]]:
         """Yield a line, then with one more line each, as long as they could belong to it."""

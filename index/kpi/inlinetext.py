@@ -41,6 +41,7 @@ _FIGURE = re.compile(
 BEGINS = re.compile(rf"\s*[?{BULLETS}①-⑳]")
 _AFTER_COLON = re.compile(r"[:=]\s*((?:[△-]?\d|[^\s:=\d]{0,4}\d)[^:=]{0,20}|[-―─ー]+[^\d:=]{0,5})$")
 _OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
+_NEXT_YEAR = re.compile(rf"[、,，]\s*(?={PERIOD.pattern})")  # 18世帯、令和4年度：22世帯
 _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
 # Of the head of a table: 目標値 29年度.
 _YEAR_OF_HEAD = re.compile(r"\d{1,2}年度(?!末?[^\s\d])")
@@ -141,7 +142,7 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
         note = _is_note(opening)
         close = text.folded.find(")", opening.end(), end) if note else end
         value = text.cut(opening.end(), close if close >= 0 else end).strip("、,，→⇒ 　")
-        value = value if note else _OPEN_BRACKET.sub("", value)
+        value = _NEXT_YEAR.split(value)[0] if note else _OPEN_BRACKET.sub("", value)
         if _YEAR_OF_HEAD.match(value):
             return None
         label = opening["label"] or opening["boxed"] or ""
@@ -199,7 +200,8 @@ def _read_with_note(text: InlineText, opening: re.Match[str]) -> Draft | None:
         return None
     start = figure.start("figure")
     target = measure_of(text.cut(start, len(whole)))
-    baseline = measure_of(text.cut(opening.end(), close), _year(text, opening))
+    known = _NEXT_YEAR.split(text.cut(opening.end(), close))[0]
+    baseline = measure_of(known, _year(text, opening))
     found = [(True, baseline)] if baseline else []
     return _draft(text, _name(text, start), [*found, (False, target)] if target else [])
 

@@ -21,6 +21,8 @@ _LEAD = re.compile(
     rf"(?!{COUNTED})"
     r"|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
 )
+# 1人1日当たり 980g counts grams.
+_PER = re.compile(r"^(?:[1１一](?:人|日|世帯|戸|校|団体)\s?)+(?:[当あ]たり)?\s*(?=[約\d０-９])")
 _EMPHASIS = re.compile(r"\*\*")  # of Markdown
 _ENDS_IN_LABEL = re.compile(r"(?:現状|現況|基準|当初|目標|実績|最終|中間)値$")
 _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")
@@ -133,7 +135,7 @@ def unit_for(name: str, cell: str | None, measures: Sequence[Measure]) -> str | 
     """
     if cell:
         return cell
-    printed = [unit for measure in measures if (unit := unit_of(measure.text))]
+    printed = [unit for m in measures if (unit := unit_of(_PER.sub("", m.text)))]
     if printed:
         return min((u for u in printed if printed[0].startswith(u)), key=len)
     found = _NAME_UNIT.search(name)
