@@ -16,7 +16,7 @@ from rich.text import Text
 from bot.change_lines import change_words
 from bot.domain import Answer, Citation, KpiFinding
 from bot.elements import one_line
-from bot.figures import gap, spoken
+from bot.figures import gap, in_words, spoken
 from bot.messages import say
 from bot.quotes import are_of_several_plans, citation_text, plan_of_row
 from index.domain import Change, KpiRow, Measure
@@ -27,6 +27,7 @@ _WHERE = "dim"
 _PATIENCE = 1.0
 """Seconds after which a bar is shown."""
 _INDENT = 2
+_WIDE = 10_000
 # A line may end between any two letters, but not inside figures and Latin words, nor before what
 # closes: Rich would end it at blanks alone, of which Japanese has few.
 _UNIT = re.compile(r"(?:[!-~]+|.)[、。，．・）」』】〉％ー々っゃゅょッャュョ]*")
@@ -53,7 +54,7 @@ def show(answer: Answer, console: Console) -> None:
     """Print an answer; the quotes are exactly what the plans say, blank lines left out."""
     width = console.width - _INDENT
     if answer.kpi:
-        console.print(_table(answer.kpi, answer.language))
+        _show_rows(answer, console)
         for finding in answer.kpi:
             for place in finding.places:
                 console.print(
@@ -72,6 +73,16 @@ def show(answer: Answer, console: Console) -> None:
             console.print(Text(say("not_found_near", answer.language) + near, style=_WHERE))
     for notice in answer.notices:
         console.print(Text(say(f"notice_{notice.value}", answer.language), style="yellow"))
+
+
+def _show_rows(answer: Answer, console: Console) -> None:
+    """Print a table, or words where it would have to break 2016年 in two."""
+    table = _table(answer.kpi, answer.language)
+    if console.measure(table, options=console.options.update(width=_WIDE)).maximum <= console.width:
+        console.print(table)
+        return
+    for finding in answer.kpi:
+        console.print(_wrapped(_in_words(finding, answer), console.width - _INDENT))
 
 
 def _table(findings: tuple[KpiFinding, ...], language: str) -> Table:
@@ -93,6 +104,13 @@ def _table(findings: tuple[KpiFinding, ...], language: str) -> Table:
         )
         table.add_row(*map(Text, cells))  # as printed: rich takes [km] for its own
     return table
+
+
+def _in_words(finding: KpiFinding, answer: Answer) -> Text:
+    of_many = are_of_several_plans(answer.kpi)
+    plan = "  " + plan_of_row(finding, answer.language) if of_many else ""
+    figures = in_words(finding.row, answer.language)
+    return Text.assemble((one_line(finding.row.indicator), "bold"), plan, "\n", figures)
 
 
 def _measure(measure: Measure, row: KpiRow) -> str:
