@@ -61,7 +61,8 @@ def label_of(text: str, only: Role | None = None) -> Label | None:
     folded = fold_same_length(text)
     called = _WORD_AND_GAP.match(folded)
     if called:
-        role = next(r for r, words in FORM_WORDS if words.fullmatch(squeeze(called["word"])))
+        word = squeeze(called["word"])
+        role = next((role for role, words in FORM_WORDS if words.fullmatch(word)), Role.NAME)
         return Label(role, None, called.end()) if only in (None, role) else None
     boxed = _BOXED.match(folded)
     if boxed:
