@@ -27,6 +27,16 @@ def contents(path: Path) -> bytes:
         raise CorpusError(f"{path} を開けません（{e.strerror}）。権限を確かめてください。") from e
 
 
+def read_decoded(path: Path) -> str:
+    """Return the text of a file; raises CorpusError naming it."""
+    try:
+        return decode(path.read_bytes(), path)
+    except OSError as e:
+        raise CorpusError(
+            f"{path} を読めません（{e.strerror}）。場所と権限を確かめてください。"
+        ) from e
+
+
 def decode(data: bytes, path: Path) -> str:
     """Return the text without its byte order mark; raises CorpusError naming the file."""
     for mark, encoding in _MARKS:

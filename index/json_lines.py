@@ -5,20 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from index.encodings import decode
+from index.encodings import read_decoded
 from index.errors import CorpusError
 
 
 def read_json_lines(path: Path, fields: Sequence[str]) -> list[dict[str, Any]]:
     """Read objects that must have `fields`; raises CorpusError naming the file and the line."""
-    try:
-        lines = decode(path.read_bytes(), path).splitlines()
-    except OSError as error:
-        raise CorpusError(
-            f"{path} を読めません（{error.strerror}）。場所と権限を確かめてください。"
-        ) from error
     rows: list[dict[str, Any]] = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(read_decoded(path).splitlines(), 1):
         if not line.strip():
             continue
         try:

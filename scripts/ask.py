@@ -20,6 +20,7 @@ from bot.several import answer_all
 from bot.terminal import progress_bar, show
 from index.editions import last_day
 from index.encoder import load_encoder
+from index.encodings import read_decoded
 from index.errors import KeikakuError
 from index.opening import open_searcher
 from index.search import Searcher
@@ -112,7 +113,7 @@ def _questions(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
     if not args.batch:
         yield "1", args.question
         return
-    for number, line in enumerate(args.batch.read_text("utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(read_decoded(args.batch).splitlines(), 1):
         if not line.strip():
             continue
         try:
