@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.kpi.alignedcells import Columns
-from index.kpi.alignedhead import RULE, aligned_head
+from index.kpi.alignedhead import RULE, aligned_head, begins_other
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, Strip, group_rows, joined_row
 from index.kpi.fragments import (
     GAP,
@@ -16,11 +16,11 @@ from index.kpi.fragments import (
 )
 from index.kpi.grid import Table
 from index.kpi.heads import Head
-from index.kpi.labels import name_label
+from index.kpi.labels import is_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.stackedcells import Piece, items_of
 from index.kpi.values import both_values, is_value
-from index.kpi.vocabulary import BULLETS, DASHES, ENUMERATION, SHARE, SHARES, VALUE_ROLES, Role
+from index.kpi.vocabulary import DASHES, ENUMERATION, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
@@ -72,26 +72,27 @@ class _Frame:
         """Read the lines below the head as far as they fit its columns; blank ones part them."""
         source = self.source
         parts: list[list[Strip]] = [[]]
-        blanks, last = 0, body - 1
-        for line in range(body, source.count):
+        blanks, last, passed = 0, body - 1, 0
+        for line in self._lines(body):
             if source.is_blank(line):
-                blanks += 1
+                blanks = max(blanks, 0) + 1
                 if blanks > _MOST_BLANKS:
                     break
                 continue
-            if self._is_aside(line, after_blank=blanks > 0):
-                continue
-            if self._is_note(line):
+            if blanks < 0 or self._is_aside(line, after_blank=blanks > 0):
                 continue
             strip = self.strip(line) if source.is_readable(line) else None
-            ends = line in self.stops or self._is_template(line) or self._begins_other(line)
-            if strip is None or ends:
+            if strip is None:
                 break
             page_ended = source.page_ended(last, line)
             if blanks and not page_ended and not self._is_row(line):
-                break
+                # What is no row as it stands is passed over where rows go on behind it.
+                passed, blanks = passed + 1, -1
+                if passed > 1 or all(is_label(cell) for _, cell in strip.cells):
+                    break
+                continue
             parts += [[]] if blanks and not page_ended else []
-            blanks = 0
+            passed = blanks = 0
             if parts[-1] and self._runs_on(parts[-1][-1], strip):
                 strip = replace(strip, has_values=False)
             last = line
@@ -99,6 +100,15 @@ class _Frame:
             if any(i <= max(self.columns.values) for i, _ in strip.cells):
                 parts[-1].append(strip)
         return parts, last
+
+    def _lines(self, body: int) -> Iterator[int]:
+        """Yield the lines up to a heading or the head of another table, without notes."""
+        for line in range(body, self.source.count):
+            ends = line in self.stops or self._is_template(line) or begins_other(self.source, line)
+            if ends and not self._is_aside(line, after_blank=True):
+                return
+            if not self._is_note(line):
+                yield line
 
     def more(self, last: int) -> tuple[int, int, list[list[Strip]]]:
         """Read the rows below a heading that has no head of its own; none where they are not sure.
@@ -192,18 +202,6 @@ class _Frame:
             return False
         return len({i for i, _ in self.columns.cells(line)} & set(self.columns.values)) < 2
 
-    def _begins_other(self, line: int) -> bool:
-        """Whether a line is the head of another table, or a caption on the line above it."""
-        captioned = self.source.line_text(line).lstrip()[:1] in BULLETS
-        return self._heads(line) or (captioned and self._heads(line + 1))
-
-    def _heads(self, line: int) -> bool:
-        if line >= self.source.count or not self.source.is_readable(line):
-            return False
-        roles = [name_label(f.cell.text).role for f in fragments(self.source, line)]
-        named = None not in roles and Role.NAME in roles
-        return named and len(roles) > 2 and not VALUE_ROLES.isdisjoint(roles)
-
     def _is_row(self, first: int) -> bool:
         """Whether the lines up to the next blank one are a whole row."""
         strips: list[Strip] = []
@@ -211,9 +209,9 @@ class _Frame:
             if not self.source.is_readable(line):
                 break
             strip = self.strip(line)
-            if strip is None:
+            if strip is None and not self._is_note(line):
                 return False
-            strips.append(strip)
+            strips += [strip] if strip else []
         named = any(strip.name for strip in strips)
         return named and sum(strip.has_values for strip in strips) == 1
 

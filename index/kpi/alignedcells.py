@@ -1,7 +1,8 @@
 """The pieces of a line below an aligned head, put on its columns: in order, or by their places."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -16,6 +17,12 @@ from index.quantities import is_period
 
 Cells = list[tuple[int, Printed]]
 _NARROW = (Role.NUMBER, Role.UNIT)
+# What is known by itself before the figures: the first word, the last, or any.
+_SHORT: tuple[tuple[Role, int | None, Callable[[str], object]], ...] = (
+    (Role.NUMBER, 0, ENUMERATION.fullmatch),
+    (Role.UNIT, -1, lambda text: kind_of(text) is Kind.UNIT),
+    (Role.SDG, None, re.compile(r"\d{1,2}(?:\.[\da-c])?").fullmatch),
+)
 _MOST_LOOKED_AT, _LAST_ROOM, _SPARE = 60, 12, 2
 _TAILS = (Kind.UNIT, Kind.TAIL)
 _VALUED = VALUE_ROLES | {Role.WHEN}
@@ -33,7 +40,16 @@ class Columns:
     def cells(self, line: int) -> Cells:
         """Put the pieces of a line on the columns."""
         pieces = self._closed_up(fragments(self.source, line))
-        return self._in_order(pieces) or [cell for f in pieces for cell in self._placed(f)]
+        cells = self._in_order(pieces) or [cell for f in pieces for cell in self._placed(f)]
+        names = [kind_of(cell.text) for i, cell in cells if i == self.head.first(Role.NAME)]
+        if len(names) < 2 or Kind.VALUE not in names or Kind.TEXT not in names:
+            return cells
+        # A figure beside a name is of another column: of 事業費.
+        return [
+            (i, cell)
+            for i, cell in cells
+            if i != self.head.first(Role.NAME) or kind_of(cell.text) is not Kind.VALUE
+        ]
 
     def _closed_up(self, pieces: Sequence[Fragment]) -> list[Fragment]:
         """Join words that one full-width space parts, 道の整備　設計, below no label."""
@@ -80,13 +96,7 @@ class Columns:
             [word for word in side if not is_empty(word.cell)]
             for side in (words[: run.start], words[run.stop :])
         )
-        cells: Cells = []
-        for role, at, kind in ((Role.NUMBER, 0, None), (Role.UNIT, -1, Kind.UNIT)):
-            column = self.head.first(role)
-            if column is not None and column < self._inner.start and before:
-                text = before[at].cell.text
-                if kind_of(text) is kind or (kind is None and ENUMERATION.fullmatch(text)):
-                    cells.append((column, before.pop(at).cell))
+        cells = self._narrow(before)
         if any(kind_of(w.cell.text) in (Kind.VALUE, Kind.SHARE) for w in (*before, *behind)):
             return []
         sides = (before, range(self._inner.start)), (behind, range(self._inner.stop, self._width))
@@ -94,11 +104,29 @@ class Columns:
             free = [i for i in columns if all(i != at for at, _ in cells)]
             if side and not free:
                 return []
-            placed = [(self._among(part, free), part) for part in side]
+            begun = [sum(piece.left <= part.left for piece in pieces) for part in side]
+            if side is before and len(set(begun)) == len(free):
+                # As many pieces as columns: each has one, wherever it stands.
+                order = {n: at for n, at in zip(sorted(set(begun)), free, strict=True)}
+                placed = [(order[n], part) for n, part in zip(begun, side, strict=True)]
+            else:
+                placed = [(self._among(part, free), part) for part in side]
             for at, same in groupby(placed, key=lambda each: each[0]):
                 cells.append((at, self.source.stretch([part.cell for _, part in same])))
         cells += [(i, words[at].cell) for i, at in zip(self._inner, run, strict=True)]
         return sorted(cells, key=lambda cell: cell[0])
+
+    def _narrow(self, before: list[Fragment]) -> Cells:
+        """Take a number, a unit and SDG targets out of what stands before the figures."""
+        cells: Cells = []
+        for role, at, fits in _SHORT:
+            column = self.head.first(role)
+            if column is not None and column < self._inner.start and before:
+                places = range(len(before)) if at is None else (at % len(before),)
+                found = [i for i in places if fits(before[i].cell.text)]
+                cells += [(column, before[i].cell) for i in found]
+                before[:] = [word for i, word in enumerate(before) if i not in found]
+        return cells
 
     def _run(self, words: Sequence[Fragment]) -> range | None:
         """Return which words of a line are the figures, one for each of their columns."""

@@ -62,6 +62,20 @@ def _is_caption(pieces: Sequence[Fragment]) -> bool:
     return len(pieces) < 2 or (first.text[0] in BULLETS and not is_label(first))
 
 
+def begins_other(source: Source, line: int) -> bool:
+    """Whether a line below a head is the head of another table, or a caption over one."""
+    captioned = source.line_text(line).lstrip().startswith(tuple(BULLETS))
+    return _names_columns(source, line) or (captioned and _names_columns(source, line + 1))
+
+
+def _names_columns(source: Source, line: int) -> bool:
+    if line >= source.count or not source.is_readable(line):
+        return False
+    roles = [name_label(piece.cell.text).role for piece in fragments(source, line)]
+    named = None not in roles and Role.NAME in roles
+    return named and len(roles) > 2 and not VALUE_ROLES.isdisjoint(roles)
+
+
 def may_begin(source: Source, line: int, stops: frozenset[int]) -> bool:
     """Whether a head may begin with a line, told by what is quick to look for."""
     if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):

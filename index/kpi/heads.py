@@ -111,8 +111,12 @@ def settle_years(head: Head) -> Head:
     doubts = head.doubts
     if start is not None and columns[start].role is Role.ACTUAL:
         columns[start] = replace(columns[start], role=Role.BASELINE)
+    name = head.first(Role.NAME) or 0
     for i, column in enumerate(columns):
         if column.role is not Role.YEAR:
+            continue
+        if i < name:
+            columns[i] = replace(column, role=Role.OTHER)  # of what is done, not of the indicator
             continue
         between = final is not None and known is not None and known < i < final
         if between or start is not None or _goes_beyond_target(columns, i):

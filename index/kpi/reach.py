@@ -144,8 +144,11 @@ def _listed(cell: Printed) -> list[Printed]:
     return [Printed(text, cell.spans) for text in texts] if in_order and not first.strip() else []
 
 
-def with_parts(rows: Sequence[Row], head: Head) -> list[Row]:
-    """Give the lines of one indicator for several groups a name each: 健康寿命 男性."""
+def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[Row]:
+    """Give the lines of one indicator for several groups a name each: 健康寿命 男性.
+
+    Of rows that may have lost those beside them (`lone`) each says of whom it is.
+    """
     spread_rows = [_spread(row, head) for row in rows]
     place = _places(head)
     if place is None:
@@ -161,9 +164,10 @@ def with_parts(rows: Sequence[Row], head: Head) -> list[Row]:
         name = row[left] or name
         part = row[right]
         goes_on = _goes_on(spread_rows, i, left) or _goes_on(spread_rows, i + 1, left)
-        if not goes_on or not name or is_empty(part) or part.key == name.key:
+        if not name or is_empty(part) or part.key == name.key:
             continue
-        if is_share(part.text) or (any_word and _is_part(part)):
+        shared = is_share(part.text) and (goes_on or (lone and any_word))
+        if shared or (goes_on and any_word and _is_part(part)):
             parted.append((i, name, part))
     if _are_names([part for *_, part in parted]) and not _are_names([n for _, n, _ in parted]):
         return found

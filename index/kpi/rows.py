@@ -51,6 +51,7 @@ def read_table(
     lost, at = False, 0
     seen_head = carried
     rows = levelled(merged(table.rows))
+    rows = with_parts(rows, carried, lone=not table.certain) if carried else rows
     while at < len(rows):
         found = read_head(rows, at)
         if found and (closed := with_years(rows[at:], found.body - at)):
