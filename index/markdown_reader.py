@@ -10,6 +10,7 @@ from index.html_reader import HtmlWriter, write_html
 # Old Macs, mainframes, Word and Unicode.
 _LINE_END = re.compile("\r(?!\n)|[\v\x85\u2028\u2029]")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(\S[^\n]*)$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _TABLE = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 
@@ -20,9 +21,14 @@ def read_text(text: str) -> Content:
 
 
 def read_markdown(text: str) -> Content:
-    """Keep the text, but for tables in HTML, and note its # headings."""
-    content = _with_tables(read_text(text).text)
+    """Keep the text, but for tables in HTML, and note its # headings; comments become blanks."""
+    content = _with_tables(_COMMENT.sub(_blank, read_text(text).text))
     return Content(content.text, content.grids, content.line_numbers, _headings(content.text))
+
+
+def _blank(comment: re.Match[str]) -> str:
+    """Return blanks in place of a comment, with its line ends: all else keeps its place."""
+    return re.sub(r"\S", " ", comment[0])
 
 
 def _headings(text: str) -> tuple[tuple[Span, int], ...]:

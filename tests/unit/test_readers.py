@@ -177,6 +177,17 @@ def test_tables_in_html_within_markdown() -> None:
     assert [span.slice(content.text) for span, _ in content.headings] == ["計画", "第２章"]
 
 
+def test_comments_in_markdown_are_not_read() -> None:
+    content = read_markdown("# 計画<!-- 仮 -->\n目標は<!-- 80％\nか -->85％です。\n<!-- 閉じない\n")
+    assert [line.split() for line in content.text.split("\n")] == [
+        ["#", "計画"],
+        ["目標は"],
+        ["85％です。"],
+        ["<!--", "閉じない"],
+        [],
+    ]
+
+
 def test_a_table_that_is_never_closed_is_text() -> None:
     text = "# 計画\n<table><tr><td>a\n\n## 続き\n"
     assert read_markdown(text).text == text
