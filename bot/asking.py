@@ -83,8 +83,8 @@ def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Quest
     within = [plan.plan_id for plan in plans]
 
     def read(text: str) -> Question:
-        pointing = follow_up(text, previous) if previous else None
-        return pointing or parse(text, plans, previous, writing=searcher.writing)
+        question = parse(text, plans, previous, writing=searcher.writing)
+        return follow_up(text, question, previous) if previous else question
 
     if ask.kpi_only:
         question = replace(read(ask.text), asks_kpi=True, kind=Kind.LIST)
@@ -93,9 +93,10 @@ def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Quest
 
 
 def is_pointed(ask: Ask, plans: Sequence[Plan]) -> bool:
-    """Whether a follow-up is surely for the bot: it points back, names a plan, or only a year."""
+    """Whether a follow-up is surely for the bot: it points back, names a plan, or only a time."""
     read = parse(ask.text, plans)
-    return leans(ask.text) or bool(read.plans or (read.years and not has_content(read.topic)))
+    bare = not has_content(read.topic)
+    return leans(ask.text) or bool(read.plans or (bare and (read.years or read.edition)))
 
 
 def warm(context: Context) -> None:

@@ -44,7 +44,7 @@ from bot.tables import (
 TEXT_LIMIT = 3000
 QUOTES_SHOWN = 3
 NEAR_SHOWN = 5
-NEAR_CHARS = 22
+NEAR_CHARS, NEAR_TEXT = 22, 40
 HEADLINE_LIMIT = 200
 HEADLINE_ROWS = 5
 TEXT_ROWS = 10
@@ -227,7 +227,7 @@ def _text(answer: Answer) -> str:
     if answer.status is Status.NOT_FOUND:
         lines.append(say("not_found", language))
         if answer.near:
-            nearest = dict.fromkeys(one_line(near.text) for near in answer.near)
+            nearest = dict.fromkeys(clip(one_line(near.text), NEAR_TEXT) for near in answer.near)
             named = "／".join(list(nearest)[:NEAR_SHOWN])
             lines.append(say("not_found_near", language) + named)
     elif answer.changes:

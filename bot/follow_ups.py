@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.question import Question, language
+from bot.question import Question
 from bot.question_parts import fold
 
 _LEAD: Final = r"(?:じゃあ?|では|それ|その|そこ)?(?:から|の)?、?"
@@ -23,24 +23,29 @@ _WHICH: Final = re.compile(
     r"(?:どっち|どちら|どれ)(?:の(?:方|ほう|町|市))?[がのは]?(?:一番)?"
     r"(?:高|低|多|少な|大き|小さ|上|下|良|いい|遅|早)\S{0,8}[?。\s]*"
 )
+_JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
 _KANJI: Final = "一二三四五六七八九十"
 
 
-def follow_up(text: str, previous: Question) -> Question | None:
-    """Return the question before with what `text` says of it; None where it says more.
+def follow_up(text: str, question: Question, previous: Question) -> Question:
+    """Return `question`, or the one before it with what `text` says of that, if it says no more.
 
     >>> asked = Question("R9の作付面積は？", "作付面積", years=(2027,))
-    >>> [follow_up(text, asked).years for text in ("じゃあ2年後は？", "翌年度は", "前年は？")]
+    >>> other = Question("", "人口")
+    >>> [follow_up(t, other, asked).years for t in ("じゃあ2年後は？", "翌年度は", "前年は？")]
     [(2029,), (2028,), (2026,)]
-    >>> follow_up("2年後の人口は？", asked)
+    >>> follow_up("2年後の人口は？", other, asked).topic
+    '人口'
     """
     said = fold(text.strip())
-    asked = replace(previous, text=text.strip(), language=language(said), more=False)
+    # `in 2030?` has too few letters to tell the language by.
+    speech = question.language if _JAPANESE.search(said) else previous.language
+    asked = replace(previous, text=text.strip(), language=speech, more=False)
     if later := _LATER.fullmatch(said):
         return replace(asked, years=_moved(previous.years, later))
     if _ELSEWHERE.fullmatch(said):
         return replace(asked, plans=(), told=(), places=())
-    return asked if _WHICH.fullmatch(said) else None
+    return asked if _WHICH.fullmatch(said) else replace(question, language=speech)
 
 
 def _moved(years: tuple[int, ...], later: re.Match[str]) -> tuple[int, ...]:

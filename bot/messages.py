@@ -55,7 +55,7 @@ JAPANESE: Final = {
     "column_heads": "表の見出し：{heads}",
     # Notices on an answer.
     "notice_disagreement": "同じ版の中で数字が食い違っています。両方を示します。",
-    "notice_several_fit": "同じくらい合う指標が複数あります。計画名や対象を添えると絞れます。",
+    "notice_several_fit": "合う指標が複数あり、ほかにもありえます。計画名などを添えると絞れます。",
     "notice_may_be_more": "ことばの合う指標で、全部とは限りません。見出しを添えると確かです。",
     "notice_older_edition": "現行ではない版からの引用です。",
     "notice_no_edition": "お尋ねの時点・版の計画は登録されていません。",

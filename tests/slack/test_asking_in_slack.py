@@ -248,3 +248,22 @@ class TestFollowUps:
         slack.wait_for(lambda: slack.answers(first))
         slack.say("その担当課は？", thread_ts=first.ts)
         slack.wait_for(lambda: slack.answers(first)[1:])
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("じゃあ2年後は？", FIGURE),
+            ("どっちが多い？", FIGURE),
+            ("前の計画だとどうだった？", say("notice_no_edition")),
+            ("達成した？", say("notice_not_latest")),
+            ("by 2030?", "目標値"),
+        ],
+    )
+    def test_what_points_at_the_question_before_goes_on_from_it(
+        self, slack: SlackServer, text: str, told: str
+    ) -> None:
+        first = slack.mention(QUESTION)
+        slack.wait_for(lambda: slack.answers(first))
+        slack.say(text, thread_ts=first.ts)
+        (answer,) = slack.wait_for(lambda: slack.answers(first)[1:])
+        assert told in answer["text"]

@@ -31,6 +31,7 @@ def searcher(tmp_path_factory):
         (f"{GUIDES}と{FARM}の目標値は？", [GUIDES, FARM], []),
         (f"{GUIDES}、{DESK}と{FARM}の目標値", [GUIDES, DESK, FARM], []),
         (f"{GUIDES}の目標、あと{DESK}、それから{FARM}を教えてください", [GUIDES, DESK, FARM], []),
+        (f"{GUIDES}を教えて。あと{FARM}も。", [GUIDES, FARM], []),
         (f"照会です。\n1. {GUIDES}\n2. {DESK}\n\n以上です。\n企画課", [GUIDES, DESK], []),
         (f"{GUIDES}の目標値は？いつまで？", [GUIDES], []),
         (f"{GUIDES}の目標値は？横浜市の待機児童数は？", [GUIDES], [Notice.PART_UNANSWERED]),
