@@ -53,7 +53,7 @@ ENGLISH: Final = {
     "column_heads": "Column heads: {heads}",
     # Notices on an answer.
     "notice_disagreement": "The same edition prints different figures; both are shown.",
-    "notice_several_fit": "Several indicators fit, maybe more; name the plan or group to narrow it.",
+    "notice_several_fit": "Several indicators fit, maybe more; name the plan or the group.",
     "notice_may_be_more": "These indicators fit your words; there may be more. "
     "Name a heading or the number of a measure to be sure.",
     "notice_older_edition": "Quoted from an edition that is no longer in force.",
