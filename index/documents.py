@@ -18,7 +18,7 @@ from typing import Any
 
 from index.domain import Document, Edition, Plan
 from index.editions import first_day
-from index.encodings import contents, decode
+from index.encodings import bytes_of, text_of
 from index.errors import CorpusError
 from index.joining import join
 from index.pages import page_starts
@@ -47,7 +47,7 @@ def load_catalogue(corpus_dir: Path, remembered: Remembered = _nothing) -> tuple
     if not path.is_file():
         return _found_plans(corpus_dir, remembered)
     try:
-        table = tomllib.loads(decode(contents(path), path))
+        table = tomllib.loads(text_of(path))
     except tomllib.TOMLDecodeError as e:
         raise CorpusError(
             f"{path} は TOML として読めません（{_where(e)}）。"
@@ -267,7 +267,7 @@ def read_file(path: Path, plan_id: str | None = None) -> Document:
             f"{path} の形式（{path.suffix or '拡張子なし'}）は読めません。"
             f"読める形式で保存し直してください（{' '.join(FORMATS)}）。"
         )
-    data = contents(path)
+    data = bytes_of(path)
     content = read_content(data, path)
     if not content.text.strip():
         raise CorpusError(

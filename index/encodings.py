@@ -15,7 +15,7 @@ _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
 _SAMPLE = 20_000
 
 
-def contents(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """Return what is in a file; raises CorpusError naming it."""
     try:
         return path.read_bytes()
@@ -27,14 +27,9 @@ def contents(path: Path) -> bytes:
         raise CorpusError(f"{path} を開けません（{e.strerror}）。権限を確かめてください。") from e
 
 
-def read_decoded(path: Path) -> str:
+def text_of(path: Path) -> str:
     """Return the text of a file; raises CorpusError naming it."""
-    try:
-        return decode(path.read_bytes(), path)
-    except OSError as e:
-        raise CorpusError(
-            f"{path} を読めません（{e.strerror}）。場所と権限を確かめてください。"
-        ) from e
+    return decode(bytes_of(path), path)
 
 
 def decode(data: bytes, path: Path) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from index.encodings import read_decoded
+from index.encodings import text_of
 from index.errors import CorpusError
 
 
 def read_json_lines(path: Path, fields: Sequence[str]) -> list[dict[str, Any]]:
     """Read objects that must have `fields`; raises CorpusError naming the file and the line."""
     rows: list[dict[str, Any]] = []
-    for number, line in enumerate(read_decoded(path).splitlines(), 1):
+    for number, line in enumerate(text_of(path).splitlines(), 1):
         if not line.strip():
             continue
         try:

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
-from index.encodings import contents, decode
+from index.encodings import text_of
 from index.glossary import LONGEST, translations
 from index.normalize import fold_text, hiragana
 from index.tokens import TURNING, content_terms, phrase_terms, reading_of
@@ -174,4 +174,4 @@ def load_synonyms(corpus_dir: Path) -> Synonyms:
     path = next((p for p in (corpus_dir / FILE, _SHIPPED) if p.is_file()), None)
     if path is None:
         return Synonyms()
-    return parse_synonyms(decode(contents(path), path).splitlines())
+    return parse_synonyms(text_of(path).splitlines())

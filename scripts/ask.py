@@ -20,7 +20,7 @@ from bot.several import answer_all
 from bot.terminal import progress_bar, show
 from index.editions import last_day
 from index.encoder import load_encoder
-from index.encodings import read_decoded
+from index.encodings import text_of
 from index.errors import KeikakuError
 from index.opening import open_searcher
 from index.search import Searcher
@@ -113,7 +113,7 @@ def _questions(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
     if not args.batch:
         yield "1", args.question
         return
-    for number, line in enumerate(read_decoded(args.batch).splitlines(), 1):
+    for number, line in enumerate(text_of(args.batch).splitlines(), 1):
         if not line.strip():
             continue
         try:

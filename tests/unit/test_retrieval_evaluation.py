@@ -98,7 +98,7 @@ def test_the_script_prints_the_contract(tmp_path: Path) -> None:
         [sys.executable, script, "retrieval", tmp_path / "none"], capture_output=True, text=True
     )
     assert missing.returncode == 1
-    assert "none.jsonl を読めません" in missing.stderr
+    assert "none.jsonl がありません" in missing.stderr
 
 
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
