@@ -22,8 +22,8 @@ GOES_ON = re.compile(
 WHOLE = re.compile(r"(?:数|率|額|量|割合|面積|件|[)）])$")
 LATE_START = re.compile(
     r"[（(）)」』、。・ーぁぃぅぇぉっゃゅょァィゥェォッャュョを]|(?:以上|以下|未満|以内|て(?![くんつ])|られ|ること)"
-    # 及|び配布, に|占める: a letter of another word.
-    r"|[のにがでもびけれ](?=[一-鿿])"
+    # 及|び配布, に|占める, 答え|た人: a letter of another word.
+    r"|[のにがでもびけれたるだすくめ](?=[一-鿿])|う(?=[人者市県町])"
 )
 # What most names end in.
 USUAL_END = re.compile(
@@ -107,7 +107,7 @@ def group_rows(
     """
     widths = {display_width(s.name.text) for strips in parts for s in strips}
     widest = max(widths, default=0)
-    styles = [(widest, style) for style in _STYLES]
+    styles = [(widest, style) for style in (_STYLES[:1] if _are_below(parts) else _STYLES)]
     styles += [(width, _CELLS) for width in sorted(widths) if trails]
     settings = [_Setting(width, style, cut_off, widest, trails) for width, style in styles]
     best: tuple[float, _Setting, list[Bounds]] | None = None
@@ -120,6 +120,12 @@ def group_rows(
     for strips, bounds in zip(parts, best[2] if best else (), strict=False):
         rows += _cut(strips, bounds, best[1])  # type: ignore[index]
     return rows
+
+
+def _are_below(parts: Sequence[Sequence[Strip]]) -> bool:
+    """Whether all figures stand on lines of their own, and the first below a name."""
+    strips = [strip for part in parts for strip in part]
+    return bool(strips) and not any(s.has_values and (s.name or s is strips[0]) for s in strips)
 
 
 Bounds = tuple[tuple[int, int], ...]

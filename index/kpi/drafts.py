@@ -5,13 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Measure, Span
-from index.kpi.names import clean_name, unit_for
+from index.kpi.broken import is_balanced
+from index.kpi.names import clean_name, is_mixed, is_part, is_source, unit_for
 from index.kpi.source import Printed
 from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import DASHES
-from index.quantities import is_period, parse_measure
+from index.quantities import is_period, parse_measure, unit_of
 
 _ITEM = re.compile(r"^[①-⑳]\s*(?!.*[①-⑳])", re.DOTALL)
+
+# A sentence in a name, but for （学校を除く。）.
+_ENDED = re.compile(r"。(?![)）])")
+# What a row says in a table of one indicator; the end of a name, not of a value.
+_LINES_OF_FIGURES = re.compile("数値|時点")
+_NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$")
+_OWNER = re.compile(r"[一-鿿ァ-ヶー]{2,10}課(?![のを題程税外])")
+_BARE = re.compile(r"[1-9][\d.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +92,32 @@ def drafted(
         tuple(said.actuals),
         doubts=doubts,
     )
+
+
+def is_sound(draft: Draft) -> bool:
+    """Whether a name is one, and its values are no pieces of a text: 270人）, 2年度末の入所者数."""
+    name = draft.indicator
+    if (
+        is_source(name)
+        or is_mixed(name)
+        or not is_balanced(name)
+        or is_part(name)
+        or _ENDED.search(name)
+        or _LINES_OF_FIGURES.fullmatch(name)
+    ):
+        return False
+    texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
+    return all(is_balanced(text) and not _NAMED.search(text) for text in texts)
+
+
+def is_of_others(draft: Draft, *, owned: bool) -> bool:
+    """Whether a name is of other cells: then those of its whole table may be."""
+    led = owned and _OWNER.match(draft.indicator)
+    return bool(led) or is_source(draft.indicator) or is_mixed(draft.indicator)
+
+
+def is_numbered(draft: Draft) -> bool:
+    """Whether beside a figure with its unit a bare one stands: that of a row, a page or a goal."""
+    texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
+    bare = [bool(_BARE.fullmatch(text)) for text in texts]
+    return bare[-1:] == [True] and sum(bare) == 1 and any(map(unit_of, texts))

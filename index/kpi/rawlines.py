@@ -218,6 +218,10 @@ def valued(head: Head) -> list[int]:
     return [i for i, c in enumerate(head.columns) if c.role in VALUE_ROLES | {Role.UNIT}]
 
 
+def _is_value(text: str) -> bool:
+    return is_value(text) and not is_period(text)
+
+
 def _has_unit_column(head: Head) -> bool:
     return head.first(Role.UNIT) is not None
 
@@ -228,6 +232,6 @@ def _plausible(cells: Sequence[Printed], head: Head) -> bool:
     if len(order) != len(cells):
         return False
     return all(
-        is_empty(cell) or (is_unit(cell.text) if role is Role.UNIT else is_value(cell.text))
+        is_empty(cell) or (is_unit(cell.text) if role is Role.UNIT else _is_value(cell.text))
         for role, cell in zip(order, cells, strict=True)
     )

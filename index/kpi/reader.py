@@ -9,10 +9,9 @@ from itertools import pairwise
 from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
-from index.kpi.broken import is_balanced
 from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
-from index.kpi.drafts import Draft
+from index.kpi.drafts import Draft, is_numbered, is_of_others, is_sound
 from index.kpi.formlabels import caption_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
@@ -21,24 +20,19 @@ from index.kpi.heads import Head
 from index.kpi.homes import homes_of, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
-from index.kpi.names import is_mixed, is_part, is_source
 from index.kpi.oneline import marked_tables, with_line_ends
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.source import Source
 from index.kpi.stacked import stacked_tables
 from index.kpi.tornrows import mended
+from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrids import read_year_grids, read_year_lines
 from index.pages import page_of
 
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE = 20
-# A sentence in a name, but for （学校を除く。）; and the end of a name, not of a value.
-_ENDED = re.compile(r"。(?![)）])")
-# What a row says in a table of one indicator.
-_LINES_OF_FIGURES = re.compile("数値|時点")
-_NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$")
 _WORD = re.compile(r"\S+")
 _RUN_ON = "1行に続いた表から"
 
@@ -109,7 +103,7 @@ class _Reading:
             kept = [
                 draft
                 for draft in read_table(table, head).drafts
-                if _is_sound(draft) and not re.search(r"\s", draft.indicator)
+                if is_sound(draft) and not re.search(r"\s", draft.indicator)
             ]
             lines = [self.source.line_of(cut.starts[n]) for n in (table.first, table.last)]
             self.drafts += [replace(draft, doubts=(*draft.doubts, _RUN_ON)) for draft in kept]
@@ -119,7 +113,7 @@ class _Reading:
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
         found = read(self.source, frozenset(self.taken))
-        self.drafts += filter(_is_sound, found)
+        self.drafts += filter(is_sound, found)
         self.taken.update(line for draft in found for line in _lines(self.source, draft))
 
     def _drawn(self, tables: Iterable[Table], *, goes_on: bool) -> None:
@@ -140,9 +134,13 @@ class _Reading:
             if not self.taken.isdisjoint(range(table.first, table.last + 1)):
                 continue
             reading = read_table(table, head)
-            drafts = [] if any(map(_is_of_others, reading.drafts)) else list(reading.drafts)
+            owned = head.first(Role.OWNER) is not None
+            mixed = any(is_of_others(draft, owned=owned) for draft in reading.drafts)
+            drafts = [] if mixed else list(reading.drafts)
             placed = table.places() if drafts else frozenset()
             drafts = [draft for draft in drafts if not self._runs_over(draft, placed)]
+            if head.first(Role.UNIT) is None:
+                drafts = [draft for draft in drafts if not is_numbered(draft)]
             lost = lost or reading.unread or len(drafts) < max(1, len(reading.drafts))
             lost = lost or self._passes_over(table, drafts)
             self._keep(table, drafts, lost)
@@ -213,7 +211,7 @@ class _Reading:
     def _keep(self, table: Table, drafts: list[Draft], unread: bool) -> None:
         # Names that come twice where cells are guessed have lost what tells them apart.
         names = Counter((d.heading, d.indicator) for d in drafts if not table.certain)
-        sound = [d for d in drafts if _is_sound(d) and names[d.heading, d.indicator] < 2]
+        sound = [d for d in drafts if is_sound(d) and names[d.heading, d.indicator] < 2]
         drafts, unread = sound, unread or len(sound) < len(drafts)
         unit = unit_above(self.source, table.first) if drafts else None
         self.drafts += [replace(d, unit=unit) if d.unit is None else d for d in drafts]
@@ -221,27 +219,6 @@ class _Reading:
             self.taken.update(range(table.first, table.last + 1))
         if unread:
             self.unread.append((table.first + 1, table.last + 1))
-
-
-def _is_sound(draft: Draft) -> bool:
-    """Whether a name is one, and its values are no pieces of a text: 270人）, 2年度末の入所者数."""
-    name = draft.indicator
-    if (
-        is_source(name)
-        or is_mixed(name)
-        or not is_balanced(name)
-        or is_part(name)
-        or _ENDED.search(name)
-        or _LINES_OF_FIGURES.fullmatch(name)
-    ):
-        return False
-    texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
-    return all(is_balanced(text) and not _NAMED.search(text) for text in texts)
-
-
-def _is_of_others(draft: Draft) -> bool:
-    """Whether a name is of other cells: then those of its whole table may be."""
-    return is_source(draft.indicator) or is_mixed(draft.indicator)
 
 
 def _carried(

@@ -134,3 +134,38 @@ def test_a_form_goes_on_over_blank_lines_with_what_it_lacks() -> None:
         "歩く人の率 [%] 60.8%(R3) -> 70%(R9)",
         "使う率 [%] 25%(R3) -> 90%(R9)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "lost"),
+    [
+        # A year stands where the present value does, and words where the target is due.
+        (("相談の件数", "Ｒ２", "31件", "把握に努める（目標値は設定しない）"), "相談"),
+        # The number of a row, a page or a goal of the SDGs, where the target is due.
+        (("相談の件数", "31件", "34", "講座の回数", "2回", "5回"), "相談"),
+        # A department that the row above ends with.
+        (("相談の件数", "31件", "34件", "健康課講座の回数", "2回", "5回"), "健康課"),
+        (("相談の件数", "31件", "34件", "た人の数", "2人", "5人"), "た人"),
+    ],
+)
+def test_cells_of_others_among_lines_cost_the_row(lines: tuple[str, ...], lost: str) -> None:
+    head = ("指標", "現状値", "目標値", *(("担当課",) if "課" in lost else ()))
+    for gap in ("\n", "\n\n"):
+        assert not any(lost in row for row in said_all(gap.join((*head, *lines)) + "\n"))
+
+
+def test_figures_on_lines_of_their_own_stand_below_their_names() -> None:
+    rows = (
+        "朝食をとる割合",
+        "小学6年生",
+        "84%",
+        "95%",
+        "中学3年生",
+        "79%",
+        "90%",
+        "欠く割合",
+        "3%",
+        "1%",
+    )
+    found = said_all("\n".join(("指標", "対象", "現状値", "目標値", *rows)) + "\n")
+    assert not any("79%" in row and "欠く" in row for row in found)
