@@ -94,7 +94,7 @@ def answer_all(
     A part that the plans do not answer is told of. What is asked of the last part goes on.
     """
     question = parse(text)
-    whole = _brief(answer(question, searcher, within=within, top=top))
+    whole = _brief(answer(question, searcher, within=within, top=top), searcher)
     if question.kind in (Kind.LIST, Kind.CHANGE):
         return question, whole
     parts = _placed([parse(part) for part in parts_of(text)])
@@ -116,29 +116,29 @@ def answer_all(
     return last, replace(found, question=whole.question)
 
 
-def _brief(given: Answer) -> Answer:
-    """Keep one sure quote beside rows, not of their own table; the others are candidates.
+def _brief(given: Answer, searcher: Searcher) -> Answer:
+    """Keep one sure quote beside rows; the others are candidates.
 
-    What another town says would pass for what is said of the rows, unless it is surer than they.
+    A table of rows adds none, and what another town says would pass for what is said of the rows,
+    unless it is surer than they.
     """
     if not given.kpi:
         return given
-    places = [place for finding in given.kpi for place in finding.places]
     towns = {finding.publisher for finding in given.kpi}
-    told = [c for c in given.citations if not any(_reprints(c, place) for place in places)]
     sure = max(finding.score for finding in given.kpi)
-    told = [c for c in told if c.publisher in towns or c.score > sure]
+    told = [c for c in given.citations if c.publisher in towns or c.score > sure]
+    told = [citation for citation in told if not _tabulates(citation, searcher)]
     kept = [citation for citation in told[:_QUOTES] if citation.score >= ENOUGH]
     rest = [citation for citation in given.citations if citation not in kept]
     return replace(given, citations=tuple(kept), alternatives=(*rest, *given.alternatives))
 
 
-def _reprints(citation: Citation, place: Citation) -> bool:
-    """Whether a quote is the table or list that a row shown stands in."""
-    same = (citation.plan_id, citation.revision) == (place.plan_id, place.revision)
-    table = bool(_TABLE.search(citation.quote))
-    one, other = citation.span, place.span
-    return same and table and one.start < other.end and other.start < one.end
+def _tabulates(citation: Citation, searcher: Searcher) -> bool:
+    """Whether a quote is a table or list that KPI rows were read from."""
+    span = citation.span
+    rows = searcher.snapshot.reading(citation.plan_id, citation.revision).kpi_rows
+    holds = any(row.span.start < span.end and span.start < row.span.end for row in rows)
+    return holds and bool(_TABLE.search(citation.quote))
 
 
 def _placed(parts: Sequence[Question]) -> list[Question]:
