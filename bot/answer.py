@@ -54,7 +54,12 @@ def answer(
             return replace(answered, status=Status.ANSWERED, changes=changed)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     found = find_rows(question, needle, searcher, editions)
-    quotes = find_quotes(question, needle, searcher, editions)
+    miscounted = [row for row in found[:_NEAR] if row.features["miscounts"]]
+    quotes = [
+        quote
+        for quote in find_quotes(question, needle, searcher, editions)
+        if not any(_prints(quote, row) for row in miscounted)
+    ]
     findings = _findings(question, needle, searcher, editions, found, quotes)
     shown, others = _shown_quotes(question, quotes, top, beside_rows=bool(findings))
     citations = tuple(_citation(searcher, quote, question) for quote in shown)

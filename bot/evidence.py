@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot import wanted
+from bot import counted, wanted
 from bot.question import Kind, Question
 from index.contrasts import is_other
 from index.domain import KpiRow, Measure, PassageKind
@@ -19,49 +19,50 @@ from index.quantities import PERIOD, fold_same_length, parse_period
 from index.search import PassageMatch, RowMatch
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -2.16,
-    "aims": 1.71,
-    "dense": 0.93,
+    "bias": -2.32,
+    "aims": 1.65,
+    "dense": 0.97,
     "english": 0.59,
-    "figures": -1.54,
+    "figures": -1.49,
     "foreign": -7.01,
     "hard": -5.19,
-    "kpi": -3.09,
-    "lacking": -3.06,
-    "lost_nouns": -4.67,
-    "no_aim": -1.79,
-    "no_figure": -3.47,
-    "no_last": -2.3,
-    "no_year": -5.11,
-    "nobody": -3.49,
-    "open": 0.88,
-    "other": -2.31,
-    "past_row": -2.95,
-    "sentence": 2.04,
-    "stands": 5.54,
-    "unnamed": -2.43,
-    "years": 2.01,
+    "kpi": -3.13,
+    "lacking": -3.03,
+    "lost_nouns": -4.49,
+    "no_aim": -1.68,
+    "no_figure": -3.45,
+    "no_last": -2.25,
+    "no_year": -5.09,
+    "nobody": -3.48,
+    "open": 0.81,
+    "other": -2.29,
+    "past_row": -2.96,
+    "sentence": 2.21,
+    "stands": 5.44,
+    "unnamed": -2.42,
+    "years": 2.04,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.82,
+    "bias": -1.83,
     "actual": -9.97,
     "blank": -9.07,
-    "dense": 4.25,
-    "english": 1.17,
-    "foreign": -7.64,
+    "dense": 4.15,
+    "english": 1.22,
+    "foreign": -7.62,
     "lead": 0.79,
-    "lost_nouns": -4.03,
-    "no_last": -1.59,
-    "odd": -4.6,
-    "off_unit": -3.86,
-    "other": -5.07,
-    "other_year": -8.05,
-    "shows": 2.4,
-    "told": 3.32,
+    "lost_nouns": -4.15,
+    "miscounts": -4.15,
+    "no_last": -1.31,
+    "odd": -3.8,
+    "off_unit": -3.46,
+    "other": -4.96,
+    "other_year": -8.04,
+    "shows": 2.25,
+    "told": 3.41,
     "unaimed": -1.67,
-    "unasked": -3.43,
-    "unnamed": -2.84,
-    "years": 0.61,
+    "unasked": -3.48,
+    "unnamed": -2.83,
+    "years": 0.63,
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
@@ -203,7 +204,7 @@ def row_features(
     """Return what speaks for a KPI row beside its best rival."""
     years = row_years(match.row)
     asked = set(question.years)
-    counted = wanted.row_counts_in(match.row, question)
+    unit = wanted.row_counts_in(match.row, question)
     said = f"{match.row.indicator} {match.row.unit or ''}"
     around = " ".join((*match.row.path, match.row.indicator))
     own = [met for c, met in zip(concepts, match.met, strict=True) if not c.aside]
@@ -214,10 +215,11 @@ def row_features(
         "lead": match.rough - (rival.rough if rival else 0.0),
         "lost_nouns": lost_nouns(concepts, match.met),
         "no_last": lacks_last(question, concepts, match.met),
-        "off_unit": float(counted < 0),
+        "off_unit": float(unit < 0),
+        "miscounts": float(counted.miscounts(match.row, question)),
         "english": float(question.language == "en"),
         "shows": float(wanted.row_shows(match.row, question.figures)),
-        "odd": float(wanted.is_odd(question, counted)),
+        "odd": float(wanted.is_odd(question, unit)),
         "years": float(bool(asked & years)),
         "other_year": float(bool(asked) and not asked & years and _all_dated(match.row)),
         "actual": float(_lacks_actual(question, match.row)),

@@ -1,17 +1,17 @@
 """What in the plans may answer a question: KPI rows and quotes, each with how probably it does."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bot import citing, evidence, rows, wanted
+from bot import citing, counted, evidence, rows, wanted
 from bot.question import Kind, Question
 from bot.question_parts import ignored_terms
 from bot.scope import scope
 from index.domain import KpiRow, Plan, Span
 from index.editions import edition_at, has_dates
-from index.matching import Meter
+from index.matching import Concept, Meter
 from index.search import Editions, Needle, PassageMatch, RowMatch, Searcher
 from index.windows import sentences, window
 
@@ -95,7 +95,7 @@ def find_rows(
     question: Question, needle: Needle, searcher: Searcher, editions: Editions
 ) -> list[Row]:
     """Return the KPI rows that may be meant, the most probable first; none where none is."""
-    if question.kind is Kind.FACT and not (needle.row_concepts or question.figures):
+    if question.kind is Kind.FACT and not (_asked(needle.row_concepts) or question.figures):
         return []
     matches = searcher.kpi_rows(needle, editions)
     by_row = {match.row.kpi_id: match for match in matches}
@@ -108,6 +108,11 @@ def find_rows(
         probability = evidence.probability(evidence.ROW_WEIGHTS, features)
         found.append(Row(group, match, features, probability))
     return sorted(found, key=lambda row: -row.probability)
+
+
+def _asked(concepts: Sequence[Concept]) -> list[Concept]:
+    """Return what is asked about, without what only measures it."""
+    return [concept for concept in concepts if not counted.is_measure(concept.ways[0])]
 
 
 def meant(found: list[Row], question: Question) -> list[Row]:
@@ -162,7 +167,8 @@ def find_quotes(
 ) -> list[Quote]:
     """Return what may be quoted, the most probable answer first; nothing where nothing is asked."""
     own = [concept for concept in needle.passage_concepts if not concept.aside]
-    if not (own or question.plans) and question.kind is Kind.FACT:
+    vague = own or not question.plans
+    if vague and not _asked(own) and question.kind is Kind.FACT:
         return []
     matches = searcher.passages(needle, editions)[:_READ]
     texts = [citing.document_of(searcher, match.passage).text for match in matches]

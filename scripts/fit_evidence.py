@@ -53,6 +53,7 @@ _PRIOR = {
     "nobody": -3.0,
     "unnamed": -3.0,
     "no_last": -3.0,
+    "miscounts": -4.0,
 }
 _FIRMLY = 4.0
 _STRIDE = 3.0

@@ -100,6 +100,10 @@ def test_a_fact_may_stand_in_the_sentence_after_its_subject(
         "令和3年度の観光案内所の相談件数の実績は？",  # not a year that the row gives
         "釣りの担当者の電話番号は？",
         "",
+        "おか市の面積は？",
+        "観光案内所の数は？",
+        "観光案内所の相談件数の財源は？",
+        "湖畔ガイドツアーの委託先",
     ],
 )
 def test_what_the_plans_do_not_say_is_not_answered(searcher: Searcher, text: str) -> None:
