@@ -1,5 +1,6 @@
 """Question to Answer: KPI rows first, then quotes, or that the plans do not say."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
@@ -27,6 +28,9 @@ from index.search import Editions, Needle, Searcher
 from index.tokens import content_terms
 
 _NEAR: Final = 3
+_OWNER: Final = re.compile(
+    r"(?:担当|所管)(?:課|部署?|者|は|って|[?？。\s]|$)|(?:どこ|どの|何)の?[課部](?!分)"
+)
 _FAINT: Final = 0.04
 """Below this a quote is not shown even beside better ones."""
 
@@ -219,7 +223,17 @@ def _notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Noti
         notices.append(Notice.PERIOD_NOT_STATED)
     elif findings and _asks_the_latest(question, findings):
         notices.append(Notice.NOT_LATEST)
+    if findings and _leaves_out(question, [finding.row for finding in findings]):
+        notices.append(Notice.ASKED_NOT_STATED)
     return tuple(notices)
+
+
+def _leaves_out(question: Question, shown: Collection[KpiRow]) -> bool:
+    """Whether who answers for the rows is asked, or until when, and none of them says so."""
+    if _OWNER.search(question.text):
+        return not any(row.owner for row in shown)
+    dated = any(target.period for row in shown for target in row.targets)
+    return question.wants == "date" and not question.years and not dated
 
 
 def _years_of(findings: Collection[KpiFinding]) -> set[int]:

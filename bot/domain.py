@@ -81,6 +81,7 @@ class Notice(StrEnum):
     PERIOD_NOT_STATED = "period_not_stated"
     PERIOD_MISMATCH = "period_mismatch"
     NOT_LATEST = "not_latest"
+    ASKED_NOT_STATED = "asked_not_stated"
     PART_UNANSWERED = "part_unanswered"
 
 

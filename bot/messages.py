@@ -65,6 +65,7 @@ JAPANESE: Final = {
     "notice_period_not_stated": "お尋ねの年の値は計画にありません。書かれている年の値を示します。",
     "notice_period_mismatch": "計画に書かれている年は、お尋ねの年と違います。",
     "notice_not_latest": "計画にあるのは書かれている年の値で、最新の実績や達成状況はありません。",
+    "notice_asked_not_stated": "お尋ねの担当や期限は、この表には書かれていません。",
     "notice_part_unanswered": "お尋ねの一部は計画に見つかりません。見つかったものを示します。",
     # Changes between two editions.
     "change_kpi_added": "追加された指標",

@@ -67,6 +67,7 @@ ENGLISH: Final = {
     ),
     "notice_period_mismatch": "The plan's year differs from the year you asked about.",
     "notice_not_latest": "The plan gives figures of the years it names, not the latest results.",
+    "notice_asked_not_stated": "Who is in charge, or by when, is not stated in this table.",
     "notice_part_unanswered": "The plans do not answer all that you asked; this is what they say.",
     # Changes between two editions.
     "change_kpi_added": "Indicator added",

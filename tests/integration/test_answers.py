@@ -181,6 +181,17 @@ def test_results_that_no_plan_knows_are_not_passed_off_as_such(
     assert Notice.NOT_LATEST in found.notices
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"), [("の担当課は？", True), ("はいつまで？", False), ("の目標は？", False)]
+)
+def test_what_a_table_does_not_say_of_its_rows_is_told(
+    searcher: Searcher, text: str, missing: bool
+) -> None:
+    found = asked(searcher, f"おか市の体験農園の区画数{text}")
+    assert found.kpi
+    assert (Notice.ASKED_NOT_STATED in found.notices) is missing
+
+
 def test_what_changed_since_a_date(searcher: Searcher) -> None:
     found = asked(searcher, "みずうみ市の2023年4月時点の計画から何が変わった？")
     assert ChangeKind.TARGET_MOVED in {change.kind for change in found.changes}
