@@ -34,7 +34,10 @@ def _is_over(above: Row, row: Row) -> bool:
     """Whether labels, the first of which reaches down beside a head, go over it: 事業費 over R6."""
     cells = [cell for cell in above if cell]
     reaches = bool(above and row and above[0]) and (not row[0] or row[0] == above[0])
-    short = all(len(c.text) <= _LONGEST_SUBLABEL and not re.search(r"\d", c.key) for c in cells)
+    short = all(
+        is_period(c.text) or (len(c.text) <= _LONGEST_SUBLABEL and not re.search(r"\d", c.key))
+        for c in cells
+    )
     return reaches and short and len(cells) > 1
 
 

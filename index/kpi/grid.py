@@ -14,6 +14,8 @@ from index.kpi.vocabulary import DRAWN_RULE, PARTS, SHARE, Role
 
 # What parts the cells of a line.
 _BAR, _TAB, _MARK = re.compile("[|│┃]"), re.compile("\t"), re.compile('[|│┃\t"]')
+# A rule between rows, not one that closes the box.
+_RULE_WITHIN = re.compile(r"\s*[├┝┠┣╞][─━┬┳┼╋┴┻╪═=-]+[┤┥┨┫╡]\s*")
 # A cell in quotes, and lines on which one opens and closes.
 _QUOTED = re.compile(r'\s*"((?:[^"]|"")+)"\s*')
 _QUOTE_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
@@ -113,7 +115,12 @@ def _parting(line: str) -> re.Pattern[str] | None:
 
 
 def _goes_on(line: str, parting: re.Pattern[str]) -> bool:
-    """Whether a line is of the same table; a share may be the broken end of a tabbed row."""
+    """Whether a line is of the same table, as a rule within a box is.
+
+    A share may be the broken end of a tabbed row.
+    """
+    if parting is _BAR and _RULE_WITHIN.fullmatch(line):
+        return True
     return _parting(line) is parting or (parting is _TAB and bool(SHARE.match(line)))
 
 

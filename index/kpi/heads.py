@@ -20,6 +20,9 @@ _OF_OTHERS = re.compile(
     r"|(?:見直し|改定|改訂|変更|修正)前|従前|これまで"
 )
 _AIMED = re.compile(r"\d\D*(?:以上|以下|以内|未満|超)")
+_PLACES = re.compile(
+    r"(?:地[区域]|区域|エリア|学校|施設|路線|部署|サービス|款|科目)名?$"
+)  # no indicators
 _GENERAL = ("区分", "内容", "種別", "対象", "名称")
 _FINAL = ("最終", "最終年度", "最終目標", "最終値")
 
@@ -198,6 +201,8 @@ def _settle_names(head: Head, body: Sequence[Row]) -> Head:
 
 def _may_name(column: Column) -> bool:
     """Whether a column that is called something else, or nothing, may hold the names."""
+    if _PLACES.search(column.label):
+        return False
     return column.role in (None, Role.GROUP) or column.label in _GENERAL
 
 

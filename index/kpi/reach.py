@@ -12,10 +12,11 @@ from index.kpi.labels import is_empty, is_label, name_label
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
-from index.kpi.vocabulary import ENUMERATION, PARTS, VALUE_ROLES, Role
+from index.kpi.vocabulary import ENUMERATION, PARTS, VALUE_ROLES, YEAR_LINE, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit
 
+_GRID_LINE = re.compile(rf"{YEAR_LINE.pattern}|(?:達成|進捗)[率度]")
 _LISTED = re.compile("[①-⑳]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
 _LONGEST_PART, _LONGEST_WORDS = 30, 12
@@ -203,7 +204,14 @@ def _goes_on(rows: Sequence[Row], at: int, left: int) -> bool:
 
 
 def _is_part(cell: Printed) -> bool:
-    return kind_of(cell.text) is Kind.TEXT and len(cell.text) <= _LONGEST_PART
+    short = kind_of(cell.text) is Kind.TEXT and len(cell.text) <= _LONGEST_PART
+    return short and not _GRID_LINE.fullmatch(cell.key)
+
+
+def is_of_grid(row: Row, head: Head) -> bool:
+    """Whether a row is a line of a grid of years: 目標, 実績 or 達成率 of what stands above."""
+    other = head.all(*VALUE_ROLES, Role.UNIT)
+    return any(_GRID_LINE.fullmatch(c.key) for i, c in enumerate(row) if i not in other)
 
 
 def _are_names(cells: Sequence[Printed]) -> bool:

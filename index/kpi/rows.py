@@ -13,7 +13,7 @@ from index.kpi.groups import beside, by_group, of_group, part_of
 from index.kpi.heads import Head, baselines, heading_of, is_other_head
 from index.kpi.labels import Column, is_empty, role_of_years
 from index.kpi.names import clean_name, is_name, is_part
-from index.kpi.reach import items_of, levelled, merged, with_parts, with_years
+from index.kpi.reach import is_of_grid, items_of, levelled, merged, with_parts, with_years
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import both_values, dated_values, is_torn, named_in, named_values
 from index.kpi.vocabulary import AUDIENCES, VALUE_ROLES, Role
@@ -199,6 +199,7 @@ def read_row(row: Row, head: Head) -> Draft | None:
         or any(is_torn(cells[i].text) for i in head.all(*_VALUED))
         or len({named_in(cells[i].text) for i in head.all(*_VALUED) if cells[i]}) > 1
         or _is_shifted(cells, head)
+        or is_of_grid(cells, head)
         or _is_twofold(cells, head)
     ):
         return None
@@ -226,7 +227,7 @@ def read_row(row: Row, head: Head) -> Draft | None:
 
 def _is_shifted(cells: Row, head: Head) -> bool:
     """Whether a figure stands in a column of something else, and a column of figures has none."""
-    valued = [cells[i] for i in head.all(*_VALUED)]
+    valued = (cells[i] for i in head.all(*_VALUED))
     lacks = any(not cell or kind_of(cell.text) is Kind.UNIT for cell in valued)
     loose = [i for i, column in enumerate(head.columns) if column.role in _NO_FIGURES]
     figures = (cells[i].key for i in loose if cells[i] and kind_of(cells[i].text) is Kind.VALUE)

@@ -23,7 +23,9 @@ _DASHES = re.compile(r"^[ \t]*([-=─━═])\1+(?: +\1{2,})+[ \t]*$", re.MULTIL
 _CORNER = re.compile(r"(?<=[-=:])\+|\+(?=[-=:])")
 _DRAWS = re.compile(r"\s*[-=]{2}[\s=-]*")
 _PIECE = re.compile("[-=]+")
-_BREAK = re.compile(r"<br\s*/?>|\*\*|__(?=\S)|(?<=\S)__|\\(?=\s*$)", re.IGNORECASE)
+_BREAK = re.compile(
+    r"<br\s*/?>|~~[^~\n|]{1,60}~~|\*\*|__(?=\S)|(?<=\S)__|\\(?=\s*$)", re.IGNORECASE
+)
 # How wide letters were taken to be: half width, ambiguous and full width.
 _WIDTHS: tuple[dict[str, int], ...] = ({"W": 2, "F": 2}, {"W": 2, "F": 2, "A": 2}, {})
 _MOST_HEAD_LINES, _MOST_LINES = 8, 600
@@ -45,7 +47,7 @@ def ruled_tables(source: Source) -> Iterator[Ruled]:
 
 
 def unmarked(source: Source, start: int, end: int) -> Printed:
-    """Return a cell without line breaks and emphasis of HTML and Markdown."""
+    """Return a cell without line breaks, emphasis and what is struck in HTML and Markdown."""
     marks = list(_BREAK.finditer(source.text, start, max(start, end)))
     if not marks:
         return source.printed(start, end)

@@ -35,7 +35,7 @@ OTHERS = (
 # The first pattern that fits names the column.
 _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.BASELINE, r"(目標)?(設定|策定)時(の?(最新|現状|実績|数)?値)?$"),
-    (Role.OTHER, r"^参考"),
+    (Role.OTHER, r"^参考|(達成|判定|評価|算定|選定)(の?基準)$"),
     (Role.ACTUAL, r"^見込み?値?$"),
     (
         Role.OTHER,
@@ -206,6 +206,9 @@ RAW_WORDS = tuple((role, re.compile(words)) for role, words in _RAW_WORDS)
 
 # A line that draws a rule.
 DRAWN_RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
+
+# What a line of a grid of years holds.
+YEAR_LINE = re.compile(r"(?:目標|実績|最終|年度別|数値)*(?:目標|実績|計画)値?")
 
 # Words that part two values of one cell: 男性 25.8％ 女性 98.4％.
 SHARES = re.compile(

@@ -11,10 +11,9 @@ from index.kpi.labels import Column, name_label
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.values import is_torn
-from index.kpi.vocabulary import HEAD_HINT, Role
+from index.kpi.vocabulary import HEAD_HINT, YEAR_LINE, Role
 
-_LINE = re.compile(r"(?:目標|実績|最終|年度別|数値)*(?:目標|実績)値?")
-_SAYS_LINE = re.compile("目標|実績")
+_SAYS_LINE = re.compile("目標|実績|計画")
 _LEAST_YEARS = 3
 
 
@@ -26,12 +25,16 @@ def read_year_grids(source: Source, table: Table) -> list[Draft]:
     name = caption
     lines: dict[Role | None, Row] = {}
     for row in table.rows:
+        label, *named = [cell for cell in row if cell] or [EMPTY]
+        if len(named) == 1 and _column(label).role is Role.NAME and is_name(named[0].text):
+            drafts += _draft(name, lines, years)
+            caption, years, lines = named[0], (), {}  # 指標名 | 講座の受講者数
         columns = tuple(map(_column, row))
         if sum(bool(c.period) for c in columns[1:]) > 1:
             drafts += _draft(name, lines, years)
             years, name, lines = columns, caption, {}
             continue
-        at = next((i for i, cell in enumerate(row[:4]) if _LINE.fullmatch(cell.key)), None)
+        at = next((i for i, cell in enumerate(row[:4]) if YEAR_LINE.fullmatch(cell.key)), None)
         if not years or at is None:
             continue
         beside = [cell for cell in row[:at] if is_name(cell.text)]
@@ -134,7 +137,7 @@ class _Lines:
         block: list[tuple[Printed, list[Fragment]]] = []
         while line < self.source.count and self.source.is_readable(line):
             pieces = fragments(self.source, line)
-            label = next((f for f in pieces if _LINE.fullmatch(f.cell.key)), None)
+            label = next((f for f in pieces if YEAR_LINE.fullmatch(f.cell.key)), None)
             cell = label.cell if label else EMPTY
             if block and label and _column(cell).role is _column(block[0][0]).role:
                 yield block

@@ -103,6 +103,21 @@ def table(*rows: str) -> str:
             (" |宿泊数|消費額", "単位|千人|百万円", "基準値（R5）|186|742", "目標値（R9）|220|910"),
             ["宿泊数 [千人] 186(R5) -> 220(R9)", "消費額 [百万円] 742(R5) -> 910(R9)"],
         ),
+        # what is struck is none of the value; 達成基準 tells of no value
+        (
+            ("指標|現状値|目標値|達成基準", "バスの利用者|84人|~~90人~~ **88人**|2028年度まで"),
+            ["バスの利用者 [人] 84人(-) -> 88人(-)"],
+        ),
+        # lines of a grid of years, and a second row of a head below years
+        (
+            ("KPI|区分|R5|R6（最終）", "登録者数|目標|200|300", "|実績|214|", "|達成率|107％|"),
+            ["登録者数 [] 214(R5) -> 200(R5), 300(R6)"],
+        ),
+        (
+            ("指標|単位|R5|R6|R7", "||実績|目標|目標", "宿泊数|千人|18|20|22"),
+            ["宿泊数 [千人] 18(R5) -> 20(R6), 22(R7)"],
+        ),
+        (("地区|現状|R8目標", "東部|2|4", "西部|1|3"), []),
         # two targets of one year, below labels that tell of what, and below others
         (
             ("指標|北館||南館|", "|現状|R10目標|現状|R10目標", "貸室の利用数|84人|85人|31人|33人"),
@@ -116,3 +131,28 @@ def table(*rows: str) -> str:
 )  # fmt: skip
 def test_cells_that_reach_over_others(rows: tuple[str, ...], said: list[str]) -> None:
     assert said_all("# 計画\n\n" + table(*rows) + "\n") == said
+
+
+def test_a_grid_of_years_is_named_by_its_first_row() -> None:
+    block = """指標名\t{}\t\t\t
+目標値\t単位\t\tR5\tR6
+\t{}\t計画\t{}\t{}
+\t\t実績\t{}\t
+
+"""
+    text = block.format("講座の受講者数", "人", "53", "54", "52")
+    text += block.format("貸出冊数", "冊", "140", "141", "149")
+    assert said_all(text) == [
+        "講座の受講者数 [] 52(R5) -> 53(R5), 54(R6)",
+        "貸出冊数 [] 149(R5) -> 140(R5), 141(R6)",
+    ]
+
+
+def test_one_row_too_wide_does_not_part_a_box_at_its_rules() -> None:
+    text = """┌─────┬─────┬─────┐
+│指標　　　│現状値　　│目標値　　│
+├─────┼─────┼─────┤
+│清流の割合│９１．７％│１００．０％│
+└─────┴─────┴─────┘
+"""
+    assert said_all(text) == ["清流の割合 [％] ９１．７％(-) -> １００．０％(-)"]
