@@ -32,7 +32,7 @@ _BLANK: Final = re.compile(r"\n\s*\n")
 _LEAD: Final = re.compile(
     r"^\s*(?:あと|また|それと|それから|次に|ほかに|他に|および|and\b)[はに、,\s]*", re.I
 )
-_MORE: Final = re.compile(r"\s*(?:あと|それと|それから|ついでに)[^。\n]{2,40}も?[。\s]*$")
+_MORE: Final = re.compile(r"\s*(?:あと|それと|それから|ついでに)は?([^。？?\n]{2,40}?)も?[。\s]*")
 _TOGETHER: Final = re.compile(r"[もと]?、?(?:あわせて|併せて|合わせて|一緒に)")
 _ALSO: Final = re.compile(
     r"も[^もぁ-ん]{0,3}(?:触れ|知りた|教え|おしえ|お願い|併せ|あわせ|含め|くだ|下さ|[。？?\s]*$)"
@@ -57,7 +57,9 @@ def parts_of(text: str) -> tuple[str, ...]:
         # What stands below the last item, as the end of a letter does, is none of it.
         found = [_BLANK.split(part.strip())[0] for part in found]
     else:
-        asking = [part for part in _END.split(text) if ASKING.search(part) or _MORE.match(part)]
+        asking = [part for part in _END.split(text) if ASKING.search(part) or _MORE.fullmatch(part)]
+        # `あと…も。` asks for a thing of its own, unlike 〜も併せて.
+        asking = [m[1] if (m := _MORE.fullmatch(part)) else part for part in asking]
         found = [part for sentence in asking for part in _JOINT.split(sentence)]
     bare = [_LEAD.sub("", GREETINGS.sub(" ", part)) for part in found]
     bare = [_TOGETHER.sub("も", part).strip(" \n、。") for part in bare]
