@@ -72,6 +72,7 @@ _GENERAL: Final = re.compile(
     "|現在|最新|直近|目標|計画|最終|中間|今年度?|来年度?|年度|指標"
 )
 """What may stand before a name and asks for nothing else."""
+_HERE: Final = 0.9
 _MET: Final = 0.5
 """How far the last word of what only names something is met by a row that may be meant."""
 _UNMET: Final = 0.3
@@ -124,10 +125,12 @@ def passage_features(
     *,
     above: str = "",
     holds_rows: bool,
+    has_rows: bool = True,
 ) -> dict[str, float]:
     """Return what speaks for a passage of which `quote` is shown; `above` stands just before it.
 
-    `holds_rows` says that KPI rows were read out of it: they answer better.
+    `holds_rows` says that KPI rows were read out of it, `has_rows` that some were out of its plan:
+    they answer better.
     """
     shown = any(wanted.found_in(best.text, question))
     if not shown and (match.passage.kind is PassageKind.TABLE or wanted.has_columns(best.text)):
@@ -143,6 +146,7 @@ def passage_features(
     strict = wanted.is_strict(question)
     hard = question.wants in wanted.HARD
     dated = _years_in_text(question, quote)
+    scattered = match.passage.kind is not PassageKind.PROSE and best.met < _HERE
     lost = lost_nouns(concepts, met)
     whole = lost < _NOTHING
     return {
@@ -164,7 +168,7 @@ def passage_features(
         "years": float(dated > 0),
         "no_year": float(dated < 0),
         "nobody": float(question.wants in ("who", "person") and not best.aim and not whole),
-        "kpi": float(question.kind in (Kind.VALUE, Kind.LIST)),
+        "kpi": float(question.kind in (Kind.VALUE, Kind.LIST) and (has_rows or scattered)),
         "open": float(question.wants is None and not wanted.is_figure(question)),
         "foreign": _lacks(question.places, around),
         "unnamed": _lacks(question.names, around),

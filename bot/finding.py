@@ -201,6 +201,7 @@ def find_quotes(
             span.slice(text),
             above=text[max(0, passage.span.start - _ABOVE) : passage.span.start],
             holds_rows=searcher.holds_rows(passage),
+            has_rows=searcher.has_rows(passage),
         )
         probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
         quotes.append(Quote(match, span, best, features, probability))

@@ -239,6 +239,10 @@ class Searcher:
             starts.setdefault((row.plan_id, row.revision), []).append(row.span.start)
         return {edition: sorted(found) for edition, found in starts.items()}
 
+    def has_rows(self, passage: Passage) -> bool:
+        """Whether KPI rows were read out of the edition that a passage is of."""
+        return (passage.plan_id, passage.revision) in self._row_starts
+
     def holds_rows(self, passage: Passage) -> bool:
         """Whether a KPI row was read out of a passage."""
         starts = self._row_starts.get((passage.plan_id, passage.revision), [])

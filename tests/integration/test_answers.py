@@ -269,6 +269,18 @@ def test_a_list_of_themes_has_the_rows_of_either(tmp_path: Path) -> None:
     assert listed("町のしごとの指標を全部") == (paddy | {"漁港の水揚げ", "祭りの屋台"}, False)
 
 
+def test_a_plan_without_rows_is_quoted_for_its_targets(tmp_path: Path) -> None:
+    text = (
+        "湖市自殺対策計画\n\n第１章　目標\n\n自殺の率は平成27年の13.9から、令和10年までに"
+        "おおむね30パーセント減らし、9.7以下を目指します。\n\n第２章　進め方\n\n点検します。\n"
+    )
+    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": text}})
+    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    found = answer("自殺率いくつまで下げる目標？", searcher)
+    assert not searcher.snapshot.kpi_rows
+    assert "9.7以下" in found.citations[0].quote
+
+
 def test_what_has_a_name_is_not_answered_by_its_like(tmp_path: Path) -> None:
     heads = "\n第３章　観光\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
     rows = "鯛の里の年間来場者数\t人\t12,000\t15,000\n入浴施設の利用者数\t人\t800\t900\n"
