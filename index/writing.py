@@ -153,8 +153,10 @@ class Writing:
 
     def _joins(self, last: Piece | None, piece: Piece) -> bool:
         """Whether a blank between two pieces parts nothing."""
-        if last is None or last.kind is Kind.FUNCTION or piece.written == OF_TOWN:
+        if last is None or piece.written == OF_TOWN:
             return True
+        if last.kind is Kind.FUNCTION:
+            return piece.written not in self._names
         return piece.kind is not Kind.UNREAD and self._has(last.written + piece.written)
 
     def _katakana(self, run: str) -> str:
