@@ -229,7 +229,7 @@ def row_features(
         "actual": float(_lacks_actual(question, match.row)),
         "unasked": float(not (wanted.is_figure(question) or named)),
         "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
-        "blank": float(wanted.is_now(question) and not _has_figure(match.row.baseline)),
+        "blank": float(wanted.is_now(question) and not _says_now(match.row.baseline)),
         "foreign": max(
             _lacks(question.places, around),
             _is_narrower(question, match.row.indicator, around),
@@ -272,8 +272,8 @@ def _all_dated(row: KpiRow) -> bool:
     return bool(measures) and all(map(measure_years, measures))
 
 
-def _has_figure(measure: Measure | None) -> bool:
-    return bool(measure and measure.value is not None)
+def _says_now(measure: Measure | None) -> bool:
+    return bool(measure and re.search(r"\w", measure.text))
 
 
 def _lacks_actual(question: Question, row: KpiRow) -> bool:

@@ -143,8 +143,8 @@ def list_rows(
     """
     matches = searcher.kpi_rows(needle, editions, None)
     if question.kind is Kind.LIST:
-        parts = rows.EITHER.split(question.topic)
-        needles = [searcher.needle(part, "", ignored_terms()) for part in parts[1:] and parts]
+        parts = rows.parts_of(question.topic)
+        needles = [searcher.needle(part, "", ignored_terms()) for part in parts]
         themes = [[c for c in n.row_concepts if not c.aside] for n in (needle, *needles)]
         chosen, sure = rows.select(question, matches, themes, searcher.vocabulary)
     else:

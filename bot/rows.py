@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import ge, gt, le, lt
 from typing import Final
 
@@ -17,7 +17,7 @@ from index.matching import Concept, Meter, Vocabulary
 from index.normalize import fold_text
 from index.quantities import parse_period
 from index.search import RowMatch
-from index.tokens import content_terms
+from index.tokens import content_terms, tokenize
 
 _LISTED: Final = 0.55
 _ALIKE: Final = 0.6
@@ -35,10 +35,10 @@ _BOUNDS: Final = {"以上": ge, "以下": le, "未満": lt, "超": gt}
 _AIMS: Final = re.compile("数値目標")
 _KPIS: Final = re.compile(r"指標|(?<!より)[KＫ][PＰ][IＩ](?!では?な)", re.IGNORECASE)
 
-EITHER: Final = re.compile(
-    r"とか|や(?=[^ぁ-ん])|または|もしくは|[・/()]|(?<=[^ぁ-ん])[、,と](?=[^ぁ-ん])|\b(?:and|or)\b"
-)
-"""What stands between things any of which the indicators to list may be about."""
+_EITHER: Final = frozenset(("と", "や", "・", "/", "(", ")", "and", "or"))
+_COMMAS: Final = frozenset("、,")
+_HIRAGANA: Final = re.compile("[ぁ-ゖ]$")
+_NOUNS: Final = frozenset(("名詞", "接尾辞"))
 
 _SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
 
@@ -191,6 +191,22 @@ def select(
     either = [match for met, group in parts if met >= 1 + _WHOLE for match in group]
     chosen = _with_neighbours(either or _of_plans(kept, themes[0], vocabulary)[1], kept)
     return [match for match in kept if match in chosen], False
+
+
+def parts_of(topic: str) -> list[str]:
+    """Return the things any of which the indicators to list may be about, if they are several.
+
+    >>> parts_of("避難とか防災の指標"), parts_of("みどりと自然"), parts_of("ふるさと納税の指標")
+    (['避難', '防災の指標'], ['みどり', '自然'], [])
+    """
+    parts, start = [], 0
+    for before, token in pairwise(tokenize(topic)):
+        listed = token.surface in _COMMAS and not _HIRAGANA.search(before.surface)
+        joined = before.pos in _NOUNS or not token.surface.isalpha()
+        if listed or (token.surface in _EITHER and joined):
+            parts.append(topic[start : token.span.start])
+            start = token.span.end + topic.startswith("とか", token.span.start)
+    return [*parts, topic[start:]] if parts else []
 
 
 def _of_plans(

@@ -265,7 +265,8 @@ def test_a_list_of_themes_has_the_rows_of_either(tmp_path: Path) -> None:
 
     paddy = {"水田の面積", "水田のオーナー"}
     assert listed("水田の指標を全部") == (paddy, True)
-    assert listed("漁港とか水田の指標を全部") == (paddy | {"漁港の水揚げ"}, True)
+    for either in ("漁港とか水田", "漁港や水田", "漁港、水田"):
+        assert listed(f"{either}の指標を全部") == (paddy | {"漁港の水揚げ"}, True)
     assert listed("町のしごとの指標を全部") == (paddy | {"漁港の水揚げ", "祭りの屋台"}, False)
 
 
