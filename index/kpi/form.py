@@ -48,6 +48,7 @@ class Form:
     slots: list[Slot] = field(default_factory=list)
     unlabelled: bool = False
     torn: bool = False
+    cut: bool = False  # a line below it could not be read
     goals: list[Printed] | None = None
     loose: list[Printed] = field(default_factory=list)
     filled: list[Slot] = field(default_factory=list)
@@ -150,6 +151,9 @@ class Form:
             roles[Role.TARGET] = [replace(aimed[0], period=years[0])]  # 目標年度：R10
         if not is_name(named.text) or not any(roles.get(kind) for kind in _SAID):
             return None
+        aims = roles.get(Role.TARGET) or roles.get(Role.YEAR)
+        if self.cut and not aims and len(self._cells(Role.NAME)) > 1:
+            return None  # of several names, each with its own figures
         if self.torn or self.loose or any(slot.role in _SAID for slot in self.waiting):
             # A value is lost, and those that are left may stand below other labels.
             return None

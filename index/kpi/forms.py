@@ -46,7 +46,8 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
         else:
             cells = cells_of(source, line)
             done = _opens(form, cells, line in stops, apart=blanks > 0)
-            done = done or not form.read_line(cells)
+            form.cut = not done and not form.read_line(cells)
+            done = done or form.cut
             blanks = 0
         if done:
             drafts += [d for d in (form.draft(),) if d]

@@ -17,7 +17,7 @@ from index.kpi.rawlines import (
     trails,
     valued,
 )
-from index.kpi.rawrows import raw_rows
+from index.kpi.rawrows import fitting, raw_rows
 from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, NOTE, Role
 
@@ -41,6 +41,7 @@ def raw_tables(
         below = _Body(source, body, head, stops)
         below.read(body, taken)
         below.pass_over()
+        head = fitting(head, below.parts)
         rows, lost = raw_rows(below.parts, head)
         last = max(below.last, body - 1)
         if UNNAMED in head.doubts and not _is_list(below.parts):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from index.kpi.heads import Head
@@ -53,15 +53,44 @@ def read_line(source: Source, line: int, head: Head) -> Line:
         # Figures at one end of the line; what stands between words is of other columns.
         at_ends = [run for run in runs if run[0] == 0 or run[1] == len(words)]
         start, end = (fitting or at_ends or runs)[0]
+    paired = _years_behind(words[start:end]) if start < end else None
+    if paired is not None:
+        return Line(line, source.stretch(words[:start]), paired, number, end == len(words))
     while start < end and kinds[start] is Kind.TAIL and not _are_years(words[start:end]):
         if not (start or _closes(words[0]) or _are_years(words[1:end])):
             break
         start += 1
     # A column may stand between the name and the values, as 対象.
     named = start - 1 if start > 1 and parts_name(head) else start
-    before, values = source.stretch(words[:named]), tuple(words[start:end])
+    before, values = source.stretch(words[:named]), _dated(words[start:end])
     grouped = any(map(_is_text, printed[: len(printed) - len(words)]))
     return Line(line, before, values, number, end == len(words), grouped)
+
+
+def _years_behind(words: Sequence[Printed]) -> tuple[Printed, ...] | None:
+    """Put years that stand before figures behind them, R2 31件 R9 40件; none where not all do.
+
+    None where a year is not what the words begin with, or they are of a column of years.
+    """
+    dated = [is_period(word.text) and word.text[0] not in "(（" for word in words]
+    figures = [kind_of(word.text) is Kind.VALUE for word in words]
+    if not dated[0] or sum(dated) < 2 or dated[1:2] == [True] or not any(figures):
+        return None
+    in_turn = dated[::2] == figures[1::2] == [True] * (len(words) // 2) and not len(words) % 2
+    pairs = zip(words[1::2], words[::2], strict=True) if in_turn else ()
+    return tuple(
+        word for figure, year in pairs for word in (figure, replace(year, text=f"（{year.text}）"))
+    )
+
+
+def _dated(words: Sequence[Printed]) -> tuple[Printed, ...]:
+    """Leave out a lone year between two figures: it may be of either, 19.6 R9 17.3."""
+    years = [
+        i for i, word in enumerate(words) if is_period(word.text) and word.text[0] not in "(（"
+    ]
+    figures = [i for i, word in enumerate(words) if kind_of(word.text) is Kind.VALUE]
+    alone = len(years) == 1 and len(figures) == 2 and figures[0] < years[0] < figures[1]
+    return tuple(word for i, word in enumerate(words) if not (alone and i == years[0]))
 
 
 def _are_years(words: Sequence[Printed]) -> bool:

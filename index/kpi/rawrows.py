@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.kpi.broken import USUAL_END, Strip, group_rows, joined_row
 from index.kpi.heads import Head
+from index.kpi.labels import Column
 from index.kpi.rawlines import Line, cells_of, compared, first_cells, is_grouped, valued
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import Role
@@ -13,6 +14,7 @@ from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, parse_period
 
 _CUT_OFF, _LONGEST_GROUP = 1.0, 6
+_KNOWN = (Role.BASELINE, Role.ACTUAL)
 _EXPLAINING = re.compile("説明|概要|定義|考え方|根拠|理由|備考|算出|内容|解説")
 
 
@@ -49,6 +51,19 @@ def _is_part(names: Sequence[Printed]) -> bool:
     """Whether a name ends in a short word that does not end as names do."""
     last = names[-1].text if names else ""
     return 0 < len(last) <= _LONGEST_GROUP and not USUAL_END.search(last)
+
+
+def fitting(head: Head, parts: Sequence[Sequence[Line]]) -> Head:
+    """Return a head whose first year may be of a target, 実績 R8 R9 R10, as its rows have it."""
+    columns = head.columns
+    at = next((i for i, c in enumerate(columns) if c.role in _KNOWN and c.period), None)
+    if at is None or not columns[at + 1 : at + 3] or any(c.label for c in columns[at + 1 : at + 3]):
+        return head
+    own, aim = replace(columns[at], period=None), Column(Role.TARGET, columns[at].period)
+    other = replace(head, columns=(*columns[:at], own, aim, *columns[at + 1 :]))
+    rows = [line.values for lines in parts for line in lines if line.values]
+    even = [sum(cells_of(row, each) is not None for row in rows) for each in (head, other)]
+    return other if even[1] > even[0] else head
 
 
 def _has_texts(head: Head) -> bool:

@@ -169,3 +169,34 @@ def test_figures_on_lines_of_their_own_stand_below_their_names() -> None:
     )
     found = said_all("\n".join(("指標", "対象", "現状値", "目標値", *rows)) + "\n")
     assert not any("79%" in row and "欠く" in row for row in found)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "wanted"),
+    [
+        (
+            "指標 現況値 目標値",
+            "施設の数 Ｒ２ 12施設 Ｒ９ 13施設",
+            "施設の数 [施設] 12施設(Ｒ２) -> 13施設(Ｒ９)",
+        ),
+        (
+            "指標 現況値 目標値",
+            "施設の数 12施設 Ｒ９ 13施設",
+            "施設の数 [施設] 12施設(-) -> 13施設(-)",
+        ),
+        (
+            "指標 単位 実績 R8 R9 R10",
+            "受入の回数 回 8（R7） 7 7 6",
+            "受入の回数 [回] 8(R7) -> 7(R8), 7(R9), 6(R10)",
+        ),
+        ("指標 単位 実績 R8 R9", "受入の回数 回 8 7", "受入の回数 [回] 8(R8) -> 7(R9)"),
+    ],
+    ids=["before", "lone", "one figure more", "as many"],
+)
+def test_years_of_figures_on_a_line(head: str, row: str, wanted: str) -> None:
+    assert said_all(f"{head}\n{row}\n{row.replace('の', 'する')}\n")[:1] == [wanted]
+
+
+def test_a_figure_of_another_unit_is_of_another_row() -> None:
+    text = "指標\n現状値\n目標値\n元気な年数\n81年\n2位\n歩く人\n81人\n90人\n"
+    assert said_all(text) == ["歩く人 [人] 81人(-) -> 90人(-)"]
