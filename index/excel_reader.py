@@ -40,20 +40,20 @@ def read_excel(data: bytes, path: Path) -> Content:
     """
     import openpyxl  # only rebuilding reads Excel files
 
+    writer = Writer()
     try:
         book = openpyxl.load_workbook(BytesIO(data), data_only=True, rich_text=True)
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                writer.part(1)
+                writer.mark_heading(writer.put(sheet.title, 1), 1)
+                _write(tuple(_rows(sheet)), writer)
+        return writer.content(1, _notices(data))
     except Exception as e:  # openpyxl lets errors of zip, XML and its own through
         raise CorpusError(
             f"{path} は Excel ブック（.xlsx）として開けません。壊れているか、保護されています。"
             "Excel で開いて、保護なしで保存し直してください。"
         ) from e
-    writer = Writer()
-    for sheet in book.worksheets:
-        if sheet.sheet_state == "visible":
-            writer.part(1)
-            writer.mark_heading(writer.put(sheet.title, 1), 1)
-            _write(tuple(_rows(sheet)), writer)
-    return writer.content(1, _notices(data))
 
 
 def _notices(data: bytes) -> tuple[str, ...]:
