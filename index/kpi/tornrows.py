@@ -3,6 +3,7 @@
 A cell that is wrapped lies in the middle of its row, or begins on its first line.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -22,6 +23,8 @@ from index.quantities import is_period
 _MOST_HEAD_LINES, _MOST_LINES, _LOOKED_AT = 7, 9, 30
 # What it costs to join a line, to take one for a heading, and to leave one out.
 _JOINED, _HEADING, _HOLE = 0.1, 3.0, 6.0
+# A name with what it is counted in: two of them are none. A piece may be all brackets.
+_WHOLE = re.compile(r"[^(（].*[)）]")
 _LEADING = frozenset({Role.GROUP, Role.NUMBER})
 _SOUND = VALUE_ROLES | {Role.UNIT}
 Fits = Callable[[Sequence[int], int], bool]
@@ -220,6 +223,8 @@ def _row(lines: Sequence[Row], columns: _Columns, fits: Fits) -> Row | None:
     if len(lines) > 1:
         sound = (is_cell(tuple(c.text for c in cells[i]), r) for i, r in columns.sound if cells[i])
         if any(is_numbered(c.text) for c in names[1:]) or not is_filled(names, columns.widest):
+            return None
+        if sum(bool(_WHOLE.fullmatch(c.key)) for c in names) > 1:
             return None
         if not all(sound):
             return None

@@ -27,7 +27,10 @@ _YEAR_WITHIN = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\).*\d")
 _DATED = re.compile(rf"[^()]*?\d[^()]*\(\s*(?:{PERIOD.pattern})\s*\)[\s、,]*")
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
-_TORN = re.compile(r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$")
+_TORN = re.compile(
+    r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$"
+    r"|^[△-]?[\d,.]+(?:増加|減少|向上|上昇|低下)$"
+)
 # How a value begins: 約3,200, 全19校, 男性79.2.
 _LEADING = re.compile(rf"(?:{SHARES.pattern}|{LEADS}|週|計)*[△±+-]?\d")
 _LEAD_WORD = re.compile(LEADS)
@@ -148,8 +151,8 @@ def _is_one(text: str) -> bool:
 def is_torn(text: str) -> bool:
     """Whether a cell holds more than its own: then no cell of its row can be trusted.
 
-    >>> [is_torn(t) for t in ("５億円６億円", "40 50", "97.8％目標", "男性 5％ 女性 9％", "５億円")]
-    [True, True, True, False, False]
+    >>> [is_torn(t) for t in ("５億円６億円", "40 50", "97％目標", "35増加", "男性 5％ 女性 9％")]
+    [True, True, True, True, False]
     """
     folded = fold_same_length(text)
     return bool(_FIGURES.fullmatch(folded) or _TORN.search(re.sub(r"\s", "", folded)))

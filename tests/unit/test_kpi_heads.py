@@ -271,3 +271,29 @@ def test_a_head_whose_words_are_broken_over_lines():
 def test_a_column_called_by_when_the_present_is_tells_its_year():
     text = "成果指標\n指標\t現況\t単位\t現況の時点\t目標\t目標の時点\n船の数\t1\t隻\tR5\t2\tR11\n"
     assert said_all(text) == ["船の数 [隻] 1(R5) -> 2(R11)"]
+
+
+def test_results_of_the_year_of_the_target_are_not_what_a_plan_started_from():
+    head = "指標\t策定値（H26年度）\t目標値（R2年度）\t現状値（R2年度）\t評価\n"
+    found = said_all("目標項目の評価\n" + head + "船の数（隻）\t1\t3\t2\t未達成\n")
+    assert found == ["船の数（隻） [隻] 1(H26年度) -> 3(R2年度)"]
+
+
+def test_on_what_condition_a_target_is_met_is_no_target():
+    head = "目標項目\t現状値（R2）\t目標値（R8）\t目標の条件\n"
+    rows = "船の数\t5\t減少\t\n橋の数\t7\t増加\t\n港の数\t2\t4\t以上\n"
+    assert said_all("成果指標\n" + head + rows) == [
+        "船の数 [] 5(R2) -> 減少(R8)",
+        "橋の数 [] 7(R2) -> 増加(R8)",
+        "港の数 [] 2(R2) -> 4(R8)",
+    ]
+
+
+def test_a_group_is_no_end_of_the_name_above_it():
+    head = "指標\t基準（R5）\t目標（R12）\n森の面積（10年前と比べて）\t10\t50\n"
+    rows = "乗った人の数（人）\t\t\n　東の船\t320\t328\n　西の船\t203\t230\n"
+    assert said_all("目標1 海\n" + head + rows) == [
+        "森の面積（10年前と比べて） [] 10(R5) -> 50(R12)",
+        "東の船 [] 320(R5) -> 328(R12)",
+        "西の船 [] 203(R5) -> 230(R12)",
+    ]
