@@ -204,7 +204,10 @@ def test_years_may_stand_behind_their_values():
 
 def test_a_name_does_not_end_with_the_year_of_a_column():
     rows = "乗った人の数 R5 10人 R10 16人\n道の長さ R5 3km R10 5km\n"
-    assert said_all(f"成果指標\n指標 年度 現状値 年度 目標値\n{rows}") == []
+    assert said_all(f"成果指標\n指標 年度 現状値 年度 目標値\n{rows}") == [
+        "乗った人の数 [人] 10人(R5) -> 16人(R10)",
+        "道の長さ [km] 3km(R5) -> 5km(R10)",
+    ]
 
 
 def test_years_that_have_a_label_are_no_such_columns():
