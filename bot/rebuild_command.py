@@ -21,7 +21,7 @@ from bot.config import SLACK
 from bot.rebuilt import report_message
 from bot.scoring import score
 from bot.terminal import progress_bar
-from index.documents import load_catalogue
+from index.catalogue import load_catalogue
 from index.domain import Encoder
 from index.encoder import load_encoder
 from index.errors import KeikakuError, SnapshotError, SnapshotMissing

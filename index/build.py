@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from index.documents import load_catalogue
+from index.catalogue import load_catalogue
 from index.domain import Edition, Encoder, KpiRow, Passage, Plan, Reading
 from index.encoder import StaticEncoder
 from index.errors import CorpusError, SnapshotError
@@ -275,9 +275,9 @@ def _file_digest(path: Path) -> str:
 
 @cache
 def _readers() -> str:
-    """Return the hash of the modules that reading imports: a better reader reads again."""
+    """Return the hash of the modules that read plans: a better reader reads again."""
     root = Path(__file__).parent.parent
-    todo, sources = ["index.reading"], {}
+    todo, sources = ["index.catalogue", "index.reading"], {}
     while todo:
         stem = root.joinpath(*todo.pop().split("."))
         for path in (stem.with_suffix(".py"), stem / "__init__.py"):

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
-from index.documents import CATALOGUE, is_beside
+from index.catalogue import is_beside
+from index.documents import CATALOGUE
 from index.domain import Plan
 from index.editions import first_day
 from index.encodings import text_of

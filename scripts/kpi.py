@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from index.catalogue import load_catalogue
 from index.contract import CSV_FIELDS, kpi_row_csv, kpi_row_json
-from index.documents import load_catalogue, read_document, read_file
+from index.documents import read_document, read_file
 from index.domain import Document, KpiRow, Measure
 from index.errors import KeikakuError
 from index.kpi.reader import KpiReading, read_kpi_rows

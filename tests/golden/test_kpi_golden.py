@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
+from index.catalogue import load_catalogue
 from index.contract import kpi_row_json
-from index.documents import load_catalogue, read_document
+from index.documents import read_document
 from index.kpi.reader import read_kpi_rows
 from index.sections import read_sections
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.documents import load_catalogue, read_document
+from index.catalogue import load_catalogue
+from index.documents import read_document
 from index.domain import Document
 from index.passages import read_passages
 from index.sections import read_sections

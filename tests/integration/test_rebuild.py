@@ -12,7 +12,7 @@ from corpora import PROSE, ROWS, Row, plan_text, with_row, write_corpus
 from fakes import BigramEncoder
 from rebuild_child import start
 
-from index import documents, reading
+from index import catalogue, reading
 from index.build import assemble, is_current, read_inputs
 from index.domain import ChangeKind
 from index.encoder import load_encoder
@@ -69,8 +69,8 @@ def test_titles_read_out_of_the_plans_are_not_read_again(corpus, index_dir, monk
     def refuse(path):
         raise AssertionError(f"{path} is read again")
 
-    documents._names_of.cache_clear()
-    monkeypatch.setattr(documents, "read_file", refuse)
+    catalogue._names_of.cache_clear()
+    monkeypatch.setattr(catalogue, "read_file", refuse)
     assert is_current(corpus, index_dir, BigramEncoder().fingerprint)
     assert rebuild(corpus, index_dir, BigramEncoder()).snapshot_id == first.snapshot_id
 

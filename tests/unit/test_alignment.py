@@ -8,8 +8,8 @@ from typing import Any
 
 from corpora import write_corpus
 
+from index.catalogue import load_catalogue
 from index.compare import compare
-from index.documents import load_catalogue
 from index.domain import KpiRow
 from index.reading import read_edition
 

@@ -21,7 +21,8 @@ ORDER = {
     "documents": "index.writer index.html_reader index.pdf_chars index.pdf_text index.pdf_rules "
     "index.pdf_frames index.pdf_tables index.pdf_unruled index.pdf_layout index.pdf_reader "
     "index.word_xml index.word_numbers index.word_reader index.excel_dates index.excel_formats "
-    "index.excel_reader index.markdown_reader index.readers index.documents index.remarks",
+    "index.excel_reader index.markdown_reader index.readers index.documents "
+    "index.catalogue index.remarks",
     "headings": "index.candidates index.order index.nesting index.headings "
     "index.table_of_contents index.furniture index.sections",
     "passages and rows": "index.blocks index.passages index.kpi index.contract",

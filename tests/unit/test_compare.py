@@ -3,8 +3,8 @@
 import pytest
 from corpora import PROSE, ROWS, Row, plan_text, with_row, without, write_corpus
 
+from index.catalogue import load_catalogue
 from index.compare import compare
-from index.documents import load_catalogue
 from index.domain import ChangeKind, KpiRow
 from index.reading import read_edition
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.documents import load_catalogue, read_document, read_file
+from index.catalogue import load_catalogue
+from index.documents import read_document, read_file
 from index.errors import CorpusError
 from index.pages import page_of
 from index.remarks import remarks
