@@ -14,8 +14,8 @@ DOUBTS_SHOWN = 5
 
 def report_message(report: Report) -> Message:
     """Return the outcome, what changed in each plan, and what somebody should look at."""
-    counts = report.counts
     refused = [str(refusal(report))] if report.outcome is Outcome.REFUSED else []
+    counts = (refused and report.counts_before) or report.counts  # those that serve
     plans, passages, rows = (counts[name] for name in ("plans", "passages", "kpi_rows"))
     blocks: list[Block] = [
         header(say("rebuilt", outcome=OUTCOMES[report.outcome])),

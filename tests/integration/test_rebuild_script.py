@@ -156,10 +156,11 @@ def test_slack_is_told_why_a_rebuild_was_refused(run, corpus, monkeypatch):
         monkeypatch.setenv("SLACK_BOT_TOKEN", BOT_TOKEN)
         monkeypatch.setenv("SLACK_API_URL", slack.url)
         run()
-        write_corpus(corpus, {"hama": {"1": plan_text()}})
+        write_corpus(corpus, {"hama": {"1": ""}})
         assert run("--slack-channel", "C1")[0] == 1
         [post] = slack.to("chat.postMessage")
         assert "公開しませんでした" in str(post.body["blocks"][0])
+        assert "指標 6" in str(post.body["blocks"][1])  # those that go on serving
         assert "mizuumi" in str(post.body["blocks"])
 
 
