@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup check fix test eval ask index run clean
+.PHONY: help setup check fix test eval ask index run
 
 PYTHON ?= python3.11
 BIN := .venv/bin
