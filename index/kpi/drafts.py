@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Measure, Span
-from index.kpi.broken import is_balanced
+from index.kpi.broken import LATE_START, is_balanced
+from index.kpi.goals import only_targets
 from index.kpi.names import clean_name, is_mixed, is_part, is_source, unit_for
 from index.kpi.source import Printed, squeeze
 from index.kpi.values import in_order, is_value
@@ -126,3 +127,15 @@ def is_numbered(draft: Draft) -> bool:
         a.startswith(b) or b.startswith(a) for a in units for b in units
     )
     return not alike or (bare[-1:] == [True] and sum(bare) == 1 and bool(units))
+
+
+def aims_at_goals(draft: Draft, *, goals: bool) -> bool:
+    """Whether numbers of SDG targets stand for a figure; one may where a column has `goals`."""
+    texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
+    loose = goals and not draft.sdg_targets
+    return any(only_targets(t) and (loose or not _BARE.fullmatch(t)) for t in texts)
+
+
+def cut(draft: Draft) -> bool:
+    """Whether a name begins within a word: た人の割合, の成立件数."""
+    return draft.indicator[0] not in "(（" and bool(LATE_START.match(draft.indicator))

@@ -7,6 +7,7 @@ from index.domain import Measure
 from index.kpi.labels import name_label
 from index.kpi.source import squeeze
 from index.kpi.vocabulary import AUDIENCES, BULLETS, SHARES, VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit, unit_of
 
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
@@ -25,6 +26,7 @@ _LEAD = re.compile(
 _PER = re.compile(r"^(?:[1１一](?:人|日|世帯|戸|校|団体)\s?)+(?:[当あ]たり)?\s*(?=[約\d０-９])")
 _EMPHASIS = re.compile(r"\*\*")  # of Markdown
 _ENDS_IN_LABEL = re.compile(r"(?:現状|現況|基準|当初|目標|実績|最終|中間)値$")
+_ENDS_IN_YEAR = re.compile(r"[^\d(](?:(?:19|20)\d\d|(?:R|H|令和|平成)\s?(?:\d{1,2}|元))年?度?末?$")
 _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")
 # An indicator that is explained in the same cell: 活動カバー率 各市町村において、…の割合
 _EXPLAINED = re.compile(
@@ -40,7 +42,7 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that head or sum up columns.
 _NO_NAMES = re.compile(
-    r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別|主な取組み?|取組(?:項目|内容)|現状と課題|基本的な?方向性?|(?:事業費|予算額?|決算額?|財源)(?:\([^()]*\))?"
+    r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別|[人者件回]数|割合|比率|主な取組み?|取組(?:項目|内容)|現状と課題|基本的な?方向性?|(?:事業費|予算額?|決算額?|財源)(?:\([^()]*\))?"
 )
 _ROLE_WORDS = re.compile(
     r"目標|実績|現状|現在|基準|当初|最終|中間|最新|直近|推移|結果|指標|項目|設定|策定|計画|見込|年度?別?|時点?|数?値|件?数|率|割合|[のにKPIGS\W]"
@@ -52,6 +54,7 @@ _MIXED = re.compile(
     r"(?:[課室局係]|[都道府県市区町村国])調べ(?!学習)."
     rf"|^[\d,.]+[^\W\d_]{{1,4}}\((?:{PERIOD.pattern})"
     r"|^\d{1,3}(?:,\d{3})+\s|^\d[\d,.]*%(?:に|まで)"
+    r"|^(?:算出方法|データの出典|出典|備考|担当課|所管課|設定理由)"
     r"|^([一-鿿ァ-ヺ]{2,})\1|\s単位\s|目標値は|設定しない"
     rf"|^\d[\d,.]*[^\W\d_]{{1,3}}(?:上記|{PERIOD.pattern})"
     rf"|^\((?:{PERIOD.pattern})\)|\((?:{PERIOD.pattern})\)\s+\S|[数率量額]\d[\d,.]*[^\W\d_]{{1,3}}\s"
@@ -70,6 +73,8 @@ def is_name(text: str) -> bool:
         and not any(map(is_period, (text, text.rpartition(" ")[2])))
         and not _SENTENCE.search(text)
         and not _ENDS_IN_LABEL.search(text)
+        and not _ENDS_IN_YEAR.search(fold_same_length(text))
+        and kind_of(text) is not Kind.VALUE
     )
     return (
         words and not is_share(text) and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)

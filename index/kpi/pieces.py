@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.kpi.broken import WHOLE
 from index.kpi.labels import is_empty
 from index.kpi.names import is_share
 from index.kpi.source import Printed, Source, join
@@ -211,7 +212,8 @@ def fits(cell: Printed, role: Role | None) -> bool:
 
 
 def _may_be_unit(cell: Printed) -> bool:
-    return bool(_UNIT.fullmatch(cell.key)) and not OWNERS.fullmatch(cell.key)
+    other = OWNERS.fullmatch(cell.key) or WHOLE.search(cell.key)
+    return bool(_UNIT.fullmatch(cell.key)) and not other
 
 
 def with_below(cell: Printed, below: Printed) -> Printed:

@@ -11,7 +11,7 @@ from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
-from index.kpi.drafts import Draft, is_numbered, is_of_others, is_sound
+from index.kpi.drafts import Draft, aims_at_goals, cut, is_numbered, is_of_others, is_sound
 from index.kpi.formlabels import caption_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
@@ -141,6 +141,8 @@ class _Reading:
             drafts = [draft for draft in drafts if not self._runs_over(draft, placed)]
             if head.first(Role.UNIT) is None:
                 drafts = [draft for draft in drafts if not is_numbered(draft)]
+            goals = head.first(Role.SDG) is not None
+            drafts = [d for d in drafts if not (aims_at_goals(d, goals=goals) or cut(d))]
             lost = lost or reading.unread or len(drafts) < max(1, len(reading.drafts))
             lost = lost or self._passes_over(table, drafts)
             self._keep(table, drafts, lost)

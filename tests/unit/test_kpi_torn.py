@@ -200,3 +200,22 @@ def test_years_of_figures_on_a_line(head: str, row: str, wanted: str) -> None:
 def test_a_figure_of_another_unit_is_of_another_row() -> None:
     text = "指標\n現状値\n目標値\n元気な年数\n81年\n2位\n歩く人\n81人\n90人\n"
     assert said_all(text) == ["歩く人 [人] 81人(-) -> 90人(-)"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("の成立件数", "14件", "60件"),
+        ("人数", "14人", "60人"),
+        ("累計160人", "84人", "100人"),
+        ("算出方法町民の満足度", "34％", "50％"),
+        ("育休の取得率2019年度", "5％", "9％"),
+        ("企業の数", "150社", "5.5、8.5"),
+    ],
+)
+def test_pieces_of_other_cells_are_no_names_and_no_figures(row: tuple[str, ...]) -> None:
+    for gap in (" ", "\n"):
+        lines = [
+            gap.join(each) for each in (("指標", "現状値", "目標値"), row, ("歩く人", "8人", "9人"))
+        ]
+        assert said_all("\n".join(lines) + "\n") in ([], ["歩く人 [人] 8人(-) -> 9人(-)"])
