@@ -213,6 +213,8 @@ def _follow(question: Question, previous: Question) -> Question:
             asks_kpi=question.asks_kpi or previous.asks_kpi,
             years=question.years or (() if question.wants == "date" else previous.years),
             goals=question.goals or previous.goals,
+            sdg_targets=question.sdg_targets or previous.sdg_targets,
+            labels=question.labels or previous.labels,
             edition=question.edition or previous.edition,
             as_of=question.as_of or previous.as_of,
             more=question.more,

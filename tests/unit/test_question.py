@@ -200,6 +200,12 @@ def test_a_few_words_are_completed_from_the_question_before() -> None:
     assert (question.years, question.asks_kpi) == ((2030,), True)
 
 
+def test_another_number_of_a_heading_takes_the_place_of_the_one_before() -> None:
+    before = parse("熊本市の施策1-1の指標を全部", PLANS)
+    after = parse("1-2は？", PLANS, before)
+    assert (after.labels, after.kind, after.plans) == (("1-2",), Kind.LIST, ("kuma",))
+
+
 def test_a_new_topic_keeps_only_the_plan() -> None:
     before = parse("青葉台町の移住相談件数の目標値は？", PLANS)
     after = parse("空き家の件数は？", PLANS, before)
