@@ -111,11 +111,12 @@ def _in_words(finding: KpiFinding, answer: Answer) -> tuple[Block, ...]:
 
 
 def _whose(finding: KpiFinding, answer: Answer) -> str:
-    """Return the plan of a row where they are of several, else the town that was not named."""
+    """Return the plan of a row where they are of several, else once the town that was not named."""
     if are_of_several_plans(answer.kpi):
         return "\n" + plan_of_row(finding, answer.language)
-    town = one_line(finding.publisher) if finding.publisher.strip() else ""
-    return f"（{clip(town, HEAD_LIMIT)}）" if town and town not in answer.question else ""
+    town = finding.publisher.strip()
+    named = not town or town in answer.question or finding != answer.kpi[0]
+    return "" if named else f"（{clip(one_line(town), HEAD_LIMIT)}）"
 
 
 def _whole_figures(words: str) -> str:
