@@ -26,6 +26,8 @@ _IDLE: Final = (
 _OPENS: Final = frozenset("のでにはがとをやもら0123456789")
 _CLOSES: Final = frozenset("のでにはがとをやへ")
 """What may stand before a title and behind it, in letters."""
+_ABOUT: Final = ("関係", "関連", "分野", "方面")
+"""What a title may be called by: たばこ関係の指標."""
 _WORD: Final = 2
 _PART: Final = 3
 """How many letters a title has at least, and a part of one that is not in quotation marks."""
@@ -45,7 +47,9 @@ class _Said:
 
     def closes(self, end: int) -> bool:
         """Whether a word may end there."""
-        return end in self.cuts or self.letters[end] in _CLOSES
+        return (
+            end in self.cuts or self.letters[end] in _CLOSES or self.letters.startswith(_ABOUT, end)
+        )
 
     def leads(self, end: int) -> bool:
         """Whether nothing of a subject stands between there and what is listed."""
@@ -130,18 +134,19 @@ def _begun(question: Question, headings: Sequence[str]) -> Sequence[str]:
     """
     said = _said(question.topic)
     for start in sorted(said.cuts):
-        for end in range(start + _PART, len(said.letters) + 1):
+        for end in range(start + 1, len(said.letters) + 1):
             if said.closes(end) and said.leads(end):
                 words = said.letters[start:end]
                 named = [h for h in headings if words in _parts(h) or _opens_with(h, words)]
-                if named:
+                if named and not words.isdigit():
                     return named
     return ()
 
 
 def _opens_with(heading: str, words: str) -> bool:
     title = _title(heading)
-    return title.startswith(words) and title[len(words) : len(words) + 1] in _CLOSES
+    goes_on = title[len(words) : len(words) + 1]
+    return len(words) >= _PART and title.startswith(words) and goes_on in _CLOSES
 
 
 def _innermost(headings: Sequence[str], rows: Iterable[KpiRow]) -> Sequence[str]:

@@ -17,6 +17,7 @@ PATHS = {
     "灯台の客数": ("４ 港の柱", "重点取組１ 灯台をひらく"),
     "灯台の店数": ("４ 港の柱", "重点取組１２ 灯台の店"),
     "本の貸出": ("５ 村の森", "基本目標Ⅰ 森の図書館"),
+    "歯の数": ("６ 体", "歯・口の健康"),
     "読書の会": ("５ 村の森", "基本目標Ⅱ 森の学校"),
 }
 
@@ -34,6 +35,9 @@ ROWS = tuple(row(indicator, path) for indicator, path in PATHS.items())
 @pytest.mark.parametrize(
     ("question", "meant"),
     [
+        # a part of a title, however short, and what is of its kind
+        ("歯の指標を全部", "歯の数"),
+        ("クリーンエネルギー3.0で変わる港関係の目標一覧", "電灯の数"),
         # words in quotation marks: a whole title, one part of it, its letter
         ("「漁業の担い手づくり」の指標", "海女の人数"),
         ("「安全」のところの指標を全部お願いします", "見守りの件数"),
