@@ -120,7 +120,7 @@ class _Lines:
     def _is_past(self, line: int, *, past: bool) -> bool:
         """Whether what stands below a line tells of changes that are past, as it did above it."""
         text = self.source.line_text(line).strip()
-        if _PAST.fullmatch(text) and ("状況" in text or not _AIMS.search(text)):
+        if _PAST.fullmatch(text) and (text.endswith("状況") or not _AIMS.search(text)):
             return True
         return past and not (_AIMS.search(text) or self.source.is_blank(line - 1))
 

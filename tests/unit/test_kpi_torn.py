@@ -48,6 +48,7 @@ from kpi_texts import said_all
             "KPI① 書かない窓口の数\n現状値　R5　2か所\n目標値　R9　9か所\n",
             ["書かない窓口の数 [か所] 2か所(R5) -> 9か所(R9)"],
         ),
+        ("KPI\n開いた店の数　5年間で50店（R6-R10累計）\n現状　41店（H30-R4累計）\n", []),
         # The label of a value ends no name.
         (
             "【KPI】催しの参加者数\n基準値（R4）：48人\nR6：60人　R7：70人\n",
@@ -103,6 +104,7 @@ def test_changes_below_a_heading_for_the_past_are_no_indicators() -> None:
     assert said_all(f"達成目標\n定住率　50％（R5）→60％（R11）\n\n前期の達成状況\n{line}") == [
         "定住率 [％] 50％(R5) -> 60％(R11)"
     ]
+    assert said_all(f"達成状況と今後の目標\n{line}") == ["定住率 [％] 45％(R1) -> 50％(R5)"]
 
 
 @pytest.mark.parametrize(
