@@ -27,7 +27,7 @@ from index.quantities import is_period
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 _LETTER = re.compile(r"(?![約全各])[一-鿿]")
-_REMARK = re.compile(r"\s*(?:[※＊]|[(（]?注\d*[)）:：])")
+_REMARK = re.compile(r"\s*(?:[※＊]|[(（]?(?:注\d*|[上中下]段)[)）:：])")
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF, _NEAR, _MOSTLY = 3.0, 2, 5
 _OFTEN, _LEAST_TEMPLATE, _MOST_TEMPLATE = 3, 2, 20

@@ -58,6 +58,7 @@ _MIXED = re.compile(
     r"|^([一-鿿ァ-ヺ]{2,})\1|\s単位\s|目標値は|設定しない|年間で\d"
     rf"|^\d[\d,.]*[^\W\d_]{{1,3}}(?:上記|{PERIOD.pattern})"
     rf"|^\((?:{PERIOD.pattern})\)|\((?:{PERIOD.pattern})\)\s+\S|[数率量額]\d[\d,.]*[^\W\d_]{{1,3}}\s"
+    r"|[数率量額]\([^()]{1,4}\)[一-鿿ァ-ヺ][^()]{2,}[数率量額]$"
 )
 _LONGEST_NAME = 120
 
@@ -97,6 +98,8 @@ def is_mixed(name: str) -> bool:
 
     >>> [is_mixed(n) for n in ("農政課調べ豆の畑の面積", "100%に近づける朝食の割合", "20歳の人口")]
     [True, True, False]
+    >>> is_mixed("建物の数(累計)湧水の地点数"), is_mixed("建物の数(累計)に占める木造の数")
+    (True, False)
     >>> [is_mixed(n) for n in ("13人上記のうち移る人の数", "30人学級の数")]
     [True, False]
     """

@@ -235,11 +235,9 @@ def _is_shifted(cells: Row, head: Head) -> bool:
 
 
 def _is_twofold(cells: Row, head: Head) -> bool:
-    """Whether two targets of one year differ, below labels that tell of no difference."""
-    aims = {
-        (head.columns[i].label, head.columns[i].period, cells[i].key) for i in head.all(Role.TARGET)
-    }
-    dated = [(label, period) for label, period, key in aims if period and key]
+    """Whether two targets are of one year: of 小学校 and 中学校, or of other things."""
+    aims = {(head.columns[i].period, cells[i].key) for i in head.all(Role.TARGET)}
+    dated = [period for period, key in aims if period and key]
     return len(set(dated)) < len(dated)
 
 
