@@ -1,8 +1,9 @@
 """Several questions in one message: each is answered by itself, and all are shown as one answer."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from bot.answer import answer
@@ -167,12 +168,18 @@ def _both(
     """Return the rows of the indicators that one question names, else what it was given."""
     known = {finding.row.kpi_id for finding in whole.kpi}
     for parts in ways_to_part(text):
-        answers = [answer(parse(part), searcher, within=within) for part in parts]
-        rows = [given.kpi[0] for given in answers if len(given.kpi) == 1]
-        apart = len({row.row.kpi_id for row in rows}) == len(parts)
-        if apart and all(row.score >= _SURE or row.row.kpi_id in known for row in rows):
+        given = (answer(parse(part), searcher, within=within) for part in parts)
+        answers = list(takewhile(lambda each: _is_sure(each, known), given))
+        rows = {each.kpi[0].row.kpi_id for each in answers}
+        if len(rows) == len(parts):
             return _joined(whole, answers)
     return whole
+
+
+def _is_sure(given: Answer, known: Collection[str]) -> bool:
+    """Whether one row answers, surely or as one of those that the whole question was given."""
+    rows = given.kpi
+    return len(rows) == 1 and (rows[0].score >= _SURE or rows[0].row.kpi_id in known)
 
 
 def _joined(asked: Answer, answers: Sequence[Answer]) -> Answer:
