@@ -53,6 +53,8 @@ _CHANGE = re.compile(
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 # The number of a note: 1,200人※1, 85%*2.
 _NOTE_MARK = re.compile(r"(?<=\S)\s?(?:※|\*|注)\s?\d{1,2}\)?(?![\d,.])")
+# A share, a range, a power of ten: 3/5, 8~10, 10³.
+_NO_FIGURE = re.compile(r"\d\s?/\s?\d|~|(?<!\d)10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _REMARK = re.compile(r"\s+※[^()\d]*$")
 # `1日当たり67分` has no unit of its own.
 _RATE = re.compile(r"[^\d\s]{1,4}(?:当た?り|あたり)")
@@ -121,7 +123,7 @@ def _value_of(text: str) -> tuple[Decimal | None, Comparator]:
     if _ZERO.match(bare.strip()) and not re.search(r"\d", bare):
         return Decimal(0), Comparator.EQUAL
     figures = list(_FIGURE.finditer(bare))
-    if len(figures) != 1 or re.search(r"\d\s?[/~]\s?\d|~", bare):
+    if len(figures) != 1 or _NO_FIGURE.search(bare):
         return None, Comparator.EQUAL
     figure = figures[0]
     rest = bare[figure.end() :]
