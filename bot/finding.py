@@ -8,7 +8,7 @@ from typing import Final
 from bot import citing, counted, evidence, rows, wanted
 from bot.question import Kind, Question
 from bot.question_parts import ignored_terms
-from bot.scope import scope
+from bot.scope import parts_of, scope
 from index.domain import KpiRow, Plan, Span
 from index.editions import edition_at, has_dates
 from index.matching import Concept, Meter
@@ -143,7 +143,7 @@ def list_rows(
     """
     matches = searcher.kpi_rows(needle, editions, None)
     if question.kind is Kind.LIST:
-        parts = rows.parts_of(question.topic)
+        parts = parts_of(question.topic)
         needles = [searcher.needle(part, "", ignored_terms()) for part in parts]
         themes = [[c for c in n.row_concepts if not c.aside] for n in (needle, *needles)]
         chosen, sure = rows.select(question, matches, themes, searcher.vocabulary)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import ge, gt, le, lt
 from typing import Final
 
@@ -17,7 +17,7 @@ from index.matching import Concept, Meter, Vocabulary
 from index.normalize import fold_text
 from index.quantities import parse_period
 from index.search import RowMatch
-from index.tokens import content_terms, tokenize
+from index.tokens import content_terms
 
 _LISTED: Final = 0.55
 _ALIKE: Final = 0.6
@@ -34,11 +34,6 @@ _BOUNDS: Final = {"以上": ge, "以下": le, "未満": lt, "超": gt}
 
 _AIMS: Final = re.compile("数値目標")
 _KPIS: Final = re.compile(r"指標|(?<!より)[KＫ][PＰ][IＩ](?!では?な)", re.IGNORECASE)
-
-_EITHER: Final = frozenset(("と", "や", "・", "/", "(", ")", "and", "or"))
-_COMMAS: Final = frozenset("、,")
-_HIRAGANA: Final = re.compile("[ぁ-ゖ]$")
-_NOUNS: Final = frozenset(("名詞", "接尾辞"))
 
 _SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
 
@@ -187,26 +182,20 @@ def select(
     kept = [match for match in matches if year(match.row)] if year else matches
     if not themes[0]:
         return ([] if question.labels else kept), True
-    parts = [_of_plans(kept, theme, vocabulary) for theme in themes[1:] if theme]
+    each = () if _is_headed(kept, themes[0], vocabulary) else themes[1:]
+    parts = [_of_plans(kept, theme, vocabulary) for theme in each if theme]
     either = [match for met, group in parts if met >= 1 + _WHOLE for match in group]
     chosen = _with_neighbours(either or _of_plans(kept, themes[0], vocabulary)[1], kept)
     return [match for match in kept if match in chosen], False
 
 
-def parts_of(topic: str) -> list[str]:
-    """Return the things any of which the indicators to list may be about, if they are several.
-
-    >>> parts_of("避難とか防災の指標"), parts_of("みどりと自然"), parts_of("ふるさと納税の指標")
-    (['避難', '防災の指標'], ['みどり', '自然'], [])
-    """
-    parts, start = [], 0
-    for before, token in pairwise(tokenize(topic)):
-        listed = token.surface in _COMMAS and not _HIRAGANA.search(before.surface)
-        joined = before.pos in _NOUNS or not token.surface.isalpha()
-        if listed or (token.surface in _EITHER and joined):
-            parts.append(topic[start : token.span.start])
-            start = token.span.end + topic.startswith("とか", token.span.start)
-    return [*parts, topic[start:]] if parts else []
+def _is_headed(
+    matches: Sequence[RowMatch], concepts: Sequence[Concept], vocabulary: Vocabulary
+) -> bool:
+    """Whether a heading that is not above all rows speaks of a whole theme."""
+    meter = Meter(concepts, vocabulary, exact=True)
+    above = Counter(heading for match in matches for heading in set(match.row.path))
+    return any(meter(h) >= _WHOLE for h, many in above.items() if many < len(matches))
 
 
 def _of_plans(
@@ -244,15 +233,19 @@ def by_theme(
     deepest = max((len(match.row.path) for match in matches), default=0)
     levels = [[meter(_said(m.row, depth)) for m in matches] for depth in range(deepest + 1)]
     whole = max((max(level) for level in levels if level), default=0.0)
-    for level in levels if whole >= _LISTED else ():
+    found: list[RowMatch] = []
+    # A heading that stands above all rows parts nothing: there the names alone do.
+    for level in (*levels[1:], levels[0]) if whole >= _LISTED else ():
         best = max(level)
-        if best >= 0.95 * whole:
+        if best >= 0.95 * whole and not 0 < len(found) < len(matches):
             pairs = zip(matches, level, strict=True)
             near = _named([m for m, score in pairs if score >= best * _BESIDE], concepts)
             under = [
                 m for m, score in zip(matches, levels[-1], strict=True) if score >= best * _BESIDE
             ]
-            return 1 + whole, _with_most(near, under)
+            found = _with_most(near, under)
+    if found:
+        return 1 + whole, found
     best = max((match.cover for match in matches), default=0.0)
     if best >= _ALIKE:
         return best, _named([m for m in matches if m.cover >= best * _BESIDE], concepts)

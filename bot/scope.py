@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from bot.question import Question
@@ -12,7 +12,7 @@ from bot.question_parts import ignored_terms
 from index.domain import KpiRow
 from index.headings import heading_of
 from index.normalize import fold_text, hiragana
-from index.tokens import content_terms
+from index.tokens import content_terms, tokenize
 
 _SIGNS: Final = re.compile(r"[^\w%]+|_")
 _QUOTED: Final = re.compile(r"[「『【\"“'‘]([^「」『』【】\"“”'‘’]{2,})[」』】\"”'’]")
@@ -34,6 +34,11 @@ _PART: Final = 3
 
 # What may be left out or stand before the number of a section: all before 2-1, 基本 before 目標2.
 _KIND: Final = re.compile(r"^\D*(?=\d+\\?-)|^(?:基本|重点|主要|個別|戦略(?=\D))?")
+
+_EITHER: Final = frozenset(("と", "や", "・", "/", "(", ")", "and", "or"))
+_COMMAS: Final = frozenset("、,")
+_HIRAGANA: Final = re.compile("[ぁ-ゖ]$")
+_NOUNS: Final = frozenset(("名詞", "接尾辞"))
 
 Test = Callable[[KpiRow], bool]
 
@@ -87,6 +92,22 @@ def scope(question: Question, rows: Iterable[KpiRow]) -> Test | None:
         if any(all(each(row) for each in (*kept, test)) for row in rows):
             kept.append(test)
     return (lambda row: all(test(row) for test in kept)) if kept else None
+
+
+def parts_of(topic: str) -> list[str]:
+    """Return the things any of which the indicators to list may be about, if they are several.
+
+    >>> parts_of("避難とか防災の指標"), parts_of("みどりと自然"), parts_of("ふるさと納税の指標")
+    (['避難', '防災の指標'], ['みどり', '自然'], [])
+    """
+    parts, start = [], 0
+    for before, token in pairwise(tokenize(topic)):
+        listed = token.surface in _COMMAS and not _HIRAGANA.search(before.surface)
+        joined = before.pos in _NOUNS or not token.surface.isalpha()
+        if listed or (token.surface in _EITHER and joined):
+            parts.append(topic[start : token.span.start])
+            start = token.span.end + topic.startswith("とか", token.span.start)
+    return [*parts, topic[start:]] if parts else []
 
 
 def _under(headings: Collection[str]) -> Test | None:

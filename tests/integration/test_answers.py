@@ -270,6 +270,15 @@ def test_a_list_of_themes_has_the_rows_of_either(tmp_path: Path) -> None:
     assert listed("町のしごとの指標を全部") == (paddy | {"漁港の水揚げ", "祭りの屋台"}, False)
 
 
+def test_a_heading_of_two_themes_is_listed_whole(tmp_path: Path) -> None:
+    heads = "\n第３章　水田と祭りの継承\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
+    rows = "稲のオーナー\t人\t8\t20\n祭りの屋台\t台\t5\t9\n"
+    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": plan_text() + heads + rows}})
+    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    found = answer("水田と祭り関係の指標を全部", searcher)
+    assert {f.row.indicator for f in found.kpi} == {"稲のオーナー", "祭りの屋台"}
+
+
 def test_a_plan_without_rows_is_quoted_for_its_targets(tmp_path: Path) -> None:
     text = (
         "湖市自殺対策計画\n\n第１章　目標\n\n自殺の率は平成27年の13.9から、令和10年までに"
