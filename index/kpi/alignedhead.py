@@ -15,6 +15,8 @@ from index.quantities import is_period
 RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 # What explains a head on its second line: (評価の年), (参考).
 _GLOSS = re.compile(r"[(（\[［]?[^()（）\[\]［］]{1,10}[)）\]］]")
+_OPENED = re.compile(r"[(（][^()（）]*$")
+_END = re.compile(r"[^()（）]*[)）]")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
 _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS, _LONGEST_UNKNOWN = 3, 300, 3, 6
@@ -34,9 +36,10 @@ def aligned_head(
         text = source.line_text(following)
         if len(text) > _LONGEST_HEAD or RULE.fullmatch(text):
             break
-        lines.append(_labels(source, following))
-        if best and not any(map(_goes_on, lines[-1])):
+        pieces = _labels(source, following)
+        if best and not any(map(_goes_on, pieces)):
             break
+        lines = _closed([*lines, pieces])
         if _is_caption(lines[0]) or not (best or all(_may_be_label(f.cell) for f in lines[-1])):
             return None
         ranges, labels = _columns(lines)
@@ -53,8 +56,26 @@ def aligned_head(
 
 def _goes_on(piece: Fragment) -> bool:
     """Whether a piece below a head may be of it: a label, a part of one, or its end: 度）."""
-    ends = piece.cell.text[-1] in ")）" and not re.search(r"[(（]", piece.cell.text)
-    return ends or _is_label(piece.cell) or bool(_PART.fullmatch(piece.cell.key))
+    return _ends(piece) or _is_label(piece.cell) or bool(_PART.fullmatch(piece.cell.key))
+
+
+def _ends(piece: Fragment) -> bool:
+    return bool(_END.fullmatch(piece.cell.text))
+
+
+def _closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
+    """Join the ends of brackets on the last line, 度）, to the labels that they close, in order."""
+    *upper, last = lines
+    ends = list(filter(_ends, last))
+    opened = [f for f in upper[-1] if _OPENED.search(f.cell.text)] if upper else []
+    if not ends or len(ends) != len(opened):
+        return [*lines]
+    whole = {
+        id(a): Fragment(join([a.cell, b.cell]), min(a.left, b.left), max(a.right, b.right))
+        for a, b in zip(opened, ends, strict=True)
+    }
+    upper[-1] = [whole.get(id(f), f) for f in upper[-1]]
+    return [*upper, [f for f in last if f not in ends]]
 
 
 def _is_caption(pieces: Sequence[Fragment]) -> bool:

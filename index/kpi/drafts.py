@@ -13,7 +13,7 @@ from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import DASHES
 from index.quantities import is_period, parse_measure, unit_of
 
-_ITEM = re.compile(r"^[①-⑳]\s*(?!.*[①-⑳])", re.DOTALL)
+_ITEM = re.compile(r"^(?:[→⇒]\s*|[①-⑳]\s*(?!.*[①-⑳]))", re.DOTALL)
 
 # A sentence in a name, but for （学校を除く。）.
 _ENDED = re.compile(r"。(?![)）])")

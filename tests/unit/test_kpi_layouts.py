@@ -1164,3 +1164,14 @@ def test_a_line_that_is_half_empty_is_broken_by_nobody():
         "水路の整備（湖の南の重点地区）設計",
         "ポンプ場の耐水化",
     ]
+
+
+def test_the_year_of_a_label_may_end_on_its_next_line():
+    head = "指標                 現状値（令和5    中間目標（令和9    最終目標（令和12\n"
+    ends = "                       年度）             年度）              年度）\n"
+    rows = "船の数                  3隻              5隻              → 8隻\n"
+    rows += "橋の数                  1本              2本                 4本\n"
+    assert said_all("目標\n\n" + head + ends + rows) == [
+        "船の数 [隻] 3隻(令和5年度) -> 5隻(令和9年度), 8隻(令和12年度)",
+        "橋の数 [本] 1本(令和5年度) -> 2本(令和9年度), 4本(令和12年度)",
+    ]
