@@ -58,7 +58,9 @@ def answer(
             return replace(answered, status=Status.ANSWERED, changes=changed)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     found = find_rows(question, needle, searcher, editions)
-    miscounted = [row for row in found[:_NEAR] if row.features["miscounts"]]
+    miscounted = [
+        row for row in found[:_NEAR] if row.features["miscounts"] or row.features["off_unit"]
+    ]
     quotes = [
         quote
         for quote in find_quotes(question, needle, searcher, editions)

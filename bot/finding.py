@@ -167,10 +167,11 @@ def find_quotes(
 ) -> list[Quote]:
     """Return what may be quoted, the most probable answer first; nothing where nothing is asked."""
     own = [concept for concept in needle.passage_concepts if not concept.aside]
-    vague = own or not question.plans
-    if vague and not _asked(own) and question.kind is Kind.FACT:
+    if not (own or question.plans) and question.kind is Kind.FACT:
         return []
     matches = searcher.passages(needle, editions)[:_READ]
+    if not _asked(own) and question.kind is Kind.FACT:
+        matches = [match for match in matches if not searcher.holds_rows(match.passage)]
     texts = [citing.document_of(searcher, match.passage).text for match in matches]
     parts = [
         [part.slice(text) for part in sentences(text, match.passage.span)]

@@ -53,7 +53,7 @@ _PRIOR = {
     "nobody": -3.0,
     "unnamed": -3.0,
     "no_last": -3.0,
-    "miscounts": -4.0,
+    "miscounts": -6.0,
 }
 _FIRMLY = 4.0
 _STRIDE = 3.0
@@ -112,7 +112,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, table in zip(("ROW_WEIGHTS", "PASSAGE_WEIGHTS"), tables, strict=True):
         print(name, json.dumps(table, indent=4))
     if args.curve:
-        points = list(risk_by_coverage(apart))
+        points = list(risk_by_coverage([pair for pair in apart if pair[0].kind != "unsaid"]))
         for coverage, risk in points:
             print(f"coverage {coverage:5.1f} %  risk {risk:5.1f} %")
         _draw(args.curve, points)
