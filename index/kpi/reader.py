@@ -19,6 +19,7 @@ from index.kpi.grid import Table, drawn_tables, given_tables, turned
 from index.kpi.heads import Head
 from index.kpi.homes import homes_of, numbered_headings
 from index.kpi.inline import read_inline, read_lists
+from index.kpi.layouts import layout_tables
 from index.kpi.oneline import marked_tables, with_line_ends
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
@@ -70,6 +71,7 @@ class _Reading:
         self._goal_forms()
         self._drawn(given_tables(self.source), goes_on=False)
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
+        self._guessed(layout_tables(self.source, self.stops))
         self._centred()
         whole = (mended(self.source, table) for table in drawn_tables(self.source))
         self._drawn(whole, goes_on=True)

@@ -32,7 +32,6 @@ class TableReading:
 # What holds no figures that a row could tell of.
 _NO_FIGURES = frozenset({None, Role.OTHER, Role.OWNER, Role.YEAR})
 _VALUED = (Role.BASELINE, Role.TARGET)
-_TORN_YEAR = re.compile("年?度")
 _ARROW = re.compile("[→⇒➡▶⇨]+")
 
 
@@ -277,8 +276,7 @@ def _measure(cells: Row, head: Head, i: int) -> Measure | None:
     period = head.columns[i].period
     when = _when(head.columns, i)
     if when is not None and not is_empty(cells[when]):
-        year = cells[when].text.strip("()（） ")
-        period = None if _TORN_YEAR.match(year) else year
+        period = cells[when].text.strip("()（） ")
     return measure_of(cells[i].text, period)
 
 

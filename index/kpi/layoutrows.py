@@ -1,0 +1,143 @@
+"""Rows of tables set with spaces whose cells are centred: known by their symmetry.
+
+A wrapped cell stands on lines above and below the middle of its row, so that figures may stand
+on a line without a name, between two lines of it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.kpi.broken import display_width, is_balanced, is_piece
+from index.kpi.centredcells import is_filled, placings
+from index.kpi.centredshape import is_cell, joined
+from index.kpi.heads import Head
+from index.kpi.labels import is_empty
+from index.kpi.names import is_name, is_part
+from index.kpi.source import EMPTY, Printed, join
+from index.kpi.values import is_torn, is_value
+from index.kpi.vocabulary import VALUE_ROLES, Role
+
+_MOST_LINES, _HOLE = 7, 1
+# How much closer letters may be set in the widest name than in others.
+_SLACK = 4
+Cells = Mapping[int, Printed]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The first and the last line of a row, its cells, and how surely these are seen centred.
+
+    A name around the middle line tells something, any other cell around it tells all.
+    """
+
+    first: int
+    last: int
+    cells: tuple[Printed, ...]
+    centred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that are sure, how many lines are of none, and how surely cells are centred."""
+
+    rows: tuple[Row, ...]
+    holes: int
+    centred: int
+
+
+def read_rows(lines: Sequence[Cells | None], head: Head) -> Rows:
+    """Part lines into rows, in the one way that leaves the fewest lines over.
+
+    A line that is None is of no row. What stands beside lines left over may be half a row.
+    """
+    name_at = head.first(Role.NAME) or 0
+    names = [line[name_at] for line in lines if line and name_at in line]
+    widest = max((display_width(name.text) for name in names), default=0)
+    found = {
+        (row.first, row.last): row
+        for first in range(len(lines))
+        for last in range(first, min(first + _MOST_LINES, len(lines)))
+        if (row := _row(lines, (first, last), head, widest))
+    }
+    ahead = _ways(len(lines), found)
+    steps = {(len(lines) - 1 - b, len(lines) - 1 - a): row for (a, b), row in found.items()}
+    behind = _ways(len(lines), steps)[::-1]
+    holes, total = ahead[-1]
+    kept = [
+        row
+        for (first, last), row in sorted(found.items())
+        if ahead[first][0] + behind[last + 1][0] == holes
+        and ahead[first][1] * behind[last + 1][1] == total
+    ]
+    of_rows = {line for row in kept for line in range(row.first, row.last + 1)}
+    left = set(range(len(lines))) - of_rows
+    sure = tuple(row for row in kept if not {row.first - 1, row.last + 1} & left)
+    unsure = sum(row.last - row.first + 1 for row in kept if row not in sure)
+    return Rows(sure, len(left) + unsure, sum(row.centred for row in kept))
+
+
+def _ways(count: int, rows: Mapping[tuple[int, int], Row]) -> list[tuple[int, int]]:
+    """Return for each line the fewest lines left over before it, and in how many ways."""
+    best: list[tuple[int, int]] = [(0, 1)]
+    for end in range(1, count + 1):
+        steps = [(best[end - 1][0] + _HOLE, best[end - 1][1])]
+        steps += [best[first] for first, last in rows if last == end - 1]
+        least = min(holes for holes, _ in steps)
+        best.append((least, sum(ways for holes, ways in steps if holes == least)))
+    return best
+
+
+def _row(
+    lines: Sequence[Cells | None], ends: tuple[int, int], head: Head, widest: int
+) -> Row | None:
+    """Read lines as one row; None where its cells do not lie around one middle."""
+    first, last = ends
+    taken = lines[first : last + 1]
+    if any(line is None for line in taken):
+        return None
+    name_at = head.first(Role.NAME) or 0
+    inner = [i for i in range(len(head.columns)) if i >= name_at]
+    places = {i: tuple(n for n, line in enumerate(taken) if line and i in line) for i in inner}
+    placed = {place for place in places.values() if place}
+    if not any(placed <= set(ways) for _, ways in placings(len(taken))):
+        return None
+    pieces = {i: [line[i] for line in taken if line and i in line] for i in inner}
+    if not all(_is_cell(pieces[i], head.columns[i].role, widest) for i in inner):
+        return None
+    aims = [pieces.get(i) for i in head.all(Role.TARGET)]
+    if not any(aim and not is_empty(aim[0]) for aim in aims):
+        return None
+    cells = tuple(
+        _whole(pieces[i], head.columns[i].role) if i in pieces else EMPTY
+        for i in range(len(head.columns))
+    )
+    odd, middle = len(taken) % 2, (len(taken) - 1) // 2
+    around = [i for i, place in places.items() if odd and place and middle not in place]
+    return Row(first, last, cells, min(2, sum(1 if i == name_at else 2 for i in around)))
+
+
+def _whole(pieces: Sequence[Printed], role: Role | None) -> Printed:
+    return joined(pieces) if role in VALUE_ROLES else join(pieces)
+
+
+def _is_cell(pieces: Sequence[Printed], role: Role | None, widest: int) -> bool:
+    """Whether pieces make a whole cell of a column."""
+    if role is Role.NAME:
+        return bool(pieces) and _is_whole_name(pieces, widest)
+    if role in VALUE_ROLES:
+        texts = tuple(piece.text for piece in pieces)
+        return bool(pieces) and (is_cell(texts, role) or _is_worded(join(pieces).text))
+    if role in (Role.UNIT, Role.WHEN):
+        return not pieces or is_cell((join(pieces).text,), role)
+    return True
+
+
+def _is_worded(text: str) -> bool:
+    return is_value(text) and not re.search(r"\d", text) and is_balanced(text)
+
+
+def _is_whole_name(pieces: Sequence[Printed], widest: int) -> bool:
+    text = join(pieces).text
+    whole = is_name(text) and not is_part(text) and not is_piece(text) and not is_torn(text)
+    return whole and is_filled(pieces, widest - _SLACK)
