@@ -133,12 +133,19 @@ class Columns:
         inner = self._inner
         runs = [range(at, at + len(inner)) for at in range(len(words) - len(inner) + 1)]
         fitting = [run for run in runs if all(map(self._fits, inner, (words[i] for i in run)))]
+        placed = [(run, [words[i] for i in run]) for run in fitting]
+        fitting = [run for run, ws in placed if not all(map(self._is_astray, inner, ws))]
         if len(fitting) > 1:
             # A dash beside the figures stands in another column.
             off = {run: self._off([words[i] for i in run]) for run in fitting}
             fitting.sort(key=off.__getitem__)
             fitting = fitting[:1] if off[fitting[0]] * 2 < off[fitting[1]] else []
         return fitting[0] if fitting and len(inner) > 1 else None
+
+    def _is_astray(self, column: int, word: Fragment) -> bool:
+        """Whether a word stands below other columns; where all do, one of the figures is lost."""
+        over = [i for i, (a, b) in enumerate(self.ranges) if a < word.right and word.left < b]
+        return bool(over) and column not in over
 
     def _off(self, words: Sequence[Fragment]) -> float:
         """Return how far words are from their columns in all."""

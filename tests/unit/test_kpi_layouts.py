@@ -1175,3 +1175,13 @@ def test_the_year_of_a_label_may_end_on_its_next_line():
         "船の数 [隻] 3隻(令和5年度) -> 5隻(令和9年度), 8隻(令和12年度)",
         "橋の数 [本] 1本(令和5年度) -> 2本(令和9年度), 4本(令和12年度)",
     ]
+
+
+def test_figures_below_other_columns_are_not_put_on_these_in_order():
+    head = "指標            区分    現状値（R5）    目標値（R18）    備考\n"
+    rows = "船の数          東側    3隻             5隻              調べ\n"
+    rows += "港の数          西側    7隻             8隻              調べ\n"
+    lost = "橋の数          －      4本                              調べ\n"
+    found = said_all("目標\n\n" + head + rows + lost)
+    assert found
+    assert not any("4本" in row for row in found)
