@@ -77,6 +77,8 @@ _MET: Final = 0.5
 """How far the last word of what only names something is met by a row that may be meant."""
 _UNMET: Final = 0.3
 """How far the last of the nouns that make a question is met by what does not say it."""
+_HALF: Final = 0.4
+"""The share from which a text is about something else: of 健康寿命 it has 健康 alone."""
 _NOTHING: Final = 0.02
 """The share of a question's nouns up to which none counts as lost."""
 
@@ -146,9 +148,10 @@ def passage_features(
     strict = wanted.is_strict(question)
     hard = question.wants in wanted.HARD
     dated = _years_in_text(question, quote)
-    scattered = match.passage.kind is not PassageKind.PROSE and best.met < _HERE
     lost = lost_nouns(concepts, met)
     whole = lost < _NOTHING
+    scattered = match.passage.kind is not PassageKind.PROSE and best.met < _HERE
+    told_by_text = not (has_rows or scattered or lost > _HALF)
     return {
         "sentence": best.met,
         "dense": match.dense,
@@ -168,7 +171,7 @@ def passage_features(
         "years": float(dated > 0),
         "no_year": float(dated < 0),
         "nobody": float(question.wants in ("who", "person") and not best.aim and not whole),
-        "kpi": float(question.kind in (Kind.VALUE, Kind.LIST) and (has_rows or scattered)),
+        "kpi": float(question.kind in (Kind.VALUE, Kind.LIST) and not told_by_text),
         "open": float(question.wants is None and not wanted.is_figure(question)),
         "foreign": _lacks(question.places, around),
         "unnamed": _lacks(question.names, around),
