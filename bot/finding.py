@@ -171,7 +171,7 @@ def find_quotes(
         return []
     matches = searcher.passages(needle, editions)[:_READ]
     if not _asked(own) and question.kind is Kind.FACT:
-        matches = [match for match in matches if not searcher.holds_rows(match.passage)]
+        matches = tuple(match for match in matches if not searcher.holds_rows(match.passage))
     texts = [citing.document_of(searcher, match.passage).text for match in matches]
     parts = [
         [part.slice(text) for part in sentences(text, match.passage.span)]
