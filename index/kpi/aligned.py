@@ -9,11 +9,7 @@ from functools import lru_cache
 from index.kpi.alignedcells import Columns
 from index.kpi.alignedhead import RULE, aligned_head, begins_other
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, Strip, group_rows, joined_row
-from index.kpi.fragments import (
-    GAP,
-    counts_letters,
-    fragments,
-)
+from index.kpi.fragments import GAP, counts_letters, fragments
 from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.labels import is_label
@@ -28,6 +24,7 @@ from index.quantities import is_period
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 _LETTER = re.compile(r"(?![約全各])[一-鿿]")
 _REMARK = re.compile(r"\s*(?:[※＊]|[(（]?(?:注\d*|[上中下]段)[)）:：])")
+_FIGURED = re.compile(r"[\d()（）]")
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF, _NEAR, _MOSTLY = 3.0, 2, 5
 _OFTEN, _LEAST_TEMPLATE, _MOST_TEMPLATE = 3, 2, 20
@@ -245,7 +242,8 @@ class _Frame:
         whole = [join([c for at, c in cells if at == i]).text for i in values]
         shares = {bool(SHARE.match(text)) for text in whole if re.search(r"\d", text)}
         plain = len(shares) < 2 and all(map(_is_plain, whole))
-        mixed = counts_letters(self.source) and not plain
+        strange = counts_letters(self.source) or any(_is_mixed(cells, i) for i in values)
+        mixed = strange and not plain
         if not mixed and not _collide([(i, cell.text) for i, cell in cells]):
             return row
         return [
@@ -277,6 +275,13 @@ def _collide(cells: Sequence[tuple[int, str]]) -> bool:
     figures = [i for i, text in cells if _is_figure(text)]
     letters = {i for i, text in cells if _LETTER.fullmatch(text) and not SHARES.fullmatch(text)}
     return len(set(figures)) < len(figures) or not letters.isdisjoint(figures)
+
+
+def _is_mixed(cells: Sequence[tuple[int, Printed]], column: int) -> bool:
+    """Whether words stand in a column behind a whole figure: these may be of another."""
+    texts = [cell.text for i, cell in cells if i == column and not is_period(cell.text)]
+    kinds = [kind_of(t) for t in texts if kind_of(t) is Kind.VALUE or not _FIGURED.search(t)]
+    return Kind.VALUE in kinds and Kind.TEXT in kinds[kinds.index(Kind.VALUE) :]
 
 
 def _is_figure(text: str) -> bool:

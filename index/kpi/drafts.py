@@ -11,7 +11,7 @@ from index.kpi.names import clean_name, is_mixed, is_part, is_source, unit_for
 from index.kpi.source import Printed, squeeze
 from index.kpi.values import in_order, is_value
 from index.kpi.vocabulary import DASHES
-from index.quantities import is_period, parse_measure, unit_of
+from index.quantities import PERIOD, fold_same_length, is_period, parse_measure, unit_of
 
 _ITEM = re.compile(r"^(?:[→⇒]\s*|[①-⑳]\s*(?!.*[①-⑳]))", re.DOTALL)
 
@@ -22,6 +22,10 @@ _LINES_OF_FIGURES = re.compile("数値|時点")
 _NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$")
 _OWNER = re.compile(r"[一-鿿ァ-ヶー]{2,10}課(?![のを題程税外])")
 _SCALE = re.compile("^[十百千万億兆]+|^年間")
+# The end of a word, or a figure with the year of another: ューアル3箇所, 70.9％Ｒ１２.
+_ENDS = re.compile(
+    rf"[、。ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]|.*\d[^\s\d()~]{{0,3}}(?:{PERIOD.pattern})"
+)
 _BARE = re.compile(r"[1-9][\d.]*")
 
 
@@ -109,7 +113,8 @@ def is_sound(draft: Draft) -> bool:
     ):
         return False
     texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
-    return all(is_balanced(text) and not _NAMED.search(text) for text in texts)
+    whole = (is_balanced(text) and not _NAMED.search(text) for text in texts)
+    return all(whole) and not any(_ENDS.match(fold_same_length(text)) for text in texts)
 
 
 def is_of_others(draft: Draft, *, owned: bool) -> bool:

@@ -1185,3 +1185,19 @@ def test_figures_below_other_columns_are_not_put_on_these_in_order():
     found = said_all("目標\n\n" + head + rows + lost)
     assert found
     assert not any("4本" in row for row in found)
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        "ューアル3隻     5隻             課",
+        "3隻             5隻以上        課\nの合計                         よる集計",
+        "3隻             5％Ｒ１２       課",
+    ],
+)
+def test_a_figure_beside_what_is_not_its_own_is_left_out(torn: str):
+    head = "指標            現状値（R5）    目標値（R9）    担当\n"
+    rows = "港の数          7本             8本             課\n"
+    assert said_all("目標\n\n" + head + rows + f"船の数          {torn}\n") == [
+        "港の数 [本] 7本(R5) -> 8本(R9)"
+    ]
