@@ -151,7 +151,7 @@ def passage_features(
     lost = lost_nouns(concepts, met)
     whole = lost < _NOTHING
     scattered = match.passage.kind is not PassageKind.PROSE and best.met < _HERE
-    told_by_text = not (has_rows or scattered or lost > _HALF)
+    not_by_text = has_rows or scattered or lost > _HALF
     return {
         "sentence": best.met,
         "dense": match.dense,
@@ -171,7 +171,7 @@ def passage_features(
         "years": float(dated > 0),
         "no_year": float(dated < 0),
         "nobody": float(question.wants in ("who", "person") and not best.aim and not whole),
-        "kpi": float(question.kind in (Kind.VALUE, Kind.LIST) and not told_by_text),
+        "kpi": float(question.kind in (Kind.VALUE, Kind.LIST) and not_by_text),
         "open": float(question.wants is None and not wanted.is_figure(question)),
         "foreign": _lacks(question.places, around),
         "unnamed": _lacks(question.names, around),
