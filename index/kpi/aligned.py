@@ -61,10 +61,6 @@ class _Frame:
     columns: Columns
     stops: frozenset[int]
 
-    @property
-    def _name_at(self) -> int:
-        return self.columns.head.first(Role.NAME) or 0
-
     def parts(self, body: int) -> tuple[list[list[Strip]], int]:
         """Read the lines below the head as far as they fit its columns; blank ones part them."""
         source = self.source
@@ -153,11 +149,12 @@ class _Frame:
 
     def _told(self, strip: Strip) -> set[int]:
         """Return the columns that have a piece on a line: that of the names, and of the values."""
-        return {i for i, _ in strip.cells} & {self._name_at, *self.columns.values}
+        return {i for i, _ in strip.cells} & {self.columns.head.name_at, *self.columns.values}
 
     def _is_whole(self, band: Sequence[Strip]) -> bool:
         told = {i for strip in band for i in self._told(strip)}
-        return self._name_at in told and bool(told & set(self.columns.head.all(Role.TARGET)))
+        head = self.columns.head
+        return head.name_at in told and not told.isdisjoint(head.all(Role.TARGET))
 
     def _is_one(self, band: Sequence[Strip]) -> bool:
         """Whether each column of values has one."""
@@ -218,14 +215,11 @@ class _Frame:
         if not cells or (len(cells) == 1 and not self._fits(line, *cells[0])):
             return None
         values = self.columns.values
-        target, name_at = (
-            set(self.columns.head.all(Role.TARGET)),
-            self.columns.head.first(Role.NAME),
-        )
+        target, name_at = set(self.columns.head.all(Role.TARGET)), self.columns.head.name_at
         filled = {i for i, cell in cells if not is_period(cell.text)}
         names = [cell for i, cell in cells if i == name_at]
         if len(names) > 1 and ENUMERATION.fullmatch(names[0].key):
-            cells.remove((name_at, names.pop(0)))  # type: ignore[arg-type]
+            cells.remove((name_at, names.pop(0)))
         aimed = join([cell for i, cell in cells if i in target])
         lone = bool(names) and bool(re.match(r"[^（(]*\d", aimed.text)) and _is_aim(aimed.text)
         goes_on = not names and bool(SHARES.match(aimed.text))

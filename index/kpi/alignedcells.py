@@ -41,14 +41,14 @@ class Columns:
         """Put the pieces of a line on the columns."""
         pieces = self._closed_up(fragments(self.source, line))
         cells = self._in_order(pieces) or [cell for f in pieces for cell in self._placed(f)]
-        names = [kind_of(cell.text) for i, cell in cells if i == self.head.first(Role.NAME)]
+        names = [kind_of(cell.text) for i, cell in cells if i == self.head.name_at]
         if len(names) < 2 or Kind.VALUE not in names or Kind.TEXT not in names:
             return cells
         # A figure beside a name is of another column: of 事業費.
         return [
             (i, cell)
             for i, cell in cells
-            if i != self.head.first(Role.NAME) or kind_of(cell.text) is not Kind.VALUE
+            if i != self.head.name_at or kind_of(cell.text) is not Kind.VALUE
         ]
 
     def _closed_up(self, pieces: Sequence[Fragment]) -> list[Fragment]:
@@ -74,8 +74,7 @@ class Columns:
     @cached_property
     def values(self) -> frozenset[int]:
         """The columns of figures."""
-        roles = (Role.TARGET, Role.BASELINE, Role.ACTUAL)
-        return frozenset(i for role in roles for i in self.head.all(role))
+        return frozenset(self.head.all(Role.TARGET, Role.BASELINE, Role.ACTUAL))
 
     @cached_property
     def _inner(self) -> range:

@@ -17,7 +17,6 @@ from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.pieces import Shape, are_torn, cells_of, fits, goes_on, is_figure, with_below
-from index.kpi.rawlines import compared
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import MARKS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
@@ -65,7 +64,7 @@ def _read(
     bodies = [
         _Body(source, replace(cells, head=head), limits, more)
         for head in _orders(cells.head)
-        for more in range(compared(head) + 1)
+        for more in range(head.compared + 1)
     ]
     found = [table for body in bodies if (table := body.read(lines))]
     return max(found, key=lambda table: len(table[0].rows), default=None)

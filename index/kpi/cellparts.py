@@ -107,7 +107,7 @@ class Parting:
     def __init__(self, head: Head, behind: int, rows: Sequence[RowRead]) -> None:
         """`behind` is the number of columns that follow the values."""
         self.behind, self.rows = behind, rows
-        self.led = sum(c.role is Role.GROUP for c in head.columns[: head.first(Role.NAME)])
+        self.led = sum(c.role is Role.GROUP for c in head.before)
         self.grouped = head.columns[0].role is not Role.NAME
         self.owned = head.columns[-1].role is Role.OWNER
 

@@ -52,7 +52,7 @@ def by_group(head: Head) -> tuple[tuple[str, Head], ...]:
     What stands over targets of the same years is such a group, too: 利用者数 and 収支率.
     """
     for group in (_group, _topic):
-        groups = {i: group(c) for i, c in enumerate(head.columns) if c.role in VALUE_ROLES}
+        groups = {i: group(head.columns[i]) for i in head.values}
         aims: dict[str, list[str | None]] = {name: [] for name in groups.values()}
         for i in head.all(Role.TARGET):
             aims[groups[i]].append(head.columns[i].period)

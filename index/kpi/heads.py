@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from index.kpi.labels import Column, is_empty, is_label
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Row
 from index.kpi.values import is_value
-from index.kpi.vocabulary import BASELINE_ORDER, OTHERS, VALUE_ROLES, Role
+from index.kpi.vocabulary import BASELINE_ORDER, COMPARISONS, OTHERS, VALUE_ROLES, Role
 from index.quantities import is_period, parse_period
 
 UNCALLED = "見出しのない列を指標名と判断"
@@ -43,6 +44,42 @@ class Head:
         """Return the indices of the columns with one of these roles."""
         return [i for i, c in enumerate(self.columns) if c.role in roles]
 
+    @property
+    def name_at(self) -> int:
+        """The index of the column of the names; the first where none is called so."""
+        return self.first(Role.NAME) or 0
+
+    @property
+    def values(self) -> list[int]:
+        """The indices of the columns of values."""
+        return self.all(*VALUE_ROLES)
+
+    @property
+    def measured(self) -> list[int]:
+        """The indices of the columns of values and units."""
+        return self.all(*VALUE_ROLES, Role.UNIT)
+
+    @property
+    def before(self) -> tuple[Column, ...]:
+        """The columns before that of the names: numbers, groups."""
+        return self.columns[: self.name_at]
+
+    @property
+    def behind(self) -> tuple[Column, ...]:
+        """The columns behind the values and units: departments, explanations."""
+        return self.columns[max(self.measured, default=-1) + 1 :]
+
+    @property
+    def compared(self) -> int:
+        """How many columns right behind the values hold figures that compare them: 達成率."""
+        return sum(1 for _ in takewhile(lambda c: COMPARISONS.search(c.label), self.behind))
+
+    @property
+    def parts_name(self) -> bool:
+        """Whether a column of words stands between the names and the values: 対象."""
+        between = self.columns[self.name_at + 1 : self.measured[0]]
+        return any(column.role is Role.OTHER for column in between)
+
 
 def settled(head: Head, body: Sequence[Row]) -> Head | None:
     """Choose among several name columns, and say what the columns with only a year are."""
@@ -74,7 +111,7 @@ def _settle_words(head: Head, body: Sequence[Row]) -> Head:
 
 def _settle_pair(head: Head, body: Sequence[Row]) -> Head:
     """Of indicators and two bare years the second aims, where its values alone say 以上 or 以下."""
-    valued = [i for i, column in enumerate(head.columns) if column.role in VALUE_ROLES]
+    valued = head.values
     years = [parse_period(head.columns[i].period) for i in valued]
     named = any(re.search("指標|KPI|KGI", head.columns[i].label) for i in head.all(Role.NAME))
     if head.all(Role.YEAR) != valued or len(valued) != 2 or not named or not all(years):
@@ -114,11 +151,10 @@ def settle_years(head: Head) -> Head:
     doubts = head.doubts
     if start is not None and columns[start].role is Role.ACTUAL:
         columns[start] = replace(columns[start], role=Role.BASELINE)
-    name = head.first(Role.NAME) or 0
     for i, column in enumerate(columns):
         if column.role is not Role.YEAR:
             continue
-        if i < name:
+        if i < head.name_at:
             columns[i] = replace(column, role=Role.OTHER)  # of what is done, not of the indicator
             continue
         between = final is not None and known is not None and known < i < final

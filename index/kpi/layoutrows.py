@@ -51,8 +51,7 @@ def read_rows(lines: Sequence[Cells | None], head: Head) -> Rows:
 
     A line that is None is of no row. What stands beside lines left over may be half a row.
     """
-    name_at = head.first(Role.NAME) or 0
-    names = [line[name_at] for line in lines if line and name_at in line]
+    names = [line[head.name_at] for line in lines if line and head.name_at in line]
     widest = max((display_width(name.text) for name in names), default=0)
     found = {
         (row.first, row.last): row
@@ -96,8 +95,7 @@ def _row(
     taken = lines[first : last + 1]
     if any(line is None for line in taken):
         return None
-    name_at = head.first(Role.NAME) or 0
-    inner = [i for i in range(len(head.columns)) if i >= name_at]
+    inner = range(head.name_at, len(head.columns))
     places = {i: tuple(n for n, line in enumerate(taken) if line and i in line) for i in inner}
     placed = {place for place in places.values() if place}
     if not any(placed <= set(ways) for _, ways in placings(len(taken))):
@@ -114,7 +112,7 @@ def _row(
     )
     odd, middle = len(taken) % 2, (len(taken) - 1) // 2
     around = [i for i, place in places.items() if odd and place and middle not in place]
-    return Row(first, last, cells, min(2, sum(1 if i == name_at else 2 for i in around)))
+    return Row(first, last, cells, min(2, sum(1 if i == head.name_at else 2 for i in around)))
 
 
 def _whole(pieces: Sequence[Printed], role: Role | None) -> Printed:

@@ -86,7 +86,7 @@ def _layout(upper: Sequence[Words], body: Sequence[Words]) -> Layout | None:
     head = named_head([tuple(labels)], (), 0)
     if head is None or head.first(Role.NAME) is None or not _is_known(head, upper):
         return None
-    left, right = ranges[head.first(Role.NAME) or 0]
+    left, right = ranges[head.name_at]
     places = merged_ranges([[w for w in words if left <= w.left < right] for words in body])
     torn = any(b[0] - a[1] > 1 for a, b in pairwise(places))
     return Layout(head, ranges, len(upper), torn)
@@ -132,8 +132,7 @@ def _named(
 
 def _is_known(head: Head, upper: Sequence[Words]) -> bool:
     """Whether the columns behind the names are told, and no label but of values is of several."""
-    name_at = head.first(Role.NAME) or 0
-    behind = head.columns[name_at + 1 :]
+    behind = head.columns[head.name_at + 1 :]
     seen = [c.label for c in behind if c.role not in VALUE_ROLES and c.label]
     return all(c.role or c.label for c in behind) and len(set(seen)) == len(seen)
 
@@ -190,9 +189,8 @@ def _merit(read: Rows) -> tuple[int, int]:
 
 def _read(source: Source, lines: Sequence[Words], layout: Layout) -> Rows:
     """Read lines as rows; what stands before the names alone is of groups of rows."""
-    name_at = layout.head.first(Role.NAME) or 0
     cells = [layout.cells(source, words) for words in lines]
-    return read_rows([c for c in cells if c is None or max(c) >= name_at], layout.head)
+    return read_rows([c for c in cells if c is None or max(c) >= layout.head.name_at], layout.head)
 
 
 def _more(source: Source, lines: Sequence[int], layout: Layout) -> Rows | None:

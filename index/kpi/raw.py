@@ -12,10 +12,7 @@ from index.kpi.rawhead import UNNAMED, head_tokens, raw_head
 from index.kpi.rawlines import (
     Line,
     cells_of,
-    parts_name,
     read_line,
-    trails,
-    valued,
 )
 from index.kpi.rawrows import fitting, raw_rows
 from index.kpi.source import EMPTY, Printed, Source
@@ -68,7 +65,7 @@ def _captioned(
     for line in readable:
         name = source.cell(line)
         if not KPI_WORDS.search(name.key):
-            filled = dict(zip(valued(head), cells, strict=True))
+            filled = dict(zip(head.measured, cells, strict=True))
             columns = range(1, len(head.columns))
             return [(name, *(filled.get(i, EMPTY) for i in columns))]
     return []
@@ -118,7 +115,7 @@ class _Body:
             self.parts.append([])
         above = self.parts[-1]
         self.blanks = 0
-        if read.values and not parts_name(self.head) and AUDIENCES.fullmatch(read.before.key):
+        if read.values and not self.head.parts_name and AUDIENCES.fullmatch(read.before.key):
             # A share of what the name above it says: neither is read.
             self.parts.append([])
             self.last = line
@@ -194,7 +191,7 @@ def _is_head(source: Source, line: int) -> bool:
 def _is_note(source: Source, line: int, read: Line, head: Head) -> bool:
     """Whether a line is a note or a sentence; in a column behind the values one may stand."""
     text = source.line_text(line)
-    sentence = text.rstrip().endswith("。") and not (read.values and trails(head))
+    sentence = text.rstrip().endswith("。") and not (read.values and head.behind)
     return sentence or bool(_NOTE.match(text))
 
 

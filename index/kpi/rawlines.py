@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
@@ -11,7 +10,7 @@ from index.kpi.names import COUNTED
 from index.kpi.pieces import value_of, words_of
 from index.kpi.source import Printed, Source
 from index.kpi.values import is_value
-from index.kpi.vocabulary import AUDIENCES, COMPARISONS, ENUMERATION, VALUE_ROLES, Role
+from index.kpi.vocabulary import AUDIENCES, ENUMERATION, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit, split_period, unit_of
 
@@ -37,17 +36,17 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     numbers = (number_of(word) for word in printed[: len(printed) - len(words)])
     number = next((n for n in numbers if n is not None), None)
     kinds = [kind_of(word.text) for word in words]
-    if parts_name(head):
+    if head.parts_name:
         said = zip(words, kinds, strict=True)
         kinds = [Kind.TEXT if AUDIENCES.fullmatch(word.key) else kind for word, kind in said]
-    kinds = _counted_alike(words, kinds, len(valued(head)))
+    kinds = _counted_alike(words, kinds, len(head.measured))
     runs = _runs(kinds)
     if not runs:
         return Line(line, source.stretch(words), (), number)
-    if not trails(head):
+    if not head.behind:
         start, end = runs[-1] if runs[-1][1] == len(words) else (len(words), len(words))
     else:
-        numbered = parts_name(head)
+        numbered = head.parts_name
         fitting = [part for run in runs for part in _parts(words, *run, numbered=numbered)]
         fitting = [part for part in fitting if cells_of(words[slice(*part)], head) is not None]
         # Figures at one end of the line; what stands between words is of other columns.
@@ -61,7 +60,7 @@ def read_line(source: Source, line: int, head: Head) -> Line:
             break
         start += 1
     # A column may stand between the name and the values, as 対象.
-    named = start - 1 if start > 1 and parts_name(head) else start
+    named = start - 1 if start > 1 and head.parts_name else start
     before, values = source.stretch(words[:named]), _dated(words[start:end])
     grouped = any(map(_is_text, printed[: len(printed) - len(words)]))
     return Line(line, before, values, number, end == len(words), grouped)
@@ -111,14 +110,6 @@ def number_of(word: Printed) -> int | None:
     return int(found[1]) if found else None
 
 
-def parts_name(head: Head) -> bool:
-    """Whether a column of words stands between the names and the values."""
-    name = head.first(Role.NAME)
-    value = valued(head)[0]
-    between = head.columns[(name or 0) + 1 : value]
-    return any(column.role is Role.OTHER for column in between)
-
-
 def _closes(word: Printed) -> bool:
     """Whether a word ends a bracket of the name on the line above: 国語)."""
     return bool(re.fullmatch(r"[^()\d]+\)", word.key))
@@ -127,7 +118,7 @@ def _closes(word: Printed) -> bool:
 def _without_number(words: list[Printed], head: Head) -> list[Printed]:
     """Leave out a number before a name, and the words of the columns of groups."""
     rest = words
-    for column in head.columns[: head.first(Role.NAME) or 0]:
+    for column in head.before:
         if len(rest) > 1 and _counts(rest[0], rest[1]):
             rest = rest[1:]
         elif column.role is not Role.NUMBER and len(rest) > 2 and _is_text(rest[0]):
@@ -147,12 +138,6 @@ def _counts(number: Printed, word: Printed) -> bool:
 
 def _is_text(word: Printed) -> bool:
     return kind_of(word.text) is Kind.TEXT
-
-
-def is_grouped(head: Head) -> bool:
-    """Whether a column of groups stands before the names."""
-    group, name = head.first(Role.GROUP, Role.OTHER), head.first(Role.NAME)
-    return group is not None and name is not None and group < name
 
 
 def _parts(
@@ -184,19 +169,13 @@ def _runs(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
     return runs
 
 
-def trails(head: Head) -> bool:
-    """Whether a column of words follows the values."""
-    values = [i for i, c in enumerate(head.columns) if c.role in VALUE_ROLES]
-    return max(values) < len(head.columns) - 1
-
-
 def cells_of(words: Sequence[Printed], head: Head) -> list[Printed] | None:
     """Part the words into as many cells as there are columns; None where it does not come out."""
     cells: list[list[Printed]] = []
     shares: list[str] = []
     for word in words:
         kind = kind_of(word.text)
-        unit_follows = kind is Kind.UNIT and not _has_unit_column(head)
+        unit_follows = kind is Kind.UNIT and head.first(Role.UNIT) is None
         if (kind is Kind.TAIL or unit_follows) and cells:
             cells[-1].append(word)
         elif kind is Kind.SHARE:
@@ -220,19 +199,13 @@ def first_cells(words: Sequence[Printed], head: Head) -> list[Printed] | None:
     Where there are such columns all values must print a year of their own, or none, and the same
     unit: else a figure of theirs may fill the gap of an empty cell.
     """
-    ends = range(len(words), 0, -1) if trails(head) else (len(words),)
+    ends = range(len(words), 0, -1) if head.behind else (len(words),)
     found = ((cells_of(words[:end], head), words[end:]) for end in ends)
     cells, more = next(((cells, more) for cells, more in found if cells), (None, ()))
     figures = sum(bool(re.search(r"\d", word.key)) for word in more)
-    if cells is None or (trails(head) and not are_alike(cells)) or figures > compared(head):
+    if cells is None or (head.behind and not are_alike(cells)) or figures > head.compared:
         return None
     return cells
-
-
-def compared(head: Head) -> int:
-    """Return how many columns right behind the values hold figures that compare them: 達成率."""
-    behind = head.columns[valued(head)[-1] + 1 :]
-    return sum(1 for _ in takewhile(lambda column: COMPARISONS.search(column.label), behind))
 
 
 def are_alike(cells: Sequence[Printed]) -> bool:
@@ -242,22 +215,13 @@ def are_alike(cells: Sequence[Printed]) -> bool:
     return len({bool(period) for _, period in values}) < 2 and len(units) < 2
 
 
-def valued(head: Head) -> list[int]:
-    """Return the columns that hold values or units."""
-    return [i for i, c in enumerate(head.columns) if c.role in VALUE_ROLES | {Role.UNIT}]
-
-
 def _is_value(text: str) -> bool:
     return is_value(text) and not is_period(text)
 
 
-def _has_unit_column(head: Head) -> bool:
-    return head.first(Role.UNIT) is not None
-
-
 def _plausible(cells: Sequence[Printed], head: Head) -> bool:
     """Whether there is a fitting cell for each column."""
-    order = [head.columns[i].role for i in valued(head)]
+    order = [head.columns[i].role for i in head.measured]
     if len(order) != len(cells):
         return False
     return all(

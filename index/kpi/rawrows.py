@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.kpi.broken import USUAL_END, Strip, group_rows, joined_row
 from index.kpi.heads import Head
 from index.kpi.labels import Column
-from index.kpi.rawlines import Line, cells_of, compared, first_cells, is_grouped, valued
+from index.kpi.rawlines import Line, cells_of, first_cells
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
@@ -68,15 +68,14 @@ def fitting(head: Head, parts: Sequence[Sequence[Line]]) -> Head:
 
 def _has_texts(head: Head) -> bool:
     """Whether columns of words follow the values; departments are known by their look."""
-    last = max(valued(head))
-    return any(column.role is not Role.OWNER for column in head.columns[last + 1 :])
+    return any(column.role is not Role.OWNER for column in head.behind)
 
 
 def _readings(head: Head) -> list[Head]:
     """Return a head, and as it is if the columns that compare its values are some of them."""
     readings, columns = [head], list(head.columns)
-    last = valued(head)[-1]
-    for i in range(last + 1, last + 1 + compared(head)):
+    last = head.measured[-1]
+    for i in range(last + 1, last + 1 + head.compared):
         columns[i] = replace(columns[i], role=Role.ACTUAL)
         readings.append(replace(head, columns=tuple(columns)))
     return readings
@@ -91,11 +90,10 @@ def _strip(block: Sequence[Line], head: Head) -> Strip:
     """Put the values of a run of lines into the columns, as far as they come out even."""
     words = [v for line in block for v in line.values]
     cells = first_cells(words, head) if len(block) > 1 else cells_of(words, head)
-    name_at = head.first(Role.NAME) or 0
     name = join([line.before for line in block if line.before])
-    filled = tuple((i, c) for i, c in zip(valued(head), cells or (), strict=False) if c)
+    filled = tuple((i, c) for i, c in zip(head.measured, cells or (), strict=False) if c)
     has = bool(block[0].values) or len(block) > 1
-    return Strip(block[0].line, ((name_at, name), *filled), name, has)
+    return Strip(block[0].line, ((head.name_at, name), *filled), name, has)
 
 
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
@@ -116,7 +114,7 @@ def _names_only(lines: Sequence[Line], head: Head) -> list[Line]:
     Beside the figures a group is a short word that ends no name.
     """
     pairs = zip(lines, [None, *lines], strict=False)
-    grouped = is_grouped(head)
+    grouped = any(column.role in (Role.GROUP, Role.OTHER) for column in head.before)
     return [
         replace(n, before=EMPTY) if grouped and _is_group(n, above) else n for n, above in pairs
     ]
@@ -133,8 +131,7 @@ def _is_explained(lines: Sequence[Line], head: Head) -> bool:
     """Whether the words of a column that explains stand on the lines of the names."""
     valued_lines = [line for line in lines if line.values]
     whole = sum(len(line.values) > 1 for line in valued_lines) * 2 > len(valued_lines)
-    behind = head.columns[max(valued(head)) + 1 :]
-    explains = any(_EXPLAINING.search(column.label) for column in behind)
+    explains = any(_EXPLAINING.search(column.label) for column in head.behind)
     wraps = len(valued_lines) < len(lines)
     return explains and whole and wraps
 
@@ -171,10 +168,10 @@ def _dated(above: Line, line: Line, head: Head) -> Line | None:
     if not years or len(years) < len(line.values) or len(above.values) < 2:
         return None
     cells = cells_of(above.values, head)
-    figures = [i for i, at in enumerate(valued(head)) if head.columns[at].role is not Role.UNIT]
+    figures = [i for i, at in enumerate(head.measured) if head.columns[at].role is not Role.UNIT]
     if cells is None or len(years) > len(figures):
         return None
-    last = parse_period(head.columns[valued(head)[figures[-1]]].period)
+    last = parse_period(head.columns[head.measured[figures[-1]]].period)
     year = parse_period(years[0].text)
     if len(years) < len(figures) and not (last and year and year.last < last.first):
         return None

@@ -90,7 +90,7 @@ def _spread(row: Row, head: Head) -> Row:
     """
     width = len(head.columns)
     lack = width - len(row)
-    inner = [i for i, c in enumerate(head.columns) if c.role in VALUE_ROLES | {Role.UNIT}]
+    inner = head.measured
     if lack <= 0 or not inner:
         return row
     before, behind = inner[0], width - 1 - inner[-1]
@@ -126,7 +126,7 @@ def items_of(row: Row, head: Head) -> list[Row]:
     name_at = head.first(Role.NAME)
     listed = [_listed(cell) for cell in row]
     count = len(listed[name_at]) if name_at is not None and name_at < len(row) else 0
-    valued = [i for i, c in enumerate(head.columns[: len(row)]) if c.role in VALUE_ROLES]
+    valued = [i for i in head.values if i < len(row)]
     plain = all(len(listed[i]) == count or is_empty(row[i]) for i in valued)
     if count < 2 or not plain or not any(listed[i] for i in valued):
         return [row]
@@ -210,8 +210,7 @@ def _is_part(cell: Printed) -> bool:
 
 def is_of_grid(row: Row, head: Head) -> bool:
     """Whether a row is a line of a grid of years: 目標, 実績 or 達成率 of what stands above."""
-    other = head.all(*VALUE_ROLES, Role.UNIT)
-    return any(_GRID_LINE.fullmatch(c.key) for i, c in enumerate(row) if i not in other)
+    return any(_GRID_LINE.fullmatch(c.key) for i, c in enumerate(row) if i not in head.measured)
 
 
 def _are_names(cells: Sequence[Printed]) -> bool:

@@ -151,7 +151,7 @@ def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
     """Return the rows below a head; None where lines are left over."""
     name = head.first(Role.NAME)
     sound = tuple((i, c.role) for i, c in enumerate(head.columns) if c.role in _SOUND)
-    values = tuple(i for i, role in sound if role in VALUE_ROLES)
+    values = tuple(head.values)
     if name is None or not values:
         return None
     leading = {i for i in range(name) if head.columns[i].role in _LEADING | {None}}
