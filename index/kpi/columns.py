@@ -75,7 +75,7 @@ def _padded(row: Row, width: int) -> Row:
 
 def _is_head_row(row: Row) -> bool:
     """Whether most cells are labels, one of them for values, one for names or units."""
-    cells = [cell for cell in row if cell]
+    cells = [cell for i, cell in enumerate(row) if cell and row[max(0, i - 1) : i] != (cell,)]
     if not any(HEAD_HINT.search(fold_same_length(cell.text)) for cell in cells):
         return False
     named = [name_label(cell.text) for cell in cells if len(cell.text) <= LONGEST_LABEL]

@@ -7,6 +7,7 @@ from itertools import pairwise, zip_longest
 
 from index.domain import Grid
 from index.kpi.broken import USUAL_END
+from index.kpi.closedrows import closed_rows
 from index.kpi.labels import is_label, name_label
 from index.kpi.ruled import ruled_tables, unmarked
 from index.kpi.source import EMPTY, Printed, Row, Source, join
@@ -75,6 +76,11 @@ def drawn_tables(source: Source) -> Iterator[Table]:
             marked = _MARK.search(source.text, source.ends[line])
             below = source.line_of(marked.start()) if marked else source.count
             line = min(below, *(first for first in (*ruled, source.count) if first > line))
+            continue
+        closed = closed_rows(source, line) if parting is _BAR else None
+        if closed is not None:
+            yield Table(tuple(closed[0]), line, closed[1])
+            line = closed[1] + 1
             continue
         starts, after = [line], _row_end(source, line) + 1
         while (

@@ -1,4 +1,4 @@
-"""Tables side by side, and columns for men and women: what one head names more than once."""
+"""Tables side by side, columns for men and women, years of groups: a head said more than once."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index.kpi.heads import Head
-from index.kpi.labels import Column, name_label
-from index.kpi.source import Printed, Row
+from index.kpi.labels import Column, is_empty, is_label, name_label
+from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.quantities import PERIOD, fold_same_length, is_period
 
 _OF_WHOM = re.compile(
     r"男性?|女性?|男[子児]|女[子児]|小学(?:校|生)?|中学(?:校|生)?|高校生?|高等学校|児童|生徒|大人|子ども"
@@ -88,3 +89,31 @@ def of_group(row: Row, head: Head, group: str) -> Row:
         return row
     named = Printed(f"{row[at].text} {group}", row[at].spans)
     return (*row[:at], named, *row[at + 1 :])
+
+
+def with_group_years(rows: Sequence[Row], head: Head) -> Sequence[Row]:
+    """Put the years, that the row of a group prints for all of its values, into the rows below it.
+
+    The group ends where the next begins, or another head.
+    """
+    name, valued = head.first(Role.NAME), head.all(*VALUE_ROLES)
+    if name is None or any(head.columns[i].period for i in valued):
+        return rows
+    found: list[Row] = []
+    years: dict[int, Printed] = {}
+    for row in rows:
+        cells = {i: row[i] for i in valued if i < len(row)}
+        told = bool(cells) and all(is_period(cell.text) for cell in cells.values())
+        if told and not is_label(row[name]):
+            years = cells
+            continue
+        if is_label(row[name] if name < len(row) else EMPTY) or (name and row[0]):
+            years = {}
+        found.append(tuple(_dated(cell, years.get(i, EMPTY)) for i, cell in enumerate(row)))
+    return found
+
+
+def _dated(cell: Printed, year: Printed) -> Printed:
+    if not year or is_empty(cell) or PERIOD.search(fold_same_length(cell.text)):
+        return cell
+    return Printed(f"{cell.text}（{year.text.strip('()（） ')}）", cell.spans)

@@ -110,14 +110,20 @@ def _settle_words(head: Head, body: Sequence[Row]) -> Head:
 
 
 def _settle_pair(head: Head, body: Sequence[Row]) -> Head:
-    """Of indicators and two bare years the second aims, where its values alone say 以上 or 以下."""
+    """Of indicators and two bare years the second aims, where its values alone say 以上 or 以下.
+
+    It does too where a column says in which direction the values are to go.
+    """
     valued = head.values
-    years = [parse_period(head.columns[i].period) for i in valued]
+    years = [year for i in valued if (year := parse_period(head.columns[i].period))]
     named = any(re.search("指標|KPI|KGI", head.columns[i].label) for i in head.all(Role.NAME))
-    if head.all(Role.YEAR) != valued or len(valued) != 2 or not named or not all(years):
+    if head.all(Role.YEAR) != valued or not len(valued) == len(years) == 2 or not named:
         return head
     start, aim = ([row[i].text for row in body if i < len(row)] for i in valued)
-    if not any(map(_AIMED.search, aim)) or any(map(_AIMED.search, start)):
+    directed = (
+        any("方向" in column.label for column in head.columns) and years[0].last < years[1].first
+    )
+    if not directed and (not any(map(_AIMED.search, aim)) or any(map(_AIMED.search, start))):
         return head
     columns = list(head.columns)
     for i, role in zip(valued, (Role.BASELINE, Role.TARGET), strict=True):

@@ -9,7 +9,7 @@ from index.kpi.columns import read_head
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
-from index.kpi.groups import beside, by_group, of_group, part_of
+from index.kpi.groups import beside, by_group, of_group, part_of, with_group_years
 from index.kpi.heads import Head, baselines, heading_of, is_other_head
 from index.kpi.labels import Column, is_empty, role_of_years
 from index.kpi.names import clean_name, is_name, is_part
@@ -71,7 +71,7 @@ def read_table(
             continue
         if found:
             head, seen_head, at = found, found, found.body
-            rows = (*rows[:at], *with_parts(rows[at:], found))
+            rows = (*rows[:at], *with_parts(with_group_years(rows[at:], found), found))
             continue
         row = rows[at]
         head = None if head and is_other_head(row, head) else head

@@ -1,0 +1,168 @@
+"""Pages turned to text: each cell is closed by a bar, and a line break within it stays.
+
+指標 | 目標値 |        A row is whole when it has as many bars as the rule below the head has.
+---|---|---|           A cell that reaches down, or to the right, stands once: the rows below it
+方針 |                 lack a cell, and bars at the end of the row make up for it.
+相談の件数 | 10件
+/年 |
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from index.kpi.columns import tells_of_values
+from index.kpi.labels import is_empty, is_label, name_label
+from index.kpi.ruled import unmarked
+from index.kpi.source import EMPTY, Printed, Row, Source, join
+from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
+
+_RULE = re.compile(r"(?:-{3,}\|){2,}")
+_BAR = re.compile(r"\|")
+_MOST_ABOVE, _MOST_LINES = 16, 60
+# What stands above figures, and what does not.
+_OF_TEXT = frozenset({Role.NAME, Role.GROUP, Role.OWNER, Role.SDG, Role.NUMBER, Role.UNIT})
+# 目標 heads words too.
+_OF_FIGURES = VALUE_ROLES - {Role.TARGET, Role.GOAL}
+
+
+def closed_rows(source: Source, first: int) -> tuple[list[Row], int] | None:
+    """Read the table that begins on a line; its rows and its last line, None where it is no such.
+
+    What its head and its rows lack, since a cell reaches over it, is made up for.
+    """
+    rule = _rule_below(source, first)
+    if rule is None:
+        return None
+    columns = source.line_text(rule).count("-|")
+    rows, last, top = [], rule, 0
+    for row, line in _rows(source, first, columns):
+        rows.append(row)
+        last, top = max(last, line), top + (line < rule)
+    if len(rows) < 2 or not top:
+        return None
+    return _filled_up(rows, top), last
+
+
+def _rule_below(source: Source, first: int) -> int | None:
+    """Return the rule below the head that begins on a line."""
+    if not source.line_text(first).rstrip().endswith("|"):
+        return None
+    near = range(first + 1, min(first + _MOST_ABOVE, source.count))
+    lines = takewhile(source.is_readable, near)
+    return next((n for n in lines if _RULE.fullmatch(source.line_text(n).strip())), None)
+
+
+def _rows(source: Source, first: int, columns: int) -> Iterator[tuple[Row, int]]:
+    """Yield each row that has all of its cells, and its last line."""
+    row: list[Printed] = []
+    cell: list[Printed] = []
+    begun = first
+    for line in range(first, source.count):
+        text = source.line_text(line)
+        if _RULE.fullmatch(text.strip()) and not row:
+            begun = line + 1
+            continue
+        opens = not row and not cell and "|" not in text
+        if opens or not source.is_readable(line) or line - begun > _MOST_LINES:
+            return
+        start = source.starts[line]
+        for bar in [m.start() for m in _BAR.finditer(text)]:
+            cell.append(unmarked(source, start, source.starts[line] + bar))
+            row.append(join(filter(None, cell)))
+            cell, start = [], source.starts[line] + bar + 1
+        rest = source.printed(start, source.ends[line])
+        cell += [rest] if rest else []
+        if len(row) > columns or (len(row) == columns and cell):
+            return
+        if len(row) == columns:
+            yield tuple(row), line
+            row, begun = [], line + 1
+
+
+def _filled_up(rows: Sequence[Row], top: int) -> list[Row]:
+    """Put the cells of rows that lack some into their columns; `top` rows stand above the rule."""
+    top += sum(1 for _ in takewhile(_is_of_head, rows[top:]))
+    body = rows[top:]
+    whole = {_looks(row) for row in body if row[-1]}
+    return [*_head(rows[:top], whole), *(_in_columns(row, whole) for row in body)]
+
+
+def _is_of_head(row: Row) -> bool:
+    """Whether a row below the rule goes on with the head: labels that reach over others."""
+    cells = [cell for cell in row if cell]
+    return bool(cells) and all(is_label(c) or tells_of_values(c) for c in cells) and not row[-1]
+
+
+def _looks(row: Row) -> tuple[bool | None, ...]:
+    """Tell of each cell if it holds a figure; None where it is empty."""
+    return tuple(_is_figure(cell) if cell else None for cell in row)
+
+
+def _is_figure(cell: Printed) -> bool:
+    kinds = {kind_of(word) for word in cell.text.split()}
+    return is_empty(cell) or (Kind.VALUE in kinds and Kind.TEXT not in kinds)
+
+
+def _agree(looks: Sequence[bool | None], others: Sequence[bool | None]) -> bool:
+    return all(a is None or b is None or a == b for a, b in zip(looks, others, strict=True))
+
+
+def _in_columns(row: Row, whole: set[tuple[bool | None, ...]]) -> Row:
+    """Shift a row by the cells that it lacks at its left; without figures where these are torn."""
+    lack = sum(1 for _ in takewhile(lambda cell: not cell, reversed(row)))
+    shifted = (EMPTY,) * lack + row[: len(row) - lack]
+    if not (lack and any(map(_is_figure, filter(None, row)))) or not whole:
+        return row
+    if any(_agree(_looks(row), looks) for looks in whole):
+        figures = any(any(looks[len(row) - lack :]) for looks in whole)
+        return (EMPTY,) * len(row) if figures else row
+    return shifted if any(_agree(_looks(shifted), looks) for looks in whole) else row
+
+
+def _head(rows: Sequence[Row], whole: set[tuple[bool | None, ...]]) -> list[Row]:
+    """Let labels reach over as many columns as those below them; the head as it is if unknown."""
+    if not rows or rows[0][-1] or len(rows) > 2 or not whole:
+        return list(rows)
+    upper = [cell for cell in rows[0] if cell]
+    lower = [cell for row in rows[1:] for cell in row if cell]
+    figures = [not any(looks[n] is False for looks in whole) for n in range(len(rows[0]))]
+    aims = [name_label(cell.text).role is Role.TARGET for cell in upper]
+    found = []
+    for widths in _widths(len(upper), len(figures)):
+        spread = [n for n, width in enumerate(widths) for _ in range(width)]
+        over = [at for at, n in enumerate(spread) if widths[n] > 1 and figures[at]]
+        mixed = len(set(zip(spread, figures, strict=True))) > len(upper)
+        if mixed or len(over) != len(lower):
+            continue
+        below = dict(zip(over, lower, strict=True))
+        # 目標 above words groups the rows.
+        heads = [EMPTY if aims[n] and not figures[at] else upper[n] for at, n in enumerate(spread)]
+        columns = [(label, below.get(at, EMPTY)) for at, label in enumerate(heads)]
+        if all(map(_may_head, columns, figures)):
+            found.append(columns)
+    # Of words before figures that of the names reaches over none but its own.
+    named = [columns for columns in found if sum(_names(label) for label, _ in columns) == 1]
+    found = found if len(found) < 2 else named
+    return list(zip(*found[0], strict=True))[: len(rows)] if len(found) == 1 else list(rows)
+
+
+def _names(label: Printed) -> bool:
+    return name_label(label.text).role is Role.NAME
+
+
+def _widths(count: int, columns: int) -> Iterator[tuple[int, ...]]:
+    """Yield how many columns each of some labels may reach over."""
+    if count < 2:
+        yield from [(columns,)] if count else []
+        return
+    for first in range(1, columns - count + 2):
+        for others in _widths(count - 1, columns - first):
+            yield first, *others
+
+
+def _may_head(labels: Sequence[Printed], figures: bool) -> bool:
+    """Whether labels may stand above what a column holds: figures, or words."""
+    roles = {name_label(label.text).role for label in labels if label}
+    return not roles <= _OF_TEXT | {None} if figures else not roles & _OF_FIGURES
