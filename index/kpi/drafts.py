@@ -26,6 +26,8 @@ _SCALE = re.compile("^[十百千万億兆]+|^年間")
 _ENDS = re.compile(
     rf"[、。ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]|.*\d[^\s\d()~]{{0,3}}(?:{PERIOD.pattern})"
 )
+# What the label of another value says: 76％、出典：農政課調べ.
+_LABELLED = re.compile(r"(?:目標|基準|現状|実績|出典|備考|方法|方向|根拠)[^:\d]{0,6}:")
 _BARE = re.compile(r"[1-9][\d.]*")
 
 
@@ -113,8 +115,9 @@ def is_sound(draft: Draft) -> bool:
     ):
         return False
     texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
+    folded = (fold_same_length(text) for text in texts)
     whole = (is_balanced(text) and not _NAMED.search(text) for text in texts)
-    return all(whole) and not any(_ENDS.match(fold_same_length(text)) for text in texts)
+    return all(whole) and not any(_ENDS.match(t) or _LABELLED.search(t) for t in folded)
 
 
 def is_of_others(draft: Draft, *, owned: bool) -> bool:

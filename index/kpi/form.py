@@ -216,7 +216,7 @@ def cells_of(source: Source, line: int, goals: list[Printed] | None = None) -> l
             text = text[:a] + "|" * (b - a) + text[b:]
     cuts = {m.span() for m in _GAP.finditer(text)}
     if _LABEL_ENDS.search(text):  # To look for labels takes long.
-        cuts |= {(m.start(), m.start()) for m in NEXT_LABEL.finditer(text)}
+        cuts |= {m.span() for m in NEXT_LABEL.finditer(text)}
     if not cuts and not _MARKS.match(text)[0]:  # type: ignore[index]
         return [source.cell(line)]
     edges = [(0, 0), *sorted(cuts), (len(text), len(text))]

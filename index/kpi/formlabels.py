@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
+from index.kpi.broken import WHOLE
 from index.kpi.names import is_name
-from index.kpi.source import Printed, Source, squeeze
+from index.kpi.source import EMPTY, Printed, Source, squeeze
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, LEADS, Role
 from index.quantities import PERIOD, fold_same_length, is_unit
 
@@ -16,7 +17,7 @@ _WORDS = "|".join(
 )
 # Before a further label on the line.
 NEXT_LABEL = re.compile(
-    rf"[\s,→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:"
+    rf"[\s,/→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:"
     rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d])"
 )
 _BULLETS = rf"[{BULLETS}\-\s]*"
@@ -35,6 +36,7 @@ _CAPTION = re.compile(
     rf"{_BULLETS}(?:(?P<unit>単 ?位)\s?[:：\s]"
     r"|(?:KPI名?|ＫＰＩ名?|(?:成果|評価)?指標名?)\s?[:：]|(?:指 ?標 ?名|項 ?目 ?名)\s)\s*"
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _UNIT_LINES = 3
 _UNIT_LINE = re.compile(r"[(\[]?\s*単\s?位\s*:\s*([^()\[\]:]{1,12}?)\s*[)\]]?")
 FIGURES = frozenset({Role.BASELINE, Role.TARGET})
@@ -121,3 +123,11 @@ def caption_above(source: Source, first: int) -> tuple[Printed | None, str | Non
             name = rest_of(cell, found.end())
             return (name, unit) if name and is_name(name.text) else (None, None)
     return None, None
+
+
+def title_above(source: Source, first: int) -> Printed | None:
+    """Return the line right above a table, if it ends as names of indicators do."""
+    above = (n for n in range(first - 1, max(-1, first - 3), -1) if source.is_readable(n))
+    title = next((source.cell(line) for line in above), EMPTY)
+    ends = WHOLE.search(_IN_BRACKETS.sub("", title.key))
+    return title if ends and is_name(title.text) else None

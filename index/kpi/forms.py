@@ -39,24 +39,39 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
             continue
         if DRAWN_RULE.fullmatch(text):
             continue
-        cells: list[Printed] = []
-        if line in taken or not source.is_readable(line):
-            blanks += 1
-            done = line in taken or blanks > _MOST_BLANKS
-        else:
-            cells = cells_of(source, line)
-            done = _opens(form, cells, line in stops, apart=blanks > 0)
-            form.cut = not done and not form.read_line(cells)
-            done = done or form.cut
-            blanks = 0
-        if done:
-            drafts += [d for d in (form.draft(),) if d]
-            form = Form()
-            _open(form, cells, above)
-        if cells or line in taken:
-            above = cells[0] if len(cells) == 1 and not form.slots else None
+        unread = line in taken or not source.is_readable(line)
+        blanks = blanks + 1 if unread else blanks
+        for cells in [[]] if unread else _forms_in(cells_of(source, line)):
+            if unread:
+                done = line in taken or blanks > _MOST_BLANKS
+            else:
+                done = _opens(form, cells, line in stops, apart=blanks > 0)
+                form.cut = not done and not form.read_line(cells)
+                done = done or form.cut
+                blanks = 0
+            if done:
+                drafts += [d for d in (form.draft(),) if d]
+                form = Form()
+                _open(form, cells, above)
+            if cells or line in taken:
+                above = cells[0] if len(cells) == 1 and not form.slots else None
     drafts += [d for d in (form.draft(),) if d]
     return drafts
+
+
+def _forms_in(cells: list[Printed]) -> list[list[Printed]]:
+    """Part the cells of a line where a further indicator is named behind the figures of one."""
+    parts: list[list[Printed]] = [[]]
+    figured = False
+    for cell in cells:
+        label = label_of(cell.text)
+        if label and label.role is Role.NAME and figured:
+            parts.append([])
+        figured = label is not None and (
+            label.role in FIGURES or (figured and label.role is not Role.NAME)
+        )
+        parts[-1].append(cell)
+    return parts
 
 
 def _opens(form: Form, cells: list[Printed], stop: bool, *, apart: bool) -> bool:

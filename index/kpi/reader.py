@@ -11,8 +11,9 @@ from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
+from index.kpi.columns import tells_of_values
 from index.kpi.drafts import Draft, aims_at_goals, cut, is_numbered, is_of_others, is_sound
-from index.kpi.formlabels import caption_above, unit_above
+from index.kpi.formlabels import caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
 from index.kpi.grid import Table, drawn_tables, given_tables, turned
@@ -23,7 +24,7 @@ from index.kpi.layouts import layout_tables
 from index.kpi.oneline import marked_tables, with_line_ends
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
-from index.kpi.source import Source
+from index.kpi.source import Printed, Source
 from index.kpi.stacked import stacked_tables
 from index.kpi.tornrows import mended
 from index.kpi.vocabulary import Role
@@ -122,12 +123,19 @@ class _Reading:
             if table.first in self.taken:
                 continue
             carried = _carried(self.source, previous, table, goes_on)
-            reading = read_table(table, carried, caption_above(self.source, table.first))
+            reading = read_table(table, carried, self._caption(table))
             drafts = list(reading.drafts) or read_year_grids(self.source, table)
             if not drafts and (on_its_side := turned(table)):
                 drafts = list(read_table(on_its_side).drafts)
             previous = (table, reading.head) if reading.head else None
             self._keep(table, drafts, reading.unread or bool(reading.head and not drafts))
+
+    def _caption(self, table: Table) -> tuple[Printed | None, str | None]:
+        """Return the name and unit above a table; that of one row of values needs no label."""
+        name, unit = caption_above(self.source, table.first)
+        rows = [[cell for cell in row if cell] for row in table.rows if any(row)]
+        single = len(rows) > 1 and all(all(map(tells_of_values, row)) for row in rows[1:-1])
+        return name or (title_above(self.source, table.first) if single else None), unit
 
     def _guessed(self, tables: Iterable[tuple[Table, Head, bool]]) -> None:
         for table, head, lost in tables:

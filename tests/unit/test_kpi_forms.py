@@ -270,3 +270,23 @@ def test_forms_one_after_the_other_keep_both_values(text):
         "船に乗る人の数 [人] 5.8人(R4) -> 12.1人(R9)",
         "船の数 [隻] 3隻(R4) -> 9隻(R9)",
     ]
+
+
+@pytest.mark.parametrize("mark", ["、", "／", "　"], ids=["comma", "stroke", "space"])
+def test_labels_on_one_line_are_parted_by_a_mark_and_several_forms_may_follow(mark):
+    ships = mark.join(
+        ("指標：船の数", "直近値：3隻（R4）", "目標値：9隻（R9）", "目標の方向：増加")
+    )
+    seats = mark.join(("指標：席の数", "直近値：7席（R4）", "目標値：8席（R9）", "出典：港の会"))
+    wanted = ["船の数 [隻] 3隻(R4) -> 9隻(R9)", "席の数 [席] 7席(R4) -> 8席(R9)"]
+    assert said_all(f"{ships}\n{seats}\n") == wanted
+    assert said_all(f"一覧 No1 {ships} No2 {seats}\n") == wanted
+
+
+def test_a_table_of_one_row_is_named_by_the_line_above_it():
+    table = "\n現状値(2022年) | 目標値(2026年)又は実施の時期 |\n7件 | 57件 |\n"
+    assert said_all(f"取組\n港と町の取組の件数（累計）{table}") == [
+        "港と町の取組の件数（累計） [件] 7件(2022年) -> 57件(2026年)"
+    ]
+    assert said_all(f"取組\n港と町の取組{table}") == []
+    assert said_all(f"取組\n港と町の取組の件数{table}9件 | 12件 |\n") == []
