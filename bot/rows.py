@@ -272,7 +272,7 @@ def _with_most(chosen: list[RowMatch], under: Sequence[RowMatch]) -> list[RowMat
 def _said(row: KpiRow, depth: int) -> str:
     """Return a row with the last `depth` headings above it."""
     return " ".join(
-        (*row.path[len(row.path) - min(depth, len(row.path)) :], row.indicator, row.unit or "")
+        (*row.path[len(row.path) - min(depth, len(row.path)) :], row.name, row.unit or "")
     )
 
 

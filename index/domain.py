@@ -5,16 +5,19 @@ with white space folded where a cell was printed over several lines. Figures are
 float; a higher score is a better one everywhere.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+
+_IN_A_WORD: Final = re.compile(r"(?<=[一-鿿々ぁ-ゖァ-ヶー])\s+(?=[一-鿿々ぁ-ゖァ-ヶー])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -188,6 +191,11 @@ class KpiRow:
     owner: str | None = None
     doubts: tuple[str, ...] = ()
     page: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The indicator without the blanks that a narrow cell leaves inside words: 改 定数."""
+        return _IN_A_WORD.sub("", self.indicator)
 
 
 @dataclass(frozen=True, slots=True)

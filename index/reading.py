@@ -65,7 +65,7 @@ def passage_text(passage: Passage) -> str:
 
 def kpi_text(row: KpiRow) -> str:
     """What stands for a KPI row in the index: indicator, unit and the headings above it."""
-    return " ".join((*row.path, row.indicator, row.unit or ""))
+    return " ".join((*row.path, row.name, row.unit or ""))
 
 
 def read_edition(corpus_dir: Path, plan: Plan, edition: Edition) -> Reading:
@@ -157,7 +157,7 @@ def _read(corpus_dir: Path, wanted: tuple[Plan, Edition]) -> Part | Unreadable:
         for passage in reading.passages
     ]
     kpi_terms = [
-        [t for text in (*row.path, row.indicator, row.unit or "") for t in terms_of(text)]
+        [t for text in (*row.path, row.name, row.unit or "") for t in terms_of(text)]
         for row in reading.kpi_rows
     ]
     encoder: Encoder | None = getattr(_worker, "encoder", None)

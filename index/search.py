@@ -91,7 +91,7 @@ class Searcher:
     @cached_property
     def _indicator_terms(self) -> tuple[tuple[str, ...], ...]:
         return tuple(
-            tuple(content_terms(f"{row.indicator} {row.unit or ''}"))
+            tuple(content_terms(f"{row.name} {row.unit or ''}"))
             for row in self.snapshot.kpi_rows
         )
 
@@ -101,7 +101,7 @@ class Searcher:
 
     @cached_property
     def _indicator_vectors(self) -> Scores:
-        return self.encoder.encode_passages([row.indicator for row in self.snapshot.kpi_rows])
+        return self.encoder.encode_passages([row.name for row in self.snapshot.kpi_rows])
 
     def needle(self, topic: str, aside: str, ignored: frozenset[str]) -> Needle:
         """Prepare a search for `topic`; the words of `aside` count little, and only where known."""

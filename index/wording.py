@@ -25,5 +25,5 @@ def writing_of(snapshot: Snapshot, synonyms: Synonyms) -> Writing:
 def _text(snapshot: Snapshot) -> str:
     """Return what the plans say, the names of indicators and the headings first, up to a limit."""
     headings = (heading for passage in snapshot.passages for heading in passage.path)
-    names = dict.fromkeys(chain((row.indicator for row in snapshot.kpi_rows), headings))
+    names = dict.fromkeys(chain((row.name for row in snapshot.kpi_rows), headings))
     return "\n".join(chain(names, (passage.text for passage in snapshot.passages)))[:_MOST]
