@@ -21,6 +21,7 @@ _KINDS: Final = "計画|戦略|ビジョン|プラン|構想"
 _KIND: Final = re.compile(_KINDS)
 _WITHIN: Final = re.compile(r"で|にある|[、,\s]")
 """What follows a plan that an answer is looked for in, and not one that is asked about."""
+_NUMBERED: Final = re.compile(r"第?([\d一二三四五六七八九十]+[次期])(?:の?計画)?(?![一-鿿])")
 WITHIN_PLAN: Final = re.compile(
     r"\b(?:in|under|of)\s+(?:(?!in |of |under )[\w-]+ ){0,6}(?:plan|strategy|vision)\b"
     r"(?: for [\w ]+?(?=[?,.]|$))?"
@@ -60,8 +61,33 @@ def find_plans(text: str, catalogue: Sequence[Plan]) -> tuple[Mention, ...]:
     named = {mention.plan_id for mention in found}
     found += _of_kind(text, catalogue, named)
     found += _of_title(text, [plan for plan in catalogue if plan.plan_id in named])
+    found += _of_number(text, [plan for plan in catalogue if plan.plan_id in named])
     longest = [mention for mention in found if not any(_inside(mention, other) for other in found)]
     return tuple(sorted(dict.fromkeys(longest), key=lambda mention: (mention.start, mention.end)))
+
+
+def plans_named(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the plans meant: of those of a town the ones that a further name picks out.
+
+    >>> town = [Mention(plan, 0, 3) for plan in ("kankyo", "kyoiku", "kenko")]
+    >>> plans_named([*town, Mention("kankyo", 4, 8)]), len(plans_named(town))
+    (('kankyo',), 3)
+    """
+    places: dict[tuple[int, int], set[str]] = {}
+    for mention in mentions:
+        places.setdefault((mention.start, mention.end), set()).add(mention.plan_id)
+    narrow = [named for named in places.values() if not any(o < named for o in places.values())]
+    meant = set().union(*narrow)
+    return tuple(dict.fromkeys(m.plan_id for m in mentions if m.plan_id in meant))
+
+
+def _of_number(text: str, plans: Sequence[Plan]) -> Iterator[Mention]:
+    """Yield where a plan of a publisher named is called by its number: 第4期では."""
+    for said in _NUMBERED.finditer(text):
+        number = re.compile(rf"(?<![\d一二三四五六七八九十]){said[1]}")
+        for plan in plans:
+            if number.search(unicodedata.normalize("NFKC", plan.title)):
+                yield Mention(plan.plan_id, *said.span())
 
 
 def _of_title(text: str, plans: Sequence[Plan]) -> Iterator[Mention]:
@@ -80,7 +106,8 @@ def _of_title(text: str, plans: Sequence[Plan]) -> Iterator[Mention]:
 
 
 def _says(token: Token, title: frozenset[str]) -> bool:
-    return title.issuperset(content_terms(token.surface) or (token.surface,))
+    terms = content_terms(token.surface) or (token.surface,)
+    return token.lemma in title or title.issuperset(terms)
 
 
 @lru_cache(maxsize=256)
@@ -96,12 +123,13 @@ def _of_kind(text: str, catalogue: Sequence[Plan], named: set[str]) -> list[Ment
     plans = [plan for plan in catalogue if plan.plan_id in named or not named]
     kinds = [(plan, kind_of(plan.title, plan.publisher)) for plan in plans]
     counts = Counter(kind for _, kind in kinds)
+    before = f"市町村県次期{'の' if named else ''}"
     return [
         Mention(plan.plan_id, *match.span())
         for plan, kind in kinds
         if kind and kind in text and counts[kind] == 1
         for match in re.finditer(
-            rf"(?:(?<![{_LETTERS}])|(?<=[市町村県次期])){kind}(?![{_KANJI}])", text
+            rf"(?:(?<![{_LETTERS}])|(?<=[{before}])){kind}(?![{_KANJI}])", text
         )
     ]
 
@@ -165,7 +193,10 @@ def _patterns(publisher: str, title: str, aliases: tuple[str, ...]) -> tuple[re.
     end = rf"(?:{suffix}|し(?=[のはが、\s]))?(?![{_LETTERS}])" if suffix else rf"(?![{_LETTERS}])"
     after = rf"(?:{end}|{suffix or '(?!)'}(?=[のはがでにをもと、\s])|(?=[のはがでにをもと、\s]))"
     patterns += [
-        re.compile(rf"(?:(?<![{_LETTERS}])|(?<=[とや])(?=[{_KANJI}ァ-ヴ])){re.escape(name)}{after}")
+        re.compile(
+            rf"(?:(?<![{_LETTERS}])|(?<=[{'とやの' if _KIND.search(name) else 'とや'}])"
+            rf"(?=[{_KANJI}ァ-ヴ])){re.escape(name)}{after}"
+        )
         for name in sorted(japanese, key=len, reverse=True)
     ]
     patterns += [

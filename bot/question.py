@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bot import question_words as words
 from bot.as_of import as_of_in
-from bot.plan_names import WITHIN_PLAN, Mention, find_plans
+from bot.plan_names import WITHIN_PLAN, Mention, find_plans, plans_named
 from bot.question_parts import (
     MOST_CHARACTERS,
     edition_in,
@@ -57,7 +57,7 @@ class Question:
     `topic` is what to search by, `aside` what was only said around it. `years` are Gregorian.
     `places` are towns and prefectures that publish no plan here, `names` other things that have
     a name.
-    `wants` is a key of `question_words.WANTS`, `counter` the unit counted in (`何トン`),
+    `wants` is a key of `wanted_words.WANTS`, `counter` the unit counted in (`何トン`),
     `figures` what is said
     of its figures (`今9校区`). `edition` names an older
     edition, `previous` stands for the one before; `as_of` is the day (2023-04-30) whose edition is
@@ -139,7 +139,7 @@ def parse(
         aside=topic_of(f"{besides} {counted} {aside}"),
         language=language(fold(asked)),
         kind=kind,
-        plans=tuple(dict.fromkeys(mention.plan_id for mention in mentions)),
+        plans=plans_named(mentions),
         years=years,
         periods_clash=clash,
         goals=goals_in(main),
@@ -157,7 +157,18 @@ def parse(
         more=bool(words.MORE.search(main)),
         cut=len(asked) > MOST_CHARACTERS,
     )
-    return _follow(question, previous) if previous else question
+    return _follow(question, previous) if previous else _of_whole_plan(question)
+
+
+def _of_whole_plan(question: Question) -> Question:
+    """Ask for the period of a plan where nothing else is: その計画はいつまで？"""
+    said = fold(question.text)
+    if not words.WHOLE_PERIOD.search(said) or has_content(question.topic):
+        return question
+    if question.plans:
+        aside = f"{question.aside} {words.PLAN_PERIOD}"
+        return replace(question, topic="", aside=aside, edition=None)
+    return replace(question, topic=words.PLAN_PERIOD) if words.A_PLAN.search(said) else question
 
 
 def language(text: str) -> str:

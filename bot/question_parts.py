@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from bot import named_words
+from bot import named_words, wanted_words
 from bot import question_words as words
 from bot.idle_words import STOP_WORDS
 from index.domain import Plan
@@ -120,7 +120,7 @@ def part_counter(text: str) -> tuple[str, str]:
     >>> part_counter("地下水は何万立米"), part_counter("何市町村で使えるか")
     (('地下水は ', '立米'), ('何市町村で使えるか', ''))
     """
-    found = words.COUNTED.search(text)
+    found = wanted_words.COUNTED.search(text)
     unit = (found.group(1) or found.group(2)) if found else ""
     unit = re.sub("^[十百千万億兆]+", "", unit)
     if not found:
@@ -128,7 +128,9 @@ def part_counter(text: str) -> tuple[str, str]:
     before, after = text[: found.start()], text[found.end() :]
     if unit == "年間":
         return f"{before} 期間 {after}", unit
-    return (text, "") if words.TELLING_COUNTER.fullmatch(unit) else (f"{before} {after}", unit)
+    return (
+        (text, "") if wanted_words.TELLING_COUNTER.fullmatch(unit) else (f"{before} {after}", unit)
+    )
 
 
 @cache
@@ -195,7 +197,7 @@ def figures_in(text: str) -> tuple[str, ...]:
     (('9',), ('42万',), ())
     """
     bare = PERIOD.sub(lambda found: " " * len(found.group()), fold_same_length(text))
-    return tuple(found.group(1) for found in words.SAID_FIGURE.finditer(bare))
+    return tuple(found.group(1) for found in wanted_words.SAID_FIGURE.finditer(bare))
 
 
 def places_in(text: str) -> tuple[str, ...]:
@@ -226,15 +228,15 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def wanted_in(text: str) -> tuple[str | None, str | None]:
     """Return what is wanted, and the unit asked for."""
-    if words.YES_NO.search(text) and not words.INTERROGATIVE.search(text):
-        found = (name for name, pattern in words.WANTS if pattern.search(text))
-        return next((name for name in found if name not in words.OF_FIGURES), None), None
-    counted = words.COUNTED.search(text)
+    if wanted_words.YES_NO.search(text) and not wanted_words.INTERROGATIVE.search(text):
+        found = (name for name, pattern in wanted_words.WANTS if pattern.search(text))
+        return next((name for name in found if name not in wanted_words.OF_FIGURES), None), None
+    counted = wanted_words.COUNTED.search(text)
     counter = (counted.group(1) or counted.group(2)) if counted else None
     counter = re.sub("^[十百千万億兆]+(?=.)", "", counter) if counter else None
     if counter and not re.match("[%年月日円つ]|割", counter):
         return "number", counter
-    for name, pattern in words.WANTS:
+    for name, pattern in wanted_words.WANTS:
         if pattern.search(text):
             return name, counter or (noun_counter(text) if name != "date" else None)
     counter = counter or noun_counter(text)
@@ -247,7 +249,7 @@ def noun_counter(text: str) -> str | None:
     >>> noun_counter("講座の開催回数の目標"), noun_counter("面積が広い市の名前")
     ('回', None)
     """
-    for pattern, counter in words.COUNT_NOUNS:
+    for pattern, counter in wanted_words.COUNT_NOUNS:
         if re.search(rf"(?:{pattern.pattern}){_END_OF_TOPIC}", text):
             return counter
     return None

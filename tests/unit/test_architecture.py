@@ -33,7 +33,7 @@ ORDER = {
     "index.rebuild index.summary index.matching index.wording index.search",
     "settings and sentences": "bot.domain bot.config bot.logs bot.metrics bot.messages_en "
     "bot.messages bot.records bot.store",
-    "question": "bot.question_words bot.named_words bot.idle_words bot.plan_names "
+    "question": "bot.question_words bot.wanted_words bot.named_words bot.idle_words bot.plan_names "
     "bot.question_parts bot.as_of bot.question",
     "answer": "bot.counted bot.wanted bot.evidence bot.citing bot.scope bot.rows bot.finding "
     "bot.changes bot.answer bot.several bot.answer_json bot.examples bot.scoring bot.live "

@@ -295,3 +295,47 @@ def test_a_plan_that_an_answer_is_looked_for_in_is_no_topic(
 def test_days_that_are_counted_are_no_date() -> None:
     question = parse("暮らせる日数は何日を目指す？", PLANS)
     assert (question.wants, question.counter) == ("number", "日")
+
+
+TOWN = tuple(
+    Plan(name, title, "架空県 汐見町", (Edition("v1", ()),), "v1", aliases)
+    for name, title, aliases in (
+        ("kankyo", "汐見町環境基本計画", ("汐見", "環境計画")),
+        ("kenko3", "第3期汐見町健康増進計画", ("汐見",)),
+        ("kenko4", "第4期汐見町健康増進計画", ("汐見",)),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "plans", "topic"),
+    [
+        ("汐見町 ごみの量", ("kankyo", "kenko3", "kenko4"), "ごみの量"),
+        ("汐見町の環境計画 ごみの量", ("kankyo",), "ごみの量"),
+        ("汐見町第4期 たばこ", ("kenko4",), "たばこ"),
+        ("汐見の4期の計画 たばこ", ("kenko4",), "たばこ"),
+        ("汐見町の第3次産業", ("kankyo", "kenko3", "kenko4"), "第3次産業"),
+    ],
+)
+def test_a_further_name_says_which_plan_of_a_town(
+    text: str, plans: tuple[str, ...], topic: str
+) -> None:
+    question = parse(text, TOWN)
+    assert question.plans == plans
+    assert question.topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("汐見町の環境計画はいつまで？", "計画期間"),
+        ("汐見町の環境基本計画って何年度〜何年度", "計画期間"),
+        ("汐見町の環境計画 公園の工事はいつまで", ""),
+    ],
+)
+def test_until_when_a_plan_goes_is_asked_for_its_period(text: str, aside: str) -> None:
+    assert parse(text, TOWN).aside.strip() == aside
+
+
+def test_of_no_plan_named_the_period_is_what_is_searched_for() -> None:
+    assert parse("この計画はいつまで？", TOWN).topic == "計画期間"
