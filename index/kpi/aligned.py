@@ -10,8 +10,7 @@ from index.kpi.alignedcells import Columns
 from index.kpi.alignedhead import RULE, aligned_head, begins_other
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, Strip, group_rows, joined_row
 from index.kpi.fragments import GAP, counts_letters, fragments
-from index.kpi.grid import Table
-from index.kpi.heads import Head
+from index.kpi.grid import Table, guessed
 from index.kpi.labels import is_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.stackedcells import Piece, items_of
@@ -30,11 +29,8 @@ _CUT_OFF, _NEAR, _MOSTLY = 3.0, 2, 5
 _OFTEN, _LEAST_TEMPLATE, _MOST_TEMPLATE = 3, 2, 20
 
 
-def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Table, Head, bool]]:
-    """Yield the tables below each aligned head; `stops` are lines that no table goes over.
-
-    The last item: rows are known to be lost.
-    """
+def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[Table]:
+    """Yield the tables below each aligned head; `stops` are lines that no table goes over."""
     line = 0
     while line < source.count:
         found = aligned_head(source, line, stops)
@@ -48,7 +44,7 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Tabl
         while parts:
             groups = [frame.told_apart(group) for group in frame.rows(parts)]
             rows = [joined_row(group, len(ranges)) for group in groups]
-            yield Table(tuple(rows), first, last, certain=False), head, False
+            yield guessed(rows, (first, last), head)
             line = last + 1
             first, last, parts = frame.more(last)
 

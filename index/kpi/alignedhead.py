@@ -9,7 +9,7 @@ from index.kpi.heads import Head
 from index.kpi.labels import bare, is_label, name_label, shared_out
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row, Source, join
-from index.kpi.vocabulary import BULLETS, HEAD_HINT, VALUE_ROLES, Role
+from index.kpi.vocabulary import BULLETS, HEAD_HINT, NO_ROW, VALUE_ROLES, Role
 from index.quantities import is_period
 
 RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
@@ -20,6 +20,7 @@ _END = re.compile(r"[^()（）]*[)）]")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
 _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS, _LONGEST_UNKNOWN = 3, 300, 3, 6
+_MOST_LINES, _LONGEST_WORD = 120, 40
 
 
 def aligned_head(
@@ -106,6 +107,35 @@ def may_begin(source: Source, line: int, stops: frozenset[int]) -> bool:
     if not GAP.search(source.text, span.start, span.end):
         return False
     return HEAD_HINT.search(source.folded, span.start, source.span(last).end) is not None
+
+
+def block(
+    source: Source, first: int, stops: frozenset[int], *, headed: int = 0, blanks: int = 0
+) -> list[int]:
+    """Return the lines from one on that may be of one table, without its rules.
+
+    It ends with a heading, a text, and with more than so many `blanks`. As many lines at its top as
+    are `headed` may pass for the header of a page: those of a head that comes again on each.
+    """
+    found: list[int] = []
+    blank = 0
+    for line in range(first, min(first + _MOST_LINES, source.count)):
+        blank = blank + 1 if source.is_blank(line) else 0
+        header = not blank and len(found) < headed
+        text = source.line_text(line)
+        if blank > blanks or line in stops or _is_text(text):
+            break
+        if not (blank or header or source.is_readable(line)):
+            break
+        if not (blank or RULE.fullmatch(text)):
+            found.append(line)
+    return found
+
+
+def _is_text(text: str) -> bool:
+    """Whether a line is of a text, or of another kind of table."""
+    long = any(len(word) > _LONGEST_WORD for word in text.split())
+    return long or len(text) > _LONGEST_HEAD or "|" in text or bool(NO_ROW.search(text))
 
 
 def _columns(lines: Sequence[Sequence[Fragment]]) -> tuple[list[tuple[int, int]], list[Row]]:

@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from index.kpi.cellhead import HEAD_LINES, CellHead, cell_head, opening_lines
 from index.kpi.cellparts import NOTE, Cell, Parting, RowRead, without_page_marks
-from index.kpi.grid import Table
+from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.pieces import Shape, are_torn, cells_of, fits, goes_on, is_figure, with_below
@@ -29,8 +29,8 @@ _SLOTS = VALUE_ROLES | {Role.UNIT, Role.WHEN}
 
 def cell_tables(
     source: Source, stops: frozenset[int], taken: Set[int], *, cut: bool
-) -> Iterator[tuple[Table, Head, bool]]:
-    """Yield the tables whose cells follow each other; the last item: some rows were lost.
+) -> Iterator[Table]:
+    """Yield the tables whose cells follow each other.
 
     Each cell has lines of its own, and no blank ones part them; or lines are `cut` into cells.
     """
@@ -44,7 +44,7 @@ def cell_tables(
             found = _read(source, head, limits, lines[at:]) if head else None
             if found:
                 yield found
-                done = found[0].last
+                done = found.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,7 @@ class _Limits:
     cut: bool
 
 
-def _read(
-    source: Source, cells: CellHead, limits: _Limits, lines: Sequence[int]
-) -> tuple[Table, Head, bool] | None:
+def _read(source: Source, cells: CellHead, limits: _Limits, lines: Sequence[int]) -> Table | None:
     """Read the rows below a head: in the way in which most come out even."""
     bodies = [
         _Body(source, replace(cells, head=head), limits, more)
@@ -67,7 +65,7 @@ def _read(
         for more in range(head.compared + 1)
     ]
     found = [table for body in bodies if (table := body.read(lines))]
-    return max(found, key=lambda table: len(table[0].rows), default=None)
+    return max(found, key=lambda table: len(table.rows), default=None)
 
 
 def _orders(head: Head) -> list[Head]:
@@ -111,7 +109,7 @@ class _Body:
         self.lost = False
         self.strays = 0  # figures of no row
 
-    def read(self, lines: Sequence[int]) -> tuple[Table, Head, bool] | None:
+    def read(self, lines: Sequence[int]) -> Table | None:
         """Read the rows; None where these lines are no such table."""
         if self.slots != list(range(self.name_at + 1, self.name_at + 1 + len(self.slots))):
             return None
@@ -130,7 +128,7 @@ class _Body:
                 row.kept = False
         rows, last = self._joined()
         lost = self.lost or not all(row.kept for row in self.rows)
-        return Table(tuple(rows), self.cells.first, last, certain=False), self.head, lost
+        return guessed(rows, (self.cells.first, last), self.head, lost=lost)
 
     def _find(self, lines: Sequence[int]) -> None:
         """Find the rows below the head; most tables end soon."""

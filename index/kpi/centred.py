@@ -14,7 +14,7 @@ from index.kpi.centredhead import LONGEST_LABEL, centred_head, is_head, is_head_
 from index.kpi.centredrows import Rows, read_rows
 from index.kpi.centredshape import Reading, Shape, shape_of
 from index.kpi.goals import only_targets
-from index.kpi.grid import Table
+from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import name_label
 from index.kpi.rawlines import number_of
@@ -43,19 +43,17 @@ class TextLine:
     goals: tuple[Printed, ...] = ()
 
 
-def centred_tables(
-    source: Source, stops: frozenset[int], taken: Set[int]
-) -> Iterator[tuple[Table, Head, bool]]:
-    """Yield the tables of centred cells; the last item: some rows were lost."""
+def centred_tables(source: Source, stops: frozenset[int], taken: Set[int]) -> Iterator[Table]:
+    """Yield the tables of centred cells."""
     done = -1
     for line in range(source.count):
         if line <= done or not source.is_readable(line) or line in taken:
             continue
         if not source.may_announce(line):
             continue
-        for found in _tables(source, line, stops, taken):
-            yield found
-            done = found[0].last
+        for table in _tables(source, line, stops, taken):
+            yield table
+            done = table.last
 
 
 def _may_head(source: Source, line: int) -> bool:
@@ -66,9 +64,7 @@ def _may_head(source: Source, line: int) -> bool:
     return short and all(map(is_head_label, text_line(source, line).words))
 
 
-def _tables(
-    source: Source, line: int, stops: frozenset[int], taken: Set[int]
-) -> Iterator[tuple[Table, Head, bool]]:
+def _tables(source: Source, line: int, stops: frozenset[int], taken: Set[int]) -> Iterator[Table]:
     """Yield the table whose names are headed on a line: its sure rows, then its doubtful ones."""
     found = centred_head(_around(source, line)) if _may_head(source, line) else None
     if found is None:
@@ -96,10 +92,9 @@ def _tables(
         )
         for doubtful in (False, True)
     )
-    yield Table(sure, first, end, certain=False), head, not read.whole
+    yield guessed(sure, (first, end), head, lost=not read.whole)
     if doubtful:
-        head = replace(head, doubts=(*head.doubts, _BY_ORDER))
-        yield Table(doubtful, first, end, certain=False), head, False
+        yield guessed(doubtful, (first, end), replace(head, doubts=(*head.doubts, _BY_ORDER)))
 
 
 def _is_centred(read: Rows, lines: Sequence[TextLine]) -> bool:

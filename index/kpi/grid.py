@@ -1,13 +1,14 @@
 """Where the cells are: tabs, pipes, Markdown, ruled boxes, and the grids that HTML and CSV give."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from index.domain import Grid
 from index.kpi.broken import USUAL_END
 from index.kpi.closedrows import closed_rows
+from index.kpi.heads import Head
 from index.kpi.labels import is_label, name_label
 from index.kpi.ruled import ruled_tables, unmarked
 from index.kpi.source import EMPTY, Printed, Row, Source, join
@@ -28,13 +29,16 @@ _MOST_QUOTED = 9
 class Table:
     """Rows of cells, with the lines (indices) that the table covers.
 
-    `certain` tells that the cells are drawn, not guessed from their places.
+    `certain` tells that the cells are drawn, not guessed from their places. Where they are
+    guessed below a head, it is known, and also whether rows were `lost`.
     """
 
     rows: tuple[Row, ...]
     first: int
     last: int
     certain: bool = True
+    head: Head | None = None
+    lost: bool = False
 
     @property
     def width(self) -> int:
@@ -60,6 +64,23 @@ def turned(table: Table) -> Table | None:
             return None
         rows[0] = (Printed("指標", corner.spans), *rows[0][1:])
     return Table(tuple(rows), table.first, table.last, table.certain)
+
+
+def guessed(
+    rows: Iterable[Row], lines: tuple[int, int], head: Head, *, lost: bool = False
+) -> Table:
+    """Return a table whose cells were guessed, with the first and the last of its lines."""
+    return Table(tuple(rows), *lines, certain=False, head=head, lost=lost)
+
+
+def tables_from(source: Source, read: Callable[[int], Table | None]) -> Iterator[Table]:
+    """Yield the tables that are read from a line on, each below the one before."""
+    line = 0
+    while line < source.count:
+        table = read(line)
+        if table:
+            yield table
+        line = table.last + 1 if table else line + 1
 
 
 def drawn_tables(source: Source) -> Iterator[Table]:

@@ -4,21 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.kpi.alignedhead import RULE, may_begin
+from index.kpi.alignedhead import block, may_begin
 from index.kpi.broken import is_balanced
 from index.kpi.columns import named_head
 from index.kpi.fragments import Fragment, fragments, merged_ranges, parted
-from index.kpi.grid import Table
+from index.kpi.grid import Table, guessed, tables_from
 from index.kpi.heads import Head
 from index.kpi.labels import name_label
 from index.kpi.layoutrows import Rows, read_rows
 from index.kpi.source import Printed, Source, join
-from index.kpi.vocabulary import NO_ROW, VALUE_ROLES, Role
+from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
 _FEWEST_COLUMNS = 3
-_MOST_LINES, _MOST_BLANKS, _LONGEST_WORD, _LONGEST_LINE, _MOST_HEAD = 120, 3, 40, 300, 5
+_MOST_BLANKS, _MOST_HEAD = 3, 5
 _SURE = 2
 # What is of several words.
 _OF_SEVERAL = (Role.NAME, Role.SDG, Role.OWNER)
@@ -137,27 +137,21 @@ def _is_known(head: Head, upper: Sequence[Words]) -> bool:
     return all(c.role or c.label for c in behind) and len(set(seen)) == len(seen)
 
 
-def layout_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Table, Head, bool]]:
-    """Yield the tables of centred cells that have rows; the last item: rows are lost."""
-    line = 0
-    while line < source.count:
-        found = centred_layout(source, line, stops)
-        if found is not None and found[0].rows:
-            yield found
-        line = found[0].last + 1 if found is not None else line + 1
+def layout_tables(source: Source, stops: frozenset[int]) -> Iterator[Table]:
+    """Yield the tables of centred cells that have rows."""
+    found = tables_from(source, lambda line: _table(source, line, stops))
+    return (table for table in found if table.rows)
 
 
-def centred_layout(
-    source: Source, line: int, stops: frozenset[int]
-) -> tuple[Table, Head, bool] | None:
-    """Read the table of centred cells whose head begins with a line; the last item: rows are lost.
+def _table(source: Source, line: int, stops: frozenset[int]) -> Table | None:
+    """Read the table of centred cells whose head begins with a line.
 
     None where no row shows by its symmetry that cells are centred.
     """
     if not may_begin(source, line, stops):
         return None
-    block = _block(source, line, stops, headed=True)
-    lines = [words_of(source, n) for n in block]
+    upper = block(source, line, stops, headed=_MOST_HEAD)
+    lines = [words_of(source, n) for n in upper]
     if len(lines) < 3 or all(len(words) < 3 for words in lines):
         return None
     best: tuple[Rows, Layout] | None = None
@@ -170,7 +164,7 @@ def centred_layout(
     read, layout = best
     if read.holes and read.centred < _SURE:
         return None
-    rows, last, lost = list(read.rows), block[-1], read.holes > 0
+    rows, last, lost = list(read.rows), upper[-1], read.holes > 0
     while True:
         following = _following(source, last, stops)
         more = _more(source, following, layout)
@@ -179,8 +173,8 @@ def centred_layout(
         rows += more.rows
         lost = lost or more.holes > 0
         last = following[-1]
-    cells = () if layout.torn else tuple(row.cells for row in rows)
-    return Table(cells, line, last, certain=False), layout.head, lost or layout.torn
+    cells = () if layout.torn else (row.cells for row in rows)
+    return guessed(cells, (line, last), layout.head, lost=lost or layout.torn)
 
 
 def _merit(read: Rows) -> tuple[int, int]:
@@ -207,35 +201,13 @@ def _more(source: Source, lines: Sequence[int], layout: Layout) -> Rows | None:
     return None
 
 
-def _block(source: Source, first: int, stops: frozenset[int], *, headed: bool) -> list[int]:
-    """Return the lines from one on up to a blank one, or what is of no table.
-
-    Lines of a head that come again on page after page pass for headers.
-    """
-    found: list[int] = []
-    for line in range(first, min(first + _MOST_LINES, source.count)):
-        header = headed and len(found) < _MOST_HEAD and not source.is_blank(line)
-        text = source.line_text(line)
-        if line in stops or not (source.is_readable(line) or header) or _is_text(text):
-            break
-        if not RULE.fullmatch(text):
-            found.append(line)
-    return found
-
-
 def _following(source: Source, last: int, stops: frozenset[int]) -> list[int]:
     """Return the lines of the next block below a line; none where it is too far away."""
     blanks = 0
     for line in range(last + 1, source.count):
         if source.is_readable(line):
-            return _block(source, line, stops, headed=False)
+            return block(source, line, stops)
         blanks += source.is_blank(line)
         if blanks > _MOST_BLANKS:
             break
     return []
-
-
-def _is_text(text: str) -> bool:
-    """Whether a line is of a text, or of another kind of table."""
-    long = any(len(word) > _LONGEST_WORD for word in text.split())
-    return long or len(text) > _LONGEST_LINE or "|" in text or bool(NO_ROW.search(text))

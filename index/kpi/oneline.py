@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise, takewhile
 
-from index.kpi.grid import Table
+from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import Column, name_label
 from index.kpi.rawhead import head_tokens
@@ -75,8 +75,8 @@ def _head_end(words: list[str]) -> int:
     return count if whole else 0
 
 
-def marked_tables(source: Source, taken: Set[int]) -> Iterator[tuple[Table, Head, bool]]:
-    """Yield the tables in a line whose names are marked ①, ② and so on; the last item: rows lost.
+def marked_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
+    """Yield the tables in a line whose names are marked ①, ② and so on.
 
     Behind the values of a row may stand words of another column, up to the next mark.
     """
@@ -91,7 +91,7 @@ def marked_tables(source: Source, taken: Set[int]) -> Iterator[tuple[Table, Head
         rows = [_row(_words(source, a + 1, b), head) for a, b in pairwise(edges)] if head else []
         found = tuple(row for row in rows if row)
         if head and found:
-            yield Table(found, line, line, certain=False), head, len(found) < len(rows)
+            yield guessed(found, (line, line), head, lost=len(found) < len(rows))
 
 
 def _marks(source: Source, line: int) -> list[int]:

@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 
 from index.headings import heading_of
 from index.kpi.broken import display_width
-from index.kpi.grid import Table
+from index.kpi.grid import Table, guessed, tables_from
 from index.kpi.heads import Head
 from index.kpi.rawhead import UNNAMED, head_tokens, raw_head
 from index.kpi.rawlines import (
@@ -24,27 +24,26 @@ _COUNTED = re.compile(r"\s*\d{1,2}\.\s?[^\d\s]{1,20}\s*$")
 _MOST_ROW_LINES, _MOST_BLANKS, _FAR_ABOVE = 9, 4, 6
 
 
-def raw_tables(
-    source: Source, stops: frozenset[int], taken: frozenset[int]
-) -> Iterator[tuple[Table, Head, bool]]:
-    """Yield tables whose heads are made of known words only; the last item: some rows were lost."""
-    line = 0
-    while line < source.count:
-        found = None if line in taken else raw_head(source, line, stops, taken)
-        if found is None:
-            line += 1
-            continue
-        head, body = found
-        below = _Body(source, body, head, stops)
-        below.read(body, taken)
-        below.pass_over()
-        head = fitting(head, below.parts)
-        rows, lost = raw_rows(below.parts, head)
-        last = max(below.last, body - 1)
-        if UNNAMED in head.doubts and not _is_list(below.parts):
-            rows, last = _captioned(source, line, below.parts[0][:1], head), below.parts[0][0].line
-        yield Table(tuple(rows), line, last, certain=False), head, lost
-        line = last + 1
+def raw_tables(source: Source, stops: frozenset[int], taken: frozenset[int]) -> Iterator[Table]:
+    """Yield tables whose heads are made of known words only."""
+    return tables_from(source, lambda line: _table(source, line, stops, taken))
+
+
+def _table(source: Source, line: int, stops: frozenset[int], taken: frozenset[int]) -> Table | None:
+    """Read the table whose head begins on a line."""
+    found = None if line in taken else raw_head(source, line, stops, taken)
+    if found is None:
+        return None
+    head, body = found
+    below = _Body(source, body, head, stops)
+    below.read(body, taken)
+    below.pass_over()
+    head = fitting(head, below.parts)
+    rows, lost = raw_rows(below.parts, head)
+    last = max(below.last, body - 1)
+    if UNNAMED in head.doubts and not _is_list(below.parts):
+        rows, last = _captioned(source, line, below.parts[0][:1], head), below.parts[0][0].line
+    return guessed(rows, (line, last), head, lost=lost)
 
 
 def _is_list(parts: Sequence[Sequence[Line]]) -> bool:

@@ -25,7 +25,7 @@ from index.kpi.oneline import marked_tables, with_line_ends
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.source import Printed, Source
-from index.kpi.stacked import stacked_tables
+from index.kpi.stacked import drifts, stacked_tables
 from index.kpi.tornrows import mended
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
@@ -100,16 +100,16 @@ class _Reading:
         for at, draft in enumerate(self.drafts[begun:], begun):
             self.drafts[at] = replace(draft, doubts=(*draft.doubts, _RUN_ON))
         cut, others = with_line_ends(self.source, self.taken)
-        for table, head, lost in raw_tables(cut, frozenset(), others):
+        for table in raw_tables(cut, frozenset(), others):
             kept = [
                 draft
-                for draft in read_table(table, head).drafts
+                for draft in read_table(table, table.head).drafts
                 if is_sound(draft) and not re.search(r"\s", draft.indicator)
             ]
             lines = [self.source.line_of(cut.starts[n]) for n in (table.first, table.last)]
             self.drafts += [replace(draft, doubts=(*draft.doubts, _RUN_ON)) for draft in kept]
             self.taken.update(range(lines[0], lines[1] + 1))
-            if lost or len(kept) < len(table.rows):
+            if table.lost or len(kept) < len(table.rows):
                 self.unread.append((lines[0] + 1, lines[1] + 1))
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
@@ -137,32 +137,39 @@ class _Reading:
         single = len(rows) > 1 and all(all(map(tells_of_values, row)) for row in rows[1:-1])
         return name or (title_above(self.source, table.first) if single else None), unit
 
-    def _guessed(self, tables: Iterable[tuple[Table, Head, bool]]) -> None:
-        for table, head, lost in tables:
-            if not self.taken.isdisjoint(range(table.first, table.last + 1)):
+    def _guessed(self, tables: Iterable[Table]) -> None:
+        for table in tables:
+            lines = range(table.first, table.last + 1)
+            if not self.taken.isdisjoint(lines):
                 continue
-            reading = read_table(table, head)
-            owned = head.first(Role.OWNER) is not None
-            mixed = any(is_of_others(draft, owned=owned) for draft in reading.drafts)
-            drafts = [] if mixed else list(reading.drafts)
-            placed = table.places() if drafts else frozenset()
-            drafts = [draft for draft in drafts if not self._runs_over(draft, placed)]
-            if head.first(Role.UNIT) is None:
-                drafts = [draft for draft in drafts if not is_numbered(draft)]
-            goals = head.first(Role.SDG) is not None
-            drafts = [d for d in drafts if not (aims_at_goals(d, goals=goals) or cut(d))]
-            lost = lost or reading.unread or len(drafts) < max(1, len(reading.drafts))
-            lost = lost or self._passes_over(table, drafts)
-            self._keep(table, drafts, lost)
+            reading = read_table(table, table.head)
+            drafts = self._trusted(table, reading.drafts)
+            lost = table.lost or reading.unread or len(drafts) < max(1, len(reading.drafts))
+            self._keep(table, drafts, lost or self._passes_over(table, drafts))
             if not table.rows:
                 # What stands in another order than its head is no form either.
-                self.taken.update(range(table.first, table.last + 1))
+                self.taken.update(lines)
+
+    def _trusted(self, table: Table, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the rows that hold nothing of other cells."""
+        has = {column.role for column in table.head.columns} if table.head else set()
+        if any(is_of_others(draft, owned=Role.OWNER in has) for draft in drafts):
+            return []
+        placed = table.places() if drafts else frozenset()
+        return [
+            draft
+            for draft in drafts
+            if not self._runs_over(draft, placed)
+            and (Role.UNIT in has or not is_numbered(draft))
+            and not aims_at_goals(draft, goals=Role.SDG in has)
+            and not cut(draft)
+        ]
 
     def _run_together(self) -> None:
         """Read tables whose cells one space parts, or blank lines: at first the surest ones."""
         taken = frozenset(self.taken)
         tables = list(cell_tables(self.source, self.stops, taken, cut=True))
-        self._guessed(found for found in tables if not found[2] or self._is_spaced(found[0]))
+        self._guessed(table for table in tables if not table.lost or self._is_spaced(table))
         self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
         self._guessed(tables)
 
@@ -178,18 +185,17 @@ class _Reading:
         """
         tables = list(aligned_tables(self.source, self.stops))
         stacked = list(stacked_tables(self.source, self.stops))
-        self._guessed((table, head, False) for table, head, drifts in stacked if drifts)
+        self._guessed(table for table in stacked if drifts(self.source, table))
         self._guessed(tables)
-        self._guessed((table, head, False) for table, head, _ in stacked)
+        self._guessed(stacked)
         if counts_letters(self.source):
-            for table, _, _ in tables:
+            for table in tables:
                 self.taken.update(range(table.first, table.last + 1))
 
     def _centred(self) -> None:
         """Read tables of centred cells; what is unread of them is left to no other reader."""
-        for table, head, lost in centred_tables(self.source, self.stops, self.taken):
-            reading = read_table(table, head)
-            self._keep(table, list(reading.drafts), lost)
+        for table in centred_tables(self.source, self.stops, self.taken):
+            self._keep(table, list(read_table(table, table.head).drafts), table.lost)
             self.taken.update(range(table.first, table.last + 1))
 
     def _runs_over(self, draft: Draft, placed: frozenset[int]) -> bool:

@@ -9,32 +9,33 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from index.kpi.alignedhead import RULE, may_begin
+from index.kpi.alignedhead import block, may_begin
 from index.kpi.columns import named_head
 from index.kpi.fragments import Fragment, counts_letters, fragments, merged_ranges
-from index.kpi.grid import Table
+from index.kpi.grid import Table, guessed, tables_from
 from index.kpi.heads import Head
 from index.kpi.labels import Column, is_label, name_label
 from index.kpi.source import EMPTY, Printed, Row, Source
 from index.kpi.stackedcells import Item, Piece, Stack, items_of, names_of
-from index.kpi.vocabulary import NO_ROW, VALUE_ROLES, Role
+from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.quantities import is_period, unit_of
 
 _FURIGANA = re.compile(r"[ぁ-ん]{1,8}")
-_MOST_LINES, _MOST_BLANKS, _MOST_GAPS, _EDGE, _LONGEST = 80, 3, 8, 3, 300
+_MOST_BLANKS, _MOST_GAPS, _EDGE = 3, 8, 3
 _COUNTED = VALUE_ROLES | {Role.UNIT}
 _BY_COUNT = "縦に並んだ値を順に対応付け"
 
 
-def stacked_tables(source: Source, stops: frozenset[int]) -> Iterator[tuple[Table, Head, bool]]:
-    """Yield the tables whose columns count alike; the last item: no line holds a row of it."""
-    line = 0
-    while line < source.count:
-        labels = _labels(source, line, stops)
-        found = _table(source, line, labels, stops) if labels else None
-        if found:
-            yield found
-        line = found[0].last + 1 if found else line + 1
+def stacked_tables(source: Source, stops: frozenset[int]) -> Iterator[Table]:
+    """Yield the tables whose columns count alike."""
+    return tables_from(source, lambda line: _table(source, line, stops))
+
+
+def drifts(source: Source, table: Table) -> bool:
+    """Whether values stand below the lines of their names: then no line holds a row."""
+    ends = [(row, source.line_of(row[0].spans[-1].start)) for row in table.rows]
+    starts = ((value.spans[0].start, end) for row, end in ends for value in row[2::2] if value)
+    return any(source.line_of(start) > end for start, end in starts)
 
 
 def _labels(source: Source, line: int, stops: frozenset[int]) -> list[Printed]:
@@ -49,11 +50,12 @@ def _labels(source: Source, line: int, stops: frozenset[int]) -> list[Printed]:
     return labels if name is Role.NAME and valued else []
 
 
-def _table(
-    source: Source, line: int, labels: Sequence[Printed], stops: frozenset[int]
-) -> tuple[Table, Head, bool] | None:
-    """Read the table below a head; None where its columns do not count alike."""
-    body = _body(source, line + 1, stops)
+def _table(source: Source, line: int, stops: frozenset[int]) -> Table | None:
+    """Read the table whose head is on a line; None where its columns do not count alike."""
+    labels = _labels(source, line, stops)
+    if not labels:
+        return None
+    body = block(source, line + 1, stops, blanks=_MOST_BLANKS)
     letters = counts_letters(source)
     # A short text does not show how wide its letters count.
     for narrow in (letters, not letters):
@@ -61,29 +63,8 @@ def _table(
         names, stacks = _columns(pieces, len(labels) - 1)
         read = _read(labels, names, stacks) if stacks else None
         if read is not None:
-            rows, head, drifts = read
-            return Table(rows, line, body[-1], certain=False), head, drifts
+            return guessed(read[0], (line, body[-1]), read[1])
     return None
-
-
-def _body(source: Source, first: int, stops: frozenset[int]) -> list[int]:
-    """Return the lines that may be of a table: up to a heading, a note or a text."""
-    found: list[int] = []
-    blanks = 0
-    for line in range(first, min(first + _MOST_LINES, source.count)):
-        if source.is_blank(line):
-            blanks += 1
-            if blanks > _MOST_BLANKS:
-                break
-            continue
-        text = source.line_text(line)
-        ended = line in stops or not source.is_readable(line) or len(text) > _LONGEST
-        if ended or "|" in text or NO_ROW.search(text):
-            break
-        blanks = 0
-        if not RULE.fullmatch(text):
-            found.append(line)
-    return found
 
 
 def _columns(lines: Mapping[int, Sequence[Fragment]], count: int) -> tuple[Stack, list[Stack]]:
@@ -141,7 +122,7 @@ def _up_to(names: Stack, last: int) -> Stack:
 
 def _read(
     labels: Sequence[Printed], names: Stack, stacks: Sequence[Stack]
-) -> tuple[tuple[Row, ...], Head, bool] | None:
+) -> tuple[tuple[Row, ...], Head] | None:
     """Give the n-th value of each column to the n-th name; None where the columns do not agree."""
     roles = [name_label(label.text).role for label in labels]
     kept = [i for i, role in enumerate(roles) if i and role in _COUNTED]
@@ -151,7 +132,7 @@ def _read(
     named = names_of(names, count) if all(len(items) == count for items in columns) else []
     if not named or not all(map(_agree, zip(*columns, strict=True))):
         return None
-    rows = [(name, *(items[n].value for items in columns)) for n, (_, name) in enumerate(named)]
+    rows = [(name, *(items[n].value for items in columns)) for n, name in enumerate(named)]
     head = named_head(
         [(labels[0], *(labels[i] for i in kept)), (EMPTY, *years)][: 1 + any(years)], rows, 0
     )
@@ -160,15 +141,14 @@ def _read(
     dated = tuple(c for column in head.columns[1:] for c in (Column(Role.WHEN), column))
     cells = tuple(
         (name, *(cell for items in columns for cell in (items[n].year, items[n].value)))
-        for n, (_, name) in enumerate(named)
+        for n, name in enumerate(named)
     )
-    drifts = _drifts([lines for lines, _ in named], columns, plain=len(kept) + 1 == len(labels))
-    return cells, Head((head.columns[0], *dated), 0, (*head.doubts, _BY_COUNT)), drifts
+    return cells, Head((head.columns[0], *dated), 0, (*head.doubts, _BY_COUNT))
 
 
 def _items(stack: Stack, role: Role | None) -> list[Item]:
     if role is Role.UNIT:
-        return [Item(piece.cell, EMPTY, piece.line) for piece in stack]
+        return [Item(piece.cell, EMPTY) for piece in stack]
     return items_of(stack)
 
 
@@ -188,17 +168,6 @@ def _headed(
         return [EMPTY for _ in labels], stacks
     years = [top.cell if top else EMPTY for top in tops]
     return years, [stack[bool(top) :] for top, stack in zip(tops, stacks, strict=True)]
-
-
-def _drifts(names: Sequence[Stack], columns: Sequence[Sequence[Item]], *, plain: bool) -> bool:
-    """Whether values stand on the lines of the next name, or, in a plain table, below their own."""
-    ends = [lines[-1].line + 1 for lines in names]
-    below = [*(lines[0].line for lines in names[1:]), None]
-    return any(
-        (plain and item.line >= end) or (following is not None and item.line >= following)
-        for items in columns
-        for item, end, following in zip(items, ends, below, strict=True)
-    )
 
 
 def _agree(values: Sequence[Item]) -> bool:

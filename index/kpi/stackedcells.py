@@ -32,11 +32,10 @@ Stack = Sequence[Piece]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A value, the year that is printed above or below it, and the line on which it begins."""
+    """A value, and the year that is printed above or below it."""
 
     value: Printed
     year: Printed
-    line: int
 
 
 def items_of(stack: Stack) -> list[Item]:
@@ -59,14 +58,13 @@ def _item(pieces: Stack) -> tuple[Item | None, int]:
     end = _whole_at(pieces, int(dated))
     if not end:
         return None, 0
-    first = pieces[int(dated)]
     value = join([piece.cell for piece in pieces[dated:end]])
     while end < len(pieces) and _goes_on(value, pieces[end - 1], pieces[end]):
         value = join([value, pieces[end].cell])
         end += 1
     if not dated:
         year, end = _year_below(pieces, end)
-    return (None if is_torn(value.text) else Item(value, year, first.line)), end
+    return (None if is_torn(value.text) else Item(value, year)), end
 
 
 def _year_below(pieces: Stack, start: int) -> tuple[Printed, int]:
@@ -108,7 +106,7 @@ def _goes_on(value: Printed, above: Piece, piece: Piece) -> bool:
     return kind_of(piece.cell.key) in (Kind.TAIL, Kind.UNIT) or bool(LATE_START.match(text))
 
 
-def names_of(lines: Stack, count: int) -> list[tuple[Stack, Printed]]:
+def names_of(lines: Stack, count: int) -> list[Printed]:
     """Put lines together to so many names; none where there is no way, or several are as good."""
     if not count <= len(lines) <= _MOST_NAMES:
         return []
@@ -120,8 +118,7 @@ def names_of(lines: Stack, count: int) -> list[tuple[Stack, Printed]]:
             odd = name is not None and not USUAL_END.search(name.text)
             for used in range(count if name is not None else 0):
                 more = [
-                    (cost + odd, (*before, (lines[first:end], name)))
-                    for cost, before in ways.get((first, used), [])
+                    (cost + odd, (*before, name)) for cost, before in ways.get((first, used), [])
                 ]
                 ways.setdefault((end, used + 1), []).extend(more)  # type: ignore[arg-type]
         for used in range(1, count + 1):
@@ -132,8 +129,8 @@ def names_of(lines: Stack, count: int) -> list[tuple[Stack, Printed]]:
     return list(best[0][1]) if len(best) == 1 else []
 
 
-_Way = tuple[int, tuple[tuple[Stack, Printed], ...]]
-"""How many names end oddly, and the names with their lines."""
+_Way = tuple[int, tuple[Printed, ...]]
+"""How many names end oddly, and the names."""
 
 
 def _name(lines: Stack, widest: int) -> Printed | None:
