@@ -91,8 +91,7 @@ class Searcher:
     @cached_property
     def _indicator_terms(self) -> tuple[tuple[str, ...], ...]:
         return tuple(
-            tuple(content_terms(f"{row.name} {row.unit or ''}"))
-            for row in self.snapshot.kpi_rows
+            tuple(content_terms(f"{row.name} {row.unit or ''}")) for row in self.snapshot.kpi_rows
         )
 
     @cached_property

@@ -19,6 +19,8 @@ from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, NOTE, Role
 
 _NOTE = re.compile(rf"{NOTE.pattern}|\s*[\[<≪《]")
+# An item of a list may be a row.
+_ITEM = re.compile(r"\s*[・•○●■◆]\s?[^\s]")
 # 1.施設: a heading, though its word may be counted.
 _COUNTED = re.compile(r"\s*\d{1,2}\.\s?[^\d\s]{1,20}\s*$")
 _MOST_ROW_LINES, _MOST_BLANKS, _FAR_ABOVE = 9, 4, 6
@@ -119,6 +121,8 @@ class _Body:
             self.parts.append([])
             self.last = line
             return True
+        if above and not above[-1].values and _is_item(self.source, line, read, self.head):
+            self.parts.append(above := [])  # What stands above an item is none of its name.
         note = _is_note(self.source, line, read, self.head)
         if not note and not (self.spaced and _explains(above, read)):
             above.append(read)
@@ -191,7 +195,13 @@ def _is_note(source: Source, line: int, read: Line, head: Head) -> bool:
     """Whether a line is a note or a sentence; in a column behind the values one may stand."""
     text = source.line_text(line)
     sentence = text.rstrip().endswith("。") and not (read.values and head.behind)
-    return sentence or bool(_NOTE.match(text))
+    return sentence or bool(_NOTE.match(text) and not _is_item(source, line, read, head))
+
+
+def _is_item(source: Source, line: int, read: Line, head: Head) -> bool:
+    """Whether a line is an item of a list that has a value for each column."""
+    listed = _ITEM.match(source.line_text(line))
+    return bool(listed and read.before) and cells_of(read.values, head) is not None
 
 
 def _goes_on(source: Source, last: int, line: int, head: Head) -> bool:

@@ -22,6 +22,9 @@ _NAMES = re.compile(r"指\s*標|項\s*目|K\s*[PG]\s*I")
 _GROUP = re.compile(r"\s*(取組み?|施策|事業)\s+(?=指\s*標|項\s*目|K\s*P)")
 UNNAMED = "指標名の見出しなし"
 # A year whose era stands elsewhere.
+# What may head the names though it is no known word: 具体例.
+_UNKNOWN = re.compile(r"[^\W\d_]{2,8}")
+_KNOWN = frozenset({Role.BASELINE, Role.ACTUAL})
 _LOOSE = re.compile(r"\d{1,2}年度末?")
 _NOTE = re.compile("※")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -166,17 +169,25 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
 
 
 def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:
-    """Take each word of a line as one label; all must be, and one of them a known value word."""
+    """Take each word of a line as one label; all must be, and one of them a known value word.
+
+    The first may be any, where others tell of values that are known and aimed at.
+    """
     tokens: list[Token] = []
+    known = True
     for word in text.split():
         more = head_tokens(word)
         column = name_label(word)
+        named = not before and not tokens and _UNKNOWN.fullmatch(word)
+        if more is None and named and column.role is None:
+            column, known = Column(Role.NAME, None, word), False
         if more is None and (column.role is None or len(word) > _LONGEST_WORD):
             return None
         dated = [Token(None, column.period, True)] if column.period else []
         tokens += [Token(column.role, column.label), *dated] if more is None else more
     roles = {token.role for token in (*before, *tokens)}
-    return tokens if len(tokens) > 1 and Role.TARGET in roles else None
+    told = Role.TARGET in roles and (known or not roles.isdisjoint(_KNOWN))
+    return tokens if len(tokens) > 1 and told else None
 
 
 def _head(tokens: Sequence[Token]) -> Head | None:

@@ -52,6 +52,7 @@ def read_line(source: Source, line: int, head: Head) -> Line:
         # Figures at one end of the line; what stands between words is of other columns.
         at_ends = [run for run in runs if run[0] == 0 or run[1] == len(words)]
         start, end = (fitting or at_ends or runs)[0]
+    start += _is_of_name(words[start:end], head) if start else 0
     paired = _years_behind(words[start:end]) if start < end else None
     if paired is not None:
         return Line(line, source.stretch(words[:start]), paired, number, end == len(words))
@@ -64,6 +65,13 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     before, values = source.stretch(words[:named]), _dated(words[start:end])
     grouped = any(map(_is_text, printed[: len(printed) - len(words)]))
     return Line(line, before, values, number, end == len(words), grouped)
+
+
+def _is_of_name(words: Sequence[Printed], head: Head) -> bool:
+    """Whether the first of some words says for whom all the values behind it are."""
+    shares = [AUDIENCES.fullmatch(w.key) or kind_of(w.text) is Kind.SHARE for w in words]
+    alone = any(shares[:1]) and not any(shares[1:])
+    return alone and cells_of(words[1:], head) is not None
 
 
 def _years_behind(words: Sequence[Printed]) -> tuple[Printed, ...] | None:
@@ -145,9 +153,10 @@ def _parts(
 ) -> Iterator[tuple[int, int]]:
     """Yield a run, and what is left of it without words (but no figures) at its end.
 
-    In a column between names and values a number may stand: that of a page.
+    Before the values the number of a page may stand, or for whom they are.
     """
-    starts = [start, start + 1] if numbered and words[start].key.isdigit() else [start]
+    led = (numbered and words[start].key.isdigit()) or AUDIENCES.fullmatch(words[start].key)
+    starts = [start, start + 1] if led else [start]
     for begin in starts:
         yield begin, end
     while end > start and not re.search(r"\d", words[end - 1].key):
