@@ -16,15 +16,15 @@ from index.kpi.cellparts import NOTE, Cell, Parting, RowRead, without_page_marks
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
-from index.kpi.pieces import Shape, are_torn, cells_of, fits, goes_on, is_figure, with_below
+from index.kpi.pieces import are_torn, cells_of, fits, goes_on, is_figure, with_below
+from index.kpi.shape import Shape, shape_of
 from index.kpi.source import EMPTY, Printed, Row, Source, join
-from index.kpi.vocabulary import MARKS, VALUE_ROLES, Role
+from index.kpi.vocabulary import MARKS, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_unit, unit_of
 
 _MOST_LINES, _MOST_GAP, _SOON, _NEAR = 1000, 14, 80, 20
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
-_SLOTS = VALUE_ROLES | {Role.UNIT, Role.WHEN}
 
 
 def cell_tables(
@@ -60,9 +60,10 @@ class _Limits:
 def _read(source: Source, cells: CellHead, limits: _Limits, lines: Sequence[int]) -> Table | None:
     """Read the rows below a head: in the way in which most come out even."""
     bodies = [
-        _Body(source, replace(cells, head=head), limits, more)
+        _Body(source, replace(cells, head=head), limits, shape)
         for head in _orders(cells.head)
         for more in range(head.compared + 1)
+        if (shape := shape_of(head, more))
     ]
     found = [table for body in bodies if (table := body.read(lines))]
     return max(found, key=lambda table: len(table.rows), default=None)
@@ -87,32 +88,15 @@ def _may_be_cell(source: Source, line: int) -> bool:
 class _Body:
     """The rows below a head."""
 
-    def __init__(self, source: Source, head: CellHead, limits: _Limits, more: int) -> None:
-        """`more` columns behind the values hold figures too."""
-        self.source, self.cells, self.head = source, head, head.head
+    def __init__(self, source: Source, head: CellHead, limits: _Limits, shape: Shape) -> None:
+        self.source, self.cells, self.head, self.shape = source, head, head.head, shape
         self.limits, self.cut = limits, limits.cut
-        roles = [c.role for c in self.head.columns]
-        self.slots = [i for i, role in enumerate(roles) if role in _SLOTS]
-        self.slots += range(self.slots[-1] + 1, self.slots[-1] + 1 + more)
-        self.name_at = roles.index(Role.NAME)
-        self.behind = len(roles) - 1 - self.slots[-1]
-        self.numbered = Role.NUMBER in roles
-        self.shape = Shape(
-            len(self.slots),
-            Role.UNIT in roles,
-            self.numbered,
-            self.name_at > self.numbered,
-            self.behind,
-            Role.WHEN in roles,
-        )
         self.rows: list[RowRead] = []
         self.lost = False
         self.strays = 0  # figures of no row
 
     def read(self, lines: Sequence[int]) -> Table | None:
         """Read the rows; None where these lines are no such table."""
-        if self.slots != list(range(self.name_at + 1, self.name_at + 1 + len(self.slots))):
-            return None
         begin = bisect_right(lines, self.cells.last)
         self._find(lines[begin : begin + _MOST_LINES])
         if self.cut and any(row.dashed for row in self.rows):
@@ -120,9 +104,11 @@ class _Body:
             self._find(lines[begin : begin + _MOST_LINES])
         if not self.rows:
             return None
-        Parting(self.head, self.behind, self.rows).part()
+        Parting(self.head, self.shape.behind, self.rows).part()
         kept = sum(row.kept for row in self.rows)
-        if kept * len(self.slots) < self.strays + (len(self.rows) - kept) * len(self.slots):
+        if kept * len(self.shape.roles) < self.strays + (len(self.rows) - kept) * len(
+            self.shape.roles
+        ):
             # Where most figures are of no row the columns stand one after the other.
             for row in self.rows:
                 row.kept = False
@@ -166,8 +152,8 @@ class _Body:
                 at += 1
                 continue
             values, after, dashed = found
-            gap = without_page_marks(self.source, cells[begun:at], numbered=self.numbered)
-            if self.behind == 1 and begun < at and MARKS.fullmatch(cells[begun].printed.text):
+            gap = without_page_marks(self.source, cells[begun:at], numbered=self.shape.numbered)
+            if self.shape.behind == 1 and begun < at and MARKS.fullmatch(cells[begun].printed.text):
                 # An arrow is the one cell behind the values above.
                 fresh = True
             row = RowRead(gap, values, cells[after - 1].line, dashed, fresh, self._number_in(gap))
@@ -189,13 +175,13 @@ class _Body:
         """Whether a line is a figure, and no number of a row, a group or a page."""
         alone = at + 1 == len(cells) or not is_figure(cells[at + 1].printed)
         number = alone and _NUMBER.fullmatch(cells[at].printed.key)
-        counts = not self.behind or re.search(r"\d", cells[at].printed.key)
+        counts = not self.shape.behind or re.search(r"\d", cells[at].printed.key)
         return bool(counts) and not number and is_figure(cells[at].printed)
 
     def _number_in(self, gap: Sequence[Cell]) -> int | None:
         """Return the place of the number of a row among the lines above its values."""
         places = [n for n, c in enumerate(gap[:-1]) if _NUMBER.fullmatch(c.printed.key)]
-        return places[-1] if places and self.numbered else None
+        return places[-1] if places and self.shape.numbered else None
 
     def _ends(self, cells: Sequence[Cell], at: int) -> bool:
         cell = cells[at]
@@ -216,7 +202,7 @@ class _Body:
     def _is_number(self, cells: Sequence[Cell], at: int) -> bool:
         """Whether a figure is the number of a row."""
         below = cells[at + 1].printed if at + 1 < len(cells) else EMPTY
-        counts = self.numbered and bool(_NUMBER.fullmatch(cells[at].printed.key))
+        counts = self.shape.numbered and bool(_NUMBER.fullmatch(cells[at].printed.key))
         return counts and bool(below) and kind_of(below.key) is Kind.TEXT
 
     def _values(self, cells: Sequence[Cell], at: int) -> tuple[list[Printed], int, bool] | None:
@@ -233,7 +219,7 @@ class _Body:
         start = at
         values: list[Printed] = []
         words: list[Printed] = []
-        for i in self.slots:
+        for i in self.shape.values_at:
             if not words and at < len(cells):
                 words, at = self._words(cells, at)
             if not words:
@@ -276,8 +262,8 @@ class _Body:
             if not row.kept:
                 continue
             cells = [EMPTY] * len(self.head.columns)
-            cells[self.name_at] = row.name
-            for i, value in zip(self.slots, row.values, strict=True):
+            cells[self.shape.name_at] = row.name
+            for i, value in zip(self.shape.values_at, row.values, strict=True):
                 cells[i] = value
             if owner is not None:
                 cells[owner] = join([cell.printed for cell in row.behind])

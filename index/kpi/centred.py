@@ -12,12 +12,12 @@ from itertools import takewhile
 
 from index.kpi.centredhead import LONGEST_LABEL, centred_head, is_head, is_head_label
 from index.kpi.centredrows import Rows, read_rows
-from index.kpi.centredshape import Reading, Shape, shape_of
 from index.kpi.goals import only_targets
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import name_label
 from index.kpi.rawlines import number_of
+from index.kpi.shape import Reading, Shape, shape_of
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import NO_ROW, Role
 from index.kpi.words import Kind, kind_of

@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import islice, pairwise, product
 
 from index.kpi.broken import WHOLE, display_width, is_piece
-from index.kpi.centredshape import Reading, Shape, Words, are_cells, is_owner
 from index.kpi.labels import bare, is_empty
 from index.kpi.names import is_name, is_share
+from index.kpi.shape import Reading, Shape, Words, are_cells, is_owner
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import MARKS
 from index.kpi.words import Kind, kind_of

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.kpi.centredcells import Cells
-from index.kpi.centredshape import Reading, Shape, Words, goes_one_way, is_owner, merit
 from index.kpi.labels import is_empty
 from index.kpi.names import is_share
+from index.kpi.shape import Reading, Shape, Words, goes_one_way, is_owner, merit
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of

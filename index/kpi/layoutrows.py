@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from index.kpi.broken import display_width, is_balanced, is_piece
 from index.kpi.centredcells import is_filled, placings
-from index.kpi.centredshape import is_cell, joined
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import is_name, is_part
+from index.kpi.shape import is_cell, joined
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.values import is_torn, is_value
 from index.kpi.vocabulary import VALUE_ROLES, Role

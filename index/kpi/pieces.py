@@ -5,12 +5,13 @@ And of cells that stand below each other: which lines are a value.
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from index.kpi.broken import WHOLE
 from index.kpi.labels import is_empty
 from index.kpi.names import is_share
+from index.kpi.shape import Shape
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import is_value
 from index.kpi.vocabulary import ENUMERATION, LEADS, MARKS, OWNERS, SHARE, SHARES, Role
@@ -25,23 +26,6 @@ _UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
 _LETTER = re.compile(r"[^\W\d_]")
 _WHEN = re.compile(r".*[(（][^()（）]*$")
 _LONGEST_UNIT = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a head tells of the cells below it.
-
-    `count` is the number of values and units in a row; `led` tells that a column of words stands
-    before that of the names, `behind` how many columns stand behind the values.
-    """
-
-    count: int
-    units: bool
-    numbered: bool
-    led: bool
-    behind: int
-    dated: bool  # years have columns of their own
-    parted: bool = False  # before the values stands the word of a group, or a dash
 
 
 def words_of(source: Source, line: int) -> list[Printed]:
@@ -114,12 +98,12 @@ def _runs(
             begin += 1
         while shape.behind and begin < end and _LEAD_WORD.fullmatch(words[end - 1].key):
             end -= 1
-        count = sum(kind is not Kind.TAIL or shape.dated for kind in kinds[begin:end])
-        if shape.units and 0 < begin < end and kinds[begin] is Kind.VALUE:
+        count = sum(kind is not Kind.TAIL or Role.WHEN in shape.roles for kind in kinds[begin:end])
+        if Role.UNIT in shape.roles and 0 < begin < end and kinds[begin] is Kind.VALUE:
             count += bool(_UNIT.fullmatch(words[begin - 1].key))
         within = end < len(words) and (begin or (end == 1 and not below))
-        if begin < end and not (within and count < shape.count):
-            shared = begin and count == 1 < shape.count and kinds[begin - 1] is Kind.SHARE
+        if begin < end and not (within and count < len(shape.roles)):
+            shared = begin and count == 1 < len(shape.roles) and kinds[begin - 1] is Kind.SHARE
             yield begin - bool(shared), end
         start = end + 1
 
@@ -134,8 +118,8 @@ def _goes_on(words: Sequence[Printed], kinds: Sequence[Kind], i: int, shape: Sha
     if _LEAD_WORD.fullmatch(words[i - 1].key) or SHARES.fullmatch(words[i - 1].key):
         return True
     if kinds[i] is Kind.UNIT:
-        return not shape.units
-    return kinds[i] is Kind.TAIL and not (shape.dated and is_period(words[i].text))
+        return Role.UNIT not in shape.roles
+    return kinds[i] is Kind.TAIL and not (Role.WHEN in shape.roles and is_period(words[i].text))
 
 
 def _texts(
@@ -146,13 +130,13 @@ def _texts(
     `then` is the kind of the value that follows them.
     """
     cells: list[list[Printed]] = []
-    apart = shape.led if then else shape.led or shape.behind > 1
+    apart = shape.grouped or (then is None and shape.behind > 1)
     for i, word in enumerate(words):
         counted = i == 1 and shape.numbered and ENUMERATION.fullmatch(words[0].key)
         wide = i and _is_wide(words[i - 1], word)
         marked = i and (MARKS.fullmatch(word.text) or MARKS.fullmatch(words[i - 1].text))
         last = i + 1 == len(words)
-        unit = shape.units and then is Kind.VALUE and _UNIT.fullmatch(word.key)
+        unit = Role.UNIT in shape.roles and then is Kind.VALUE and _UNIT.fullmatch(word.key)
         part = then and (shape.parted or is_share(word.text))
         if not cells or apart or counted or marked or wide or (last and (unit or part)):
             cells.append([word])

@@ -11,11 +11,11 @@ from itertools import zip_longest
 from index.headings import is_numbered
 from index.kpi.broken import display_width, is_balanced, is_piece
 from index.kpi.centredcells import is_filled
-from index.kpi.centredshape import is_cell
 from index.kpi.columns import named_head, tells_of_values
 from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.labels import LONGEST_LABEL, is_empty, name_label
+from index.kpi.shape import is_cell
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.quantities import is_period

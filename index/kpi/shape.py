@@ -1,0 +1,177 @@
+"""Tables whose columns do not show: the order of the cells in a row, and what these may hold."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from index.kpi.broken import is_balanced
+from index.kpi.heads import Head
+from index.kpi.labels import is_empty
+from index.kpi.source import EMPTY, Printed, join
+from index.kpi.values import is_torn, is_value
+from index.kpi.vocabulary import OWNERS, VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
+from index.quantities import (
+    is_period,
+    is_unit,
+    parse_measure,
+    parse_period,
+    split_period,
+)
+
+_LEAST_FIGURES, _LONGEST_UNIT = 3, 4
+_VALUED = VALUE_ROLES | {Role.UNIT, Role.WHEN}
+_COUNTED = re.compile(r"[△約]?\d[\d,.]*([^\d\s()]{1,6})")
+_CUT = re.compile(r"[-‐−・、／/~～]$")
+Words = Sequence[Printed]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The columns as a line runs through them: names, then values, then texts.
+
+    `grouped` tells that a column of words stands before the names, `behind` how many follow the
+    values, `trails` that some of these are no SDG targets, `owned` that they are departments.
+    `parted` tells that a column without a head stands between names and values, with a dash where
+    a name has no parts.
+    """
+
+    name_at: int
+    values_at: tuple[int, ...]
+    roles: tuple[Role | None, ...]
+    periods: tuple[str | None, ...]
+    numbered: bool
+    grouped: bool
+    behind: int
+    trails: bool
+    owned: bool
+    owner_at: int | None
+    parted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a row says; `pieces` are those of each value, and `height` the lines of the row.
+
+    `lead` is the first of two words of a name: it may be the name of several rows. `doubtful`
+    tells that only the order of the figures told which value is of which column.
+    """
+
+    name: Printed
+    pieces: tuple[Words, ...]
+    owner: Printed = EMPTY
+    height: int = 1
+    alone: bool = False
+    named_lines: int = 1
+    lead: Printed | None = None
+    doubtful: bool = False
+
+    @property
+    def values(self) -> tuple[Printed, ...]:
+        """The values, put together."""
+        return tuple(map(joined, self.pieces))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the values."""
+        return tuple(value.text for value in self.values)
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether a cell stands on lines above and below the middle of the row."""
+        counts = [self.named_lines, *map(len, self.pieces)]
+        return len(set(counts)) > 1
+
+
+def shape_of(head: Head, more: int = 0) -> Shape | None:
+    """Return how the lines below a head run; None where the values do not stand side by side.
+
+    As many columns behind the values as `more` says hold figures too.
+    """
+    values = [i for i, c in enumerate(head.columns) if c.role in _VALUED or c.period]
+    values += range(values[-1] + 1, values[-1] + 1 + more)
+    name_at = head.first(Role.NAME)
+    if name_at is None or values != list(range(name_at + 1, name_at + 1 + len(values))):
+        return None
+    roles = [c.role for c in head.columns]
+    before, after = roles[:name_at], roles[values[-1] + 1 :]
+    kinds = set(after) - {Role.SDG}
+    return Shape(
+        name_at,
+        tuple(values),
+        tuple(roles[i] for i in values),
+        tuple(head.columns[i].period for i in values),
+        numbered=Role.NUMBER in before,
+        grouped=any(role is not Role.NUMBER for role in before),
+        behind=len(after),
+        trails=bool(kinds),
+        owned=kinds == {Role.OWNER},
+        owner_at=next(
+            (i for i, role in enumerate(roles) if role is Role.OWNER and i > name_at), None
+        ),
+    )
+
+
+def merit(reading: Reading, shape: Shape) -> int:
+    """Return how well the years of the values go with those of their heads."""
+    count = 0
+    for value, role, head in zip(reading.values, shape.roles, shape.periods, strict=True):
+        if role in (Role.UNIT, Role.WHEN):
+            continue
+        if is_empty(value):
+            count -= role is Role.TARGET
+            continue
+        own = parse_period(split_period(value.text)[1])
+        headed = parse_period(head)
+        count += bool(own) if headed is None else own is None or own.last == headed.last
+    return count
+
+
+def goes_one_way(reading: Reading, shape: Shape) -> bool:
+    """Whether three or more values only rise, or only fall."""
+    said = zip(reading.values, shape.roles, strict=True)
+    values = [parse_measure(v.text).value for v, role in said if role in VALUE_ROLES]
+    figures = [value for value in values if value is not None]
+    if len(figures) < len(values) or len(figures) < _LEAST_FIGURES:
+        return False
+    return figures in (sorted(figures), sorted(figures, reverse=True))
+
+
+def is_owner(cell: Printed) -> bool:
+    """Whether a text is one department or several: 自然環境課、教育委員会."""
+    return bool(OWNERS.fullmatch(cell.key))
+
+
+def are_cells(cells: Sequence[Words], shape: Shape) -> bool:
+    """Whether pieces make the cells of a row; values of an unknown unit must agree in it."""
+    texts = [tuple(piece.text for piece in pieces) for pieces in cells]
+    odd = [t for t, role in zip(texts, shape.roles, strict=True) if not is_cell(t, role)]
+    units = {found[1] if (found := _COUNTED.fullmatch("".join(text))) else None for text in odd}
+    return not odd or (len(odd) > 1 and len(units) == 1 and None not in units)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_cell(pieces: tuple[str, ...], role: Role | None) -> bool:
+    """Whether the pieces of a cell make a whole cell of its column."""
+    text = joined([Printed(piece, ()) for piece in pieces]).text
+    if is_empty(Printed(text, ())):
+        return len(pieces) == 1
+    if role is Role.UNIT:
+        return is_unit(text) or (len(text) <= _LONGEST_UNIT and not re.search(r"\d", text))
+    if role is Role.WHEN:
+        return is_period(text)
+    if not is_balanced(text) or not is_value(text) or is_torn(text):
+        return False
+    if any(kind_of(a) is kind_of(b) is Kind.VALUE for a, b in pairwise(pieces)):
+        return False
+    value, _ = split_period(text)
+    return Kind.VALUE in (kind_of("".join(text.split())), kind_of(value))
+
+
+def joined(pieces: Words) -> Printed:
+    """Close up a value that was broken within a word: 43.5千t- and CO2."""
+    whole = join(pieces)
+    cut = any(_CUT.search(piece.text) for piece in pieces[:-1])
+    return Printed("".join(p.text for p in pieces), whole.spans) if cut else whole
