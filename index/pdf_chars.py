@@ -46,7 +46,7 @@ def _is_on(page: "Page", char: Char) -> bool:
 
 def _struck(chars: Sequence[Char], edges: Iterable[dict[str, Any]]) -> Iterator[int]:
     """Yield the numbers of the characters with a line through them that is as long as they are."""
-    places = sorted((_middle(char), at) for at, char in enumerate(chars) if char["upright"])
+    places = sorted((_middle(char), at) for at, char in enumerate(chars) if not is_lying(char))
     reach = _STRUCK_NEAR * max((char["size"] for char in chars), default=0.0)
     for edge in edges:
         if edge["orientation"] != "h":
@@ -67,6 +67,12 @@ def _middle(char: Char) -> float:
     """Return the height at which a character would be struck out; its line stands at the foot."""
     line = char["bottom"] + char["y0"] - char["matrix"][5]
     return float(line - _STRUCK * char["size"])
+
+
+def is_lying(char: Char) -> bool:
+    """Whether a character lies on its side; pdfminer is misled by 6e-17 where cosine 90° is 0."""
+    along, across = char["matrix"][:2]
+    return bool(abs(across) > abs(along))
 
 
 def named(chars: Iterable[Char]) -> list[Char]:

@@ -1,14 +1,14 @@
 """A PDF page in the order in which it is read: columns of text, and lines with gaps in them."""
 
-import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from index.pdf_rules import NEAR
 from index.pdf_tables import Boxed, Ruled
 from index.pdf_text import ROW, Piece, Row
 from index.pdf_unruled import tables_in
@@ -17,10 +17,9 @@ _PARTED: Final = 1.6
 """A gap of so many usual ones parts two paragraphs."""
 _LEAST_LINES, _LEAST_WIDTH = 5, 8
 """A column of text has so many lines, of so many characters."""
-_NUMBER: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
-_MOST_NUMBERS: Final = 12
-_EDGE_ROWS: Final = 2
 _WIDEST: Final = 300
+_NARROW: Final = 0.8
+"""How much of the width of the box that names it a box on a card takes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +63,12 @@ def with_labels(sheet: Sheet) -> Sheet:
 
 
 def _beside(box: Boxed, row: Row) -> bool:
-    """Whether the middle of a row is that of the words in a box."""
+    """Whether the middle of a row is that of the words in a box, which are one line."""
     words = box.rows[0][0]
+    if words.foot - words.top > 2 * words.size:
+        return False
     apart = abs(words.top + words.foot - row[0].top - row[0].foot) / 2
     return apart < ROW * max(words.size, row[0].size)
-
-
-def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Leave out what stands at the same place of three pages: running heads, page numbers."""
-    edges = [
-        [(row, _keys(row, number)) for row in _edge_rows(sheet)]
-        for number, sheet in enumerate(sheets)
-    ]
-    counts = Counter(key for edge in edges for key in {key for _, keys in edge for key in keys})
-    found = []
-    for sheet, edge in zip(sheets, edges, strict=True):
-        out = {id(row) for row, keys in edge if any(counts[key] > 2 for key in keys)}
-        rows = tuple(row for row in sheet.rows if id(row) not in out)
-        found.append(replace(sheet, rows=rows))
-    return found
-
-
-def _edge_rows(sheet: Sheet) -> list[Row]:
-    """Return the outermost rows of a page, those outside its tables."""
-    tops = [table.top for table in sheet.tables]
-    feet = [table.foot for table in sheet.tables]
-    above = [row for row in sheet.rows[:_EDGE_ROWS] if row[0].foot < min(tops, default=1e9)]
-    below = [row for row in sheet.rows[-_EDGE_ROWS:] if row[0].top > max(feet, default=-1e9)]
-    return [row for row in (*above, *below) if len(row) < 4]
-
-
-def _keys(row: Row, page: int) -> set[tuple[str, int]]:
-    """Return the words and the place of a row, also with each number counted from its page's."""
-    words = unicodedata.normalize("NFKC", " ".join(piece.words for piece in row))
-    place = round(row[0].top)
-    keys = {(words, place)}
-    if len(row) > 1 or not re.search(r"[^\W\d]", words):
-        for number in list(_NUMBER.finditer(words))[:_MOST_NUMBERS]:
-            counted = f"#{int(number[0]) - page}"
-            keys.add((words[: number.start()] + counted + words[number.end() :], place))
-    return keys
 
 
 def items_of(sheet: Sheet) -> list[Item]:
@@ -218,7 +183,7 @@ def _is_text(pieces: Sequence[Piece]) -> bool:
 
 def _items(rows: Sequence[Row], tables: Sequence[Area]) -> Iterator[Item]:
     """Yield the lines and tables of a region."""
-    waiting = sorted(tables, key=lambda table: (round(table.top), table.left))
+    waiting = _as_read(tables)
     tops = [row[0].top for row in rows]
     usual = median([b - a for a, b in pairwise(tops)] or [0.0])
     size = median([row[0].size for row in rows] or [1.0])
@@ -237,6 +202,32 @@ def _items(rows: Sequence[Row], tables: Sequence[Area]) -> Iterator[Item]:
     yield from _lines(group, margin, size)
     for area in waiting:
         yield from _area(area)
+
+
+def _as_read(areas: Sequence[Area]) -> list[Area]:
+    """Return areas from the top; the boxes below one that names them follow it, as on a card."""
+    waiting = sorted(areas, key=lambda area: (round(area.top), area.left))
+    found: list[Area] = []
+    while waiting:
+        name = waiting.pop(0)
+        own: list[Area] = []
+        for one in waiting:
+            if one.left < name.right and name.left < one.right:
+                if not _is_named(one, name):
+                    break
+                own.append(one)
+        if len(own) < 2:
+            own = []
+        found += [name, *_as_read(own)]
+        waiting = [one for one in waiting if one not in own]
+    return found
+
+
+def _is_named(box: Area, name: Area) -> bool:
+    """Whether an area stands below another that is wider."""
+    within = name.left - NEAR <= box.left and box.right <= name.right + NEAR
+    narrow = box.right - box.left < _NARROW * (name.right - name.left)
+    return within and narrow and box.top > name.foot - NEAR
 
 
 def _area(area: Area) -> Iterator[Item]:

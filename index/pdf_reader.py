@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from index.content import Content
 from index.errors import CorpusError
-from index.pdf_chars import MISSING, chars_of
-from index.pdf_layout import Item, Line, Sheet, items_of, with_labels, without_margins
+from index.pdf_chars import MISSING, chars_of, is_lying
+from index.pdf_layout import Item, Line, Sheet, items_of, with_labels
+from index.pdf_margins import without_margins
 from index.pdf_rules import rules_of
 from index.pdf_tables import Ruled, over_page, tables_of
 from index.pdf_text import is_upwards, rows_of
@@ -56,7 +57,7 @@ def _turned(page: "Page") -> "Page":
     """Return a page whose text lies on its side as one that stands upright."""
     from pdfplumber.page import Page
 
-    lying = [char for char in page.chars if not char["upright"]]
+    lying = [char for char in page.chars if is_lying(char)]
     if len(lying) * 5 <= len(page.chars) * 3:
         return page
     turn = 90 if sum(map(is_upwards, lying)) * 2 > len(lying) else 270

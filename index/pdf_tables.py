@@ -8,7 +8,8 @@ from typing import Final
 
 from index.pdf_chars import Char
 from index.pdf_frames import Frame, frames_of
-from index.pdf_rules import NEAR, Rule, completed
+from index.pdf_gutters import completed
+from index.pdf_rules import NEAR, Rule
 from index.pdf_text import Row, joined, rows_of
 from index.writer import Box
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from statistics import median
 from typing import Final
 
-from index.pdf_chars import Char
+from index.pdf_chars import Char, is_lying
 from index.writer import raised
 
 ROW: Final = 0.4
@@ -19,6 +19,11 @@ ROW: Final = 0.4
 _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー・ ]+")
 _WIDE: Final = re.compile(r"[々〇ぁ-ヿ一-鿿！-～、。「」（）]")
 _LATIN: Final = re.compile(r"[!-~]")
+# A figure that the end of a line cuts among its thousands or before its decimals, what follows
+# on the next line, and a whole one.
+_BEGUN: Final = re.compile(r"(?<![\d,.])\d[\d,]*(?:,\d{0,2}|\.)$")
+_FIGURES: Final = re.compile(r"\d[\d,.]*")
+_WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
 
 # In widths of the characters beside them: the gaps that part words, and those that part cells.
 _WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
@@ -50,8 +55,8 @@ def rows_of(chars: Sequence[Char], cell_gap: float = CELL_GAP) -> list[Row]:
     A gap of `cell_gap` characters parts two pieces.
     """
     vertical, rest = _vertical(chars)
-    level = [char for char in rest if char["upright"]]
-    turned = [char for char in rest if not char["upright"]]
+    level = [char for char in rest if not is_lying(char)]
+    turned = [char for char in rest if is_lying(char)]
     rows = [*_level(level, cell_gap), *((piece,) for piece in vertical)]
     for upwards in (True, False):
         rows += [(piece,) for piece in _turned(turned, upwards)]
@@ -270,10 +275,17 @@ def _piece(words: str, chars: Sequence[Char]) -> Piece:
     )
 
 
+def _is_cut(words: str, line: str) -> bool:
+    """Whether a figure for which a cell is too narrow is whole with the next line: 14,0 / 00."""
+    begun, rest = _BEGUN.search(words), _FIGURES.match(line)
+    return bool(begun and rest and _WHOLE.fullmatch(begun[0] + rest[0]))
+
+
 def joined(lines: Iterable[str]) -> str:
     """Join the lines that a cell is too narrow for; only Latin words need a blank between."""
     words = ""
     for line in lines:
-        parted = words and line and _LATIN.match(words[-1]) and _LATIN.match(line[0])
+        latin = words and line and _LATIN.match(words[-1]) and _LATIN.match(line[0])
+        parted = latin and not _is_cut(words, line)
         words += f" {line}" if parted else line
     return words

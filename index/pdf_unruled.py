@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from index.pdf_rules import columns_of
+from index.pdf_gutters import columns_of
 from index.pdf_tables import Ruled, RuledCell
 from index.pdf_text import Piece, Row, joined
 

@@ -4,6 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pdf_pages import FONT, Draw
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from index.content import Content
+from index.readers import read_content
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -24,3 +30,20 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return check
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Callable[..., Content]:
+    """Return what is read out of pages that are drawn by functions."""
+
+    def read(*pages: Draw) -> Content:
+        path = tmp_path / "plan.pdf"
+        canvas = Canvas(str(path), pagesize=A4)
+        for draw in pages:
+            canvas.setFont(FONT, 10)
+            draw(canvas)
+            canvas.showPage()
+        canvas.save()
+        return read_content(path.read_bytes(), path)
+
+    return read

@@ -1,82 +1,14 @@
 """PDF pages as they come: cut rows, open sides, columns of text, glyphs without a name."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from pdf_pages import CLEAR, FONT, HEAD, HEIGHT, READ, WALK, Draw, cells, rows, rule, say
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from index.content import Content
 from index.pdf_chars import named
-from index.readers import read_content
-
-FONT = "HeiseiMin-W3"
-HEIGHT = A4[1]
-Draw = Callable[[Canvas], None]
-
-pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-
-
-@pytest.fixture
-def printed(tmp_path: Path) -> Callable[..., Content]:
-    """Return what is read out of pages that are drawn by functions."""
-
-    def read(*pages: Draw) -> Content:
-        path = tmp_path / "plan.pdf"
-        canvas = Canvas(str(path), pagesize=A4)
-        for draw in pages:
-            canvas.setFont(FONT, 10)
-            draw(canvas)
-            canvas.showPage()
-        canvas.save()
-        return read_content(path.read_bytes(), path)
-
-    return read
-
-
-def say(canvas: Canvas, words: str, left: float, top: float, size: float = 10) -> None:
-    canvas.setFont(FONT, size)
-    canvas.drawString(left, HEIGHT - top - size, words)
-
-
-def rule(canvas: Canvas, left: float, top: float, right: float, foot: float) -> None:
-    canvas.line(left, HEIGHT - top, right, HEIGHT - foot)
-
-
-def rows(canvas: Canvas, top: float, lines: list[tuple[list[str], ...]], *, drawn: str) -> float:
-    """Draw rows of three cells, each a list of lines, with rules (`drawn`): r between rows, f
-    below them, s at the sides, c between columns; return where they end.
-    """
-    begin = top
-    for line in lines:
-        if "r" in drawn:
-            rule(canvas, 50, top, 350, top)
-        for cell, left in zip(line, (50, 200, 280), strict=True):
-            for number, words in enumerate(cell):
-                say(canvas, words, left + 4, top + 4 + 14 * number)
-        top += 8 + 14 * max(map(len, line))
-    if "f" in drawn:
-        rule(canvas, 50, top, 350, top)
-    for at, kind in ((50, "s"), (200, "c"), (280, "c"), (350, "s")):
-        if kind in drawn:
-            rule(canvas, at, begin, at, top)
-    return top
-
-
-def cells(content: Content) -> list[list[list[str | None]]]:
-    return [
-        [[cell and cell.span.slice(content.text) for cell in row] for row in grid.rows]
-        for grid in content.grids
-    ]
-
-
-HEAD = (["指標"], ["現状値"], ["目標値"])
-WALK = (["湖畔を歩く人の数"], ["1,200人"], ["1,800人"])
-CLEAR = (["透明度"], ["3.5ｍ"], ["5ｍ以上"])
-READ = [["".join(cell) for cell in row] for row in (HEAD, WALK, CLEAR)]
 
 
 @pytest.mark.parametrize("drawn", ["rfsc", "rfc", "rf", "rsc", ""])

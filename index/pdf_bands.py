@@ -1,0 +1,195 @@
+"""The bands between rules across a PDF page: what stands in each, and where its rows are parted."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
+from typing import Final
+
+from index.pdf_chars import Char
+from index.pdf_rules import NEAR, Rule, alike
+from index.pdf_text import CELL_GAP, Piece, Row, rows_of
+
+_GUTTER: Final = 0.6
+"""How wide a gutter is at least, in characters."""
+_THIN: Final = 3.0
+"""How high a row of one line is at most, in characters."""
+_APART: Final = 0.9
+"""Lines so far apart, in characters, are not of one cell."""
+_PITCH: Final = 2.2
+"""A row stands at most so many usual steps below the one above."""
+_VALUE: Final = re.compile(r"[約△▲＋+－-]?\d[^、。]{0,20}|[-‐‑–—―－ー−─…]+")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|\d+年度?")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What stands between two rules across."""
+
+    top: Rule
+    foot: Rule
+    rows: tuple[Row, ...]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Return what stands in it, row by row."""
+        return [piece for row in self.rows for piece in row]
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it is one line, as in a row that stands over all columns."""
+        height = self.foot.at - self.top.at
+        return len(self.rows) == 1 and height < _THIN * self.rows[0][0].size
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it may be one row of a table, and not the prose between two."""
+        return self.is_thin or any(
+            b.left - a.right > CELL_GAP * a.size for row in self.rows for a, b in pairwise(row)
+        )
+
+
+class Page:
+    """The characters of a page by their height."""
+
+    def __init__(self, chars: Sequence[Char]) -> None:
+        placed = [((char["top"] + char["bottom"]) / 2, char) for char in chars]
+        self._chars = sorted(placed, key=itemgetter(0))
+        self._middles = [middle for middle, _ in self._chars]
+        self.foot = max((char["bottom"] for char in chars), default=0.0)
+
+    def band(self, a: Rule, b: Rule) -> Band:
+        """Return what stands between two rules."""
+        first, end = bisect_left(self._middles, a.at), bisect_left(self._middles, b.at)
+        own = [
+            char
+            for _, char in self._chars[first:end]
+            if a.start <= (char["x0"] + char["x1"]) / 2 < a.end
+        ]
+        return Band(a, b, tuple(rows_of(own, _GUTTER)))
+
+
+def is_parted(a: Rule, b: Rule, across: Sequence[Rule], down: Sequence[Rule]) -> bool:
+    """Whether rules stand between two others: down, or across and wider than they."""
+    return any(
+        a.start + NEAR < rule.at < a.end - NEAR
+        and min(rule.end, b.at) - max(rule.start, a.at) > NEAR
+        for rule in down
+    ) or any(
+        a.at < rule.at < b.at
+        and rule.spans(a.start, a.end)
+        and rule.end - rule.start > a.end - a.start + NEAR
+        for rule in across
+    )
+
+
+def rows_between(
+    across: Sequence[Rule], down: Sequence[Rule], page: Page
+) -> Iterator[tuple[Rule, bool]]:
+    """Yield what parts the rows that stand between two rules, or below the last rule of a table.
+
+    Each such row has a line with figures. Each rule comes with whether it is the end of the rows:
+    then what stands below is prose.
+    """
+    for started in alike(across, "start"):
+        for group in alike(started, "end"):
+            rules = sorted(group)
+            for a, b in pairwise(rules):
+                if not is_parted(a, b, across, down):
+                    inner = [r for r in across if a.at < r.at < b.at and _overlap(r, a)]
+                    yield from _parted(page.band(a, b), inner)
+            if len(rules) > 1:
+                last = rules[-1]
+                below = [r.at for r in across if r.at > last.at + NEAR and _overlap(r, last)]
+                end = Rule(min(below, default=page.foot + 1), last.start, last.end)
+                above = page.band(rules[-2], last)
+                if above.is_row and not is_parted(last, end, across, down):
+                    yield from _parted(page.band(last, end), (), above.rows[-1])
+
+
+def _overlap(a: Rule, b: Rule) -> bool:
+    return a.start < b.end - NEAR and b.start < a.end - NEAR
+
+
+def _parted(band: Band, drawn: Sequence[Rule], above: Row = ()) -> Iterator[tuple[Rule, bool]]:
+    """Yield what parts the rows of a band where no narrower rule does.
+
+    Where it is open below, they stand below a row.
+    """
+    lines = band.rows
+    values = _valued(lines, above)
+    if not values or (above and values[0] > 2):
+        return
+    second = min(lines[n][1].left for n in values)
+    others = (n for n in range(len(lines)) if n not in values)
+    prose = next((n for n in others if _is_prose(lines[n], second)), len(lines))
+    values = [n for n in values if n < prose]
+    if not values:
+        return
+    centred = values[0] > 0
+    for one, other in pairwise(values):
+        gaps = [_gap(lines, n) for n in range(one + 1, other + 1)]
+        widest = [n for n, gap in enumerate(gaps, one + 1) if gap > max(gaps) - 0.5]
+        if not any(lines[one][0].top < rule.at < lines[other][0].foot for rule in drawn):
+            yield _rule(band, widest[len(widest) // 2] if centred else widest[-1]), False
+    end = _end(lines, values[-1], prose, loose=bool(above))
+    if end < len(lines):
+        yield _rule(band, end), True
+    elif above:
+        yield Rule(lines[-1][0].foot + 1, band.top.start, band.top.end), True
+
+
+def _end(lines: Sequence[Row], last: int, prose: int, *, loose: bool) -> int:
+    """Return which line is the first below the last row; none is where no prose follows."""
+    after = range(last + 1, min(prose, len(lines) - 1) + 1)
+    if loose:
+        size = lines[last][0].size
+        return next((n for n in after if n == prose or _gap(lines, n) > _APART * size), len(lines))
+    if prose == len(lines):
+        return prose
+    return max(after, key=lambda n: _gap(lines, n))
+
+
+def _valued(lines: Sequence[Row], above: Row) -> list[int]:
+    """Return which lines have figures in the columns of the first that has some, or of a row."""
+    found: list[int] = []
+    columns: Sequence[Piece] = above[1:]
+    steps: list[float] = []
+    for number, line in enumerate(lines):
+        figures = [piece for piece in line[1:] if _is_value(piece.words)]
+        among, of = (figures, columns) if above else (columns, figures)
+        same = sum(any(p.left < o.right and o.left < p.right for o in of) for p in among)
+        if not figures or same * 3 < len(among) * 2:
+            continue
+        step = line[0].top - lines[found[-1]][0].top if found else 0.0
+        if steps and step > _PITCH * min(steps):
+            break
+        steps += [step] if found else []
+        columns = columns or figures
+        found.append(number)
+    return found
+
+
+def _is_value(words: str) -> bool:
+    return bool(_VALUE.fullmatch(words)) and not _YEAR.fullmatch(words)
+
+
+def _is_prose(line: Row, second: float) -> bool:
+    """Whether a line without wide gaps runs over into the second column."""
+    size = line[0].size
+    whole = all(b.left - a.right < CELL_GAP * size for a, b in pairwise(line))
+    return whole and line[0].left < second - size < second + size < line[-1].right
+
+
+def _gap(lines: Sequence[Row], number: int) -> float:
+    """Return how far a line stands below the one above."""
+    return min(p.top for p in lines[number]) - max(p.foot for p in lines[number - 1])
+
+
+def _rule(band: Band, number: int) -> Rule:
+    """Return a rule above a line."""
+    above = max(piece.foot for piece in band.rows[number - 1])
+    gap = max(_gap(band.rows, number), 0.0)
+    return Rule(above + min(gap / 2, NEAR), band.top.start, band.top.end)

@@ -1,0 +1,209 @@
+"""What open sides and gutters of a PDF page stand for: the rules that a reader sees undrawn."""
+
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
+
+from index.pdf_bands import Band, Page, is_parted, rows_between
+from index.pdf_chars import Char
+from index.pdf_rules import NEAR, Rule, alike
+from index.pdf_text import CELL_GAP, Piece
+
+
+def completed(
+    across: Sequence[Rule], down: Sequence[Rule], chars: Sequence[Char]
+) -> tuple[list[Rule], list[Rule]]:
+    """Return the rules with those that a reader sees without their being drawn."""
+    page = Page(chars)
+    parting = list(rows_between(across, down, page))
+    across = [*across, *(rule for rule, _ in parting)]
+    heads, gutters = _gutters(across, down, page, {rule for rule, is_end in parting if is_end})
+    down = [*down, *_sides(across, down, page), *gutters]
+    across = [*across, *heads]
+    return [*across, *_sides(down, across)], down
+
+
+def _sides(
+    rules: Sequence[Rule], crossing: Sequence[Rule], page: Page | None = None
+) -> Iterator[Rule]:
+    """Yield what closes a table on a side that is left open: its rules end together there."""
+    for end in ("start", "end"):
+        for group in alike(rules, end):
+            at = getattr(group[0], end)
+            bands = list(pairwise(sorted(group)))
+            open_ = [
+                any(_lies_in(cross, a, b, at) for cross in crossing)
+                and not any(abs(c.at - at) <= NEAR and c.spans(a.at, b.at) for c in crossing)
+                for a, b in bands
+            ]
+            for n, (a, b) in enumerate(bands):
+                amid = 0 < n < len(bands) - 1 and open_[n - 1] and open_[n + 1]
+                if open_[n] or (amid and page and page.band(a, b).is_thin):
+                    yield Rule(at, a.at, b.at)
+
+
+def _lies_in(cross: Rule, a: Rule, b: Rule, at: float) -> bool:
+    """Whether a rule runs from one of two others to the next, elsewhere than at their end `at`."""
+    start, end = max(a.start, b.start), min(a.end, b.end)
+    within = start - NEAR <= cross.at <= end + NEAR
+    return within and abs(cross.at - at) > NEAR and cross.spans(a.at, b.at)
+
+
+def _gutters(
+    across: Sequence[Rule], down: Sequence[Rule], page: Page, ends: Container[Rule]
+) -> tuple[list[Rule], list[Rule]]:
+    """Return what parts the columns of tables that have rules only between their rows.
+
+    Down are the sides and gutters, across is what parts a name over several columns from theirs.
+    """
+    done: list[tuple[Rule, Rule]] = []
+    heads: list[Rule] = []
+    gutters: list[Rule] = []
+    stretches = list(_stretches(across, down, page, ends))
+    for bands in sorted(stretches, key=lambda bands: bands[0].top.start - bands[0].top.end):
+        first, last = bands[0].top, bands[-1].foot
+        inner = any(
+            a.at <= first.at and last.at <= b.at and a.spans(first.start, first.end)
+            for a, b in done
+        )
+        if not inner:
+            done.append((first, last))
+            places = _parting(bands, across, down)
+            if places:
+                sides = (first.start, first.end)
+                gutters += [Rule(at, first.at, last.at) for at in sides]
+                gutters += _drawn(bands, across, places)
+                names = list(_named_over(bands[0], [first.start, *places, first.end]))
+                heads += [rule for rule, _ in names]
+                gutters += [rule for _, rules in names for rule in rules]
+    return heads, gutters
+
+
+def _stretches(
+    across: Sequence[Rule], down: Sequence[Rule], page: Page, ends: Container[Rule]
+) -> Iterator[list[Band]]:
+    """Yield the rows between rules of one width, where no rule parts their columns."""
+    for started in alike(across, "start"):
+        for group in alike(started, "end"):
+            stretch: list[Band] = []
+            for a, b in pairwise(sorted(group)):
+                band = Band(a, b, ()) if is_parted(a, b, across, down) else page.band(a, b)
+                if band.is_row and a not in ends:
+                    stretch.append(band)
+                elif stretch:
+                    yield stretch
+                    stretch = []
+            if stretch:
+                yield stretch
+
+
+def _parting(bands: Sequence[Band], across: Sequence[Rule], down: Sequence[Rule]) -> list[float]:
+    """Return where the gutters between the columns of a stretch of rows are."""
+    head = bands[0].rows
+    # A row of one piece stands over all columns, unless it is a line of a cell among others.
+    rows = [band.rows for band in bands[1:] if any(len(row) > 1 for row in band.rows)]
+    body = [row for lines in rows for row in lines]
+    columns = _columns([*head, *body], list(_covered([piece for row in body for piece in row])))
+    first, last = bands[0].top, bands[-1].foot
+    ends = [rule.at for rule in down if rule.end > first.at - NEAR and rule.start < last.at + NEAR]
+    for rule in across:
+        ends += (rule.start, rule.end) if first.at - NEAR < rule.at < last.at + NEAR else ()
+    return [_between(left, right, head, ends) for left, right in pairwise(columns)]
+
+
+def _drawn(
+    bands: Sequence[Band], across: Sequence[Rule], places: Sequence[float]
+) -> Iterator[Rule]:
+    """Yield the gutters where nothing stands over them."""
+    first, last = bands[0].top, bands[-1].foot
+    pieces = [piece for band in bands for piece in band.pieces]
+    for at in places:
+        crossing = sorted(
+            rule.at
+            for rule in across
+            if rule.start < at + NEAR and at - NEAR < rule.end and first.at <= rule.at <= last.at
+        )
+        for top, foot in pairwise(crossing):
+            if not any(top < p.top + 1 < foot and p.left < at < p.right for p in pieces):
+                yield Rule(at, top, foot)
+
+
+def _named_over(head: Band, places: Sequence[float]) -> Iterator[tuple[Rule, list[Rule]]]:
+    """Yield what parts a name in a head from those of its columns: 目標 over 2027年 and 2029年.
+
+    Each comes with the gutters between these.
+    """
+    for name in head.pieces:
+        over = [at for at in places[1:-1] if name.left < at < name.right]
+        if not over:
+            continue
+        left = max(at for at in places if at < name.left + NEAR)
+        right = min(at for at in places if at > name.right - NEAR)
+        below = [p for p in head.pieces if p.top > name.foot - 1 and left < p.left < right]
+        sides = [left, *over, right]
+        if all(
+            any(a - NEAR < p.left and p.right < b + NEAR for p in below) for a, b in pairwise(sides)
+        ):
+            at = (name.foot + min(piece.top for piece in below)) / 2
+            yield Rule(at, left, right), [Rule(place, at, head.foot.at) for place in over]
+
+
+_Place = tuple[float, float]
+
+
+def _between(
+    left: _Place, right: _Place, head: Sequence[Sequence[Piece]], rules: Sequence[float]
+) -> float:
+    """Return where the gutter between two columns is drawn: where a rule ends or is, or amid.
+
+    A name that stands over the gutter stands over both columns, unless another is beside it.
+    """
+    start, end = left[1], right[0]
+    drawn = [at for at in rules if start <= at <= end]
+    if drawn:
+        return drawn[0]
+    at = (start + end) / 2
+    for row in head:
+        for piece in row:
+            if piece.left < at < piece.right:
+                after = [p.left for p in row if piece.right < p.left < right[1]]
+                before = [p.right for p in row if left[0] < p.right < piece.left]
+                if after:
+                    at = (piece.right + min(after)) / 2
+                elif before:
+                    at = (max(before) + piece.left) / 2
+    return at
+
+
+def columns_of(rows: Sequence[Sequence[Piece]]) -> list[_Place]:
+    """Return where the columns of a table stand that has gaps between them."""
+    parted = [row for row in rows if len(row) > 1]
+    return _columns(parted, list(_covered([piece for row in parted for piece in row])))
+
+
+def _columns(rows: Sequence[Sequence[Piece]], places: Sequence[_Place]) -> list[_Place]:
+    """Join the places across a narrow gap where it may be a blank between words of one row."""
+    size = max((piece.size for row in rows for piece in row), default=0.0)
+    columns = list(places[:1])
+    for start, end in places[1:]:
+        left = columns[-1]
+        beside = [
+            any(left[0] < piece.right <= left[1] for piece in row)
+            for row in rows
+            if any(start <= piece.left < end for piece in row)
+        ]
+        if sum(beside) > 1 or not all(beside) or start - left[1] > CELL_GAP * size:
+            columns.append((start, end))
+        else:
+            columns[-1] = (left[0], end)
+    return columns
+
+
+def _covered(pieces: Sequence[Piece]) -> Iterator[_Place]:
+    """Yield the columns that pieces make: places that they cover, those that overlap as one."""
+    start, end = 0.0, -1.0
+    for left, right in sorted((piece.left, piece.right) for piece in pieces):
+        if start <= end < left:
+            yield start, end
+        start, end = (left, right) if end < left else (start, max(end, right))
+    if start <= end:
+        yield start, end

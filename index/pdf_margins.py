@@ -1,0 +1,91 @@
+"""What stands in the margins of the pages of a PDF: running heads, page numbers, registers."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from index.pdf_layout import Area, Sheet
+from index.pdf_tables import Boxed
+from index.pdf_text import Piece, Row
+
+_NUMBER: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_MOST_NUMBERS: Final = 12
+_EDGE_ROWS: Final = 2
+_LONG: Final = 2.0
+"""How much higher than wide a register at the side of a page is at least."""
+
+
+def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Leave out what stands at the same place of three pages: running heads, numbers, registers."""
+    sheets = _without_registers(sheets)
+    edges = [
+        [(row, _keys(row, number)) for row in _edge_rows(sheet)]
+        for number, sheet in enumerate(sheets)
+    ]
+    counts = Counter(key for edge in edges for key in {key for _, keys in edge for key in keys})
+    found = []
+    for sheet, edge in zip(sheets, edges, strict=True):
+        out = {id(row) for row, keys in edge if any(counts[key] > 2 for key in keys)}
+        rows = tuple(row for row in sheet.rows if id(row) not in out)
+        found.append(replace(sheet, rows=rows))
+    return found
+
+
+def _edge_rows(sheet: Sheet) -> list[Row]:
+    """Return the outermost rows of a page, those outside its tables."""
+    tops = [table.top for table in sheet.tables]
+    feet = [table.foot for table in sheet.tables]
+    above = [row for row in sheet.rows[:_EDGE_ROWS] if row[0].foot < min(tops, default=1e9)]
+    below = [row for row in sheet.rows[-_EDGE_ROWS:] if row[0].top > max(feet, default=-1e9)]
+    return [row for row in (*above, *below) if len(row) < 4]
+
+
+def _keys(row: Row, page: int) -> set[tuple[str, int]]:
+    """Return the words and the place of a row, also with each number counted from its page's."""
+    words = unicodedata.normalize("NFKC", " ".join(piece.words for piece in row))
+    place = round(row[0].top)
+    keys = {(words, place)}
+    if len(row) > 1 or not re.search(r"[^\W\d]", words):
+        for number in list(_NUMBER.finditer(words))[:_MOST_NUMBERS]:
+            counted = f"#{int(number[0]) - page}"
+            keys.add((words[: number.start()] + counted + words[number.end() :], place))
+    return keys
+
+
+def _without_registers(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Leave out what is written from top to foot beside the text, as at the edge of a thumb."""
+    found = [list(_beside_text(sheet)) for sheet in sheets]
+    counts = Counter(place for own in found for place in {place for place, _ in own})
+    kept = []
+    for sheet, own in zip(sheets, found, strict=True):
+        out = {id(thing) for place, thing in own if counts[place] > 2}
+        rows = tuple(row for row in sheet.rows if id(row) not in out)
+        boxes = tuple(box for box in sheet.boxes if id(box) not in out)
+        kept.append(replace(sheet, rows=rows, boxes=boxes))
+    return kept
+
+
+def _beside_text(sheet: Sheet) -> Iterator[tuple[int, Row | Boxed]]:
+    """Yield what is narrow and long and stands left or right of all else, and at which place."""
+    long: list[tuple[Piece | Boxed, Row | Boxed]] = [
+        *((row[0], row) for row in sheet.rows if len(row) == 1 and _is_long(row[0])),
+        *((box, box) for box in sheet.boxes if _is_long(box)),
+    ]
+    out = {id(thing) for _, thing in long} | {id(row) for row in _edge_rows(sheet)}
+    rest: list[Piece | Area] = [
+        *(piece for row in sheet.rows if id(row) not in out for piece in row),
+        *(box for box in sheet.boxes if id(box) not in out),
+        *sheet.tables,
+    ]
+    left = min((one.left for one in rest), default=0.0)
+    right = max((one.right for one in rest), default=0.0)
+    for place, thing in long:
+        if rest and (place.right <= left or right <= place.left):
+            yield round(place.left), thing
+
+
+def _is_long(place: Piece | Boxed) -> bool:
+    return place.foot - place.top > _LONG * (place.right - place.left)

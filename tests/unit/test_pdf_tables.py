@@ -1,0 +1,143 @@
+"""Tables of PDF pages whose rows and columns few rules part, cards, and what stands beside."""
+
+from collections.abc import Callable
+
+import pytest
+from pdf_pages import CLEAR, HEAD, HEIGHT, READ, WALK, Draw, cells, rows, rule, say
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from index.content import Content
+from index.pdf_text import joined
+
+HIGH = (["浄化した水の量"], ["2万トン"], ["4万トン"])
+LOW = ["浄化した水の量", "2万トン", "4万トン"]
+PROSE = "・湖畔の道を歩く催しを、春と秋の二回、町と住民がともに開きます。"
+
+
+def shaded(canvas: Canvas, top: float, foot: float) -> None:
+    canvas.setFillGray(0.8)
+    canvas.rect(50, HEIGHT - foot, 300, foot - top, stroke=0, fill=1)
+    canvas.setFillGray(0)
+
+
+def test_rows_between_two_rules_are_parted_by_their_figures(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        foot = rows(canvas, 100, [HEAD, WALK, CLEAR, HIGH], drawn="")
+        for at in (100, 122, foot):
+            rule(canvas, 50, at, 350, at)
+        say(canvas, PROSE, 50, foot + 6)
+        rule(canvas, 50, foot + 40, 350, foot + 40)
+
+    content = printed(draw)
+    assert cells(content) == [[*READ, LOW]]
+    assert PROSE in content.text.split("\n")
+
+
+def test_rows_below_a_shaded_head_end_where_prose_begins(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        shaded(canvas, 100, 122)
+        foot = rows(canvas, 100, [HEAD, WALK, CLEAR], drawn="")
+        say(canvas, PROSE, 50, foot + 20)
+
+    content = printed(draw)
+    assert cells(content) == [READ]
+    assert PROSE in content.text.split("\n")
+
+
+def test_the_last_row_of_stripes_is_not_read_with_the_prose_below(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for top in (100, 144):
+            shaded(canvas, top, top + 22)
+        foot = rows(canvas, 100, [HEAD, WALK, CLEAR, HIGH], drawn="")
+        say(canvas, PROSE, 50, foot + 2)
+        shaded(canvas, foot + 60, foot + 82)
+
+    assert cells(printed(draw)) == [[*READ, LOW]]
+
+
+def test_a_name_over_two_columns_stands_above_those_of_the_columns(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        shaded(canvas, 100, 140)
+        for words, left, top in (
+            ("指標", 60, 114),
+            ("現状", 204, 106),
+            ("2023年", 200, 122),
+            ("目標", 300, 106),
+            ("2027年", 270, 122),
+            ("2029年", 320, 122),
+        ):
+            say(canvas, words, left, top)
+        for row, name in enumerate(["湖畔を歩く人", "貸し自転車の利用"]):
+            for column, words in enumerate([name, "120人", "150人", "180人"]):
+                say(canvas, words, (54, 204, 274, 324)[column], 148 + 22 * row)
+            rule(canvas, 50, 162 + 22 * row, 350, 162 + 22 * row)
+
+    (table,) = cells(printed(draw))
+    assert table[0] == ["指標", "現状2023年", "目標", "目標"]
+    assert table[1][2:] == ["2027年", "2029年"]
+    assert table[2] == ["湖畔を歩く人", "120人", "150人", "180人"]
+
+
+def test_text_that_lies_on_its_side_but_for_a_hair_is_turned(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        turn = 6e-17
+        canvas.transform(turn, 1, -1, turn, A4[0], 0)
+        canvas.translate(0, -HEIGHT + A4[0])
+        rows(canvas, 300, [HEAD, WALK, CLEAR], drawn="rfsc")
+
+    assert cells(printed(draw)) == [READ]
+
+
+def test_what_is_written_down_the_margin_of_pages_is_left_out(
+    printed: Callable[..., Content],
+) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            for at, letter in enumerate("湖と暮らす"):
+                say(canvas, letter, 560, 300 + 12 * at)
+            rows(canvas, 280, [HEAD, WALK, CLEAR], drawn="rfsc")
+            say(canvas, f"湖を守る取組の{'一二三'[number]}つめです。", 50, 100)
+
+        return draw
+
+    content = printed(*map(page, range(3)))
+    assert "湖と暮らす" not in content.text
+    assert content.text.count("を守る取組") == 3
+
+
+def test_the_boxes_of_a_card_follow_its_name(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        cards = [("歩く人の数", "120人", "180人"), ("湖の透明度", "3.5ｍ", "5ｍ")]
+        for left, (name, now, then) in zip((50, 300), cards, strict=True):
+            canvas.rect(left, HEIGHT - 120, 200, 20)
+            say(canvas, name, left + 10, 104)
+            for at, words in ((left, now), (left + 120, then)):
+                canvas.rect(at, HEIGHT - 160, 80, 30)
+                say(canvas, words, at + 10, 140)
+
+    lines = [line for line in printed(draw).text.split("\n") if line]
+    assert lines == ["歩く人の数", "120人", "180人", "湖の透明度", "3.5ｍ", "5ｍ"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["14,0", "00"], "14,000"),
+        (["1,234,", "567"], "1,234,567"),
+        (["12.", "5"], "12.5"),
+        (["120", "150"], "120 150"),  # two values
+        (["R5,", "R6"], "R5, R6"),
+        (["1,200", "300"], "1,200 300"),
+    ],
+)
+def test_a_figure_that_a_narrow_cell_cuts_is_whole(lines: list[str], whole: str) -> None:
+    assert joined(lines) == whole
