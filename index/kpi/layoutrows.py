@@ -21,6 +21,8 @@ from index.kpi.vocabulary import VALUE_ROLES, Role
 _MOST_LINES, _HOLE = 7, 1
 # How much closer letters may be set in the widest name than in others.
 _SLACK = 4
+# A name with what it is counted in: two of them are none. A piece may be all brackets.
+_COUNTED = re.compile(r"[^(（].*[)）]")
 Cells = Mapping[int, Printed]
 
 
@@ -39,17 +41,28 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows that are sure, how many lines are of none, and how surely cells are centred."""
+    """The rows found, the lines that are of none, and how surely cells are centred."""
 
-    rows: tuple[Row, ...]
-    holes: int
+    found: tuple[Row, ...]
+    left: frozenset[int]
     centred: int
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that are sure: what stands beside lines left over may be half a row."""
+        return tuple(row for row in self.found if not {row.first - 1, row.last + 1} & self.left)
 
-def read_rows(lines: Sequence[Cells | None], head: Head) -> Rows:
+    @property
+    def holes(self) -> int:
+        """How many lines are of no sure row."""
+        unsure = (row for row in self.found if row not in self.rows)
+        return len(self.left) + sum(row.last - row.first + 1 for row in unsure)
+
+
+def read_rows(lines: Sequence[Cells | None], head: Head, *, on_top: bool = False) -> Rows:
     """Part lines into rows, in the one way that leaves the fewest lines over.
 
-    A line that is None is of no row. What stands beside lines left over may be half a row.
+    A line that is None is of no row. Cells lie around the middle of a row, or begin `on_top`.
     """
     names = [line[head.name_at] for line in lines if line and head.name_at in line]
     widest = max((display_width(name.text) for name in names), default=0)
@@ -57,7 +70,7 @@ def read_rows(lines: Sequence[Cells | None], head: Head) -> Rows:
         (row.first, row.last): row
         for first in range(len(lines))
         for last in range(first, min(first + _MOST_LINES, len(lines)))
-        if (row := _row(lines, (first, last), head, widest))
+        if (row := _row(lines, (first, last), head, widest, on_top=on_top))
     }
     ahead = _ways(len(lines), found)
     steps = {(len(lines) - 1 - b, len(lines) - 1 - a): row for (a, b), row in found.items()}
@@ -70,10 +83,8 @@ def read_rows(lines: Sequence[Cells | None], head: Head) -> Rows:
         and ahead[first][1] * behind[last + 1][1] == total
     ]
     of_rows = {line for row in kept for line in range(row.first, row.last + 1)}
-    left = set(range(len(lines))) - of_rows
-    sure = tuple(row for row in kept if not {row.first - 1, row.last + 1} & left)
-    unsure = sum(row.last - row.first + 1 for row in kept if row not in sure)
-    return Rows(sure, len(left) + unsure, sum(row.centred for row in kept))
+    left = frozenset(range(len(lines))) - of_rows
+    return Rows(tuple(kept), left, sum(row.centred for row in kept))
 
 
 def _ways(count: int, rows: Mapping[tuple[int, int], Row]) -> list[tuple[int, int]]:
@@ -88,9 +99,9 @@ def _ways(count: int, rows: Mapping[tuple[int, int], Row]) -> list[tuple[int, in
 
 
 def _row(
-    lines: Sequence[Cells | None], ends: tuple[int, int], head: Head, widest: int
+    lines: Sequence[Cells | None], ends: tuple[int, int], head: Head, widest: int, *, on_top: bool
 ) -> Row | None:
-    """Read lines as one row; None where its cells do not lie around one middle."""
+    """Read lines as one row; None where its cells do not lie around one middle, or on top."""
     first, last = ends
     taken = lines[first : last + 1]
     if any(line is None for line in taken):
@@ -98,7 +109,10 @@ def _row(
     inner = range(head.name_at, len(head.columns))
     places = {i: tuple(n for n, line in enumerate(taken) if line and i in line) for i in inner}
     placed = {place for place in places.values() if place}
-    if not any(placed <= set(ways) for _, ways in placings(len(taken))):
+    ways = [set(ways) for _, ways in placings(len(taken))]
+    if on_top:
+        ways = [{tuple(range(n)) for n in range(1, len(taken) + 1)}]
+    if not any(placed <= way for way in ways):
         return None
     pieces = {i: [line[i] for line in taken if line and i in line] for i in inner}
     if not all(_is_cell(pieces[i], head.columns[i].role, widest) for i in inner):
@@ -137,5 +151,7 @@ def _is_worded(text: str) -> bool:
 
 def _is_whole_name(pieces: Sequence[Printed], widest: int) -> bool:
     text = join(pieces).text
+    if sum(bool(_COUNTED.fullmatch(piece.key)) for piece in pieces) > 1:
+        return False
     whole = is_name(text) and not is_part(text) and not is_piece(text) and not is_torn(text)
     return whole and is_filled(pieces, widest - _SLACK)
