@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from index.domain import Document
 from index.lines import Line, is_row, lines_of, narrow
+from index.quantities import is_period
 from index.table_of_contents import NUMBER_ONLY, contents_of, key_of
 
 _DASH = r"[-－―─—–‐ー]"
@@ -156,6 +157,8 @@ def _running_headers(
         text = lines[i].text.strip()
         if i in known or len(text) > _LONGEST_ENTRY or is_row(text) or text.endswith("。"):
             continue
+        if is_period(text):
+            continue  # （2021） at the foot of a page is the year of the last value above it.
         key = _CHAPTER_NUMBER.sub("", key_of(text))
         if len(key) >= 2 and not _TABLE_HEAD.search(text):
             keys[i] = key

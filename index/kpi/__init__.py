@@ -5,7 +5,7 @@ a line belongs to the first that reads it; what looks like a table but gives no 
 
     forms, form, formlabels     指標：…, 現状値：…, 目標値：… below or beside each other
     grid, closedrows, ruled,
-    tornrows                    cells that are given or drawn: HTML, CSV, tabs, bars, boxes
+    tornrows, terms             cells that are given or drawn: HTML, CSV, tabs, bars, boxes
     celllines, cell*, pieces    cells that follow each other on lines of their own, or one line
     layouts, layoutrows         columns told by gaps, wrapped cells around the middle of a row
     centred*                    such cells where no gaps are left: known by symmetry

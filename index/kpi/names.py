@@ -18,7 +18,7 @@ COUNTED = r"(?:歳|[かカヶケ箇]月|[^\s\d]{1,3}以上|[^\s\d]{1,2}[当あ]�
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
     rf"^(?:[?？{BULLETS}★☆△▲〇◯\s]"
-    r"|[①-⑳⑴-⒇❶-❿]|[(（]\d{1,2}[)）]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+"
+    r"|[①-⑳⑴-⒇❶-❿]|[(（<＜]\d{1,2}[)）>＞]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+"
     rf"(?!{COUNTED})"
     r"|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
 )
@@ -39,6 +39,8 @@ _FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?\D{0,4}(?:\
 _FIGURES_WITHIN = re.compile(r"\s[△▲約]?[\d０-９][\d０-９,.，．]*\S{0,6}\s+[△▲約]?[\d０-９]")
 # （女性40～60歳代）: a part of what the name above it says.
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+# 【目標①】学校の数 is a name, 【学校】 heads a group.
+_MARKED = re.compile(r"[【≪《＜<][^】≫》＞>]{1,8}[】≫》＞>]\s*[^\s【≪《＜<]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that head or sum up columns.
 _NO_NAMES = re.compile(
@@ -69,7 +71,7 @@ def is_name(text: str) -> bool:
         bool(_LETTER.search(text))
         and not _FIGURE.fullmatch(text)
         and not is_unit(text)
-        and text[0] not in "【≪《＜<"
+        and (text[0] not in "【≪《＜<" or bool(_MARKED.match(text)))
         and not _FIGURES_WITHIN.search(text)
         and not any(map(is_period, (text, text.rpartition(" ")[2])))
         and not _SENTENCE.search(text)

@@ -1,0 +1,96 @@
+"""Heads that say 数値目標 over years or 数値 alone: what is a target is told by the plan's term.
+
+Plans for the care of the disabled are written so: 成果目標 | 単位 | 数値 | 考え方, and with a
+column for each year of the term.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.kpi.grid import Table
+from index.kpi.labels import name_label
+from index.kpi.source import Printed, Row, Source, squeeze
+from index.kpi.vocabulary import Role
+from index.quantities import PERIOD, Period, fold_same_length, is_period, parse_period
+
+_TERM = re.compile(rf"計画の?期間[^\n。]{{0,24}}?(?P<term>{PERIOD.pattern})")
+_MOST_YEARS, _ABOVE = 12, 8
+_FIGURE = re.compile("数値等?")
+# A goal is marked as one, and so is what stands for a year: 令和４年度末時点の入所者.
+_MARKED = re.compile(r"[\[【<(]?(?:数値)?目標値?[^\]】>)\s]{0,4}[\]】>)]")
+_DATED = re.compile(rf"(?:{PERIOD.pattern})")
+# What stands above results, not above goals.
+_PAST, _CELLS = re.compile("実績|達成状況|進捗|評価|結果"), re.compile(r"[\t|│┃]")
+
+
+def with_terms(source: Source, table: Table) -> Table:
+    """Say in the head of a table which of its years, or that its figures, are aimed at.
+
+    Rows that tell of a year as it was are left out, where one column has figures of both kinds.
+    """
+    rows = list(table.rows)
+    for at, row in enumerate(rows[:-1]):
+        labels = [name_label(cell.text) for cell in row]
+        roles = {label.role for label in labels}
+        told = roles & {Role.TARGET, Role.BASELINE, Role.ACTUAL}
+        goals = Role.GOAL in roles
+        if told or not (goals or Role.NAME in roles):
+            continue
+        figures = [i for i, cell in enumerate(row) if _FIGURE.fullmatch(cell.key)]
+        years = [i for i, cell in enumerate(row) if cell and is_period(cell.text)]
+        if len(figures) == 1 and not years:
+            head = _said(row, figures[0], "目標値")
+            below = [r for r in rows[at + 1 :] if _is_aim(r, row, labelled=goals)]
+            return replace(table, rows=(*rows[:at], head, *below))
+        if goals and years and not figures and not _is_past(source, table.first):
+            return replace(table, rows=(*rows[:at], _dated(source, row, years), *rows[at + 1 :]))
+    return table
+
+
+def _said(row: Row, at: int, word: str) -> Row:
+    return (*row[:at], Printed(word, row[at].spans), *row[at + 1 :])
+
+
+def _is_aim(row: Row, head: Row, *, labelled: bool) -> bool:
+    """Whether a row is of a goal: it says so, or all do that do not begin with a year."""
+    named = next((i for i, c in enumerate(head) if name_label(c.text).role in _NAMES), 0)
+    name = squeeze(row[named].text) if named < len(row) else ""
+    return bool(_MARKED.match(name)) or (labelled and not _DATED.match(fold_same_length(name)))
+
+
+_NAMES = (Role.GOAL, Role.NAME)
+
+
+def _dated(source: Source, row: Row, years: Sequence[int]) -> Row:
+    """Name the years of a head: those of the term are aimed at, one before it is known."""
+    term = _term(source)
+    periods = [parse_period(row[i].text) for i in years]
+    before = [p for p in periods if term and p and p.last < term.first]
+    within = [p for p in periods if term and p and term.first <= p.first <= term.last]
+    if not within or len(before) > 1 or len(before) + len(within) < len(years):
+        return row
+    for i in years:
+        period = parse_period(row[i].text)
+        word = "目標値" if period in within else "現状値"
+        row = _said(row, i, f"{word}（{row[i].text}）")
+    return row
+
+
+def _term(source: Source) -> Period | None:
+    """Return the years of the plan, as it first prints them."""
+    for found in _TERM.finditer(source.folded):
+        period = parse_period(found["term"])
+        if period and 0 < period.last - period.first < _MOST_YEARS:
+            return period
+    return None
+
+
+def _is_past(source: Source, first: int) -> bool:
+    """Whether lines above a table say that it is of results."""
+    near = (
+        squeeze(source.line_text(n))
+        for n in range(max(0, first - _ABOVE), first)
+        if not _CELLS.search(source.line_text(n))
+    )
+    return any(map(_PAST.search, near))

@@ -1,0 +1,63 @@
+"""Heads that do not say what is aimed at: the plan's term, or the names of the rows, tell."""
+
+import pytest
+from kpi_texts import said_all
+
+TERM = "池の会計画\n計画期間　令和6年度～令和8年度\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # One column of figures: what begins with a year tells how it was.
+        (
+            "成果目標\t単位\t数値\t考え方\n令和4年度末時点の会員（Ａ）\t人\t14\t名簿の人数\n"
+            "【目標①】新しい会員の数\t人\t3\t（Ａ）とは別の人\n"
+            "【目標②】見学の受け入れ\t\t随時\t申込みによる\n",
+            ["【目標①】新しい会員の数 [人] - -> 3(-)", "【目標②】見学の受け入れ [] - -> 随時(-)"],
+        ),
+        # Where the head does not speak of goals only rows that do are read.
+        (
+            "項目\t単位\t数値\n池の会員の数\t人\t14\n【目標値】新しい会員の数\t人\t3\n",
+            ["【目標値】新しい会員の数 [人] - -> 3(-)"],
+        ),
+        # Years of the term are aimed at, one before it is known.
+        (
+            TERM
+            + "\n数値目標\t単位\t令和6年度\t令和7年度\t令和8年度\n"
+            + "舟の数\t隻\t1\t2\t3\n櫂の数\t本\t2\t4\t6\n",
+            [
+                "舟の数 [隻] - -> 1(令和6年度), 2(令和7年度), 3(令和8年度)",
+                "櫂の数 [本] - -> 2(令和6年度), 4(令和7年度), 6(令和8年度)",
+            ],
+        ),
+        (
+            TERM + "\n成果目標\t単位\t令和3年度\t令和8年度\n舟の数\t隻\t1\t3\n櫂の数\t本\t2\t6\n",
+            [
+                "舟の数 [隻] 1(令和3年度) -> 3(令和8年度)",
+                "櫂の数 [本] 2(令和3年度) -> 6(令和8年度)",
+            ],
+        ),
+        (TERM + "\n数値目標\t単位\t令和2年度\t令和3年度\n舟の数\t隻\t1\t3\n櫂の数\t本\t2\t6\n", []),
+        (
+            TERM
+            + "１　達成状況\n数値目標\t単位\t令和6年度\t令和7年度\n"
+            + "舟の数\t隻\t1\t3\n櫂の数\t本\t2\t6\n",
+            [],
+        ),
+    ],
+)
+def test_targets_by_the_term(text: str, wanted: list[str]) -> None:
+    assert said_all(text) == wanted
+
+
+def test_a_year_at_the_foot_of_pages_is_of_the_value_above_it() -> None:
+    page = (
+        "　■指標\n  指標名                現状値        目標値\n"
+        "                        （2022）      （2026）\n"
+        "  {}の数                26人          27人\n"
+        "                        （2021）\n\n"
+        "                - {} -\n\f池の会計画\n{}　節\n　池の水を守る。\n\n"
+    )
+    text = "".join(page.format(name, n, n) for n, name in enumerate("舟櫂帆錨", 1))
+    assert said_all(text) == [f"{name}の数 [人] 26人(2021) -> 27人(2026)" for name in "舟櫂帆錨"]
