@@ -13,7 +13,7 @@ from index.kpi.fragments import GAP, counts_letters, fragments
 from index.kpi.grid import Table, guessed
 from index.kpi.labels import is_label
 from index.kpi.source import Printed, Source, join
-from index.kpi.stackedcells import Piece, items_of
+from index.kpi.stacked import Piece, items_of
 from index.kpi.values import both_values, is_value
 from index.kpi.vocabulary import DASHES, ENUMERATION, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of

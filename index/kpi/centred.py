@@ -7,10 +7,10 @@ piece on its first line has one on its last.
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
-from index.kpi.centredhead import LONGEST_LABEL, centred_head, is_head, is_head_label
+from index.kpi.centredhead import LONGEST_LABEL, TextLine, centred_head, is_head, is_head_label
 from index.kpi.centredrows import Rows, read_rows
 from index.kpi.goals import only_targets
 from index.kpi.grid import Table, guessed
@@ -28,19 +28,6 @@ _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _BOX = re.compile(r"\+[-=]{3}")
 _BY_ORDER = "折り返した値の列を増減の順で判断"
 _MOST_LINES, _LONGEST, _MOST_BLANKS = 200, 200, 4
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of text, its words, and the numbers of SDG targets behind these.
-
-    `barred` tells that bars part them.
-    """
-
-    line: int
-    words: tuple[Printed, ...]
-    barred: bool
-    goals: tuple[Printed, ...] = ()
 
 
 def centred_tables(source: Source, stops: frozenset[int], taken: Set[int]) -> Iterator[Table]:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 from index.kpi.columns import halves, named_head
 from index.kpi.heads import Head
@@ -20,20 +19,20 @@ _NO_GLOSS = VALUE_ROLES | {Role.NAME}
 _GLOSS = re.compile(r"[(\[【].*[)\]】]")
 
 
-class Worded(Protocol):
-    """A line of text and its words."""
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text, its words, and the numbers of SDG targets behind these.
 
-    @property
-    def line(self) -> int: ...
+    `barred` tells that bars part them.
+    """
 
-    @property
-    def words(self) -> tuple[Printed, ...]: ...
+    line: int
+    words: tuple[Printed, ...]
+    barred: bool
+    goals: tuple[Printed, ...] = ()
 
-    @property
-    def barred(self) -> bool: ...
 
-
-def centred_head(lines: Sequence[Worded]) -> tuple[Head, int, int] | None:
+def centred_head(lines: Sequence[TextLine]) -> tuple[Head, int, int] | None:
     """Read the head around the middle of five lines, and return its first and last line.
 
     Between bars, what stands side by side may be torn into two lines.
@@ -55,7 +54,7 @@ def centred_head(lines: Sequence[Worded]) -> tuple[Head, int, int] | None:
 
 
 def _ways(
-    lines: Sequence[Worded], torn: bool
+    lines: Sequence[TextLine], torn: bool
 ) -> Iterator[tuple[list[tuple[Printed, ...]], int, int]]:
     """Yield the ways to put the labels side by side, each with its first and last line."""
     far_above, above, middle, below, far_below = (line.words for line in lines)

@@ -8,8 +8,8 @@ from index.domain import Measure, Span
 from index.kpi.broken import LATE_START, is_balanced
 from index.kpi.goals import only_targets
 from index.kpi.names import clean_name, is_mixed, is_part, is_source, unit_for
-from index.kpi.source import Printed, squeeze
-from index.kpi.values import in_order, is_value
+from index.kpi.source import Printed
+from index.kpi.values import in_order, is_value, one_unit
 from index.kpi.vocabulary import DASHES
 from index.quantities import PERIOD, fold_same_length, is_period, parse_measure, unit_of
 
@@ -21,7 +21,6 @@ _ENDED = re.compile(r"。(?![)）])")
 _LINES_OF_FIGURES = re.compile("数値|時点")
 _NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$")
 _OWNER = re.compile(r"[一-鿿ァ-ヶー]{2,10}課(?![のを題程税外])")
-_SCALE = re.compile("^[十百千万億兆]+|^年間")
 # The end of a word, or a figure with the year of another: ューアル3箇所, 70.9％Ｒ１２.
 _ENDS = re.compile(
     rf"[、。ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]|.*\d[^\s\d()~]{{0,3}}(?:{PERIOD.pattern})"
@@ -130,11 +129,8 @@ def is_numbered(draft: Draft) -> bool:
     """Whether beside a figure with its unit one of another stands, or a number: that of a row."""
     texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
     bare = [bool(_BARE.fullmatch(text)) for text in texts]
-    units = {_SCALE.sub("", squeeze(unit)) for text in texts if (unit := unit_of(text))}
-    alike = any(u.startswith("%") for u in units) or all(
-        a.startswith(b) or b.startswith(a) for a in units for b in units
-    )
-    return not alike or (bare[-1:] == [True] and sum(bare) == 1 and bool(units))
+    counted = bare[-1:] == [True] and sum(bare) == 1 and any(map(unit_of, texts))
+    return counted or not one_unit(texts)
 
 
 def aims_at_goals(draft: Draft, *, goals: bool) -> bool:

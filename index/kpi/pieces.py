@@ -13,10 +13,10 @@ from index.kpi.labels import is_empty
 from index.kpi.names import is_share
 from index.kpi.shape import Shape
 from index.kpi.source import Printed, Source, join
-from index.kpi.values import is_value
+from index.kpi.values import is_value, one_unit
 from index.kpi.vocabulary import ENUMERATION, LEADS, MARKS, OWNERS, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, fold_same_length, is_period, is_unit, unit_of
+from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
 # A word, with what its brackets hold: 全校(4 校).
 _WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
@@ -157,11 +157,8 @@ def are_torn(values: Sequence[Printed]) -> bool:
     unknown = any(kind_of(value.key) is Kind.TEXT for value in figures)
     units = {re.sub(r"[\d,.]|\(.*", "", value.key) for value in figures}
     shares = {tuple(found[1] for found in SHARE.finditer(value.text)) for value in figures}
-    counted = {re.sub("^[十百千万億兆]+", "", unit_of(value.text) or "") for value in figures} - {
-        ""
-    }
-    plain = all(a.startswith(b) or b.startswith(a) for a in counted for b in counted)
-    return len(shares) > 1 or (unknown and len(units) > 1) or not plain
+    counted = one_unit([value.text for value in figures])
+    return len(shares) > 1 or (unknown and len(units) > 1) or not counted
 
 
 def goes_on(cell: Printed, below: Printed, roles: Set[Role | None]) -> bool:

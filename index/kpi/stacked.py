@@ -7,23 +7,50 @@ has as many as there are names, the n-th value is of the n-th name.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from index.kpi.alignedhead import block, may_begin
+from index.kpi.broken import LATE_START, USUAL_END, display_width, is_balanced, is_piece
+from index.kpi.centredcells import is_filled
 from index.kpi.columns import named_head
 from index.kpi.fragments import Fragment, counts_letters, fragments, merged_ranges
 from index.kpi.grid import Table, guessed, tables_from
 from index.kpi.heads import Head
-from index.kpi.labels import Column, is_label, name_label
-from index.kpi.source import EMPTY, Printed, Row, Source
-from index.kpi.stackedcells import Item, Piece, Stack, items_of, names_of
-from index.kpi.vocabulary import VALUE_ROLES, Role
-from index.quantities import is_period, unit_of
+from index.kpi.labels import Column, is_empty, is_label, name_label
+from index.kpi.names import is_name, is_part, is_share
+from index.kpi.source import EMPTY, Printed, Row, Source, join
+from index.kpi.values import is_torn, is_value, one_unit
+from index.kpi.vocabulary import SHARE, VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
+from index.quantities import is_period
 
+_CLAUSE = re.compile(r"[たるだな]$")  # と答えた, 行っている
 _FURIGANA = re.compile(r"[ぁ-ん]{1,8}")
-_MOST_BLANKS, _MOST_GAPS, _EDGE = 3, 8, 3
+_MOST_BLANKS, _MOST_GAPS, _MOST_PIECES, _MOST_NAMES, _EDGE = 3, 8, 4, 24, 3
 _COUNTED = VALUE_ROLES | {Role.UNIT}
 _BY_COUNT = "縦に並んだ値を順に対応付け"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands on a line in a column."""
+
+    line: int
+    cell: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A value, and the year that is printed above or below it."""
+
+    value: Printed
+    year: Printed = EMPTY
+
+
+Stack = Sequence[Piece]
+_Way = tuple[int, tuple[Printed, ...]]
+"""How many names end oddly, and the names."""
 
 
 def stacked_tables(source: Source, stops: frozenset[int]) -> Iterator[Table]:
@@ -127,10 +154,14 @@ def _read(
     roles = [name_label(label.text).role for label in labels]
     kept = [i for i, role in enumerate(roles) if i and role in _COUNTED]
     years, stacks = _headed([labels[i] for i in kept], [stacks[i - 1] for i in kept])
-    columns = [_items(stack, roles[i]) for i, stack in zip(kept, stacks, strict=True)]
+    columns = [
+        [Item(piece.cell) for piece in stack] if roles[i] is Role.UNIT else items_of(stack)
+        for i, stack in zip(kept, stacks, strict=True)
+    ]
     count = len(columns[0])
-    named = names_of(names, count) if all(len(items) == count for items in columns) else []
-    if not named or not all(map(_agree, zip(*columns, strict=True))):
+    named = _names_of(names, count) if all(len(items) == count for items in columns) else []
+    agree = (one_unit([item.value.text for item in row]) for row in zip(*columns, strict=True))
+    if not named or not all(agree):
         return None
     rows = [(name, *(items[n].value for items in columns)) for n, name in enumerate(named)]
     head = named_head(
@@ -144,12 +175,6 @@ def _read(
         for n, name in enumerate(named)
     )
     return cells, Head((head.columns[0], *dated), 0, (*head.doubts, _BY_COUNT))
-
-
-def _items(stack: Stack, role: Role | None) -> list[Item]:
-    if role is Role.UNIT:
-        return [Item(piece.cell, EMPTY) for piece in stack]
-    return items_of(stack)
 
 
 def _headed(
@@ -170,6 +195,106 @@ def _headed(
     return years, [stack[bool(top) :] for top, stack in zip(tops, stacks, strict=True)]
 
 
-def _agree(values: Sequence[Item]) -> bool:
-    """Whether the values of a row have one unit, as far as they print any."""
-    return len({unit for item in values if (unit := unit_of(item.value.text))}) < 2
+def items_of(stack: Stack) -> list[Item]:
+    """Put the pieces of a column together to values; none where one is left over."""
+    found: list[Item] = []
+    at = 0
+    while at < len(stack):
+        item, count = _item(stack[at:])
+        if item is None:
+            return []
+        found.append(item)
+        at += count
+    return found
+
+
+def _item(pieces: Stack) -> tuple[Item | None, int]:
+    """Read the value that some pieces begin with, and tell how many of them it takes."""
+    dated = is_period(pieces[0].cell.text)
+    year = pieces[0].cell if dated else EMPTY
+    end = _whole_at(pieces, int(dated))
+    if not end:
+        return None, 0
+    value = join([piece.cell for piece in pieces[dated:end]])
+    while end < len(pieces) and _goes_on(value, pieces[end - 1], pieces[end]):
+        value = join([value, pieces[end].cell])
+        end += 1
+    if not dated:
+        year, end = _year_below(pieces, end)
+    return (None if is_torn(value.text) else Item(value, year)), end
+
+
+def _year_below(pieces: Stack, start: int) -> tuple[Printed, int]:
+    """Read the year in brackets below a value, and tell where it ends."""
+    for end in range(start + 1, min(start + _MOST_PIECES, len(pieces)) + 1):
+        year = join([piece.cell for piece in pieces[start:end]])
+        if year.text[0] in "(（" and is_period(year.text) and is_balanced(year.text):
+            return year, end
+    return EMPTY, start
+
+
+def _whole_at(pieces: Stack, start: int) -> int:
+    """Return where the value that begins with a piece is whole; 0 where none begins there."""
+    for end in range(start + 1, min(start + _MOST_PIECES, len(pieces)) + 1):
+        taken = pieces[start:end]
+        if not _is_close(taken) or any(
+            is_period(piece.cell.text) or is_share(piece.cell.text) for piece in taken
+        ):
+            return 0
+        whole = join([piece.cell for piece in taken])
+        if is_empty(whole) or (is_value(whole.text) and is_balanced(whole.text)):
+            return end
+    return 0
+
+
+def _is_close(pieces: Stack) -> bool:
+    """Whether no line stands between the lines of pieces."""
+    return all(below.line <= above.line + 1 for above, below in pairwise(pieces))
+
+
+def _goes_on(value: Printed, above: Piece, piece: Piece) -> bool:
+    """Whether a piece goes on with the value above it: 以上, （累計）, 女性 20.3年 below 男性."""
+    text = piece.cell.text
+    if not _is_close((above, piece)) or is_period(text):
+        return False
+    shares = SHARE.match(value.text), SHARE.match(text)
+    if shares[0] and shares[1]:
+        return shares[0][1] != shares[1][1]
+    return kind_of(piece.cell.key) in (Kind.TAIL, Kind.UNIT) or bool(LATE_START.match(text))
+
+
+def _names_of(lines: Stack, count: int) -> list[Printed]:
+    """Put lines together to so many names; none where there is no way, or several are as good."""
+    if not count <= len(lines) <= _MOST_NAMES:
+        return []
+    widest = max(display_width(line.cell.text) for line in lines)
+    ways: dict[tuple[int, int], list[_Way]] = {(0, 0): [(0, ())]}
+    for end in range(1, len(lines) + 1):
+        for first in range(max(0, end - _MOST_PIECES), end):
+            name = _name(lines[first:end], widest)
+            odd = name is not None and not USUAL_END.search(name.text)
+            for used in range(count if name is not None else 0):
+                more = [
+                    (cost + odd, (*before, name)) for cost, before in ways.get((first, used), [])
+                ]
+                ways.setdefault((end, used + 1), []).extend(more)  # type: ignore[arg-type]
+        for used in range(1, count + 1):
+            reached = ways.get((end, used), [])
+            least = min((cost for cost, _ in reached), default=0)
+            ways[end, used] = [way for way in reached if way[0] == least][:2]
+    best = ways.get((len(lines), count), [])
+    return list(best[0][1]) if len(best) == 1 else []
+
+
+def _name(lines: Stack, widest: int) -> Printed | None:
+    """Return the name that some lines make up; None where they make none."""
+    pieces = [line.cell for line in lines]
+    name = join(pieces)
+    text = name.text
+    if not is_name(text) or is_part(text) or not _is_close(lines):
+        return None
+    if is_piece(text) or _CLAUSE.search(text):
+        return None
+    glosses = [n for n, piece in enumerate(pieces) if n and piece.text[0] in "(（"]
+    runs = [pieces[a:b] for a, b in pairwise([0, *glosses, len(pieces)])]
+    return name if all(is_filled(run, widest) for run in runs) else None

@@ -1,12 +1,13 @@
 """What a value cell says: whether it is a value at all, and the order of years."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
 from index.domain import Measure
+from index.kpi.source import squeeze
 from index.kpi.vocabulary import AUDIENCES, DASHES, LEADS, MARKS, QUALITATIVE, SHARES
-from index.quantities import PERIOD, fold_same_length, is_period, parse_period
+from index.quantities import PERIOD, fold_same_length, is_period, parse_period, unit_of
 
 # R7計画 heads a column.
 _HEADS = re.compile(rf"(?:{PERIOD.pattern})\s*(?:計画|見込み?|実績|目標|予定)値?")
@@ -38,6 +39,8 @@ _LEAD_WORD = re.compile(LEADS)
 _NUMBERS = re.compile(r"(?<![A-Za-z\d.,※])\d[\d,.]*(?:[万億兆]\d[\d,.]*)*")
 _MOST_WORDS = 16
 _FIGURES = re.compile(r"\s*[△-]?\d[\d,.]*(?:\s+[△-]?\d[\d,.]*)+\s*")
+# Before what is counted: 万人, 年間14回.
+_SCALE = re.compile("^[十百千万億兆]+|^年間")
 _LONGEST_VALUE, _LONGEST_WORDS = 80, 40
 
 
@@ -158,6 +161,17 @@ def is_torn(text: str) -> bool:
     """
     folded = fold_same_length(text)
     return bool(_FIGURES.fullmatch(folded) or _TORN.search(re.sub(r"\s", "", folded)))
+
+
+def one_unit(texts: Iterable[str]) -> bool:
+    """Whether figures have one unit, as far as they print any.
+
+    >>> one_unit(["3万人", "500人", "80"]), one_unit(["3人", "2か所"])
+    (True, False)
+    """
+    units = {_SCALE.sub("", squeeze(unit)) for text in texts if (unit := unit_of(text))}
+    alike = (a.startswith(b) or b.startswith(a) for a in units for b in units)
+    return any(unit.startswith("%") for unit in units) or all(alike)
 
 
 def named_in(text: str) -> tuple[str, ...]:
