@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final
@@ -21,6 +21,10 @@ _APART: Final = 0.9
 _PITCH: Final = 2.2
 """A row stands at most so many usual steps below the one above."""
 _VALUE: Final = re.compile(r"[約△▲＋+－-]?\d[^、。]{0,20}|[-‐‑–—―－ー−─…]+")
+_LABEL: Final = re.compile(
+    r"第?[\d一二三四五六七八九十]{1,3}[章節編部]?[.．、]?|[（(]\d{1,2}[)）]|\d+(?:[-－‐.．]\d+)+"
+    r"|(?:基本)?(?:目標|方針|施策|政策|戦略|柱)[-－‐\d一二三四五]{1,7}"
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|\d+年度?")
 
 
@@ -68,7 +72,17 @@ class Page:
             for _, char in self._chars[first:end]
             if a.start <= (char["x0"] + char["x1"]) / 2 < a.end
         ]
-        return Band(a, b, tuple(rows_of(own, _GUTTER)))
+        return Band(a, b, tuple(map(_whole, rows_of(own, _GUTTER))))
+
+
+def _whole(row: Row) -> Row:
+    """Return a heading as one piece: a blank as wide as a letter stands behind its number."""
+    if len(row) != 2 or not _LABEL.fullmatch(row[0].words):
+        return row
+    label, words = row
+    if words.left - label.right > CELL_GAP * label.size:
+        return row
+    return (replace(label, words=f"{label.words}\u3000{words.words}", right=words.right),)
 
 
 def is_parted(a: Rule, b: Rule, across: Sequence[Rule], down: Sequence[Rule]) -> bool:

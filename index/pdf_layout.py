@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from index.pdf_columns import Area, regions_of
 from index.pdf_rules import NEAR
 from index.pdf_tables import Boxed, Ruled
 from index.pdf_text import ROW, Piece, Row
@@ -15,8 +16,6 @@ from index.pdf_unruled import tables_in
 
 _PARTED: Final = 1.6
 """A gap of so many usual ones parts two paragraphs."""
-_LEAST_LINES, _LEAST_WIDTH = 5, 8
-"""A column of text has so many lines, of so many characters."""
 _WIDEST: Final = 300
 _NARROW: Final = 0.8
 """How much of the width of the box that names it a box on a card takes at most."""
@@ -31,7 +30,6 @@ class Line:
 
 
 Item = Line | Ruled
-Area = Ruled | Boxed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def _beside(box: Boxed, row: Row) -> bool:
 def items_of(sheet: Sheet) -> list[Item]:
     """Return the lines and tables of a page as they are read."""
     items: list[Item] = []
-    for pieces, tables in _regions(
+    for pieces, tables in regions_of(
         [(number, piece) for number, row in enumerate(sheet.rows) for piece in row],
         (*sheet.tables, *sheet.boxes),
     ):
@@ -93,92 +91,6 @@ def _with_tables(rows: Sequence[Row], areas: Sequence[Area]) -> tuple[list[Row],
             del left[first:end]
             found.append(table)
     return left, found
-
-
-Numbered = tuple[int, Piece]
-_Region = tuple[list[Numbered], list[Area]]
-
-
-def _regions(pieces: Sequence[Numbered], tables: Sequence[Area]) -> Iterator[_Region]:
-    """Yield what is read in one go from top to foot: each column of text by itself."""
-    at = _gutter(pieces, tables)
-    if at is None:
-        yield list(pieces), list(tables)
-        return
-    for band, across in _bands(pieces, tables, at):
-        left = [one for one in band[0] if one[1].right <= at]
-        right = [one for one in band[0] if one[1].right > at]
-        if not across and _is_text(_of(left)) and _is_text(_of(right)):
-            yield from _regions(left, [table for table in band[1] if table.right <= at])
-            yield from _regions(right, [table for table in band[1] if table.right > at])
-        else:
-            yield band
-
-
-def _of(pieces: Sequence[Numbered]) -> list[Piece]:
-    return [piece for _, piece in pieces]
-
-
-def _gutter(pieces: Sequence[Numbered], tables: Sequence[Area]) -> float | None:
-    """Return where a page is parted into columns of text: there most lines of text stand beside."""
-    left = min((piece.left for _, piece in pieces), default=0.0)
-    right = max((piece.right for _, piece in pieces), default=0.0)
-    width = right - left
-    places = {
-        round(piece.right) + 4.0
-        for _, piece in pieces
-        if left + width / 4 < piece.right < right - width / 4
-    }
-    best, most = None, 0
-    for at in sorted(places):
-        lines = sum(
-            len(band[0])
-            for band, across in _bands(pieces, tables, at)
-            if not across
-            and _is_text([p for _, p in band[0] if p.right <= at])
-            and _is_text([p for _, p in band[0] if p.right > at])
-        )
-        if lines > most:
-            best, most = at, lines
-    return best
-
-
-def _bands(
-    pieces: Sequence[Numbered], tables: Sequence[Area], at: float
-) -> Iterator[tuple[_Region, bool]]:
-    """Yield from top to foot what stands beside a place, and what stands across it."""
-    things: list[tuple[Piece | Area, int]] = [
-        *((p, n) for n, p in pieces),
-        *((t, 0) for t in tables),
-    ]
-    region: _Region = ([], [])
-    across = False
-    for thing, number in sorted(things, key=lambda one: (one[0].top, one[0].left)):
-        crosses = thing.left < at < thing.right
-        if crosses is not across and (region[0] or region[1]):
-            yield region, across
-            region = ([], [])
-        across = crosses
-        if isinstance(thing, Area):
-            region[1].append(thing)
-        else:
-            region[0].append((number, thing))
-    if region[0] or region[1]:
-        yield region, across
-
-
-def _is_text(pieces: Sequence[Piece]) -> bool:
-    """Whether pieces are lines of running text: close together, most of them to the full width."""
-    if len(pieces) < _LEAST_LINES:
-        return False
-    size = median(piece.size for piece in pieces)
-    left, right = min(p.left for p in pieces), max(p.right for p in pieces)
-    full = sum(piece.right > right - 2 * size for piece in pieces)
-    pitch = sorted(b.top - a.top for a, b in pairwise(sorted(pieces, key=lambda p: p.top)))
-    even = sum(step < 1.5 * median(pitch) for step in pitch)
-    return (
-        right - left > _LEAST_WIDTH * size and full * 2 > len(pieces) and even * 10 > len(pitch) * 7
-    )
 
 
 def _items(rows: Sequence[Row], tables: Sequence[Area]) -> Iterator[Item]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.pdf_layout import Area, Sheet
+from index.pdf_columns import Area
+from index.pdf_layout import Sheet
 from index.pdf_tables import Boxed
 from index.pdf_text import Piece, Row
 

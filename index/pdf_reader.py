@@ -12,6 +12,7 @@ from index.errors import CorpusError
 from index.pdf_chars import MISSING, chars_of, is_lying
 from index.pdf_layout import Item, Line, Sheet, items_of, with_labels
 from index.pdf_margins import without_margins
+from index.pdf_ruby import without_ruby
 from index.pdf_rules import rules_of
 from index.pdf_tables import Ruled, over_page, tables_of
 from index.pdf_text import is_upwards, rows_of
@@ -72,7 +73,7 @@ def _sheet(page: "Page") -> Sheet:
     missing = sum(char["text"] == MISSING for char in printed)
     if missing * 2 > len(printed) or not printed:
         return Sheet(missing=missing or len(page.images) + len(page.curves))
-    tables, boxes, rest = tables_of(*rules_of(page), chars)
+    tables, boxes, rest = tables_of(*rules_of(page), without_ruby(chars))
     return with_labels(Sheet(tuple(rows_of(rest)), tuple(tables), tuple(boxes), missing))
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
 from index.pdf_chars import Char
@@ -112,8 +113,8 @@ def tables_of(
         if len(left) == len(rest):
             continue
         rest = left
-        if _is_prose(frames):
-            boxes += [Boxed(*frame, tuple(rows_of(inside[frame]))) for frame in frames]
+        if _is_prose(frames) or _is_title([frame for frame in frames if inside[frame]]):
+            boxes += [Boxed(*f, tuple(rows_of(inside[f]))) for f in frames if inside[f]]
         else:
             cells = tuple(_cell(frame, inside[frame]) for frame in frames)
             tables.append(Ruled(cells, tuple(sorted({cell.left for cell in cells}))))
@@ -125,6 +126,12 @@ def _is_prose(frames: Sequence[Frame]) -> bool:
     columns, rows = len({left for left, *_ in frames}), len({top for _, top, _, _ in frames})
     longest = max(foot - top for _, top, _, foot in frames)
     return columns == 1 or (rows == 1 and longest > _LONGEST_ROW)
+
+
+def _is_title(filled: Sequence[Frame]) -> bool:
+    """Whether none of the few frames with words stands beside another: a bar, and a strip at it."""
+    beside = any(a[1] < b[3] - NEAR and b[1] < a[3] - NEAR for a, b in combinations(filled, 2))
+    return len({left for left, *_ in filled}) <= 2 and not beside
 
 
 def _filled(

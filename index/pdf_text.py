@@ -16,7 +16,6 @@ from index.writer import raised
 
 ROW: Final = 0.4
 """How far the middles of characters of one row may stand apart, in their height."""
-_KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー・ ]+")
 _WIDE: Final = re.compile(r"[々〇ぁ-ヿ一-鿿！-～、。「」（）]")
 _LATIN: Final = re.compile(r"[!-~]")
 # A figure that the end of a line cuts among its thousands or before its decimals, what follows
@@ -29,7 +28,6 @@ _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
 _WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
 # How far the letters of a heading that is spaced out stand apart at most.
 _SPACED = 1.6
-_RUBY = 0.65
 # What is set above the line of a character, in its height: how high it is, and where its foot is.
 _RAISED, _RAISED_FOOT = 0.8, 0.2
 
@@ -145,7 +143,7 @@ def _goes_down(run: Sequence[Char], char: Char) -> bool:
 
 
 def _level(chars: Sequence[Char], cell_gap: float) -> list[Row]:
-    """Return the rows of upright characters, without small kana that say how a word is read."""
+    """Return the rows of upright characters."""
     lines: list[list[Char]] = []
     middle = height = 0.0
     for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"], c["x0"])):
@@ -160,25 +158,12 @@ def _level(chars: Sequence[Char], cell_gap: float) -> list[Row]:
             lines.append([char])
             middle, height = at, char["size"]
     blanks = [char for char in chars if not char["text"].strip()]
-    rows = [_pieces(line, _near(blanks, line), cell_gap) for line in lines]
-    return [row for row in map(_without_ruby, rows, [*rows[1:], ()]) if row]
+    return [_pieces(line, _near(blanks, line), cell_gap) for line in lines]
 
 
 def _near(blanks: Sequence[Char], line: Sequence[Char]) -> list[Char]:
     top, foot = min(c["top"] for c in line), max(c["bottom"] for c in line)
     return [blank for blank in blanks if top <= (blank["top"] + blank["bottom"]) / 2 <= foot]
-
-
-def _without_ruby(row: Row, below: Row) -> Row:
-    """Leave out the kana that stand small and close above other words."""
-    return tuple(piece for piece in row if not any(_reads(piece, word) for word in below))
-
-
-def _reads(piece: Piece, word: Piece) -> bool:
-    small = piece.size <= _RUBY * word.size
-    above = abs(word.top - piece.foot) < 0.5 * word.size
-    over = word.left - piece.size < piece.left and piece.right < word.right + piece.size
-    return small and above and over and _KANA.fullmatch(piece.words) is not None
 
 
 def _pieces(line: Sequence[Char], blanks: Sequence[Char], cell_gap: float) -> Row:

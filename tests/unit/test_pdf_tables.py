@@ -141,3 +141,49 @@ def test_the_boxes_of_a_card_follow_its_name(printed: Callable[..., Content]) ->
 )
 def test_a_figure_that_a_narrow_cell_cuts_is_whole(lines: list[str], whole: str) -> None:
     assert joined(lines) == whole
+
+
+LEFT = ["湖の水は昭和の終わりに濁りまし", "たが、下水道が整い、少しずつ澄", "んできています。"]
+RIGHT = ["湖畔の道は一周十二キロで、休む", "場所が足りません。"]
+
+
+def test_short_columns_of_text_are_read_one_after_the_other(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        say(canvas, "現状と課題", 50, 80)
+        for left, lines in ((50, LEFT), (250, RIGHT)):
+            for number, words in enumerate(lines):
+                say(canvas, words, left, 100 + 16 * number)
+        say(canvas, "めざす姿", 50, 170)
+
+    lines = [line for line in printed(draw).text.split("\n") if line]
+    assert lines == ["現状と課題", *LEFT, *RIGHT, "めざす姿"]
+
+
+def test_names_and_figures_beside_each_other_are_no_columns_of_text(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, words in enumerate(["湖畔を歩く人の数", "湖の水の透明度"]):
+            say(canvas, words, 50, 100 + 16 * number)
+            say(canvas, f"{number + 3}年ごとに町が調べます。", 250, 100 + 16 * number)
+
+    first, second = printed(draw).text.strip().split("\n")
+    assert first.split() == ["湖畔を歩く人の数", "3年ごとに町が調べます。"]
+    assert second.split() == ["湖の水の透明度", "4年ごとに町が調べます。"]
+
+
+def test_headings_in_bars_are_lines_and_no_rows(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        shaded(canvas, 100, 124)
+        say(canvas, "第３章", 56, 104, 14)
+        say(canvas, "湖を守る", 56 + 4 * 14, 104, 14)
+        canvas.rect(50, HEIGHT - 158, 8, 24)
+        canvas.rect(58, HEIGHT - 158, 292, 24)
+        say(canvas, "こはん", 67, 136, 5)
+        say(canvas, "湖畔の道づくり", 66, 142)
+
+    content = printed(draw)
+    assert content.grids == ()
+    assert content.text.split() == ["第３章", "湖を守る", "湖畔の道づくり"]
