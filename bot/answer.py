@@ -22,6 +22,7 @@ from bot.finding import (
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
 from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
+from bot.years import row_years
 from index.domain import Change, KpiRow, Span
 from index.editions import has_dates
 from index.search import Editions, Needle, Searcher
@@ -239,7 +240,7 @@ def _leaves_out(question: Question, shown: Collection[KpiRow]) -> bool:
 
 
 def _years_of(findings: Collection[KpiFinding]) -> set[int]:
-    return set().union(*(evidence.row_years(finding.row) for finding in findings))
+    return set().union(*(row_years(finding.row) for finding in findings))
 
 
 def _asks_the_latest(question: Question, findings: Collection[KpiFinding]) -> bool:

@@ -12,11 +12,14 @@ from typing import Final
 
 from bot import counted, wanted
 from bot.question import Kind, Question
+from bot.years import is_dated, lacks_actual, row_years, years_in
 from index.contrasts import is_other
-from index.domain import KpiRow, Measure, PassageKind
+from index.domain import Measure, PassageKind
 from index.matching import Concept, letters_of
-from index.quantities import PERIOD, fold_same_length, parse_period
+from index.quantities import fold_same_length
 from index.search import PassageMatch, RowMatch
+
+Features = dict[str, float]
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
     "bias": -2.29,
@@ -93,17 +96,30 @@ def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> 
 
 def lost_nouns(concepts: Sequence[Concept], met: Sequence[float]) -> float:
     """Return the share of the question's nouns that a text does not meet; people choose verbs."""
-    own = [(c, m) for c, m in zip(concepts, met, strict=True) if not c.aside]
+    own = [(c, m) for c, m in zip(concepts, firmly(concepts, met), strict=True) if not c.aside]
     total = sum(concept.weight for concept, _ in own)
     nouns = [(c, m) for c, m in own if not c.is_doing] or own
     lost = sum(concept.weight * (1 - m) for concept, m in nouns)
     return lost / total if total else 0.0
 
 
-def lacks_last(question: Question, concepts: Sequence[Concept], met: Sequence[float]) -> float:
-    """Return 1 where a question is but nouns and a text does not say the last of them."""
-    nouns = [m for c, m in zip(concepts, met, strict=True) if not (c.aside or c.is_doing)]
-    return float(nouns[-1:] != [] and nouns[-1] < _UNMET and wanted.is_of_nouns(question))
+def firmly(concepts: Sequence[Concept], met: Sequence[float]) -> list[float]:
+    """Return how far concepts are met, where a part of a name says little.
+
+    水道管 is not half of 水道: what is named by several words is met by the square of their share.
+    """
+    return [m * m if len(c.ways[0]) > 1 else m for c, m in zip(concepts, met, strict=True)]
+
+
+def lacking(question: Question, concepts: Sequence[Concept], met: Sequence[float]) -> Features:
+    """Return which end of a question that is but nouns a text does not say.
+
+    The first tells whose number it is, the last is what is asked for.
+    """
+    firm = zip(concepts, firmly(concepts, met), strict=True)
+    nouns = [m for c, m in firm if not (c.aside or c.is_doing)]
+    ends = (nouns[0], nouns[-1]) if nouns and wanted.is_of_nouns(question) else (1.0, 1.0)
+    return {"no_first": float(ends[0] < _UNMET), "no_last": float(ends[1] < _UNMET)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +163,7 @@ def passage_features(
     near = shown or any(wanted.found_in(quote, question))
     strict = wanted.is_strict(question)
     hard = question.wants in wanted.HARD
-    dated = _years_in_text(question, quote)
+    dated = years_in(question, quote)
     lost = lost_nouns(concepts, met)
     whole = lost < _NOTHING
     scattered = match.passage.kind is not PassageKind.PROSE and best.met < _HERE
@@ -159,7 +175,7 @@ def passage_features(
         "hard": float(hard and not (near if whole or question.wants in wanted.AROUND else shown)),
         "figures": float(holds_rows),
         "lost_nouns": lost,
-        "no_last": lacks_last(question, concepts, met),
+        **lacking(question, concepts, met),
         "aims": float(question.asks_kpi),
         "no_aim": float(question.asks_kpi and not wanted.aims(best.text)),
         "past_row": float(question.asks_actual and holds_rows),
@@ -193,18 +209,6 @@ def _lacks(names: Sequence[str], text: str) -> float:
     return float(any(letters_of(name) not in letters for name in names))
 
 
-def _years_in_text(question: Question, text: str) -> float:
-    if not question.years:
-        return 0.0
-    found = {year for match in _periods(text) for year in match}
-    return 1.0 if found & set(question.years) else -1.0
-
-
-def _periods(text: str) -> list[tuple[int, ...]]:
-    periods = [parse_period(m.group()) for m in PERIOD.finditer(fold_same_length(text))]
-    return [(p.first, p.last) for p in periods if p]
-
-
 def row_features(
     question: Question, match: RowMatch, concepts: Sequence[Concept], rival: RowMatch | None
 ) -> dict[str, float]:
@@ -221,15 +225,15 @@ def row_features(
         "dense": match.dense,
         "lead": match.rough - (rival.rough if rival else 0.0),
         "lost_nouns": lost_nouns(concepts, match.met),
-        "no_last": lacks_last(question, concepts, match.met),
+        **lacking(question, concepts, match.met),
         "off_unit": float(unit < 0),
         "miscounts": float(counted.miscounts(match.row, question)),
         "english": float(question.language == "en"),
         "shows": float(wanted.row_shows(match.row, question.figures)),
         "odd": float(wanted.is_odd(question, unit)),
         "years": float(bool(asked & years)),
-        "other_year": float(bool(asked) and not asked & years and _all_dated(match.row)),
-        "actual": float(_lacks_actual(question, match.row)),
+        "other_year": float(bool(asked) and not asked & years and is_dated(match.row)),
+        "actual": float(lacks_actual(question, match.row)),
         "unasked": float(not (wanted.is_figure(question) or named)),
         "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
         "blank": float(wanted.is_now(question) and not _says_now(match.row.baseline)),
@@ -255,35 +259,5 @@ def _is_narrower(question: Question, indicator: str, around: str) -> float:
     return float(bool(before) and letters_of(before) not in letters_of(around))
 
 
-def row_years(row: KpiRow) -> set[int]:
-    """Return the years that a row has figures for."""
-    years: set[int] = set()
-    for measure in (row.baseline, *row.targets, *row.actuals):
-        years |= measure_years(measure)
-    return years
-
-
-def measure_years(measure: Measure | None) -> set[int]:
-    """Return the years of a cell, from first to last."""
-    period = parse_period(measure.period) if measure else None
-    return set(range(period.first, period.last + 1)) if period else set()
-
-
-def _all_dated(row: KpiRow) -> bool:
-    """Whether every figure of a row has its year."""
-    measures = [m for m in (row.baseline, *row.targets) if m]
-    return bool(measures) and all(map(measure_years, measures))
-
-
 def _says_now(measure: Measure | None) -> bool:
     return bool(measure and re.search(r"\w", measure.text))
-
-
-def _lacks_actual(question: Question, row: KpiRow) -> bool:
-    """Whether a result of a year is asked for that the row does not give."""
-    if not (question.asks_actual and question.years):
-        return False
-    given = measure_years(row.baseline)
-    for measure in row.actuals:
-        given |= measure_years(measure)
-    return not given & set(question.years)

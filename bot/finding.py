@@ -9,6 +9,7 @@ from bot import citing, counted, evidence, rows, wanted
 from bot.question import Kind, Question
 from bot.question_parts import ignored_terms
 from bot.scope import parts_of, scope
+from bot.years import row_years
 from index.domain import KpiRow, Plan, Span
 from index.editions import edition_at, has_dates
 from index.matching import Concept, Meter
@@ -131,7 +132,7 @@ def meant(found: list[Row], question: Question) -> list[Row]:
 def _dated_first(printings: tuple[KpiRow, ...], question: Question) -> tuple[KpiRow, ...]:
     """Put the printings that give figures of the years asked for before the others."""
     asked = set(question.years)
-    return tuple(sorted(printings, key=lambda row: not asked & evidence.row_years(row)))
+    return tuple(sorted(printings, key=lambda row: not asked & row_years(row)))
 
 
 def list_rows(

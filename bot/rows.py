@@ -9,9 +9,9 @@ from itertools import groupby
 from operator import ge, gt, le, lt
 from typing import Final
 
-from bot.evidence import measure_years
 from bot.question import Question
 from bot.scope import scope
+from bot.years import measure_years
 from index.domain import KpiRow, Measure
 from index.matching import Concept, Meter, Vocabulary
 from index.normalize import fold_text

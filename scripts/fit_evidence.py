@@ -5,19 +5,17 @@
 For each question the candidates that now rank first are labelled by the gold: three of them while
 the order is learned, then only the first, since whether to answer is decided on that. Each question
 that has an answer is also asked without it: what the gold names is taken away, and nothing that is
-left answers. Each corpus is asked besides for what plans seldom say (unsaid.py). Prints the figures
-on corpora kept apart, each in turn (those that share a plan go together), on odd numbers after
-fitting on even ones, and the tables of weights, fitted on all questions, to be copied.
+left answers. Each corpus is asked besides for what plans seldom say, and for indicators of the
+others (unsaid.py). Prints the figures on corpora kept apart, each in turn (those that share a plan
+go together), on odd numbers after fitting on even ones, and the tables of weights, fitted on all
+questions, to be copied.
 """
 
 import argparse
 import json
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,21 +23,11 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot import evidence
-from bot.finding import editions_of, find_quotes, find_rows
-from bot.question import Kind, Question, parse
-from bot.question_parts import ignored_terms
-from bot.scoring import SHOWN, fold, holds, row_matches, row_text
-from index.contract import kpi_row_json
-from index.json_lines import read_json_lines
-from index.opening import open_searcher
-from index.search import Searcher
-from scripts.unsaid import unsaid
+from scripts.evidence_examples import COUNTS, Example, Features, read_all
 
-Features = Mapping[str, float]
 Table = dict[str, float]
 
-_ROUNDS = (3, 3, 3, 1)
-"""How many candidates of a question are fitted on, round after round."""
+_ROUNDS = (3, 3, 3, 1)  # candidates of a question fitted on, round after round
 _SHOWN = 3
 # Where there are few examples, what is known beforehand.
 _PRIOR = {
@@ -52,42 +40,13 @@ _PRIOR = {
     "hard": -5.0,
     "nobody": -3.0,
     "unnamed": -3.0,
+    "no_first": -1.0,
     "no_last": -3.0,
     "miscounts": -6.0,
 }
+_ASKED = ("kpi", "fact", "none")  # kinds that people wrote
 _FIRMLY = 4.0
 _STRIDE = 3.0
-_WITHOUT = 0.1
-"""How much a question counts from which its answer was taken away."""
-_COUNTS = {"none": 1.5, "unsaid": 0.1}
-"""How much a question counts that the plans do not answer: a real one, and one of unsaid.py."""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question with its candidates, each with its features and whether the gold names it."""
-
-    name: str
-    kind: str
-    even: bool
-    group: int
-    rows: tuple[tuple[Features, bool], ...]
-    quotes: tuple[tuple[Features, bool], ...]
-    roughs: tuple[float, ...] = ()
-    weight: float = 1.0
-
-    @property
-    def is_answered(self) -> bool:
-        return self.kind not in _COUNTS
-
-    def without_answer(self) -> "Example":
-        """Return the question as it were if the plans did not answer it."""
-        left = [(f, r) for (f, named), r in zip(self.rows, self.roughs, strict=True) if not named]
-        first, second = [*sorted((r for _, r in left), reverse=True), 0.0, 0.0][:2]
-        rows = [({**f, "lead": r - (second if r == first else first)}, False) for f, r in left]
-        quotes = tuple(quote for quote in self.quotes if not quote[1])
-        return replace(self, kind="none", rows=tuple(rows), quotes=quotes, weight=_WITHOUT)
-
 
 Pair = tuple[Example, tuple[Table, Table]]
 
@@ -100,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--curve", type=Path, metavar="PNG", help="draw risk by coverage")
     parser.add_argument("--failures", action="store_true", help="list what is wrong when apart")
     args = parser.parse_args(argv)
-    examples = list(_read_all([entry.rsplit("=", 1) for entry in args.sets]))
+    examples = list(read_all([entry.rsplit("=", 1) for entry in args.sets]))
     now = (dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS))
     _report("now", [(example, now) for example in examples])
     apart = _apart(examples, args.l2, lambda example: example.group)
@@ -112,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, table in zip(("ROW_WEIGHTS", "PASSAGE_WEIGHTS"), tables, strict=True):
         print(name, json.dumps(table, indent=4))
     if args.curve:
-        points = list(risk_by_coverage([pair for pair in apart if pair[0].kind != "unsaid"]))
+        points = list(risk_by_coverage([pair for pair in apart if pair[0].kind in _ASKED]))
         for coverage, risk in points:
             print(f"coverage {coverage:5.1f} %  risk {risk:5.1f} %")
         _draw(args.curve, points)
@@ -121,24 +80,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             if not _right(example, *weights):
                 print(example.kind, example.name, sep="\t")
     return 0
-
-
-def _read_all(sets: Sequence[Sequence[str]]) -> Iterator[Example]:
-    """Yield the examples of all sets; corpora that share a plan are of one group."""
-    groups: dict[str, int] = {}
-    searchers = {corpus: open_searcher(Path(corpus)) for _, corpus in sets}
-    for number, searcher in enumerate(searchers.values()):
-        plans = [plan.title for plan in searcher.snapshot.plans]
-        joined = {groups[plan] for plan in plans if plan in groups}
-        groups |= {plan: number for plan in (*plans, *(p for p in groups if groups[p] in joined))}
-    for questions, corpus in sets:
-        searcher = searchers[corpus]
-        group = groups[searcher.snapshot.plans[0].title]
-        golds = read_json_lines(Path(questions), ("id", "q", "kind"))
-        yield from read_examples(golds, searcher, group)
-    for searcher in searchers.values():
-        group = groups[searcher.snapshot.plans[0].title]
-        yield from read_examples(unsaid(searcher), searcher, group)
 
 
 def _fitted(examples: Sequence[Example], l2: float) -> tuple[Table, Table]:
@@ -159,46 +100,6 @@ def _apart(examples: Sequence[Example], l2: float, key: Callable[[Example], int]
         for value in sorted({key(example) for example in examples})
     }
     return [(example, tables[key(example)]) for example in examples]
-
-
-def read_examples(
-    golds: Iterable[Mapping[str, Any]], searcher: Searcher, group: int
-) -> Iterator[Example]:
-    """Yield questions with their candidates in a corpus, but those for lists."""
-    for gold in golds:
-        question = parse(gold["q"], searcher.snapshot.plans, writing=searcher.writing)
-        if gold["kind"] != "kpi_list" and question.kind is not Kind.LIST:
-            yield _example(gold, question, searcher, group)
-
-
-def _example(
-    gold: Mapping[str, Any], question: Question, searcher: Searcher, group: int
-) -> Example:
-    editions = editions_of(question, searcher, None)
-    needle = searcher.needle(question.topic, question.aside, ignored_terms())
-    rows, quotes, roughs = [], [], []
-    groups = gold.get("quote_any", [[gold["kpi"]["indicator"]]] if "kpi" in gold else [])
-    for row in find_rows(question, needle, searcher, editions):
-        printed = kpi_row_json(row.printings[0])
-        rows.append((row.features, _names_row(gold, printed)))
-        roughs.append(row.match.rough)
-    for quote in find_quotes(question, needle, searcher, editions):
-        passage = quote.match.passage
-        text = searcher.snapshot.document_text(passage.plan_id, passage.revision)
-        shown = fold(quote.span.slice(text)[:SHOWN])
-        quotes.append((quote.features, holds(shown, groups)))
-    even = int(re.sub(r"\D", "", gold["id"].rsplit("-", 1)[-1]) or 0) % 2 == 0
-    name = f"{gold['id']}\t{gold['q']}"
-    weight = _COUNTS.get(gold["kind"], 1.0)
-    return Example(
-        name, gold["kind"], even, group, tuple(rows), tuple(quotes), tuple(roughs), weight
-    )
-
-
-def _names_row(gold: Mapping[str, Any], printed: Mapping[str, Any]) -> bool:
-    if gold["kind"] == "kpi":
-        return row_matches(printed, gold["kpi"])
-    return holds(row_text(printed), gold.get("quote_any", []))
 
 
 def _first(
@@ -284,9 +185,9 @@ def _named(example: Example, rows: Mapping[str, float], quotes: Mapping[str, flo
 def _report(what: str, pairs: Sequence[Pair]) -> None:
     kinds = {
         kind: [_right(e, *weights) for e, weights in pairs if e.kind == kind]
-        for kind in ("kpi", "fact", "none", "unsaid")
+        for kind in dict.fromkeys((*_ASKED, *COUNTS))
     }
-    every = [right for kind, group in kinds.items() for right in group if kind != "unsaid"]
+    every = [right for kind in _ASKED for right in kinds[kind]]
     refused = [_sureness(e, *weights) < 1 for e, weights in pairs if e.is_answered]
     parts = [f"{kind} {_share(group)}" for kind, group in (*kinds.items(), ("refused", refused))]
     print(f"{what:16s} right {_share(every)}  {'  '.join(parts)}")

@@ -1,20 +1,23 @@
-"""Questions that a plan does not answer, made of what it is about and what plans seldom say of it.
+"""Questions that a plan does not answer, made by the hundred.
 
-A plan has フェアトレード認知度, but not who pays for it or what the law says. Such a question
-is near to the plan in every word but one.
+Of what a plan is about, what plans seldom say (it has フェアトレード認知度, but not who pays for
+it): such a question is near to the plan in every word but one. And indicators of other plans.
 """
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from bot.finding import editions_of
 from bot.question import parse
 from bot.question_parts import ignored_terms
+from index.matching import letters_of
 from index.search import Searcher
+from index.tokens import content_terms
 
 _SUBJECTS: Final = 12
+_INDICATORS: Final = 30
 _EACH: Final = 3
 _READ: Final = 3
 _SEED: Final = 1
@@ -24,6 +27,9 @@ _NUMBER: Final = re.compile(
     r"^[\W\d０-９①-⑳一二三四五六七八九十第章節Ⅰ-Ⅻ]+|(の(推進|充実|強化|促進|整備|向上))$"
 )
 _LENGTHS: Final = range(3, 13)
+_NAMES: Final = range(4, 23)
+_DIGIT: Final = re.compile(r"\d")
+_FORMS: Final = ("の目標は？", "の目標値", "", "は？", "の現状値", "いくつ", "はいまどれくらい？")
 _INDEX: Final = re.compile("一覧|指標")
 _ASKED: Final = {
     "の予算は？": "予算|円",
@@ -74,6 +80,24 @@ def unsaid(searcher: Searcher) -> Iterator[dict[str, Any]]:
         for number, asked in enumerate(chance.sample(sorted(_ASKED), _EACH)):
             if not re.search(_ASKED[asked], _nearest(subject + asked, searcher)):
                 yield {"id": f"{subject}-{number}", "kind": "unsaid", "q": subject + asked}
+
+
+def absent(searcher: Searcher, others: Iterable[Searcher]) -> Iterator[dict[str, Any]]:
+    """Yield questions for indicators that only the plans of others have, as `unsaid` does.
+
+    One that these plans have by another name may be among them.
+    """
+    chance = random.Random(_SEED)  # noqa: S311
+    snapshot = searcher.snapshot
+    said = letters_of(" ".join(passage.text for passage in snapshot.passages))
+    own = [set(content_terms(" ".join((*r.path, r.indicator)))) for r in snapshot.kpi_rows]
+    names = {_IN_BRACKETS.sub("", r.indicator) for s in others for r in s.snapshot.kpi_rows}
+    known = sorted(name for name in names if len(name) in _NAMES and not _DIGIT.search(name))
+    for number, name in enumerate(chance.sample(known, min(_INDICATORS, len(known)))):
+        terms = set(content_terms(name))
+        if letters_of(name) not in said and not any(terms <= row for row in own):
+            asked = name + chance.choice(_FORMS)
+            yield {"id": f"absent-{number}", "kind": "absent", "q": asked}
 
 
 def _nearest(text: str, searcher: Searcher) -> str:

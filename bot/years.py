@@ -1,0 +1,48 @@
+"""Which years a question, a text and the figures of a KPI row are for."""
+
+from bot.question import Question
+from index.domain import KpiRow, Measure
+from index.quantities import PERIOD, fold_same_length, parse_period
+
+
+def years_in(question: Question, text: str) -> float:
+    """Return 1 where a text says a year asked for, -1 where it does not, 0 where none is."""
+    if not question.years:
+        return 0.0
+    found = {year for match in _periods(text) for year in match}
+    return 1.0 if found & set(question.years) else -1.0
+
+
+def _periods(text: str) -> list[tuple[int, ...]]:
+    periods = [parse_period(m.group()) for m in PERIOD.finditer(fold_same_length(text))]
+    return [(p.first, p.last) for p in periods if p]
+
+
+def row_years(row: KpiRow) -> set[int]:
+    """Return the years that a row has figures for."""
+    years: set[int] = set()
+    for measure in (row.baseline, *row.targets, *row.actuals):
+        years |= measure_years(measure)
+    return years
+
+
+def measure_years(measure: Measure | None) -> set[int]:
+    """Return the years of a cell, from first to last."""
+    period = parse_period(measure.period) if measure else None
+    return set(range(period.first, period.last + 1)) if period else set()
+
+
+def is_dated(row: KpiRow) -> bool:
+    """Whether every figure of a row has its year."""
+    measures = [m for m in (row.baseline, *row.targets) if m]
+    return bool(measures) and all(map(measure_years, measures))
+
+
+def lacks_actual(question: Question, row: KpiRow) -> bool:
+    """Whether a result of a year is asked for that the row does not give."""
+    if not (question.asks_actual and question.years):
+        return False
+    given = measure_years(row.baseline)
+    for measure in row.actuals:
+        given |= measure_years(measure)
+    return not given & set(question.years)

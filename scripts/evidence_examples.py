@@ -1,0 +1,110 @@
+"""Questions with what now speaks for each of their candidates, to fit bot/evidence.py on."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from bot.finding import editions_of, find_quotes, find_rows
+from bot.question import Kind, Question, parse
+from bot.question_parts import ignored_terms
+from bot.scoring import SHOWN, fold, holds, row_matches, row_text
+from index.contract import kpi_row_json
+from index.json_lines import read_json_lines
+from index.opening import open_searcher
+from index.search import Searcher
+from scripts.unsaid import absent, unsaid
+
+Features = Mapping[str, float]
+
+_WITHOUT: Final = 0.1
+"""How much a question counts from which its answer was taken away."""
+COUNTS: Final = {"none": 1.5, "unsaid": 0.1, "absent": 0.3}
+"""How much a question counts that the plans do not answer: a real one, and those of unsaid.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with its candidates, each with its features and whether the gold names it."""
+
+    name: str
+    kind: str
+    even: bool
+    group: int
+    rows: tuple[tuple[Features, bool], ...]
+    quotes: tuple[tuple[Features, bool], ...]
+    roughs: tuple[float, ...] = ()
+    weight: float = 1.0
+
+    @property
+    def is_answered(self) -> bool:
+        return self.kind not in COUNTS
+
+    def without_answer(self) -> "Example":
+        """Return the question as it were if the plans did not answer it."""
+        left = [(f, r) for (f, named), r in zip(self.rows, self.roughs, strict=True) if not named]
+        first, second = [*sorted((r for _, r in left), reverse=True), 0.0, 0.0][:2]
+        rows = [({**f, "lead": r - (second if r == first else first)}, False) for f, r in left]
+        quotes = tuple(quote for quote in self.quotes if not quote[1])
+        return replace(self, kind="none", rows=tuple(rows), quotes=quotes, weight=_WITHOUT)
+
+
+def read_all(sets: Sequence[Sequence[str]]) -> Iterator[Example]:
+    """Yield the examples of all sets; corpora that share a plan are of one group."""
+    groups: dict[str, int] = {}
+    searchers = {corpus: open_searcher(Path(corpus)) for _, corpus in sets}
+    for number, searcher in enumerate(searchers.values()):
+        plans = [plan.title for plan in searcher.snapshot.plans]
+        joined = {groups[plan] for plan in plans if plan in groups}
+        groups |= {plan: number for plan in (*plans, *(p for p in groups if groups[p] in joined))}
+    for questions, corpus in sets:
+        searcher = searchers[corpus]
+        group = groups[searcher.snapshot.plans[0].title]
+        golds = read_json_lines(Path(questions), ("id", "q", "kind"))
+        yield from _examples(golds, searcher, group)
+    for searcher in searchers.values():
+        group = groups[searcher.snapshot.plans[0].title]
+        others = [s for s in searchers.values() if groups[s.snapshot.plans[0].title] != group]
+        yield from _examples(unsaid(searcher), searcher, group)
+        yield from _examples(absent(searcher, others), searcher, group)
+
+
+def _examples(
+    golds: Iterable[Mapping[str, Any]], searcher: Searcher, group: int
+) -> Iterator[Example]:
+    """Yield questions with their candidates in a corpus, but those for lists."""
+    for gold in golds:
+        question = parse(gold["q"], searcher.snapshot.plans, writing=searcher.writing)
+        if gold["kind"] != "kpi_list" and question.kind is not Kind.LIST:
+            yield _example(gold, question, searcher, group)
+
+
+def _example(
+    gold: Mapping[str, Any], question: Question, searcher: Searcher, group: int
+) -> Example:
+    editions = editions_of(question, searcher, None)
+    needle = searcher.needle(question.topic, question.aside, ignored_terms())
+    rows, quotes, roughs = [], [], []
+    groups = gold.get("quote_any", [[gold["kpi"]["indicator"]]] if "kpi" in gold else [])
+    for row in find_rows(question, needle, searcher, editions):
+        printed = kpi_row_json(row.printings[0])
+        rows.append((row.features, _names_row(gold, printed)))
+        roughs.append(row.match.rough)
+    for quote in find_quotes(question, needle, searcher, editions):
+        passage = quote.match.passage
+        text = searcher.snapshot.document_text(passage.plan_id, passage.revision)
+        shown = fold(quote.span.slice(text)[:SHOWN])
+        quotes.append((quote.features, holds(shown, groups)))
+    even = int(re.sub(r"\D", "", gold["id"].rsplit("-", 1)[-1]) or 0) % 2 == 0
+    name = f"{gold['id']}\t{gold['q']}"
+    weight = COUNTS.get(gold["kind"], 1.0)
+    return Example(
+        name, gold["kind"], even, group, tuple(rows), tuple(quotes), tuple(roughs), weight
+    )
+
+
+def _names_row(gold: Mapping[str, Any], printed: Mapping[str, Any]) -> bool:
+    if gold["kind"] == "kpi":
+        return row_matches(printed, gold["kpi"])
+    return holds(row_text(printed), gold.get("quote_any", []))
