@@ -74,6 +74,7 @@ NO_FIGURES: Final = frozenset(
 )
 """A KPI row does not answer these."""
 
+_BARE: Final = re.compile(r"[\d,.△▲-]+")
 _COLUMNS: Final = re.compile(r"\d(?:\s{2,}|\t)[\d,.△-]+(?:\s|$)")
 _BY_WHEN: Final = re.compile(
     r"目標|いつまで|何年度?までに|KPI|指標|\btarget|\bgoal|\bby (when|what|which)\b", re.IGNORECASE
@@ -102,7 +103,7 @@ _BETWEEN_NOUNS: Final = frozenset("のとや・、")
 _COUNTER_LIKES: Final = {
     "箇所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基",
     "か国": "か国|カ国|ヶ国|国",
-    "人": "人|名|世帯",
+    "人": "人|名|世帯|者|経営体",
     "トン": "t-CO2|t-CO₂|tCO2|トン|ｔ|t",
     "m2": "m2|m²|㎡|平方メートル",
     "ha": "ha|ヘクタール|㌶|km2|km²|㎢|m2|㎡|m²",
@@ -271,7 +272,10 @@ def row_shows(row: KpiRow, figures: Collection[str]) -> bool:
 
 
 def row_counts_in(row: KpiRow, question: Question) -> float:
-    """Return 1 where the row is counted in the unit asked for, -1 where in another, else 0."""
+    """Return 1 where the row is counted in the unit asked for, -1 where in another, else 0.
+
+    A row that does not say what it is counted in may be counted in any.
+    """
     form = form_of(question)
     figures = (_FORMS["money"], _FORMS["percent"])
     if form is None or (form in _FORMS.values() and form not in figures):
@@ -280,6 +284,8 @@ def row_counts_in(row: KpiRow, question: Question) -> float:
         return 1.0
     unit = fold_same_length(row.unit or "")
     printed = [fold_same_length(m.text) for m in (row.baseline, *row.targets) if m]
+    if not unit and printed and all(map(_BARE.fullmatch, printed)):
+        return 0.0
     shown = [text if unit in text else f"{text}{unit}" for text in printed]
     shown.append(f"1{unit}")
     return 1.0 if any(form.search(text) for text in shown) else -1.0
