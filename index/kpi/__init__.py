@@ -6,7 +6,8 @@ a line belongs to the first that reads it; what looks like a table but gives no 
     forms, form, formlabels     指標：…, 現状値：…, 目標値：… below or beside each other
     grid, closedrows, ruled,
     tornrows, terms             cells that are given or drawn: HTML, CSV, tabs, bars, boxes
-    celllines, cell*, pieces    cells that follow each other on lines of their own, or one line
+    paragraphs, celllines,
+    cell*, pieces               cells that follow each other on lines of their own, or one line
     layouts, layoutrows         columns told by gaps, wrapped cells around the middle of a row
     centred*                    such cells where no gaps are left: known by symmetry
     yeargrids                   目標 and 実績 as lines, years as columns

@@ -22,6 +22,7 @@ from index.kpi.homes import homes_of, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
 from index.kpi.oneline import marked_tables, with_line_ends
+from index.kpi.paragraphs import paragraph_tables
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.source import Printed, Source
@@ -72,6 +73,7 @@ class _Reading:
         """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
         self._goal_forms()
         self._drawn(given_tables(self.source), goes_on=False)
+        self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
         self._guessed(layout_tables(self.source, self.stops))
         self._centred()

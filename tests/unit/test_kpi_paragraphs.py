@@ -171,3 +171,54 @@ def test_paragraphs_of_an_enquiry_are_no_table_of_targets():
     )
     text = "\n\n".join(cells)
     assert said_all(text) == []
+
+
+def _paragraphs(*rows: tuple[str, ...]) -> str:
+    return "\n\n".join(cell for row in rows for cell in row) + "\n"
+
+
+CELLS = ("施策", "成果指標名", "基準値", "R9年度\n目標値", "全国の現状値", "出典")
+BRIDGES = (
+    "１－①\n橋を架け\n直す",
+    "渡る人の\n数（累計）",
+    "１回\n（R３年度）",
+    "８回",
+    "－",
+    "橋の会調べ",
+)
+SHIPS = (
+    "１－②\n舟を造る",
+    "舟の数",
+    "76.4隻\n（R３年度）",
+    "必要な数の\n確保を目指す",
+    "－",
+    "港の会",
+)
+OARS = ("１－③\n櫂を削る", "櫂の数", "14本\n（R３年度）", "22本", "－", "港の会「舟の\n白書」")
+
+
+def test_cells_of_several_lines_are_paragraphs() -> None:
+    marks = ("優先\n課題\n⑧",)
+    assert said_all(_paragraphs(CELLS, BRIDGES, marks, SHIPS, OARS)) == [
+        "渡る人の数（累計） [回] １回(R３年度) -> ８回(R9年度)",
+        "舟の数 [隻] 76.4隻(R３年度) -> 必要な数の確保を目指す(R9年度)",
+        "櫂の数 [本] 14本(R３年度) -> 22本(R9年度)",
+    ]
+
+
+def test_a_row_that_lacks_a_paragraph_is_not_read() -> None:
+    # What stands for the country would be aimed at.
+    short = (*BRIDGES[:2], *BRIDGES[3:])
+    assert said_all(_paragraphs(CELLS, short, SHIPS, OARS)) == [
+        "舟の数 [隻] 76.4隻(R３年度) -> 必要な数の確保を目指す(R9年度)",
+        "櫂の数 [本] 14本(R３年度) -> 22本(R9年度)",
+    ]
+
+
+def test_two_years_in_one_label_are_of_two_columns() -> None:
+    head = ("指標", "現状", "令和12年度目標 令和17年度目標", "担当")
+    rows = ("橋の数が\n増えた村の数", "７村\n（令和４年度）", "16村", "26村", "土木課")
+    assert said_all(_paragraphs(head, rows)) in (
+        [],
+        ["橋の数が増えた村の数 [村] ７村(令和４年度) -> 16村(令和12年度), 26村(令和17年度)"],
+    )
