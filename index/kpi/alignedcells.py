@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from index.kpi.fragments import Fragment, fragments, nearest_range, parted
+from index.kpi.fragments import Fragment, fragments, nearest_range, over_ranges, parted
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.source import Printed, Source
@@ -67,7 +67,7 @@ class Columns:
         gap = slice(above.cell.spans[-1].end, piece.cell.spans[0].start)
         if self.source.text[gap] != "\u3000":
             return False
-        headed = any(left < piece.right and piece.left < right for left, right in self.ranges)
+        headed = over_ranges(piece, self.ranges)
         texts = (above.cell.text, piece.cell.text)
         return not headed and all(kind_of(text) is Kind.TEXT for text in texts)
 
@@ -143,7 +143,7 @@ class Columns:
 
     def _is_astray(self, column: int, word: Fragment) -> bool:
         """Whether a word stands below other columns; where all do, one of the figures is lost."""
-        over = [i for i, (a, b) in enumerate(self.ranges) if a < word.right and word.left < b]
+        over = over_ranges(word, self.ranges)
         return bool(over) and column not in over
 
     def _off(self, words: Sequence[Fragment]) -> float:
@@ -225,7 +225,7 @@ class Columns:
     def _placed(self, piece: Fragment) -> Cells:
         """Put a piece on its column; figures, and words at an edge, may each have one of theirs."""
         words = parted(self.source, piece, piece.cell.text.split())
-        over = [c for c in self.ranges if c[0] < piece.right and piece.left < c[1]]
+        over = over_ranges(piece, self.ranges)
         figures = len(over) > 1 and all(kind_of(w.cell.text) is Kind.VALUE for w in words)
         at_edge = any(word.left in self._edges.values() for word in words[1:])
         parts = words if figures or at_edge else [piece]

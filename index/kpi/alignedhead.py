@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.kpi.columns import named_head, tells_of_values
 from index.kpi.fragments import GAP, Fragment, counts_letters, fragments, merged_ranges, parted
 from index.kpi.heads import Head
-from index.kpi.labels import bare, is_label, name_label, shared_out
+from index.kpi.labels import bare, is_label, name_label, role_of, shared_out
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import BULLETS, HEAD_HINT, NO_ROW, VALUE_ROLES, Role
@@ -94,7 +94,7 @@ def begins_other(source: Source, line: int) -> bool:
 def _names_columns(source: Source, line: int) -> bool:
     if line >= source.count or not source.is_readable(line):
         return False
-    roles = [name_label(piece.cell.text).role for piece in fragments(source, line)]
+    roles = [role_of(piece.cell) for piece in fragments(source, line)]
     named = None not in roles and Role.NAME in roles
     return named and len(roles) > 2 and not VALUE_ROLES.isdisjoint(roles)
 
@@ -190,7 +190,7 @@ def _shared(
     zone = min(f.left for f in unders), max(f.right for f in unders)
     unknown = [
         f for f in everything
-        if top <= places[id(f)] < low and name_label(f.cell.text).role is None
+        if top <= places[id(f)] < low and role_of(f.cell) is None
         and not _is_glossed(f) and _overlap(f, zone)
     ]  # fmt: skip
     if unknown and len(unders) > len(uppers):

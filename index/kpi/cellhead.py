@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from index.kpi.columns import halves, named_head
 from index.kpi.heads import UNCALLED, Head
-from index.kpi.labels import name_label, shared_out
+from index.kpi.labels import name_label, role_of, shared_out
 from index.kpi.pieces import labels_of
 from index.kpi.rawhead import head_tokens
 from index.kpi.source import EMPTY, Printed, Row, Source, join
@@ -69,7 +69,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     columns = _columns(cells)
     if columns is None or not (cut or _are_whole(pieces[:count])):
         return None
-    called = [c for c in columns if name_label(c.label.text).role is Role.NAME]
+    called = [c for c in columns if role_of(c.label) is Role.NAME]
     if len(called) == 2 and called == columns[:2] and _OF_GROUPS.match(called[0].label.key):
         called = called[1:]
     fits = len(columns) > 2 and len(called) < 2
@@ -149,7 +149,7 @@ def _closed_up(source: Source, pieces: Sequence[tuple[int, Printed]]) -> list[tu
     for line, piece in pieces:
         above = found[-1] if found else None
         beside = above and above[0] == line - 1 and source.is_blank(line - 2)
-        if above and beside and _is_year(above[1]) and name_label(piece.text).role in _MEASURED:
+        if above and beside and _is_year(above[1]) and role_of(piece) in _MEASURED:
             found[-1] = line, join([above[1], piece])
         else:
             found.append((line, piece))
@@ -173,7 +173,7 @@ def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:
         at += known or 1
         cells.append(cell)
         unknown = 0 if known else unknown + 1
-        if known or name_label(cell.text).role is not None:
+        if known or role_of(cell) is not None:
             kept = (len(cells), at)
     return cells[: kept[0]], kept[1]
 
@@ -199,12 +199,12 @@ def _label(pieces: Sequence[Printed]) -> tuple[int, Printed]:
 
 def _explains(cell: Printed) -> bool:
     """Whether a cell in brackets says neither when nor what kind the values are: (KPI), (累計)."""
-    named = name_label(cell.text).role
+    named = role_of(cell)
     return bool(_BRACKETED.fullmatch(cell.text)) and named not in VALUE_ROLES | {Role.WHEN}
 
 
 def _is_known(cell: Printed, pieces: int) -> bool:
-    named = pieces == 1 and name_label(cell.text).role is Role.NAME
+    named = pieces == 1 and role_of(cell) is Role.NAME
     named = named or halves(cell)
     return named or bool(head_tokens(cell.text))
 
@@ -212,7 +212,7 @@ def _is_known(cell: Printed, pieces: int) -> bool:
 def _may_head(cell: Printed) -> bool:
     """Whether a label that is no known word may stand among those that are."""
     short = len(cell.text) <= _LONGEST_UNKNOWN and kind_of(cell.key) is Kind.TEXT
-    return short and name_label(cell.text).role is not Role.NAME
+    return short and role_of(cell) is not Role.NAME
 
 
 def _levelled(cells: Sequence[Printed]) -> list[Printed]:
@@ -220,7 +220,7 @@ def _levelled(cells: Sequence[Printed]) -> list[Printed]:
 
     Then the years below such labels may stand on either side of one, and tell of them all.
     """
-    if len(cells) < 2 or name_label(cells[0].text).role not in VALUE_ROLES or _is_year(cells[1]):
+    if len(cells) < 2 or role_of(cells[0]) not in VALUE_ROLES or _is_year(cells[1]):
         return list(cells)
     cells = [cells[1], cells[0], *cells[2:]]
     runs = [list(run) for dated, run in groupby(cells, _is_year) if dated]
@@ -247,7 +247,7 @@ def _columns(cells: Sequence[Printed]) -> list[_Column] | None:
         if cell:
             columns.append(_Column(cell))
     for column, after in pairwise(columns):
-        aims = after.may_open and name_label(after.label.text).role is Role.TARGET
+        aims = after.may_open and role_of(after.label) is Role.TARGET
         if aims and len(column.below) == 1 and not _is_bracketed(column.below[0]):
             column.below = []  # 現状値, R9, 目標値: a year too few is better than a wrong one
     return columns
@@ -272,7 +272,7 @@ def _put_below(columns: list[_Column], run: list[Printed]) -> bool:
     if not run:
         return True
     opened = [c for c in columns if c.may_open]
-    known = [c for c in opened if name_label(c.label.text).role is not None]
+    known = [c for c in opened if role_of(c.label) is not None]
     for open_ in (opened, known) if known else ():
         labels = [name_label(c.label.text) for c in open_]
         each = [1] * len(run) if len(run) == len(open_) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.kpi.columns import halves, named_head
 from index.kpi.heads import Head
-from index.kpi.labels import bare, name_label, shared_out
+from index.kpi.labels import bare, name_label, role_of, shared_out
 from index.kpi.source import EMPTY, Printed, join, squeeze
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.quantities import is_period, parse_period
@@ -41,7 +41,7 @@ def centred_head(lines: Sequence[TextLine]) -> tuple[Head, int, int] | None:
     middle = lines[2].words
     if not middle or not all(map(is_head_label, middle)):
         return None
-    roles = [name_label(word.text).role for word in middle]
+    roles = list(map(role_of, middle))
     if Role.NAME not in roles and not {Role.GOAL, Role.TARGET} <= set(roles):
         return None
     found = ((rows, up, down) for rows, up, down in _ways(lines, torn) if rows)
@@ -62,7 +62,7 @@ def _ways(
     if torn:
         yield _stacked((*middle, *above), below, far_below), 1, 4
     yield _partly_wrapped(above, middle, below), 1, 3
-    if VALUE_ROLES & {name_label(word.text).role for word in middle}:
+    if VALUE_ROLES & set(map(role_of, middle)):
         yield [tuple(middle)] if len(middle) >= _LEAST else [], 2, 2
         return
     wrapped = [(above, below, 1, 3)]
@@ -76,7 +76,7 @@ def _ways(
 
 def is_head_label(word: Printed) -> bool:
     """Whether a word may head a column."""
-    return len(word.text) <= LONGEST_LABEL and name_label(word.text).role is not None
+    return len(word.text) <= LONGEST_LABEL and role_of(word) is not None
 
 
 def is_head(words: Sequence[Printed]) -> bool:
@@ -89,13 +89,13 @@ def _partly_wrapped(
     above: Sequence[Printed], middle: Sequence[Printed], below: Sequence[Printed]
 ) -> list[tuple[Printed, ...]]:
     """Put labels above and below the middle line among the values there: targets go last."""
-    roles = [name_label(word.text).role for word in middle]
+    roles = list(map(role_of, middle))
     places = [i for i, role in enumerate(roles) if role in VALUE_ROLES]
     if not above or len(above) != len(below) or not places or Role.TARGET in roles:
         return []
     pairs = list(zip(above, below, strict=True))
     wrapped = tuple(map(join, pairs))
-    if any(name_label(label.text).role is not Role.TARGET for label in wrapped):
+    if any(role_of(label) is not Role.TARGET for label in wrapped):
         return []
     cut = places[-1] + 1
     return [(*middle[:cut], *wrapped, *middle[cut:])]
@@ -104,7 +104,7 @@ def _partly_wrapped(
 def _rises(above: Sequence[Printed], below: Sequence[Printed]) -> bool:
     """Whether the years ascend from left to right, and no target stands before a result."""
     years = [period.last for label in below if (period := parse_period(label.text))]
-    roles = [name_label(label.text).role for label in above]
+    roles = list(map(role_of, above))
     aims = [i for i, role in enumerate(roles) if role is Role.TARGET]
     starts = [i for i, role in enumerate(roles) if role in (Role.BASELINE, Role.ACTUAL)]
     return years == sorted(years) and (not aims or not starts or max(starts) < min(aims))
@@ -116,7 +116,7 @@ def _wrapped(
     """Put the labels of the values, above and below the middle, between those of the middle."""
     if not above or len(below) < len(above):
         return []
-    roles = [name_label(word.text).role for word in middle]
+    roles = list(map(role_of, middle))
     cut = max(i for i, role in enumerate(roles) if role is Role.NAME) + 1
     while cut < len(roles) and roles[cut] in _BEFORE:
         cut += 1
@@ -143,7 +143,7 @@ def _are_dated(above: Sequence[Printed], below: Sequence[Printed]) -> bool:
     dated = [
         is_period(bare(under.text))
         for label, under in zip(above, below, strict=True)
-        if name_label(label.text).role in VALUE_ROLES
+        if role_of(label) in VALUE_ROLES
     ]
     return all(dated) or not any(is_period(bare(under.text)) for under in below)
 
@@ -155,19 +155,19 @@ def _stacked(
 
     What goes on the label for the names stands below it, and so do the years of the values.
     """
-    cut = next((i for i, w in enumerate(upper) if name_label(w.text).role in VALUE_ROLES), 0)
+    cut = next((i for i, w in enumerate(upper) if role_of(w) in VALUE_ROLES), 0)
     words, glosses = upper[cut:], lower[:cut]
-    if not cut or any(name_label(word.text).role in _NO_GLOSS for word in between):
+    if not cut or any(role_of(word) in _NO_GLOSS for word in between):
         return []
     if not all(map(is_head_label, between)) or not all(_GLOSS.fullmatch(g.key) for g in glosses):
         return []
-    aimed = any(name_label(word.text).role is Role.TARGET for word in words)
+    aimed = any(role_of(word) is Role.TARGET for word in words)
     plain = aimed and _rises(words, lower[cut:])
     uppers = _shared_out(words, lower[cut:]) if plain else ()
     if not uppers:
         return []
     names = tuple(map(join, zip(upper[:cut], glosses, strict=True)))
-    roles = [name_label(word.text).role for word in between]
+    roles = list(map(role_of, between))
     before = [w for w, role in zip(between, roles, strict=True) if role in _LEADING]
     units = [w for w, role in zip(between, roles, strict=True) if role is Role.UNIT]
     behind = [w for w in between if w not in before and w not in units]

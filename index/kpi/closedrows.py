@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from index.kpi.columns import tells_of_values
-from index.kpi.labels import is_empty, is_label, name_label
+from index.kpi.labels import is_empty, is_label, role_of
 from index.kpi.ruled import unmarked
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
@@ -128,7 +128,7 @@ def _head(rows: Sequence[Row], whole: set[tuple[bool | None, ...]]) -> list[Row]
     upper = [cell for cell in rows[0] if cell]
     lower = [cell for row in rows[1:] for cell in row if cell]
     figures = [not any(looks[n] is False for looks in whole) for n in range(len(rows[0]))]
-    aims = [name_label(cell.text).role is Role.TARGET for cell in upper]
+    aims = [role_of(cell) is Role.TARGET for cell in upper]
     found = []
     for widths in _widths(len(upper), len(figures)):
         spread = [n for n, width in enumerate(widths) for _ in range(width)]
@@ -149,7 +149,7 @@ def _head(rows: Sequence[Row], whole: set[tuple[bool | None, ...]]) -> list[Row]
 
 
 def _names(label: Printed) -> bool:
-    return name_label(label.text).role is Role.NAME
+    return role_of(label) is Role.NAME
 
 
 def _widths(count: int, columns: int) -> Iterator[tuple[int, ...]]:
@@ -164,5 +164,5 @@ def _widths(count: int, columns: int) -> Iterator[tuple[int, ...]]:
 
 def _may_head(labels: Sequence[Printed], figures: bool) -> bool:
     """Whether labels may stand above what a column holds: figures, or words."""
-    roles = {name_label(label.text).role for label in labels if label}
+    roles = {role_of(label) for label in labels if label}
     return not roles <= _OF_TEXT | {None} if figures else not roles & _OF_FIGURES

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.kpi.heads import Head, settled, texts_in
-from index.kpi.labels import LONGEST_LABEL, Column, dated, name_label
+from index.kpi.labels import LONGEST_LABEL, Column, dated, name_label, role_of
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
@@ -97,7 +97,7 @@ def _continues_head(above: Row, row: Row) -> bool:
         for _, cell in cells
     ):
         return False
-    return not (row[0] and name_label(row[0].text).role in (Role.TARGET, Role.ACTUAL))
+    return not (row[0] and role_of(row[0]) in (Role.TARGET, Role.ACTUAL))
 
 
 def _is_parted(row: Row, i: int) -> bool:
@@ -105,11 +105,11 @@ def _is_parted(row: Row, i: int) -> bool:
     at = i if i < len(row) and row[i] else i - 1
     reaches = 0 <= at < len(row) - 1 and (not row[at + 1] or row[at + 1] == row[at])
     reaches = reaches or (0 < at < len(row) and row[at - 1] == row[at])
-    return bool(reaches and row[at]) and name_label(row[at].text).role in VALUE_ROLES
+    return bool(reaches and row[at]) and role_of(row[at]) in VALUE_ROLES
 
 
 def _is_sublabel(cell: Printed) -> bool:
-    other = name_label(cell.text).role is Role.OTHER and len(cell.text) <= _LONGEST_SUBLABEL
+    other = role_of(cell) is Role.OTHER and len(cell.text) <= _LONGEST_SUBLABEL
     return other or tells_of_values(cell) or is_share(cell.text)
 
 
@@ -125,7 +125,7 @@ def tells_of_values(cell: Printed) -> bool:
     bracketed = re.fullmatch(r"[(（\[](.+)[)）\]]", cell.text)
     if bracketed and is_unit(bracketed[1]):
         return True
-    return name_label(cell.text).role in VALUE_ROLES and len(cell.text) <= _LONGEST_SUBLABEL
+    return role_of(cell) in VALUE_ROLES and len(cell.text) <= _LONGEST_SUBLABEL
 
 
 def _spanned(labels: list[Row]) -> list[Row]:
@@ -158,7 +158,7 @@ def _beside(columns: Sequence[Column], labels: Sequence[Row], i: int) -> Column:
 
 def _is_mixed(labels: Sequence[Printed]) -> bool:
     """Whether 単位 and 目標 stand one below the other, as in a head broken within its cells."""
-    roles = {name_label(cell.text).role for cell in labels if cell and cell.text[0] not in "(（"}
+    roles = {role_of(cell) for cell in labels if cell and cell.text[0] not in "(（"}
     return Role.UNIT in roles and bool(roles & {Role.TARGET, Role.BASELINE})
 
 

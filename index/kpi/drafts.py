@@ -46,6 +46,11 @@ class Draft:
     doubts: tuple[str, ...] = ()
 
     @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What it starts from, where that is known, and what it aims at."""
+        return (self.baseline, *self.targets) if self.baseline else self.targets
+
+    @property
     def start(self) -> int:
         """Where the row begins."""
         return min(span.start for span in self.spans)
@@ -113,7 +118,7 @@ def is_sound(draft: Draft) -> bool:
         or _LINES_OF_FIGURES.fullmatch(name)
     ):
         return False
-    texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
+    texts = [measure.text for measure in draft.measures]
     folded = (fold_same_length(text) for text in texts)
     whole = (is_balanced(text) and not _NAMED.search(text) for text in texts)
     return all(whole) and not any(_ENDS.match(t) or _LABELLED.search(t) for t in folded)
@@ -127,7 +132,7 @@ def is_of_others(draft: Draft, *, owned: bool) -> bool:
 
 def is_numbered(draft: Draft) -> bool:
     """Whether beside a figure with its unit one of another stands, or a number: that of a row."""
-    texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
+    texts = [measure.text for measure in draft.measures]
     bare = [bool(_BARE.fullmatch(text)) for text in texts]
     counted = bare[-1:] == [True] and sum(bare) == 1 and any(map(unit_of, texts))
     return counted or not one_unit(texts)
@@ -135,7 +140,7 @@ def is_numbered(draft: Draft) -> bool:
 
 def aims_at_goals(draft: Draft, *, goals: bool) -> bool:
     """Whether numbers of SDG targets stand for a figure; one may where a column has `goals`."""
-    texts = [m.text for m in (draft.baseline, *draft.targets) if m is not None]
+    texts = [measure.text for measure in draft.measures]
     loose = goals and not draft.sdg_targets
     return any(only_targets(t) and (loose or not _BARE.fullmatch(t)) for t in texts)
 

@@ -125,12 +125,17 @@ def merged_ranges(lines: Sequence[Sequence[Fragment]]) -> list[tuple[int, int]]:
     """Merge the ranges of the fragments of a head that stand over one another."""
     columns: list[tuple[int, int]] = []
     for fragment in (f for line in lines for f in line):
-        over = [c for c in columns if c[0] < fragment.right and fragment.left < c[1]]
+        over = [columns[i] for i in over_ranges(fragment, columns)]
         rest = [c for c in columns if c not in over]
         left = min([fragment.left, *(c[0] for c in over)])
         right = max([fragment.right, *(c[1] for c in over)])
         columns = sorted([*rest, (left, right)])
     return columns
+
+
+def over_ranges(fragment: Fragment, ranges: Sequence[tuple[int, int]]) -> list[int]:
+    """Return which columns a fragment stands over."""
+    return [i for i, (a, b) in enumerate(ranges) if fragment.left < b and a < fragment.right]
 
 
 def nearest_range(fragment: Fragment, ranges: Sequence[tuple[int, int]]) -> int:

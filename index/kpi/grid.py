@@ -9,7 +9,7 @@ from index.domain import Grid
 from index.kpi.broken import USUAL_END
 from index.kpi.closedrows import closed_rows
 from index.kpi.heads import Head
-from index.kpi.labels import is_label, name_label
+from index.kpi.labels import is_label, role_of
 from index.kpi.ruled import ruled_tables, unmarked
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import DRAWN_RULE, PARTS, SHARE, Role
@@ -53,7 +53,7 @@ class Table:
 
 def turned(table: Table) -> Table | None:
     """Return a table whose labels stand in its first column turned on its side; else None."""
-    labels = [name_label(row[0].text).role for row in table.rows if row and row[0]]
+    labels = [role_of(row[0]) for row in table.rows if row and row[0]]
     if Role.TARGET not in labels:
         return None
     rows = list(zip_longest(*table.rows, fillvalue=EMPTY))

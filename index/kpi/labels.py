@@ -67,6 +67,11 @@ def name_label(label: str) -> Column:
     return Column(None, period, core)
 
 
+def role_of(cell: Printed) -> Role | None:
+    """Return what a column would hold that a cell heads."""
+    return name_label(cell.text).role
+
+
 def _unit_in(label: str) -> str | None:
     """Return the unit in the brackets of a head: 現状値（人）."""
     found = re.search(r"[(（\[［]([^()（）\[\]［］]+)[)）\]］]", label)
@@ -102,7 +107,7 @@ def bare(label: str) -> str:
 
 def is_label(cell: Printed) -> bool:
     """Whether a cell could stand in a head: a known word or a year."""
-    return bool(cell) and len(cell.text) <= LONGEST_LABEL and name_label(cell.text).role is not None
+    return bool(cell) and len(cell.text) <= LONGEST_LABEL and role_of(cell) is not None
 
 
 def is_empty(cell: Printed) -> bool:

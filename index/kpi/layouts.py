@@ -7,10 +7,10 @@ from itertools import pairwise
 from index.kpi.alignedhead import block, may_begin
 from index.kpi.broken import is_balanced
 from index.kpi.columns import named_head
-from index.kpi.fragments import Fragment, fragments, merged_ranges, parted
+from index.kpi.fragments import Fragment, fragments, merged_ranges, over_ranges, parted
 from index.kpi.grid import Table, guessed, tables_from
 from index.kpi.heads import Head
-from index.kpi.labels import name_label
+from index.kpi.labels import role_of
 from index.kpi.layoutrows import Rows, read_rows
 from index.kpi.source import Printed, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
@@ -55,11 +55,6 @@ def words_of(source: Source, line: int) -> list[Fragment]:
     """Return the words of a line with their places."""
     pieces = fragments(source, line)
     return [word for piece in pieces for word in parted(source, piece, piece.cell.text.split())]
-
-
-def over_ranges(word: Fragment, ranges: Ranges) -> list[int]:
-    """Return which ranges a word stands over."""
-    return [i for i, (left, right) in enumerate(ranges) if word.left < right and left < word.right]
 
 
 def layouts(lines: Sequence[Words]) -> Iterator[Layout]:
@@ -120,7 +115,7 @@ def _named(
     named: list[Printed] = []
     for place, label in zip(ranges, labels, strict=True):
         alone = place in bare or (bool(kept) and kept[-1] in bare)
-        within = not label and named and name_label(named[-1].text).role in _OF_SEVERAL
+        within = not label and named and role_of(named[-1]) in _OF_SEVERAL
         if named and (within or (alone and not (label and named[-1]))):
             kept[-1] = kept[-1][0], place[1]
             named[-1] = named[-1] or label

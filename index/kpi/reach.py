@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from index.kpi.broken import USUAL_END
 from index.kpi.columns import tells_of_values
 from index.kpi.heads import Head
-from index.kpi.labels import is_empty, is_label, name_label
+from index.kpi.labels import is_empty, is_label, name_label, role_of
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
@@ -64,7 +64,7 @@ def _labels(row: Row) -> bool:
 
 
 def _heads(row: Row) -> bool:
-    return any(name_label(cell.text).role in VALUE_ROLES for cell in row) and not any(
+    return any(role_of(cell) in VALUE_ROLES for cell in row) and not any(
         is_value(cell.text) and kind_of(cell.text) is Kind.VALUE for cell in row
     )
 
@@ -110,15 +110,12 @@ def _is_text(cell: Printed) -> bool:
 
 
 def _fits(row: Row, head: Head) -> bool:
-    for cell, column in zip(row, head.columns, strict=True):
-        if is_empty(cell):
-            continue
-        if column.role is Role.UNIT and not is_unit(cell.text):
-            return False
-        plain = kind_of(cell.text) is not Kind.TEXT or len(cell.text) <= _LONGEST_WORDS
-        if column.role in VALUE_ROLES and not (plain and is_value(cell.text)):
-            return False
-    return True
+    """Whether the cells of a row may stand in its columns of values and units."""
+    filled = [i for i in head.measured if not is_empty(row[i])]
+    values = [row[i].text for i in filled if head.columns[i].role is not Role.UNIT]
+    plain = all(kind_of(t) is not Kind.TEXT or len(t) <= _LONGEST_WORDS for t in values)
+    units = all(is_unit(row[i].text) for i in filled if head.columns[i].role is Role.UNIT)
+    return plain and units and all(map(is_value, values))
 
 
 def items_of(row: Row, head: Head) -> list[Row]:

@@ -89,8 +89,7 @@ def read_table(
 
 
 def _has_figures(drafts: Sequence[Draft]) -> bool:
-    measures = (m for draft in drafts for m in (*draft.targets, draft.baseline) if m)
-    return any(re.search(r"\d", measure.text) for measure in measures)
+    return any(re.search(r"\d", m.text) for draft in drafts for m in draft.measures)
 
 
 def _side_by_side(

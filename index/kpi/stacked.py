@@ -17,7 +17,7 @@ from index.kpi.columns import named_head
 from index.kpi.fragments import Fragment, counts_letters, fragments, merged_ranges
 from index.kpi.grid import Table, guessed, tables_from
 from index.kpi.heads import Head
-from index.kpi.labels import Column, is_empty, is_label, name_label
+from index.kpi.labels import Column, is_empty, is_label, name_label, role_of
 from index.kpi.names import is_name, is_part, is_share
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.values import is_torn, is_value, one_unit
@@ -72,7 +72,7 @@ def _labels(source: Source, line: int, stops: frozenset[int]) -> list[Printed]:
     labels = [piece.cell for piece in fragments(source, line)]
     if len(labels) < 3 or not all(map(is_label, labels)):
         return []
-    name, *others = (name_label(label.text).role for label in labels)
+    name, *others = (role_of(label) for label in labels)
     valued = sum(role in VALUE_ROLES for role in others) > 1
     return labels if name is Role.NAME and valued else []
 
@@ -151,7 +151,7 @@ def _read(
     labels: Sequence[Printed], names: Stack, stacks: Sequence[Stack]
 ) -> tuple[tuple[Row, ...], Head] | None:
     """Give the n-th value of each column to the n-th name; None where the columns do not agree."""
-    roles = [name_label(label.text).role for label in labels]
+    roles = list(map(role_of, labels))
     kept = [i for i, role in enumerate(roles) if i and role in _COUNTED]
     years, stacks = _headed([labels[i] for i in kept], [stacks[i - 1] for i in kept])
     columns = [
@@ -182,11 +182,11 @@ def _headed(
 ) -> tuple[list[Printed], Sequence[Stack]]:
     """Part the years that stand below the labels for values, on one line, from the values."""
     tops = [
-        stack[0] if stack and name_label(label.text).role in VALUE_ROLES else None
+        stack[0] if stack and role_of(label) in VALUE_ROLES else None
         for label, stack in zip(labels, stacks, strict=True)
     ]
     told = [top for top in tops if top and is_period(top.cell.text)]
-    valued = sum(name_label(label.text).role in VALUE_ROLES for label in labels)
+    valued = sum(role_of(label) in VALUE_ROLES for label in labels)
     on_one_line = len({top.line for top in told}) == 1
     dated = any(name_label(label.text).period for label in labels)
     if dated or len(told) < valued or not on_one_line:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.kpi.grid import Table
-from index.kpi.labels import name_label
+from index.kpi.labels import name_label, role_of
 from index.kpi.source import Printed, Row, Source, squeeze
 from index.kpi.vocabulary import Role
 from index.quantities import PERIOD, Period, fold_same_length, is_period, parse_period
@@ -54,7 +54,7 @@ def _said(row: Row, at: int, word: str) -> Row:
 
 def _is_aim(row: Row, head: Row, *, labelled: bool) -> bool:
     """Whether a row is of a goal: it says so, or all do that do not begin with a year."""
-    named = next((i for i, c in enumerate(head) if name_label(c.text).role in _NAMES), 0)
+    named = next((i for i, c in enumerate(head) if role_of(c) in _NAMES), 0)
     name = squeeze(row[named].text) if named < len(row) else ""
     return bool(_MARKED.match(name)) or (labelled and not _DATED.match(fold_same_length(name)))
 

@@ -11,7 +11,7 @@ from index.kpi.broken import is_balanced
 from index.kpi.columns import named_head, tells_of_values
 from index.kpi.grid import Table
 from index.kpi.heads import Head
-from index.kpi.labels import LONGEST_LABEL, name_label
+from index.kpi.labels import LONGEST_LABEL, role_of
 from index.kpi.layoutrows import read_rows
 from index.kpi.shape import is_cell
 from index.kpi.source import EMPTY, Printed, Row, Source, join
@@ -99,7 +99,7 @@ def _told(head: Head | None) -> int:
 
 
 def _may_head(cell: Printed) -> bool:
-    known = name_label(cell.text).role is not None or is_period(cell.text)
+    known = role_of(cell) is not None or is_period(cell.text)
     return len(cell.text) <= LONGEST_LABEL and (known or not is_cell((cell.text,), Role.TARGET))
 
 

@@ -7,7 +7,7 @@ from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.formlabels import caption_above
 from index.kpi.fragments import Fragment, fragments, merged_ranges, nearest_range
 from index.kpi.grid import Table
-from index.kpi.labels import Column, name_label
+from index.kpi.labels import Column, name_label, role_of
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.values import is_torn
@@ -26,10 +26,10 @@ def read_year_grids(source: Source, table: Table) -> list[Draft]:
     lines: dict[Role | None, Row] = {}
     for row in table.rows:
         label, *named = [cell for cell in row if cell] or [EMPTY]
-        if len(named) == 1 and _column(label).role is Role.NAME and is_name(named[0].text):
+        if len(named) == 1 and role_of(label) is Role.NAME and is_name(named[0].text):
             drafts += _draft(name, lines, years)
             caption, years, lines = named[0], (), {}  # 指標名 | 講座の受講者数
-        columns = tuple(map(_column, row))
+        columns = tuple(name_label(cell.text) for cell in row)
         if sum(bool(c.period) for c in columns[1:]) > 1:
             drafts += _draft(name, lines, years)
             years, name, lines = columns, caption, {}
@@ -41,12 +41,8 @@ def read_year_grids(source: Source, table: Table) -> list[Draft]:
         if beside and (name is None or beside[-1].key != name.key):
             drafts += _draft(name, lines, years)
             name, lines = beside[-1], {}
-        lines[name_label(row[at].text).role] = row
+        lines[role_of(row[at])] = row
     return drafts + _draft(name, lines, years)
-
-
-def _column(cell: Printed) -> Column:
-    return name_label(cell.text) if cell else Column(None)
 
 
 def _draft(
@@ -106,7 +102,7 @@ def _head(source: Source, line: int) -> tuple[list[tuple[int, int]], Row, int] |
         join([f.cell for row in lines for f in row if left <= f.left < right])
         for left, right in ranges
     )
-    roles = [_column(cell).role for cell in head]
+    roles = list(map(role_of, head))
     whole = roles.count(Role.NAME) == 1 and roles.count(Role.YEAR) >= _LEAST_YEARS
     return (ranges, head, line + len(lines)) if whole and Role.TARGET not in roles else None
 
@@ -116,7 +112,7 @@ class _Lines:
 
     def __init__(self, source: Source, ranges: Sequence[tuple[int, int]], head: Row) -> None:
         self.source, self.ranges, self.head = source, ranges, head
-        self.roles = [_column(cell).role for cell in head]
+        self.roles = list(map(role_of, head))
         self.name_at = self.roles.index(Role.NAME)
 
     def table(self, first: int, body: int) -> Table:
@@ -139,7 +135,7 @@ class _Lines:
             pieces = fragments(self.source, line)
             label = next((f for f in pieces if YEAR_LINE.fullmatch(f.cell.key)), None)
             cell = label.cell if label else EMPTY
-            if block and label and _column(cell).role is _column(block[0][0]).role:
+            if block and label and role_of(cell) is role_of(block[0][0]):
                 yield block
                 block = []
             if not (label or block):

@@ -25,17 +25,6 @@ TEXT = """（１）湖を守る
 """
 
 
-def test_a_gap_in_all_columns_parts_rows() -> None:
-    assert said_all(TEXT) == [
-        "湖畔の清掃に加わった市民と学生の人数 [人] 454人(R2～4年度)"
-        " -> 907人(R2～7年度), 1,222人(R2～8年度)",
-        "水草の刈取りに手を貸す企業の数〔累計〕 [社] 116社(H28～R2年度)"
-        " -> 120社(R3～7年度), 144社(R3～8年度)",
-        "山の家のしごとを「よく知っている」と答えた者の割合 [％] 11.1％(R4年度)"
-        " -> 20％(R7年度), 20％(R8年度)",
-    ]
-
-
 def test_rows_below_a_heading_are_of_that_section() -> None:
     assert [row.path[-1] for row in reading(TEXT).rows] == [
         "（１）湖を守る",
@@ -82,14 +71,6 @@ CAPTIONED = """■施策１　道路
 """
 
 
-def test_a_caption_and_a_head_end_the_table_above_and_a_note_does_not() -> None:
-    assert said_all(CAPTIONED) == [
-        "市道改良率 [％] 58.3(R6) -> 60.0(R10)",
-        "遊具を替えた公園の数 [箇所] 4(R6) -> 15(R10)",
-        "水辺の公園の数 [箇所] 7(R6) -> 9(R10)",
-    ]
-
-
 BROKEN_HEAD = """成果指標                     現状値（令和５年  目標値（令和11年  出典
                              度）              度）
 遊び場に満足する保護者       33.2％            50.0％
@@ -97,13 +78,6 @@ BROKEN_HEAD = """成果指標                     現状値（令和５年  目�
                                                査
 水辺を歩く人の割合           12.0％            15.0％             健康課
 """
-
-
-def test_the_end_of_a_label_is_of_the_head_and_a_figure_beside_a_loose_letter_is_none() -> None:
-    assert said_all(BROKEN_HEAD) == [
-        "遊び場に満足する保護者 [％] 33.2％(令和５年度) -> 50.0％(令和11年度)",
-        "育休を取る父親の割合 [％] 22.8％(令和５年度) -> 60.0％(令和11年度)",
-    ]
 
 
 BESIDE = """事業名           事業費（千円）    活動指標

@@ -160,15 +160,6 @@ PARTS = """環境指標
 """
 
 
-def test_names_are_parted_from_what_explains_the_row_above() -> None:
-    """A wrapped cell fills its lines but the last; a head may be cut within its words."""
-    assert said_all(EXPLAINED) == [
-        "灯りを替えた家の数（累計） [世帯] 312(R5) -> 1,500(R10)",
-        "風車を見に来る人のうち町に泊まる人の割合 [％] 12.4(R4) -> 20.0(R10)",
-        "海辺の道を歩く人の数（一日当たり） [人] 85(R5) -> 120(R10)",
-    ]
-
-
 def test_groups_below_one_name_are_rows() -> None:
     """A dash stands for the group of a row that has none; the name reaches down."""
     rows = reading(NUMBERED).rows
@@ -179,24 +170,6 @@ def test_groups_below_one_name_are_rows() -> None:
         "風車の下で開く市の数 [回] 4回(令和5年度) -> 9回(令和11年度)",
     ]
     assert [row.owner for row in rows[:2]] == ["環境課", "観光課"]
-
-
-def test_years_below_one_label_are_its_columns() -> None:
-    """Years without a word of their own go with the label that has none; 所管 may be merged."""
-    assert said_all(SPREAD) == [
-        "風車の見学者の数 [人] 433(R5) -> 600(R8), 900(R11)",
-        "風車の写真を撮る会の数 [会] ３(R5) -> ４(R8), ５(R11)",
-        "風車を描く子の割合 [％] 15.5(R5) -> 20(R8), 30(R11)",
-    ]
-
-
-def test_values_and_their_times_have_columns_each() -> None:
-    """A head that is printed once more after the end of a page is no row."""
-    assert said_all(TIMES) == [
-        "風車の点検率 [％] 76.4％(R5) -> 90.0％(R11)",
-        "風車の羽根を替えた数（累計） [枚] - -> ８枚(R7～R11)",
-        "風の強さを測る所の数 [か所] 3か所(R6.4) -> 12か所(R11.4)",
-    ]
 
 
 def test_parts_without_a_column_are_told_by_what_ends_names() -> None:
@@ -257,20 +230,6 @@ def test_a_column_of_units_may_be_named_behind_that_of_the_targets():
         "豆の畑の広さ [ha] 48(R5) -> 52(R7), 56(R8), 60(R9), 65(R10), 70(R11)"
     )
     assert [row.owner for row in reading(text).rows] == ["農政課"] * 3
-
-
-def test_a_gap_between_the_years_parts_results_from_targets():
-    text = """指標（単位）
-実績値 目標値
-指標の説明・出典
-R3 R4 R5 R11
-灯台守の人数（人） 306 298 292 300 ４月１日現在
-海に詳しい人の数（人） 41 47 55 100 累計
-"""
-    assert said_all(text) == [
-        "灯台守の人数（人） [人] 292(R5) -> 300(R11)",
-        "海に詳しい人の数（人） [人] 55(R5) -> 100(R11)",
-    ]
 
 
 def test_years_that_may_be_of_results_or_of_targets_give_no_row():
@@ -382,24 +341,6 @@ R8 R9 R10
     assert reading(text).unread_tables
 
 
-def test_a_line_of_several_years_and_their_values_is_no_cell():
-    text = """成果指標
-現状値 目標値
-指標 単位
-年度 値 年度 値
-風車の音が気にならない住
-％ R6 14.2 R11 16.3
-民の割合
-灯りを替えた家に住む
-団体 R4 681 R11 844
-団体の数
-"""
-    assert said_all(text) == [
-        "風車の音が気にならない住民の割合 [％] 14.2(R6) -> 16.3(R11)",
-        "灯りを替えた家に住む団体の数 [団体] 681(R4) -> 844(R11)",
-    ]
-
-
 def test_a_column_of_measures_before_the_names_is_none_of_them():
     text = """取組項目
 ＫＰＩ
@@ -421,58 +362,6 @@ def test_a_column_of_measures_before_the_names_is_none_of_them():
     names = {row.indicator for row in reading(text).rows}
     assert names <= {"豆の畑の広さ", "豆腐の売上額"}
     assert "豆腐の売上額" in names
-
-
-def test_below_an_arrow_no_cell_of_the_row_above_follows():
-    text = """成果指標
-単位
-基準値
-令和５年度
-目標値
-令和11年度
-方向
-風車を見に来た人の数
-人
-80
-83
-↑
-灯りの教室につながっている島の子ども
-たちの割合
-％
-54.2
-70.0
-↑
-"""
-    assert said_all(text) == [
-        "風車を見に来た人の数 [人] 80(令和５年度) -> 83(令和11年度)",
-        "灯りの教室につながっている島の子どもたちの割合 [％] 54.2(令和５年度) -> 70.0(令和11年度)",
-    ]
-
-
-def test_years_on_both_sides_of_a_label_that_stands_higher_are_of_all_such_labels():
-    text = """成果指標
-実績値
-指標（単位）
-R3
-R4
-目標値
-R5
-R11
-灯りを替えた家の数（世帯）
-9
-14
-18
-32
-豆の畑の広さ（ha）
-306
-298
-292
-300
-"""
-    assert said_all(text) == [
-        "灯りを替えた家の数（世帯） [世帯] 18(R5) -> 32(R11)",
-        "豆の畑の広さ（ha） [ha] 292(R5) -> 300(R11)",
-    ]
 
 
 def test_a_source_in_the_place_of_a_name_tells_that_the_columns_are_shifted():

@@ -106,24 +106,6 @@ def test_a_label_that_is_in_the_middle_of_no_rows_leaves_all_unread() -> None:
     assert reading(text).unread_tables
 
 
-def test_shares_lie_around_their_name_and_a_dash_stands_where_there_are_none() -> None:
-    text = """現状値 目標値
-番号 指標 所管課
-（R5） （R10）
-1 会議に出た人の数 － 45人 70人 総務課
-女性 61.7％ 80％
-2 相談できる窓口を知る人の割合 福祉課
-男性 52.5％ 75％
-3 窓口で働く人の数 － ３人 ５人 福祉課
-"""
-    assert said_all(text) == [
-        "会議に出た人の数 [人] 45人(R5) -> 70人(R10)",
-        "相談できる窓口を知る人の割合 女性 [％] 61.7％(R5) -> 80％(R10)",
-        "相談できる窓口を知る人の割合 男性 [％] 52.5％(R5) -> 75％(R10)",
-        "窓口で働く人の数 [人] ３人(R5) -> ５人(R10)",
-    ]
-
-
 def test_results_of_several_years_below_one_label() -> None:
     text = """実績値 中間値 目標値
 指標 単位 所管
@@ -141,18 +123,6 @@ R4 R5 （R8） （R11）
     assert not reading(torn).rows
 
 
-def test_columns_that_are_shifted_between_bars_are_read_in_their_order() -> None:
-    text = """|     |     | 成果指標 |     | 単位 | 基準値（R元） |     | 目標値（R9） |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-| いつも本を読む人の割合 |     |     |     | ％ |     | 51.8 | 65.0 |
-| 図書館に来る人の数 |     |     |     | 人 | 1,380 |     | 1,450 |
-"""
-    assert said_all(text) == [
-        "いつも本を読む人の割合 [％] 51.8(R元) -> 65.0(R9)",
-        "図書館に来る人の数 [人] 1,380(R元) -> 1,450(R9)",
-    ]
-
-
 @pytest.mark.parametrize("years", ["方向\n（R5） （R10）", "（R5） （R10）\n方向"])
 def test_a_head_torn_into_more_lines_is_put_together_by_its_years(years: str) -> None:
     text = f"""|     | 現状値 | 目標値 | めざす |     |
@@ -165,22 +135,3 @@ def test_a_head_torn_into_more_lines_is_put_together_by_its_years(years: str) ->
 割合
 """
     assert said_all(text) == ["図書館に来る人の割合 [％] 38.7(R5) -> 60.0(R10)"]
-
-
-def test_one_label_of_a_head_may_be_wrapped_and_numbers_may_stand_behind_groups() -> None:
-    text = """目標値（令和11
-分野 番号 指標 基準値（R5）
-年度）
-空き店舗を使う人の数（５年間の
-1 12人 25人
-累計）
-商業 2 店で買うものの売上げ ２億1,000万円 ２億5,000万円
-祭りの日に来た人のうち町の外から
-健康 3 22％ 50％
-来た人の割合
-"""
-    assert said_all(text) == [
-        "空き店舗を使う人の数（５年間の累計） [人] 12人(R5) -> 25人(令和11年度)",
-        "店で買うものの売上げ [円] ２億1,000万円(R5) -> ２億5,000万円(令和11年度)",
-        "祭りの日に来た人のうち町の外から来た人の割合 [％] 22％(R5) -> 50％(令和11年度)",
-    ]

@@ -53,13 +53,6 @@ def test_cells_above_and_below_the_middle_of_a_row_are_its_own() -> None:
     ]
 
 
-def test_figures_above_and_years_below_a_name_are_its_own() -> None:
-    assert said_all(LETTERS + BELOW) == [
-        "木工品の年間売上高 [万円] 820万円(2020年度) -> 3,000万円(2023年度)",
-        "暮らしが楽になったと答えた世帯の割合 [％] - -> 50％(2023年度)",
-    ]
-
-
 @pytest.mark.parametrize("lost", ["里山の手入れ", "の数（累計）", "棟      7"])
 def test_a_row_beside_a_lost_line_is_refused(lost: str) -> None:
     kept = "\n".join(line for line in WRAPPED.splitlines() if lost not in line)
@@ -93,13 +86,6 @@ LAST = """
 def test_names_of_two_columns_are_refused_where_it_is_not_plain_which_go_together() -> None:
     assert said_all(LETTERS + PARTED) == []
     assert reading(LETTERS + PARTED).unread_tables
-
-
-def test_a_label_beside_its_column_heads_it() -> None:
-    assert said_all(LETTERS + LAST) == [
-        "観光公式サイトの年間の閲覧数 [万回] 97万回(令和4年) -> 180万回(令和10年)",
-        "市外から参加者のある会議の開催件数 [件] 5件(令和4年) -> 20件(令和10年)",
-    ]
 
 
 HEADED = """

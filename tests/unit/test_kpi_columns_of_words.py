@@ -105,47 +105,6 @@ def test_a_name_that_may_be_a_source_gives_no_row():
     assert "調べによる山に登る人の数" not in found
 
 
-def test_years_below_figures_are_of_the_earlier_one_and_not_of_the_name():
-    text = """指標名 単位 現状値（R5） 目標値（R11）
-町の木で家を建てた人の 人 58 120
-数 （R3）
-川をきれいにする人の数 人 41 75
-（R4）
-道の駅の客の数 万人 21 38
-"""
-    assert said_all(text) == [
-        "町の木で家を建てた人の数 [人] 58(R3) -> 120(R11)",
-        "川をきれいにする人の数 [人] 41(R4) -> 75(R11)",
-        "道の駅の客の数 [万人] 21(R5) -> 38(R11)",
-    ]
-
-
-def test_half_a_name_gives_no_row():
-    text = """  指標                        現状値          目標値          考え方
-                              （R4）          （R8）
-  「よく分かる／だいたい      小学校5年生     小学校5年生     最高を上回る
-  分かる」と答えた            69.7％          77％            ことを目指す
-  子の割合                    中学校2年生     中学校2年生
-                              57.5％          65％
-"""
-    assert said_all(text) == []
-
-
-def test_a_full_width_space_within_a_name_parts_no_column() -> None:
-    text = """取組項目                        現況                    計画内容              目標
-                                (令和7年度末)           (令和8～10年度)       (令和10年度末)
-遊歩道の整備　湖畔の道          ―                      0.6km                 0.6km
-遊歩道の整備　休憩所と案内板　  3か所                   5か所                 8か所
-設計
-森の家の増設                    7棟                     3棟                   10棟
-"""
-    assert said_all(text) == [
-        "遊歩道の整備 湖畔の道 [km] - -> 0.6km(令和10年度末)",
-        "遊歩道の整備 休憩所と案内板設計 [か所] 3か所(令和7年度末) -> 8か所(令和10年度末)",
-        "森の家の増設 [棟] 7棟(令和7年度末) -> 10棟(令和10年度末)",
-    ]
-
-
 def test_the_first_line_of_a_wrapped_cell_is_no_label() -> None:
     text = """取組項目                        現況                    計画内容              目標
                                 (令和7年度末)           (令和8～10年度)       (令和10年度末)
@@ -155,26 +114,3 @@ def test_the_first_line_of_a_wrapped_cell_is_no_label() -> None:
 谷の見回り                      72km                    60km                  132km
 """
     assert "谷の見回り [km] 72km(令和7年度末) -> 132km(令和10年度末)" in said_all(text)
-
-
-def test_a_name_cut_within_a_word_is_not_two_rows() -> None:
-    text = """取組項目                        現況                    計画内容              目標
-                                (令和7年度末)           (令和8～10年度)       (令和10年度末)
-湖と川の危ない所の地図の作製及  地図の作製・            地図の作製・          地図の作製・
-び配布                          配布3,600世帯           9,224世帯             配布12,824世帯
-"""
-    assert said_all(text) == [
-        "湖と川の危ない所の地図の作製及び配布 [世帯] 地図の作製・配布3,600世帯(令和7年度末)"
-        " -> 地図の作製・配布12,824世帯(令和10年度末)"
-    ]
-
-
-def test_a_heading_below_the_last_row_is_no_part_of_its_name() -> None:
-    text = """           成果目標                          現状        目標（令和９年度）
-湖畔を歩く人の数                         12,308人（令和３年）      13,300人
-           成果目標                         現状        目標（令和９年度）
-木の器をつくる家の割合                            3.4％（令和４年）          4.5％
-道のかたち
- 木の器をつくる家に、町の外からも仕事が来るようにします。
-"""
-    assert said_all(text) == ["湖畔を歩く人の数 [人] 12,308人(令和３年) -> 13,300人(令和９年度)"]

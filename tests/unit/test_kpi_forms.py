@@ -52,30 +52,6 @@ def test_a_form_is_read_in_every_order_of_its_lines(text):
     assert [row.sdg_targets for row in found.rows] == [("8.3", "9.1")]
 
 
-def test_values_by_sex_stand_on_lines_of_their_own():
-    text = """3.4　　　指標：健康でいる年
-　　　　　現在（2016年）：　　2030年：
-　　　　　男性79.2歳　　　　　男性81.0歳
-　　　　　女性83.8歳　　　　　女性85.0歳
-"""
-    assert said_all(text) == [
-        "健康でいる年 [歳] 男性79.2歳 女性83.8歳(2016年) -> 男性81.0歳 女性85.0歳(2030年)"
-    ]
-
-
-def test_a_heading_is_no_value_of_a_form_that_lacks_one():
-    text = """15.2 指標：間伐した面積
-現在（2018年）： 2030年：
-
-２　取組の推進
-
-指標：木のおもちゃを使う園の数
-現在（2018年）：3園
-2030年：9園
-"""
-    assert said_all(text) == ["木のおもちゃを使う園の数 [園] 3園(2018年) -> 9園(2030年)"]
-
-
 def test_goals_of_one_heading_are_not_of_the_next():
     text = """（1） 仕事
 ゴール、ターゲット番号
@@ -126,27 +102,6 @@ def test_numbers_of_goals_that_stand_alone_are_of_the_form_below():
     found = reading(text).rows
     assert [row.sdg_targets for row in found] == [("3.7", "5.4"), ("3.4", "3.8")]
     assert said_all(text)[0] == "生まれた子の数 [] 1.46(2020 年４月) -> 1.80(2030 年４月)"
-
-
-def test_a_rule_between_bars_does_not_end_a_form() -> None:
-    text = """| 14.4 | 指標：海に出る船の数 |     |
-| --- | --- | --- |
-| 14.7 | 現在（2018年）： 12隻 | 2030年： 20隻 |
-"""
-    assert said_all(text) == ["海に出る船の数 [隻] 12隻(2018年) -> 20隻(2030年)"]
-
-
-def test_dated_labels_on_one_line_need_no_colon():
-    text = """ＫＰＩ
-【指標】風で動く船の数
-当初値（令和５年度） ０隻 目標値（令和８年度） ２隻
-【指標】風の力で灯る灯台の割合
-当初値（令和５年） ― 目標値（令和８年度） 40％以上
-"""
-    assert said_all(text) == [
-        "風で動く船の数 [隻] ０隻(令和５年度) -> ２隻(令和８年度)",
-        "風の力で灯る灯台の割合 [％] - -> 40％以上(令和８年度)",
-    ]
 
 
 GOALS = "ゴール、\nターゲット番号\n\n"
@@ -223,32 +178,6 @@ KPI
     rows = [row for row in reading(text).rows if "健康" in row.indicator]
     assert all("83.9" in row.baseline.text for row in rows if row.baseline)
     assert not any("83.9" in target.text for row in rows for target in row.targets)
-
-
-def test_labels_before_a_space_and_years_in_brackets_before_the_figure():
-    text = """成果指標
-指標選定の考え方 湖に親しむ市民の動きを示す指標
-指標 湖畔を歩く人の数
-現状値 2018年度 1,200人
-目標値 2022年度 1,800人
-主な事業
-
-項目 湖の清掃に加わる団体の数
-現状値(2018年度)14団体 目標値(2022年度)20団体
-備考 清掃は年に4回行います。
-"""
-    assert said_all(text) == [
-        "湖畔を歩く人の数 [人] 1,200人(2018年度) -> 1,800人(2022年度)",
-        "湖の清掃に加わる団体の数 [団体] 14団体(2018年度) -> 20団体(2022年度)",
-    ]
-
-
-def test_a_row_of_labels_is_no_form_but_heads_a_grid_of_years():
-    text = """指標名\t講座の受講者数\t\t
-目標値\t単位\t\t計画策定時\t平成25年度\t平成26年度
-\t人\t計画\t\t5,300\t5,400
-"""
-    assert said_all(text) == ["講座の受講者数 [] - -> 5,300(平成25年度), 5,400(平成26年度)"]
 
 
 def test_a_form_whose_targets_are_of_one_year_and_nothing_before_them_is_none():

@@ -161,13 +161,3 @@ def test_a_grid_of_years_is_named_by_its_first_row() -> None:
         "講座の受講者数 [] 52(R5) -> 53(R5), 54(R6)",
         "貸出冊数 [] 149(R5) -> 140(R5), 141(R6)",
     ]
-
-
-def test_one_row_too_wide_does_not_part_a_box_at_its_rules() -> None:
-    text = """┌─────┬─────┬─────┐
-│指標　　　│現状値　　│目標値　　│
-├─────┼─────┼─────┤
-│清流の割合│９１．７％│１００．０％│
-└─────┴─────┴─────┘
-"""
-    assert said_all(text) == ["清流の割合 [％] ９１．７％(-) -> １００．０％(-)"]

@@ -121,14 +121,6 @@ def test_one_year_between_two_labels_is_of_neither(head: str) -> None:
     ]
 
 
-def test_a_year_is_of_the_label_that_no_blank_line_parts_from_it() -> None:
-    text = "指標\n\n基準値\n\nR9年度\n目標値\n\n川の数\n\n3本\n\n5本\n\n橋の数\n\n7本\n\n9本\n"
-    assert said_all(text) == [
-        "川の数 [本] 3本(-) -> 5本(R9年度)",
-        "橋の数 [本] 7本(-) -> 9本(R9年度)",
-    ]
-
-
 def test_a_form_goes_on_over_blank_lines_with_what_it_lacks() -> None:
     text = "○歩く人の率\n・現状 60.8%(R3)\n\n・目標 70%(R9)\n\n▼DX\n"
     text += "○使う率\n現状（R3）\n\n25%\n\n目標（R9）\n\n90%\n"
@@ -197,11 +189,6 @@ def test_figures_on_lines_of_their_own_stand_below_their_names() -> None:
 )
 def test_years_of_figures_on_a_line(head: str, row: str, wanted: str) -> None:
     assert said_all(f"{head}\n{row}\n{row.replace('の', 'する')}\n")[:1] == [wanted]
-
-
-def test_a_figure_of_another_unit_is_of_another_row() -> None:
-    text = "指標\n現状値\n目標値\n元気な年数\n81年\n2位\n歩く人\n81人\n90人\n"
-    assert said_all(text) == ["歩く人 [人] 81人(-) -> 90人(-)"]
 
 
 @pytest.mark.parametrize(
