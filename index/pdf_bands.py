@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from index.pdf_chars import Char
@@ -16,8 +16,10 @@ _GUTTER: Final = 0.6
 """How wide a gutter is at least, in characters."""
 _THIN: Final = 3.0
 """How high a row of one line is at most, in characters."""
-_APART: Final = 0.9
+APART: Final = 0.9
 """Lines so far apart, in characters, are not of one cell."""
+LARGER: Final = 1.2
+"""Letters so much larger than those of the row above are of a heading."""
 _PITCH: Final = 2.2
 """A row stands at most so many usual steps below the one above."""
 _VALUE: Final = re.compile(r"[約△▲＋+－-]?\d[^、。]{0,20}|[-‐‑–—―－ー−─…]+")
@@ -40,6 +42,11 @@ class Band:
     def pieces(self) -> list[Piece]:
         """Return what stands in it, row by row."""
         return [piece for row in self.rows for piece in row]
+
+    @property
+    def size(self) -> float:
+        """Return the size of its letters, 0 where it has none."""
+        return max((piece.size for piece in self.pieces), default=0.0)
 
     @property
     def is_thin(self) -> bool:
@@ -119,15 +126,21 @@ def rows_between(
                 below = [r.at for r in across if r.at > last.at + NEAR and _overlap(r, last)]
                 end = Rule(min(below, default=page.foot + 1), last.start, last.end)
                 above = page.band(rules[-2], last)
-                if above.is_row and not is_parted(last, end, across, down):
-                    yield from _parted(page.band(last, end), (), above.rows[-1])
+                if (
+                    above.is_row
+                    and not is_parted(rules[-2], last, across, ())
+                    and not is_parted(last, end, across, down)
+                ):
+                    yield from _parted(page.band(last, end), (), above.pieces)
 
 
 def _overlap(a: Rule, b: Rule) -> bool:
     return a.start < b.end - NEAR and b.start < a.end - NEAR
 
 
-def _parted(band: Band, drawn: Sequence[Rule], above: Row = ()) -> Iterator[tuple[Rule, bool]]:
+def _parted(
+    band: Band, drawn: Sequence[Rule], above: Sequence[Piece] = ()
+) -> Iterator[tuple[Rule, bool]]:
     """Yield what parts the rows of a band where no narrower rule does.
 
     Where it is open below, they stand below a row.
@@ -148,33 +161,33 @@ def _parted(band: Band, drawn: Sequence[Rule], above: Row = ()) -> Iterator[tupl
         widest = [n for n, gap in enumerate(gaps, one + 1) if gap > max(gaps) - 0.5]
         if not any(lines[one][0].top < rule.at < lines[other][0].foot for rule in drawn):
             yield _rule(band, widest[len(widest) // 2] if centred else widest[-1]), False
-    end = _end(lines, values[-1], prose, loose=bool(above))
+    end = _end(lines, values[-1], prose)
     if end < len(lines):
         yield _rule(band, end), True
     elif above:
         yield Rule(lines[-1][0].foot + 1, band.top.start, band.top.end), True
 
 
-def _end(lines: Sequence[Row], last: int, prose: int, *, loose: bool) -> int:
-    """Return which line is the first below the last row; none is where no prose follows."""
-    after = range(last + 1, min(prose, len(lines) - 1) + 1)
-    if loose:
-        size = lines[last][0].size
-        return next((n for n in after if n == prose or _gap(lines, n) > _APART * size), len(lines))
-    if prose == len(lines):
-        return prose
-    return max(after, key=lambda n: _gap(lines, n))
+def _end(lines: Sequence[Row], last: int, prose: int) -> int:
+    """Return which line is the first below the last row: prose, a heading, or one farther away."""
+    size = lines[last][0].size
+    for number in range(last + 1, len(lines)):
+        larger = lines[number][0].size > LARGER * size
+        if number == prose or larger or _gap(lines, number) > APART * size:
+            return number
+    return len(lines)
 
 
-def _valued(lines: Sequence[Row], above: Row) -> list[int]:
+def _valued(lines: Sequence[Row], above: Sequence[Piece]) -> list[int]:
     """Return which lines have figures in the columns of the first that has some, or of a row."""
     found: list[int] = []
-    columns: Sequence[Piece] = above[1:]
+    columns: Sequence[Piece] = sorted(above, key=attrgetter("left"))[1:]
     steps: list[float] = []
     for number, line in enumerate(lines):
-        figures = [piece for piece in line[1:] if _is_value(piece.words)]
+        name = lines[found[0]][0] if found else line[0]
+        figures = [p for p in line if is_value(p.words) and not _over(p, name)]
         among, of = (figures, columns) if above else (columns, figures)
-        same = sum(any(p.left < o.right and o.left < p.right for o in of) for p in among)
+        same = sum(any(_over(p, o) for o in of) for p in among)
         if not figures or same * 3 < len(among) * 2:
             continue
         step = line[0].top - lines[found[-1]][0].top if found else 0.0
@@ -186,7 +199,12 @@ def _valued(lines: Sequence[Row], above: Row) -> list[int]:
     return found
 
 
-def _is_value(words: str) -> bool:
+def _over(one: Piece, other: Piece) -> bool:
+    return one.left < other.right and other.left < one.right
+
+
+def is_value(words: str) -> bool:
+    """Whether words are a figure with its unit, or the dash of an empty cell."""
     return bool(_VALUE.fullmatch(words)) and not _YEAR.fullmatch(words)
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from index.pdf_bands import Band, Page, is_parted, rows_between
+from index.pdf_bands import LARGER, Band, Page, is_parted, rows_between
 from index.pdf_chars import Char
 from index.pdf_rules import NEAR, Rule, alike
+from index.pdf_spans import Span, spans_of
+from index.pdf_stripes import stripes
 from index.pdf_text import CELL_GAP, Piece
 
 
@@ -14,6 +16,8 @@ def completed(
 ) -> tuple[list[Rule], list[Rule]]:
     """Return the rules with those that a reader sees without their being drawn."""
     page = Page(chars)
+    more = stripes(across, down, page)
+    across, down = [*across, *more[0]], [*down, *more[1]]
     parting = list(rows_between(across, down, page))
     across = [*across, *(rule for rule, _ in parting)]
     heads, gutters = _gutters(across, down, page, {rule for rule, is_end in parting if is_end})
@@ -69,12 +73,12 @@ def _gutters(
             done.append((first, last))
             places = _parting(bands, across, down)
             if places:
-                sides = (first.start, first.end)
-                gutters += [Rule(at, first.at, last.at) for at in sides]
-                gutters += _drawn(bands, across, places)
-                names = list(_named_over(bands[0], [first.start, *places, first.end]))
-                heads += [rule for rule, _ in names]
-                gutters += [rule for _, rules in names for rule in rules]
+                sides = [first.start, *places, first.end]
+                spans = spans_of(bands[0], sides, across)
+                over = [Rule(span.foot, span.left, span.right) for span in spans if span.inner]
+                gutters += [Rule(at, first.at, last.at) for at in (first.start, first.end)]
+                gutters += _drawn(bands, [*across, *over], places, spans)
+                heads += over
     return heads, gutters
 
 
@@ -87,6 +91,9 @@ def _stretches(
             stretch: list[Band] = []
             for a, b in pairwise(sorted(group)):
                 band = Band(a, b, ()) if is_parted(a, b, across, down) else page.band(a, b)
+                if stretch and band.size > LARGER * stretch[-1].size:
+                    yield stretch
+                    stretch = []
                 if band.is_row and a not in ends:
                     stretch.append(band)
                 elif stretch:
@@ -111,7 +118,7 @@ def _parting(bands: Sequence[Band], across: Sequence[Rule], down: Sequence[Rule]
 
 
 def _drawn(
-    bands: Sequence[Band], across: Sequence[Rule], places: Sequence[float]
+    bands: Sequence[Band], across: Sequence[Rule], places: Sequence[float], spans: Sequence[Span]
 ) -> Iterator[Rule]:
     """Yield the gutters where nothing stands over them."""
     first, last = bands[0].top, bands[-1].foot
@@ -123,28 +130,13 @@ def _drawn(
             if rule.start < at + NEAR and at - NEAR < rule.end and first.at <= rule.at <= last.at
         )
         for top, foot in pairwise(crossing):
-            if not any(top < p.top + 1 < foot and p.left < at < p.right for p in pieces):
+            above = [span for span in spans if foot <= span.foot + NEAR]
+            ends = any(at in (span.left, span.right) for span in above)
+            if ends or not (
+                any(at in span.inner for span in above)
+                or any(top < p.top + 1 < foot and p.left < at < p.right for p in pieces)
+            ):
                 yield Rule(at, top, foot)
-
-
-def _named_over(head: Band, places: Sequence[float]) -> Iterator[tuple[Rule, list[Rule]]]:
-    """Yield what parts a name in a head from those of its columns: 目標 over 2027年 and 2029年.
-
-    Each comes with the gutters between these.
-    """
-    for name in head.pieces:
-        over = [at for at in places[1:-1] if name.left < at < name.right]
-        if not over:
-            continue
-        left = max(at for at in places if at < name.left + NEAR)
-        right = min(at for at in places if at > name.right - NEAR)
-        below = [p for p in head.pieces if p.top > name.foot - 1 and left < p.left < right]
-        sides = [left, *over, right]
-        if all(
-            any(a - NEAR < p.left and p.right < b + NEAR for p in below) for a, b in pairwise(sides)
-        ):
-            at = (name.foot + min(piece.top for piece in below)) / 2
-            yield Rule(at, left, right), [Rule(place, at, head.foot.at) for place in over]
 
 
 _Place = tuple[float, float]

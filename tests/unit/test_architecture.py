@@ -19,9 +19,9 @@ ORDER = {
     "index.slips index.glossary index.contrasts index.romaji index.latin index.writing "
     "index.editions",
     "documents": "index.writer index.html_reader index.pdf_chars index.pdf_text index.pdf_ruby "
-    "index.pdf_rules index.pdf_bands index.pdf_gutters index.pdf_frames index.pdf_tables "
-    "index.pdf_unruled "
-    "index.pdf_columns index.pdf_layout index.pdf_margins index.pdf_reader "
+    "index.pdf_rules index.pdf_bands index.pdf_spans index.pdf_stripes index.pdf_gutters "
+    "index.pdf_frames index.pdf_tables index.pdf_unruled index.pdf_columns index.pdf_layout "
+    "index.pdf_margins index.pdf_reader "
     "index.word_xml index.word_numbers index.word_reader index.excel_dates index.excel_formats "
     "index.excel_reader index.markdown_reader index.readers index.documents "
     "index.catalogue index.remarks",

@@ -187,3 +187,39 @@ def test_headings_in_bars_are_lines_and_no_rows(printed: Callable[..., Content])
     content = printed(draw)
     assert content.grids == ()
     assert content.text.split() == ["第３章", "湖を守る", "湖畔の道づくり"]
+
+
+def test_rows_between_and_below_shaded_cells_have_their_columns(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for top in (100, 144):
+            canvas.setFillGray(0.8)
+            for left, right in ((50, 200), (200, 280), (280, 350)):
+                canvas.rect(left, HEIGHT - top - 22, right - left, 22, stroke=0, fill=1)
+            canvas.setFillGray(0)
+        foot = rows(canvas, 100, [HEAD, WALK, CLEAR, HIGH], drawn="")
+        say(canvas, PROSE, 50, foot + 14)
+
+    content = printed(draw)
+    assert cells(content) == [[*READ, LOW]]
+    assert PROSE in content.text.split("\n")
+
+
+def test_a_name_stands_over_the_columns_in_whose_middle_it_is(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for words, left in (("指標", 60), ("基準値", 145), ("目標値", 260)):
+            say(canvas, words, left, 104)
+        for column, year in enumerate(("R5", "R7", "R9", "R11")):
+            say(canvas, year, 150 + 50 * column, 124)
+        for number, name in enumerate(("歩く人の数", "湖の透明度")):
+            for column, words in enumerate([name, "12", "34", "56", "78"]):
+                say(canvas, words, 54 if not column else 102 + 50 * column, 144 + 20 * number)
+        for top, left in ((100, 50), (120, 135), (140, 50), (160, 50), (180, 50)):
+            rule(canvas, left, top, 350, top)
+
+    (table,) = cells(printed(draw))
+    assert table[0] == ["指標", "基準値", "目標値", "目標値", "目標値"]
+    assert table[2] == ["歩く人の数", "12", "34", "56", "78"]

@@ -1,0 +1,78 @@
+"""Names in the head of a table that stand over several columns: 目標値 over R7, R9 and R11."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+
+from index.pdf_bands import Band
+from index.pdf_rules import NEAR, Rule
+from index.pdf_text import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name over columns: its sides, its foot, and the sides of its columns between its own."""
+
+    left: float
+    right: float
+    foot: float
+    inner: tuple[float, ...]
+
+
+def spans_of(head: Band, sides: Sequence[float], across: Sequence[Rule]) -> list[Span]:
+    """Return the names over the columns with these sides whose own names stand below."""
+    inside = [r for r in across if head.top.at + NEAR < r.at < head.foot.at - NEAR]
+    found = []
+    for span in _spans(head, sides):
+        own = [r.at for r in inside if r.start < span.right - NEAR and span.left + NEAR < r.end]
+        found.append(replace(span, foot=own[0]) if own else span)
+    return found
+
+
+def _spans(head: Band, sides: Sequence[float]) -> Iterator[Span]:
+    lower = {}
+    for piece in head.rows[-1] if len(head.rows) > 1 else ():
+        for number, (left, right) in enumerate(pairwise(sides)):
+            if left - NEAR < piece.left and piece.right < right + NEAR:
+                lower[number] = piece
+    run: list[int] = []
+    for number in range(len(sides)):
+        if number in lower:
+            run.append(number)
+            continue
+        if len(run) > 1:
+            own = [lower[n] for n in run]
+            yield from _over(head, sides[run[0] : run[-1] + 2], own)
+        run = []
+
+
+def _over(head: Band, sides: Sequence[float], below: Sequence[Piece]) -> Iterator[Span]:
+    """Yield the spans of the names over columns that stand beside each other."""
+    top = min(piece.top for piece in below)
+    names = [
+        piece
+        for piece in sorted(head.pieces, key=lambda piece: piece.left)
+        if piece.foot < top + 1 and sides[0] < (piece.left + piece.right) / 2 < sides[-1]
+    ]
+    parted = all(a.right < b.left for a, b in pairwise(names))
+    if not names or not parted or len(names) >= len(below):
+        return
+    foot = (max(name.foot for name in names) + top) / 2
+    inner = range(1, len(sides) - 1)
+    places = min(
+        ((0, *cuts, len(sides) - 1) for cuts in combinations(inner, len(names) - 1)),
+        key=lambda places: _off(names, places, sides, below),
+    )
+    for first, end in pairwise(places):
+        yield Span(sides[first], sides[end], foot, tuple(sides[first + 1 : end]))
+
+
+def _off(
+    names: Sequence[Piece], places: Sequence[int], sides: Sequence[float], below: Sequence[Piece]
+) -> float:
+    """Return how far names stand from the middle, or the first letters, of what is below them."""
+    off = 0.0
+    for name, (first, end) in zip(names, pairwise(places), strict=True):
+        middle = abs(name.left + name.right - sides[first] - sides[end]) / 2
+        off += min(middle, abs(name.left - below[first].left))
+    return off

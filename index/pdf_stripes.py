@@ -1,0 +1,80 @@
+"""Tables of a PDF page of which only every other row is shaded: the rows between, and the last."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
+from typing import Final
+
+from index.pdf_bands import APART, Band, Page, is_value
+from index.pdf_rules import NEAR, Rule
+from index.pdf_text import Row
+
+_LEAST: Final = 3
+"""So many sides of cells begin or end together at least."""
+_HIGH: Final = 60.0
+"""Points between two shaded rows at most."""
+
+Rules = tuple[list[Rule], list[Rule]]
+
+
+def stripes(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Rules:
+    """Return what is not drawn, across and down, of the rows between and below shaded ones."""
+    gaps: dict[tuple[int, int], list[Rule]] = defaultdict(list)
+    ends: dict[int, list[Rule]] = defaultdict(list)
+    sides = sorted(down, key=attrgetter("at", "start"))
+    for rule, other in pairwise([*sides, Rule(1e9, 0.0, 0.0)]):
+        below = other.at - rule.at <= NEAR
+        if below and NEAR < other.start - rule.end <= _HIGH:
+            gaps[round(rule.end), round(other.start)].append(Rule(rule.at, rule.end, other.start))
+        elif not below or other.start - rule.end > _HIGH:
+            ends[round(rule.end)].append(Rule(rule.at, rule.end, rule.end))
+    found: Rules = ([], [])
+    for rules in gaps.values():
+        if len(rules) >= _LEAST and _are_sides(rules, _between(page, rules).rows):
+            found[1].extend(rules)
+    for rules in ends.values():
+        foot = _foot(across, rules, page) if len(rules) >= _LEAST else None
+        if foot is not None:
+            found[0].append(Rule(foot, rules[0].at, rules[-1].at))
+            found[1].extend(Rule(rule.at, rule.start, foot) for rule in rules)
+    return found
+
+
+def _between(page: Page, rules: Sequence[Rule], foot: float | None = None) -> Band:
+    """Return what stands between the outermost of rules down the page."""
+    first, last = rules[0], rules[-1]
+    top = Rule(first.start, first.at, last.at)
+    return page.band(top, Rule(first.end if foot is None else foot, first.at, last.at))
+
+
+def _are_sides(rules: Sequence[Rule], lines: Sequence[Row]) -> bool:
+    """Whether words stand in several of the cells between rules, and none across a rule."""
+    columns = {n for line in lines for piece in line for n in _over(rules, piece.left, piece.right)}
+    whole = all(len(list(_over(rules, p.left, p.right))) == 1 for line in lines for p in line)
+    return whole and len(columns) > 1
+
+
+def _over(rules: Sequence[Rule], left: float, right: float) -> Iterator[int]:
+    """Yield the numbers of the columns that something stands over."""
+    for number, (a, b) in enumerate(pairwise(rules)):
+        if left < b.at - 1 and a.at + 1 < right:
+            yield number
+
+
+def _foot(across: Sequence[Rule], rules: Sequence[Rule], page: Page) -> float | None:
+    """Return where a row ends that stands below the last shaded one, None where there is none."""
+    top, left, right = rules[0].start, rules[0].at, rules[-1].at
+    near = (r.at for r in across if r.at > top + NEAR and r.start < right and left < r.end)
+    lines = _between(page, rules, min([top + _HIGH, *near])).rows
+    row: list[Row] = []
+    foot = top
+    for line in lines:
+        if min(piece.top for piece in line) - foot > APART * line[0].size:
+            break
+        if row and not _are_sides(rules, [*row, line]):
+            break
+        row.append(line)
+        foot = max(piece.foot for piece in line)
+    valued = any(is_value(piece.words) for line in row for piece in line[1:])
+    return foot + 1 if valued and _are_sides(rules, row) else None
