@@ -51,8 +51,9 @@ _NAME_OF_ITEM = (
 )
 _ITEM = re.compile(rf"\s*[{BULLETS}-]\s*{_NAME_OF_ITEM}\s*:\s*(?P<value>[^:→]{{1,40}})")
 _APART = re.compile(
-    rf"{_BULLETS}(?:[①-⑳]\s?)?(?![の①-⑳]){_NAME_OF_ITEM}(?:\u3000|\s{{2,}})\s*"
-    rf"(?P<value>(?:{LEADS})*[△約]?\d[^\s→]{{0,20}})(?:(?:\u3000|\s{{2,}}).*)?"
+    rf"{_BULLETS}(?:[①-⑳]\s?)?(?![の①-⑳])(?:{_NAME_OF_ITEM}|(?P<other>[^\s:()、。]{{6,60}}))"
+    r"(?:\u3000|\s{2,})\s*"
+    rf"(?P<value>(?:{LEADS})*[△約]?\d[^\s→]{{0,20}}(?: [%％]\S{{0,4}})?)(?:(?:\u3000|\s{{2,}}).*)?"
 )
 # Said of a value behind it: 31万m3(現状).
 _SAID = re.compile(r"\(\s*(?:現状|現在|基準|当初|中間|最終|目標)(?:の?値)?\s*\)")
@@ -175,7 +176,10 @@ def read_item(text: InlineText, period: str | None = None, *, aimed: bool = Fals
     target = measure_of(text.cut(*found.span("value")), period) if found else None
     if not found or not target or target.value is None:
         return None
-    draft = _draft(text, text.cut(*found.span("name")), [(False, target)])
+    named = "name" if found["name"] else "other"
+    if named == "other" and not unit_of(target.text):
+        return None
+    draft = _draft(text, text.cut(*found.span(named)), [(False, target)])
     return replace(draft, doubts=("現状値の記載なし",)) if draft else None
 
 
