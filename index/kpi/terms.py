@@ -1,7 +1,7 @@
-"""Heads that say 数値目標 over years or 数値 alone: what is a target is told by the plan's term.
+"""What is said of a head elsewhere: the plan's term, the years of a caption.
 
-Plans for the care of the disabled are written so: 成果目標 | 単位 | 数値 | 考え方, and with a
-column for each year of the term.
+Plans for the care of the disabled head their tables so: 成果目標 | 単位 | 数値 | 考え方, and with
+a column for each year of the term.
 """
 
 import re
@@ -48,6 +48,30 @@ def with_terms(source: Source, table: Table) -> Table:
     return table
 
 
+def with_caption_years(source: Source, table: Table) -> Table:
+    """Put the years of a caption, KPI（基準値2017→目標値2027）, into the head below it."""
+    above = (n for n in range(table.first - 1, max(-1, table.first - 3), -1))
+    caption = next((squeeze(source.line_text(n)) for n in above if source.is_readable(n)), "")
+    if not PERIOD.search(caption):
+        return table
+    for at, row in enumerate(table.rows[:2]):
+        labels = [name_label(cell.text) for cell in row]
+        valued = [i for i, label in enumerate(labels) if label.role in _VALUED]
+        years = [_year_in(caption, labels[i].label) for i in valued]
+        if len(valued) > 1 and all(years) and not any(labels[i].period for i in valued):
+            for i, year in zip(valued, years, strict=True):
+                row = _said(row, i, f"{row[i].text}（{year}）")
+            return replace(table, rows=(*table.rows[:at], row, *table.rows[at + 1 :]))
+    return table
+
+
+def _year_in(caption: str, label: str) -> str | None:
+    """Return the one year that a caption prints behind a label, or behind it with 値 or 年度."""
+    word = re.escape(label.removesuffix("値"))
+    found = re.findall(rf"{word}(?:値|年度?)?[は:(]*({PERIOD.pattern})", caption)
+    return found[0] if len(found) == 1 else None
+
+
 def _said(row: Row, at: int, word: str) -> Row:
     return (*row[:at], Printed(word, row[at].spans), *row[at + 1 :])
 
@@ -59,6 +83,7 @@ def _is_aim(row: Row, head: Row, *, labelled: bool) -> bool:
     return bool(_MARKED.match(name)) or (labelled and not _DATED.match(fold_same_length(name)))
 
 
+_VALUED = (Role.BASELINE, Role.TARGET)
 _NAMES = (Role.GOAL, Role.NAME)
 
 

@@ -61,3 +61,19 @@ def test_a_year_at_the_foot_of_pages_is_of_the_value_above_it() -> None:
     )
     text = "".join(page.format(name, n, n) for n, name in enumerate("舟櫂帆錨", 1))
     assert said_all(text) == [f"{name}の数 [人] 26人(2021) -> 27人(2026)" for name in "舟櫂帆錨"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "wanted"),
+    [
+        ("### KPI（基準値2017→現状値2021→目標値2027）", "舟の数 [隻] 7隻(2017) -> 9隻(2027)"),
+        (
+            "指標（基準年度：2017年度、目標年度：2027年度）",
+            "舟の数 [隻] 7隻(2017年度) -> 9隻(2027年度)",
+        ),
+        ("KPI（目標値2027）", "舟の数 [隻] 7隻(-) -> 9隻(-)"),
+    ],
+)
+def test_years_of_a_caption_are_of_the_columns_below(caption: str, wanted: str) -> None:
+    table = "| 指標 | 基準値 | 目標 |\n|---|---|---|\n| 舟の数 | 7隻 | 9隻 |\n"
+    assert said_all(f"{caption}\n{table}") == [wanted]
