@@ -1,21 +1,38 @@
-"""KPI rows, and how their readers fit together.
+"""KPI rows: indicators with their baselines and targets, out of the tables and texts of plans.
 
-`source` is a document as lines and places; `reader` asks each reader in turn, the surest first, and
-a line belongs to the first that reads it; what looks like a table but gives no rows is told of:
+A map for the newcomer; each line: the module, what it takes, and what it gives.
 
-    forms, form, formlabels     指標：…, 現状値：…, 目標値：… below or beside each other
-    grid, closedrows, ruled,
-    tornrows, terms             cells that are given or drawn: HTML, CSV, tabs, bars, boxes
-    paragraphs, celllines,
-    cell*, pieces               cells that follow each other on lines of their own, or one line
-    layouts, layoutrows         columns told by gaps, wrapped cells around the middle of a row
-    centred*                    such cells where no gaps are left: known by symmetry
-    yeargrids                   目標 and 実績 as lines, years as columns
-    aligned*, broken, stacked*  columns below a head set with spaces; or told by counting
-    raw*, oneline               cells parted by one space; all of a table on one line
-    inline, inlinetext          名　10人（R4）→20人（R9）, lists of targets
+    source      Document         lines, and Printed: a cell's text with its places in the plan
+    reader      Document         KpiRows; asks the readers below in turn, the surest first
 
-Each but forms and inline gives a Table and its Head (`vocabulary` → `labels` → `columns`, `heads`);
-`rows` makes Drafts of them, over cells that `reach` over others; `homes` finds their sections.
+    Readers give Tables (`grid`): rows of cells, and the Head that the cells were guessed below.
+    A line belongs to the first reader that reads it. What parts the cells there:
+    grid, closedrows, ruled      tabs, bars, boxes, HTML and CSV; tornrows: wrapped between tabs
+    celllines, paragraphs        line ends: a cell, or a word of one, a line (cell*, pieces)
+    layouts, layoutrows          gaps; what is wrapped lies around the middle of its row
+    centred*                     nothing that is left: such rows are known by symmetry alone
+    aligned*, broken             gaps below a head; a row ends where its name reads whole
+    stacked                      gaps; the n-th value of a column is of the n-th name
+    raw*, oneline                one space; all of a table on one line
+    yeargrids                    any of these; 目標 and 実績 are lines, the years are columns
+    Two readers find rows where no table is:
+    forms, form, formlabels      labels: 指標：… 現状値：… 目標値：…
+    inline, inlinetext           running text: 名　10人（R4）→20人（R9）
+
+    labels      a label          Column: its Role, its year, its unit
+    columns     rows of labels   Head: the columns, settled by each other in heads, terms
+    rows        Table, Head      Drafts, cell by cell; groups and reach: cells over several rows
+    drafts      cells of a row   Draft, and whether it is sound
+    homes       Drafts           the section that each is listed under
+
+    vocabulary  (data)           every word that heads a column or a form: add a word here
+    words       a word           Kind: value, tail of one, unit, share or text
+    values      a cell           whether it is a value, a torn one, or several
+    names       a cell           whether it names an indicator; the name, its unit
+    shape       Head             the order of the cells of a row whose columns do not show
+    fragments   a line           its pieces between gaps, with their display columns
+    goals       a text           numbers of SDG targets
+
+Everywhere `stops` are lines that no table goes over, `taken` those that others have read.
 Any figure in doubt costs its row: a missing row is told of, a wrong one is quoted.
 """

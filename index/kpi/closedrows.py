@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from index.kpi.columns import tells_of_values
-from index.kpi.labels import is_empty, is_label, role_of
+from index.kpi.labels import is_label, role_of
 from index.kpi.ruled import unmarked
+from index.kpi.shape import is_figure
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
-from index.kpi.words import Kind, kind_of
 
 _RULE = re.compile(r"(?:-{3,}\|){2,}")
 _BAR = re.compile(r"\|")
@@ -97,12 +97,7 @@ def _is_of_head(row: Row) -> bool:
 
 def _looks(row: Row) -> tuple[bool | None, ...]:
     """Tell of each cell if it holds a figure; None where it is empty."""
-    return tuple(_is_figure(cell) if cell else None for cell in row)
-
-
-def _is_figure(cell: Printed) -> bool:
-    kinds = {kind_of(word) for word in cell.text.split()}
-    return is_empty(cell) or (Kind.VALUE in kinds and Kind.TEXT not in kinds)
+    return tuple(is_figure(cell) if cell else None for cell in row)
 
 
 def _agree(looks: Sequence[bool | None], others: Sequence[bool | None]) -> bool:
@@ -113,7 +108,7 @@ def _in_columns(row: Row, whole: set[tuple[bool | None, ...]]) -> Row:
     """Shift a row by the cells that it lacks at its left; without figures where these are torn."""
     lack = sum(1 for _ in takewhile(lambda cell: not cell, reversed(row)))
     shifted = (EMPTY,) * lack + row[: len(row) - lack]
-    if not (lack and any(map(_is_figure, filter(None, row)))) or not whole:
+    if not (lack and any(map(is_figure, filter(None, row)))) or not whole:
         return row
     if any(_agree(_looks(row), looks) for looks in whole):
         figures = any(any(looks[len(row) - lack :]) for looks in whole)

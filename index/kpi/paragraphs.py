@@ -15,6 +15,7 @@ from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty, is_label, name_label
 from index.kpi.names import is_name
+from index.kpi.shape import is_figure
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.values import is_value
 from index.kpi.vocabulary import QUALITATIVE, VALUE_ROLES, Role
@@ -151,13 +152,8 @@ def _is_valued(cell: Printed) -> bool:
     return told or bool(_ENDS_IN_FIGURE.search(cell.key))  # several values of one cell
 
 
-def _is_figure(cell: Printed) -> bool:
-    kinds = {kind_of(word) for word in cell.text.split()}
-    return is_empty(cell) or (Kind.VALUE in kinds and Kind.TEXT not in kinds)
-
-
 def _alike(rows: Sequence[Row], head: Head) -> list[Row]:
     """Leave out the rows with a figure where others have words, or words where these have one."""
     loose = [i for i, column in enumerate(head.columns) if column.role in (Role.OTHER, None)]
-    usual = {i: Counter(_is_figure(row[i]) for row in rows).most_common(1) for i in loose}
-    return [row for row in rows if all(_is_figure(row[i]) == usual[i][0][0] for i in loose)]
+    usual = {i: Counter(is_figure(row[i]) for row in rows).most_common(1) for i in loose}
+    return [row for row in rows if all(is_figure(row[i]) == usual[i][0][0] for i in loose)]

@@ -139,6 +139,12 @@ def goes_one_way(reading: Reading, shape: Shape) -> bool:
     return figures in (sorted(figures), sorted(figures, reverse=True))
 
 
+def is_figure(cell: Printed) -> bool:
+    """Whether a cell holds a figure, or a dash for one, and no words."""
+    kinds = {kind_of(word) for word in cell.text.split()}
+    return is_empty(cell) or (Kind.VALUE in kinds and Kind.TEXT not in kinds)
+
+
 def is_owner(cell: Printed) -> bool:
     """Whether a text is one department or several: 自然環境課、教育委員会."""
     return bool(OWNERS.fullmatch(cell.key))
