@@ -19,6 +19,10 @@ _TOWN: Final = re.compile(
 _KANJI: Final = r"一-鿿々ヶ"
 _KINDS: Final = "計画|戦略|ビジョン|プラン|構想"
 _KIND: Final = re.compile(_KINDS)
+_IN_LATIN: Final = (
+    "[ -]?(?:City|city|Town|town|Village|village|Prefecture|prefecture|shi|cho|machi|mura|son|ken)"
+    "(?![A-Za-z]| (?:hall|office|council|bus|hospital|park|library|museum))"
+)
 _WITHIN: Final = re.compile(r"で|にある|[、,\s]")
 """What follows a plan that an answer is looked for in, and not one that is asked about."""
 _NUMBERED: Final = re.compile(r"第?([\d一二三四五六七八九十]+[次期])(?:の?計画)?(?![一-鿿])")
@@ -191,6 +195,8 @@ def _patterns(publisher: str, title: str, aliases: tuple[str, ...]) -> tuple[re.
     latin = [name for name in short if name.isascii()]
     japanese = [name for name in short if not name.isascii() and len(name) > 1]
     end = rf"(?:{suffix}|し(?=[のはが、\s]))?(?![{_LETTERS}])" if suffix else rf"(?![{_LETTERS}])"
+    # Written out in kana before it gets here: さいたま City.
+    end = rf"(?:{_IN_LATIN}(?:'s)?(?![A-Za-z])|{end})"
     after = rf"(?:{end}|{suffix or '(?!)'}(?=[のはがでにをもと、\s])|(?=[のはがでにをもと、\s]))"
     patterns += [
         re.compile(
@@ -200,10 +206,7 @@ def _patterns(publisher: str, title: str, aliases: tuple[str, ...]) -> tuple[re.
         for name in sorted(japanese, key=len, reverse=True)
     ]
     patterns += [
-        re.compile(
-            rf"(?<![A-Za-z]){re.escape(name)}(?:[ -]?(?:City|city|Town|town|Village|village"
-            rf"|Prefecture|prefecture|shi|cho|machi|mura|son|ken))?(?:'s)?(?![A-Za-z])"
-        )
+        re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?:{_IN_LATIN})?(?:'s)?(?![A-Za-z])")
         for name in latin
     ]
     return tuple(patterns)

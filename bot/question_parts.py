@@ -41,21 +41,6 @@ _END_OF_TOPIC: Final = (
     r"(?:\(.{1,8}\))?(?:の?(?:目標値?|現状値?|実績値?|推移|KPI|指標))?"
     r"(?:[はも]|を(?![上下高増減広伸達])|って|$|[?？。\s])"
 )
-_ASKED: Final = re.compile(
-    r"(を|は|って|が|も)?(教えて|おしえて|知りたい|見せて|確認した|お願い)"
-    r"(いただけ|ください|下さい|くれ|ほしい|欲しい|もらえ)?"
-    r"(ます|ません|ない)?(か|でしょうか|です|いたします|します|存じます)*"
-    r"|ください|下さい|お願い(いた|致)?します|でしょうか|ですか|でしたっけ|んでしたっけ|だっけ|んだっけ|どうすんの"
-    r"|って知って(い?る|(い?ます))(か|の)?(?=[?？。\s]*$)"
-    r"|どん[くぐ]らい|どんだけ|なんぼ|どこの(?:国|県|市|町|街)(?:の(?:街|町|都市|人|会社))?"
-    r"|どういう意味|って何|とは何|何です|どんな|どのような|何という|何ていう"
-    r"|\b(what|when|where|who|which|how|why)"
-    r"( (is|are|was|were|does|do|did|will|much|many))?( the)?\b"
-    r"|\bin which year\b|\bcan you\b|\bcould you\b|\b(tell|show|give) me\b|\bplease\b",
-    re.IGNORECASE,
-)
-
-
 # What ends a noun before って; MeCab takes 率って for a verb.
 _NOUN_SAID: Final = re.compile(r"(?<=[率数額量度者費税業画金員所園校社店法料化性ァ-ヶー])って")
 _PER_CENT: Final = re.compile(r"(?<=[何\d])パー(?:セント)?(?![ァ-ヴ])")
@@ -159,7 +144,7 @@ def topic_of(text: str) -> str:
     for found in reversed(list(PERIOD.finditer(fold_same_length(text)))):
         # Left behind, a particle would become part of a word: 年が is read as 年賀.
         text = f"{text[: found.start()].removesuffix('が')} {text[found.end() :]}"
-    text = _ASKED.sub(" ", _NOUN_SAID.sub(" ", text))
+    text = words.ONLY_ASKS.sub(" ", _NOUN_SAID.sub(" ", text))
     return " ".join(re.sub(r"[？?。！!…🙏〜~]+", " ", text).split())
 
 
@@ -176,11 +161,12 @@ def years_in(text: str) -> tuple[tuple[int, ...], bool]:
     folded = fold_same_length(text)
     before: tuple[int, int] | None = None
     for found in PERIOD.finditer(folded):
-        if words.COMPARED.match(folded, found.end()):
+        said = folded[: found.start()]
+        if words.COMPARED.match(folded, found.end()) or words.COMPARED_WITH.search(said):
             continue
         periods = [parse_period(part) for part in re.split(r"[()]", found.group())]
         named = [(period.first, period.last) for period in periods if period]
-        if before and folded[: found.start()].endswith("("):
+        if before and said.endswith("("):
             named.insert(0, before)
         clash = clash or any(a != b for a, b in pairwise(named))
         for year in (year for period in named for year in period):

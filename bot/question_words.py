@@ -55,6 +55,21 @@ ASKING: Final = re.compile(
     re.IGNORECASE,
 )
 
+ONLY_ASKS: Final = re.compile(
+    r"(を|は|って|が|も)?(教えて|おしえて|知りたい|見せて|確認した|お願い)"
+    r"(いただけ|ください|下さい|くれ|ほしい|欲しい|もらえ)?"
+    r"(ます|ません|ない)?(か|でしょうか|です|いたします|します|存じます)*"
+    r"|ください|下さい|お願い(いた|致)?します|でしょうか|ですか|でしたっけ|んでしたっけ|だっけ|んだっけ|どうすんの"
+    r"|って知って(い?る|(い?ます))(か|の)?(?=[?？。\s]*$)"
+    r"|どん[くぐ]らい|どんだけ|なんぼ|どこの(?:国|県|市|町|街)(?:の(?:街|町|都市|人|会社))?"
+    r"|どういう意味|って何|とは何|何です|どんな|どのような|何という|何ていう"
+    r"|\b(what|when|where|who|which|how|why)"
+    r"( (is|are|was|were|does|do|did|will|much|many))?( the)?\b"
+    r"|\bin which year\b|\bcan you\b|\bcould you\b|\b(tell|show|give) me\b|\bplease\b",
+    re.IGNORECASE,
+)
+"""What only says that something is asked."""
+
 LIST_STRONG: Final = re.compile(
     r"全部|すべて|全て|ぜんぶ|一覧|リスト(を|アップ|で|に|[?。\s]*$)|並べ|列挙|網羅|残らず|両方|何と何|何があ(る|り)"
     r"|(KPI|指標|目標|目標値)(は|を|の|って)?[?、。\s]*[2-9二三四五六七八九]つ|[2-9二三四五六七八九]つとも"
@@ -109,6 +124,8 @@ KPI_WORDS: Final = re.compile(
 
 TARGET_WORDS: Final = re.compile(
     r"目標|目指|めざ|(予定|見込み?|計画)(です|でしょう|なの|か|ある|[？?。\s]|$)|まで(に)?(増|減|上げ|下げ|伸ば)|増や|減ら|引き?上げ|引き?下げ|したい|する(つもり|気)"
+    r"|狙[いうっ]|ねら[いうっ]|(?:どこ|いくつ|いくら|[どこ]れくらい|[何なん](?![時月日年曜])[^\s。、?？]{1,6})まで[?？。\s]*$"
+    r"|(?:以上|以下|以内|未満)[?？。\s]*$"
     r"|\b(targets?|goals?|aim(s|ed|ing)?|by (fy ?)?(20\d\d|r\d+)|plan(s|ned)?|should|wants?"
     r"|hopes?|expect(s|ed)?|supposed to|intends?)\b",
     re.IGNORECASE,
@@ -173,3 +190,9 @@ PLAN_PERIOD: Final = "計画期間"
 
 COMPARED: Final = re.compile(r"年?度?末?\s?(?:比(?!率)|[とに]比べ|より|対比)")
 """What follows a year that is only compared with."""
+
+COMPARED_WITH: Final = re.compile(
+    r"(?:\b(?:compared (?:with|to)|relative to|versus|vs\.?|below|against)\s|[対比])\s?(?:fy ?)?$",
+    re.IGNORECASE,
+)
+"""What stands before such a year."""

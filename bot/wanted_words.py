@@ -34,7 +34,7 @@ INTERROGATIVE: Final = re.compile(
 OF_FIGURES: Final = frozenset({"money", "number", "percent"})
 """What is wanted only where more than yes or no is."""
 
-TELLING_COUNTER: Final = re.compile(r"(?!.*(?:立米|立方|平方|時間))[一-鿿]{2,}|[一-鿿]{2,}数")
+TELLING_COUNTER: Final = re.compile(r"(?!.*(?:立米|平米|立方|平方|時間))[一-鿿]{2,}|[一-鿿]{2,}数")
 """A counter that says what is counted, not in what unit."""
 
 COUNT_NOUNS: Final = (
@@ -98,7 +98,8 @@ WANTS: Final = (
             r"(?:予算|費用|料金|金額|参加費|補助額|単価|値段|価格|家賃|経費|事業費|給料|年収|月額|運賃|報酬|賃金)"
             r"(?![一-鿿の]*(?:率|割合|数(?!字)))|何円|何億|何万円|(?<![材資燃食原飲肥飼史衣塗香])料(?=[はをも?？\s]|$)"
             r"|(総額|[費料代金賃]|費用|予算|収入)[^。?？]{0,6}いくら|いくら(かか|もら|出[まるしせ]|払|支給|補助)"
-            r"|\bbudget\b|\bcost\b|\bfee\b|\bprice\b|how much (money|does it cost|will it cost)",
+            r"|\bbudget\b|\bcost\b|\bfee\b|\bprice\b|how much (money|does it cost|will it cost)"
+            r"|how much (do|does|did|will) [^?]{0,40}\b(spend|pay|invest)\b",
             re.I,
         ),
     ),
