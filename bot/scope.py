@@ -159,7 +159,8 @@ def _begun(question: Question, headings: Sequence[str]) -> Sequence[str]:
             if said.closes(end) and said.leads(end):
                 words = said.letters[start:end]
                 named = [h for h in headings if words in _parts(h) or _opens_with(h, words)]
-                if named and not words.isdigit() and _says_something(words):
+                told = _says_something(words) or re.search(r"\d", words)
+                if named and told and not words.isdigit():
                     return named
     return ()
 
