@@ -11,13 +11,13 @@ from typing import Final
 
 from bot.question import Question
 from bot.scope import scope
-from bot.themes import belonging
 from bot.years import measure_years
 from index.domain import KpiRow, Measure
 from index.matching import Concept, Meter, Vocabulary
 from index.normalize import fold_text
 from index.quantities import parse_period
 from index.search import RowMatch
+from index.themes import belonging_to
 from index.tokens import content_terms
 
 _LISTED: Final = 0.55
@@ -183,15 +183,14 @@ def select(
     kept = [match for match in matches if year(match.row)] if year else matches
     if not themes[0]:
         return ([] if question.labels else kept), True
-    headed = _is_headed(kept, themes[0], vocabulary)
-    each = () if headed else themes[1:]
+    each = () if _is_headed(kept, themes[0], vocabulary) else themes[1:]
     parts = [_of_plans(kept, theme, vocabulary) for theme in each if theme]
     either = [match for met, group in parts if met >= 1 + _WHOLE for match in group]
     chosen = _with_neighbours(either or _of_plans(kept, themes[0], vocabulary)[1], kept)
-    if not headed:
-        plans = {match.row.plan_id for match in chosen}
-        besides = belonging(kept, themes[1:] or themes)
-        chosen += [m for m in besides if not plans or m.row.plan_id in plans]
+    plans = {match.row.plan_id for match in chosen} or {match.row.plan_id for match in kept}
+    alone = [theme[0].ways for theme in themes[1:] or themes if len(theme) == 1]
+    belongs = belonging_to(way for ways in alone for way in ways)
+    chosen += [m for m in kept if m.row.plan_id in plans and belongs(m.row.name)]
     return [match for match in kept if match in chosen], False
 
 

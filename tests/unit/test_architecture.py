@@ -16,8 +16,8 @@ ORDER = {
     "index.lines index.joining index.windows index.records index.tables index.pages index.likeness",
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
     "index.quantities index.figures index.letters index.kana index.kana_words index.sounds "
-    "index.slips index.glossary index.contrasts index.romaji index.latin index.writing "
-    "index.editions",
+    "index.slips index.glossary index.contrasts index.themes index.romaji index.latin "
+    "index.writing index.editions",
     "documents": "index.writer index.html_reader index.pdf_chars index.pdf_text index.pdf_ruby "
     "index.pdf_rules index.pdf_bands index.pdf_spans index.pdf_stripes index.pdf_gutters "
     "index.pdf_frames index.pdf_tables index.pdf_unruled index.pdf_columns index.pdf_layout "
@@ -37,7 +37,7 @@ ORDER = {
     "bot.messages bot.records bot.store",
     "question": "bot.question_words bot.wanted_words bot.named_words bot.idle_words bot.plan_names "
     "bot.question_parts bot.as_of bot.question",
-    "answer": "bot.counted bot.wanted bot.years bot.evidence bot.citing bot.scope bot.themes bot.rows bot.finding "
+    "answer": "bot.counted bot.wanted bot.years bot.evidence bot.citing bot.scope bot.rows bot.finding "
     "bot.changes bot.answer bot.several bot.answer_json bot.examples bot.scoring bot.live "
     "bot.gates",
     "what is shown": "bot.elements bot.figures bot.quotes bot.sources bot.tables "
