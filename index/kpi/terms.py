@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from index.kpi.grid import Table
 from index.kpi.labels import name_label, role_of
-from index.kpi.source import Printed, Row, Source, squeeze
-from index.kpi.vocabulary import Role
+from index.kpi.names import is_name
+from index.kpi.source import EMPTY, Printed, Row, Source, squeeze
+from index.kpi.vocabulary import LEADS, Role
+from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, Period, fold_same_length, is_period, parse_period
 
 _TERM = re.compile(rf"計画の?期間[^\n。]{{0,24}}?(?P<term>{PERIOD.pattern})")
@@ -72,6 +74,69 @@ def _year_in(caption: str, label: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def with_named_values(source: Source, table: Table) -> Table:
+    """Part cells below KPI that name what their figure is of: 会の数 10回.
+
+    Of two such columns with the same names that of the later year is aimed at.
+    """
+    for at, row in enumerate(table.rows[:2]):
+        labels = [name_label(cell.text) for cell in row]
+        if any(label.role in (*_VALUED, Role.ACTUAL, Role.GOAL) for label in labels):
+            return table
+        named = [i for i, label in enumerate(labels) if _OF_KPI.search(label.label)]
+        words = _words([labels[i].period for i in named])
+        body = [_split(_padded(r, row), named) for r in table.rows[at + 1 :]]
+        split = [r for r in body if r]
+        if not words or len(split) < max(_FEWEST, len(body)):
+            continue
+        if len(named) == 1 and (_is_past(source, table.first) or any(map(_tells_past, row))):
+            continue
+        head = _emptied(row, named)
+        called = [Printed(word, row[i].spans) for word, i in zip(words, named, strict=True)]
+        return replace(table, rows=(*table.rows[:at], (*head, _LABEL, *called), *split))
+    return table
+
+
+def _tells_past(cell: Printed) -> bool:
+    return bool(_PAST.search(cell.key))
+
+
+def _split(row: Row, named: Sequence[int]) -> Row | None:
+    """Part the cells of a row that name their figures alike; None where they do not."""
+    parts = [part for i in named if (part := _parted(row[i]))]
+    if len(parts) < len(named) or len({name.key for name, _ in parts}) != 1:
+        return None
+    return (*_emptied(row, named), parts[0][0], *(value for _, value in parts))
+
+
+def _padded(row: Row, head: Row) -> Row:
+    return (*row, *[EMPTY] * (len(head) - len(row)))[: len(head)]
+
+
+def _emptied(row: Row, columns: Sequence[int]) -> Row:
+    return tuple(EMPTY if i in columns else cell for i, cell in enumerate(row))
+
+
+def _words(periods: Sequence[str | None]) -> list[str]:
+    """Return how the columns of values are called: one is aimed at, of two the later."""
+    if len(periods) == 1:
+        return [f"目標値（{periods[0]}）" if periods[0] else "目標値"]
+    years = [period for text in periods if (period := parse_period(text))]
+    if len(periods) != 2 or len(years) < 2 or years[0].last == years[1].last:
+        return []
+    later = years[0].last < years[1].last
+    return [f"{'目標値' if at == later else '実績値'}（{text}）" for at, text in enumerate(periods)]
+
+
+def _parted(cell: Printed) -> tuple[Printed, Printed] | None:
+    """Part a cell into a name and the figure behind it; None where it is not so."""
+    found = _NAME_AND_FIGURE.fullmatch(fold_same_length(cell.text))
+    if not found or kind_of(squeeze(found["value"])) is not Kind.VALUE:
+        return None
+    name, value = (cell.text[slice(*found.span(part))] for part in ("name", "value"))
+    return (Printed(name, cell.spans), Printed(value, cell.spans)) if is_name(name) else None
+
+
 def _said(row: Row, at: int, word: str) -> Row:
     return (*row[:at], Printed(word, row[at].spans), *row[at + 1 :])
 
@@ -83,6 +148,9 @@ def _is_aim(row: Row, head: Row, *, labelled: bool) -> bool:
     return bool(_MARKED.match(name)) or (labelled and not _DATED.match(fold_same_length(name)))
 
 
+_OF_KPI = re.compile("KPI|KGI|業績評価指標")
+_FEWEST, _LABEL = 2, Printed("指標", ())
+_NAME_AND_FIGURE = re.compile(rf"(?P<name>[^:]*[^:\s])[\s:]+(?P<value>(?:{LEADS})*[△約]?\d\S*)")
 _VALUED = (Role.BASELINE, Role.TARGET)
 _NAMES = (Role.GOAL, Role.NAME)
 

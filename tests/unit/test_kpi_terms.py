@@ -77,3 +77,22 @@ def test_a_year_at_the_foot_of_pages_is_of_the_value_above_it() -> None:
 def test_years_of_a_caption_are_of_the_columns_below(caption: str, wanted: str) -> None:
     table = "| 指標 | 基準値 | 目標 |\n|---|---|---|\n| 舟の数 | 7隻 | 9隻 |\n"
     assert said_all(f"{caption}\n{table}") == [wanted]
+
+
+def test_cells_below_kpi_may_name_their_figures() -> None:
+    one = "施策\tKPI（令和8年度）\n池を守る\t会員の数 14人以上\n\t見学の回数：3回\n"
+    assert said_all(one) == [
+        "会員の数 [人] - -> 14人以上(令和8年度)",
+        "見学の回数 [回] - -> 3回(令和8年度)",
+    ]
+    two = (
+        "施策\tKPI（令和4年度）\tKPI（令和8年度）\t達成率\n"
+        "池を守る\t会員の数 12人\t会員の数 14人\t86%\n\t見学の回数 2回\t見学の回数 3回\t67%\n"
+    )
+    assert said_all(two) == [
+        "会員の数 [人] 12人(令和4年度) -> 14人(令和8年度)",
+        "見学の回数 [回] 2回(令和4年度) -> 3回(令和8年度)",
+    ]
+    assert said_all(two.replace("\t見学の回数 3回", "\t見学の日数 3日")) == []
+    assert said_all("１　実績\n" + one) == []
+    assert said_all(one.replace("KPI", "項目")) == []
