@@ -10,7 +10,7 @@ from typing import Final
 
 from index.pdf_chars import Char
 from index.pdf_rules import NEAR, Rule, alike
-from index.pdf_text import CELL_GAP, Piece, Row, rows_of
+from index.pdf_text import CELL_GAP, Piece, Row, is_cut, rows_of
 
 _GUTTER: Final = 0.6
 """How wide a gutter is at least, in characters."""
@@ -181,22 +181,33 @@ def _end(lines: Sequence[Row], last: int, prose: int) -> int:
 def _valued(lines: Sequence[Row], above: Sequence[Piece]) -> list[int]:
     """Return which lines have figures in the columns of the first that has some, or of a row."""
     found: list[int] = []
+    last: Sequence[Piece] = ()
     columns: Sequence[Piece] = sorted(above, key=attrgetter("left"))[1:]
-    steps: list[float] = []
+    least = 0.0
     for number, line in enumerate(lines):
         name = lines[found[0]][0] if found else line[0]
         figures = [p for p in line if is_value(p.words) and not _over(p, name)]
         among, of = (figures, columns) if above else (columns, figures)
         same = sum(any(_over(p, o) for o in of) for p in among)
-        if not figures or same * 3 < len(among) * 2:
+        if len(line) == 1 or not figures or same * 3 < len(among) * 2:
             continue
-        step = line[0].top - lines[found[-1]][0].top if found else 0.0
-        if steps and step > _PITCH * min(steps):
+        step = figures[0].top - last[0].top if last else 0.0
+        if last and _is_of_row(last, figures, step):
+            last = max(last, figures, key=len) if step < figures[0].size else figures
+            continue
+        if least and step > _PITCH * max(least, 2 * line[0].size):
             break
-        steps += [step] if found else []
+        least = min(least or step, step)
         columns = columns or figures
+        last = figures
         found.append(number)
     return found
+
+
+def _is_of_row(above: Sequence[Piece], figures: Sequence[Piece], step: float) -> bool:
+    """Whether figures are of the row above: beside its lines, or the ends of those it cuts."""
+    ends = (is_cut(p.words, q.words) for p in above for q in figures if _over(p, q))
+    return step < figures[0].size or any(ends)
 
 
 def _over(one: Piece, other: Piece) -> bool:

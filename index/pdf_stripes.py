@@ -1,13 +1,12 @@
 """Tables of a PDF page of which only every other row is shaded: the rows between, and the last."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
 from index.pdf_bands import APART, Band, Page, is_value
-from index.pdf_rules import NEAR, Rule
+from index.pdf_rules import NEAR, Rule, alike
 from index.pdf_text import Row
 
 _LEAST: Final = 3
@@ -20,20 +19,19 @@ Rules = tuple[list[Rule], list[Rule]]
 
 def stripes(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Rules:
     """Return what is not drawn, across and down, of the rows between and below shaded ones."""
-    gaps: dict[tuple[int, int], list[Rule]] = defaultdict(list)
-    ends: dict[int, list[Rule]] = defaultdict(list)
     sides = sorted(down, key=attrgetter("at", "start"))
-    for rule, other in pairwise([*sides, Rule(1e9, 0.0, 0.0)]):
-        below = other.at - rule.at <= NEAR
-        if below and NEAR < other.start - rule.end <= _HIGH:
-            gaps[round(rule.end), round(other.start)].append(Rule(rule.at, rule.end, other.start))
-        elif not below or other.start - rule.end > _HIGH:
-            ends[round(rule.end)].append(Rule(rule.at, rule.end, rule.end))
+    gaps = [
+        Rule(rule.at, rule.end, other.start)
+        for rule, other in pairwise(sides)
+        if other.at - rule.at <= NEAR < other.start - rule.end <= _HIGH
+    ]
     found: Rules = ([], [])
-    for rules in gaps.values():
+    for rules in (sorted(rules) for begun in alike(gaps, "start") for rules in alike(begun, "end")):
         if len(rules) >= _LEAST and _are_sides(rules, _between(page, rules).rows):
             found[1].extend(rules)
-    for rules in ends.values():
+    going_on = {(rule.at, rule.start) for rule in found[1]}
+    ends = [Rule(rule.at, rule.end, rule.end) for rule in sides]
+    for rules in map(sorted, alike([r for r in ends if (r.at, r.start) not in going_on], "end")):
         foot = _foot(across, rules, page) if len(rules) >= _LEAST else None
         if foot is not None:
             found[0].append(Rule(foot, rules[0].at, rules[-1].at))

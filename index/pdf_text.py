@@ -260,7 +260,7 @@ def _piece(words: str, chars: Sequence[Char]) -> Piece:
     )
 
 
-def _is_cut(words: str, line: str) -> bool:
+def is_cut(words: str, line: str) -> bool:
     """Whether a figure for which a cell is too narrow is whole with the next line: 14,0 / 00."""
     begun, rest = _BEGUN.search(words), _FIGURES.match(line)
     return bool(begun and rest and _WHOLE.fullmatch(begun[0] + rest[0]))
@@ -271,6 +271,6 @@ def joined(lines: Iterable[str]) -> str:
     words = ""
     for line in lines:
         latin = words and line and _LATIN.match(words[-1]) and _LATIN.match(line[0])
-        parted = latin and not _is_cut(words, line)
+        parted = latin and not is_cut(words, line)
         words += f" {line}" if parted else line
     return words

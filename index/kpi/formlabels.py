@@ -92,7 +92,7 @@ def _read_label(text: str, found: re.Match[str], only: Role | None) -> Label | N
 
 def rest_of(cell: Printed, end: int) -> Printed | None:
     """Return what a cell prints after its label."""
-    text = cell.text[end:].strip().rstrip("→⇒➡ 　")
+    text = cell.text[end:].strip().rstrip("→⇒➡⇨▶► 　")
     return Printed(text, cell.spans[-1:]) if text else None
 
 

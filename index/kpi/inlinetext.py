@@ -142,7 +142,7 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
     for opening, end in zip(openings, ends, strict=True):
         note = _is_note(opening)
         close = text.folded.find(")", opening.end(), end) if note else end
-        value = text.cut(opening.end(), close if close >= 0 else end).strip("、,，→⇒ 　")
+        value = text.cut(opening.end(), close if close >= 0 else end).strip("、,，→⇒➡⇨▶► 　")
         value = _NEXT_YEAR.split(value)[0] if note else _OPEN_BRACKET.sub("", value)
         if _YEAR_OF_HEAD.match(value):
             return None

@@ -223,3 +223,14 @@ def test_a_name_stands_over_the_columns_in_whose_middle_it_is(
     (table,) = cells(printed(draw))
     assert table[0] == ["指標", "基準値", "目標値", "目標値", "目標値"]
     assert table[2] == ["歩く人の数", "12", "34", "56", "78"]
+
+
+def test_figures_cut_in_narrow_cells_are_of_one_row(printed: Callable[..., Content]) -> None:
+    wide = (["歩く人の数"], ["14,0", "00人"], ["26,0", "00人"])
+
+    def draw(canvas: Canvas) -> None:
+        shaded(canvas, 100, 122)
+        rows(canvas, 100, [HEAD, wide, CLEAR], drawn="")
+
+    read = ["歩く人の数", "14,000人", "26,000人"]
+    assert cells(printed(draw)) == [[READ[0], read, READ[2]]]
