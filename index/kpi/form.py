@@ -202,6 +202,11 @@ def is_goal(word: str) -> bool:
     return only_targets(word) or bool(_CUT_GOAL.fullmatch(word))
 
 
+def _is_outside(text: str) -> bool:
+    """Whether all brackets of a text are closed; in （現状値：1回、目標値：2回） labels go on."""
+    return text.count("(") <= text.count(")")
+
+
 def cells_of(source: Source, line: int, goals: list[Printed] | None = None) -> list[Printed]:
     """Part a line at tabs and bars, and before each further label.
 
@@ -216,7 +221,7 @@ def cells_of(source: Source, line: int, goals: list[Printed] | None = None) -> l
             text = text[:a] + "|" * (b - a) + text[b:]
     cuts = {m.span() for m in _GAP.finditer(text)}
     if _LABEL_ENDS.search(text):  # To look for labels takes long.
-        cuts |= {m.span() for m in NEXT_LABEL.finditer(text)}
+        cuts |= {m.span() for m in NEXT_LABEL.finditer(text) if _is_outside(text[: m.start()])}
     if not cuts and not _MARKS.match(text)[0]:  # type: ignore[index]
         return [source.cell(line)]
     edges = [(0, 0), *sorted(cuts), (len(text), len(text))]

@@ -29,7 +29,7 @@ from index.quantities import PERIOD
 
 # A line that begins with a figure and an arrow has its name on the line above.
 _ONLY_FIGURE = re.compile(
-    rf"[\s{BULLETS}]*(?:{LEADS})*[△-]?\d[^\s()→:]{{0,12}}\s*(?:\({YEAR}\))?\s*→"
+    rf"[\s{BULLETS}]*(?:(?:{PERIOD.pattern})\s+)?(?:{LEADS})*[△-]?\d[^\s()→:]{{0,12}}\s*(?:\({YEAR}\))?\s*→"
 )
 _MARKDOWN = re.compile(r"\*\*|\\$")
 _FLOWS = re.compile(r"[\s　]*→")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.domain import Measure, Span
+from index.kpi.broken import is_balanced
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.names import clean_name, is_name, is_source
 from index.kpi.source import Printed
@@ -23,7 +24,7 @@ YEAR = rf"(?:{PERIOD.pattern})[^()\[\]:]{{0,12}}"
 OPENINGS = re.compile(
     rf"\((?P<outer>{YEAR})\)\s*:"
     rf"|\((?P<inner>{YEAR})\s*:"
-    rf"|\((?P<note>{_WORDS[Role.BASELINE]})\s*(?:\((?P<since>{YEAR})\)|\s(?={PERIOD.pattern})|:|(?=[\d△約]))\s*:?"
+    rf"|[(\[](?P<note>{_WORDS[Role.BASELINE]})\s*(?:\((?P<since>{YEAR})\)|\s(?={PERIOD.pattern})|:|(?=[\d△約]))\s*:?"
     rf"|\[(?P<boxed>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})\]\s*(?=\S)"
     rf"|(?<![^\s(、,:→)])(?:{TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
     rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]|[全年月]\d)|(?={_AMOUNT}))"
@@ -139,11 +140,14 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
     name = _name(text, openings[0].start())
     found: list[tuple[bool, Measure]] = []
     ends = [m.start() for m in openings[1:]] + [len(text.folded)]
+    noted = _is_note(openings[0])
     for opening, end in zip(openings, ends, strict=True):
         note = _is_note(opening)
         close = text.folded.find(")", opening.end(), end) if note else end
         value = text.cut(opening.end(), close if close >= 0 else end).strip("、,，→⇒➡⇨▶► 　")
         value = _NEXT_YEAR.split(value)[0] if note else _OPEN_BRACKET.sub("", value)
+        if noted and value[-1:] in (")", "）") and not is_balanced(value):
+            value = value[:-1].rstrip()  # （現状値：10回、目標値：20回） ends both
         if _YEAR_OF_HEAD.match(value):
             return None
         label = opening["label"] or opening["boxed"] or ""
@@ -200,7 +204,7 @@ def _read_with_note(text: InlineText, opening: re.Match[str]) -> Draft | None:
     left, _ = split_period(whole)
     figure = _FIGURE.search(left)
     close = text.folded.find(")", opening.end())
-    if not figure or text.folded[close + 1 :].strip():
+    if not figure or text.folded[close + 1 :].strip(" )]"):
         return None
     start = figure.start("figure")
     target = measure_of(text.cut(start, len(whole)))

@@ -136,3 +136,16 @@ def test_a_list_of_targets_may_explain_each_behind_its_value() -> None:
         "橋を渡る人の割合 [％] - -> 50 ％以上(-)",
         "渡し場から港への誘導 [人] - -> 135人(-)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("・櫂の数（現状値：10本、目標値：20本）", "櫂の数 [本] 10本(-) -> 20本(-)"),
+        ("・櫂の数（現状値10本（R5）、目標値20本（R10））", "櫂の数 [本] 10本(R5) -> 20本(R10)"),
+        ("櫂の数：20本（R10）【現状：10本（R5）】", "櫂の数 [本] 10本(R5) -> 20本(R10)"),
+        ("○櫂の数\n　R5年度　10本　→　R10年度　20本", "櫂の数 [本] 10本(R5年度) -> 20本(R10年度)"),
+    ],
+)
+def test_both_values_in_brackets_or_behind_their_years(line: str, wanted: str) -> None:
+    assert said_all(f"第1章 舟\n数値目標（KPI）\n\n{line}\n") == [wanted]
