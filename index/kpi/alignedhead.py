@@ -7,7 +7,6 @@ from index.kpi.columns import named_head, tells_of_values
 from index.kpi.fragments import GAP, Fragment, counts_letters, fragments, merged_ranges, parted
 from index.kpi.heads import Head
 from index.kpi.labels import bare, is_label, name_label, role_of, shared_out
-from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import BULLETS, HEAD_HINT, NO_ROW, VALUE_ROLES, Role
 from index.quantities import is_period
@@ -150,8 +149,6 @@ def _columns(lines: Sequence[Sequence[Fragment]]) -> tuple[list[tuple[int, int]]
     own = {id(f) for upper, run in shared for f in (upper, *run)}
     rest = [[f for f in pieces if id(f) not in own] for pieces in lines]
     ranges = merged_ranges(rest)
-    if any(_stand_in_one(pieces, at) for pieces in rest for at in ranges):
-        return [], []
     labels = [list(_on_columns(pieces, ranges)) for pieces in rest]
     placed = [(at, [row[i] for row in labels]) for i, at in enumerate(ranges)]
     for upper, run in shared:
@@ -164,11 +161,6 @@ def _columns(lines: Sequence[Sequence[Fragment]]) -> tuple[list[tuple[int, int]]
     placed.sort(key=lambda column: column[0])
     rows = zip(*(cells for _, cells in placed), strict=True)
     return [at for at, _ in placed], list(map(tuple, rows))
-
-
-def _stand_in_one(pieces: Sequence[Fragment], at: tuple[int, int]) -> bool:
-    """Whether a line has 小学校 and 中学校 below one label: then each heads a column of its own."""
-    return sum(is_share(f.cell.text) for f in pieces if at[0] <= f.left < at[1]) > 1
 
 
 def _shared(
