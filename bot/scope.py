@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-from bot.question import Question
+from bot.question import Kind, Question
 from bot.question_parts import ignored_terms
 from index.domain import KpiRow
 from index.headings import heading_of
@@ -76,15 +76,13 @@ def scope(question: Question, rows: Iterable[KpiRow]) -> Test | None:
     """Return a test for rows under the headings that a question names, None where it names none.
 
     The heading named just before what is listed is meant: in `AのBの指標` that is B, and A, like
-    the number of a section, says where B stands.
+    the number of a section, says where B stands. Only who asks for a list may name a part of it.
     """
     rows = tuple(rows)
     headings = tuple(dict.fromkeys(heading for row in rows for heading in row.path))
-    named = (
-        _quoted(question, headings)
-        or _named(question, headings)
-        or _innermost(_begun(question, headings), rows)
-    )
+    named = _quoted(question, headings) or _named(question, headings)
+    if not named and question.kind is Kind.LIST:
+        named = _innermost(_begun(question, headings), rows)
     firm = [test for test in (_under(named), _numbered(question, rows)) if test]
     around = _under(_mentioned(question, headings, named)) if firm else None
     kept: list[Test] = []
