@@ -291,10 +291,10 @@ def letters_of(text: str) -> str:
 def spellings(concept: Concept) -> tuple[str, ...]:
     """Return the letters by which a text spells a concept out, however its words are parted.
 
-    A single letter is no word, and Latin words have blanks between them.
+    Latin words have blanks between them. Words of a letter or two may be in any: 議会 in 協議会.
 
     >>> spellings(Concept((("地下", "水"), ("groundwater",), ("井",)), 1.0, True))
     ('地下水',)
     """
-    words = ("".join(way) for way in concept.ways)
-    return tuple(word for word in words if len(word) > 1 and not word.isascii())
+    words = {"".join(way): len(way) for way in concept.ways}
+    return tuple(w for w, parts in words.items() if len(w) > 1 + (parts < 2) and not w.isascii())

@@ -1,7 +1,8 @@
 """Questions that a plan does not answer, made by the hundred.
 
 Of what a plan is about, what plans seldom say (it has フェアトレード認知度, but not who pays for
-it): such a question is near to the plan in every word but one. And indicators of other plans.
+it): such a question is near to the plan in every word but one. What people ask a town hall. And
+indicators of other plans.
 """
 
 import random
@@ -19,6 +20,7 @@ from index.tokens import content_terms
 _SUBJECTS: Final = 12
 _INDICATORS: Final = 30
 _EACH: Final = 3
+_ASKERS: Final = 10
 _READ: Final = 3
 _SEED: Final = 1
 _IN_BRACKETS: Final = re.compile(r"[（(\[].*?[)）\]]")
@@ -67,6 +69,57 @@ _ASKED: Final = {
     "のチラシどこ": "チラシ",
 }
 """What is asked of a subject, and what would say it."""
+_CITIZENS: Final = {
+    "燃えるごみは何曜日": "曜",
+    "ごみ袋いくら": "袋",
+    "転入届に必要なもの": "届",
+    "戸籍謄本の取り方": "戸籍",
+    "印鑑登録の手数料": "印鑑",
+    "パスポートの申請窓口": "旅券|パスポート",
+    "役場は土曜日開いてる？": "土曜",
+    "市役所の駐車場は何台": "駐車",
+    "町長の名前は": "長.{0,6}(氏|名)",
+    "副市長は誰": "副市長",
+    "教育長は誰？": "教育長",
+    "議員の定数": "定数|議員",
+    "次の選挙はいつ": "選挙",
+    "議会の傍聴のしかた": "傍聴",
+    "市の木は": "の木",
+    "市の鳥は何": "の鳥",
+    "市章の由来": "章",
+    "花火大会はいつ": "花火",
+    "夏祭りの日程": "祭",
+    "成人式の会場はどこ": "成人式|はたち",
+    "マラソン大会の参加費": "マラソン",
+    "図書館の休館日": "休館",
+    "プールは何時まで": "プール",
+    "体育館の予約方法": "予約",
+    "保育園の申込締切": "申込|申し込",
+    "給食の献立": "献立",
+    "入学式はいつ": "入学式",
+    "夜間に診てくれる病院": "夜間|救急",
+    "予防接種の費用": "接種",
+    "介護保険料は月いくら": "保険料",
+    "年金の相談窓口はどこ": "年金",
+    "確定申告の期間": "申告",
+    "住民税の税率": "税率|住民税",
+    "軽自動車税はいくら": "自動車税",
+    "水道の開栓手続き": "開栓|水道",
+    "下水道使用料の計算": "使用料|下水道",
+    "市営住宅の家賃": "家賃",
+    "犬の登録料": "犬",
+    "火葬場の使用料": "火葬",
+    "最低気温は何度": "気温|℃",
+    "残業代の割増率": "割増",
+    "夏季休暇は何日": "休暇",
+    "ボーナスの支給日": "期末|賞与",
+    "出張旅費の規程": "旅費",
+    "電話の内線番号": "内線|電話",
+    "会議室の予約": "会議室",
+    "Wi-Fiのパスワード": "Wi",
+    "隣の市の人口": "人口",
+}
+"""What is asked of a town hall and not of plans, and what would say it."""
 
 
 def unsaid(searcher: Searcher) -> Iterator[dict[str, Any]]:
@@ -80,6 +133,9 @@ def unsaid(searcher: Searcher) -> Iterator[dict[str, Any]]:
         for number, asked in enumerate(chance.sample(sorted(_ASKED), _EACH)):
             if not re.search(_ASKED[asked], _nearest(subject + asked, searcher)):
                 yield {"id": f"{subject}-{number}", "kind": "unsaid", "q": subject + asked}
+    for number, asked in enumerate(chance.sample(sorted(_CITIZENS), _ASKERS)):
+        if not re.search(_CITIZENS[asked], _nearest(asked, searcher)):
+            yield {"id": f"town-{number}", "kind": "unsaid", "q": asked}
 
 
 def absent(searcher: Searcher, others: Iterable[Searcher]) -> Iterator[dict[str, Any]]:
