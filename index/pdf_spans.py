@@ -70,9 +70,11 @@ def _over(head: Band, sides: Sequence[float], below: Sequence[Piece]) -> Iterato
 def _off(
     names: Sequence[Piece], places: Sequence[int], sides: Sequence[float], below: Sequence[Piece]
 ) -> float:
-    """Return how far names stand from the middle, or the first letters, of what is below them."""
+    """Return how far names stand from the middle of their columns, or of what is below them."""
     off = 0.0
     for name, (first, end) in zip(names, pairwise(places), strict=True):
-        middle = abs(name.left + name.right - sides[first] - sides[end]) / 2
-        off += min(middle, abs(name.left - below[first].left))
+        reaches = ((sides[first], sides[end]), (below[first].left, below[end - 1].right))
+        apart = min(abs(name.left + name.right - left - right) / 2 for left, right in reaches)
+        begun = abs(name.left - below[first].left)
+        off += begun if begun < min(apart, NEAR) else apart
     return off

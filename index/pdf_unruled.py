@@ -1,10 +1,13 @@
 """Tables of a PDF page without any rules: columns and rows that only gaps part."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
+from index.pdf_bands import Band, is_value
 from index.pdf_gutters import columns_of
+from index.pdf_rules import Rule
+from index.pdf_spans import Span, spans_of
 from index.pdf_tables import Ruled, RuledCell
 from index.pdf_text import Piece, Row, joined
 
@@ -83,7 +86,18 @@ def _table(rows: Sequence[Row]) -> Ruled | None:
     bands = _bands(cells, columns)
     if len(bands) < _LEAST_ROWS or (not within and len(cells) * 2 < len(bands) * len(columns)):
         return None
-    return _made(cells, columns, bands)
+    return _made(cells, columns, bands, _names_over(rows, columns))
+
+
+def _names_over(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Span]:
+    """Return the names in the head that stand over several columns."""
+    head = list(takewhile(lambda row: not any(is_value(piece.words) for piece in row[1:]), rows))
+    if len(head) < 2 or len(head) == len(rows):
+        return []
+    top = Rule(head[0][0].top - 1, columns[0][0], columns[-1][1])
+    foot = Rule(rows[len(head)][0].top, columns[0][0], columns[-1][1])
+    sides = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
+    return [span for span in spans_of(Band(top, foot, tuple(head)), sides, ()) if span.inner]
 
 
 def _is_contents(rows: Sequence[Row]) -> bool:
@@ -141,6 +155,7 @@ def _made(
     cells: Sequence[Sequence[Piece]],
     columns: Sequence[tuple[float, float]],
     bands: Sequence[tuple[float, float]],
+    spans: Sequence[Span],
 ) -> Ruled | None:
     spread = _spread(columns)
     lefts = [columns[0][0], *(left for left, _ in spread[1:])]
@@ -150,10 +165,13 @@ def _made(
         beside = [
             n for n, (top, foot) in enumerate(bands) if cell[0].top < foot and top < cell[-1].foot
         ]
+        middle = (cell[0].left + cell[0].right) / 2
+        own = [s for s in spans if cell[-1].foot < s.foot and s.left < middle < s.right]
+        reach = [(s.left, s.right) for s in own] or [(p.left, p.right) for p in cell]
         over = [
             n
             for n, (left, right) in enumerate(columns)
-            if any(p.left < right and left < p.right for p in cell)
+            if any(start < right and left < end for start, end in reach)
         ]
         if not beside or not over:
             return None

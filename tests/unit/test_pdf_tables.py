@@ -206,11 +206,12 @@ def test_rows_between_and_below_shaded_cells_have_their_columns(
     assert PROSE in content.text.split("\n")
 
 
+@pytest.mark.parametrize("ruled", [True, False])
 def test_a_name_stands_over_the_columns_in_whose_middle_it_is(
-    printed: Callable[..., Content],
+    printed: Callable[..., Content], ruled: bool
 ) -> None:
     def draw(canvas: Canvas) -> None:
-        for words, left in (("指標", 60), ("基準値", 145), ("目標値", 260)):
+        for words, left in (("指標", 60), ("基準値", 145), ("目標値", 250)):
             say(canvas, words, left, 104)
         for column, year in enumerate(("R5", "R7", "R9", "R11")):
             say(canvas, year, 150 + 50 * column, 124)
@@ -218,7 +219,8 @@ def test_a_name_stands_over_the_columns_in_whose_middle_it_is(
             for column, words in enumerate([name, "12", "34", "56", "78"]):
                 say(canvas, words, 54 if not column else 102 + 50 * column, 144 + 20 * number)
         for top, left in ((100, 50), (120, 135), (140, 50), (160, 50), (180, 50)):
-            rule(canvas, left, top, 350, top)
+            if ruled:
+                rule(canvas, left, top, 350, top)
 
     (table,) = cells(printed(draw))
     assert table[0] == ["指標", "基準値", "目標値", "目標値", "目標値"]
