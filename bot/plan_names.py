@@ -200,7 +200,7 @@ def _patterns(publisher: str, title: str, aliases: tuple[str, ...]) -> tuple[re.
     after = rf"(?:{end}|{suffix or '(?!)'}(?=[のはがでにをもと、\s])|(?=[のはがでにをもと、\s]))"
     patterns += [
         re.compile(
-            rf"(?:(?<![{_LETTERS}])|(?<=[{'とやの' if _KIND.search(name) else 'とや'}])"
+            rf"(?:(?<![{_LETTERS}])|(?:(?<=って)|(?<=[とやは{'の' if _KIND.search(name) else ''}]))"
             rf"(?=[{_KANJI}ァ-ヴ])){re.escape(name)}{after}"
         )
         for name in sorted(japanese, key=len, reverse=True)

@@ -19,6 +19,8 @@ PLANS = (
     [
         ("熊本市の目標", ("kuma",)),
         ("熊本の目標", ("kuma",)),
+        ("市営住宅って熊本に何戸ある", ("kuma",)),
+        ("How many parks in 熊本 City?", ("kuma",)),
         ("くまもとの目標", ("kuma",)),  # the reading
         ("クマモト市の目標", ("kuma",)),
         ("What is the target in Kumamoto?", ("kuma",)),
