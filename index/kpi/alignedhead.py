@@ -40,7 +40,7 @@ def aligned_head(
         if best and not any(map(_goes_on, pieces)):
             break
         lines = _closed([*lines, pieces])
-        if _is_caption(lines[0]) or not (best or all(_may_be_label(f.cell) for f in lines[-1])):
+        if len(lines[0]) < 2 or not (best or all(_may_be_label(f.cell) for f in lines[-1])):
             return None
         ranges, labels = _columns(lines)
         if ranges and _is_head(labels):
@@ -76,12 +76,6 @@ def _closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
     }
     upper[-1] = [whole.get(id(f), f) for f in upper[-1]]
     return [*upper, [f for f in last if f not in ends]]
-
-
-def _is_caption(pieces: Sequence[Fragment]) -> bool:
-    """Whether the first line of what may be a head is none: one piece, or ■施策１ 道路."""
-    first = pieces[0].cell
-    return len(pieces) < 2 or (first.text[0] in BULLETS and not is_label(first))
 
 
 def begins_other(source: Source, line: int) -> bool:
