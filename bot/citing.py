@@ -8,7 +8,7 @@ from bot import wanted
 from bot.domain import Citation
 from bot.question import Question
 from index.domain import Document, KpiRow, Passage, Plan, Span
-from index.matching import Concept, letters_of, spellings
+from index.matching import Concept, letters_of
 from index.pages import page_of
 from index.search import Searcher
 from index.windows import lines_of
@@ -82,7 +82,8 @@ def _joined(marks: Sequence[Span]) -> tuple[Span, ...]:
 
 def notes_on(text: str, sentence: Span, concepts: Sequence[Concept]) -> Iterator[Span]:
     """Yield the notes to the words of `sentence` that spell a concept out and carry a mark."""
-    words = tuple(word for concept in concepts for word in spellings(concept))
+    spelled = {"".join(way) for concept in concepts for way in concept.ways}
+    words = tuple(word for word in spelled if len(word) > 1)
     for mark in _MARKED.finditer(text, sentence.start, sentence.end):
         before = letters_of(text[max(sentence.start, mark.start() - 30) : mark.start()])
         if not any(before.rstrip("」』)").endswith(word) for word in words):

@@ -119,7 +119,7 @@ def lacking(question: Question, concepts: Sequence[Concept], met: Sequence[float
     The first tells whose number it is, the last is what is asked for.
     """
     firm = zip(concepts, firmly(concepts, met), strict=True)
-    nouns = [m for c, m in firm if not (c.aside or c.is_doing or counted.is_measure(c.ways[0]))]
+    nouns = [m for c, m in firm if not (c.aside or c.is_doing)]
     ends = (nouns[0], nouns[-1]) if nouns and wanted.is_of_nouns(question) else (1.0, 1.0)
     return {"no_first": float(ends[0] < _UNMET), "no_last": float(ends[1] < _UNMET)}
 
