@@ -18,7 +18,7 @@ from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
-_LABEL_ENDS = re.compile(r":|\)[\s\d]")
+_LABEL_ENDS = re.compile(r":|\)[\s\d]|\]")
 _WORD = re.compile(r"[^\s|:→]+")
 _CUT_GOAL = re.compile(r"(?:1[0-7]|[1-9])\.")
 _COMPARED = re.compile("(?:比|より|から)$")  # 平成25年度比, 50％減

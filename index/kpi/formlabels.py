@@ -18,7 +18,7 @@ _WORDS = "|".join(
 # Before a further label on the line.
 NEXT_LABEL = re.compile(
     rf"[\s,/→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:"
-    rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d])"
+    rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d]|\[(?:{_WORDS})\]\s*\S)"
 )
 _BULLETS = rf"[{BULLETS}\-\s]*"
 _LABEL = re.compile(

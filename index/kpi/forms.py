@@ -104,7 +104,8 @@ def _open(form: Form, cells: list[Printed], above: Printed | None) -> None:
             form.slots.append(Slot(Role.NAME, None, [above]))
             form.read_line(cells)
         return
-    if len(cells) not in (1, at + 2) and ":" not in fold_same_length(cells[at].text):
+    folded = fold_same_length(cells[at].text)
+    if len(cells) not in (1, at + 2) and ":" not in folded and folded[0] != "[":
         return
     form.slots.append(Slot(Role.NAME))
     form.read_line(cells[at:])

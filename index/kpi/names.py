@@ -40,7 +40,7 @@ _FIGURES_WITHIN = re.compile(r"\s[△▲約]?[\d０-９][\d０-９,.，．]*\S{0
 # （女性40～60歳代）: a part of what the name above it says.
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # 【目標①】学校の数 is a name, 【学校】 heads a group.
-_MARKED = re.compile(r"[【≪《＜<][^】≫》＞>]{1,8}[】≫》＞>]\s*[^\s【≪《＜<]{3,}")
+_MARKED = re.compile(r"[【≪《＜<]([^】≫》＞>]{1,8})[】≫》＞>]\s*[^\s【≪《＜<]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that head or sum up columns.
 _NO_NAMES = re.compile(
@@ -71,7 +71,7 @@ def is_name(text: str) -> bool:
         bool(_LETTER.search(text))
         and not _FIGURE.fullmatch(text)
         and not is_unit(text)
-        and (text[0] not in "【≪《＜<" or bool(_MARKED.match(text)))
+        and (text[0] not in "【≪《＜<" or _is_marked(text))
         and not _FIGURES_WITHIN.search(text)
         and not any(map(is_period, (text, text.rpartition(" ")[2])))
         and not _SENTENCE.search(text)
@@ -82,6 +82,12 @@ def is_name(text: str) -> bool:
     return (
         words and not is_share(text) and 1 < len(text) <= _LONGEST_NAME and not is_head_word(text)
     )
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text begins with a mark in brackets, which is no label: 【指標名】学校の数."""
+    found = _MARKED.match(text)
+    return found is not None and name_label(found[1]).role in (None, Role.TARGET, Role.GOAL)
 
 
 def is_share(text: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from index.kpi.columns import named_head
 from index.kpi.grid import Table, guessed
@@ -22,20 +22,22 @@ from index.kpi.vocabulary import QUALITATIVE, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
-_FEWEST_COLUMNS, _MOST_COLUMNS, _MOST_LINES, _MOST_SKIPPED, _LONGEST_MARK = 4, 12, 8, 3, 12
+_FEWEST_COLUMNS, _MOST_COLUMNS, _MOST_LINES = 4, 12, 8
 # 517人（R3年度） ends no name, 推進課 is not aimed at.
 _ENDS_IN_FIGURE = re.compile(r"\d[^\d\s()]{0,3}(?:\([^()]*\))?$")
 _AIMED = re.compile(rf"(?:{QUALITATIVE.pattern})(?:する|を?図る|を?目指す)?$")
+_CUT = re.compile(r"[\d.,]\n[\d.,]|(?:[(]|[(][RH令和平成昭\d]+)\n")
 _LEADING = frozenset({Role.GROUP, Role.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A paragraph: what it prints, and its first and last line."""
+    """A paragraph: what it prints, its first and last line, and whether a figure of it is cut."""
 
     printed: Printed
     first: int
     last: int
+    torn: bool = False
 
 
 def paragraph_tables(source: Source, stops: Set[int], taken: Set[int]) -> Iterator[Table]:
@@ -62,8 +64,10 @@ def _cells(source: Source, taken: Set[int]) -> Iterator[_Cell]:
         lines = list(takewhile(source.is_readable, range(line, source.count)))
         texts = [source.line_text(n) for n in lines]
         whole = len(lines) <= _MOST_LINES and not any("\t" in t or "|" in t for t in texts)
+        # A figure that a line end cuts may be two: （202 / 1年）.
+        cut = any(_CUT.search(f"{a.strip()}\n{b.strip()}") for a, b in pairwise(texts))
         printed = join([source.cell(n) for n in lines]) if whole else EMPTY
-        yield _Cell(printed, line, lines[-1])
+        yield _Cell(printed, line, lines[-1], cut)
         line = lines[-1] + 1
 
 
@@ -88,7 +92,7 @@ def _table(cells: Sequence[_Cell], at: int, head: Head, stops: Set[int]) -> Tabl
     found: list[tuple[Row, int, int]] = []
     width = len(head.columns)
     now, skipped, lost = at + width, 0, False
-    while now < len(cells) and skipped <= _MOST_SKIPPED and not _head(cells, now):
+    while now < len(cells) and skipped <= width and not _head(cells, now):
         row = _row(cells, now, head)
         if row:
             found.append((row, now, now + sum(map(bool, row))))
@@ -110,7 +114,7 @@ def _row(cells: Sequence[_Cell], at: int, head: Head) -> Row | None:
     """Read the row that begins with a paragraph; the groups before its name may stand above."""
     width = len(head.columns)
     for lack in range(head.name_at + 1):
-        printed = [cell.printed for cell in cells[at : at + width - lack]]
+        printed = [EMPTY if c.torn else c.printed for c in cells[at : at + width - lack]]
         row = (EMPTY,) * lack + tuple(printed)
         below = cells[at + width - lack].printed if at + width - lack < len(cells) else EMPTY
         more = kind_of(below.key) is Kind.VALUE and not below.key.isdigit()

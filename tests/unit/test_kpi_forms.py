@@ -219,3 +219,14 @@ def test_a_table_of_one_row_is_named_by_the_line_above_it():
     ]
     assert said_all(f"取組\n港と町の取組{table}") == []
     assert said_all(f"取組\n港と町の取組の件数{table}9件 | 12件 |\n") == []
+
+
+def test_labels_in_brackets_on_one_line_name_no_indicator():
+    text = (
+        "【指標名】櫂の数　【現状値】7本(R5)　【目標値】9本(R10)\n"
+        "【指標名】帆の数　【現状値】2枚(R5)　【目標値】3枚(R10)\n"
+    )
+    assert said_all(text) == [
+        "櫂の数 [本] 7本(R5) -> 9本(R10)",
+        "帆の数 [枚] 2枚(R5) -> 3枚(R10)",
+    ]

@@ -144,3 +144,11 @@ def test_two_years_in_one_label_are_of_two_columns() -> None:
         [],
         ["橋の数が増えた村の数 [村] ７村(令和４年度) -> 16村(令和12年度), 26村(令和17年度)"],
     )
+
+
+def test_a_figure_that_a_line_end_cuts_costs_its_row() -> None:
+    torn = ("１－④\n帆を縫う", "帆の数", "14枚（202\n1年）", "22枚", "－", "港の会")
+    assert said_all(_paragraphs(CELLS, BRIDGES, torn, OARS)) == [
+        "渡る人の数（累計） [回] １回(R３年度) -> ８回(R9年度)",
+        "櫂の数 [本] 14本(R３年度) -> 22本(R9年度)",
+    ]
