@@ -36,8 +36,11 @@ def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def _edge_rows(sheet: Sheet) -> list[Row]:
-    """Return the outermost rows of a page, those outside its tables."""
-    tops = [table.top for table in sheet.tables]
+    """Return the outermost rows of a page, those outside its tables and boxes."""
+    tops = [
+        *(table.top for table in sheet.tables),
+        *(box.top for box in sheet.boxes if not _is_long(box)),
+    ]
     feet = [table.foot for table in sheet.tables]
     above = [row for row in sheet.rows[:_EDGE_ROWS] if row[0].foot < min(tops, default=1e9)]
     below = [row for row in sheet.rows[-_EDGE_ROWS:] if row[0].top > max(feet, default=-1e9)]

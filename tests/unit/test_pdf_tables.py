@@ -236,3 +236,24 @@ def test_figures_cut_in_narrow_cells_are_of_one_row(printed: Callable[..., Conte
 
     read = ["歩く人の数", "14,000人", "26,000人"]
     assert cells(printed(draw)) == [[READ[0], read, READ[2]]]
+
+
+def test_a_label_below_a_heading_in_a_bar_is_no_running_head(
+    printed: Callable[..., Content],
+) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            shaded(canvas, 60, 84)
+            say(canvas, f"湖を守る{'一二三'[number]}", 56, 66)
+            say(canvas, "現状と課題", 50, 100)
+            for line in range(4):
+                say(
+                    canvas,
+                    f"湖の水は{'一二三四五六七'[number + line]}年で澄みました。",
+                    50,
+                    130 + 16 * line,
+                )
+
+        return draw
+
+    assert printed(*map(page, range(3))).text.count("現状と課題") == 3
