@@ -47,27 +47,27 @@ PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
     "years": 2.11,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.47,
-    "actual": -9.89,
-    "blank": -9.05,
-    "dense": 3.47,
-    "english": 1.21,
-    "foreign": -7.25,
-    "lead": 0.87,
-    "lost_nouns": -4.07,
+    "bias": -1.37,
+    "actual": -9.91,
+    "blank": -9.06,
+    "dense": 3.94,
+    "english": 1.3,
+    "foreign": -7.23,
+    "lead": 0.72,
+    "lost_nouns": -4.02,
     "miscounts": -6.03,
-    "no_first": -0.88,
-    "no_last": -1.35,
-    "odd": -4.51,
-    "off_unit": -4.09,
-    "other": -4.86,
-    "other_year": -7.9,
-    "shows": 2.52,
-    "told": 2.98,
-    "unaimed": -1.58,
-    "unasked": -3.34,
-    "unnamed": -2.75,
-    "years": 0.92,
+    "no_first": -0.83,
+    "no_last": -1.21,
+    "odd": -4.5,
+    "off_unit": -4.08,
+    "other": -4.81,
+    "other_year": -7.93,
+    "shows": 2.45,
+    "told": 3.02,
+    "unaimed": -1.59,
+    "unasked": -3.32,
+    "unnamed": -2.8,
+    "years": 0.82,
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
@@ -222,11 +222,12 @@ def row_features(
     around = " ".join((*match.row.path, match.row.indicator))
     own = [met for c, met in zip(concepts, match.met, strict=True) if not c.aside]
     named = wanted.is_bare(question) and bool(own) and own[-1] > _MET
+    lost = lost_nouns(concepts, match.met)
     return {
         "told": match.told,
         "dense": match.dense,
-        "lead": match.rough - (rival.rough if rival else 0.0),
-        "lost_nouns": lost_nouns(concepts, match.met),
+        "lead": leading(match.rough - (rival.rough if rival else 0.0), lost),
+        "lost_nouns": lost,
         **lacking(question, concepts, match.met),
         "off_unit": float(unit < 0),
         "miscounts": float(counted.miscounts(match.row, question)),
@@ -246,6 +247,11 @@ def row_features(
         "unnamed": _lacks(question.names, around),
         "other": _is_other(question, concepts, said, " ".join(match.row.path)),
     }
+
+
+def leading(lead: float, lost: float) -> float:
+    """Return how far a row leads, which says little where it is not what is asked for."""
+    return lead * (1 - lost) if lead > 0 else lead
 
 
 def _is_narrower(question: Question, indicator: str, around: str) -> float:

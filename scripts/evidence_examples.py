@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from bot.evidence import leading
 from bot.finding import editions_of, find_quotes, find_rows
 from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
@@ -45,7 +46,11 @@ class Example:
         """Return the question as it were if the plans did not answer it."""
         left = [(f, r) for (f, named), r in zip(self.rows, self.roughs, strict=True) if not named]
         first, second = [*sorted((r for _, r in left), reverse=True), 0.0, 0.0][:2]
-        rows = [({**f, "lead": r - (second if r == first else first)}, False) for f, r in left]
+        leads = [r - (second if r == first else first) for _, r in left]
+        rows = [
+            ({**f, "lead": leading(lead, f["lost_nouns"])}, False)
+            for (f, _), lead in zip(left, leads, strict=True)
+        ]
         quotes = tuple(quote for quote in self.quotes if not quote[1])
         return replace(self, kind="none", rows=tuple(rows), quotes=quotes, weight=_WITHOUT)
 
