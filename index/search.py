@@ -99,6 +99,10 @@ class Searcher:
         return Matcher(LexicalIndex.build(self._indicator_terms), self.vocabulary, self.synonyms)
 
     @cached_property
+    def _indicator_letters(self) -> tuple[str, ...]:
+        return tuple(letters_of(row.name) for row in self.snapshot.kpi_rows)
+
+    @cached_property
     def _indicator_vectors(self) -> Scores:
         return self.encoder.encode_passages([row.name for row in self.snapshot.kpi_rows])
 
@@ -182,6 +186,9 @@ class Searcher:
             return ()
         soft = self._rows.cover(needle.row_concepts, len(mask))
         named = self._indicators.cover(needle.row_concepts, len(mask))
+        for concept, met in zip(needle.row_concepts, named, strict=True):
+            for word in spellings(concept):
+                met[[word in letters for letters in self._indicator_letters]] = 1.0
         weights = _weights(needle.row_concepts)
         cover, by_name = weights @ soft, weights @ named
         dense = self._indicator_vectors @ needle.vector

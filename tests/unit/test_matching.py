@@ -70,6 +70,12 @@ def test_a_meter_reads_a_sentence(matcher: Matcher) -> None:
 
 def test_spelled_out_words_count_however_a_text_is_parted() -> None:
     assert spellings(Concept((("地下", "水"), ("水",)), 1.0, known=True)) == ("地下水",)
+
+
+def test_a_word_of_two_letters_is_not_found_within_another(matcher: Matcher) -> None:
+    meter = Meter(matcher.concepts("議会", frozenset()), matcher.vocabulary, exact=True)
+    assert meter("議会を開く") == 1
+    assert meter("地域協議会を開く") == 0
     assert "地下水" in letters_of("エ 地 下水保全の取組")
 
 
