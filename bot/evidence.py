@@ -113,7 +113,7 @@ def firmly(concepts: Sequence[Concept], met: Sequence[float]) -> list[float]:
     return [m * m if len(c.ways[0]) > 1 else m for c, m in zip(concepts, met, strict=True)]
 
 
-def lacking(question: Question, concepts: Sequence[Concept], met: Sequence[float]) -> Features:
+def missing_ends(question: Question, concepts: Sequence[Concept], met: Sequence[float]) -> Features:
     """Return which end of a question that is but nouns a text does not say.
 
     The first tells whose number it is, the last is what is asked for.
@@ -177,7 +177,7 @@ def passage_features(
         "hard": float(hard and not (near if whole or question.wants in wanted.AROUND else shown)),
         "figures": float(holds_rows),
         "lost_nouns": lost,
-        **lacking(question, concepts, met),
+        **missing_ends(question, concepts, met),
         "aims": float(question.asks_kpi),
         "no_aim": float(question.asks_kpi and not wanted.aims(best.text)),
         "past_row": float(question.asks_actual and holds_rows),
@@ -228,7 +228,7 @@ def row_features(
         "dense": match.dense,
         "lead": leading(match.rough - (rival.rough if rival else 0.0), lost),
         "lost_nouns": lost,
-        **lacking(question, concepts, match.met),
+        **missing_ends(question, concepts, match.met),
         "off_unit": float(unit < 0),
         "miscounts": float(counted.miscounts(match.row, question)),
         "english": float(question.language == "en"),
