@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import takewhile
 from operator import itemgetter
 from typing import Final
 
@@ -24,17 +23,11 @@ def without_ruby(chars: Sequence[Char]) -> list[Char]:
         return list(chars)
     words = sorted(((char["top"], char) for char in chars), key=itemgetter(0))
     tops = [top for top, _ in words]
-    out = [
-        piece
-        for piece in readings
-        if any(
-            _reads(piece, char)
-            for top, char in takewhile(
-                lambda word, foot=piece.foot: word[0] < foot + largest / 2,  # type: ignore[misc]
-                words[bisect_left(tops, piece.foot - largest / 2) :],
-            )
-        )
-    ]
+    out = []
+    for piece in readings:
+        near = slice(*(bisect_left(tops, piece.foot + by) for by in (-largest / 2, largest / 2)))
+        if any(_reads(piece, char) for _, char in words[near]):
+            out.append(piece)
     return [char for char in chars if not any(_is_of(char, piece) for piece in out)]
 
 

@@ -1,13 +1,12 @@
 """Passages and KPI rows for a question, each with what speaks for it; no side effects."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.domain import Encoder, KpiRow, Passage, Span
 from index.lexical import LexicalIndex
@@ -136,7 +135,8 @@ class Searcher:
         vectors = self.snapshot.passage_vectors
         near, _ = vectors.search(needle.vector, _POOL, mask)
         pool = np.union1d(near, _best(rough, _POOL))
-        self._spell(pool, needle.passage_concepts, soft)
+        letters = ((row, self._letters_of(self.snapshot.passages[row])) for row in pool.tolist())
+        _spell(letters, needle.passage_concepts, soft)
         cover[pool] = weights @ soft[:, pool]
         dense = np.zeros(len(mask), np.float32)
         dense[pool] = vectors.scores(needle.vector, pool)
@@ -158,16 +158,6 @@ class Searcher:
             for i in _best(rough, limit)
         )
 
-    def _spell(self, pool: NDArray[np.int64], concepts: Sequence[Concept], soft: Scores) -> None:
-        """Count a concept as met by the passages that spell it out, however they were parted."""
-        ways = [(i, spellings(concept)) for i, concept in enumerate(concepts)]
-        ways = [(i, spelled) for i, spelled in ways if spelled]
-        for row in pool.tolist():
-            letters = self._letters_of(self.snapshot.passages[row])
-            for i, spelled in ways:
-                if any(word in letters for word in spelled):
-                    soft[i, row] = 1.0
-
     def _letters_of(self, passage: Passage) -> str:
         letters = self._spelled.get(passage.passage_id)
         if letters is None:
@@ -186,9 +176,7 @@ class Searcher:
             return ()
         soft = self._rows.cover(needle.row_concepts, len(mask))
         named = self._indicators.cover(needle.row_concepts, len(mask))
-        for concept, met in zip(needle.row_concepts, named, strict=True):
-            for word in spellings(concept):
-                met[[word in letters for letters in self._indicator_letters]] = 1.0
+        _spell(enumerate(self._indicator_letters), needle.row_concepts, named)
         weights = _weights(needle.row_concepts)
         cover, by_name = weights @ soft, weights @ named
         dense = self._indicator_vectors @ needle.vector
@@ -259,6 +247,15 @@ class Searcher:
     def section_spans(self) -> dict[tuple[str, str, str], Span]:
         """The span of each section by plan, revision and section id."""
         return {(s.plan_id, s.revision, s.section_id): s.span for s in self.snapshot.sections}
+
+
+def _spell(letters: Iterable[tuple[int, str]], concepts: Sequence[Concept], soft: Scores) -> None:
+    """Count a concept as met by the texts whose letters spell it out, however they were parted."""
+    ways = [(i, spelled) for i, concept in enumerate(concepts) if (spelled := spellings(concept))]
+    for row, text in letters if ways else ():
+        for i, spelled in ways:
+            if any(word in text for word in spelled):
+                soft[i, row] = 1.0
 
 
 def _weights(concepts: Sequence[Concept]) -> Scores:

@@ -21,9 +21,13 @@ _MOST_YEARS, _ABOVE = 12, 8
 _FIGURE = re.compile("数値等?")
 # A goal is marked as one, and so is what stands for a year: 令和４年度末時点の入所者.
 _MARKED = re.compile(r"[\[【<(]?(?:数値)?目標値?[^\]】>)\s]{0,4}[\]】>)]")
-_DATED = re.compile(rf"(?:{PERIOD.pattern})")
 # What stands above results, not above goals.
 _PAST, _CELLS = re.compile("実績|達成状況|進捗|評価|結果"), re.compile(r"[\t|│┃]")
+_OF_KPI = re.compile("KPI|KGI|業績評価指標")
+_FEWEST, _LABEL = 2, Printed("指標", ())
+_NAME_AND_FIGURE = re.compile(rf"(?P<name>[^:]*[^:\s])[\s:]+(?P<value>(?:{LEADS})*[△約]?\d\S*)")
+_VALUED = (Role.BASELINE, Role.TARGET)
+_NAMES = (Role.GOAL, Role.NAME)
 
 
 def with_terms(source: Source, table: Table) -> Table:
@@ -145,14 +149,7 @@ def _is_aim(row: Row, head: Row, *, labelled: bool) -> bool:
     """Whether a row is of a goal: it says so, or all do that do not begin with a year."""
     named = next((i for i, c in enumerate(head) if role_of(c) in _NAMES), 0)
     name = squeeze(row[named].text) if named < len(row) else ""
-    return bool(_MARKED.match(name)) or (labelled and not _DATED.match(fold_same_length(name)))
-
-
-_OF_KPI = re.compile("KPI|KGI|業績評価指標")
-_FEWEST, _LABEL = 2, Printed("指標", ())
-_NAME_AND_FIGURE = re.compile(rf"(?P<name>[^:]*[^:\s])[\s:]+(?P<value>(?:{LEADS})*[△約]?\d\S*)")
-_VALUED = (Role.BASELINE, Role.TARGET)
-_NAMES = (Role.GOAL, Role.NAME)
+    return bool(_MARKED.match(name)) or (labelled and not PERIOD.match(fold_same_length(name)))
 
 
 def _dated(source: Source, row: Row, years: Sequence[int]) -> Row:
