@@ -1,8 +1,9 @@
-"""Score answers, in the form of the JSON contract, against questions with their gold.
+"""Score answers and KPI rows, in the form of the JSON contract, against their gold.
 
 What counts as right, all strings folded and without white space: for `kpi` the first row
 has the gold indicator, baseline and target; for `kpi_list` all gold indicators and no forbidden
-one; for `fact` a gold string in the first three quotes or rows; for `none` no answer.
+one; for `fact` a gold string in the first three quotes or rows; for `none` no answer. A KPI row is
+right when the gold has one of the same plan, indicator, baseline and targets.
 """
 
 import re
@@ -125,3 +126,49 @@ def summary(scored: Iterable[Scored]) -> dict[str, tuple[float, int]]:
         name: (round(100 * sum(values) / len(values), 1), len(values))
         for name, values in sorted(totals.items())
     }
+
+
+@dataclass(frozen=True, slots=True)
+class RowsScored:
+    """KPI rows that only the reader has, and such that only the gold has, of how many."""
+
+    wrong: tuple[Json, ...]
+    missed: tuple[Json, ...]
+    found: int
+    gold: int
+
+    def __add__(self, other: "RowsScored") -> "RowsScored":
+        return RowsScored(
+            self.wrong + other.wrong,
+            self.missed + other.missed,
+            self.found + other.found,
+            self.gold + other.gold,
+        )
+
+    def __str__(self) -> str:
+        precision = 1 - len(self.wrong) / max(1, self.found)
+        recall = 1 - len(self.missed) / max(1, self.gold)
+        return f"precision {precision:.3f} of {self.found}  recall {recall:.3f} of {self.gold}"
+
+
+def score_rows(found: Iterable[Json], gold: Iterable[Json]) -> RowsScored:
+    """Pair equal rows; gold with "optional": true counts neither as found nor as missed."""
+    rest: dict[tuple[object, ...], list[Json]] = {}
+    for row in sorted(gold, key=lambda row: bool(row.get("optional"))):
+        rest.setdefault(_row_key(row), []).append(row)
+    asked = sum(not row.get("optional") for rows in rest.values() for row in rows)
+    wrong, paired = [], 0
+    for row in found:
+        equal = rest.get(_row_key(row))
+        if not equal:
+            wrong.append(row)
+        elif not equal.pop(0).get("optional"):
+            paired += 1
+    missed = [row for rows in rest.values() for row in rows if not row.get("optional")]
+    return RowsScored(tuple(wrong), tuple(missed), paired + len(wrong), asked)
+
+
+def _row_key(row: Json) -> tuple[object, ...]:
+    measures = (row.get("baseline") or {}, *row["targets"])
+    figures = (_figure(measure.get("value")) or fold(measure.get("value")) for measure in measures)
+    return (row["plan"], fold(row["indicator"]), *figures)

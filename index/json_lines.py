@@ -3,10 +3,27 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from index.encodings import text_of
 from index.errors import CorpusError
+
+QUESTION_FIELDS: Final = ("id", "q", "kind")
+"""What each line of a question file has."""
+
+
+def question_set(entry: str) -> tuple[Path, Path | None]:
+    """Return a file of questions and the corpus it is asked of, None where the file alone is named.
+
+    >>> [path.as_posix() for path in question_set("some/questions.jsonl=corpus")]
+    ['some/questions.jsonl', 'corpus']
+
+    A folder is a corpus that has its questions with it, in questions.jsonl.
+    """
+    file, _, corpus = entry.partition("=")
+    if Path(file).is_dir():
+        return Path(file) / "questions.jsonl", Path(file)
+    return Path(file), Path(corpus) if corpus else None
 
 
 def read_json_lines(path: Path, fields: Sequence[str]) -> list[dict[str, Any]]:

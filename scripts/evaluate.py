@@ -1,5 +1,10 @@
 #!/usr/bin/env python3
-"""Measure the search on sets of questions whose answers are known."""
+"""Measure search, answers and KPI rows on sets whose answers are known.
+
+A set of answers is a folder that is a corpus and holds questions.jsonl (tests/eval/towns/*), or a
+file of questions, QUESTIONS.jsonl=CORPUS where it is not asked of the project's own corpus. Rows
+are held against the rows.jsonl of such a folder.
+"""
 
 import argparse
 import json
@@ -8,11 +13,12 @@ from pathlib import Path
 
 from bot.answer import answer
 from bot.answer_json import answer_json
-from bot.scoring import score, summary
+from bot.scoring import RowsScored, row_text, score, score_rows, summary
+from index.contract import kpi_row_json
 from index.encoder import load_encoder
 from index.errors import KeikakuError
 from index.evaluation import Part, evaluate_retrieval
-from index.json_lines import read_json_lines
+from index.json_lines import QUESTION_FIELDS, question_set, read_json_lines
 from index.opening import open_searcher
 
 
@@ -22,6 +28,7 @@ def main() -> int:
     commands = parser.add_subparsers(required=True)
     _add_retrieval(commands.add_parser("retrieval", help="passages for questions, by set"))
     _add_answers(commands.add_parser("answers", help="answers to questions with gold"))
+    _add_rows(commands.add_parser("rows", help="KPI rows of plans with gold"))
     arguments = parser.parse_args()
     try:
         arguments.run(arguments)
@@ -64,8 +71,8 @@ def _print_figures(name: str, figures: dict[str, int | dict[str, float]]) -> Non
 
 
 def _add_answers(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
-    parser.add_argument("--corpus", type=Path, metavar="DIR")
+    parser.add_argument("sets", nargs="+", metavar="SET")
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="what files are asked of")
     parser.add_argument("--snapshot", type=Path, metavar="DIR", help="where the index lies")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--failures", action="store_true", help="list the questions that missed")
@@ -73,11 +80,13 @@ def _add_answers(parser: argparse.ArgumentParser) -> None:
 
 
 def _answers(arguments: argparse.Namespace) -> None:
-    searcher = open_searcher(arguments.corpus, arguments.snapshot)
     scored = []
-    for question in read_json_lines(arguments.questions, ("id", "q", "kind")):
-        found = answer(question["q"], searcher)
-        scored.append(score(question, answer_json(found, question["id"], 0.0)))
+    for entry in arguments.sets:
+        file, corpus = question_set(entry)
+        searcher = open_searcher(corpus or arguments.corpus, arguments.snapshot)
+        for question in read_json_lines(file, QUESTION_FIELDS):
+            found = answer(question["q"], searcher)
+            scored.append(score(question, answer_json(found, question["id"], 0.0)))
     if arguments.failures:
         for item in scored:
             if not item.right:
@@ -88,6 +97,25 @@ def _answers(arguments: argparse.Namespace) -> None:
     else:
         for name, (value, of) in figures.items():
             print(f"{name:16s} {value:6.1f} % of {of}")
+
+
+def _add_rows(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sets", nargs="+", type=Path, metavar="DIR")
+    parser.add_argument("--failures", action="store_true", help="list rows that one side has alone")
+    parser.set_defaults(run=_rows)
+
+
+def _rows(arguments: argparse.Namespace) -> None:
+    totals = RowsScored((), (), 0, 0)
+    for corpus in arguments.sets:
+        found = [kpi_row_json(row) for row in open_searcher(corpus).snapshot.kpi_rows]
+        scored = score_rows(found, read_json_lines(corpus / "rows.jsonl", ("indicator", "targets")))
+        print(f"{corpus.name:16s} {scored}")
+        for mark, rows in (("+", scored.wrong), ("-", scored.missed)):
+            for row in rows if arguments.failures else ():
+                print(mark, row_text(row), sep="\t")
+        totals += scored
+    print(f"{'all':16s} {totals}")
 
 
 if __name__ == "__main__":

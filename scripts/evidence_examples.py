@@ -12,7 +12,7 @@ from bot.question import Kind, Question, parse
 from bot.question_parts import ignored_terms
 from bot.scoring import SHOWN, fold, holds, row_matches, row_text
 from index.contract import kpi_row_json
-from index.json_lines import read_json_lines
+from index.json_lines import QUESTION_FIELDS, read_json_lines
 from index.opening import open_searcher
 from index.search import Searcher
 from scripts.unsaid import absent, unsaid
@@ -55,10 +55,10 @@ class Example:
         return replace(self, kind="none", rows=tuple(rows), quotes=quotes, weight=_WITHOUT)
 
 
-def read_all(sets: Sequence[Sequence[str]]) -> Iterator[Example]:
+def read_all(sets: Sequence[tuple[Path, Path]]) -> Iterator[Example]:
     """Yield the examples of all sets; corpora that share a plan are of one group."""
     groups: dict[str, int] = {}
-    searchers = {corpus: open_searcher(Path(corpus)) for _, corpus in sets}
+    searchers = {corpus: open_searcher(corpus) for _, corpus in sets}
     for number, searcher in enumerate(searchers.values()):
         plans = [plan.title for plan in searcher.snapshot.plans]
         joined = {groups[plan] for plan in plans if plan in groups}
@@ -66,7 +66,7 @@ def read_all(sets: Sequence[Sequence[str]]) -> Iterator[Example]:
     for questions, corpus in sets:
         searcher = searchers[corpus]
         group = groups[searcher.snapshot.plans[0].title]
-        golds = read_json_lines(Path(questions), ("id", "q", "kind"))
+        golds = read_json_lines(questions, QUESTION_FIELDS)
         yield from _examples(golds, searcher, group)
     for searcher in searchers.values():
         group = groups[searcher.snapshot.plans[0].title]

@@ -1,6 +1,8 @@
 """Fit the weights of bot/evidence.py to questions with gold.
 
-    python scripts/fit_evidence.py tests/eval/questions.jsonl=corpus [MORE.jsonl=CORPUS ...]
+    python scripts/fit_evidence.py tests/eval/questions.jsonl tests/eval/towns/*
+
+A set is a folder that is a corpus and holds questions.jsonl, or QUESTIONS.jsonl=CORPUS.
 
 For each question the candidates that now rank first are labelled by the gold: three of them while
 the order is learned, then only the first, since whether to answer is decided on that. Each question
@@ -23,6 +25,8 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot import evidence
+from index.json_lines import question_set
+from index.opening import CORPUS
 from scripts.evidence_examples import COUNTS, Example, Features, read_all
 
 Table = dict[str, float]
@@ -54,12 +58,14 @@ Pair = tuple[Example, tuple[Table, Table]]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("sets", nargs="+", metavar="QUESTIONS.jsonl=CORPUS")
+    parser.add_argument("sets", nargs="+", metavar="SET")
     parser.add_argument("--l2", type=float, default=0.1, help="how strongly weights are held back")
     parser.add_argument("--curve", type=Path, metavar="PNG", help="draw risk by coverage")
     parser.add_argument("--failures", action="store_true", help="list what is wrong when apart")
     args = parser.parse_args(argv)
-    examples = list(read_all([entry.rsplit("=", 1) for entry in args.sets]))
+    examples = list(
+        read_all([(file, corpus or CORPUS) for file, corpus in map(question_set, args.sets)])
+    )
     now = (dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS))
     _report("now", [(example, now) for example in examples])
     apart = _apart(examples, args.l2, lambda example: example.group)
