@@ -74,6 +74,15 @@ def label_of(text: str, only: Role | None = None) -> Label | None:
     return _read_label(text, found, only) if found else None
 
 
+def without_others(folded: str) -> str:
+    """Return a text up to a label for no figures: 目標値:77人 算定方法:…"""
+    for label in NEXT_LABEL.finditer(folded):
+        found = label_of(folded[label.end() :])
+        if found and found.role is Role.OTHER:
+            return folded[: label.start()]
+    return folded
+
+
 def _read_label(text: str, found: re.Match[str], only: Role | None) -> Label | None:
     word, bracket, mark = found.groups()
     beside = mark is None and bracket is None and found.group()[-1:].isspace()

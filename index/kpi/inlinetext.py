@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.domain import Measure, Span
 from index.kpi.broken import is_balanced
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
+from index.kpi.formlabels import without_others
 from index.kpi.names import clean_name, is_name, is_source
 from index.kpi.source import Printed
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, INLINE_MARK, LEADS, Role
@@ -107,6 +108,7 @@ def parts_of(text: InlineText) -> list[InlineText]:
 def read_text(text: InlineText, marked: bool, announced: bool) -> Draft | None:
     """Read the KPI of a text; `announced` tells that the word KPI stands not far above."""
     text = parts_of(text)[0]
+    text = replace(text, folded=without_others(text.folded))
     tags = _TAGS.search(text.folded)
     if tags:
         text = replace(text, folded=text.folded[: tags.start()])

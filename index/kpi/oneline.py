@@ -2,77 +2,136 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from index.kpi.broken import WHOLE
+from index.kpi.columns import named_head
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import Column, name_label
-from index.kpi.rawhead import head_tokens
+from index.kpi.rawhead import Token, head_of_words, head_tokens
 from index.kpi.rawlines import cells_of
+from index.kpi.runningrows import RunningRows
 from index.kpi.source import Printed, Row, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
+from index.quantities import PERIOD, fold_same_length
 
 _OF_HEAD = re.compile(r"指標|項目|KPI|数値目標")
-_HEAD = re.compile(rf"[^\s\d()]{{0,6}}(?:{_OF_HEAD.pattern})")
-_NAMES = frozenset({Role.NAME, Role.GOAL})
-_WORD = re.compile(r"\S+")
+# A word, with what its brackets hold, or a year: 現状値(平成 26 年度).
+_WORD = re.compile(rf"(?:(?:{PERIOD.pattern})(?<!\s)|\([^()]{{1,16}}\)|\S)+")
 _SHORTEST, _LONGEST, _LEAST_LABELS, _LEAST_ROWS = 100, 100_000, 3, 3
+_MOST_LABELS = 20
+# Before the mark of an item, behind a sentence, and behind the target that an arrow leads to.
+_ITEM = re.compile(
+    rf"\s(?=[①-⑳⑴-⒇・●■◆【<]|[(]\d{{1,2}}[)]\S)|。\s|→[^→]{{1,20}}\((?:{PERIOD.pattern})\)\s(?=[^\s→)])"
+)
 _MARKS = [chr(code) for code in range(ord("①"), ord("⑳") + 1)]
 
 
 def with_line_ends(source: Source, taken: Set[int]) -> tuple[Source, frozenset[int]]:
-    """Return the source with such lines cut into heads and rows, and which of its lines are not so.
-
-    A row ends behind its figures, where the next name begins. `taken` lines stay as they are.
-    """
+    """Return the source with lines of running words cut into items, and which lines are others."""
     cuts: dict[int, list[int]] = {}
     for line in range(source.count):
         span = source.span(line)
-        length = span.end - span.start
-        if line in taken or not _SHORTEST <= length <= _LONGEST:
-            continue
-        if _OF_HEAD.search(source.folded, span.start, span.end):
-            cuts[line] = _cuts(source, line)
-    if not any(cuts.values()):
-        return source, frozenset(range(source.count))
+        if line not in taken and _SHORTEST <= span.end - span.start <= _LONGEST:
+            found = _ITEM.finditer(source.folded, span.start, span.end)
+            cuts[line] = [found.end() for found in found]
     cut = Source(source.document, (), [at for found in cuts.values() for at in found])
     lines = range(cut.count)
     return cut, frozenset(n for n in lines if not cuts.get(source.line_of(cut.starts[n])))
 
 
-def _cuts(source: Source, line: int) -> list[int]:
-    """Return the offsets in a line at which a head or a row begins; nothing without a head."""
-    span = source.span(line)
-    words = [(m.group(), m.start()) for m in _WORD.finditer(source.text, span.start, span.end)]
-    labels = [bool(_HEAD.match(word)) for word, _ in words]
-    cuts: list[int] = []
-    at = 0
-    while at < len(words):
-        end = _head_end([word for word, _ in words[at : at + 20]]) if labels[at] else 0
-        if end:
-            cuts += [words[at][1], words[at + end][1]] if at + end < len(words) else []
-            at += end
+def running_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
+    """Yield the tables in lines of running words: heads, and the rows behind each of them."""
+    for line in range(source.count):
+        span = source.span(line)
+        if line in taken or not _SHORTEST <= span.end - span.start <= _LONGEST:
+            continue
+        if not _OF_HEAD.search(source.folded, span.start, span.end):
+            continue
+        words = _words(source, span.start, span.end)
+        heads = list(_heads(words))
+        ends = [*(first for first, _, _ in heads[1:]), len(words)]
+        for (_, begun, head), end in zip(heads, ends, strict=False):
+            bodies = [RunningRows(head, each) for each in _readings(head)]
+            for body in bodies:
+                body.read(words[begun:end])
+            best = max(bodies, key=lambda body: len(body.rows()))
+            if best.found or best.lost:
+                yield guessed(best.rows(), (line, line), head, lost=best.lost)
+
+
+def _readings(head: Head) -> list[Head]:
+    """Return a head, and as it is if the columns among those of its values hold figures too."""
+    last = head.measured[-1]
+    columns = tuple(
+        replace(column, role=Role.ACTUAL) if column.role is Role.OTHER and i < last else column
+        for i, column in enumerate(head.columns)
+    )
+    return [head, replace(head, columns=columns)]
+
+
+def _heads(words: Sequence[Printed]) -> Iterator[tuple[int, int, Head]]:
+    """Yield the heads among words: where each begins and ends, and its columns."""
+    done = 0
+    for at, word in enumerate(words):
+        if at < done or not _OF_HEAD.search(fold_same_length(word.text)):
+            continue
+        found = _head_at(words, at, done)
+        if found:
+            yield found
+            done = found[1]
+
+
+def _head_at(words: Sequence[Printed], at: int, done: int) -> tuple[int, int, Head] | None:
+    """Return the head that the label of names is of: its first word, what follows, its columns."""
+    while at > done and (tokens := head_tokens(words[at - 1].text)) and _may_precede(tokens):
+        at -= 1
+    texts = _closed_up([word.text for word in words[at : at + _MOST_LABELS]])
+    known = list(takewhile(lambda text: _is_label(text[0]), texts))
+    for count in range(len(known), 1, -1):
+        head = _head_of([text for text, _ in known[:count]])
+        if head and (len(head.columns) >= _LEAST_LABELS or _is_dated(head)):
+            return at, at + sum(n for _, n in known[:count]), head
+    return None
+
+
+def _head_of(labels: Sequence[str]) -> Head | None:
+    """Return the head that labels make, one for each column or run on."""
+    row = tuple(Printed(label, ()) for label in labels)
+    roles = [name_label(label).role for label in labels]
+    if Role.WHEN in roles and Role.NAME in roles:
+        return named_head([row], [], 1)
+    return head_of_words(" ".join(labels))
+
+
+def _is_dated(head: Head) -> bool:
+    return any(column.period for column in head.columns)
+
+
+def _closed_up(texts: Sequence[str]) -> list[tuple[str, int]]:
+    """Put words that read on together, 策定時値の 算出資料, and tell how many each was."""
+    closed: list[tuple[str, int]] = []
+    for text in texts:
+        if closed and closed[-1][0].endswith("の"):
+            closed[-1] = (closed[-1][0] + text, closed[-1][1] + 1)
         else:
-            begins = cuts and at and kind_of(words[at][0]) is Kind.TEXT
-            if begins and kind_of(words[at - 1][0]) in (Kind.VALUE, Kind.TAIL):
-                cuts.append(words[at][1])
-            at += 1
-    return cuts
+            closed.append((text, 1))
+    return closed
 
 
-def _head_end(words: list[str]) -> int:
-    """Return how many of the words are labels of a head; 0 where they make none."""
-    roles: list[Role | None] = []
-    count = 0
-    for word in words:
-        tokens = head_tokens(word)
-        if not tokens:
-            break
-        roles += [token.role for token in tokens]
-        count += 1
-    whole = bool(_NAMES & set(roles)) and Role.TARGET in roles and len(roles) >= _LEAST_LABELS
-    return count if whole else 0
+def _is_label(text: str) -> bool:
+    """Whether a word may head a column, and is not the name in the first row: 女性の割合."""
+    column = name_label(text)
+    named = column.role in VALUE_ROLES | {Role.NAME} or not WHOLE.search(column.label)
+    return bool(head_tokens(text)) or (column.role is not None and named)
+
+
+def _may_precede(tokens: Sequence[Token]) -> bool:
+    """Whether a word heads a column before that of the names."""
+    return {token.role for token in tokens} <= {Role.GROUP, Role.NUMBER}
 
 
 def marked_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
@@ -103,7 +162,7 @@ def _marks(source: Source, line: int) -> list[int]:
 
 
 def _words(source: Source, start: int, end: int) -> list[Printed]:
-    found = _WORD.finditer(source.text, start, end)
+    found = _WORD.finditer(source.folded, start, end)
     return [source.printed(m.start(), m.end()) for m in found]
 
 

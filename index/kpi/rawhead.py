@@ -9,7 +9,7 @@ from index.kpi.heads import Head, settle_goals, settle_years, without_others
 from index.kpi.labels import Column, name_label
 from index.kpi.source import Source
 from index.kpi.vocabulary import RAW_WORDS, VALUE_ROLES, Role
-from index.quantities import PERIOD, fold_same_length
+from index.quantities import PERIOD, fold_same_length, parse_period
 
 _OPENERS = (Role.NAME, Role.GOAL, Role.BASELINE, Role.TARGET)
 _OPENER = re.compile(r"指\s*標|項\s*目|目\s*標|K\s*[PG]\s*I|現\s*[況状在]|基\s*準|当\s*初")
@@ -103,9 +103,28 @@ def _line_tokens(text: str, before: Sequence[Token]) -> _Line | None:
     """Cut a line into words of a head; a note has none of them."""
     if before and _NOTE.match(text):
         return _Line([])
-    more = head_tokens(text)
+    more = _dated_tokens(text) or head_tokens(text)
     more = _loose_tokens(text, before) if more is None else more
     return None if more is None else _Line(more)
+
+
+def _dated_tokens(text: str) -> list[Token] | None:
+    """Cut a line with words that begin with their year: 基準値 R3実績; None where none do."""
+    words = [head_tokens(word) for word in text.split()]
+    led = [tokens for tokens in words if tokens and _is_led(tokens)]
+    if not led or not all(words):
+        return None
+    turned = (_turned(tokens) if tokens in led else tokens for tokens in words if tokens)
+    return [token for tokens in turned for token in tokens]
+
+
+def _is_led(tokens: Sequence[Token]) -> bool:
+    """Whether a year stands before the word for its values."""
+    return len(tokens) == 2 and tokens[0].role is None and tokens[1].role in VALUE_ROLES
+
+
+def _turned(tokens: Sequence[Token]) -> list[Token]:
+    return [tokens[1], replace(tokens[0], bracketed=True)]
 
 
 def _joined_tokens(
@@ -168,6 +187,12 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
     return Token(role, word), at, end
 
 
+def head_of_words(text: str) -> Head | None:
+    """Return the head that a line of labels makes."""
+    found = _line_tokens(text, ())
+    return _head(found.tokens) if found else None
+
+
 def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:
     """Take each word of a line as one label; all must be, and one of them a known value word.
 
@@ -183,7 +208,8 @@ def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:
             column, known = Column(Role.NAME, None, word), False
         if more is None and (column.role is None or len(word) > _LONGEST_WORD):
             return None
-        dated = [Token(None, column.period, True)] if column.period else []
+        period = column.period if column.role in VALUE_ROLES else None
+        dated = [Token(None, period, True)] if period else []
         tokens += [Token(column.role, column.label), *dated] if more is None else more
     roles = {token.role for token in (*before, *tokens)}
     told = Role.TARGET in roles and (known or not roles.isdisjoint(_KNOWN))
@@ -192,7 +218,7 @@ def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:
 
 def _head(tokens: Sequence[Token]) -> Head | None:
     """Put words and years together to columns: each year goes with the word it stands by."""
-    tokens = _in_turn(tokens)
+    tokens = _in_turn(_once(tokens))
     groups: list[list[Token]] = []
     first = next((t for t in tokens if t.role is None or t.role in VALUE_ROLES), None)
     year_first = first is not None and first.role is None
@@ -226,6 +252,13 @@ def _head(tokens: Sequence[Token]) -> Head | None:
         return None
     whole = roles.count(Role.NAME) == 1 and Role.TARGET in roles and Role.YEAR not in roles
     return head if whole else None
+
+
+def _once(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out years that say in another count what stands before them: 平成29年（2017年）."""
+    years = [parse_period(token.text) if token.role is None else None for token in tokens]
+    pairs = zip(tokens, years, [None, *years], strict=False)
+    return [token for token, year, above in pairs if not (year and year == above)]
 
 
 def _in_turn(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -10,7 +10,7 @@ from index.kpi.names import COUNTED
 from index.kpi.pieces import value_of, words_of
 from index.kpi.source import Printed, Source
 from index.kpi.values import is_value
-from index.kpi.vocabulary import AUDIENCES, ENUMERATION, Role
+from index.kpi.vocabulary import ARROWS, AUDIENCES, ENUMERATION, MARKS, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit, split_period, unit_of
 
@@ -31,7 +31,7 @@ class Line:
 
 def read_line(source: Source, line: int, head: Head) -> Line:
     """Find the values of a line; with a column of words behind them, words may follow."""
-    printed = words_of(source, line)
+    printed = [word for word in words_of(source, line) if not is_way(word, head)]
     words = _without_number(printed, head)
     numbers = (number_of(word) for word in printed[: len(printed) - len(words)])
     number = next((n for n in numbers if n is not None), None)
@@ -53,7 +53,7 @@ def read_line(source: Source, line: int, head: Head) -> Line:
         at_ends = [run for run in runs if run[0] == 0 or run[1] == len(words)]
         start, end = (fitting or at_ends or runs)[0]
     start += _is_of_name(words[start:end], head) if start else 0
-    paired = _years_behind(words[start:end]) if start < end else None
+    paired = years_behind(words[start:end]) if start < end else None
     if paired is not None:
         return Line(line, source.stretch(words[:start]), paired, number, end == len(words))
     while start < end and kinds[start] is Kind.TAIL and not _are_years(words[start:end]):
@@ -67,6 +67,13 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     return Line(line, before, values, number, end == len(words), grouped)
 
 
+def is_way(word: Printed, head: Head) -> bool:
+    """Whether a word only says from where to where, or in a column between values which way: ↗."""
+    measured = head.measured
+    between = measured != list(range(measured[0], measured[-1] + 1))
+    return bool(ARROWS.fullmatch(word.text) or (between and MARKS.fullmatch(word.text)))
+
+
 def _is_of_name(words: Sequence[Printed], head: Head) -> bool:
     """Whether the first of some words says for whom all the values behind it are."""
     shares = [AUDIENCES.fullmatch(w.key) or kind_of(w.text) is Kind.SHARE for w in words]
@@ -74,7 +81,7 @@ def _is_of_name(words: Sequence[Printed], head: Head) -> bool:
     return alone and cells_of(words[1:], head) is not None
 
 
-def _years_behind(words: Sequence[Printed]) -> tuple[Printed, ...] | None:
+def years_behind(words: Sequence[Printed]) -> tuple[Printed, ...] | None:
     """Put years that stand before figures behind them, R2 31件 R9 40件; none where not all do.
 
     None where a year is not what the words begin with, or they are of a column of years.

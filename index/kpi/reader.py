@@ -21,7 +21,7 @@ from index.kpi.heads import Head
 from index.kpi.homes import homes_of, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
-from index.kpi.oneline import marked_tables, with_line_ends
+from index.kpi.oneline import marked_tables, running_tables, with_line_ends
 from index.kpi.paragraphs import paragraph_tables
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
@@ -97,23 +97,23 @@ class _Reading:
         self.taken.update(n for first, last in unread for n in range(first, last + 1))
 
     def _run_on(self) -> None:
-        """Read the tables that run on in one line; a name of several words may not be one."""
+        """Read the tables that run on in one line."""
         begun = len(self.drafts)
         self._guessed(marked_tables(self.source, frozenset(self.taken)))
         for at, draft in enumerate(self.drafts[begun:], begun):
             self.drafts[at] = replace(draft, doubts=(*draft.doubts, _RUN_ON))
-        cut, others = with_line_ends(self.source, self.taken)
-        for table in raw_tables(cut, frozenset(), others):
-            kept = [
-                draft
-                for draft in read_table(table, table.head).drafts
-                if is_sound(draft) and not re.search(r"\s", draft.indicator)
-            ]
-            lines = [self.source.line_of(cut.starts[n]) for n in (table.first, table.last)]
+        for table in list(running_tables(self.source, frozenset(self.taken))):
+            read = read_table(table, table.head).drafts
+            kept = [d for d in read if is_sound(d) and not cut(d) and not is_numbered(d)]
             self.drafts += [replace(draft, doubts=(*draft.doubts, _RUN_ON)) for draft in kept]
-            self.taken.update(range(lines[0], lines[1] + 1))
+            self.taken.update(range(table.first, table.last + 1) if kept else ())
             if table.lost or len(kept) < len(table.rows):
-                self.unread.append((lines[0] + 1, lines[1] + 1))
+                self.unread.append((table.first + 1, table.last + 1))
+        items, others = with_line_ends(self.source, self.taken)
+        found = read_forms(items, others, frozenset())
+        lines = {line for draft in found for line in _lines(items, draft)}
+        found += read_inline(items, others | lines)
+        self._plain(lambda source, taken: found)
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
         found = read(self.source, frozenset(self.taken))

@@ -16,7 +16,7 @@ from index.kpi.names import clean_name, is_name, is_part
 from index.kpi.reach import is_of_grid, items_of, levelled, merged, with_parts, with_years
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import both_values, dated_values, is_torn, named_in, named_values
-from index.kpi.vocabulary import AUDIENCES, VALUE_ROLES, Role
+from index.kpi.vocabulary import ARROWS, AUDIENCES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 
 
@@ -32,7 +32,6 @@ class TableReading:
 # What holds no figures that a row could tell of.
 _NO_FIGURES = frozenset({None, Role.OTHER, Role.OWNER, Role.YEAR})
 _VALUED = (Role.BASELINE, Role.TARGET)
-_ARROW = re.compile("[→⇒➡▶⇨]+")
 
 
 def read_table(
@@ -169,7 +168,7 @@ def _captioned(
 
 def _read_row(row: Row, head: Head) -> Draft | None:
     """Read a row; one of another length than its head may have lost its first cells, or more."""
-    kept = tuple(cell for cell in row if not _ARROW.fullmatch(cell.text))
+    kept = tuple(cell for cell in row if not ARROWS.fullmatch(cell.text))
     row = kept if len(kept) == len(head.columns) else row
     draft = read_row(row, head)
     lack = len(head.columns) - len(row)

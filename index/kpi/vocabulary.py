@@ -42,7 +42,10 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
         Role.OTHER,
         r"(指標|項目|目標値?|指標・目標)(の?(説明|概要|定義|考え方|根拠|出典|算出|設定|方向|条件))",
     ),
-    (Role.NAME, r"(指標|KPI|KGI|項目|測定尺度|ものさし|モノサシ)(の?名称?|の?内容|等|一覧|\d+)?$"),
+    (
+        Role.NAME,
+        r"^目標名$|(指標|KPI|KGI|項目|測定尺度|ものさし|モノサシ)(の?名称?|の?内容|等|一覧|\d+)?$",
+    ),
     (
         Role.WHEN,
         r"^(目標|基準|現状|現況|現在|当初|実績|最終|中間|達成|評価|調査|測定|算定|集計|把握)?(値?の)?(対象)?"
@@ -65,7 +68,7 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
         Role.TARGET,
         r"目標|^(見直し|改定|変更|修正)後$|検証値|[目め]ざ(す|そう)(姿|値)|目指す(べき)?(姿|値)|将来値|到達値|^(最終|中間)(年度|値)?$|^\d+年後|^計画(値|量)?$|^期末",
     ),
-    (Role.ACTUAL, r"実績|推移|結果|最新値|進捗値|決算|評価時|^[前今]回"),
+    (Role.ACTUAL, r"実績|推移|結果|最新値|進捗値|決算|評価[時値]|^[前今]回"),
     (
         Role.BASELINE,
         r"現状|現在|現況|基準|当初|策定[時前値]|直近|初期値|開始時|起点|ベースライン|スタート|従前|計画前|導入済|期首",
@@ -130,6 +133,9 @@ NO_ROW = re.compile(rf"^{NOTE.pattern}|[│┃\t]|。\s*$")
 # Marks of matrices and schedules: no values.
 MARKS = re.compile(r"[◎○●△▲□■☆★◯〇×✕✓✔→⇒↑↓↗↘⇗⇘➡・\s-]+")
 
+# From the value before it to the one behind it.
+ARROWS = re.compile("[→⇒➡▶⇨]+")
+
 # A caption over a table that tells it is a KPI table, or a mark before an inline KPI.
 KPI_WORDS = re.compile(
     r"重要業績(?:評価)?指標|KPI|KGI|数値目標|成果指標|評価指標|目標指標|成果目標|達成指標|活動指標|まちづくり指標"
@@ -173,7 +179,7 @@ INLINE_MARK = (
 _RAW_WORDS: tuple[tuple[Role, str], ...] = (
     (
         Role.NAME,
-        r"(?:取組の?|評価の?|成果の?|目標の?|施策の?|活動の?|数値目標の?|重要業績評価|達成|基本|主要|代表|関連|管理)?(?:指標|項目)(?:・?項目)?(?:の?名称?|の?内容)?"
+        r"目標\(指標\)名?|(?:取組の?|評価の?|成果の?|目標の?|施策の?|活動の?|数値目標の?|重要業績評価|達成|基本|主要|代表|関連|管理)?(?:指標|項目)(?:・?項目)?(?:の?名称?|の?内容)?"
         r"|KPI(?:\(重要業績評価指標\))?|KGI",
     ),
     (Role.UNIT, r"単位"),
