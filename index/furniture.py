@@ -159,6 +159,8 @@ def _running_headers(
             continue
         if is_period(text):
             continue  # （2021） at the foot of a page is the year of the last value above it.
+        beside = _BESIDE_CHAPTER.fullmatch(narrow(text))
+        text = beside[1] or beside[2] if beside else text
         key = _CHAPTER_NUMBER.sub("", key_of(text))
         if len(key) >= 2 and not _TABLE_HEAD.search(text):
             keys[i] = key
@@ -177,10 +179,14 @@ def _running_headers(
 
 _CHAPTER_NUMBER = re.compile(r"第\d+[編部章節]")
 _CHAPTER = re.compile(r"^\s*第\s*[\d一二三四五六七八九十]+\s*[編部章節]")
+# A title with the head of the chapter beside it, which changes from page to page.
+_TITLE, _OF_CHAPTER = r"(\S+(?: \S+)*)", _CHAPTER.pattern[1:]
+_BESIDE_CHAPTER = re.compile(rf"{_TITLE}\s{{3,}}{_OF_CHAPTER}.*|{_OF_CHAPTER}.*?\s{{3,}}{_TITLE}")
 
 
 def _first_headings(lines: Sequence[Line], filled: list[int], found: set[int]) -> Iterator[int]:
-    chapters = {i for i in found if _CHAPTER.match(narrow(lines[i].text))}
+    texts = ((i, narrow(lines[i].text).strip()) for i in found)
+    chapters = {i for i, t in texts if _CHAPTER.match(t) and not _BESIDE_CHAPTER.fullmatch(t)}
     if not chapters:
         return
     seen = {key_of(lines[i].text) for i in filled if i not in found}

@@ -73,14 +73,14 @@ class _Frame:
             strip = self.strip(line) if source.is_readable(line) else None
             if strip is None:
                 break
-            page_ended = source.page_ended(last, line)
-            if blanks and not page_ended and not self._is_row(line):
+            goes_on = source.page_ended(last, line) or not (parts[-1] or passed)
+            if blanks and not goes_on and not self._is_row(line):
                 # What is no row as it stands is passed over where rows go on behind it.
                 passed, blanks = passed + 1, -1
                 if passed > 1 or all(is_label(cell) for _, cell in strip.cells):
                     break
                 continue
-            parts += [[]] if blanks and not page_ended else []
+            parts += [[]] if blanks and not goes_on else []
             passed = blanks = 0
             if parts[-1] and self._runs_on(parts[-1][-1], strip):
                 strip = replace(strip, has_values=False)

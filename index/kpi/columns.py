@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.kpi.heads import Head, settled, texts_in
-from index.kpi.labels import LONGEST_LABEL, Column, dated, name_label, role_of
+from index.kpi.labels import LONGEST_LABEL, Column, dated, is_label, name_label, role_of
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
@@ -33,6 +33,8 @@ def read_head(rows: Sequence[Row], at: int) -> Head | None:
 def _is_over(above: Row, row: Row) -> bool:
     """Whether labels, the first of which reaches down beside a head, go over it: 事業費 over R6."""
     cells = [cell for cell in above if cell]
+    if cells and not above[0] and all(map(tells_of_values, cells)):
+        return True
     reaches = bool(above and row and above[0]) and (not row[0] or row[0] == above[0])
     short = all(
         is_period(c.text) or (len(c.text) <= _LONGEST_SUBLABEL and not re.search(r"\d", c.key))
@@ -88,9 +90,13 @@ def _is_head_row(row: Row) -> bool:
 
 
 def _continues_head(above: Row, row: Row) -> bool:
-    """Whether a row still belongs to the head: years, value words and bracketed units only."""
+    """Whether a row still belongs to the head: years, value words and bracketed units only.
+
+    Labels may also stand at its foot, where nothing is above them.
+    """
     cells = [(i, cell) for i, cell in enumerate(row) if cell and above[i : i + 1] != (cell,)]
-    if not all(_is_sublabel(cell) or _is_parted(above, i) for i, cell in cells):
+    foot = {i for i, cell in cells if is_label(cell) and not any(above[i : i + 1])}
+    if not all(i in foot or _is_sublabel(cell) or _is_parted(above, i) for i, cell in cells):
         return False
     if not any(
         tells_of_values(cell) or is_share(cell.text) or _OF_AIMS.match(cell.key)

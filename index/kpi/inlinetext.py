@@ -42,6 +42,8 @@ _FIGURE = re.compile(
 )
 BEGINS = re.compile(rf"\s*[?{BULLETS}①-⑳]")
 _AFTER_COLON = re.compile(r"[:=]\s*((?:[△-]?\d|[^\s:=\d]{0,4}\d)[^:=]{0,20}|[-―─ー]+[^\d:=]{0,5})$")
+# What is not there yet, with the year: 未策定（R4）→策定済み（R7）.
+_LACKING = re.compile(r"[:=]\s*((?:未|なし|無し?)[^\s\d:=]{0,10})$")
 _OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
 _NEXT_YEAR = re.compile(rf"[、,，]\s*(?={PERIOD.pattern})")  # 18世帯、令和4年度：22世帯
 _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
@@ -258,8 +260,8 @@ def _goes_past(target: Measure) -> bool:
 def _read_arrow(text: InlineText, announced: bool) -> Draft | None:
     """Read 名 A（年）→B（年）; without years only where KPIs are due, behind a gap or a colon."""
     arrows = [m.start() for m in re.finditer("→", text.folded)]
-    left, _ = split_period(text.folded[: arrows[0]].rstrip())
-    colon = _AFTER_COLON.search(left)
+    left, year = split_period(text.folded[: arrows[0]].rstrip())
+    colon = _AFTER_COLON.search(left) or (_LACKING.search(left) if year else None)
     figure = _FIGURE.search(left) or _DASH_BEFORE.search(left)
     if colon:
         start = colon.start(1)

@@ -28,8 +28,7 @@ from index.quantities import is_period
 _CLAUSE = re.compile(r"[たるだな]$")  # と答えた, 行っている
 _FURIGANA = re.compile(r"[ぁ-ん]{1,8}")
 _MOST_BLANKS, _MOST_GAPS, _MOST_PIECES, _MOST_NAMES, _EDGE = 3, 8, 4, 24, 3
-_COUNTED = VALUE_ROLES | {Role.UNIT}
-_BY_COUNT = "縦に並んだ値を順に対応付け"
+_COUNTED, _BY_COUNT = VALUE_ROLES | {Role.UNIT}, "縦に並んだ値を順に対応付け"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,13 @@ def drifts(source: Source, table: Table) -> bool:
     return any(source.line_of(start) > end for start, end in starts)
 
 
+def _crosses(source: Source, rows: Sequence[Row]) -> bool:
+    """Whether the values of a row stand together on a line of another name: then no line drifts."""
+    named = {source.line_of(span.start): n for n, row in enumerate(rows) for span in row[0].spans}
+    begun = [{source.line_of(value.spans[0].start) for value in row[2::2] if value} for row in rows]
+    return any(len(at) == 1 and named.get(min(at), n) != n for n, at in enumerate(begun))
+
+
 def _labels(source: Source, line: int, stops: frozenset[int]) -> list[Printed]:
     """Return the labels of a head: one for names, then several, of which two are for values."""
     if not may_begin(source, line, stops):
@@ -89,7 +95,7 @@ def _table(source: Source, line: int, stops: frozenset[int]) -> Table | None:
         pieces = {n: fragments(source, n, letters=narrow) for n in body}
         names, stacks = _columns(pieces, len(labels) - 1)
         read = _read(labels, names, stacks) if stacks else None
-        if read is not None:
+        if read is not None and not _crosses(source, read[0]):
             return guessed(read[0], (line, body[-1]), read[1])
     return None
 
@@ -104,8 +110,9 @@ def _columns(lines: Mapping[int, Sequence[Fragment]], count: int) -> tuple[Stack
         for line, found in lines.items()
     }
     edge = min((found[0].left for found in pieces.values() if found), default=0) + _EDGE
-    names = [Piece(n, found[0].cell) for n, found in pieces.items() if _is_named(found, edge)]
-    others = {line: found[_is_named(found, edge) :] for line, found in pieces.items()}
+    first = {line: bool(found) and found[0].left <= edge for line, found in pieces.items()}
+    names = [Piece(line, found[0].cell) for line, found in pieces.items() if first[line]]
+    others = {line: found[first[line] :] for line, found in pieces.items()}
     cuts = _cuts(list(others.values()), count)
     if cuts is None or not any(others.values()):
         return (), []
@@ -115,10 +122,6 @@ def _columns(lines: Mapping[int, Sequence[Fragment]], count: int) -> tuple[Stack
             stacks[bisect_right(cuts, piece.left)].append(Piece(line, piece.cell))
     last = max(line for line, found in others.items() if found)
     return _up_to(names, last), list(stacks)
-
-
-def _is_named(pieces: Sequence[Fragment], edge: int) -> bool:
-    return bool(pieces) and pieces[0].left <= edge
 
 
 def _cuts(lines: Sequence[Sequence[Fragment]], count: int) -> tuple[int, ...] | None:
@@ -164,9 +167,8 @@ def _read(
     if not named or not all(agree):
         return None
     rows = [(name, *(items[n].value for items in columns)) for n, name in enumerate(named)]
-    head = named_head(
-        [(labels[0], *(labels[i] for i in kept)), (EMPTY, *years)][: 1 + any(years)], rows, 0
-    )
+    upper = [(labels[0], *(labels[i] for i in kept)), (EMPTY, *years)]
+    head = named_head(upper[: 1 + any(years)], rows, 0)
     if head is None or head.first(Role.NAME) != 0:
         return None
     dated = tuple(c for column in head.columns[1:] for c in (Column(Role.WHEN), column))
@@ -187,9 +189,8 @@ def _headed(
     ]
     told = [top for top in tops if top and is_period(top.cell.text)]
     valued = sum(role_of(label) in VALUE_ROLES for label in labels)
-    on_one_line = len({top.line for top in told}) == 1
     dated = any(name_label(label.text).period for label in labels)
-    if dated or len(told) < valued or not on_one_line:
+    if dated or len(told) < valued or len({top.line for top in told}) > 1:
         return [EMPTY for _ in labels], stacks
     years = [top.cell if top else EMPTY for top in tops]
     return years, [stack[bool(top) :] for top, stack in zip(tops, stacks, strict=True)]
@@ -291,9 +292,8 @@ def _name(lines: Stack, widest: int) -> Printed | None:
     pieces = [line.cell for line in lines]
     name = join(pieces)
     text = name.text
-    if not is_name(text) or is_part(text) or not _is_close(lines):
-        return None
-    if is_piece(text) or _CLAUSE.search(text):
+    torn = is_part(text) or is_piece(text) or _CLAUSE.search(text)
+    if torn or not is_name(text) or not _is_close(lines):
         return None
     glosses = [n for n, piece in enumerate(pieces) if n and piece.text[0] in "(（"]
     runs = [pieces[a:b] for a, b in pairwise([0, *glosses, len(pieces)])]

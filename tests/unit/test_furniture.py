@@ -99,3 +99,13 @@ def test_heads_that_run_along_behind_bare_page_numbers() -> None:
         "13",
         "第２章　湖を守る",
     ]
+
+
+@pytest.mark.parametrize(
+    "head", ["みずうみ町しあわせ計画          {}", "{}　　　みずうみ町しあわせ計画"]
+)
+def test_a_title_runs_along_beside_the_head_of_its_chapter(head: str) -> None:
+    body = "湖の水は澄んでいます。\n" * 9
+    heads = [head.format(f"第{n}章 目標{n}") for n in range(1, 4)]
+    pages = [f"{head}\n\n{body}\n- {n} -\n" for n, head in enumerate(heads, 1)]
+    assert [line for line in dropped("".join(pages)) if "みずうみ" in line] == heads[1:]
