@@ -3,31 +3,29 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from index.kpi.broken import WHOLE
 from index.kpi.columns import named_head
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import Column, name_label
-from index.kpi.rawhead import Token, head_of_words, head_tokens
-from index.kpi.rawlines import cells_of
+from index.kpi.rawhead import head_of_words, head_tokens
 from index.kpi.runningrows import RunningRows
-from index.kpi.source import Printed, Row, Source, join
+from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import VALUE_ROLES, Role
-from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, fold_same_length
+from index.quantities import PERIOD
 
-_OF_HEAD = re.compile(r"指標|項目|KPI|数値目標")
+_OF_HEAD = re.compile(r"指標|項目|[KＫ][PＰ][IＩ]|数値目標")
 # A word, with what its brackets hold, or a year: 現状値(平成 26 年度).
 _WORD = re.compile(rf"(?:(?:{PERIOD.pattern})(?<!\s)|\([^()]{{1,16}}\)|\S)+")
+_HINT = re.compile(rf"{_OF_HEAD.pattern}|目標値")
 _SHORTEST, _LONGEST, _LEAST_LABELS, _LEAST_ROWS = 100, 100_000, 3, 3
 _MOST_LABELS = 20
 # Before the mark of an item, behind a sentence, and behind the target that an arrow leads to.
 _ITEM = re.compile(
     rf"\s(?=[①-⑳⑴-⒇・●■◆【<]|[(]\d{{1,2}}[)]\S)|。\s|→[^→]{{1,20}}\((?:{PERIOD.pattern})\)\s(?=[^\s→)])"
 )
-_MARKS = [chr(code) for code in range(ord("①"), ord("⑳") + 1)]
 
 
 def with_line_ends(source: Source, taken: Set[int]) -> tuple[Source, frozenset[int]]:
@@ -49,12 +47,12 @@ def running_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
         span = source.span(line)
         if line in taken or not _SHORTEST <= span.end - span.start <= _LONGEST:
             continue
-        if not _OF_HEAD.search(source.folded, span.start, span.end):
+        if not _HINT.search(source.folded, span.start, span.end):
             continue
         words = _words(source, span.start, span.end)
         heads = list(_heads(words))
         ends = [*(first for first, _, _ in heads[1:]), len(words)]
-        for (_, begun, head), end in zip(heads, ends, strict=False):
+        for (_, head, begun), end in zip(heads, ends, strict=False):
             bodies = [RunningRows(head, each) for each in _readings(head)]
             for body in bodies:
                 body.read(words[begun:end])
@@ -73,42 +71,43 @@ def _readings(head: Head) -> list[Head]:
     return [head, replace(head, columns=columns)]
 
 
-def _heads(words: Sequence[Printed]) -> Iterator[tuple[int, int, Head]]:
-    """Yield the heads among words: where each begins and ends, and its columns."""
+def _heads(words: Sequence[Printed]) -> Iterator[tuple[int, Head, int]]:
+    """Yield the heads among words: where each begins and ends, and its columns.
+
+    Where none is said, the last labels before rows that are marked ①, ② and so on make one.
+    """
     done = 0
     for at, word in enumerate(words):
-        if at < done or not _OF_HEAD.search(fold_same_length(word.text)):
-            continue
-        found = _head_at(words, at, done)
-        if found:
+        if at >= done and _OF_HEAD.search(word.text) and (found := _head_at(words, at, done)):
             yield found
-            done = found[1]
+            done = found[2]
+    marks = [at for at, word in enumerate(words) if "①" <= word.text[0] <= "⑳"]
+    if not done and len(marks) >= _LEAST_ROWS and (head := _labels(words[: marks[0]])):
+        yield marks[0], head, marks[0]
 
 
-def _head_at(words: Sequence[Printed], at: int, done: int) -> tuple[int, int, Head] | None:
+def _head_at(words: Sequence[Printed], at: int, done: int) -> tuple[int, Head, int] | None:
     """Return the head that the label of names is of: its first word, what follows, its columns."""
-    while at > done and (tokens := head_tokens(words[at - 1].text)) and _may_precede(tokens):
+    while at > done and (tokens := head_tokens(words[at - 1].text)):
+        if not {token.role for token in tokens} <= {Role.GROUP, Role.NUMBER}:
+            break
         at -= 1
     texts = _closed_up([word.text for word in words[at : at + _MOST_LABELS]])
     known = list(takewhile(lambda text: _is_label(text[0]), texts))
     for count in range(len(known), 1, -1):
         head = _head_of([text for text, _ in known[:count]])
-        if head and (len(head.columns) >= _LEAST_LABELS or _is_dated(head)):
-            return at, at + sum(n for _, n in known[:count]), head
+        dated = head and any(column.period for column in head.columns)
+        if head and head.values[0] > head.name_at and (len(head.columns) >= _LEAST_LABELS or dated):
+            return at, head, at + sum(n for _, n in known[:count])
     return None
 
 
 def _head_of(labels: Sequence[str]) -> Head | None:
-    """Return the head that labels make, one for each column or run on."""
-    row = tuple(Printed(label, ()) for label in labels)
-    roles = [name_label(label).role for label in labels]
-    if Role.WHEN in roles and Role.NAME in roles:
-        return named_head([row], [], 1)
+    """Return the head that labels make: one for each column, or run on where years stand apart."""
+    columns = [name_label(label) for label in labels]
+    if Role.NAME in {column.role for column in columns} and all(column.label for column in columns):
+        return named_head([tuple(Printed(label, ()) for label in labels)], [], 1)
     return head_of_words(" ".join(labels))
-
-
-def _is_dated(head: Head) -> bool:
-    return any(column.period for column in head.columns)
 
 
 def _closed_up(texts: Sequence[str]) -> list[tuple[str, int]]:
@@ -127,38 +126,6 @@ def _is_label(text: str) -> bool:
     column = name_label(text)
     named = column.role in VALUE_ROLES | {Role.NAME} or not WHOLE.search(column.label)
     return bool(head_tokens(text)) or (column.role is not None and named)
-
-
-def _may_precede(tokens: Sequence[Token]) -> bool:
-    """Whether a word heads a column before that of the names."""
-    return {token.role for token in tokens} <= {Role.GROUP, Role.NUMBER}
-
-
-def marked_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
-    """Yield the tables in a line whose names are marked ①, ② and so on.
-
-    Behind the values of a row may stand words of another column, up to the next mark.
-    """
-    for line in range(source.count):
-        span = source.span(line)
-        if line in taken or not _SHORTEST <= span.end - span.start <= _LONGEST:
-            continue
-        edges = _marks(source, line)
-        if len(edges) <= _LEAST_ROWS:
-            continue
-        head = _labels(_words(source, span.start, edges[0]))
-        rows = [_row(_words(source, a + 1, b), head) for a, b in pairwise(edges)] if head else []
-        found = tuple(row for row in rows if row)
-        if head and found:
-            yield guessed(found, (line, line), head, lost=len(found) < len(rows))
-
-
-def _marks(source: Source, line: int) -> list[int]:
-    """Return where the marks of a line stand, each once and in order, and where the line ends."""
-    span = source.span(line)
-    places = (source.text.find(mark, span.start, span.end) for mark in _MARKS)
-    found = list(takewhile(lambda place: place >= 0, places))
-    return [*found, span.end] if found == sorted(found) else []
 
 
 def _words(source: Source, start: int, end: int) -> list[Printed]:
@@ -181,14 +148,3 @@ def _labels(words: Sequence[Printed]) -> Head | None:
         return None
     # What stands before the present value is of the words before the names.
     return Head((Column(Role.NAME), *run[starts[0] :]), 0)
-
-
-def _row(words: Sequence[Printed], head: Head) -> Row | None:
-    """Read a row: a name, a value for each label, and words without figures."""
-    kinds = [kind_of(word.text) for word in words]
-    start = next((i for i, kind in enumerate(kinds) if kind is not Kind.TEXT), len(kinds))
-    end = next((i for i in range(start, len(kinds)) if kinds[i] is Kind.TEXT), len(kinds))
-    cells = cells_of(words[start:end], head)
-    if cells is None or not start or Kind.VALUE in kinds[end:]:
-        return None
-    return join(words[:start]), *cells

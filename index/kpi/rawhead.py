@@ -103,28 +103,9 @@ def _line_tokens(text: str, before: Sequence[Token]) -> _Line | None:
     """Cut a line into words of a head; a note has none of them."""
     if before and _NOTE.match(text):
         return _Line([])
-    more = _dated_tokens(text) or head_tokens(text)
+    more = head_tokens(text)
     more = _loose_tokens(text, before) if more is None else more
     return None if more is None else _Line(more)
-
-
-def _dated_tokens(text: str) -> list[Token] | None:
-    """Cut a line with words that begin with their year: 基準値 R3実績; None where none do."""
-    words = [head_tokens(word) for word in text.split()]
-    led = [tokens for tokens in words if tokens and _is_led(tokens)]
-    if not led or not all(words):
-        return None
-    turned = (_turned(tokens) if tokens in led else tokens for tokens in words if tokens)
-    return [token for tokens in turned for token in tokens]
-
-
-def _is_led(tokens: Sequence[Token]) -> bool:
-    """Whether a year stands before the word for its values."""
-    return len(tokens) == 2 and tokens[0].role is None and tokens[1].role in VALUE_ROLES
-
-
-def _turned(tokens: Sequence[Token]) -> list[Token]:
-    return [tokens[1], replace(tokens[0], bracketed=True)]
 
 
 def _joined_tokens(

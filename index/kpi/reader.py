@@ -21,7 +21,7 @@ from index.kpi.heads import Head
 from index.kpi.homes import homes_of, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
-from index.kpi.oneline import marked_tables, running_tables, with_line_ends
+from index.kpi.oneline import running_tables, with_line_ends
 from index.kpi.paragraphs import paragraph_tables
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
@@ -98,10 +98,6 @@ class _Reading:
 
     def _run_on(self) -> None:
         """Read the tables that run on in one line."""
-        begun = len(self.drafts)
-        self._guessed(marked_tables(self.source, frozenset(self.taken)))
-        for at, draft in enumerate(self.drafts[begun:], begun):
-            self.drafts[at] = replace(draft, doubts=(*draft.doubts, _RUN_ON))
         for table in list(running_tables(self.source, frozenset(self.taken))):
             read = read_table(table, table.head).drafts
             kept = [d for d in read if is_sound(d) and not cut(d) and not is_numbered(d)]
@@ -110,10 +106,9 @@ class _Reading:
             if table.lost or len(kept) < len(table.rows):
                 self.unread.append((table.first + 1, table.last + 1))
         items, others = with_line_ends(self.source, self.taken)
-        found = read_forms(items, others, frozenset())
-        lines = {line for draft in found for line in _lines(items, draft)}
-        found += read_inline(items, others | lines)
-        self._plain(lambda source, taken: found)
+        found = [*read_forms(items, others, frozenset()), *read_inline(items, others)]
+        whole = {d.start: d for d in found if len(_lines(items, d)) == 1}
+        self._plain(lambda source, taken: list(whole.values()))
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
         found = read(self.source, frozenset(self.taken))

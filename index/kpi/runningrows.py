@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, is_balanced
 from index.kpi.heads import Head
 from index.kpi.names import is_share, is_source
-from index.kpi.rawlines import cells_of, is_way, years_behind
+from index.kpi.rawlines import cells_of, is_way, number_of, years_behind
 from index.kpi.source import EMPTY, Printed, Row, join
 from index.kpi.vocabulary import AUDIENCES, ENUMERATION, MARKS, OWNERS, SHARE, Role
 from index.kpi.words import Kind, kind_of
@@ -34,7 +34,6 @@ class _Found:
 
     name: list[Printed]
     values: list[Printed]
-    marked: bool
     sure: bool
 
 
@@ -50,13 +49,11 @@ class RunningRows:
     found: list[_Found] = field(default_factory=list)
     lost: bool = False
     astray: bool = False  # the last figures are of no row
-    numbers: frozenset[int] = frozenset()
 
     def read(self, words: Sequence[Printed]) -> None:
         """Find the values of each row, and its name among the words before them."""
         at = begun = 0
-        self.numbers = numbers_of(words)
-        marks = {id(words[i]) for i in self.numbers}
+        marks = set(map(id, numbers_of(words)))
         while at < len(words) and at - begun <= _MOST_GAP:
             word = words[at]
             if not self._may_be_value(word) or id(word) in marks:
@@ -66,15 +63,14 @@ class RunningRows:
                 continue
             near = takewhile(lambda word: id(word) not in marks, words[at : at + _MOST_WORDS])
             run = list(takewhile(self._may_be_value, near))
-            values, count = self._values(run)
-            if values:
-                self._add(words[begun:at], values)
-                begun = at + count
-            elif at > begun or self.found:
+            at += len(run)
+            if values := self._values(run):
+                self._add(words[begun : at - len(run)], values)
+                begun = at
+            elif at - len(run) > begun or self.found:
                 self.lost = self.astray = True
-                begun = at + len(run)
+                begun = at
                 self.found[-1:] = [row for row in self.found[-1:] if _is_whole(row.name)]
-            at += len(run) if not values else count
 
     def rows(self) -> list[Row]:
         """Return the rows whose names are sure."""
@@ -106,22 +102,22 @@ class RunningRows:
         values = [columns[i] for i in self.said.measured if columns[i].role is not Role.UNIT]
         return bool(self.said.behind) and all(column.period for column in values)
 
-    def _values(self, run: Sequence[Printed]) -> tuple[list[Printed] | None, int]:
-        """Return a cell for each column of values, and how many words they are."""
+    def _values(self, run: Sequence[Printed]) -> list[Printed] | None:
+        """Return a cell for each column of values; None where they do not come out even."""
         units = self.head.all(Role.UNIT)
         for count in range(len(run), 0, -1):
             rest = run[count:]
             told = bool(self.said.behind) and not any(re.search(r"\d", w.key) for w in rest)
             if len(rest) > self.said.compared and not told:
-                return None, 0
+                return None
             words = [word for word in run[:count] if not is_way(word, self.said)]
             cells = words and cells_of(years_behind(words) or words, self.said)
             if not cells and units and words and kind_of(words[0].text) is Kind.VALUE:
                 # A unit may be left out.
                 cells = cells_of([Printed("－", words[0].spans[:0]), *words], self.said)
             if cells:
-                return cells, len(run)
-        return None, 0
+                return cells
+        return None
 
     def _add(self, gap: Sequence[Printed], values: list[Printed]) -> None:
         """Add the row of some values, whose name is among the words between it and the last."""
@@ -148,7 +144,7 @@ class RunningRows:
         sure = sure and len({bool(SHARE.match(value.text)) for value in values if value}) == 1
         self.astray = False
         self.lost = self.lost or not sure
-        self.found.append(_Found(name or list(gap), values, bool(marks), sure))
+        self.found.append(_Found(name or list(gap), values, sure))
 
     def _marks(self, gap: Sequence[Printed], i: int) -> bool:
         number = ENUMERATION.fullmatch(gap[i].key) and i + 1 < len(gap)
@@ -166,24 +162,16 @@ class RunningRows:
         return gap[sum(1 for _ in told) :]
 
 
-def numbers_of(words: Sequence[Printed]) -> frozenset[int]:
-    """Return the places of the numbers of rows: at least three that count on, each before text."""
-    found = [re.fullmatch(r"(\d{1,3})[.)]?", word.key) for word in words]
-    values = [int(match[1]) if match else 0 for match in found]
-    texts = [kind_of(word.text) is Kind.TEXT for word in words]
-    led = [
-        i
-        for i, value in enumerate(values[:-1])
-        if value and (texts[i + 1] or values[i + 1] == value + 1)
-    ]
-    best: list[int] = []
-    for start in led:
-        chain = [start]
-        for i in led:
-            if i > chain[-1] and values[i] == values[chain[-1]] + 1:
-                chain.append(i)
-        best = max(best, chain, key=len)
-    return frozenset(best) if len(best) >= _LEAST_NUMBERS else frozenset()
+def numbers_of(words: Sequence[Printed]) -> list[Printed]:
+    """Return the numbers of rows: at least three that count on, each before text."""
+    chains: dict[int, list[Printed]] = {}
+    for word, below in pairwise(words):
+        number = number_of(word)
+        follows = kind_of(below.text) is Kind.TEXT or number_of(below) == (number or 0) + 1
+        if number and follows:
+            chains[number] = [*chains.get(number - 1, []), word]
+    best = max(chains.values(), key=len, default=[])
+    return best if len(best) >= _LEAST_NUMBERS else []
 
 
 def reads_on(above: Printed, below: Printed) -> bool:
