@@ -18,6 +18,7 @@ _KINDS_OF_THINGS: Final = (
 NAMED_THING: Final = re.compile(
     rf"道の駅[^のはがをでとにも、。「」?？\s]+|(?:^|(?<=[のはがをでとにも、。「」\s]))"
     rf"(?!(?:{_KINDS_OF_THINGS})*(?:{_THINGS})(?![一-鿿ァ-ヶ]))"
+    rf"(?!うちの|[こそあど]の|ここの|そこの)"
     rf"(?:[ァ-ヶー]{{2,8}}|[一-鿿々]{{2,8}}?|[ぁ-ん]{{2,6}}?)(?:{_THINGS})(?=[のはがをでとにも、。「」?？\s]|$)"
 )
 """What is called by a name of its own: うらら市場, 総合戦略審議会, but not 市立病院."""

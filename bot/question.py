@@ -14,24 +14,23 @@ from typing import Any, Final
 from bot import question_words as words
 from bot.as_of import as_of_in
 from bot.plan_names import WITHIN_PLAN, Mention, find_plans, plans_named
+from bot.question_labels import goals_in, labels_in, sdg_targets_in, without_labels
 from bot.question_parts import (
     MOST_CHARACTERS,
     edition_in,
+    era_added,
     figures_in,
     fold,
-    goals_in,
     has_content,
-    labels_in,
     names_in,
     part_clauses,
     part_counter,
     part_requests,
+    passed_on,
     places_in,
-    sdg_targets_in,
     shortened,
     topic_of,
     wanted_in,
-    without_labels,
     years_in,
 )
 from index.domain import Plan
@@ -115,7 +114,7 @@ def parse(
     `writing` puts kana and slips into the plans' own words first.
     """
     asked = text.strip()
-    folded = words.AS_TABLE.sub("", fold(shortened(asked))).strip()
+    folded = era_added(words.AS_TABLE.sub("", fold(shortened(asked)))).strip()
     if writing:
         folded = writing.written(folded)
     as_of, folded = as_of_in(folded, catalogue)
@@ -124,6 +123,7 @@ def parse(
     if mentions:
         within = WITHIN_PLAN.sub(" ", rest)
         rest = within if has_content(within) else rest
+    rest = words.OTHER_YEAR.sub(r"\1の", passed_on(rest))
     main, aside = part_clauses(words.NEGATED.sub(" ", rest))
     wants, counter = wanted_in(main)
     kind = _kind(main, wants)

@@ -17,26 +17,6 @@ from index.tokens import content_terms, tokenize
 
 MOST_CHARACTERS: Final = 1000
 _CIRCLED: Final = {chr(0x2460 + i): str(i + 1) for i in range(20)}
-_GOAL: Final = re.compile(
-    r"(?:ゴール|SDGs?(?:の)?(?:ゴール|目標)?|goals?|SDG)\s*(?:No\.?)?\s*(1[0-7]|[1-9])(?![\d.%]|番)"
-    r"|(1[0-7]|[1-9])番(?:目)?の?(?:ゴール|目標)",
-    re.IGNORECASE,
-)
-_TARGET: Final = re.compile(
-    r"(?:ターゲット|ゴール|SDGs?の?|target|goal)\s*(1[0-7]\.[1-9a-f]\d?|[1-9]\.[1-9a-f]\d?)(?!\d*[%件人])",
-    re.IGNORECASE,
-)
-_LABEL: Final = re.compile(
-    r"(?:(?:基本|重点|主要|個別|戦略)?(?:目標|方針|施策|戦略|取組|取り組み|政策|分野|テーマ|柱)|重点プロジェクト)"
-    r"\s?(?:\d{1,2}(?:-\d+)*|[IVⅠ-Ⅻ]+|[一二三四五六七八九十]+)"
-    r"(?![\d.,%つ個件割人年番位本校種回円覧般部]|-\d)"
-    r"|\d+(?:-\d+)+(?:-?[ア-ン])?"
-    r"|第\s?[\d一二三四五六七八九十]+\s?[章節編部項]"
-    r"|(?:(?<=^)|(?<=[\sの、「]))[ア-コ](?=の(?:指標|KPI|目標|ところ|プロジェクト|項目))"
-    r"|(?<=[「『(])[ア-コ](?=[」』)])"
-)
-
-
 _END_OF_TOPIC: Final = (
     r"(?:\(.{1,8}\))?(?:の?(?:目標値?|現状値?|実績値?|推移|KPI|指標))?"
     r"(?:[はも]|を(?![上下高増減広伸達])|って|$|[?？。\s])"
@@ -44,6 +24,12 @@ _END_OF_TOPIC: Final = (
 # What ends a noun before って; MeCab takes 率って for a verb.
 _NOUN_SAID: Final = re.compile(r"(?<=[率数額量度者費税業画金員所園校社店法料化性ァ-ヶー])って")
 _PER_CENT: Final = re.compile(r"(?<=[何\d])パー(?:セント)?(?![ァ-ヴ])")
+
+_BARE_YEAR: Final = re.compile(
+    r"(?<![\d.,第元和成正治RHSrhs~〜-])(?<![和成正治]\s)(?=(?:1\d|20?|[3-9])年度(?![間目以内分]))"
+)
+_WHO: Final = re.compile(r"(?<=\w)(?<!\btell me)(?<!\bknow)(?<!\bsee)\s+who\b", re.IGNORECASE)
+"""Who, of somebody named before: `residents who walk`."""
 
 
 def fold(text: str) -> str:
@@ -64,6 +50,25 @@ def shortened(text: str) -> str:
         return text
     asking = [part for part in re.split(r"(?<=[。？?!！\n])", text) if words.ASKING.search(part)]
     return ("".join(asking) or text)[:MOST_CHARACTERS]
+
+
+def era_added(text: str) -> str:
+    """Return a text with the era before a year of one or two digits that stands without one.
+
+    >>> era_added("13年度には?"), era_added("H30年度と8年度"), era_added("2年度目")
+    ('令和13年度には?', 'H30年度と令和8年度', '2年度目')
+    """
+    return _BARE_YEAR.sub("令和", text)
+
+
+def passed_on(text: str) -> str:
+    """Return the question of somebody else that a text quotes, else the text.
+
+    >>> passed_on("市民から「面積はどれくらいですか」と聞かれました。わかりますか?")
+    '面積はどれくらいですか?'
+    """
+    found = words.QUOTED.search(text)
+    return f"{found[1]}?" if found and words.ASKING.search(found[1]) else text
 
 
 def part_clauses(text: str) -> tuple[str, str]:
@@ -214,6 +219,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def wanted_in(text: str) -> tuple[str | None, str | None]:
     """Return what is wanted, and the unit asked for."""
+    text = _WHO.sub(" ", text)
     if wanted_words.YES_NO.search(text) and not wanted_words.INTERROGATIVE.search(text):
         found = (name for name, pattern in wanted_words.WANTS if pattern.search(text))
         return next((name for name in found if name not in wanted_words.OF_FIGURES), None), None
@@ -254,33 +260,3 @@ def edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
             if edition.revision != plan.in_force and name in text:
                 return edition.revision, text.replace(name, " ")
     return None, text
-
-
-def goals_in(text: str) -> tuple[int, ...]:
-    """Return the SDG goals named.
-
-    >>> goals_in("ゴール11のKPI"), goals_in("SDGs 3と6番の目標"), goals_in("11.3の指標")
-    ((11,), (3, 6), ())
-    """
-    return tuple(int(a or b) for a, b in _GOAL.findall(text))
-
-
-def sdg_targets_in(text: str) -> tuple[str, ...]:
-    """Return the SDG targets named: 11.3."""
-    return tuple(_TARGET.findall(text))
-
-
-def labels_in(text: str) -> tuple[str, ...]:
-    """Return the numbers of sections named, without blanks.
-
-    >>> labels_in("5-2-1の指標"), labels_in("第3章のKPI"), labels_in("戦略方針 2とエの目標")
-    (('5-2-1',), ('第3章',), ('戦略方針2',))
-    >>> labels_in("施策一覧"), labels_in("施策一の指標")
-    ((), ('施策一',))
-    """
-    return tuple(label.replace(" ", "") for label in _LABEL.findall(text))
-
-
-def without_labels(text: str) -> str:
-    """Return a text without the labels of sections that it names."""
-    return _LABEL.sub(" ", text)

@@ -28,6 +28,8 @@ _CLOSES: Final = frozenset("のでにはがとをやへ")
 """What may stand before a title and behind it, in letters."""
 _ABOUT: Final = ("関係", "関連", "分野", "方面")
 """What a title may be called by: たばこ関係の指標."""
+_WHOLE: Final = "全体"
+"""What a title says that is of all measures together: 計画全体の数値目標."""
 _WORD: Final = 2
 _PART: Final = 3
 """How many letters a title has at least, and a part of one that is not in quotation marks."""
@@ -53,7 +55,9 @@ class _Said:
     def closes(self, end: int) -> bool:
         """Whether a word may end there."""
         return (
-            end in self.cuts or self.letters[end] in _CLOSES or self.letters.startswith(_ABOUT, end)
+            end in self.cuts
+            or self.letters[end] in _CLOSES
+            or self.letters.startswith((*_ABOUT, "って"), end)
         )
 
     def leads(self, end: int) -> bool:
@@ -64,7 +68,8 @@ class _Said:
 
     def ends(self, title: str) -> Iterator[int]:
         """Yield where a title ends, wherever it stands as words of its own."""
-        at = self.letters.find(title) if len(title) >= _WORD and _says_something(title) else -1
+        told = len(title) >= _WORD and (_says_something(title) or _WHOLE in title)
+        at = self.letters.find(title) if told else -1
         while at >= 0:
             end = at + len(title)
             if (at in self.cuts or self.letters[at - 1] in _OPENS) and self.closes(end):
@@ -258,4 +263,4 @@ def _below(label: str) -> re.Pattern[str]:
 
 
 def _label(heading: str) -> str:
-    return re.sub(r"[\s.．]+", "", fold_text(heading))
+    return re.sub(r"^[■□●◆◇▼▽▶►★☆◉【]|[\s.．]+", "", fold_text(heading))

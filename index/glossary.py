@@ -12,6 +12,7 @@ GLOSSARY: Final = Path(__file__).parent / "glossary.txt"
 LONGEST: Final = 5
 """The most words of an entry."""
 _DOUBLE: Final = re.compile(r"([bdgmnprt])\1$")
+_IZE: Final = re.compile(r"(?<=[a-z]{3})i[sz](?:ation|e)?$")
 _SIBILANT: Final = re.compile(r"(?:s|x|z|ch|sh)es$")
 
 Terms = tuple[str, ...]
@@ -23,6 +24,8 @@ def stem(word: str) -> str:
 
     >>> [stem(word) for word in ("recycling", "recycled", "batteries", "planned", "buses", "used")]
     ['recycl', 'recycl', 'battery', 'plan', 'bus', 'use']
+    >>> {stem(word) for word in ("decarbonizing", "decarbonisation", "decarbonization")}
+    {'decarboniz'}
     """
     if len(word) < 4 or not word.isascii():
         return word
@@ -38,6 +41,7 @@ def stem(word: str) -> str:
             break
     else:
         word = word[:-1] if word.endswith("ed") else word
+    word = _IZE.sub("iz", word)
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 

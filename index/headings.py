@@ -167,6 +167,7 @@ _SENTENCE = re.compile(
 _FIGURE = re.compile(
     r"[→⇒➡]|[:=]\s?約?[△▲]?\d|\d[\d,.]*\s?(?:[%‰]|[千万億]?[人件円]|か所|箇所)\s*(?:\([^()]*\))?$"
 )
+_BOUND = re.compile(r"[^ぁ-ん\s]{0,4}(?:以上|以下|以内|未満|程度|超)$")
 # 8.2 指標：… numbers a target of the SDGs.
 _FORM = re.compile(r"(?:指 ?標|KPI|(?:現在|現状|基準|当初|目標)値?)\s?[:(]")
 _TRAILING = re.compile(r"\s[△▲]?\d[\d,.]*$|(?:\s[△▲]?\d[\d,.]*[%]?){2}")
@@ -261,8 +262,8 @@ def _is_title(title: str, style: str, alone: bool) -> bool:
         return style in _STRONG or LABELS.search(style) is not None
     if style not in _STRONG and (_COUNTED.match(title) or _PARTICLE.match(title)):
         return False
-    # 9.8万人泊 is a figure.
-    if style[0] in "-." and (is_unit(title) or _FORM.match(title)):
+    # 9.8万人泊 is a figure, and so is 3.5以下.
+    if style[0] in "-." and (is_unit(title) or _BOUND.match(title) or _FORM.match(title)):
         return False
     words = len(_WORD.findall(title))
     least = 2 if style in _BARE or style[0] in "-." else 1

@@ -156,6 +156,9 @@ _BLANKS = re.compile(r"(\s+)")
 _PAIR = re.compile(
     r"(?<=\s)([一-鿿ぁ-ん])\s(?=[一-鿿ぁ-ん](?:\s|$))|^([一-鿿ぁ-ん])\s(?=[一-鿿](?:\s|$))"
 )
+# A label in single letters before its number and a title that is not spaced: 基 本 目 標 １　海.
+_NUMBERED = re.compile(r"[\d章節編]$")
+_SPACED_LABEL = re.compile(r"^((?:[一-鿿] ){2,}[一-鿿]) (?=[\d０-９]{1,2} )")
 
 
 @lru_cache(maxsize=_KEPT)
@@ -164,21 +167,24 @@ def close_up(text: str) -> str:
 
     >>> close_up("第 １ 章 　 総 　 論"), close_up("１ 計 画 の 目 的"), close_up("目　　次")
     ('第１章 総論', '１ 計画の目的', '目次')
+    >>> close_up("基 本 目 標 １　海を守る")
+    '基本目標１ 海を守る'
     """
     if len(text) > _LONGEST:
         return text.strip()
     words = text.split()
     if not _letter_spaced(words):
-        joined = " ".join(words)
+        joined = _SPACED_LABEL.sub(lambda m: m[1].replace(" ", ""), " ".join(words))
         alone = any(len(word) == 1 and _is_letter(word) for word in words)
         return _PAIR.sub(r"\1\2", joined) if alone else joined
     gaps = _BLANKS.findall(text.strip())
-    least = min(map(len, gaps))
+    least, mixed = min(map(len, gaps)), len({gap[0] for gap in gaps}) > 1
     # The blank after a number or a katakana that stands alone parts it from its title.
     closed = words[0]
     numbering = not _is_letter(closed[0]) or (_is_katakana(closed) and not _is_katakana(words[1]))
     if numbering and not words[1].isdecimal():
         closed += " "
     for gap, word in zip(gaps, words[1:], strict=True):
-        closed += (" " if len(gap) > least and closed[-1] != " " else "") + word
+        apart = len(gap) > least or ("\u3000" in gap and mixed and _NUMBERED.search(closed))
+        closed += (" " if apart and closed[-1] != " " else "") + word
     return _PAIR.sub(r"\1\2", closed)

@@ -32,8 +32,13 @@ class Order:
 
     @classmethod
     def of_marks(cls, headings: Sequence[Heading], has_body: HasBody) -> "Order":
-        """Learn which brackets open others: directly above them, or first wherever they meet."""
+        """Learn which brackets open others.
+
+        They stand directly above them, or first wherever they meet, or what they say differs where
+        the others recur: ■戦略1, 【主な取組】, ■戦略2, 【主な取組】.
+        """
         marks: Counter[tuple[str, str]] = Counter()
+        words = Counter(heading.text for heading in headings)
         first = ""
         met: set[str] = set()
         for above, heading in zip([None, *headings], headings, strict=False):
@@ -45,6 +50,8 @@ class Order:
             first = first or heading.style
             if heading.style != first and heading.style not in met:
                 marks[first, heading.style] += 1
+            if above is not None and above.style == first != heading.style:
+                marks[first, heading.style] += 2 * (words[above.text] == 1 < words[heading.text])
             met.add(heading.style)
         numbered = (heading.style for heading in headings if heading.kind is Kind.NUMBER)
         return cls(marks=marks, outermost=next(numbered, ""))

@@ -120,6 +120,9 @@ def test_an_occasion_is_set_aside() -> None:
         ("議員から照会があり、灯台の数は？", "灯台", "照会"),
         ("去年の実績が知りたい。灯台の数。", "灯台", ""),
         ("恐れ入ります、灯台の件でお伺いします。基数は？", "灯台", ""),
+        ("町民から電話がありました。灯台の数は？", "灯台", "電話"),
+        ("引用の照会を受けたのですが、灯台の数は？", "灯台", "照会"),
+        ("漁協の会合で説明します。灯台の数は？", "灯台", "会合"),
     ],
 )
 def test_what_leads_up_to_a_question(text: str, topic: str, aside: str) -> None:
@@ -136,6 +139,38 @@ def test_a_noun_before_the_particle_stays_a_noun() -> None:
 def test_what_is_not_meant_is_left_out() -> None:
     assert parse("水の課じゃなくて森の課の指標を全部", PLANS).topic.startswith("森の課")
     assert "件数" not in parse("寄附の額（件数じゃないほう）の目標", PLANS).topic
+
+
+def test_what_is_not_meant_of_another_year_is_still_the_topic() -> None:
+    question = parse("去年の灯台まつりじゃなくて令和6年のやつ、何人来た？", PLANS)
+    assert "灯台まつり" in question.topic
+    assert question.years == (2024,)
+
+
+def test_a_question_of_somebody_else_is_asked() -> None:
+    question = parse("町民から「湖の面積はどれくらいですか」と聞かれました。", PLANS)
+    assert "湖の面積" in question.topic
+    assert "町民" not in question.topic
+
+
+def test_a_year_without_its_era() -> None:
+    assert parse("灯台の数、13年度は？", PLANS).years == (2031,)
+    assert parse("H30年度の灯台の数", PLANS).years == (2018,)
+    assert parse("令和 8年度の灯台の数", PLANS).years == (2026,)
+
+
+def test_what_was_planned_is_no_result() -> None:
+    question = parse("参加者は2024年は何人の予定でした？", PLANS)
+    assert not question.asks_actual
+
+
+def test_who_of_somebody_named_before_asks_for_nobody() -> None:
+    assert parse("What is the target share of people who walk?", PLANS).wants != "who"
+    assert parse("Who heads the council?", PLANS).wants == "who"
+
+
+def test_the_town_s_own_is_no_name() -> None:
+    assert not parse("うちの温泉の客は何人", PLANS).names
 
 
 def test_figures_said_and_years_compared() -> None:

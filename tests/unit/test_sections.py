@@ -331,6 +331,17 @@ TREES_OF_RAW_TEXT = [
         ],
         ["１ 湖の保全", "２ 山林とは"],
     ),
+    (  # what recurs stands under what differs
+        [
+            "■戦略１　湖を守る",
+            *(BODY, "【主な取組】", BODY, "■戦略２　山を守る", BODY, "【主な取組】", BODY),
+        ],
+        ["■戦略１ 湖を守る", " 【主な取組】", "■戦略２ 山を守る", " 【主な取組】"],
+    ),
+    (  # a label in single letters before a title that is not
+        ["基 本 目 標 １　湖を守り、育てる", BODY, "基 本 目 標 ２　山へ行く", BODY],
+        ["基本目標１ 湖を守り、育てる", "基本目標２ 山へ行く"],
+    ),
     (  # rows and figures above a heading are no sentence that goes on
         ["1 湖の保全", "(1)清掃", "参加者の延べ人数:1,240人/年 → 1,800人/年", "(2)植樹", BODY],
         ["1 湖の保全", " (1)清掃", " (2)植樹"],
@@ -370,6 +381,7 @@ NO_HEADINGS = [
     "柱１　水　　　透明度　　　3ｍ → 5ｍ",
     "令和 6 年 3 月",
     "透明度 5ｍ",
+    "3.5以下",
     "第３章で述べたとおり、湖を守ります。",
 ]
 
