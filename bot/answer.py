@@ -21,7 +21,7 @@ from bot.finding import (
 )
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
 from bot.question import Kind, Question, parse
-from bot.question_parts import ignored_terms
+from bot.question_parts import fold, ignored_terms, wanted_in
 from bot.years import row_years
 from index.domain import Change, KpiRow, Span
 from index.editions import has_dates
@@ -236,7 +236,9 @@ def _leaves_out(question: Question, shown: Collection[KpiRow]) -> bool:
     if _OWNER.search(question.text):
         return not any(row.owner for row in shown)
     dated = any(target.period for row in shown for target in row.targets)
-    return question.wants == "date" and not question.years and not dated
+    # What is wanted may be left from the question before; only who says so asks until when.
+    when = wanted_in(fold(question.text))[0] == "date"
+    return when and question.wants == "date" and not question.years and not dated
 
 
 def _years_of(findings: Collection[KpiFinding]) -> set[int]:

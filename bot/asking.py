@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.answer import answer
 from bot.context import Context
 from bot.domain import Answer
-from bot.follow_ups import follow_up
+from bot.follow_ups import follow_up, points_back
 from bot.incoming import leans
 from bot.question import Kind, Question, parse
 from bot.question_parts import has_content
@@ -84,19 +84,24 @@ def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Quest
 
     def read(text: str) -> Question:
         question = parse(text, plans, previous, writing=searcher.writing)
-        return follow_up(text, question, previous) if previous else question
+        return follow_up(text, question, previous, within) if previous else question
 
     if ask.kpi_only:
         question = replace(read(ask.text), asks_kpi=True, kind=Kind.LIST)
         return question, answer(question, searcher, within=within)
-    return answer_all(ask.text, read, searcher, within)
+    question, found = answer_all(ask.text, read, searcher, within)
+    if previous and not previous.plans and question.plans == previous.told:
+        # The plan that answered, unless it was named: what is asked next may be of another.
+        question = replace(question, plans=parse(ask.text, plans).plans)
+    return question, found
 
 
 def is_pointed(ask: Ask, plans: Sequence[Plan]) -> bool:
     """Whether a follow-up is surely for the bot: it points back, names a plan, or only a time."""
     read = parse(ask.text, plans)
     bare = not has_content(read.topic)
-    return leans(ask.text) or bool(read.plans or (bare and (read.years or read.edition)))
+    pointing = leans(ask.text) or points_back(ask.text)
+    return pointing or bool(read.plans or (bare and (read.years or read.edition)))
 
 
 def warm(context: Context) -> None:

@@ -1,6 +1,7 @@
 """What only points at the question before: 2年後は？, ほかの町では？, どっちが高い？"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,16 +20,22 @@ _ELSEWHERE: Final = re.compile(
     r"(?:じゃあ?、?)?(?:ほか|他|よそ)の?(?:町|街|市|村|県|市町村?|自治体|まち|ところ|計画)"
     r"(?:だと|なら|では|でも|には|の場合)?(?:は|って)?(?:どう(?:です(?:か)?|なの)?)?[?。\s]*"
 )
+_FIGURE: Final = r"(?:(?:目標|現状)値?が)?"
 _WHICH: Final = re.compile(
-    r"(?:(?:どっち|どちら|どれ)(?:の(?:方|ほう|町|市))?[がのは]?(?:一番)?|一番|最も)"
+    rf"(?:(?:その|この|それらの?)(?:うち|中)で?は?、?)?{_FIGURE}"
+    rf"(?:(?:どっち|どちら|どれ)(?:の(?:方|ほう|町|市))?[がのは]?(?:一番)?|一番|最も){_FIGURE}"
     r"(?:高|低|多|少な|大き|小さ|上|下|良|いい|遅|早)\S{0,8}[?。\s]*"
 )
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
 _KANJI: Final = "一二三四五六七八九十"
 
 
-def follow_up(text: str, question: Question, previous: Question) -> Question:
+def follow_up(
+    text: str, question: Question, previous: Question, plans: Sequence[str] = ()
+) -> Question:
     """Return `question`, or the one before it with what `text` says of that, if it says no more.
+
+    `plans` are all that may be asked: elsewhere is in those that were not asked before.
 
     >>> asked = Question("R9の作付面積は？", "作付面積", years=(2027,))
     >>> other = Question("", "人口")
@@ -36,6 +43,8 @@ def follow_up(text: str, question: Question, previous: Question) -> Question:
     [(2029,), (2028,), (2026,)]
     >>> follow_up("2年後の人口は？", other, asked).topic
     '人口'
+    >>> follow_up("ほかの町では？", other, replace(asked, told=("a",)), ("a", "b")).plans
+    ('b',)
     """
     said = fold(text.strip())
     # `in 2030?` has too few letters to tell the language by.
@@ -44,8 +53,22 @@ def follow_up(text: str, question: Question, previous: Question) -> Question:
     if later := _LATER.fullmatch(said):
         return replace(asked, years=_moved(previous.years, later))
     if _ELSEWHERE.fullmatch(said):
-        return replace(asked, plans=(), told=(), places=())
+        before = previous.plans or previous.told
+        others = tuple(plan for plan in plans if plan not in before)
+        # With no plan of another town, it is a town that publishes none here.
+        places = () if others else (text.strip(),)
+        return replace(asked, plans=others, told=(), places=places)
     return asked if _WHICH.fullmatch(said) else replace(question, language=speech)
+
+
+def points_back(text: str) -> bool:
+    """Whether a text is all about the question before it.
+
+    >>> points_back("ほかの町では？"), points_back("そのうち一番多いのは？"), points_back("人口は？")
+    (True, True, False)
+    """
+    said = fold(text.strip())
+    return any(pattern.fullmatch(said) for pattern in (_LATER, _ELSEWHERE, _WHICH))
 
 
 def _moved(years: tuple[int, ...], later: re.Match[str]) -> tuple[int, ...]:

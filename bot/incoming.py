@@ -30,9 +30,12 @@ _RATHER: Final = frozenset({"もっと", "もう少し"})
 
 _CHATTER: Final = re.compile(
     r"^(これ|それ)(で|って)(いい|良い|よい|よろし|大丈夫|ok|合って)|^(なるほど|了解|りょうかい|承知|わかりました|分かりました|そうですか|そうなんです|助かり|確認します"
-    r"|ok\b|okay\b|got it|i see\b|thanks?\b|thank you)",
+    r"|ok\b|okay\b|got it|i see\b|thanks?\b|thank you)"
+    r"|(?:すぎ(?:る|ない|ます|ません|じゃ)|過ぎ(?:る|ない|ます|ません|じゃ)|くない|じゃない|思(?:う|います))(?:です)?か?[?。\s]*$"
+    r"|どう(?:する|します|しよう|しましょう)か?[?。\s]*$|^[^何]*よね[?。\s]*$",
     re.IGNORECASE,
 )
+"""What is said to colleagues: thanks, agreement, and what they think of it."""
 
 
 def plain(text: str) -> str:
@@ -72,8 +75,8 @@ def meant_for_bot(text: str) -> bool:
 
     >>> meant_for_bot("その目標年は？"), meant_for_bot("もっと詳しく"), meant_for_bot("熊本市は")
     (True, True, True)
-    >>> meant_for_bot("<@U2> これどう思う？"), meant_for_bot("了解です、ありがとうございます")
-    (False, False)
+    >>> meant_for_bot("<@U2> これどう？"), meant_for_bot("了解です"), meant_for_bot("これ高すぎない？")
+    (False, False, False)
     """
     if _PEOPLE.search(text):
         return False

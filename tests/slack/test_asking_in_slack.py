@@ -221,7 +221,14 @@ class TestFollowUps:
         assert "1,196" in answers[0]["text"]
 
     @pytest.mark.parametrize(
-        "text", ["<@U2> これどう思う？", "了解です、ありがとうございます", "あとで資料に入れます"]
+        "text",
+        [
+            "<@U2> これどう思う？",
+            "了解です、ありがとうございます",
+            "あとで資料に入れます",
+            "これ高すぎない？",
+            "これでいいと思う？",
+        ],
     )
     def test_talk_among_people_is_left_alone(self, slack: SlackServer, text: str) -> None:
         first = slack.mention(QUESTION)
@@ -254,6 +261,7 @@ class TestFollowUps:
         [
             ("じゃあ2年後は？", FIGURE),
             ("どっちが多い？", FIGURE),
+            ("そのうち一番目標が高いのは？", FIGURE),
             ("前の計画だとどうだった？", say("notice_no_edition")),
             ("達成した？", say("notice_not_latest")),
             ("by 2030?", "目標値"),
@@ -267,3 +275,37 @@ class TestFollowUps:
         slack.say(text, thread_ts=first.ts)
         (answer,) = slack.wait_for(lambda: slack.answers(first)[1:])
         assert told in answer["text"]
+
+    def test_a_plan_that_was_only_answered_from_does_not_hold_what_is_asked_next(
+        self, slack: SlackServer
+    ) -> None:
+        first = slack.mention(QUESTION)
+        slack.wait_for(lambda: slack.answers(first))
+        slack.say("その目標年は？", thread_ts=first.ts)
+        slack.wait_for(lambda: slack.answers(first)[1:])
+        slack.say("大型蓄電池設置箇所数は？", thread_ts=first.ts)
+        (answer,) = slack.wait_for(lambda: slack.answers(first)[2:])
+        assert "6箇所" in answer["text"]
+
+    @pytest.mark.parametrize("text", ["ほかの町では？", "よその市は？"])
+    def test_elsewhere_is_not_where_it_was_found(self, slack: SlackServer, text: str) -> None:
+        first = slack.mention(QUESTION)
+        slack.wait_for(lambda: slack.answers(first))
+        slack.say(text, thread_ts=first.ts)
+        (answer,) = slack.wait_for(lambda: slack.answers(first)[1:])
+        assert FIGURE not in answer["text"]
+        assert say("not_found") in answer["text"]
+
+    def test_what_is_not_stated_is_told_to_who_asks_for_it(self, slack: SlackServer) -> None:
+        first = slack.mention(QUESTION)
+        slack.wait_for(lambda: slack.answers(first))
+        for number, text in enumerate(("その目標年は？", "出典は？", "担当課は？", "現状は？"), 1):
+            slack.say(text, thread_ts=first.ts)
+            slack.wait_for(lambda many=number: slack.answers(first)[many:])
+        told = say("notice_asked_not_stated")
+        assert [told in str(answer["blocks"]) for answer in slack.answers(first)[1:]] == [
+            True,
+            False,
+            True,
+            False,
+        ]
