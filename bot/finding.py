@@ -229,7 +229,7 @@ def _apart(quotes: list[Quote]) -> list[Quote]:
     for quote in quotes:
         passage = quote.match.passage
         if not any(
-            quote.span in other.span
+            quote.sentence in other.span
             for other in kept
             if (other.match.passage.plan_id, other.match.passage.revision)
             == (passage.plan_id, passage.revision)

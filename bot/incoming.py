@@ -75,8 +75,8 @@ def meant_for_bot(text: str) -> bool:
 
     >>> meant_for_bot("その目標年は？"), meant_for_bot("もっと詳しく"), meant_for_bot("熊本市は")
     (True, True, True)
-    >>> meant_for_bot("<@U2> これどう？"), meant_for_bot("了解です"), meant_for_bot("これ高すぎない？")
-    (False, False, False)
+    >>> [meant_for_bot(text) for text in ("<@U2> これどう？", "了解です", "高すぎない？")]
+    [False, False, False]
     """
     if _PEOPLE.search(text):
         return False

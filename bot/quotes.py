@@ -22,6 +22,11 @@ _OWN_LINE = re.compile(
     r"[|\u3000・●○■□◆◇▶➢※★☆•‣＊*]|[-－―–]\s|[(（]?[0-9０-９a-zA-Zア-ンｱ-ﾝ一二三四五六七八九十]{1,2}[)）.．、]"
     r"|[①-⑳ⅰ-ⅹⅠ-Ⅻ]|第\S{1,3}[章節条]"
 )
+# Marks of Markdown that are no words: the line below the heads of a table, and those of bold.
+_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*(?:\n|\Z)", re.MULTILINE)
+_BOLD = re.compile(r"(?<!\*)\*\*(?=\S)([^*\n]+)(?<=\S)\*\*(?!\*)")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_HIDDEN = "\0"
 # Scripts that are written without spaces between words.
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -36,21 +41,31 @@ def _joint(text: str, space: re.Match[str]) -> str:
         return "\u3000" if "\t" in run_of or "\u3000" in run_of else " "
     line_above = before.rsplit("\n", 1)[-1]
     indented = run_of.endswith("\u3000")
-    in_table = "\t" in line_above + after.split("\n", 1)[0] or line_above.endswith("|")
+    line_below = after.split("\n", 1)[0]
+    in_table = "\t" in line_above + line_below or line_above.endswith("|")
+    in_table = in_table or ("|" in line_above and "|" in line_below)
     if run_of.count("\n") > 1 or indented or in_table or _OWN_LINE.match(after):
         return "\n"
     return "" if _UNSPACED.match(before[-1]) or _UNSPACED.match(after[0]) else " "
 
 
+def _without_markup(text: str) -> str:
+    """Return a text of the same length whose marks of Markdown are hidden."""
+    text = _RULE.sub(lambda found: _HIDDEN * len(found.group()), text)
+    text = _BOLD.sub(lambda found: f"{_HIDDEN * 2}{found[1]}{_HIDDEN * 2}", text)
+    return _BREAK.sub(lambda found: " " * len(found.group()), text)
+
+
 def _shown(text: str) -> Iterator[tuple[str, int]]:
     """Give each shown character with the offset in `text` that it stands for."""
+    text = _without_markup(text)
     at = 0
     for space in _SPACE.finditer(text):
-        yield from ((text[i], i) for i in range(at, space.start()))
+        yield from ((text[i], i) for i in range(at, space.start()) if text[i] != _HIDDEN)
         for character in _joint(text, space):
             yield character, space.start()
         at = space.end()
-    yield from ((text[i], i) for i in range(at, len(text)))
+    yield from ((text[i], i) for i in range(at, len(text)) if text[i] != _HIDDEN)
 
 
 def folded(text: str) -> str:
