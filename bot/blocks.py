@@ -24,6 +24,7 @@ from bot.elements import (
 )
 from bot.figures import in_words
 from bot.messages import say
+from bot.notices import notice_lines
 from bot.quotes import (
     HEAD_LIMIT,
     are_of_several_plans,
@@ -94,12 +95,8 @@ def _top(answer: Answer, *, shareable: bool, asked_by: str | None) -> list[Block
         blocks.append(context(say("question_line", answer.language, question=question)))
     blocks += [_headline(answer)]
     if answer.notices:
-        blocks.append(context(*(f"※ {notice}" for notice in _notices(answer))))
+        blocks.append(context(*(f"※ {notice}" for notice in notice_lines(answer))))
     return blocks
-
-
-def _notices(answer: Answer) -> list[str]:
-    return [say(f"notice_{notice}", answer.language) for notice in dict.fromkeys(answer.notices)]
 
 
 def _in_words(finding: KpiFinding, answer: Answer) -> tuple[Block, ...]:
@@ -239,7 +236,7 @@ def _text(answer: Answer) -> str:
         if len(answer.kpi) > 1:
             lines.append(say("headline_rows", language, count=len(answer.kpi)))
         lines += [_row_text(finding, answer) for finding in answer.kpi[:TEXT_ROWS]]
-    lines += _notices(answer)
+    lines += notice_lines(answer)
     lines += [_quote_text(citation, language) for citation in answer.citations[:QUOTES_SHOWN]]
     if answer.kpi:
         lines += source_lines(answer.kpi, language)

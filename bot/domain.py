@@ -89,6 +89,8 @@ class Notice(StrEnum):
 class Answer:
     """What is said to a question: KPI rows, quotes, or changes; or that the plans do not say.
 
+    `unanswered` are the parts of a question that nothing answers, where others are answered.
+
     Raises ValueError unless it is answered exactly when something is cited.
     """
 
@@ -100,6 +102,7 @@ class Answer:
     changes: tuple[Change, ...] = ()
     near: tuple[Near, ...] = ()
     notices: tuple[Notice, ...] = ()
+    unanswered: tuple[str, ...] = ()
     language: str = "ja"
     alternatives: tuple[Citation, ...] = field(default=(), compare=False)
     """Further quotes, behind the button 「ほかの候補」."""

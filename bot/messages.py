@@ -67,6 +67,8 @@ JAPANESE: Final = {
     "notice_not_latest": "計画にあるのは書かれている年の値で、最新の実績や達成状況はありません。",
     "notice_asked_not_stated": "お尋ねの担当や期限は、この表には書かれていません。",
     "notice_part_unanswered": "お尋ねの一部は計画に見つかりません。見つかったものを示します。",
+    "parts_unanswered": "{parts}は計画に見つかりません。見つかったものを示します。",
+    "quoted": "「{words}」",
     # Changes between two editions.
     "change_kpi_added": "追加された指標",
     "change_kpi_dropped": "なくなった指標",

@@ -69,6 +69,8 @@ ENGLISH: Final = {
     "notice_not_latest": "The plan gives figures of the years it names, not the latest results.",
     "notice_asked_not_stated": "Who is in charge, or by when, is not stated in this table.",
     "notice_part_unanswered": "The plans do not answer all that you asked; this is what they say.",
+    "parts_unanswered": "Not found in the plans: {parts}. What was found is shown.",
+    "quoted": "“{words}”",
     # Changes between two editions.
     "change_kpi_added": "Indicator added",
     "change_kpi_dropped": "Indicator dropped",

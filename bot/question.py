@@ -61,7 +61,8 @@ class Question:
     of its figures (`今9校区`). `edition` names an older
     edition, `previous` stands for the one before; `as_of` is the day (2023-04-30) whose edition is
     asked about; `more` asks for further quotes. `told` is the plan whose indicator the answer
-    was, if one: `令和7年度は？` is about that one too.
+    was, if one: `令和7年度は？` is about that one too. `beside` are the other questions of the same
+    message that were answered: `その担当は？` is about all of them.
     """
 
     text: str
@@ -87,6 +88,7 @@ class Question:
     more: bool = False
     cut: bool = False
     told: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values for `json.dumps`."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import Final
 
 from bot.answer import answer
@@ -39,6 +38,8 @@ _ALSO: Final = re.compile(
     r"も[^もぁ-ん]{0,3}(?:触れ|知りた|教え|おしえ|お願い|併せ|あわせ|含め|くだ|下さ|[。？?\s]*$)"
 )
 """What goes on about the part before, where no indicator bears its name."""
+_SUBJECT: Final = ("topic", "aside", "labels", "places", "names", "figures", "counter")
+"""What of a question says what it is about."""
 _AND: Final = re.compile(r"と|、|及び|および|ならびに|並びに")
 
 
@@ -97,12 +98,14 @@ def answer_all(
     A part that the plans do not answer is told of. What is asked of the last part goes on.
     """
     question = parse(text)
+    if question.beside:
+        return question, _each_again(question, parse, searcher, within)
     whole = _brief(answer(question, searcher, within=within, top=top), searcher)
     if question.kind in (Kind.LIST, Kind.CHANGE):
         return question, whole
     parts = _placed([parse(part) for part in parts_of(text)])
     if not parts:
-        return question, _both(text, parse, searcher, within, whole)
+        return _both(text, parse, searcher, within, (question, whole))
     first = whole if whole.kpi else answer(parts[0], searcher, within=within)
     rest = [answer(part, searcher, within=within) for part in parts[1:]]
     answers = list(zip(parts, [first, *rest], strict=True))
@@ -111,12 +114,35 @@ def answer_all(
         return question, whole
     last, found = told[-1]
     if len(told) > 1:
+        last = replace(last, beside=tuple(part.text for part, _ in told[:-1]))
         found = _joined(whole, [given for _, given in told])
     elif whole.status is Status.ANSWERED and last is not parts[0]:
         last, found = question, whole
-    if any(not _stands(*each) and not _ALSO.search(each[0].text) for each in answers):
-        found = replace(found, notices=(*found.notices, Notice.PART_UNANSWERED))
+    left = [part for part, given in answers if not _stands(part, given)]
+    found = _without(found, [part.text for part in left if not _ALSO.search(part.text)])
     return last, replace(found, question=whole.question)
+
+
+def _without(found: Answer, parts: Sequence[str]) -> Answer:
+    """Return an answer that says which parts of the question it leaves out."""
+    if not parts:
+        return found
+    notices = (*found.notices, Notice.PART_UNANSWERED)
+    return replace(found, notices=notices, unanswered=tuple(parts))
+
+
+def _each_again(
+    question: Question, parse: Parse, searcher: Searcher, within: Sequence[str] | None
+) -> Answer:
+    """Answer what only points at several questions before it, for each of them."""
+    before = [parse(text) for text in question.beside]
+    each = [
+        *(replace(question, **{name: getattr(q, name) for name in _SUBJECT}) for q in before),
+        question,
+    ]
+    answers = [answer(asked, searcher, within=within) for asked in each]
+    found = [given for given in answers if given.status is Status.ANSWERED]
+    return _joined(answers[-1], found) if len(found) > 1 else (*found, answers[-1])[0]
 
 
 def _brief(given: Answer, searcher: Searcher) -> Answer:
@@ -163,16 +189,29 @@ def _stands(question: Question, given: Answer) -> bool:
 
 
 def _both(
-    text: str, parse: Parse, searcher: Searcher, within: Sequence[str] | None, whole: Answer
-) -> Answer:
-    """Return the rows of the indicators that one question names, else what it was given."""
-    known = {finding.row.kpi_id for finding in whole.kpi}
+    text: str,
+    parse: Parse,
+    searcher: Searcher,
+    within: Sequence[str] | None,
+    whole: tuple[Question, Answer],
+) -> tuple[Question, Answer]:
+    """Return the rows of the indicators that one question names, else what it was given.
+
+    Of three or more things some may be missing where the whole was given nothing.
+    """
+    known = {finding.row.kpi_id for finding in whole[1].kpi}
     for parts in ways_to_part(text):
-        given = (answer(parse(part), searcher, within=within) for part in parts)
-        answers = list(takewhile(lambda each: _is_sure(each, known), given))
-        rows = {each.kpi[0].row.kpi_id for each in answers}
-        if len(rows) == len(parts):
-            return _joined(whole, answers)
+        asked = [parse(part) for part in parts]
+        given = [answer(part, searcher, within=within) for part in asked]
+        sure = [pair for pair in zip(asked, given, strict=True) if _is_sure(pair[1], known)]
+        rows = {each.kpi[0].row.kpi_id for _, each in sure}
+        some = len(parts) > 2 and whole[1].status is Status.NOT_FOUND
+        if 1 < len(rows) == len(sure) and (some or len(rows) == len(parts)):
+            beside = tuple(part.text for part, _ in sure[:-1])
+            found = _joined(whole[1], [each for _, each in sure])
+            shown = [part for part, _ in sure]
+            left = [part.text for part in asked if part not in shown]
+            return replace(sure[-1][0], beside=beside), _without(found, left)
     return whole
 
 
@@ -192,6 +231,8 @@ def _joined(asked: Answer, answers: Sequence[Answer]) -> Answer:
         shown = () if given.kpi else given.citations[:_QUOTES]
         quotes |= {citation.passage_id: citation for citation in shown}
         notices |= dict.fromkeys(given.notices)
+    if not all(Notice.ASKED_NOT_STATED in given.notices for given in answers):
+        notices.pop(Notice.ASKED_NOT_STATED, None)
     return replace(
         asked,
         status=Status.ANSWERED,

@@ -18,6 +18,7 @@ from bot.domain import Answer, Citation, KpiFinding
 from bot.elements import one_line
 from bot.figures import gap, in_words, spoken
 from bot.messages import say
+from bot.notices import notice_lines
 from bot.quotes import are_of_several_plans, citation_text, plan_of_row
 from index.domain import Change, KpiRow, Measure
 from index.layers import Progress
@@ -71,8 +72,8 @@ def show(answer: Answer, console: Console) -> None:
         if answer.near:
             near = "、".join(near.text for near in answer.near)
             console.print(Text(say("not_found_near", answer.language) + near, style=_WHERE))
-    for notice in answer.notices:
-        console.print(Text(say(f"notice_{notice.value}", answer.language), style="yellow"))
+    for notice in notice_lines(answer):
+        console.print(Text(notice, style="yellow"))
 
 
 def _show_rows(answer: Answer, console: Console) -> None:

@@ -40,7 +40,7 @@ ORDER = {
     "answer": "bot.counted bot.wanted bot.years bot.evidence bot.citing bot.scope bot.rows "
     "bot.finding bot.changes bot.answer bot.several bot.answer_json bot.examples "
     "bot.scoring bot.live bot.gates",
-    "what is shown": "bot.elements bot.figures bot.quotes bot.sources bot.tables "
+    "what is shown": "bot.elements bot.figures bot.notices bot.quotes bot.sources bot.tables "
     "bot.change_lines bot.blocks bot.rebuilt bot.views* bot.csv_export bot.lessons bot.terminal",
     "what runs": "bot.calling bot.lanes bot.turns bot.web bot.socket_mode "
     "bot.members bot.context bot.languages bot.incoming bot.follow_ups bot.asking bot.posting "

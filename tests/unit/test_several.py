@@ -1,5 +1,6 @@
 """Several questions in one message: which are told apart, and what is shown of each."""
 
+import json
 from functools import partial
 
 import pytest
@@ -7,7 +8,9 @@ from corpora import plan_text, write_corpus
 from fakes import BigramEncoder
 
 from bot.domain import Notice
-from bot.question import parse
+from bot.follow_ups import follow_up
+from bot.notices import notice_lines
+from bot.question import Question, parse
 from bot.several import answer_all, parts_of
 from index.build import build
 from index.search import Searcher
@@ -43,6 +46,36 @@ def test_each_part_is_answered_or_told_of(searcher, text, shown, told):
     _, found = answer_all(text, read, searcher)
     assert [finding.row.indicator for finding in found.kpi] == shown
     assert list(found.notices) == told
+
+
+def test_what_is_missing_is_named(searcher):
+    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
+    _, found = answer_all(f"・{GUIDES}\n・{FARM}の目標は？\n・ごみの排出量は？", read, searcher)
+    assert found.unanswered == ("ごみの排出量は？",)
+    assert notice_lines(found)[-1].startswith("「ごみの排出量」は計画に見つかりません")
+
+
+def test_of_three_things_the_two_that_are_found_are_shown(searcher):
+    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
+    _, found = answer_all(f"{GUIDES}と{FARM}とごみの排出量は？", read, searcher)
+    assert [finding.row.indicator for finding in found.kpi] == [GUIDES, FARM]
+    assert found.unanswered == ("ごみの排出量は",)
+
+
+@pytest.mark.parametrize(
+    "asked", [f"{GUIDES}の目標値は？{FARM}の目標値は？", f"{GUIDES}と{FARM}の目標は？"]
+)
+@pytest.mark.parametrize("text", ["その担当課は？", "出典は？", "2年後は？"])
+def test_what_points_back_is_about_all_that_was_answered(searcher, asked, text):
+    def read(said, before=None):
+        question = parse(said, searcher.snapshot.plans, before, writing=searcher.writing)
+        return follow_up(said, question, before) if before else question
+
+    before, _ = answer_all(asked, read, searcher)
+    again = Question.from_json(json.loads(json.dumps(before.to_json())))
+    _, found = answer_all(text, partial(read, before=again), searcher)
+    assert [finding.row.indicator for finding in found.kpi] == [GUIDES, FARM]
+    assert (Notice.ASKED_NOT_STATED in found.notices) is ("担当" in text)
 
 
 @pytest.mark.parametrize(
