@@ -90,7 +90,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         default=frozenset(),
         metavar="種類",
         help="失われてもよいもの（plan 計画、file 読めないファイル、kpi 指標が半分以下に、"
-        "passage 文章が半分以下に、answer 質問集の正答が減る、all すべて。コンマ区切り）",
+        "passage 文章が半分以下に、answer 質問集の正答が減る、internal 庁内限りでなくなる、"
+        "all すべて。コンマ区切り）",
     )
     parser.add_argument(
         "--questions",

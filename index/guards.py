@@ -27,6 +27,7 @@ class LossKind(StrEnum):
     KPI = "kpi"
     PASSAGE = "passage"
     ANSWER = "answer"
+    INTERNAL = "internal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,13 @@ def losses(
                 LossKind.PLAN,
                 f"計画「{plan.plan_id}」（{plan.publisher} {plan.title}）がなくなります。",
             )
-        elif plan.plan_id not in broken:
+            continue
+        if plan.internal and not kept[plan.plan_id].internal:
+            yield Loss(
+                LossKind.INTERNAL,
+                f"庁内限りの計画「{plan.plan_id}」を、誰にでも答えるようになります。",
+            )
+        if plan.plan_id not in broken:
             yield from _shrunk(before, plan, after, kept[plan.plan_id])
     if score is not None and before.encoder_fingerprint == after.encoder_fingerprint:
         right, now = score(before), score(after)

@@ -195,6 +195,23 @@ def test_what_would_lose_much_is_refused_unless_allowed(corpus, index_dir, publi
     assert Shelf(index_dir).current() == allowed.snapshot_id != published
 
 
+@pytest.mark.parametrize("gone", ["line", "catalogue"])
+def test_an_internal_plan_is_not_opened_unasked(corpus, index_dir, gone):
+    catalogue = corpus / "plans.toml"
+    written = catalogue.read_text("utf-8")
+    catalogue.write_text(written.replace('id = "hama"', 'id = "hama"\ninternal = true'), "utf-8")
+    published = rebuild(corpus, index_dir, BigramEncoder()).snapshot_id
+    if gone == "line":
+        catalogue.write_text(written, "utf-8")
+    else:
+        catalogue.unlink()
+    report = rebuild(corpus, index_dir, BigramEncoder())
+    assert [loss.kind for loss in report.losses] == [LossKind.INTERNAL]
+    assert "hama" in str(refusal(report))
+    assert Shelf(index_dir).current() == published
+    assert rebuild(corpus, index_dir, BigramEncoder(), allow=("internal",)).losses
+
+
 def test_worse_answers_are_refused(corpus, index_dir, published):
     write_corpus(corpus, {**PLANS, "mizuumi": {"初版": moved()}})
 
