@@ -1,14 +1,14 @@
 """Question to Answer: KPI rows first, then quotes, or that the plans do not say."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot import citing, evidence, rows
 from bot import question_words as words
-from bot.changes import changes
-from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Status
+from bot.changes import can_compare, changes
+from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Revised, Status
 from bot.finding import (
     Quote,
     Row,
@@ -23,7 +23,7 @@ from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
 from bot.question import Kind, Question, parse
 from bot.question_parts import fold, ignored_terms, wanted_in
 from bot.years import row_years
-from index.domain import Change, KpiRow, Span
+from index.domain import Change, KpiRow, Plan, Span
 from index.editions import has_dates
 from index.search import Editions, Needle, Searcher
 from index.tokens import content_terms
@@ -56,7 +56,8 @@ def answer(
     if question.kind is Kind.CHANGE:
         changed = _changes(question, searcher, within)
         if changed:
-            return replace(answered, status=Status.ANSWERED, changes=changed)
+            revised = tuple(_revised(searcher, changed))
+            return replace(answered, status=Status.ANSWERED, changes=changed, revised=revised)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     found = find_rows(question, needle, searcher, editions)
     miscounted = [
@@ -72,6 +73,7 @@ def answer(
     citations = tuple(_citation(searcher, quote, question) for quote in shown)
     notices = (
         *_edition_notices(question, searcher, editions, (*findings, *citations)),
+        *_comparison_notices(question, plans_of(question, searcher, within)),
         *_notices(question, findings),
     )
     if not findings and not shown:
@@ -92,6 +94,13 @@ def _changes(
     idle = ignored_terms(CHANGE_WORDS)
     needle = searcher.needle(question.topic, question.aside, idle)
     return changes(question, needle, searcher, plans_of(question, searcher, within))
+
+
+def _revised(searcher: Searcher, changed: Collection[Change]) -> Iterator[Revised]:
+    """Yield the plans that changes are of."""
+    for plan_id in dict.fromkeys(change.plan_id for change in changed):
+        plan = citing.plan_of(searcher, plan_id)
+        yield Revised(plan_id, plan.title, plan.publisher)
 
 
 def _findings(
@@ -208,6 +217,11 @@ def _edition_notices(
     plans = {item.row.plan_id if isinstance(item, KpiFinding) else item.plan_id for item in shown}
     if question.as_of and not all(has_dates(citing.plan_of(searcher, each)) for each in plans):
         yield Notice.EDITION_UNDATED
+
+
+def _comparison_notices(question: Question, plans: Sequence[Plan]) -> Iterator[Notice]:
+    if question.kind is Kind.CHANGE and not can_compare(plans):
+        yield Notice.NOTHING_TO_COMPARE
 
 
 def _notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Notice, ...]:

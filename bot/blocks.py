@@ -128,7 +128,7 @@ def _headline(answer: Answer) -> Block:
     if answer.status is Status.NOT_FOUND:
         return rich(paragraph(run(say("not_found", language), bold=True)))
     if answer.changes:
-        return rich(paragraph(run(change_headline(answer.changes, language), bold=True)))
+        return rich(paragraph(run(_changes(answer), bold=True)))
     if 0 < len(answer.kpi) <= HEADLINE_ROWS:
         # In words as well: on a phone a table shows little more than its first column.
         runs = [piece for finding in answer.kpi for piece in _in_words(finding, answer)]
@@ -139,11 +139,15 @@ def _headline(answer: Answer) -> Block:
     return rich(paragraph(run(say("headline_quotes", language), bold=True)))
 
 
+def _changes(answer: Answer) -> str:
+    return change_headline(answer.changes, answer.language, answer.revised)
+
+
 def _body(answer: Answer, form: TableForm) -> list[Block]:
     """Return what the plans say: tables with their sources, then quotes."""
     language, blocks = answer.language, list[Block]()
     if answer.changes:
-        blocks += change_blocks(answer.changes, language)
+        blocks += change_blocks(answer.changes, language, answer.revised)
     elif answer.kpi:
         table = kpi_table(answer.kpi, language)
         blocks.append(form(table))
@@ -229,7 +233,7 @@ def _text(answer: Answer) -> str:
             named = "／".join(list(nearest)[:NEAR_SHOWN])
             lines.append(say("not_found_near", language) + named)
     elif answer.changes:
-        lines.append(change_headline(answer.changes, language))
+        lines.append(_changes(answer))
         changed = [change_words(change, language) for change in answer.changes[:TEXT_ROWS]]
         lines += [f"{subject}：{words}" for subject, words in changed]
     else:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
+from bot.domain import Revised
 from bot.elements import Block, clip, context, one_line, paragraph, rich, run
 from bot.figures import spoken
 from bot.messages import say
+from bot.quotes import source_name
 from index.domain import Change, ChangeKind, KpiRow, Measure, Passage
 from index.likeness import apart
 
@@ -88,24 +91,44 @@ def _editions(changes: Sequence[Change]) -> str:
     return " → ".join(name for (name,) in names) if all(len(n) == 1 for n in names) else ""
 
 
-def change_headline(changes: Sequence[Change], language: str) -> str:
-    """Return how much changed, and between which editions."""
-    editions = _editions(changes)
+def change_headline(
+    changes: Sequence[Change], language: str, revised: Sequence[Revised] = ()
+) -> str:
+    """Return how much changed, of which plan, and between which editions."""
+    plan = _plan_name(revised[0], language) if len(revised) == 1 else ""
     headline = say("headline_changes", language, count=len(changes))
-    return headline + (f"（{editions}）" if editions else "")
+    between = f"{plan}{_editions(changes)}"
+    return headline + (f"（{between}）" if between else "")
 
 
-def change_blocks(changes: Sequence[Change], language: str) -> list[Block]:
-    """Return a point for each change, as many as fit, and how many were left out."""
-    points: list[Block] = []
-    used = 0
-    for change in changes:
-        subject, words = change_words(change, language)
-        used += len(subject) + len(words)
-        if points and used > CHANGES_LIMIT:
+def _plan_name(plan: Revised, language: str) -> str:
+    return source_name(plan.plan_title, plan.publisher, "", language)
+
+
+def change_blocks(
+    changes: Sequence[Change], language: str, revised: Sequence[Revised] = ()
+) -> list[Block]:
+    """Return a point for each change, as many as fit, and how many were left out.
+
+    Where they are of several plans, those of each stand under its name.
+    """
+    names = {plan.plan_id: _plan_name(plan, language) for plan in revised}
+    blocks: list[Block] = []
+    used = shown = 0
+    for plan_id, group in groupby(changes, lambda change: change.plan_id):
+        points: list[Block] = []
+        for change in group:
+            subject, words = change_words(change, language)
+            used += len(subject) + len(words)
+            if shown and used > CHANGES_LIMIT:
+                break
+            points.append(paragraph(run(subject, bold=True), run("\n" + words)))
+            shown += 1
+        if not points:
             break
-        points.append(paragraph(run(subject, bold=True), run("\n" + words)))
-    blocks = [rich({"type": "rich_text_list", "style": "bullet", "elements": points})]
-    if rest := len(changes) - len(points):
+        if len(names) > 1:
+            blocks.append(rich(paragraph(run(names[plan_id], bold=True))))
+        blocks.append(rich({"type": "rich_text_list", "style": "bullet", "elements": points}))
+    if rest := len(changes) - shown:
         blocks.append(context(say("rows_cut_no_csv", language, count=rest)))
     return blocks

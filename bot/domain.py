@@ -48,6 +48,15 @@ class KpiFinding:
     in_force: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A plan whose changes are shown."""
+
+    plan_id: str
+    plan_title: str
+    publisher: str
+
+
 class NearKind(StrEnum):
     HEADING = "heading"
     INDICATOR = "indicator"
@@ -77,6 +86,7 @@ class Notice(StrEnum):
     NO_EDITION = "no_edition"
     NO_OLDER_EDITION = "no_older_edition"
     EDITION_UNDATED = "edition_undated"
+    NOTHING_TO_COMPARE = "nothing_to_compare"
     QUESTION_CUT = "question_cut"
     PERIOD_NOT_STATED = "period_not_stated"
     PERIOD_MISMATCH = "period_mismatch"
@@ -100,6 +110,7 @@ class Answer:
     kpi: tuple[KpiFinding, ...] = ()
     citations: tuple[Citation, ...] = ()
     changes: tuple[Change, ...] = ()
+    revised: tuple[Revised, ...] = ()
     near: tuple[Near, ...] = ()
     notices: tuple[Notice, ...] = ()
     unanswered: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ JAPANESE: Final = {
     "notice_no_edition": "お尋ねの時点・版の計画は登録されていません。",
     "notice_no_older_edition": "前の版は登録されていません。いま有効な版から示します。",
     "notice_edition_undated": "施行日が登録されていないため、いま有効な版から示します。",
+    "notice_nothing_to_compare": "比べられる前の版が登録されていません。",
     "notice_question_cut": "質問が長いため、尋ねている文の 1,000 文字までで調べました。",
     "notice_period_not_stated": "お尋ねの年の値は計画にありません。書かれている年の値を示します。",
     "notice_period_mismatch": "計画に書かれている年は、お尋ねの年と違います。",

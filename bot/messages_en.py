@@ -61,6 +61,7 @@ ENGLISH: Final = {
     "notice_no_older_edition": "No earlier edition is registered; this is the one in force.",
     "notice_edition_undated": "The dates of this plan are not registered; "
     "the edition in force is quoted.",
+    "notice_nothing_to_compare": "No edition before this one is kept to compare with.",
     "notice_question_cut": "The question was long: only up to 1,000 characters of it were used.",
     "notice_period_not_stated": (
         "The plan gives no figure for the year you asked about; here are the years it gives."

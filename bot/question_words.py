@@ -154,8 +154,20 @@ ACTUAL_WORDS: Final = re.compile(
 
 REALLY: Final = re.compile(r"実際に(?=[^。?]*目標)")  # `実際に移住した人の割合の目標`: no result.
 
+_DROPPED: Final = r"(?:[な無]くなった|消えた|削除された|廃止された|外された|外れた)"
+_ADDED: Final = (
+    r"(?:追加された|加わった|加えられた|新設された|新し(?:くできた|く入った|い)(?=の?(?:指標|KPI)))"
+)
+_MOVED: Final = r"(?:変わった|変更された|見直された|改められた|引き?[上下]げられた)"
+_ITEM: Final = r"(?:指標|KPI|目標値?|項目)"
+DROPPED: Final = re.compile(_DROPPED)
+ADDED: Final = re.compile(_ADDED)
+"""What asks only for what a revision dropped, or added."""
+
 CHANGE: Final = re.compile(
-    r"(何|なに|どこ|どう|どの[^。]{1,8})[がはを]?(変わ(?!る(?:予定|見込|計画))|かわっ|変更|違う|違い|改定され|改訂され|見直され)"
+    rf"(?:{_DROPPED}|{_ADDED}|{_MOVED})の?{_ITEM}"
+    rf"|{_ITEM}(?:の(?:中|うち))?[でにはが、]*(?:新しく|新たに)?(?:{_DROPPED}|{_ADDED}|{_MOVED})"
+    r"(?:の|もの|ところ)(?:[はをがも?。\s]|って|$)|(何|なに|どこ|どう|どの[^。]{1,8})[がはを]?(変わ(?!る(?:予定|見込|計画))|かわっ|変更|違う|違い|改定され|改訂され|見直され)"
     r"|変更点|変更箇所|改定内容|改訂内容|改定点|改訂点|新旧|(版|計画|前回)(と|から)の?(違い|差|比較|変更)"
     r"|\bwhat (has |have )?changed\b|\bdifferences? (between|from)\b"
     r"|\bchanges? (from|since|between)\b",

@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from bot.change_lines import change_words
+from bot.change_lines import change_headline, change_words
 from bot.domain import Answer, Citation, KpiFinding
 from bot.elements import one_line
 from bot.figures import gap, in_words, spoken
@@ -65,6 +65,9 @@ def show(answer: Answer, console: Console) -> None:
         console.print()
         console.print(_wrapped(_quote(citation), width))
         console.print(_wrapped(Text(citation_text(citation, answer.language), style=_WHERE), width))
+    if answer.changes:
+        headline = change_headline(answer.changes, answer.language, answer.revised)
+        console.print(_wrapped(Text(headline, style="bold"), width))
     for change in answer.changes:
         console.print(_wrapped(_change(change, answer.language), width))
     if not (answer.kpi or answer.citations or answer.changes):

@@ -7,6 +7,8 @@ from corpora import ROWS, plan_text, with_row, without, write_corpus
 from fakes import BigramEncoder
 
 from bot.answer import answer
+from bot.blocks import answer_message
+from bot.change_lines import change_headline
 from bot.domain import Answer, Notice, Status
 from bot.question import parse
 from index.domain import ChangeKind
@@ -205,6 +207,40 @@ def test_what_changed_between_editions(searcher: Searcher) -> None:
     kinds = {(c.kind, c.before.indicator) for c in found.changes if hasattr(c.before, "indicator")}
     assert (ChangeKind.TARGET_MOVED, "観光案内所の相談件数") in kinds
     assert (ChangeKind.KPI_DROPPED, "宿泊客数") in kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("改定でなくなった指標は？", [ChangeKind.KPI_DROPPED]),
+        ("廃止されたKPIはありますか", [ChangeKind.KPI_DROPPED]),
+        ("目標値で変わったものは？", [ChangeKind.TARGET_MOVED, ChangeKind.KPI_DROPPED]),
+        ("変わった指標を教えて", [ChangeKind.TARGET_MOVED, ChangeKind.KPI_DROPPED]),
+    ],
+)
+def test_what_a_revision_did_to_indicators(
+    searcher: Searcher, text: str, kinds: list[ChangeKind]
+) -> None:
+    found = asked(searcher, f"みずうみ市の計画の{text}")
+    assert [change.kind for change in found.changes] == kinds
+    assert "みずうみ市『観光振興計画』" in change_headline(found.changes, "ja", found.revised)
+
+
+def test_of_several_plans_each_change_stands_below_its_own(tmp_path: Path) -> None:
+    plans = {
+        city: {"第一版": plan_text(BEFORE, city=city), "第二版": plan_text(city=city)}
+        for city in ("おか市", "みずうみ市")
+    }
+    corpus = write_corpus(tmp_path / "corpus", plans)
+    both = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    blocks = str(answer_message(answer("何が変わった？", both), answer_id="a").blocks)
+    assert blocks.index("おか市市") < blocks.index("みずうみ市市")
+    assert blocks.count("90件 → 96件") == 2
+
+
+def test_with_one_edition_there_is_nothing_to_compare(searcher: Searcher) -> None:
+    found = asked(searcher, "おか市の計画は何が変わった？")
+    assert found.notices == (Notice.NOTHING_TO_COMPARE,)
 
 
 def test_a_thread_goes_on(searcher: Searcher) -> None:

@@ -170,7 +170,7 @@ def test_what_one_of_several_questions_does_not_find_is_told(slack: SlackServer)
     sent = slack.dm("ジオツアー参加者数の目標値は？ 横浜市の待機児童数は？")
     (answer,) = slack.wait_for(lambda: slack.answers(sent))
     assert FIGURE in answer["text"]
-    assert say("notice_part_unanswered") in answer["text"]
+    assert "「横浜市の待機児童数」は計画に見つかりません" in answer["text"]
 
 
 def test_an_overlong_question_is_cut_with_a_note(slack: SlackServer) -> None:
