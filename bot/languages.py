@@ -5,9 +5,12 @@ from bot.question import language
 
 
 def language_of(context: Context, user: str) -> str:
-    """Return the language of the user's last question that shows one, Japanese without any."""
+    """Return the language of the user's last question that shows one, Japanese without any.
+
+    A single word in Latin letters shows none: staff type `KPI` and `setting` as well.
+    """
     for asked in context.store.recent_questions(user):
         spoken = language(asked.question)
-        if spoken == "en" or not asked.question.isascii():
+        if not asked.question.isascii() or (spoken == "en" and len(asked.question.split()) > 1):
             return spoken
     return "ja"

@@ -88,6 +88,12 @@ def home_view(home: Home, command: str = "/keikaku") -> Block:
     }
 
 
+def unready_view(language: str) -> Block:
+    """Return the Home tab of a bot that has no index yet."""
+    blocks = [header(say("home_title", language)), section(say("not_ready", language))]
+    return {"type": "home", "blocks": blocks}
+
+
 def how_to_ask(language: str, command: str = "/keikaku", bot: str = "") -> list[str]:
     """Return the ways to ask, one a line."""
     name = bot or say("help_bot", language)
@@ -175,8 +181,10 @@ def _browser(home: Home) -> list[Block]:
         options.append(option(label, str(number)))
     chosen = None if home.heading is None else str(home.heading)
     row.append(_select(Do.HOME_SECTION, say("home_choose_section", language), options, chosen))
-    shown = rows_under(shelf.rows, home.heading) if home.heading is not None else ()
-    title = [context(path_text(shown[0].path, shelf.plan.title) or "―")] if shown else []
+    shown = rows_under(shelf.rows, home.heading)
+    title = []
+    if home.heading is not None:
+        title = [context(path_text(shown[0].path, shelf.plan.title) or "―")]
     csv = pack({"plan": home.plan, "heading": home.heading})
     save = actions([button(say("button_csv", language), Do.HOME_CSV, csv)])
     return [*blocks, actions(row), *title, *_rows(shown, language), save]

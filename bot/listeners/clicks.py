@@ -22,7 +22,7 @@ from bot.languages import language_of
 from bot.messages import say
 from bot.records import KeptAnswer
 from bot.views import note_view
-from index.errors import KeikakuError
+from index.errors import KeikakuError, SnapshotError
 
 Body = dict[str, Any]
 _log = logging.getLogger(__name__)
@@ -108,6 +108,8 @@ def guarded(context: Context, click: Click, work: Callable[[Click], None]) -> No
         work(click)
     except Gone as refusal:
         whisper(click, say(refusal.key, click.language))
+    except SnapshotError:
+        whisper(click, say("not_ready", click.language))
     except (KeikakuError, SlackApiError) as error:
         reason = error.response["error"] if isinstance(error, SlackApiError) else str(error)
         _log.warning("A click failed.", extra={"action": click.action, "reason": reason})

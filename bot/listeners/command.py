@@ -13,10 +13,13 @@ from bot.guide import COMMAND, Topic, guide, topic_of
 from bot.incoming import plain
 from bot.languages import language_of
 from bot.listeners.settings import open_settings
+from bot.messages import say
+from bot.question import language
+from index.errors import SnapshotError
 
 Command = dict[str, Any]
 _KPI: Final = re.compile(r"(?:kpi|指標)\s+(?P<word>.*)", re.IGNORECASE | re.DOTALL)
-_SETTINGS: Final = frozenset({"settings", "設定"})
+_SETTINGS: Final = frozenset({"settings", "setting", "設定"})
 
 
 def register(app: App, context: Context) -> None:
@@ -27,17 +30,27 @@ def register(app: App, context: Context) -> None:
         text = plain(command.get("text") or "")
         channel, user = command["channel_id"], command["user_id"]
         topic = topic_of(text) if text else Topic.HELP
-        if topic:
-            message = guide(context, topic, channel, user, language_of(context, user))
+        speech = language(text) if not text.isascii() else language_of(context, user)
+        if topic is not Topic.HELP and not _is_ready(context):
+            ack(text=say("not_ready", speech))
+        elif topic:
+            message = guide(context, topic, channel, user, speech)
             ack(text=message.text, blocks=message.blocks)
         elif text.lower() in _SETTINGS:
             ack()
-            speech = language_of(context, user)
             sorry = open_settings(context, client, command["trigger_id"], channel, user, speech)
             if sorry:
                 client.chat_postEphemeral(channel=channel, user=user, text=sorry)
         else:
             _ask(ack, context, command, text)
+
+
+def _is_ready(context: Context) -> bool:
+    try:
+        context.live.searcher()
+    except SnapshotError:
+        return False
+    return True
 
 
 def _ask(ack: Ack, context: Context, command: Command, text: str) -> None:

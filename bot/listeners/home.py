@@ -14,7 +14,8 @@ from bot.languages import language_of
 from bot.listeners.clicks import Body, Click, Gone, listen, send_csv
 from bot.messages import say
 from bot.views_forms import search_view
-from bot.views_home import Admin, Home, home_view, rows_under
+from bot.views_home import Admin, Home, home_view, rows_under, unready_view
+from index.errors import SnapshotError
 
 DAYS = 30
 NOWHERE = ""
@@ -53,7 +54,12 @@ def publish(
     heading: int | None = None,
 ) -> None:
     """Show a user the Home tab."""
-    snapshot = context.live.searcher().snapshot
+    language = language_of(context, user)
+    try:
+        snapshot = context.live.searcher().snapshot
+    except SnapshotError:
+        client.views_publish(user_id=user, view=unready_view(language))
+        return
     since = context.clock() - DAYS * 86_400
     admin = Admin(
         snapshot.snapshot_id,
@@ -68,7 +74,7 @@ def publish(
         plan=plan,
         heading=heading,
         admin=admin if user in context.settings.admins else None,
-        language=language_of(context, user),
+        language=language,
     )
     client.views_publish(user_id=user, view=home_view(home))
 

@@ -10,7 +10,10 @@ from bot.asking import Ask, Place, plans_for
 from bot.context import Context
 from bot.incoming import plain
 from bot.languages import language_of
+from bot.messages import say
+from bot.views import note_view
 from bot.views_forms import search_view
+from index.errors import SnapshotError
 
 ON_MESSAGE: Final = "ask_about_message"
 ANYWHERE: Final = "ask_plans"
@@ -50,5 +53,9 @@ def register(app: App, context: Context) -> None:
 def _open_form(
     context: Context, client: WebClient, trigger_id: str, channel: str, user: str
 ) -> None:
-    plans = plans_for(context, channel, user)
-    client.views_open(trigger_id=trigger_id, view=search_view(plans, language_of(context, user)))
+    speech = language_of(context, user)
+    try:
+        view = search_view(plans_for(context, channel, user), speech)
+    except SnapshotError:
+        view = note_view(say("modal_search", speech), say("not_ready", speech), speech)
+    client.views_open(trigger_id=trigger_id, view=view)

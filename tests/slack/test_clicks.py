@@ -258,6 +258,7 @@ def test_the_home_tab_shows_plans_rows_and_ones_own_questions(slack: Office, bot
     slack.homes.clear()
     slack.click_view(home, "home_plan", selected_option={"value": "mine"})
     home = slack.wait_for(lambda: slack.homes.get("U1"))
+    assert "マイナンバーカード発行枚数" in words(home)
     slack.homes.clear()
     slack.click_view(home, "home_section", selected_option={"value": "0"})
     home = slack.wait_for(lambda: slack.homes.get("U1"))

@@ -69,3 +69,16 @@ def test_a_question_in_japanese_brings_japanese_back_and_one_without_words_chang
     sent = english.mention(JAPANESE)
     english.wait_for(lambda: english.answers(sent))
     assert "最近の質問" in words(english.open_home())
+
+
+@pytest.mark.parametrize("text", ["ヘルプ", "使い方"])
+def test_who_types_japanese_is_answered_in_it(english: Office, text: str) -> None:
+    sent = english.command(text)
+    english.wait_for(lambda: sent.ack)
+    assert "計画の聞きかた" in sent.ack["text"]
+
+
+def test_one_latin_word_is_no_english(slack: Office, bot: object) -> None:
+    sent = slack.mention("settings")
+    slack.wait_for(lambda: slack.answers(sent))
+    assert "最近の質問" in words(slack.open_home())
