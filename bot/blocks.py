@@ -27,6 +27,7 @@ from bot.messages import say
 from bot.notices import notice_lines
 from bot.quotes import (
     HEAD_LIMIT,
+    QUOTES_SHOWN,
     are_of_several_plans,
     citation_blocks,
     citation_text,
@@ -43,7 +44,6 @@ from bot.tables import (
 )
 
 TEXT_LIMIT = 3000
-QUOTES_SHOWN = 3
 NEAR_SHOWN = 5
 NEAR_CHARS, NEAR_TEXT = 22, 40
 HEADLINE_LIMIT = 200

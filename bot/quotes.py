@@ -11,6 +11,7 @@ from bot.messages import say
 from index.domain import Span
 
 QUOTE_LIMIT = 800
+QUOTES_SHOWN = 3
 PATH_SHOWN = 2
 HEAD_LIMIT = 60
 OUTER_LIMIT = 24

@@ -9,7 +9,8 @@ from bot.elements import Block, clip, one_line, rich, run
 from bot.figures import Cell, gap
 from bot.messages import say
 from bot.quotes import are_of_several_plans, path_text, plan_of_row
-from index.domain import Measure
+from index.domain import KpiRow, Measure
+from index.normalize import fold_text
 
 ROW_LIMIT = 100
 TABLE_CHARS = 3000
@@ -54,9 +55,16 @@ def _columns(findings: Sequence[KpiFinding]) -> _Columns:
         > len({row.plan_id for row in rows})
         or not all(finding.in_force for finding in findings),
         section=len(set(names)) < len(names),
-        unit=any(row.unit for row in rows),
+        unit=any(_lacks_unit(row) for row in rows),
         actual=any(row.actuals for row in rows),
     )
+
+
+def _lacks_unit(row: KpiRow) -> bool:
+    """Whether a figure is printed without the unit of its row."""
+    measures = [m for m in (row.baseline, *row.targets, *row.actuals) if m and m.value is not None]
+    unit = fold_text(row.unit or "")
+    return any(unit not in fold_text(measure.text) for measure in measures)
 
 
 def _lines(finding: KpiFinding, shown: _Columns, language: str) -> Iterable[tuple[Cell, ...]]:

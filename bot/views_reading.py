@@ -21,6 +21,7 @@ from bot.elements import (
 )
 from bot.messages import say
 from bot.quotes import (
+    QUOTES_SHOWN,
     citation_blocks,
     folded,
     path_text,
@@ -80,12 +81,16 @@ def _body(passage: Passage, marked: Citation | None) -> Block:
 def _column_heads(passage: Passage, before: Passage | None) -> str:
     """Return the heads of a table's columns, unless they stand in what is shown anyway."""
     known = before is not None and before.column_heads == passage.column_heads
-    printed = "".join(passage.text.split()).startswith(
-        "".join("".join(passage.column_heads).split())
-    )
+    heads = _letters("".join(passage.column_heads))
+    above = _letters(before.text) if before else ""
+    printed = _letters(passage.text).startswith(heads) or above.endswith(heads)
     if passage.kind is not PassageKind.TABLE or known or printed:
         return ""
     return " ｜ ".join(one_line(head) for head in passage.column_heads if head.strip())
+
+
+def _letters(text: str) -> str:
+    return "".join(text.replace("|", " ").split())
 
 
 def _new_headings(passage: Passage, before: Passage | None) -> tuple[str, ...]:
@@ -166,13 +171,12 @@ def _heading(citation: Citation, language: str) -> list[Block]:
 def more_view(answer: Answer) -> Block:
     """Return the modal with the candidates that the answer itself does not show."""
     language = answer.language
-    shown = {citation.span for citation in answer.citations[:3]}
-    rest = (*answer.citations[3:], *answer.alternatives)
-    seen: dict[tuple[str, str, Span], Citation] = {
-        (c.plan_id, c.revision, c.span): c for c in rest if c.span not in shown
+    candidates = {
+        (c.plan_id, c.revision, c.span): c for c in (*answer.citations, *answer.alternatives)
     }
+    rest = list(candidates.values())[len(answer.citations[:QUOTES_SHOWN]) :]
     blocks: list[Block] = []
-    for number, citation in enumerate(list(seen.values())[:CANDIDATES_SHOWN], 1):
+    for number, citation in enumerate(rest[:CANDIDATES_SHOWN], 1):
         blocks += citation_blocks(citation, language, number)
     if not blocks:
         blocks = [context(say("more_none", language))]

@@ -1,5 +1,6 @@
 """The buttons under an answer, and in the modal that reads around a quote."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from slack_bolt import App
@@ -15,6 +16,7 @@ from bot.messages import say
 from bot.records import KeptAnswer
 from bot.views_forms import desk_view
 from bot.views_reading import Spot, around_view, more_view, places
+from index.domain import KpiRow
 
 
 def register(app: App, context: Context) -> None:
@@ -84,13 +86,19 @@ def upload_rows(context: Context, click: Click, once: Once) -> None:
         send_csv(
             click,
             kpi_csv(rows, snapshot.plans, language),
-            f"kpi-{kept.answer_id}.csv",
+            _file_name(rows),
             say("csv_ready", language, count=len(rows)),
             private=click.private,
         )
     except Exception:
         once.forget(key)
         raise
+
+
+def _file_name(rows: Sequence[KpiRow]) -> str:
+    """Return `kpi-mine.csv`, without a plan where the rows are of several."""
+    plans = {row.plan_id for row in rows}
+    return "-".join(["kpi", *(plans if len(plans) == 1 else ())]) + ".csv"
 
 
 def share(context: Context, click: Click, once: Once) -> None:

@@ -24,7 +24,7 @@ def register(app: App, context: Context) -> None:
 def search(context: Context, click: Click, once: Once) -> None:
     """Ask in the person's direct message: the question on top, the answer in its thread."""
     said = values(click.view)
-    question, plan = said.get("question", ""), said.get("plan", ALL_PLANS)
+    question, plan = said.get("question", ""), said.get("plan") or ALL_PLANS
     if not question:
         whisper(click, say("empty_question", click.language))
         return

@@ -10,10 +10,10 @@ from answers import NASTY, answers
 from hypothesis import HealthCheck, given, settings
 from slack_limits import message_problems, shown
 
-from bot.blocks import QUOTES_SHOWN, Message, answer_message, plain_message
+from bot.blocks import Message, answer_message, plain_message
 from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Status
 from bot.elements import Block, clip
-from bot.quotes import QUOTE_LIMIT
+from bot.quotes import QUOTE_LIMIT, QUOTES_SHOWN
 from index.domain import Change, ChangeKind, KpiRow, Measure, Passage, PassageKind, Span
 
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
