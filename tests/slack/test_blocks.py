@@ -151,6 +151,13 @@ def test_a_missing_value_is_a_dash_and_two_targets_are_two_lines() -> None:
     ]
 
 
+def test_a_unit_that_every_figure_prints_has_no_column() -> None:
+    printed = finding(unit="件", baseline=Measure("89 件", None, Decimal(89)))
+    bare = finding(unit="人", targets=(figure("1,800"),))
+    assert "単位" not in cells(message(answered(rows=(printed,))))[0]
+    assert "単位" in cells(message(answered(rows=(printed, bare))))[0]
+
+
 def test_one_row_is_said_in_words_and_every_place_is_named() -> None:
     row = finding(unit="人", baseline=figure("1,196", "H30"), targets=(figure("1,800"),))
     posted = message(answered(rows=(row,)))

@@ -78,6 +78,7 @@ def test_csv_goes_into_the_thread_once_however_often_it_is_clicked(
     slack.wait_for(lambda: slack.files)
     slack.quiet()
     (file,) = slack.files
+    assert "kpi-mine.csv" in str(file["files"])
     assert (file["channel_id"], file["thread_ts"]) == (answer["channel"], answer["thread_ts"])
     content = slack.content()
     assert content.startswith(b"\xef\xbb\xbf")
