@@ -1,4 +1,4 @@
-"""The pipeline: catalogue, readings with their terms, vectors, snapshot.
+"""The pipeline: catalogue, readings with their terms, vectors, a snapshot in memory.
 
 What the previous snapshot read from the same content, or embedded from the same text, is taken
 over; the result is the same as one built from nothing.
@@ -18,15 +18,12 @@ from index.encoder import StaticEncoder
 from index.errors import CorpusError, SnapshotError
 from index.layers import Block, Item, Layer, Progress, merge, silent
 from index.lexical import LexicalIndex
-from index.lock import rebuild_lock
 from index.reading import Part, Unreadable, kpi_text, passage_text, read_editions
 from index.shelf import Shelf
-from index.snapshot import SCHEMA_VERSION, Snapshot, read_snapshot, write_snapshot
+from index.snapshot import SCHEMA_VERSION, Snapshot, read_snapshot
 from index.storage import read_manifest
 from index.tokens import DICTIONARY
 
-_PATIENCE = 60.0
-"""Seconds to wait for another rebuild."""
 _IMPORT = re.compile(r"^from (index[\w.]*) import (\([^)]*\)|.*)", re.MULTILINE)
 
 
@@ -51,18 +48,6 @@ class Built:
     read: tuple[tuple[str, str], ...]
     embedded: int
     unreadable: tuple[Unreadable, ...]
-
-
-def build(corpus_dir: Path, index_dir: Path, encoder: Encoder) -> Built:
-    """Build a snapshot of the corpus and publish it; CorpusError if a file cannot be read."""
-    with rebuild_lock(index_dir, wait=_PATIENCE):
-        inputs = read_inputs(corpus_dir, encoder.fingerprint, index_dir)
-        built = assemble(inputs, encoder, find_previous(index_dir))
-        for edition in built.unreadable:
-            raise CorpusError(edition.message)
-        write_snapshot(index_dir, built.snapshot)
-        Shelf(index_dir).publish(inputs.snapshot_id)
-        return built
 
 
 def is_current(corpus_dir: Path, index_dir: Path, encoder_fingerprint: str) -> bool:

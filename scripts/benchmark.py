@@ -31,14 +31,14 @@ _QUESTION = "ジオツアー参加者数の目標値は？"
 _BUILD = """
 import sys, time, json, resource
 from pathlib import Path
-from index.build import build
 from index.encoder import load_encoder
+from index.rebuild import rebuild
 encoder = load_encoder()
 started = time.perf_counter()
-built = build(Path(sys.argv[1]), Path(sys.argv[2]), encoder)
+report = rebuild(Path(sys.argv[1]), Path(sys.argv[2]), encoder)
 seconds = time.perf_counter() - started
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps({"seconds": seconds, "passages": len(built.snapshot.passages), "peak": peak}))
+print(json.dumps({"seconds": seconds, "passages": report.counts["passages"], "peak": peak}))
 """
 
 

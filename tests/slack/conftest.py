@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.context import Context
 from bot.live import Live
 from bot.service import Service
-from index.build import build
+from index.rebuild import rebuild
 from index.search import Searcher
 from index.snapshot import open_snapshot
 
@@ -49,7 +49,7 @@ Start = Callable[..., AbstractContextManager[Bot]]
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """The two plans, searched with a fake encoder that has some meaning."""
     folder, encoder = tmp_path_factory.mktemp("index"), BigramEncoder()
-    build(CORPUS, folder, encoder)
+    rebuild(CORPUS, folder, encoder)
     return Searcher(open_snapshot(folder, encoder.fingerprint), encoder)
 
 

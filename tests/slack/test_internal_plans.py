@@ -7,7 +7,7 @@ from fakes import BigramEncoder
 from slack_server import SlackServer
 
 from bot.live import Live
-from index.build import build
+from index.rebuild import rebuild
 
 SECRET_WORDS = "機密庁舎移転"
 QUESTION = "機密庁舎移転の方針は？"
@@ -47,7 +47,7 @@ def bot(slack: SlackServer, start, tmp_path: Path):
         (folder / "1.txt").write_text(f"山田市 計画\n\n{text}", encoding="utf-8")
     (corpus / "plans.toml").write_text(PLANS, encoding="utf-8")
     encoder = BigramEncoder()
-    build(corpus, tmp_path / "index", encoder)
+    rebuild(corpus, tmp_path / "index", encoder)
     slack.members = {"CIN": ["U1"], "C1": ["U1", "U2"]}
     live = Live(tmp_path / "index", encoder)
     with start(live=live) as running:

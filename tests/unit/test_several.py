@@ -12,7 +12,7 @@ from bot.follow_ups import follow_up
 from bot.notices import notice_lines
 from bot.question import Question, parse
 from bot.several import answer_all, parts_of
-from index.build import build
+from index.rebuild import rebuild
 from index.search import Searcher
 from index.snapshot import open_snapshot
 
@@ -22,7 +22,7 @@ GUIDES, DESK, FARM = "湖畔ガイドツアーの参加者数", "観光案内所
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory):
     folder, encoder = tmp_path_factory.mktemp("several"), BigramEncoder()
-    build(write_corpus(folder / "corpus", {"mizuumi": {"初版": plan_text()}}), folder, encoder)
+    rebuild(write_corpus(folder / "corpus", {"mizuumi": {"初版": plan_text()}}), folder, encoder)
     return Searcher(open_snapshot(folder, encoder.fingerprint), encoder)
 
 
@@ -95,7 +95,7 @@ def test_beside_a_row_no_other_town_is_quoted(tmp_path):
     other = plan_text((), (f"{GUIDES}は隣の市で伸び、{GUIDES}を増やします。",), city="となり市")
     plans = {"みずうみ": {"初版": plan_text()}, "となり": {"初版": other}}
     corpus, encoder = write_corpus(tmp_path / "corpus", plans), BigramEncoder()
-    build(corpus, tmp_path, encoder)
+    rebuild(corpus, tmp_path, encoder)
     two = Searcher(open_snapshot(tmp_path, encoder.fingerprint), encoder)
     read = partial(parse, catalogue=two.snapshot.plans, writing=two.writing)
     _, found = answer_all(f"{GUIDES}を増やす取組は？", read, two)
