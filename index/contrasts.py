@@ -8,11 +8,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from index.tokens import content_terms
+from index.tokens import Terms, content_terms
 
 CONTRASTS: Final = Path(__file__).parent / "contrasts.txt"
 
-Terms = tuple[str, ...]
 Members = frozenset[tuple[int, int]]
 """Listed words: the line of each, and its place in the line."""
 

@@ -16,6 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+"""Unit vectors, one a row, or a single one."""
+Scores = NDArray[np.float32]
+"""A number for each text, higher being better."""
+Rows = NDArray[np.int64]
+"""The numbers of some rows of an index."""
 
 _IN_A_WORD: Final = re.compile(r"(?<=[一-鿿々ぁ-ゖァ-ヶー])\s+(?=[一-鿿々ぁ-ゖァ-ヶー])")
 

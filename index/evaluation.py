@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.domain import Encoder
+from index.domain import Encoder, Scores
 from index.encoder import load_encoder
-from index.fusion import Scores, coverage, distinct, fuse, letter_terms
+from index.fusion import coverage, distinct, fuse, letter_terms
 from index.json_lines import read_json_lines
 from index.lexical import LexicalIndex
 from index.tokens import content_terms

@@ -10,12 +10,10 @@ import re
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.domain import Scores
 from index.lexical import LexicalIndex
 from index.normalize import fold_text
-
-Scores = NDArray[np.float32]
 
 LETTERS: Final = 0.7
 MEANING: Final = 1.0

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from index.tokens import content_terms
+from index.tokens import Terms, content_terms
 
 GLOSSARY: Final = Path(__file__).parent / "glossary.txt"
 LONGEST: Final = 5
@@ -14,8 +14,6 @@ LONGEST: Final = 5
 _DOUBLE: Final = re.compile(r"([bdgmnprt])\1$")
 _IZE: Final = re.compile(r"(?<=[a-z]{3})i[sz](?:ation|e)?$")
 _SIBILANT: Final = re.compile(r"(?:s|x|z|ch|sh)es$")
-
-Terms = tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 13)

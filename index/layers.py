@@ -6,14 +6,12 @@ from itertools import accumulate
 from typing import Generic, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.domain import Encoder, KpiRow, Passage, Vectors
+from index.domain import Encoder, KpiRow, Passage, Rows, Vectors
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
 
 Item = TypeVar("Item", Passage, KpiRow)
-Rows = NDArray[np.int64]
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 

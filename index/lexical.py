@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
+from index.domain import Rows, Scores
+
 K1 = 1.5
 B = 0.75
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +103,7 @@ class LexicalIndex:
         frequency = self.document_frequency(term)
         return math.log1p((len(self) - frequency + 0.5) / (frequency + 0.5))
 
-    def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
+    def scores(self, terms: Iterable[str]) -> Scores:
         """Return a score for every text, shape (n,); zero means that none of the terms is in it."""
         scores = np.zeros(len(self), np.float32)
         for term in terms:

@@ -14,15 +14,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain import Encoder, Vectors
+from index.domain import Encoder, Scores, Vectors
 from index.lexical import LexicalIndex
 from index.normalize import fold_text, hiragana, katakana
 from index.spelling import Spelling
-from index.synonyms import Synonyms, Terms
-from index.tokens import TURNING, content_terms, phrase_terms
+from index.synonyms import Synonyms
+from index.tokens import TURNING, Terms, content_terms, phrase_terms
 from index.vectors import VectorIndex
-
-Scores = NDArray[np.float32]
 
 _SYNONYM: Final = 0.95
 _MISSPELLED: Final = 0.85

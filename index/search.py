@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from index.domain import Encoder, KpiRow, Passage, Span
+from index.domain import Encoder, KpiRow, Passage, Scores, Span, Vectors
 from index.lexical import LexicalIndex
-from index.matching import Concept, Matcher, Scores, Vocabulary, letters_of, spellings
+from index.matching import Concept, Matcher, Vocabulary, letters_of, spellings
 from index.snapshot import Snapshot
 from index.synonyms import Synonyms
 from index.tokens import content_terms
@@ -32,7 +32,7 @@ class Needle:
     text: str
     passage_concepts: tuple[Concept, ...]
     row_concepts: tuple[Concept, ...]
-    vector: Scores
+    vector: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Searcher:
         )
         self._passages = Matcher(snapshot.passage_lexical, self.vocabulary, self.synonyms)
         self._spelled: dict[str, str] = {}
-        self._sentence_vectors: dict[str, Scores] = {}
+        self._sentence_vectors: dict[str, Vectors] = {}
         self._rows = Matcher(snapshot.kpi_lexical, self.vocabulary, self.synonyms)
 
     @cached_property
@@ -102,7 +102,7 @@ class Searcher:
         return tuple(letters_of(row.name) for row in self.snapshot.kpi_rows)
 
     @cached_property
-    def _indicator_vectors(self) -> Scores:
+    def _indicator_vectors(self) -> Vectors:
         return self.encoder.encode_passages([row.name for row in self.snapshot.kpi_rows])
 
     def needle(self, topic: str, aside: str, ignored: frozenset[str]) -> Needle:

@@ -12,14 +12,12 @@ from typing import Final
 from index.encodings import text_of
 from index.glossary import LONGEST, translations
 from index.normalize import fold_text, hiragana
-from index.tokens import TURNING, content_terms, phrase_terms, reading_of
+from index.tokens import TURNING, Terms, content_terms, phrase_terms, reading_of
 
 FILE: Final = "synonyms.txt"
 _SHIPPED: Final = Path(__file__).parent.parent / "corpus" / FILE
 _KANJI: Final = re.compile(r"[一-鿿々]")
 _PLURAL: Final = re.compile(r"(?<=[a-z]{2})(?:ies|(?<![sui])s)$", re.ASCII)
-
-Terms = tuple[str, ...]
 
 
 @dataclass(frozen=True)

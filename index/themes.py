@@ -5,11 +5,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from index.tokens import content_terms
+from index.tokens import Terms, content_terms
 
 THEMES: Final = Path(__file__).parent / "themes.txt"
-
-Terms = tuple[str, ...]
 
 
 def belonging_to(themes: Iterable[Terms]) -> Callable[[str], bool]:

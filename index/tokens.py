@@ -17,6 +17,8 @@ from index.domain import Span
 from index.normalize import fold, fold_text, hiragana
 
 DICTIONARY = f"unidic-lite/{version('unidic-lite')}"
+Terms = tuple[str, ...]
+"""A word, or several together, as `content_terms` gives it."""
 
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞"})
 # Words of these classes that say nothing of what a text is about, by UniDic's lemma.

@@ -8,7 +8,7 @@ import faiss as _faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain import Vectors
+from index.domain import Rows, Scores, Vectors
 
 faiss: Any = _faiss  # Its type stubs describe the C++ arguments, not the Python ones.
 
@@ -39,11 +39,11 @@ class VectorIndex:
         index.ntotal = size
         return cls(index)
 
-    def put(self, rows: NDArray[np.int64], vectors: Vectors) -> None:
+    def put(self, rows: Rows, vectors: Vectors) -> None:
         """Write these rows; not for an index that others may be searching."""
         self._stored()[rows] = vectors
 
-    def take(self, rows: NDArray[np.int64], other: "VectorIndex", its: NDArray[np.int64]) -> None:
+    def take(self, rows: Rows, other: "VectorIndex", its: Rows) -> None:
         """Write these rows as `its` rows are in another index."""
         ours, theirs = self._stored(), other._stored()
         for at in range(0, len(rows), _ROWS):
@@ -57,7 +57,7 @@ class VectorIndex:
         stored: Vectors = faiss.rev_swig_ptr(self._index.get_xb(), size)
         return stored.reshape(-1, self.dimension)
 
-    def rows(self, rows: NDArray[np.int64]) -> Vectors:
+    def rows(self, rows: Rows) -> Vectors:
         """Return a copy of these rows, shape (len(rows), dimension)."""
         vectors: Vectors = self._index.reconstruct_batch(rows).reshape(-1, self.dimension)
         return vectors
@@ -77,7 +77,7 @@ class VectorIndex:
 
     def search(
         self, vector: Vectors, k: int, allowed: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[np.int64], Vectors]:
+    ) -> tuple[Rows, Scores]:
         """Return ids and inner products of the best rows, at most `k`, best first.
 
         `allowed`, shape (n,), restricts the search to the rows where it is true. Rows of equal
@@ -95,9 +95,9 @@ class VectorIndex:
         order = np.lexsort((ids, -scores))
         return ids[order], scores[order]
 
-    def scores(self, vector: Vectors, rows: NDArray[np.int64]) -> Vectors:
+    def scores(self, vector: Vectors, rows: Rows) -> Scores:
         """Return the inner products of `vector` with these rows, shape (len(rows),)."""
-        products: Vectors = self.rows(rows) @ vector.reshape(-1)
+        products: Scores = self.rows(rows) @ vector.reshape(-1)
         return products
 
     def pour(self, write: Callable[[bytes], object]) -> None:
