@@ -26,7 +26,8 @@ from index.domain import (
 )
 from index.encoder import load_encoder
 from index.figures import changed_figures, same_baseline, same_targets
-from index.likeness import alike, squeeze
+from index.likeness import alike
+from index.normalize import squeeze
 
 # A footnote mark belongs to the printing, not to the name.
 _MARK = re.compile(r"(?:[※*†‡]+\d*|[\[(]?注\d*[\])]?|\^\d+)$")

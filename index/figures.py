@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from index.domain import ChangeKind, Comparator, KpiRow, Measure
-from index.likeness import squeeze
+from index.normalize import squeeze
 from index.quantities import SCALES, Period, in_unit, parse_period
 
 _SCALED = re.compile(rf"([{''.join(SCALES)}]*)(.*)")

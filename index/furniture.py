@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from index.domain import Document
 from index.lines import Line, is_row, lines_of, narrow
+from index.normalize import squeeze
 from index.quantities import is_period
-from index.table_of_contents import NUMBER_ONLY, contents_of, key_of
+from index.table_of_contents import NUMBER_ONLY, contents_of
 
 _DASH = r"[-－―─—–‐ー]"
 _PAGE_MARK = re.compile(
@@ -122,15 +123,15 @@ def _beside_headers(
 
 def _running_numbers(narrowed: list[str], filled: list[int], contents: set[int]) -> set[int]:
     """Return the lines that are a running title with a page number beside it."""
-    titles = {i: key_of(narrowed[i]) for i in filled[:10]}
+    titles = {i: squeeze(narrowed[i]) for i in filled[:10]}
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i in filled:
         if i in contents or "\t" in narrowed[i]:
             continue
         if match := _NUMBER_AT_END.fullmatch(narrowed[i].strip()):
-            found[key_of(match[1])].append((i, int(match[2])))
+            found[squeeze(match[1])].append((i, int(match[2])))
         elif match := _NUMBER_AT_START.fullmatch(narrowed[i].strip()):
-            found[key_of(match[2])].append((i, int(match[1])))
+            found[squeeze(match[2])].append((i, int(match[1])))
     lines: set[int] = set()
     for key, places in found.items():
         rising = all(a[1] < b[1] for a, b in pairwise(places))
@@ -161,7 +162,7 @@ def _running_headers(
             continue  # （2021） at the foot of a page is the year of the last value above it.
         beside = _BESIDE_CHAPTER.fullmatch(narrow(text))
         text = beside[1] or beside[2] if beside else text
-        key = _CHAPTER_NUMBER.sub("", key_of(text))
+        key = _CHAPTER_NUMBER.sub("", squeeze(text))
         if len(key) >= 2 and not _TABLE_HEAD.search(text):
             keys[i] = key
             pages[key].add(page)
@@ -189,9 +190,9 @@ def _first_headings(lines: Sequence[Line], filled: list[int], found: set[int]) -
     chapters = {i for i, t in texts if _CHAPTER.match(t) and not _BESIDE_CHAPTER.fullmatch(t)}
     if not chapters:
         return
-    seen = {key_of(lines[i].text) for i in filled if i not in found}
+    seen = {squeeze(lines[i].text) for i in filled if i not in found}
     for i in sorted(found):
-        key = key_of(lines[i].text)
+        key = squeeze(lines[i].text)
         if key not in seen and i in chapters:
             yield i
         seen.add(key)

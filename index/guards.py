@@ -8,7 +8,7 @@ from itertools import combinations
 from index.compare import indicator_name
 from index.domain import KpiRow, Plan, Reading
 from index.figures import targets_disagree
-from index.likeness import squeeze
+from index.normalize import squeeze
 from index.reading import Unreadable
 from index.snapshot import Snapshot
 

@@ -1,22 +1,14 @@
 """How alike two texts look: the share of pairs of letters that both have."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from index.domain import Vectors
-from index.normalize import fold_text
 
 # Pairs of letters fall into this many boxes, a prime; a few share one, which does no harm.
 _BOXES = 2039
 _CHUNK = 512
-_BLANK = re.compile(r"\s+")
-
-
-def squeeze(text: str) -> str:
-    """Return the text folded and without white space, as two printings of it agree."""
-    return _BLANK.sub("", fold_text(text))
 
 
 def apart(before: str, after: str, around: int, limit: int) -> tuple[str, str]:

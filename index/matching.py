@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.domain import Encoder, Scores, Vectors
 from index.lexical import LexicalIndex
-from index.normalize import fold_text, hiragana, katakana
+from index.normalize import hiragana, katakana, squeeze
 from index.spelling import Spelling
 from index.synonyms import Synonyms
 from index.tokens import TURNING, Terms, content_terms, phrase_terms
@@ -283,7 +283,7 @@ def _read(text: str) -> tuple[frozenset[str], str]:
 
 def letters_of(text: str) -> str:
     """Return a text folded and without blanks, to look for `spellings` in."""
-    return "".join(hiragana(fold_text(text)).split())
+    return hiragana(squeeze(text))
 
 
 def spellings(concept: Concept) -> tuple[str, ...]:

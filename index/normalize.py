@@ -88,6 +88,15 @@ def fold_text(text: str) -> str:
     return odd.sub(lambda cluster: _fold_cluster(cluster[0]), text).lower()
 
 
+def squeeze(text: str) -> str:
+    """Return the text folded and without white space: what two printings of it agree in.
+
+    >>> squeeze("目　標　値（Ｒ１２年度）")
+    '目標値(r12年度)'
+    """
+    return "".join(fold_text(text).split())
+
+
 def fold(text: str) -> Folded:
     """Return the folded text with the map back to the source."""
     parts: list[str] = []

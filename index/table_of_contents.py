@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.lines import Line, close_up, is_row, narrow
-from index.normalize import fold_text
+from index.normalize import fold_text, squeeze
 
 # A page number on a line of its own.
 NUMBER_ONLY = re.compile(r"\s*\[?\s*(\d{1,4})\s*\]?\s*")
@@ -15,11 +15,6 @@ _LEADER_AND_PAGE = re.compile(rf"(?:{_LEADER.pattern})\s*(?:[pP]\.?\s?)?([\divxI
 _PAGE_AT_END = re.compile(r"\s+(?:[pP]\.?\s?)?(\d{1,4})\s*$")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+・○●■□◆◇]\s*|#+\s*)+")
 _LONGEST_CONTENTS = 800
-
-
-def key_of(text: str) -> str:
-    """Return what a line is known by where it is printed again: folded, without blanks."""
-    return re.sub(r"\s+", "", fold_text(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +32,11 @@ def entry_of(text: str) -> Entry:
     dotted = _LEADER.search(text)
     if dotted:
         rest = text[dotted.end() :].strip()
-        return Entry(key_of(text[: dotted.start()]), True, int(rest) if rest.isdecimal() else None)
+        return Entry(squeeze(text[: dotted.start()]), True, int(rest) if rest.isdecimal() else None)
     paged = _PAGE_AT_END.search(text)
     if paged:
-        return Entry(key_of(text[: paged.start()]), False, int(paged[1]))
-    return Entry(key_of(text), False, None)
+        return Entry(squeeze(text[: paged.start()]), False, int(paged[1]))
+    return Entry(squeeze(text), False, None)
 
 
 def contents_of(lines: Sequence[Line], narrowed: list[str], marks: set[int]) -> set[int]:
