@@ -9,9 +9,8 @@ from bot.domain import Citation
 from bot.question import Question
 from index.domain import Document, KpiRow, Passage, Plan, Span
 from index.matching import Concept, letters_of
-from index.pages import page_of
+from index.pages import lines_on, page_of
 from index.search import Searcher
-from index.windows import lines_of
 
 _MARKED: Final = re.compile(r"[（(]?([※＊*†][\d０-９]{0,2}|注[\d０-９]{1,2})[)）]?")
 _REACH: Final = 4000
@@ -42,7 +41,7 @@ def cite(
         revision=item.revision,
         path=item.path,
         span=span,
-        lines=lines_of(document, span),
+        lines=lines_on(document, span),
         page=page_of(document, span.start),
         quote=span.slice(document.text),
         passage_id=item.passage_id if isinstance(item, Passage) else item.kpi_id,

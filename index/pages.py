@@ -1,10 +1,10 @@
-"""Where the pages of a text begin, as far as the text says."""
+"""On which page and which lines of its file a part of a document stands."""
 
 import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from index.domain import Document
+from index.domain import Document, Span
 
 _PAGE_MARK = re.compile(r"^-- (\d{1,4}) of \d+ --[ \t\r]*$", re.MULTILINE)
 
@@ -45,3 +45,10 @@ def file_lines(document: Document, first: int, last: int) -> tuple[int, int]:
         return first + 1, last + 1
     first, last = min(first, len(numbers) - 1), min(last, len(numbers) - 1)
     return numbers[first], max(numbers[first], numbers[last])
+
+
+def lines_on(document: Document, span: Span) -> tuple[int, int]:
+    """Return the first and last line of the file, from 1, that a span of the text stands on."""
+    first = document.text.count("\n", 0, span.start)
+    last = first + document.text.count("\n", span.start, max(span.start, span.end - 1))
+    return file_lines(document, first, last)

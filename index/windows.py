@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from index.domain import Document, Span
-from index.pages import file_lines
+from index.domain import Span
 
 QUOTE_LIMIT: Final = 400
 _SHORT: Final = 60
@@ -116,10 +115,3 @@ def _extended(text: str, passage: Span, section: Span) -> Span:
             break
         end = part.end
     return Span(passage.start, end)
-
-
-def lines_of(document: Document, span: Span) -> tuple[int, int]:
-    """Return the first and last line of a span in the file, counted from 1 by line feeds."""
-    first = document.text.count("\n", 0, span.start)
-    last = first + document.text.count("\n", span.start, max(span.start, span.end - 1))
-    return file_lines(document, first, last)

@@ -11,8 +11,9 @@ from bot.domain import Answer, Status
 from bot.scoring import Scored, score, summary
 from index.domain import Span
 from index.opening import open_searcher
+from index.pages import lines_on
 from index.search import Searcher
-from index.windows import QUOTE_LIMIT, lines_of
+from index.windows import QUOTE_LIMIT
 from scripts import ask
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,7 +44,7 @@ def test_every_quote_is_cut_out_of_a_plan(searcher: Searcher, answers: dict[str,
         for citation in (*found.citations, *found.alternatives, *places):
             document = searcher.snapshot.reading(citation.plan_id, citation.revision).document
             assert citation.quote == document.text[citation.span.start : citation.span.end]
-            assert citation.lines == lines_of(document, citation.span)
+            assert citation.lines == lines_on(document, citation.span)
             whole = Span(0, len(citation.quote))
             assert all(mark in whole and mark.start < mark.end for mark in citation.highlights)
         for citation in found.citations:

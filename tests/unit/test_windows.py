@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.domain import Document, Span
-from index.pages import page_of
-from index.windows import QUOTE_LIMIT, lines_of, sentences, window
+from index.pages import lines_on, page_of
+from index.windows import QUOTE_LIMIT, sentences, window
 
 LONG = "。".join(f"これは{i}番目の文であり、それなりの長さがある" for i in range(60)) + "。"
 
@@ -70,6 +70,6 @@ def test_rows_of_a_table_are_its_sentences() -> None:
 
 def test_lines_and_pages() -> None:
     document = Document("p", "v", "", "", None, "", "", "一\n二\n三", (0, 4), (), (5, 6, 7))
-    assert lines_of(document, Span(2, 5)) == (6, 7)
+    assert lines_on(document, Span(2, 5)) == (6, 7)
     assert page_of(document, 4) == 2
     assert page_of(Document("p", "v", "", "", None, "", "", "一"), 0) is None
