@@ -36,7 +36,7 @@ run: $(STAMP)  ## the bot (needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; builds a f
 test: $(TOOLS)  ## run the tests
 	@$(BIN)/python -m pytest -q -n 2
 
-check: $(TOOLS)  ## format, lint, types, tests: what CI runs
+check: $(TOOLS)  ## format, lint, types, tests: all that must pass
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy

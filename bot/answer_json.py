@@ -1,4 +1,4 @@
-"""An Answer as the JSON of the contract in ARCHITECTURE.md."""
+"""An Answer as JSON: a contract with other programs, which keeps its shape."""
 
 from typing import Any
 

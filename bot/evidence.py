@@ -1,7 +1,7 @@
 """How sure an answer is: what speaks for a passage or a KPI row, weighed with fitted weights.
 
-The weights are logistic regressions, fitted by scripts/fit_evidence.py on questions kept apart from
-those that the figures in the README come from.
+The weights are logistic regressions, fitted by scripts/fit_evidence.py; the README says of each
+figure whether its questions were among those fitted on.
 """
 
 import math

@@ -1,1 +1,38 @@
-"""Plans in, snapshot out, hits back. No Slack, no environment, no clock, no prints."""
+"""Plans in, snapshot out, hits back. No Slack, no environment, no clock, no prints.
+
+A map for the newcomer, in the order in which data flows:
+
+    domain, errors              the nouns; what can go wrong with what users bring
+    catalogue, editions         plans.toml: the plans, and which edition was in force on a day
+    remarks                     what somebody should look at in a corpus folder
+    documents, joining          an edition's files to one Document
+    readers                     a file to its text, headings and tables, by its format:
+      markdown_reader, html_reader, word_*, excel_*, pdf_*; encodings, content and writer for all
+      pdf_chars, pdf_rules      what is printed on a page, and what is drawn;
+      pdf_text, pdf_ruby        to rows of words
+      pdf_tables, pdf_frames    to cells between rules: pdf_gutters, with pdf_bands, pdf_spans and
+                                pdf_stripes, adds the rules that are not drawn; pdf_unruled: none is
+      pdf_layout, pdf_columns   in the order in which they are read; without pdf_margins
+    sections                    the tree of headings. candidates: which lines may be headings
+      lines, headings           (without furniture and table_of_contents); nesting, order: which
+                                stands above which
+    passages, blocks            pieces to be found and quoted
+    kpi                         KPI rows, with a map of their own
+    periods, units, quantities  what printed years and figures mean; figures: whether two are one
+
+    reading, layers, build      editions to readings with terms and vectors, new or taken over
+    encoder, runs, vectors      meaning; lexical: BM25
+    snapshot, tables, records   all of it as files that are whole or not there (storage)
+    rebuild, guards, shelf      what would be lost, and publishing; lock: one at a time
+    compare, likeness, summary  what changed between two editions, and the report on it
+    opening                     the index of a corpus, built first where it must be
+
+    normalize, tokens           folding, and MeCab: text to words and terms
+    writing, wording            a question as typed in the words of the plans: kana, kana_words and
+                                sounds; latin, romaji and glossary; slips, spelling and letters
+    search, matching            how far passages and rows meet the concepts of a question;
+                                synonyms, contrasts and themes: lists that people keep
+    windows, pages              what is quoted of a passage, and where in its file that stands
+    contract, json_lines        KPI rows for other programs; files of questions with gold
+    evaluation, fusion          how good the encoder is beside BM25: a measure, not the search
+"""

@@ -1,4 +1,4 @@
-"""KPI rows as JSON and CSV: the fields that ask.py and kpi.py print, and nobody else's."""
+"""KPI rows as JSON and CSV: the fields that ask.py, kpi.py and rebuild_index.py print."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def _section(path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def kpi_row_json(row: KpiRow) -> dict[str, Any]:
-    """Return a KPI row with the fields of the contract in ARCHITECTURE.md, in their order."""
+    """Return a KPI row as JSON; other programs count on these fields and their order."""
     return {
         "plan": row.plan_id,
         "revision": row.revision,

@@ -78,7 +78,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table whose cells are known for certain, as HTML, CSV and TSV files give them.
+    """A table whose cells the file tells: HTML, CSV, TSV, Word, Excel, and the rules of a PDF.
 
     A cell that covers several rows or columns stands, the same object, at each of its positions.
     """
@@ -109,7 +109,7 @@ class Document:
     grids: tuple[Grid, ...] = ()
     line_numbers: tuple[int, ...] = ()
     headings: tuple[tuple[Span, int], ...] = ()
-    """Headings that the format itself marks (HTML h1-h6, Markdown #), with their levels."""
+    """Headings that the format itself marks (HTML, Markdown, Word, sheets, bars), by level."""
     notices: tuple[str, ...] = ()
     """What of the file could not be read, in Japanese; told when it is read, and not kept."""
 

@@ -58,8 +58,7 @@ def _shipped() -> Encoder:
     static = _static_folder(SHIPPED)
     if static is None:
         raise EncoderError(
-            f"同梱の埋め込みモデルがありません（{SHIPPED}）。リポジトリを取得し直すか、"
-            "README の手順で scripts/train_encoder.py を実行してください。"
+            f"同梱の埋め込みモデルがありません（{SHIPPED}）。リポジトリを取得し直してください。"
         )
     return StaticEncoder.load(static)
 

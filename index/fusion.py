@@ -1,5 +1,7 @@
 """One score out of three: the words shared, the letters shared, and the meaning.
 
+Only index/evaluation.py ranks so, to measure an encoder; what answers is index/search.py.
+
 Each kind of score is first measured in standard deviations over the passages, so that a passage
 counts for as much as it stands out. A question in another language, or in words that the passages
 do not have, matches next to nothing and by chance: its lexical scores are then worth less, by the

@@ -2,6 +2,7 @@
 
 CURRENT              one line: the id of the published snapshot
 HISTORY              the ids published so far, one a line, the latest last
+WITHDRAWN            the id that a rollback took back, if one did: asking does not build it anew
 LOCK                 held while a rebuild runs
 snapshots/<id>/      never altered once it has this name
 """

@@ -64,9 +64,12 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         help="その日に有効だった版に聞く（2023年4月、令和5年度）",
     )
     parser.add_argument("--top", type=int, default=3, metavar="N", help="引用の数（既定 3）")
-    parser.add_argument("--corpus", type=Path, metavar="DIR")
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="計画の置き場所（既定 corpus）")
     parser.add_argument(
-        "--snapshot", type=Path, metavar="DIR", help="索引の置き場所（既定 var/index）"
+        "--snapshot",
+        type=Path,
+        metavar="DIR",
+        help="索引の置き場所（既定 var/index、--corpus があれば var/indexes の下）",
     )
     parser.add_argument("--json", action="store_true", help="1行に1件の JSON")
     return parser.parse_args(argv)

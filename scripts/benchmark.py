@@ -45,9 +45,19 @@ print(json.dumps({"seconds": seconds, "passages": report.counts["passages"], "pe
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the measurements and print them."""
     parser = argparse.ArgumentParser(description="答えの速さと、索引の作成の速さを測ります。")
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
     parser.add_argument(
-        "--questions", type=Path, default=Path("tests/eval/questions.jsonl"), metavar="FILE"
+        "--corpus",
+        type=Path,
+        default=Path("corpus"),
+        metavar="DIR",
+        help="計画の置き場所（既定 corpus）",
+    )
+    parser.add_argument(
+        "--questions",
+        type=Path,
+        default=Path("tests/eval/questions.jsonl"),
+        metavar="FILE",
+        help="聞く質問（既定 tests/eval/questions.jsonl）",
     )
     parser.add_argument(
         "--rebuild",
@@ -56,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="代わりに、およそ N 個の文章の索引の作り直しを測る（何もない所から、変わりなし、"
         "1 ファイルだけ変更。秒は起動を除き、CPU 秒とメモリーは全プロセスの合計）",
     )
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="1つの JSON")
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         if args.rebuild:

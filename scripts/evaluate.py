@@ -39,11 +39,17 @@ def main() -> int:
 
 
 def _add_retrieval(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sets", nargs="+", type=Path, metavar="DIR/NAME")
+    parser.add_argument(
+        "sets",
+        nargs="+",
+        type=Path,
+        metavar="DIR/NAME",
+        help="DIR/NAME.jsonl (id, question, gold) and DIR/NAME.passages.jsonl (id, text, title)",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--peers", action="store_true", help="also other ways to rank")
     parser.add_argument("--ablate", action="store_true", help="also the whole without each part")
-    parser.add_argument("--part", type=Part, choices=list(Part), default=Part.ALL)
+    parser.add_argument("--part", type=Part, choices=list(Part), default=Part.ALL, help="a half")
     parser.add_argument("--encoder", help="a hub name or a folder instead of the shipped encoder")
     parser.set_defaults(run=_retrieval)
 
@@ -71,7 +77,9 @@ def _print_figures(name: str, figures: dict[str, int | dict[str, float]]) -> Non
 
 
 def _add_answers(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sets", nargs="+", metavar="SET")
+    parser.add_argument(
+        "sets", nargs="+", metavar="SET", help="a folder, or QUESTIONS.jsonl[=CORPUS]"
+    )
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="what files are asked of")
     parser.add_argument("--snapshot", type=Path, metavar="DIR", help="where the index lies")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -100,7 +108,9 @@ def _answers(arguments: argparse.Namespace) -> None:
 
 
 def _add_rows(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sets", nargs="+", type=Path, metavar="DIR")
+    parser.add_argument(
+        "sets", nargs="+", type=Path, metavar="DIR", help="a corpus that holds rows.jsonl"
+    )
     parser.add_argument("--failures", action="store_true", help="list rows that one side has alone")
     parser.set_defaults(run=_rows)
 

@@ -58,7 +58,12 @@ Pair = tuple[Example, tuple[Table, Table]]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("sets", nargs="+", metavar="SET")
+    parser.add_argument(
+        "sets",
+        nargs="+",
+        metavar="SET",
+        help="a folder that is a corpus and holds questions.jsonl, or QUESTIONS.jsonl=CORPUS",
+    )
     parser.add_argument("--l2", type=float, default=0.1, help="how strongly weights are held back")
     parser.add_argument("--curve", type=Path, metavar="PNG", help="draw risk by coverage")
     parser.add_argument("--failures", action="store_true", help="list what is wrong when apart")

@@ -67,7 +67,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--plan", metavar="ID", help="計画の id（FILE があれば、その計画として読む）"
     )
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        default=Path("corpus"),
+        metavar="DIR",
+        help="計画の置き場所（既定 corpus）",
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="1行に1件の JSON")
     form.add_argument("--csv", action="store_true", help="表計算ソフト用の CSV（UTF-8、BOM 付き）")

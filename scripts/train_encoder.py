@@ -34,8 +34,12 @@ def main() -> int:
     """Train from the texts under --data into --out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="holds pairs/ and raw_ja.txt.zst")
-    parser.add_argument("--out", type=Path, default=Path("index/static-ja-en"))
-    parser.add_argument("--work", type=Path, default=Path("var/training"), help="for going on")
+    parser.add_argument(
+        "--out", type=Path, default=Path("index/static-ja-en"), help="(index/static-ja-en)"
+    )
+    parser.add_argument(
+        "--work", type=Path, default=Path("var/training"), help="what --resume reads (var/training)"
+    )
     parser.add_argument("--resume", action="store_true", help="go on from what --work holds")
     parser.add_argument(
         "--vocabulary", type=Path, metavar="FILE", help="a tokenizer.json to train anew, as it is"

@@ -1,6 +1,7 @@
 """Who may import whom, and how long things may be: read from the modules themselves."""
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
@@ -159,6 +160,13 @@ def test_questions_and_answers_know_no_slack() -> None:
     for name in OURS:
         if any(stands_for(entry, name) for entry in SLACK_FREE):
             assert not {o for o in imports(name) if o.split(".")[0] in {"slack_sdk", "slack_bolt"}}
+
+
+def test_the_map_of_the_index_names_every_module() -> None:
+    drawn = ast.get_docstring(ast.parse(MODULES["index"].read_text("utf-8"))) or ""
+    named = re.findall(r"[a-z]\w+\*?", drawn)
+    modules = {name.split(".")[1] for name in MODULES if name.startswith("index.")}
+    assert not {m for m in modules if not any(stands_for(entry, m) for entry in named)}
 
 
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
