@@ -99,7 +99,7 @@ def _changes(
 def _revised(searcher: Searcher, changed: Collection[Change]) -> Iterator[Revised]:
     """Yield the plans that changes are of."""
     for plan_id in dict.fromkeys(change.plan_id for change in changed):
-        plan = citing.plan_of(searcher, plan_id)
+        plan = searcher.snapshot.plan(plan_id)
         yield Revised(plan_id, plan.title, plan.publisher)
 
 
@@ -169,7 +169,7 @@ def _citation(searcher: Searcher, quote: Quote, question: Question) -> Citation:
 
 def _finding(searcher: Searcher, row: Row, printings: tuple[KpiRow, ...]) -> KpiFinding:
     first = printings[0]
-    plan = citing.plan_of(searcher, first.plan_id)
+    plan = searcher.snapshot.plan(first.plan_id)
     return KpiFinding(
         row=first,
         plan_title=plan.title,
@@ -215,7 +215,7 @@ def _edition_notices(
     if not all(item.in_force for item in shown):
         yield Notice.OLDER_EDITION
     plans = {item.row.plan_id if isinstance(item, KpiFinding) else item.plan_id for item in shown}
-    if question.as_of and not all(has_dates(citing.plan_of(searcher, each)) for each in plans):
+    if question.as_of and not all(has_dates(searcher.snapshot.plan(each)) for each in plans):
         yield Notice.EDITION_UNDATED
 
 

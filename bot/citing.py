@@ -7,7 +7,7 @@ from typing import Final
 from bot import wanted
 from bot.domain import Citation
 from bot.question import Question
-from index.domain import Document, KpiRow, Passage, Plan, Span
+from index.domain import Document, KpiRow, Passage, Span
 from index.matching import Concept, letters_of
 from index.pages import lines_on, page_of
 from index.search import Searcher
@@ -15,11 +15,6 @@ from index.search import Searcher
 _MARKED: Final = re.compile(r"[（(]?([※＊*†][\d０-９]{0,2}|注[\d０-９]{1,2})[)）]?")
 _REACH: Final = 4000
 _LONGEST: Final = 400
-
-
-def plan_of(searcher: Searcher, plan_id: str) -> Plan:
-    """Return the plan of this id."""
-    return next(plan for plan in searcher.snapshot.plans if plan.plan_id == plan_id)
 
 
 def cite(
@@ -31,8 +26,8 @@ def cite(
     highlights: tuple[Span, ...] = (),
 ) -> Citation:
     """Cut `span` out of the edition that `item` stands in, and say where that is."""
-    document = searcher.snapshot.reading(item.plan_id, item.revision).document
-    plan = plan_of(searcher, item.plan_id)
+    document = document_of(searcher, item)
+    plan = searcher.snapshot.plan(item.plan_id)
     edition = next((e for e in plan.editions if e.revision == item.revision), None)
     return Citation(
         plan_id=item.plan_id,

@@ -83,7 +83,8 @@ class StaticEncoder:
             with safe_open(weights, framework="numpy") as tensors:
                 names = tensors.keys()
                 table, scales = _read_table({name: tensors.get_tensor(name) for name in names})
-            fingerprint = _hash_files(words, weights)
+            digest = hashlib.sha256(_sha256(words) + _sha256(weights))
+            fingerprint = digest.hexdigest()[:16]
         except (OSError, SafetensorError, ValueError, KeyError) as error:
             raise _unreadable(folder, error) from error
         if tokenizer.get_vocab_size() > len(table):
@@ -260,21 +261,16 @@ def _known_prefixes(name: str) -> tuple[str, str]:
     return next(((q, p) for known, q, p in _PREFIXES if known in lower), ("", ""))
 
 
-def _hash_files(*paths: Path) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()[:16]
+def _sha256(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _hash_model(folder: Path, prefixes: tuple[str, str]) -> str:
     """Identify weights, vocabulary, settings and prefixes, wherever the files lie."""
     digest = hashlib.sha256(json.dumps(prefixes).encode())
     for path in sorted({path for pattern in _FILES for path in folder.rglob(pattern)}):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+        digest.update(path.relative_to(folder).as_posix().encode() + _sha256(path))
     return digest.hexdigest()[:16]
 
 
