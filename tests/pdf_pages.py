@@ -8,6 +8,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from index.content import Content
+from index.domain import Document
 
 FONT = "HeiseiMin-W3"
 HEIGHT = A4[1]
@@ -45,7 +46,8 @@ def rows(canvas: Canvas, top: float, lines: list[tuple[list[str], ...]], *, draw
     return top
 
 
-def cells(content: Content) -> list[list[list[str | None]]]:
+def cells(content: Content | Document) -> list[list[list[str | None]]]:
+    """Return what stands in the cells of each grid, row by row."""
     return [
         [[cell and cell.span.slice(content.text) for cell in row] for row in grid.rows]
         for grid in content.grids

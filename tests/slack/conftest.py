@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fakes import BigramEncoder
+from slack_office import Office
 from slack_server import APP_TOKEN, BOT_TOKEN, SlackServer
 
 from bot.app import build_app
@@ -61,8 +62,8 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def slack() -> Iterator[SlackServer]:
-    with SlackServer() as server:
+def slack() -> Iterator[Office]:
+    with Office() as server:
         yield server
 
 

@@ -2,24 +2,17 @@
 
 import csv
 import io
-from collections.abc import Iterator
 
 import pytest
 from slack_limits import message_problems, shown, view_problems
 from slack_office import Office, labels
-from slack_server import Body, SlackServer
+from slack_server import Body
 
 from bot.lessons import lessons
 from bot.records import ChannelSettings
 
 QUESTION = "ジオツアー参加者数の目標値は？"
 UNKNOWN = "横浜市の待機児童数は？"
-
-
-@pytest.fixture
-def slack() -> Iterator[SlackServer]:
-    with Office() as server:
-        yield server
 
 
 def asked(slack: Office, text: str = QUESTION, **more: str) -> Body:

@@ -9,12 +9,6 @@ JAPANESE = "ジオツアー参加者数の目標値は？"
 
 
 @pytest.fixture
-def slack() -> object:
-    with Office() as server:
-        yield server
-
-
-@pytest.fixture
 def english(slack: Office, bot: object) -> Office:
     """A Slack where U1 has asked in English."""
     sent = slack.mention(ENGLISH)

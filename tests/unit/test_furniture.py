@@ -3,13 +3,9 @@
 from pathlib import Path
 
 import pytest
+from kpi_texts import document
 
-from index.domain import Document
 from index.furniture import furniture
-
-
-def document(text: str) -> Document:
-    return Document("lake", "v1", "計画", "みずうみ市", None, "lake.txt", "", text)
 
 
 def dropped(text: str) -> list[str]:

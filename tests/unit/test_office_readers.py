@@ -12,22 +12,20 @@ from docx.oxml import OxmlElement, parse_xml
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from pdf_pages import FONT, cells
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 
 from index.documents import read_file
-from index.domain import Document, Grid
+from index.domain import Document
 from index.errors import CorpusError
 from index.excel_formats import IN_JAPAN, shown
 from index.kpi.reader import read_kpi_rows
 from index.passages import read_passages
 from index.sections import read_sections
 
-FONT = "HeiseiMin-W3"
 HEAD = ["基本目標", "指標", "基準値", "目標値", ""]
 ROWS = [
     HEAD,
@@ -36,10 +34,6 @@ ROWS = [
     ["", "透明度", "3.5ｍ", "4ｍ", "5ｍ以上"],
 ]
 SPANS = [((0, 0), (0, 1)), ((1, 0), (1, 1)), ((3, 0), (4, 0)), ((0, 2), (0, 3))]
-
-
-def cells(document: Document, grid: Grid) -> list[list[str | None]]:
-    return [[c and c.span.slice(document.text) for c in row] for row in grid.rows]
 
 
 def rows_of(document: Document) -> list[tuple[str, str | None, list[tuple[str, str | None]]]]:
@@ -55,9 +49,6 @@ READ = [
     ("湖畔を歩く人の数", "1,200人", [("1,500人", "R8"), ("1,800人", "R10")]),
     ("透明度", "3.5ｍ", [("4ｍ", "R8"), ("5ｍ以上", "R10")]),
 ]
-
-
-pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
 
 def pdf(path: Path, story: list[Any], **options: Any) -> Path:
@@ -84,8 +75,8 @@ def plan_pdf(tmp_path: Path) -> Path:
 
 def test_a_pdf_has_its_pages_and_its_tables(plan_pdf: Path) -> None:
     document = read_file(plan_pdf)
-    (grid,) = document.grids
-    assert cells(document, grid) == [
+    (table,) = cells(document)
+    assert table == [
         ["基本目標", "指標", "基準値", "目標値", "目標値"],
         ["基本目標", "指標", "（R5）", "R8", "R10"],
         ["湖を守る", "湖畔を歩く人の数", "1,200人", "1,500人", "1,800人"],
@@ -202,8 +193,8 @@ def plan_xlsx(tmp_path: Path) -> Path:
 
 def test_an_excel_file_shows_what_is_seen_in_excel(plan_xlsx: Path) -> None:
     document = read_file(plan_xlsx)
-    (grid,) = document.grids
-    assert cells(document, grid) == [
+    (table,) = cells(document)
+    assert table == [
         ["指標", "基準値（R5）", "目標値（R10）"],
         ["湖畔を歩く人の数", "1,200人", "1,800人"],
         ["湖を知る人の割合", "35.2%", "50.0%"],
@@ -235,7 +226,7 @@ def test_excel_cells_show_nothing_that_is_struck_out_or_covered(tmp_path: Path) 
     sheet["XFD1048576"].font = Font(bold=True)
     book.save(tmp_path / "plan.xlsx")
     document = read_file(tmp_path / "plan.xlsx")
-    assert cells(document, document.grids[0]) == [
+    assert cells(document)[0] == [
         ["基本目標", "指標", "基準値", "目標値"],
         ["湖を守る", "透明度", "3.5", "5¹⁾"],
         ["湖を守る", "湖岸の長さ", None, "15"],

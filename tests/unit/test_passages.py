@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from kpi_texts import document
 
-from index.domain import Document, Passage, PassageKind
+from index.domain import Passage, PassageKind
 from index.passages import LONGEST, read_passages
 from index.readers import read_html
 from index.sections import read_sections
@@ -12,10 +13,6 @@ from index.sections import read_sections
 LONG = "湖の水は、里の人の手で守られてきましたが、近年では水草が減り、魚の数も少なくなっています。"
 ITEM = "水草を刈り、岸に葦を植え、川から入る土砂を池で受け止めて沈める"
 ITEM += "仕組みづくりを、漁協と農家と学校が力を合わせて進める取組"
-
-
-def document(text: str) -> Document:
-    return Document("lake", "v1", "計画", "みずうみ市", None, "lake.txt", "", text)
 
 
 def passages(text: str) -> list[Passage]:

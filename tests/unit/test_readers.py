@@ -4,9 +4,8 @@ import csv
 import io
 
 import pytest
+from pdf_pages import cells
 
-from index.content import Content
-from index.domain import Grid
 from index.readers import read_csv, read_html, read_markdown, read_tsv
 
 HTML = """<!DOCTYPE html>
@@ -26,10 +25,6 @@ HTML = """<!DOCTYPE html>
 </table>
 <footer>市役所</footer></body></html>
 """
-
-
-def cells(content: Content, grid: Grid) -> list[list[str | None]]:
-    return [[c and c.span.slice(content.text) for c in row] for row in grid.rows]
 
 
 def test_html_text_has_one_block_a_line() -> None:
@@ -62,7 +57,7 @@ def test_html_spans_stand_at_each_of_their_positions() -> None:
     content = read_html(HTML)
     (grid,) = content.grids
     assert grid.caption == "表１"
-    assert cells(content, grid) == [
+    assert cells(content)[0] == [
         ["指標", "目標値", "目標値"],
         ["指標", "R8", "R10"],
         ["透明度 （湖心）", "3ｍ", ""],
@@ -118,7 +113,7 @@ def test_html_rows_and_cells_stand_where_a_browser_shows_them() -> None:
         '<tr><td style="text-decoration:line-through">深さ<td>1</table>'
         "<pre>指標　　目標値\n透明度　　２ｍ</pre>"
     )
-    assert cells(content, content.grids[0]) == [
+    assert cells(content)[0] == [
         ["指標", "目標値"],
         ["透明度", "2"],
         ["", "1"],
@@ -162,7 +157,7 @@ def test_tables_in_html_within_markdown() -> None:
 """
     content = read_markdown(text)
     lines = content.text.split("\n")
-    assert cells(content, content.grids[0]) == [
+    assert cells(content)[0] == [
         ["指標", "目標値"],
         ["指標", "R9"],
         ["相談の 件数", "58件"],
@@ -206,23 +201,19 @@ def test_csv_as_the_csv_module_reads_it(text: str) -> None:
     content = read_csv(text)
     assert content.text == text
     expected = [[cell.replace('"', '""') for cell in row] for row in csv.reader(io.StringIO(text))]
-    assert cells(content, content.grids[0]) == expected
+    assert cells(content)[0] == expected
 
 
 def test_csv_with_tabs_and_with_line_ends_of_a_mac() -> None:
     for text in ("指標\t目標値\n来る人\t1,200人\n", '指標,目標値\r来る人,"1,200人"\r'):
         content = read_csv(text)
-        assert [cells(content, grid) for grid in content.grids] == [
-            [["指標", "目標値"], ["来る人", "1,200人"]]
-        ]
+        assert cells(content) == [[["指標", "目標値"], ["来る人", "1,200人"]]]
 
 
 def test_tsv_with_prose_around_its_tables() -> None:
     text = '湖の計画\n\n「湖」を"守る"計画です。\n"閉じない\n\n指標\t目標値\n透明度\t5\n\nおわり\n'
     content = read_tsv(text)
-    assert [cells(content, grid) for grid in content.grids] == [
-        [["指標", "目標値"], ["透明度", "5"]]
-    ]
+    assert cells(content) == [[["指標", "目標値"], ["透明度", "5"]]]
 
 
 CITY_PAGE = """<html><body class="menu-open">
