@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from index.kpi.alignedcells import Columns
 from index.kpi.alignedhead import RULE, aligned_head, begins_other
-from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, Strip, group_rows, joined_row
+from index.kpi.broken import CLOSES, GOES_ON, LATE_START, USUAL_END, Strip, group_rows, joined_row
 from index.kpi.fragments import GAP, counts_letters, fragments
 from index.kpi.grid import Table, guessed
 from index.kpi.labels import is_label
@@ -23,6 +23,7 @@ from index.quantities import is_period
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 _LETTER = re.compile(r"(?![約全各])[一-鿿]")
 _REMARK = re.compile(r"\s*(?:[※＊]|[(（]?(?:注\d*|[上中下]段)[)）:：])")
+_GOES_ON = re.compile(r"[／/]$|[(（][^()（）]*$")
 _FIGURED = re.compile(r"[\d()（）]")
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF, _NEAR, _MOSTLY = 3.0, 2, 5
@@ -167,9 +168,9 @@ class _Frame:
         return often and not (USUAL_END.search(text) or LATE_START.match(text) or GAP.search(text))
 
     def _runs_on(self, above: Strip, strip: Strip) -> bool:
-        """Whether a line goes on with the values above it: 小学生 4％／, 男 79年 above 女 84年."""
+        """Whether a line goes on with values above: 小学生 4％／, 9人（R5～, 男 9年 above 女 8."""
         values = [cell for i, cell in above.cells if i in self.columns.values]
-        if any(cell.key.endswith(("／", "/")) for cell in values):
+        if any(_GOES_ON.search(cell.text) for cell in values):
             return True
         if LATE_START.match(strip.name.text) and any(GOES_ON.search(c.text) for c in values):
             return True
@@ -275,7 +276,7 @@ def _is_mixed(cells: Sequence[tuple[int, Printed]], column: int) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    begins = re.match(r"[約△▲]?[\d０-９]", text) and not is_period(text)
+    begins = re.match(r"[約△▲]?[\d０-９]", text) and not (is_period(text) or CLOSES.match(text))
     return bool(DASHES.fullmatch(text) or begins)
 
 

@@ -25,6 +25,7 @@ LATE_START = re.compile(
     # 及|び配布, に|占める, 答え|た人: a letter of another word.
     r"|[のにがでもびけれたるだすくめ](?=[一-鿿])|う(?=[人者市県町])"
 )
+CLOSES = re.compile(r"[^(（]*[)）]")
 # What most names end in.
 USUAL_END = re.compile(
     rf"(?:{WHOLE.pattern}|[度者人日値比点高所]|時間|延長|距離|施設|状況|実施|導入)$"
@@ -235,8 +236,9 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
 
 
 def _goes_below(strip: Strip) -> bool:
-    """Whether a line holds nothing but what goes on the values above it: （R1）."""
-    return not strip.name and all(LATE_START.match(cell.text) for _, cell in strip.cells)
+    """Whether a line holds nothing but what goes on the values above it: （R1）, 5年度）."""
+    texts = (cell.text for _, cell in strip.cells)
+    return not strip.name and all(LATE_START.match(t) or CLOSES.match(t) for t in texts)
 
 
 def _style_cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:

@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from index.kpi.centredhead import LONGEST_LABEL, TextLine, centred_head, is_head, is_head_label
 from index.kpi.centredrows import Rows, read_rows
+from index.kpi.fragments import GAP
 from index.kpi.goals import only_targets
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
@@ -25,6 +26,7 @@ from index.quantities import unit_of
 
 _WORD = re.compile(r"(?:[^\s()|]|\([^()\n|]{1,12}\)|[()])+")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_SENTENCE = re.compile(r"。\s*$")
 _BOX = re.compile(r"\+[-=]{3}")
 _BY_ORDER = "折り返した値の列を増減の順で判断"
 _MOST_LINES, _LONGEST, _MOST_BLANKS = 200, 200, 4
@@ -48,12 +50,14 @@ def _may_head(source: Source, line: int) -> bool:
     span = source.span(line)
     words = _WORD.finditer(source.folded, span.start, span.end)
     short = all(word.end() - word.start() <= LONGEST_LABEL for word in words)
-    return short and all(map(is_head_label, text_line(source, line).words))
+    text = span.slice(source.text)
+    apart = len(GAP.findall(text)) > 1 and "|" not in text  # The columns show.
+    return short and not apart and all(map(is_head_label, text_line(source, line).words))
 
 
 def _tables(source: Source, line: int, stops: frozenset[int], taken: Set[int]) -> Iterator[Table]:
     """Yield the table whose names are headed on a line: its sure rows, then its doubtful ones."""
-    found = centred_head(_around(source, line)) if _may_head(source, line) else None
+    found = centred_head(_around(source, line, stops)) if _may_head(source, line) else None
     if found is None:
         return
     head, first, last = found
@@ -135,10 +139,18 @@ def _without_goals(line: TextLine) -> TextLine:
     return replace(line, words=line.words[: len(line.words) - len(goals)], goals=goals)
 
 
-def _around(source: Source, line: int) -> list[TextLine]:
-    """Return a line with two above and two below, as far as there are so many."""
-    upward = [n for n in range(line - 1, max(-1, line - 6), -1) if _is_text(source, n)][:2]
-    downward = [n for n in range(line + 1, min(source.count, line + 6)) if _is_text(source, n)][:2]
+def _around(source: Source, line: int, stops: frozenset[int]) -> list[TextLine]:
+    """Return a line with two above and two below, as far as there are so many.
+
+    What stands beyond a heading or a sentence is of no head.
+    """
+    upward, downward = (
+        [n for n in takewhile(lambda n: not _ends(source, n, stops), near) if _is_text(source, n)]
+        for near in (
+            range(line - 1, max(-1, line - 6), -1),
+            range(line + 1, min(source.count, line + 6)),
+        )
+    )
     places = (*_pair(upward)[::-1], line, *_pair(downward))
     none = TextLine(line, (), barred=False)
     return [none if n is None else text_line(source, n) for n in places]
@@ -146,6 +158,10 @@ def _around(source: Source, line: int) -> list[TextLine]:
 
 def _pair(near: Sequence[int]) -> tuple[int | None, int | None]:
     return near[0] if near else None, near[1] if len(near) > 1 else None
+
+
+def _ends(source: Source, line: int, stops: frozenset[int]) -> bool:
+    return line in stops or bool(_SENTENCE.search(source.line_text(line)))
 
 
 def _is_text(source: Source, line: int) -> bool:

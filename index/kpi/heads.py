@@ -104,7 +104,8 @@ def _settle_words(head: Head, body: Sequence[Row]) -> Head:
     for i in head.all(Role.TARGET):
         cells = [row[i] for row in body if i < len(row) and not is_empty(row[i])]
         figures = sum(bool(_FIGURE.search(c.text)) and is_value(c.text) for c in cells)
-        if sum(c.role is Role.TARGET for c in columns) > 1 and figures * 2 < len(cells):
+        several = sum(c.role is Role.TARGET for c in columns) > 1
+        if several and not columns[i].period and figures * 2 < len(cells):
             columns[i] = replace(columns[i], role=Role.NAME)
     return replace(head, columns=tuple(columns))
 

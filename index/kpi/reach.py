@@ -206,8 +206,12 @@ def _is_part(cell: Printed) -> bool:
 
 
 def is_of_grid(row: Row, head: Head) -> bool:
-    """Whether a row is a line of a grid of years: 目標, 実績 or 達成率 of what stands above."""
-    return any(_GRID_LINE.fullmatch(c.key) for i, c in enumerate(row) if i not in head.measured)
+    """Whether a row is a line of a grid of years: 目標, 実績 or 達成率 of what stands above.
+
+    Behind the values 実績 says where they come from.
+    """
+    before = set(range(max(head.measured, default=len(row)))) - set(head.measured)
+    return any(_GRID_LINE.fullmatch(cell.key) for i, cell in enumerate(row) if i in before)
 
 
 def _are_names(cells: Sequence[Printed]) -> bool:

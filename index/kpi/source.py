@@ -10,7 +10,7 @@ from functools import lru_cache
 from index.domain import Document, Span
 from index.kpi.vocabulary import KPI_WORDS, SHARE
 from index.pages import file_lines
-from index.quantities import fold_same_length
+from index.quantities import fold_same_length, is_period
 
 # Longer lines are no table rows and no KPI lines; they would only cost time.
 LONGEST_LINE = 2000
@@ -20,6 +20,7 @@ _WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u300
 _CONTENT = re.compile(rf"[^{_WHITE}](?:.*[^{_WHITE}])?", re.DOTALL)
 _OF_KPI_WORDS = re.compile(r"[標IⅠ]")
 # Letters that a line end parts and a space keeps apart: Latin ones, and figures of any width.
+_CUT_YEAR = re.compile(r"[(（]([^()（）\n]*\d)\n(\d[^()（）]*)[)）]")
 _APART = re.compile(r"[^\u3000-\u9fff\uff00-\uffef\s]\n[^\u3000-\u9fff\uff00-\uffef\s]|\d\n\d")
 
 
@@ -63,6 +64,8 @@ def join(cells: Iterable[Printed]) -> Printed:
     spans: tuple[Span, ...] = ()
     for cell in cells:
         tight = not _APART.search(f"{text[-1:]}\n{cell.text[:1]}") and not SHARE.match(cell.text)
+        year = _CUT_YEAR.search(f"{text}\n{cell.text}")
+        tight = tight or (bool(year) and is_period(year[1] + year[2]))  # type: ignore[index]
         text = text + cell.text if tight else f"{text} {cell.text}"
         spans += cell.spans
     return Printed(text.strip(), spans)

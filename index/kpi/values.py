@@ -32,6 +32,8 @@ _TORN = re.compile(
     r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$"
     r"|^[△-]?[\d,.]+(?:増加|減少|向上|上昇|低下)$"
 )
+# Where the end of a line cuts a share in two: 男性 5％ 女, 性 9％.
+_CUT_SHARE = re.compile(rf"\d\S*\s(?:{SHARES.pattern})$|^性\s")
 # How a value begins: 約3,200, 全19校, 男性79.2.
 _LEADING = re.compile(rf"(?:{SHARES.pattern}|{LEADS}|週|計)*[△±+-]?\d")
 _LEAD_WORD = re.compile(LEADS)
@@ -156,11 +158,14 @@ def is_torn(text: str) -> bool:
 
     >>> [is_torn(t) for t in ("５億円６億円", "40 50", "97.8％目標", "35.0増加")]
     [True, True, True, True]
+    >>> [is_torn(t) for t in ("男性 5％ 女", "43世帯（2019～", "性 5％ 女性 9％")]
+    [True, True, True]
     >>> [is_torn(t) for t in ("男性 5％ 女性 9％", "５億円", "5件増加")]
     [False, False, False]
     """
     folded = fold_same_length(text)
-    return bool(_FIGURES.fullmatch(folded) or _TORN.search(re.sub(r"\s", "", folded)))
+    cut = _CUT_SHARE.search(folded) or folded.count("(") > folded.count(")")
+    return bool(cut or _FIGURES.fullmatch(folded) or _TORN.search(re.sub(r"\s", "", folded)))
 
 
 def one_unit(texts: Iterable[str]) -> bool:

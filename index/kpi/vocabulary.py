@@ -125,8 +125,8 @@ QUALITATIVE = re.compile(
 LEADS = r"約|延べ?|累計|年間|年平均|月平均|毎年度?|各|全|第|概ね|おおむね"
 # What the items of a list begin with, within a class of letters.
 BULLETS = "・○●◎■□◆◇▼▽▶*※"
-# A number before a row: 12, 3., ④.
-ENUMERATION = re.compile(r"\d{1,3}[.)]?|[①-⑳]")
+# A number before a row: 12, 3., 4-1, ④.
+ENUMERATION = re.compile(r"\d{1,3}[.)]?|\d{1,2}-\d{1,2}|[①-⑳]")
 # How a note begins, and what a line has that is of no row: it is a note, a sentence, or drawn.
 NOTE = re.compile(r"\s*(?:[※＊*■◆●○・•]|注\d*[)）:：]|資料)")
 NO_ROW = re.compile(rf"^{NOTE.pattern}|[│┃\t]|。\s*$")
