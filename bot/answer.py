@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot import citing, evidence, rows
+from bot import citing, evidence
 from bot import question_words as words
 from bot.changes import can_compare, changes
 from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Revised, Status
@@ -20,6 +20,7 @@ from bot.finding import (
     plans_of,
 )
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
+from bot.printings import indicator_key, versions
 from bot.question import Kind, Question, parse
 from bot.question_parts import fold, ignored_terms, wanted_in
 from bot.years import row_years
@@ -125,7 +126,7 @@ def _findings(
     return tuple(
         _finding(searcher, row, printings)
         for row in chosen
-        for printings in rows.versions(row.printings)
+        for printings in versions(row.printings)
     )
 
 
@@ -271,5 +272,5 @@ def _asks_the_latest(question: Question, findings: Collection[KpiFinding]) -> bo
 
 def _are_several(findings: Collection[KpiFinding]) -> bool:
     """Whether more than one indicator is shown, or one of several plans."""
-    shown = {(f.row.plan_id, rows.indicator_key(f.row.indicator)) for f in findings}
+    shown = {(f.row.plan_id, indicator_key(f.row.indicator)) for f in findings}
     return len(shown) > 1

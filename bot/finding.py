@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot import citing, counted, evidence, rows, wanted
+from bot.printings import indicator_key, merge
 from bot.question import Kind, Question
 from bot.question_parts import ignored_terms
 from bot.scope import parts_of, scope
@@ -100,7 +101,7 @@ def find_rows(
         return []
     matches = searcher.kpi_rows(needle, editions)
     by_row = {match.row.kpi_id: match for match in matches}
-    groups = [_dated_first(group, question) for group in rows.merge(m.row for m in matches)]
+    groups = [_dated_first(group, question) for group in merge(m.row for m in matches)]
     best = [by_row[group[0].kpi_id] for group in groups]
     found = []
     for i, (group, match) in enumerate(zip(groups, best, strict=True)):
@@ -152,7 +153,7 @@ def list_rows(
         under = scope(question, (match.row for match in matches))
         chosen, sure = [match for match in matches if under and under(match.row)], True
     by_row = {match.row.kpi_id: match for match in matches}
-    groups = {_key(group[0]): group for group in rows.merge(match.row for match in matches)}
+    groups = {_key(group[0]): group for group in merge(match.row for match in matches)}
     return [
         Row(groups[key], by_row[groups[key][0].kpi_id], {}, 1.0 if sure else _BY_THEME)
         for key in dict.fromkeys(_key(match.row) for match in chosen)
@@ -160,7 +161,7 @@ def list_rows(
 
 
 def _key(row: KpiRow) -> tuple[str, str, str]:
-    return row.plan_id, row.revision, rows.indicator_key(row.indicator)
+    return row.plan_id, row.revision, indicator_key(row.indicator)
 
 
 def find_quotes(

@@ -30,7 +30,8 @@ _STOP_WORDS: Final = """
     有り 無し 見込み 掛かる 分かる 説明 確認 定義 内訳 総額 人数 時点 切っ掛け グラム
     市内 町内 村内 区内 県内 道内 府内 都内
     以外 半分 比較 手段 以上 以下 以内 未満 纏める 万 億 割 m3 m2 単位 教示 伺う 恐れ入る パーセント
-    原因 約束 至急 急ぎ セット 示す 積もり 昨 昨年 去年 前年 来 来年 今年 照会 引用 存じ ご存じ
+    原因 約束 頂戴 ちょうだい 向け 周り まわり 回り 辺り
+    至急 急ぎ セット 示す 積もり 昨 昨年 去年 前年 来 来年 今年 照会 引用 存じ ご存じ
     さん ちゃん 紐 紐付く 突く 一緒 頃
     area areas related regarding concerning under any set
     targeted planned expected fy often percentage reason reasons given come comes take takes mid get

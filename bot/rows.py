@@ -1,4 +1,4 @@
-"""Which KPI rows a list question means, and one row out of the many places that print it."""
+"""Which KPI rows a list question means."""
 
 import re
 from collections import Counter
@@ -9,13 +9,13 @@ from itertools import groupby
 from operator import ge, gt, le, lt
 from typing import Final
 
+from bot.printings import indicator_key
 from bot.question import Question
 from bot.scope import scope
 from bot.years import measure_years
-from index.domain import KpiRow, Measure
+from index.domain import KpiRow
 from index.matching import Concept, Meter, Vocabulary
 from index.normalize import fold_text
-from index.quantities import parse_period
 from index.search import RowMatch
 from index.themes import belonging_to
 from index.tokens import content_terms
@@ -35,74 +35,6 @@ _BOUNDS: Final = {"以上": ge, "以下": le, "未満": lt, "超": gt}
 
 _AIMS: Final = re.compile("数値目標")
 _KPIS: Final = re.compile(r"指標|(?<!より)[KＫ][PＰ][IＩ](?!では?な)", re.IGNORECASE)
-
-_SIGNS: Final = re.compile(r"[\s「」『』【】\"'・,、.。:：]+")
-
-
-def indicator_key(indicator: str) -> str:
-    """Return an indicator without what differs from place to place.
-
-    >>> indicator_key("農家 1 戸あたりの「出荷額」（推計）")
-    '農家1戸あたりの出荷額(推計)'
-    """
-    return _SIGNS.sub("", fold_text(indicator))
-
-
-def merge(rows: Iterable[KpiRow]) -> list[tuple[KpiRow, ...]]:
-    """Group rows of the same indicator in the same edition, the most complete first, in order."""
-    groups: dict[tuple[str, str, str], list[KpiRow]] = {}
-    for row in rows:
-        groups.setdefault((row.plan_id, row.revision, indicator_key(row.indicator)), []).append(row)
-    return [tuple(sorted(group, key=completeness, reverse=True)) for group in groups.values()]
-
-
-def completeness(row: KpiRow) -> tuple[int, int, int, int]:
-    """Return a key that grows with what a row says."""
-    measures = [m for m in (row.baseline, *row.targets) if m]
-    return (
-        len(row.targets),
-        len(measures),
-        sum(m.period is not None for m in measures) + (row.unit is not None),
-        len(row.sdg_targets),
-    )
-
-
-def versions(rows: Sequence[KpiRow]) -> list[tuple[KpiRow, ...]]:
-    """Part printings of one indicator into groups that agree, the most complete first.
-
-    A target missing in one place is no disagreement.
-    """
-    groups: list[list[KpiRow]] = []
-    for row in rows:
-        alike = (g for g in groups if not any(_differ(row, o) or _differ(o, row) for o in g))
-        group = next(alike, None)
-        if group is None:
-            groups.append([row])
-        else:
-            group.append(row)
-    return [tuple(group) for group in groups]
-
-
-def _differ(a: KpiRow, b: KpiRow) -> bool:
-    if a.baseline and b.baseline and _clash(a.baseline, b.baseline):
-        return True
-    return any(
-        all(_clash(x, y) for y in b.targets) and _same_time(x, b.targets)
-        for x in a.targets
-        if b.targets
-    )
-
-
-def _same_time(measure: Measure, others: Sequence[Measure]) -> bool:
-    return any(parse_period(measure.period) == parse_period(other.period) for other in others)
-
-
-def _clash(a: Measure, b: Measure) -> bool:
-    if parse_period(a.period) != parse_period(b.period):
-        return False
-    if a.value is not None and b.value is not None:
-        return a.value != b.value
-    return indicator_key(a.text) != indicator_key(b.text)
 
 
 def by_goal(question: Question) -> Callable[[KpiRow], bool] | None:
@@ -248,7 +180,7 @@ def by_theme(
             under = [
                 m for m, score in zip(matches, levels[-1], strict=True) if score >= best * _BESIDE
             ]
-            found = _with_most(near, under)
+            found = _with_most(near, under, concepts)
     if found:
         return 1 + whole, found
     best = max((match.cover for match in matches), default=0.0)
@@ -266,12 +198,28 @@ def _with_neighbours(chosen: list[RowMatch], matches: Sequence[RowMatch]) -> lis
     return [*chosen, *beside] if len(beside) < _FEW else chosen
 
 
-def _with_most(chosen: list[RowMatch], under: Sequence[RowMatch]) -> list[RowMatch]:
-    """Add those `under` headings that speak of the theme to where most are chosen already."""
+def _with_most(
+    chosen: list[RowMatch], under: Sequence[RowMatch], concepts: Sequence[Concept]
+) -> list[RowMatch]:
+    """Add those `under` headings that speak of the theme to where most are chosen already.
+
+    Half will do where the heading begins with the theme.
+    """
     many = Counter(match.row.path for match in under)
     found = Counter(match.row.path for match in chosen)
-    meant = {path for path in found if path and found[path] < many[path] < 2 * found[path]}
-    return [*chosen, *(m for m in under if m.row.path in meant and m not in chosen)]
+    begins = {concept.ways[0][0] for concept in concepts}
+    paths = {
+        path
+        for path in found
+        if path
+        and found[path] < many[path] < 2 * found[path] + any(_first(h) in begins for h in path)
+    }
+    return [*chosen, *(m for m in under if m.row.path in paths and m not in chosen)]
+
+
+def _first(heading: str) -> str:
+    """Return the first word of a heading behind its number."""
+    return next((term for term in content_terms(heading) if not term[0].isdigit()), "")
 
 
 def _said(row: KpiRow, depth: int) -> str:

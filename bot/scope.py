@@ -26,7 +26,7 @@ _IDLE: Final = (
 _OPENS: Final = frozenset("のでにはがとをやもら0123456789")
 _CLOSES: Final = frozenset("のでにはがとをやへ")
 """What may stand before a title and behind it, in letters."""
-_ABOUT: Final = ("関係", "関連", "分野", "方面")
+_ABOUT: Final = ("関係", "関連", "分野", "方面", "面の", "まわり", "周り", "あたり", "向け")
 """What a title may be called by: たばこ関係の指標."""
 _WHOLE: Final = "全体"
 """What a title says that is of all measures together: 計画全体の数値目標."""
@@ -238,7 +238,7 @@ def _numbered(question: Question, rows: Sequence[KpiRow]) -> Test | None:
             heading
             for row in rows
             for heading in row.path
-            if any(pattern.match(_label(heading)) for pattern in patterns)
+            if _marker(heading) in labels or any(p.match(_label(heading)) for p in patterns)
         }
         if meant:
             return _under(meant)
@@ -260,6 +260,13 @@ def _below(label: str) -> re.Pattern[str]:
     """Return what headings begin with whose number goes on from this one: 2-1-1 from 2-1."""
     said = _KIND.sub(r"\\D{0,8}", re.escape(label), 1)
     return re.compile(rf"(?:^|(?<=[(第])){said}-\d")
+
+
+@lru_cache(maxsize=1 << 12)
+def _marker(heading: str) -> str:
+    """Return the number that a heading carries by itself: イ before フェアトレード."""
+    found = heading_of(0, heading)
+    return _label(found.marker) if found else ""
 
 
 def _label(heading: str) -> str:

@@ -51,6 +51,8 @@ _WHOLE = re.compile(r"[\da-z](?:(?<=\d)\d*(?:[,.-]\d+)*|(?<=[a-z])[a-z0-9]*(?:-[
 _NUMBER = "\t名詞\t\t"
 # What MeCab, its UTF-8 door or its format cannot take, each replaced by one blank: spans stay.
 _UNFIT = re.compile(r"[\x00\t\n\ud800-\udfff]")
+# A name in kana: beside a bracket MeCab reads わかば号 otherwise than in a sentence.
+_KANA_NAME = re.compile(r"[「『]([ぁ-ゖー]{2,10}[号線]?)[」』]")
 
 _SIZE, _TERM = itemgetter(0), itemgetter(5)
 _local = threading.local()
@@ -142,7 +144,7 @@ def _pieces(text: str) -> Iterator[int]:
 
 def _words(text: str) -> list[_Word]:
     """Return the words of a folded text; numbers and Latin words are whole."""
-    fit = _UNFIT.sub(" ", text)
+    fit = _KANA_NAME.sub(r" \1 ", _UNFIT.sub(" ", text))
     words: list[_Word] = []
     start = 0
     for end in _pieces(text):

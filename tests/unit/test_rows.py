@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from bot.printings import indicator_key, merge, versions
 from bot.question import parse
-from bot.rows import by_figure, by_goal, by_owner, indicator_key, merge, versions
+from bot.rows import by_figure, by_goal, by_owner
 from index.domain import KpiRow, Measure, Span
 
 

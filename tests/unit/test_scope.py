@@ -18,6 +18,8 @@ PATHS = {
     "灯台の店数": ("４ 港の柱", "重点取組１２ 灯台の店"),
     "本の貸出": ("５ 村の森", "基本目標Ⅰ 森の図書館"),
     "歯の数": ("６ 体", "歯・口の健康"),
+    "電柱の数": ("３ 先導的な取組", "オ ライトのある道"),
+    "店の数": ("８ 側面", "（経済）"),
     "町の人口": ("７ 目標", "計画全体の数値目標"),
     "橋の長さ": ("７ 目標", "■戦略１ 橋をかける"),
     "読書の会": ("５ 村の森", "基本目標Ⅱ 森の学校"),
@@ -61,6 +63,11 @@ ROWS = tuple(row(indicator, path) for indicator, path in PATHS.items())
         ("基本目標Ⅰの指標", "本の貸出"),
         ("施策9の指標", ""),
         ("戦略１のKPI一覧", "橋の長さ"),
+        # the letter of a heading whose title begins with another
+        ("先導的な取組のエの指標", "蓄電の量"),
+        ("先導的な取組のオのKPI", "電柱の数"),
+        # what a title is called by
+        ("経済面の指標一覧ちょうだい", "店の数"),
         # a title that says only that it is of all of them
         ("計画全体の数値目標ってどの指標？全部", "町の人口"),
         # a number and a title

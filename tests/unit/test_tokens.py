@@ -73,3 +73,11 @@ def test_several_threads_at_once() -> None:
 
 def test_names_its_dictionary() -> None:
     assert DICTIONARY.startswith("unidic-lite/1.")
+
+
+def test_a_name_in_kana_is_read_the_same_with_brackets_and_without() -> None:
+    bare = content_terms("わかば号の利用者数")
+    assert "号" in bare
+    assert content_terms("「わかば号」の利用者数") == bare
+    text = "バス「わかば号」の数"
+    assert all(token.span.slice(text) == token.surface for token in tokenize(text))
