@@ -22,7 +22,7 @@ from bot.finding import (
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
 from bot.printings import indicator_key, versions
 from bot.question import Kind, Question, parse
-from bot.question_parts import fold, ignored_terms, wanted_in
+from bot.question_parts import fold, has_content, ignored_terms, wanted_in
 from bot.years import row_years
 from index.domain import Change, KpiRow, Plan, Span
 from index.editions import has_dates
@@ -79,6 +79,9 @@ def answer(
     )
     if not findings and not shown:
         return replace(answered, near=_near(found, quotes), notices=notices)
+    only_more = question.more and not has_content(fold(question.text))
+    if only_more and not (shown and shown[0] in quotes[top:]):
+        notices = (*notices, Notice.NOTHING_MORE)
     return replace(
         answered,
         status=Status.ANSWERED,

@@ -151,8 +151,8 @@ class Work:
                 return self._answer(plans)
         except Later:
             raise
-        except SnapshotError:
-            _log.exception("There is no index to answer from.")
+        except SnapshotError as error:
+            _log.error("There is no index to answer from.", extra={"reason": str(error)})
             self._outcome = "not_ready"
             return plain_message(say("not_ready", language(ask.text)))
         except Exception:

@@ -86,6 +86,7 @@ class Notice(StrEnum):
     NO_EDITION = "no_edition"
     NO_OLDER_EDITION = "no_older_edition"
     EDITION_UNDATED = "edition_undated"
+    NOTHING_MORE = "nothing_more"
     NOTHING_TO_COMPARE = "nothing_to_compare"
     QUESTION_CUT = "question_cut"
     PERIOD_NOT_STATED = "period_not_stated"

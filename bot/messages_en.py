@@ -61,6 +61,7 @@ ENGLISH: Final = {
     "notice_no_older_edition": "No earlier edition is registered; this is the one in force.",
     "notice_edition_undated": "The dates of this plan are not registered; "
     "the edition in force is quoted.",
+    "notice_nothing_more": "Nothing else was found for sure; this is what was shown before.",
     "notice_nothing_to_compare": "No edition before this one is kept to compare with.",
     "notice_question_cut": "The question was long: only up to 1,000 characters of it were used.",
     "notice_period_not_stated": (
@@ -118,7 +119,7 @@ ENGLISH: Final = {
         "No answer could be made. Please try again; "
         "if it goes on, tell an administrator (reference {reference})."
     ),
-    "not_ready": "There is no index of the plans yet. An administrator must run: make index",
+    "not_ready": "No index of the plans can be read. An administrator must run: make index",
     "no_plans_here": "No plan can be asked in this channel.",
     "internal_refused": "This plan cannot be quoted here.",
     "gone": "This answer is no longer on record. Please ask again.",

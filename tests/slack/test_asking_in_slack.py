@@ -264,6 +264,8 @@ class TestFollowUps:
             ("そのうち一番目標が高いのは？", FIGURE),
             ("前の計画だとどうだった？", say("notice_no_edition")),
             ("達成した？", say("notice_not_latest")),
+            ("ほかには？", say("notice_nothing_more")),
+            ("もっと詳しく", say("notice_nothing_more")),
             ("by 2030?", "目標値"),
         ],
     )
