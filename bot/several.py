@@ -9,10 +9,10 @@ from bot.answer import answer
 from bot.domain import Answer, Citation, KpiFinding, Notice, Status
 from bot.evidence import ENOUGH
 from bot.question import Kind, Question
-from bot.question_parts import has_content, shortened
+from bot.question_parts import has_content, ignored_terms, shortened
 from bot.question_words import ASKING, GREETINGS
 from index.search import Searcher
-from index.tokens import content_terms
+from index.tokens import content_terms, tokenize
 
 Parse = Callable[[str], Question]
 
@@ -78,12 +78,21 @@ def ways_to_part(text: str) -> Iterator[tuple[str, ...]]:
     ([('ひとり親', '待機児童の目標')], [])
     """
     text = text.strip(" \n。？?")
-    joints = list(_AND.finditer(text)) if not re.search("[。？?]", text) else []
-    every = tuple(_AND.split(text)) if 1 < len(joints) < _MOST else ()
-    pairs = ((text[: joint.start()], text[joint.end() :]) for joint in joints)
+    joints = _joints(text) if not re.search("[。？?]", text) else []
+    ends = [0, *(edge for joint in joints for edge in joint), len(text)]
+    every = tuple(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+    every = every if 1 < len(joints) < _MOST else ()
+    pairs = ((text[:start], text[end:]) for start, end in joints)
     for parts in (every, *pairs):
         if parts and all(1 < len(part) <= _LONGEST for part in parts):
             yield parts
+
+
+def _joints(text: str) -> list[tuple[int, int]]:
+    """Return where things are joined; the と of みなと市 and まとめて joins none."""
+    particles = {token.span.start for token in tokenize(text) if token.pos == "助詞"}
+    found = [joint.span() for joint in _AND.finditer(text)]
+    return [joint for joint in found if text[slice(*joint)] != "と" or joint[0] in particles]
 
 
 def answer_all(
@@ -197,22 +206,34 @@ def _both(
 ) -> tuple[Question, Answer]:
     """Return the rows of the indicators that one question names, else what it was given.
 
-    Of three or more things some may be missing where the whole was given nothing.
+    Of three or more things some may be missing where the whole was given nothing; of two, one
+    that the row found for the whole says nothing of.
     """
     known = {finding.row.kpi_id for finding in whole[1].kpi}
     for parts in ways_to_part(text):
-        asked = [parse(part) for part in parts]
+        # 現状と目標 are no two things.
+        asked = [part for part in map(parse, parts) if has_content(part.topic)]
         given = [answer(part, searcher, within=within) for part in asked]
         sure = [pair for pair in zip(asked, given, strict=True) if _is_sure(pair[1], known)]
         rows = {each.kpi[0].row.kpi_id for _, each in sure}
-        some = len(parts) > 2 and whole[1].status is Status.NOT_FOUND
-        if 1 < len(rows) == len(sure) and (some or len(rows) == len(parts)):
-            beside = tuple(part.text for part, _ in sure[:-1])
+        shown = [part for part, _ in sure]
+        left = [part for part in asked if part not in shown]
+        some = len(asked) > 2 and known <= rows
+        if 1 < len(rows) == len(sure) and (some or not left):
+            beside = tuple(part.text for part in shown[:-1])
             found = _joined(whole[1], [each for _, each in sure])
-            shown = [part for part, _ in sure]
-            left = [part.text for part in asked if part not in shown]
-            return replace(sure[-1][0], beside=beside), _without(found, left)
+            return replace(shown[-1], beside=beside), _without(found, [p.text for p in left])
+        if rows == known and len(left) == 1 and _is_strange(left[0], given, whole[1]):
+            return shown[0], _without(whole[1], [left[0].text])
     return whole
+
+
+def _is_strange(part: Question, given: Sequence[Answer], whole: Answer) -> bool:
+    """Whether nothing answers a part of a question, and the row shown for all says none of it."""
+    said = set(content_terms(whole.kpi[0].row.name))
+    own = set(content_terms(part.topic)) - ignored_terms()
+    missing = any(each.status is Status.NOT_FOUND for each in given)
+    return missing and bool(own) and not own & said
 
 
 def _is_sure(given: Answer, known: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ from bot.domain import Notice
 from bot.follow_ups import follow_up
 from bot.notices import notice_lines
 from bot.question import Question, parse
-from bot.several import answer_all, parts_of
+from bot.several import answer_all, parts_of, ways_to_part
 from index.rebuild import rebuild
 from index.search import Searcher
 from index.snapshot import open_snapshot
@@ -33,6 +33,8 @@ def searcher(tmp_path_factory):
         (f"次の目標値をお願いします。\n・{GUIDES}\n・{DESK}\n・{FARM}", [GUIDES, DESK, FARM], []),
         (f"{GUIDES}と{FARM}の目標値は？", [GUIDES, FARM], []),
         (f"{GUIDES}、{DESK}と{FARM}の目標値", [GUIDES, DESK, FARM], []),
+        (f"{GUIDES}と{DESK}と{FARM}の現状と目標をまとめて", [GUIDES, DESK, FARM], []),
+        (f"{GUIDES}とごみの排出量の目標は？", [GUIDES], [Notice.PART_UNANSWERED]),
         (f"{GUIDES}の目標、あと{DESK}、それから{FARM}を教えてください", [GUIDES, DESK, FARM], []),
         (f"{GUIDES}を教えて。あと{FARM}も。", [GUIDES, FARM], []),
         (f"照会です。\n1. {GUIDES}\n2. {DESK}\n\n以上です。\n企画課", [GUIDES, DESK], []),
@@ -46,6 +48,12 @@ def test_each_part_is_answered_or_told_of(searcher, text, shown, told):
     _, found = answer_all(text, read, searcher)
     assert [finding.row.indicator for finding in found.kpi] == shown
     assert list(found.notices) == told
+
+
+@pytest.mark.parametrize("text", ["みなと市の待機児童数と離職率", "待機児童数と離職率をまとめて"])
+def test_a_word_is_not_parted(text):
+    ((first, second),) = ways_to_part(text)
+    assert (first[-2:], second[:3]) == ("童数", "離職率")
 
 
 def test_what_is_missing_is_named(searcher):
