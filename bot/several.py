@@ -40,6 +40,7 @@ _ALSO: Final = re.compile(
 """What goes on about the part before, where no indicator bears its name."""
 _SUBJECT: Final = ("topic", "aside", "labels", "places", "names", "figures", "counter")
 """What of a question says what it is about."""
+_TELLS: Final = re.compile(r"(?:です|ます|した)(?:が|けど|ので)?[。\s]*$")
 _AND: Final = re.compile(r"と|、|及び|および|ならびに|並びに")
 
 
@@ -121,23 +122,29 @@ def answer_all(
     told = [(part, given) for part, given in answers if _stands(part, given)]
     if not told:
         return question, whole
+    left = [part for part, given in answers if not _stands(part, given)]
+    left = [part for part in left if has_content(part.topic) and not _ALSO.search(part.text)]
+    named = [part.text for part in left if _is_thing(part)]
     last, found = told[-1]
     if len(told) > 1:
         last = replace(last, beside=tuple(part.text for part, _ in told[:-1]))
         found = _joined(whole, [given for _, given in told])
     elif whole.status is Status.ANSWERED and last is not parts[0]:
-        last, found = question, whole
-    left = [part for part, given in answers if not _stands(part, given)]
-    found = _without(found, [part.text for part in left if not _ALSO.search(part.text)])
+        last, found, named = question, whole, []
+    found = _without(found, named) if left else found
     return last, replace(found, question=whole.question)
 
 
 def _without(found: Answer, parts: Sequence[str]) -> Answer:
-    """Return an answer that says which parts of the question it leaves out."""
-    if not parts:
-        return found
+    """Return an answer that says that it leaves out a part of the question, and which if known."""
     notices = (*found.notices, Notice.PART_UNANSWERED)
     return replace(found, notices=notices, unanswered=tuple(parts))
+
+
+def _is_thing(part: Question) -> bool:
+    """Whether a part of a message names a thing: 保護者から聞かれました only tells something."""
+    tells = _TELLS.search(part.text) or any(t.pos == "動詞" for t in tokenize(part.topic))
+    return not tells
 
 
 def _each_again(
@@ -222,8 +229,9 @@ def _both(
         if 1 < len(rows) == len(sure) and (some or not left):
             beside = tuple(part.text for part in shown[:-1])
             found = _joined(whole[1], [each for _, each in sure])
-            return replace(shown[-1], beside=beside), _without(found, [p.text for p in left])
-        if rows == known and len(left) == 1 and _is_strange(left[0], given, whole[1]):
+            found = _without(found, [part.text for part in left]) if left else found
+            return replace(shown[-1], beside=beside), found
+        if shown and rows == known and len(left) == 1 and _is_strange(left[0], given, whole[1]):
             return shown[0], _without(whole[1], [left[0].text])
     return whole
 
@@ -233,7 +241,7 @@ def _is_strange(part: Question, given: Sequence[Answer], whole: Answer) -> bool:
     said = set(content_terms(whole.kpi[0].row.name))
     own = set(content_terms(part.topic)) - ignored_terms()
     missing = any(each.status is Status.NOT_FOUND for each in given)
-    return missing and bool(own) and not own & said
+    return missing and _is_thing(part) and bool(own) and not own & said
 
 
 def _is_sure(given: Answer, known: Collection[str]) -> bool:

@@ -41,6 +41,9 @@ def searcher(tmp_path_factory):
         (f"{GUIDES}の目標値は？いつまで？", [GUIDES], []),
         (f"{GUIDES}の目標値は？横浜市の待機児童数は？", [GUIDES], [Notice.PART_UNANSWERED]),
         (f"{GUIDES}の目標値も併せて教えてください", [GUIDES], []),
+        (f"{GUIDES}、増やすんだよね？何人？", [GUIDES], []),
+        ("火葬場と病院の使用料は？", [], []),
+        (f"議会で聞かれそうなのですが、{GUIDES}の目標は", [GUIDES], []),
     ],
 )
 def test_each_part_is_answered_or_told_of(searcher, text, shown, told):
@@ -61,6 +64,13 @@ def test_what_is_missing_is_named(searcher):
     _, found = answer_all(f"・{GUIDES}\n・{FARM}の目標は？\n・ごみの排出量は？", read, searcher)
     assert found.unanswered == ("ごみの排出量は？",)
     assert notice_lines(found)[-1].startswith("「ごみの排出量」は計画に見つかりません")
+
+
+def test_only_a_thing_is_named_as_missing(searcher):
+    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
+    told = "市民から苦情を言われて困りました。"
+    _, found = answer_all(f"{GUIDES}の目標は？{FARM}は？{told}教えて", read, searcher)
+    assert found.unanswered == ()
 
 
 def test_of_three_things_the_two_that_are_found_are_shown(searcher):
