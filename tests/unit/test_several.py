@@ -10,8 +10,9 @@ from fakes import BigramEncoder
 from bot.domain import Notice
 from bot.follow_ups import follow_up
 from bot.notices import notice_lines
+from bot.parting import parts_of, ways_to_part
 from bot.question import Question, parse
-from bot.several import answer_all, parts_of, ways_to_part
+from bot.several import answer_all
 from index.rebuild import rebuild
 from index.search import Searcher
 from index.snapshot import open_snapshot
