@@ -12,6 +12,7 @@ def test_a_duplicate_is_answered_once(slack, bot) -> None:
     sent = slack.mention(QUESTION)
     for retry in (1, 2, 3):
         slack.again(sent, retry)
+    slack.wait_for(lambda: slack.posted)
     slack.quiet()
     assert len(slack.posted) == 1
     assert all(delivery.acked_at for delivery in slack.sent.values())
@@ -23,6 +24,7 @@ def test_mention_and_message_of_the_same_words_are_answered_once(slack, bot) -> 
     slack.event(event | {"channel_type": "channel"})
     slack.event(event | {"type": "app_mention"})
     slack.event(event | {"channel_type": "channel"})
+    slack.wait_for(lambda: slack.posted)
     slack.quiet()
     assert len(slack.posted) == 1
 
@@ -33,6 +35,7 @@ def test_mention_and_message_in_an_answered_thread_are_answered_once(slack, bot)
     event = slack.typed(f"<@UBOT> {QUESTION}", "C1", "U1", thread_ts=first.ts)
     slack.event(event | {"channel_type": "channel"})
     slack.event(event | {"type": "app_mention"})
+    slack.wait_for(lambda: slack.posted[1:])
     slack.quiet()
     assert len(slack.posted) == 2
 
