@@ -31,7 +31,8 @@ A map for the newcomer, in the order in which data flows:
     writing, wording            a question as typed in the words of the plans: kana, kana_words and
                                 sounds; latin, romaji and glossary; slips, spelling and letters
     search, matching            how far passages and rows meet the concepts of a question;
-                                synonyms, contrasts and themes: lists that people keep
+                                synonyms, contrasts and themes: lists that people keep;
+                                kana_names: names that MeCab parts otherwise in each place
     windows, pages              what is quoted of a passage, and where in its file that stands
     contract, json_lines        KPI rows for other programs; files of questions with gold
     evaluation, fusion          how good the encoder is beside BM25: a measure, not the search

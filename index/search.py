@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from index.domain import Encoder, KpiRow, Passage, Scores, Span, Vectors
+from index.kana_names import kana_names, parted
 from index.lexical import LexicalIndex
 from index.matching import Concept, Matcher, Vocabulary, letters_of, spellings
 from index.snapshot import Snapshot
@@ -23,6 +24,8 @@ _CANDIDATES: Final = 40
 _POOL: Final = 80
 _REMEMBERED: Final = 20_000
 _ASIDE: Final = 0.35
+_NAME: Final = 0.3
+"""How telling a name in kana is: what is asked of it tells more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class Searcher:
         """Prepare a search for `topic`; the words of `aside` count little, and only where known."""
         sets = []
         for matcher in (self._passages, self._rows):
-            concepts = matcher.concepts(topic, ignored)
+            concepts = self._concepts(matcher, topic, ignored)
             ways = {concept.ways[0] for concept in concepts}
             concepts += [
                 concept
@@ -119,6 +122,20 @@ class Searcher:
             sets.append(tuple(concepts))
         vector = self.encoder.encode_questions([topic or aside or " "])[0]
         return Needle(topic, sets[0], sets[1], vector)
+
+    @cached_property
+    def _kana_names(self) -> frozenset[str]:
+        rows = (row.indicator for row in self.snapshot.kpi_rows)
+        return kana_names((*(passage.text for passage in self.snapshot.passages), *rows))
+
+    def _concepts(self, matcher: Matcher, text: str, ignored: frozenset[str]) -> list[Concept]:
+        """Part a text into concepts, one for each name in kana, which its letters tell."""
+        found: list[Concept] = []
+        for piece, named in parted(text, self._kana_names):
+            ways = ((piece,), tuple(content_terms(f"「{piece}」の")) or (piece,))
+            new = [Concept(ways, _NAME, True)] if named else matcher.concepts(piece, ignored)
+            found += [c for c in new if c.ways[0] not in {other.ways[0] for other in found}]
+        return found
 
     def passages(
         self, needle: Needle, editions: Editions, limit: int = _CANDIDATES

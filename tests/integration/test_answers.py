@@ -369,3 +369,12 @@ def test_headings_that_any_plan_has_are_nothing_near(searcher: Searcher) -> None
     near = asked(searcher, "湖の水辺で釣りの講座に出る待機児童数は？").near
     assert near
     assert "施策の方向" not in " ".join(item.text for item in near)
+
+
+def test_a_name_in_kana_is_one_word_wherever_it_stands(tmp_path: Path) -> None:
+    ship = "湖を渡る船「とちまる」は、週に2日、桟橋から出ます。土曜の市には別の船が出ます。"
+    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": plan_text(ROWS, (ship,))}})
+    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    needle = searcher.needle("土曜にとちまる走らせるのは", "", frozenset())
+    assert ("とちまる",) in [concept.ways[0] for concept in needle.passage_concepts]
+    assert "週に2日" in answer("とちまるは週に何日出る？", searcher).citations[0].quote

@@ -17,8 +17,8 @@ ORDER = {
     "index.lines index.joining index.windows index.records index.tables index.pages index.likeness",
     "words and figures": "index.tokens index.spelling index.synonyms index.periods index.units "
     "index.quantities index.figures index.letters index.kana index.kana_words index.sounds "
-    "index.slips index.glossary index.contrasts index.themes index.romaji index.latin "
-    "index.writing index.editions",
+    "index.slips index.kana_names index.glossary index.contrasts index.themes index.romaji "
+    "index.latin index.writing index.editions",
     "documents": "index.writer index.html_reader index.pdf_chars index.pdf_text index.pdf_ruby "
     "index.pdf_rules index.pdf_bands index.pdf_spans index.pdf_stripes index.pdf_gutters "
     "index.pdf_frames index.pdf_tables index.pdf_unruled index.pdf_columns index.pdf_layout "
