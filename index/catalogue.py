@@ -33,7 +33,7 @@ def load_catalogue(corpus_dir: Path, remembered: Remembered = _nothing) -> tuple
     """
     path = corpus_dir / CATALOGUE
     if not corpus_dir.is_dir():
-        raise CorpusError(f"計画のフォルダ {corpus_dir} がありません。場所を確かめてください。")
+        raise CorpusError(f"計画のフォルダー {corpus_dir} がありません。場所を確かめてください。")
     if not path.is_file():
         return _found_plans(corpus_dir, remembered)
     try:

@@ -8,7 +8,6 @@ whichever answers questions: the figures below were chosen on its cosines.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from itertools import islice
 
 import numpy as np
@@ -16,7 +15,6 @@ import numpy as np
 from index.domain import (
     Change,
     ChangeKind,
-    Encoder,
     KpiRow,
     Passage,
     PassageKind,
@@ -179,14 +177,9 @@ def _nearness(ours: Sequence[str], theirs: Sequence[str]) -> Vectors:
     """Return how near in meaning each text is to each, shape (len(ours), len(theirs))."""
     if not ours or not theirs:
         return np.zeros((len(ours), len(theirs)), np.float32)
-    encoder = _encoder()
+    encoder = load_encoder()
     near: Vectors = encoder.encode_passages(ours) @ encoder.encode_passages(theirs).T
     return near
-
-
-@cache
-def _encoder() -> Encoder:
-    return load_encoder()
 
 
 def _places(anchors: Mapping[int, int]) -> Callable[[int, int], bool]:

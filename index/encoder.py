@@ -179,7 +179,10 @@ class ModelEncoder:
         """The length of each vector."""
         size = self.model.get_embedding_dimension()
         if size is None:
-            raise EncoderError(f"埋め込みモデル {self.name} はベクトルの次元を示していません。")
+            raise EncoderError(
+                f"埋め込みモデル {self.name} はベクトルの次元を示していません。"
+                "別のモデルを指定してください。"
+            )
         return size
 
     @cached_property

@@ -22,7 +22,7 @@ def bytes_of(path: Path) -> bytes:
     except FileNotFoundError as e:
         raise CorpusError(f"{path} がありません。置き場所とファイル名を確かめてください。") from e
     except IsADirectoryError as e:
-        raise CorpusError(f"{path} はフォルダです。ファイルを指定してください。") from e
+        raise CorpusError(f"{path} はフォルダーです。ファイルを指定してください。") from e
     except OSError as e:
         raise CorpusError(f"{path} を開けません（{e.strerror}）。権限を確かめてください。") from e
 

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from index.domain import ChangeKind, Comparator, KpiRow, Measure
 from index.normalize import squeeze
-from index.quantities import SCALES, Period, in_unit, parse_period
+from index.quantities import SCALES, Period, in_unit, parse_period, scale_of
 
-_SCALED = re.compile(rf"([{''.join(SCALES)}]*)(.*)")
 _PLACES = re.compile("[箇個カヵヶケ]所")
 
 Meaning = tuple[Decimal | str, Comparator]
@@ -86,8 +85,7 @@ def _meaning(measure: Measure, unit: str | None, *, absolute: bool) -> Meaning:
     if value is None:
         return squeeze(measure.text), measure.comparator
     if absolute:
-        for word in _parts(unit)[0]:
-            value *= SCALES[word]
+        value *= scale_of(squeeze(unit or ""))
     return value, measure.comparator
 
 
@@ -97,10 +95,5 @@ def _reworded(ours: str | None, theirs: str | None, same: Callable[[str], str]) 
 
 
 def _counter(unit: str | None) -> str:
-    return _parts(unit)[1]
-
-
-def _parts(unit: str | None) -> tuple[str, str]:
-    """Part 百万円 into 百万 and 円; 箇所 is か所."""
-    found = _SCALED.fullmatch(_PLACES.sub("か所", squeeze(unit or "")))
-    return (found[1], found[2]) if found else ("", "")
+    """Return a unit without its scale words: 百万円 is 円; 箇所 is か所."""
+    return _PLACES.sub("か所", squeeze(unit or "")).lstrip("".join(SCALES))

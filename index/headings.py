@@ -250,8 +250,8 @@ def _numbered(text: str) -> tuple[str, tuple[int, ...], int] | None:
     return None
 
 
-# Styles whose marker alone says that the line is a heading; its title may be on the next line.
-_STRONG = frozenset({"編", "章", "節", "款"})
+RANKS = {"編": 0, "章": 1, "節": 2, "款": 3}
+"""The styles whose marker alone says that a line is a heading, and which stands above which."""
 # Styles that a figure with its unit imitates: 12 本.
 _BARE = frozenset({"1", "1.", "1)", "一"})
 
@@ -259,8 +259,8 @@ _BARE = frozenset({"1", "1.", "1)", "一"})
 def _is_title(title: str, style: str, alone: bool) -> bool:
     """Whether what follows a number can be a title: words, no sentence, no row of figures."""
     if alone:
-        return style in _STRONG or LABELS.search(style) is not None
-    if style not in _STRONG and (_COUNTED.match(title) or _PARTICLE.match(title)):
+        return style in RANKS or LABELS.search(style) is not None
+    if style not in RANKS and (_COUNTED.match(title) or _PARTICLE.match(title)):
         return False
     # 9.8万人泊 is a figure, and so is 3.5以下.
     if style[0] in "-." and (is_unit(title) or _BOUND.match(title) or _FORM.match(title)):

@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from index.headings import Heading, Kind
-from index.order import RANKS, HasBody, Node, Order
+from index.headings import RANKS, Heading, Kind
+from index.order import HasBody, Node, Order
 
 _CHAPTERS = frozenset({"編", "章"})
 _ABOVE_CHAPTERS = frozenset({"編", "Ⅰ", "I", "A", "1", "1."})

@@ -4,13 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.headings import Heading, Kind
+from index.headings import RANKS, Heading, Kind
 
 HasBody = Callable[[int, int], bool]
 """Whether there is text between two lines."""
-
-# The only styles whose words say where they stand.
-RANKS = {"編": 0, "章": 1, "節": 2, "款": 3}
 
 
 @dataclass(frozen=True, slots=True)

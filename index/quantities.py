@@ -16,6 +16,8 @@ Decimal('120000000')
 
 import re
 from decimal import Decimal
+from itertools import takewhile
+from math import prod
 
 from index.domain import Comparator, Measure
 from index.periods import PERIOD, Period, fold_same_length, is_period, parse_period
@@ -23,7 +25,7 @@ from index.units import AFTER_FIGURE, is_unit
 
 __all__ = [
     "PERIOD", "SCALES", "Period", "fold_same_length", "in_unit", "is_period", "is_unit",
-    "number_of", "parse_measure", "parse_period", "split_period", "unit_of",
+    "number_of", "parse_measure", "parse_period", "scale_of", "split_period", "unit_of",
 ]  # fmt: skip
 
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10**4, "億": 10**8, "兆": 10**12}
@@ -180,10 +182,10 @@ def in_unit(measure: Measure, unit: str | None) -> Decimal | None:
     """Count a measure in the unit of its row: 1,860万円 in 万円 is 1860, 86 in 百万円 is 86."""
     if measure.value is None or not unit:
         return measure.value
-    scale = Decimal(1)
-    for word in re.match(r"[十百千万億兆]*", fold_same_length(unit)).group():  # type: ignore[union-attr]
-        scale *= SCALES[word]
     printed = unit_of(measure.text)
-    return (
-        measure.value / scale if printed and re.match(r"[十百千万億兆]", printed) else measure.value
-    )
+    return measure.value / scale_of(unit) if printed and printed[0] in SCALES else measure.value
+
+
+def scale_of(unit: str) -> int:
+    """Return what the scale words before a counter multiply by: 百万円 is 1000000, 人 is 1."""
+    return prod(SCALES[word] for word in takewhile(SCALES.__contains__, fold_same_length(unit)))

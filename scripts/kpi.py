@@ -109,13 +109,10 @@ def show(readings: Sequence[Reading]) -> None:
     for document, reading in readings:
         title = f"{document.title or document.plan_id}　KPI {len(reading.rows)}件"
         table = Table(title=Text(title), title_justify="left", title_style="bold")
-        for name, justify in (
-            ("指標", "left"),
-            ("単位", "left"),
-            ("現状値", "right"),
-            ("目標値", "right"),
-        ):
-            table.add_column(name, justify=justify)  # type: ignore[arg-type]
+        for name in ("指標", "単位"):
+            table.add_column(name)
+        for name in ("現状値", "目標値"):
+            table.add_column(name, justify="right")
         table.add_column("行", justify="right", style="dim")
         table.add_column("要確認", style="yellow")
         path: tuple[str, ...] = ()

@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="ブロックを PNG に描く Node.js のスクリプト（引数：JSON PNG --width 幅）",
     )
     parser.add_argument("--out", type=Path, default=Path(".github/pictures"), help="出力先")
-    parser.add_argument("--corpus", type=Path, help="計画のフォルダ（既定 corpus）")
+    parser.add_argument("--corpus", type=Path, help="計画のフォルダー（既定 corpus）")
     parser.add_argument("--ask", action="append", default=[], metavar="質問", help="この質問も描く")
     parser.add_argument("names", nargs="*", help="描く図の名前（kpi など。なければすべて）")
     options = parser.parse_args(arguments)

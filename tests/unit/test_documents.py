@@ -182,7 +182,7 @@ def test_missing_file_unknown_format_wrong_checksum(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="がありません"):
         read_file(tmp_path / "none.txt")
     (tmp_path / "folder.txt").mkdir()
-    with pytest.raises(CorpusError, match="はフォルダです"):
+    with pytest.raises(CorpusError, match="はフォルダーです"):
         read_file(tmp_path / "folder.txt")
     with pytest.raises(CorpusError, match=r"（\.doc）は読めません"):
         read_file(put(tmp_path / "plan.doc", b"PK"))
