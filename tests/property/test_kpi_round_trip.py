@@ -168,9 +168,7 @@ def garbled(draw, text):
     """A text with lines lost, said twice, cut off or parted, and cells lost or out of place."""
     kept = []
     for line in text.split("\n"):
-        harm = draw(
-            st.sampled_from(["", "", "", "", "lost", "twice", "cut", "cell", "swap", "blank"])
-        )
+        harm = draw(st.sampled_from(HARMS))
         cells = CELL.split(line)
         at = draw(st.integers(0, max(0, len(cells) // 2 - 1))) * 2
         if harm == "cut":

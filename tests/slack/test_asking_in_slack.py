@@ -1,6 +1,7 @@
 """Where questions come from and where their answers go, from the outside."""
 
 import pytest
+from slack_office import Office
 from slack_server import BOT, SlackServer
 
 from bot.messages import say
@@ -86,11 +87,6 @@ def test_plans_are_listed_with_their_editions(slack: SlackServer) -> None:
     assert "第六版" in str(sent.ack["blocks"])
 
 
-def test_settings_open_a_form(slack: SlackServer) -> None:
-    slack.command("settings")
-    slack.wait_for(lambda: slack.to("views.open"))
-
-
 def test_message_shortcut_looks_the_message_up(slack: SlackServer) -> None:
     slack.interact(
         "message_action",
@@ -104,9 +100,9 @@ def test_message_shortcut_looks_the_message_up(slack: SlackServer) -> None:
     assert FIGURE in answer["text"]
 
 
-def test_global_shortcut_opens_the_search_form(slack: SlackServer) -> None:
+def test_global_shortcut_opens_the_search_form(slack: Office) -> None:
     slack.interact("shortcut", callback_id="ask_plans")
-    slack.wait_for(lambda: slack.to("views.open"))
+    assert "question" in {block.get("block_id") for block in slack.view()["blocks"]}
 
 
 def test_opening_the_messages_tab_pins_prompts(slack: SlackServer) -> None:
@@ -125,11 +121,6 @@ def test_a_suggested_prompt_about_plans_lists_them(slack: SlackServer) -> None:
     sent = slack.dm("どの計画に聞けますか？")
     (answer,) = slack.wait_for(lambda: slack.answers(sent))
     assert "美祢市" in answer["text"]
-
-
-def test_opening_home_publishes_it(slack: SlackServer) -> None:
-    slack.event({"type": "app_home_opened", "tab": "home", "channel": "DU1", "user": "U1"})
-    slack.wait_for(lambda: slack.to("views.publish"))
 
 
 def test_a_mention_without_words_is_told_how_to_ask(slack: SlackServer) -> None:
