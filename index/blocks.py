@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.candidates import Page
+from index.candidates import Overview
 from index.domain import Cell, Document, Grid, PassageKind, Span
 from index.lines import Line, cells_of, is_blank, is_row, is_rule, width
 
@@ -65,9 +65,9 @@ _FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?[^\d\s年�
 _YEAR = re.compile(r"(?:令和|平成|昭和|[RHSＲＨ]|20|19|２０)\s?[\d０-９元]|年|中間|最終")
 
 
-def blocks_of(document: Document, page: Page, lines: Sequence[Line]) -> Iterator[Block]:
+def blocks_of(document: Document, overview: Overview, lines: Sequence[Line]) -> Iterator[Block]:
     """Yield the blocks of consecutive lines, furniture and drawn rules left out."""
-    return _Blocks(document, page).of(lines)
+    return _Blocks(document, overview).of(lines)
 
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
@@ -114,9 +114,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 class _Blocks:
     """Collects lines into blocks."""
 
-    def __init__(self, document: Document, page: Page) -> None:
+    def __init__(self, document: Document, overview: Overview) -> None:
         self.text = document.text
-        self.page = page
+        self.overview = overview
         self.grids = sorted(document.grids, key=lambda grid: grid.span.start)
 
     def of(self, lines: Sequence[Line]) -> Iterator[Block]:
@@ -125,7 +125,7 @@ class _Blocks:
         look = _Look.TEXT
         apart = cut = False
         for line in lines:
-            if line.index in self.page.skip:
+            if line.index in self.overview.skip:
                 cut = True
                 continue
             if is_blank(line.text) or is_rule(line.text):
@@ -174,7 +174,7 @@ class _Blocks:
 
     def _flows(self, last: Line, line: Line) -> bool:
         """Whether a line that touches the one above is the same paragraph, hard-wrapped."""
-        if line.index != last.index + 1 or width(last.text) * 100 < self.page.wrap * 80:
+        if line.index != last.index + 1 or width(last.text) * 100 < self.overview.wrap * 80:
             return False
         # The margin that both have marks no new paragraph.
         margin = min(_spaces(last.text), _spaces(line.text))
@@ -192,20 +192,20 @@ class _Blocks:
             return True
         if look is _Look.ITEM:
             return False
-        return width(last) * 100 >= min(self.page.wrap * 80, 8000 if not cut else 6000)
+        return width(last) * 100 >= min(self.overview.wrap * 80, 8000 if not cut else 6000)
 
     def _only_rules_between(self, last: Line, line: Line) -> bool:
         return all(
             is_rule(between.text) and between.text.strip()
-            for between in self.page.lines[last.index + 1 : line.index]
+            for between in self.overview.lines[last.index + 1 : line.index]
         )
 
     def _is_wrapped_cell(self, line: Line) -> bool:
         if "。" in line.text or width(line.text.strip()) > 60 or _ITEM.match(line.text):
             return False
-        following = self.page.lines[line.index + 1 : line.index + 4]
+        following = self.overview.lines[line.index + 1 : line.index + 4]
         for below in following:
-            if is_blank(below.text) or below.index in self.page.skip:
+            if is_blank(below.text) or below.index in self.overview.skip:
                 return line.text.startswith((" ", "\u3000")) or len(line.text.strip()) <= 16
             if is_row(below.text):
                 return True

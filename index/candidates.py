@@ -34,8 +34,12 @@ _NO_LABEL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of a document with what the search for headings asks of them."""
+class Overview:
+    """The lines of a document, looked over once for headings and passages.
+
+    By their indices `skip` are furniture and `filled` are content; `entries` are the keys that
+    tables of contents list, `wrap` is the display width at which nine of ten lines have ended.
+    """
 
     lines: tuple[Line, ...]
     skip: frozenset[int]
@@ -46,7 +50,7 @@ class Page:
     # Sections and passages are read out of the same text, one after the other.
     @staticmethod
     @lru_cache(maxsize=2)
-    def of(text: str) -> "Page":
+    def of(text: str) -> "Overview":
         """Look over the lines of a text."""
         lines = lines_of(text)
         found = survey(text)
@@ -62,7 +66,7 @@ class Page:
         )
         wrap = widths[len(widths) * 9 // 10] if widths else 0
         keys = contents_keys(lines, found.contents)
-        return Page(lines, found.lines, keys, tuple(filled), max(wrap, 40))
+        return Overview(lines, found.lines, keys, tuple(filled), max(wrap, 40))
 
     def has_body(self, above: int, below: int) -> bool:
         """Whether content stands between two lines."""
@@ -104,21 +108,21 @@ class Page:
         return width(text) * 100 >= self.wrap * 85
 
 
-def candidates(document: Document, page: Page) -> list[Heading]:
+def candidates(document: Document, overview: Overview) -> list[Heading]:
     """Return the lines that look like headings, in order, items of lists left out."""
-    return _without_lists(_lookalikes(document, page), page)
+    return _without_lists(_lookalikes(document, overview), overview)
 
 
-def _lookalikes(document: Document, page: Page) -> list[Heading]:
+def _lookalikes(document: Document, overview: Overview) -> list[Heading]:
     marked = {
-        bisect_right(page.lines, span.start, key=lambda line: line.start) - 1: (span, level)
+        bisect_right(overview.lines, span.start, key=lambda line: line.start) - 1: (span, level)
         for span, level in document.headings
     }
     found: list[Heading] = []
     labels: list[Heading] = []
     rows = _NumberedRows()
-    for place, index in enumerate(page.filled):
-        text = page.lines[index].text
+    for place, index in enumerate(overview.filled):
+        text = overview.lines[index].text
         if index in marked:
             span, level = marked[index]
             words = close_up(span.slice(document.text).replace("**", ""))
@@ -128,16 +132,16 @@ def _lookalikes(document: Document, page: Page) -> list[Heading]:
             continue
         heading = heading_of(index, text)
         if heading is None:
-            heading = _wordy(index, text, page)
+            heading = _wordy(index, text, overview)
             if heading is not None and heading.kind is Kind.LABEL:
                 labels.append(heading)
                 continue
-        if heading is not None and not _misplaced(heading, page):
-            titled = heading if heading.titled else _with_title(heading, page)
+        if heading is not None and not _misplaced(heading, overview):
+            titled = heading if heading.titled else _with_title(heading, overview)
             if titled is not None:
                 found.append(titled)
     found = _known_labels(found)
-    return sorted([*found, *_recurring(labels, found, page)], key=lambda heading: heading.line)
+    return sorted([*found, *_recurring(labels, found, overview)], key=lambda heading: heading.line)
 
 
 class _NumberedRows:
@@ -159,24 +163,24 @@ class _NumberedRows:
         return follows
 
 
-def _misplaced(heading: Heading, page: Page) -> bool:
+def _misplaced(heading: Heading, overview: Overview) -> bool:
     """Whether a line that looks like a heading is a part of what stands above it."""
-    if page.continues(heading.line) or page.runs_on(heading.line):
+    if overview.continues(heading.line) or overview.runs_on(heading.line):
         return True
     if heading.kind is not Kind.MARK or heading.style not in "([<〔":
         return False
-    above = page.before(heading.line)
+    above = overview.before(heading.line)
     ends = above.endswith(("。", "」", "）", ")")) or _LIST_ITEM.match(above)
     return bool(above) and (is_row(above) or not (ends or heading_of(0, above)))
 
 
-def _with_title(heading: Heading, page: Page) -> Heading | None:
+def _with_title(heading: Heading, overview: Overview) -> Heading | None:
     """Take the next line as the title of a heading whose number stands alone on its line.
 
     A chapter is one without a title too; a label with a bare number, 目標 1, is not.
     """
     untitled = None if heading.style not in STYLES else heading
-    below = page.next_filled(heading.line)
+    below = overview.next_filled(heading.line)
     if below is None or below.index > heading.line + 3 or len(below.text) > 60:
         return untitled
     title = close_up(below.text)
@@ -190,7 +194,7 @@ def _with_title(heading: Heading, page: Page) -> Heading | None:
     return replace(heading, text=f"{heading.text} {title}")
 
 
-def _wordy(index: int, text: str, page: Page) -> Heading | None:
+def _wordy(index: int, text: str, overview: Overview) -> Heading | None:
     """Read a line as a heading without a number: front or back matter, or a possible label."""
     if len(text) > 100 or _LIST_ITEM.match(text) or "\t" in text.strip():
         return None
@@ -199,12 +203,14 @@ def _wordy(index: int, text: str, page: Page) -> Heading | None:
         return None
     if words.endswith(("、", "，", ",")) or re.search(r"\d", words):
         return None
-    if _MATTER.fullmatch(words) and not page.continues(index):
+    if _MATTER.fullmatch(words) and not overview.continues(index):
         return Heading(index, Kind.MATTER, "はじめに", (), words)
     return Heading(index, Kind.LABEL, words, (), words)
 
 
-def _recurring(labels: list[Heading], found: list[Heading], page: Page) -> Iterator[Heading]:
+def _recurring(
+    labels: list[Heading], found: list[Heading], overview: Overview
+) -> Iterator[Heading]:
     """Yield the labels that recur over the document, or that a table of contents lists.
 
     A label heads something: prose or another heading stands under it, a blank line above.
@@ -213,15 +219,15 @@ def _recurring(labels: list[Heading], found: list[Heading], page: Page) -> Itera
     heads = Counter[str]()
     places = Counter(label.text for label in labels)
     for label in labels:
-        below = page.next_filled(label.line)
-        if page.before(label.line) or below is None:
+        below = overview.next_filled(label.line)
+        if overview.before(label.line) or below is None:
             continue
-        prose = "。" in below.text or page.runs_on(below.index)
+        prose = "。" in below.text or overview.runs_on(below.index)
         heads[label.text] += below.index in numbered or prose
     for label in labels:
-        listed = entry_of(label.text).key in page.entries
+        listed = entry_of(label.text).key in overview.entries
         often = places[label.text] > 1 and heads[label.text] * 10 >= places[label.text] * 8
-        if (listed or often) and not page.continues(label.line):
+        if (listed or often) and not overview.continues(label.line):
             yield replace(label, style="label")
 
 
@@ -241,12 +247,14 @@ def _known_labels(found: list[Heading]) -> list[Heading]:
     ]
 
 
-def _without_lists(headings: list[Heading], page: Page) -> list[Heading]:
+def _without_lists(headings: list[Heading], overview: Overview) -> list[Heading]:
     """Leave out runs of headings with nothing under them: lists, or a chart of the plan."""
     dropped: set[int] = set()
     chain: list[Heading] = []
     for heading in headings:
-        if chain and (page.has_body(chain[-1].line, heading.line) or heading.kind is Kind.FORMAT):
+        if chain and (
+            overview.has_body(chain[-1].line, heading.line) or heading.kind is Kind.FORMAT
+        ):
             dropped |= _listed(chain)
             chain = []
         if heading.kind is not Kind.FORMAT:

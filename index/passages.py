@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.blocks import Block, blocks_of
-from index.candidates import Page
+from index.candidates import Overview
 from index.domain import Document, Passage, PassageKind, Section, Span
 from index.lines import Line, cells_of, close_up
 from index.pages import file_lines, page_of
@@ -26,22 +26,22 @@ _WIDE = 8
 
 def read_passages(document: Document, sections: tuple[Section, ...]) -> tuple[Passage, ...]:
     """Return the passages in document order; each text is the document's at its span."""
-    page = Page.of(document.text)
+    overview = Overview.of(document.text)
     titles = Counter(section.path[-1] for section in sections)
     passages: list[Passage] = []
     for place, section in enumerate(sections):
         end = section.span.end
         if place + 1 < len(sections):
             end = min(end, sections[place + 1].span.start)
-        lines = _lines_in(page.lines, Span(section.span.start, end))
+        lines = _lines_in(overview.lines, Span(section.span.start, end))
         body = lines[_head_lines(lines, section) :]
-        drafts = _packed(document.text, list(blocks_of(document, page, body)))
+        drafts = _packed(document.text, list(blocks_of(document, overview, body)))
         leaf = end == section.span.end
         if not drafts and leaf and heads_itself(section) and titles[section.path[-1]] == 1:
             # A heading with nothing under it is all that the plan says there.
             drafts = [_Draft(lines[0].span, PassageKind.PROSE)] if lines[0].text.strip() else []
         for number, draft in enumerate(drafts, 1):
-            passages.append(_passage(document, page.lines, section, number, draft))
+            passages.append(_passage(document, overview.lines, section, number, draft))
     return tuple(passages)
 
 

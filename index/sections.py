@@ -6,7 +6,7 @@ document belongs to exactly one deepest section.
 
 from collections.abc import Iterator, Sequence
 
-from index.candidates import Page, candidates
+from index.candidates import Overview, candidates
 from index.domain import Document, Section, Span
 from index.headings import Kind
 from index.lines import close_up
@@ -19,13 +19,13 @@ _FRONT = "0"
 
 def read_sections(document: Document) -> tuple[Section, ...]:
     """Return the sections in document order, a parent before its children."""
-    page = Page.of(document.text)
-    headings = candidates(document, page)
-    nodes = nest(headings, page.has_body)
-    empty = {node.heading.line for node in _empty_marks(nodes, page)}
+    overview = Overview.of(document.text)
+    headings = candidates(document, overview)
+    nodes = nest(headings, overview.has_body)
+    empty = {node.heading.line for node in _empty_marks(nodes, overview)}
     if empty:
-        nodes = nest([h for h in headings if h.line not in empty], page.has_body)
-    return _sections(document, page, nodes)
+        nodes = nest([h for h in headings if h.line not in empty], overview.has_body)
+    return _sections(document, overview, nodes)
 
 
 def heads_itself(section: Section) -> bool:
@@ -33,20 +33,20 @@ def heads_itself(section: Section) -> bool:
     return section.section_id != f"{section.plan_id}@{section.revision}/{_FRONT}"
 
 
-def _empty_marks(nodes: Sequence[Node], page: Page) -> Iterator[Node]:
+def _empty_marks(nodes: Sequence[Node], overview: Overview) -> Iterator[Node]:
     """Yield the bracketed and bulleted headings that head nothing: captions of lost figures."""
     following = [(node.heading.line, node.depth) for node in nodes[1:]]
-    ends = [*following, (len(page.lines), 0)]
+    ends = [*following, (len(overview.lines), 0)]
     for node, (end, depth) in zip(nodes, ends, strict=False):
-        bare = depth <= node.depth and not page.has_body(node.heading.line, end)
+        bare = depth <= node.depth and not overview.has_body(node.heading.line, end)
         if bare and node.heading.kind is Kind.MARK:
             yield node
 
 
-def _sections(document: Document, page: Page, nodes: Sequence[Node]) -> tuple[Section, ...]:
+def _sections(document: Document, overview: Overview, nodes: Sequence[Node]) -> tuple[Section, ...]:
     """Return the sections of the tree; what stands above the first heading is one of its own."""
     text = document.text
-    starts = [page.lines[node.heading.line].start for node in nodes]
+    starts = [overview.lines[node.heading.line].start for node in nodes]
     ids = _Ids()
     prefix = f"{document.plan_id}@{document.revision}"
     sections: list[Section] = []
