@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Measure search, answers and KPI rows on sets whose answers are known.
 
 A set of answers is a folder that is a corpus and holds questions.jsonl (tests/eval/towns/*), or a

@@ -1,5 +1,6 @@
 """Write index/readings.txt: how the encoder's commonest Japanese words sound."""
 
+import argparse
 import json
 import re
 from pathlib import Path
@@ -16,6 +17,7 @@ _WORDS: Final = 20_000
 
 def main() -> int:
     """Run the command."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     vocabulary = json.loads(_VOCABULARY.read_text("utf-8"))["model"]["vocab"]
     words = [word for word, _ in sorted(vocabulary, key=lambda entry: -entry[1])]
     words = [word for word in words if _WORD.fullmatch(word)][:_WORDS]
