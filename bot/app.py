@@ -90,19 +90,13 @@ def _live(settings: Settings) -> Live:
     return Live(settings.index_dir, encoder, settings.corpus_dir)
 
 
-def build_app(
-    settings: Settings,
-    *,
-    client: WebClient | None = None,
-    live: Searchers | None = None,
-    store: Store | None = None,
-) -> tuple[App, Context]:
+def build_app(settings: Settings, *, live: Searchers | None = None) -> tuple[App, Context]:
     """Put the bot together; raise BoltError when Slack refuses the token."""
-    client = client or web_client(settings)
+    client = web_client(settings)
     context = Context(
         settings=settings,
         live=live or _live(settings),
-        store=store or Store(settings.state_file),
+        store=Store(settings.state_file),
         pool=Lanes(ANSWER_THREADS, settings.queue),
         clock=time.time,
         metrics=Metrics(),

@@ -14,10 +14,8 @@ from bot.elements import header, section
 from bot.examples import examples
 from bot.messages import say
 from bot.question_words import GREETINGS
-from bot.views_home import Shelf, how_to_ask, plan_blocks, plan_lines
+from bot.views_home import COMMAND, Shelf, how_to_ask, plan_blocks, plan_lines
 from index.errors import SnapshotError
-
-COMMAND: Final = "/keikaku"
 
 
 class Topic(StrEnum):
@@ -82,7 +80,7 @@ def guide(context: Context, topic: Topic, channel: str, user: str, language: str
 def help_message(language: str) -> Message:
     """Return how to ask."""
     lines = [
-        *how_to_ask(language, COMMAND),
+        *how_to_ask(language),
         *(say(f"help_{name}", language, command=COMMAND) for name in ("kpi", "plans", "settings")),
     ]
     title, intro = say("help_title", language), say("help_intro", language)

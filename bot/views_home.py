@@ -4,6 +4,7 @@ theirs to know, how the bot is doing."""
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.elements import (
     Block,
@@ -30,6 +31,7 @@ from bot.views import MAX_BLOCKS
 from bot.views_forms import MAX_OPTIONS, plan_options
 from index.domain import KpiRow, Plan
 
+COMMAND: Final = "/keikaku"
 PLANS_SHOWN = 15
 ROWS_SHOWN = 30
 ROWS_CHARS = 5000
@@ -68,14 +70,14 @@ class Home:
     language: str = "ja"
 
 
-def home_view(home: Home, command: str = "/keikaku") -> Block:
+def home_view(home: Home) -> Block:
     """Return the Home tab."""
     language = home.language
     blocks = [
         header(say("home_title", language)),
         section(say("help_intro", language)),
         actions([button(say("button_ask", language), Do.HOME_ASK, style="primary")]),
-        context(*how_to_ask(language, command)),
+        context(*how_to_ask(language)),
         *_plans(home),
         *_browser(home),
         *_last(home),
@@ -94,13 +96,12 @@ def unready_view(language: str) -> Block:
     return {"type": "home", "blocks": blocks}
 
 
-def how_to_ask(language: str, command: str = "/keikaku", bot: str = "") -> list[str]:
+def how_to_ask(language: str) -> list[str]:
     """Return the ways to ask, one a line."""
-    name = bot or say("help_bot", language)
     return [
-        say("help_mention", language, bot=name),
+        say("help_mention", language, bot=say("help_bot", language)),
         say("help_dm", language),
-        say("help_command", language, command=command),
+        say("help_command", language, command=COMMAND),
         say("help_shortcut", language),
     ]
 

@@ -84,8 +84,8 @@ def evaluate_retrieval(
     encoder: Encoder,
     part: Part = Part.ALL,
     *,
-    peers: bool = False,
-    ablate: bool = False,
+    peers: bool,
+    ablate: bool,
 ) -> tuple[str, dict[str, int | dict[str, float]]]:
     """Return a set's name and its figures, by retriever; raises CorpusError."""
     examined = read_set(path, part)
@@ -100,7 +100,7 @@ def evaluate_retrieval(
     return examined.name, figures
 
 
-def rankers(texts: Sequence[str], encoder: Encoder, *, ablate: bool = False) -> dict[str, Ranker]:
+def rankers(texts: Sequence[str], encoder: Encoder, *, ablate: bool) -> dict[str, Ranker]:
     """Return a scorer for each retriever over `texts`; to `ablate` adds the whole less a part."""
     words = LexicalIndex.build([content_terms(text) for text in texts])
     letters = LexicalIndex.build([letter_terms(text) for text in texts])

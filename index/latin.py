@@ -31,7 +31,7 @@ class Latin:
         spellings: Callable[[], Mapping[str, Iterable[str]]],
         has: Callable[[str], bool],
         known: Callable[[str], bool],
-        names: Iterable[str] = (),
+        names: Iterable[str],
     ) -> None:
         self._read = spellings
         self._names = tuple(names)

@@ -137,9 +137,7 @@ class Searcher:
             found += [c for c in new if c.ways[0] not in {other.ways[0] for other in found}]
         return found
 
-    def passages(
-        self, needle: Needle, editions: Editions, limit: int = _CANDIDATES
-    ) -> tuple[PassageMatch, ...]:
+    def passages(self, needle: Needle, editions: Editions) -> tuple[PassageMatch, ...]:
         """Return the passages of these editions that speak to the needle, the best first."""
         mask = self.snapshot.passage_mask(editions)
         if not mask.any():
@@ -172,7 +170,7 @@ class Searcher:
                 float(stands[i]),
                 float(rough[i]),
             )
-            for i in _best(rough, limit)
+            for i in _best(rough, _CANDIDATES)
         )
 
     def _letters_of(self, passage: Passage) -> str:

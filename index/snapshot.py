@@ -145,7 +145,7 @@ def read_snapshot(folder: Path, encoder_fingerprint: str | None = None) -> Snaps
     )
 
 
-def verify_snapshot(folder: Path, encoder_fingerprint: str | None = None) -> dict[str, Any]:
+def verify_snapshot(folder: Path, encoder_fingerprint: str) -> dict[str, Any]:
     """Check every byte of a snapshot without loading it; return its manifest."""
     manifest = _compatible(folder, encoder_fingerprint)
     for name in (_PLANS, _PASSAGE_VECTORS, _KPI_VECTORS, _PASSAGE_TERMS, _KPI_TERMS):

@@ -9,12 +9,13 @@ from slack_sdk import WebClient
 from bot import desk
 from bot.asking import Ask, Place
 from bot.context import Context
-from bot.guide import COMMAND, Topic, guide, topic_of
+from bot.guide import Topic, guide, topic_of
 from bot.incoming import plain
 from bot.languages import language_of
 from bot.listeners.settings import open_settings
 from bot.messages import say
 from bot.question import language
+from bot.views_home import COMMAND
 from index.errors import SnapshotError
 
 Command = dict[str, Any]
