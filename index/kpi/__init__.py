@@ -28,6 +28,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     vocabulary  (data)           every word that heads a column or a form: add a word here
     words       a word           Kind: value, tail of one, unit, share or text
     values      a cell           whether it is a value, a torn one, or several
+    fits        a cell, Role     whether it may stand in a column of units, years or values
     names       a cell           whether it names an indicator; the name, its unit
     shape       Head             the order of the cells of a row whose columns do not show
     fragments   a line           its pieces between gaps, with their display columns

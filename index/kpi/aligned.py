@@ -15,14 +15,13 @@ from index.kpi.labels import is_label
 from index.kpi.source import Printed, Source, join
 from index.kpi.stacked import Piece, items_of
 from index.kpi.values import both_values, is_value
-from index.kpi.vocabulary import DASHES, ENUMERATION, SHARE, SHARES, Role
+from index.kpi.vocabulary import DASHES, ENUMERATION, REMARK, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
 _LETTER = re.compile(r"(?![約全各])[一-鿿]")
-_REMARK = re.compile(r"\s*(?:[※＊]|[(（]?(?:注\d*|[上中下]段)[)）:：])")
 _GOES_ON = re.compile(r"[／/]$|[(（][^()（）]*$")
 _FIGURED = re.compile(r"[\d()（）]")
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
@@ -189,7 +188,7 @@ class _Frame:
 
     def _is_note(self, line: int) -> bool:
         """Whether a line explains a row, and is no row with its values itself."""
-        if not _REMARK.match(self.source.line_text(line)):
+        if not REMARK.match(self.source.line_text(line)):
             return False
         return len({i for i, _ in self.columns.cells(line)} & set(self.columns.values)) < 2
 

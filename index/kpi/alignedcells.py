@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
+from index.kpi.fits import fits
 from index.kpi.fragments import Fragment, fragments, nearest_range, over_ranges, parted
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
@@ -118,11 +119,11 @@ class Columns:
     def _narrow(self, before: list[Fragment]) -> Cells:
         """Take a number, a unit and SDG targets out of what stands before the figures."""
         cells: Cells = []
-        for role, at, fits in _SHORT:
+        for role, at, is_so in _SHORT:
             column = self.head.first(role)
             if column is not None and column < self._inner.start and before:
                 places = range(len(before)) if at is None else (at % len(before),)
-                found = [i for i in places if fits(before[i].cell.text)]
+                found = [i for i in places if is_so(before[i].cell.text)]
                 cells += [(column, before[i].cell) for i in found]
                 before[:] = [word for i, word in enumerate(before) if i not in found]
         return cells
@@ -131,7 +132,7 @@ class Columns:
         """Return which words of a line are the figures, one for each of their columns."""
         inner = self._inner
         runs = [range(at, at + len(inner)) for at in range(len(words) - len(inner) + 1)]
-        fitting = [run for run in runs if all(map(self._fits, inner, (words[i] for i in run)))]
+        fitting = [run for run in runs if self._fit([words[i].cell for i in run])]
         placed = [(run, [words[i] for i in run]) for run in fitting]
         fitting = [run for run, ws in placed if not all(map(self._is_astray, inner, ws))]
         if len(fitting) > 1:
@@ -140,6 +141,10 @@ class Columns:
             fitting.sort(key=off.__getitem__)
             fitting = fitting[:1] if off[fitting[0]] * 2 < off[fitting[1]] else []
         return fitting[0] if fitting and len(inner) > 1 else None
+
+    def _fit(self, cells: Sequence[Printed]) -> bool:
+        """Whether each of some words may stand in its column of figures, or of years."""
+        return all(map(fits, cells, (self.head.columns[i].role for i in self._inner)))
 
     def _is_astray(self, column: int, word: Fragment) -> bool:
         """Whether a word stands below other columns; where all do, one of the figures is lost."""
@@ -214,13 +219,6 @@ class Columns:
     @property
     def _width(self) -> int:
         return len(self.ranges)
-
-    def _fits(self, column: int, part: Fragment) -> bool:
-        """Whether a word is a figure, or in a column of years a year."""
-        text = part.cell.text
-        if self.head.columns[column].role is Role.WHEN:
-            return is_period(text) or is_empty(part.cell)
-        return Kind.VALUE in map(kind_of, text.split())
 
     def _placed(self, piece: Fragment) -> Cells:
         """Put a piece on its column; figures, and words at an edge, may each have one of theirs."""

@@ -13,10 +13,11 @@ from itertools import takewhile
 
 from index.kpi.cellhead import HEAD_LINES, CellHead, cell_head, opening_lines
 from index.kpi.cellparts import NOTE, Cell, Parting, RowRead, without_page_marks
+from index.kpi.fits import fits, is_figure
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
-from index.kpi.pieces import are_torn, cells_of, fits, goes_on, is_figure, with_below
+from index.kpi.pieces import are_torn, cells_of, goes_on, with_below
 from index.kpi.shape import Shape, shape_of
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import MARKS, Role

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from index.kpi.columns import named_head
+from index.kpi.fits import fits
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty, is_label, name_label
@@ -18,9 +19,9 @@ from index.kpi.names import is_name
 from index.kpi.shape import is_figure
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.values import is_value
-from index.kpi.vocabulary import QUALITATIVE, VALUE_ROLES, Role
+from index.kpi.vocabulary import QUALITATIVE, REMARK, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, fold_same_length, is_period, is_unit
+from index.quantities import PERIOD, fold_same_length
 
 _FEWEST_COLUMNS, _MOST_COLUMNS, _MOST_LINES = 4, 12, 8
 # 517人（R3年度） ends no name, 推進課 is not aimed at.
@@ -61,7 +62,8 @@ def _cells(source: Source, taken: Set[int]) -> Iterator[_Cell]:
         if line in taken or not source.is_readable(line):
             line += 1
             continue
-        lines = list(takewhile(source.is_readable, range(line, source.count)))
+        more = takewhile(source.is_readable, range(line + 1, source.count))
+        lines = [line, *takewhile(lambda n: not REMARK.match(source.line_text(n)), more)]
         texts = [source.line_text(n) for n in lines]
         whole = len(lines) <= _MOST_LINES and not any("\t" in t or "|" in t for t in texts)
         # A figure that a line end cuts may be two: （202 / 1年）.
@@ -139,20 +141,14 @@ def _may_hold(cell: Printed, role: Role | None) -> bool:
     if role in (Role.NAME, Role.GROUP, Role.OWNER):
         words = kind_of(cell.key) is Kind.TEXT and not _ENDS_IN_FIGURE.search(cell.key)
         return words and (role is not Role.NAME or is_name(cell.text))
-    if role is Role.WHEN:
-        return is_empty(cell) or is_period(cell.text)
-    if role is Role.UNIT:
-        return is_empty(cell) or is_unit(cell.text)
-    return role not in VALUE_ROLES or is_empty(cell) or _is_valued(cell)
+    if role not in VALUE_ROLES | {Role.WHEN, Role.UNIT}:
+        return True
+    return fits(cell, role) or (role in VALUE_ROLES and _is_valued(cell))
 
 
 def _is_valued(cell: Printed) -> bool:
     """Whether a cell holds values, or words that are aimed at, and nothing of the next cell."""
-    *words, last = cell.text.split()
-    torn = kind_of(last) is Kind.TEXT and not re.search(r"\d|\)$", last)
-    if torn and any(kind_of(word) is Kind.VALUE for word in words):
-        return False
-    told = bool(re.search(r"\d", cell.key) or _AIMED.search(cell.key)) and is_value(cell.text)
+    told = bool(_AIMED.search(cell.key)) and is_value(cell.text)
     return told or bool(_ENDS_IN_FIGURE.search(cell.key))  # several values of one cell
 
 

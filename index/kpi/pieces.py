@@ -8,19 +8,17 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from index.kpi.broken import WHOLE
-from index.kpi.labels import is_empty
+from index.kpi.fits import is_figure
 from index.kpi.names import is_share
 from index.kpi.shape import Shape
 from index.kpi.source import Printed, Source, join
-from index.kpi.values import is_value, one_unit
-from index.kpi.vocabulary import ENUMERATION, LEADS, MARKS, OWNERS, SHARE, SHARES, Role
+from index.kpi.values import one_unit
+from index.kpi.vocabulary import ENUMERATION, LEADS, MARKS, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
 # A word, with what its brackets hold: 全校(4 校).
 _WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
-_FIGURE = re.compile(r"[約延△▲]?\d[\d,.]*(?:[^\s\d()、。]{0,3}|[千万億]?t-)")
 _LEAD_WORD = re.compile(LEADS)
 _UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -45,14 +43,6 @@ def labels_of(source: Source, line: int) -> list[Printed]:
         else:
             runs.append([word])
     return [source.stretch(run) for run in runs]
-
-
-def is_figure(cell: Printed) -> bool:
-    """Whether a cell is a value, or a figure with a few letters behind it."""
-    words = cell.text.split()
-    whole = all(kind_of(word) is Kind.VALUE for word in words)
-    parts = re.sub(r"(?:\([^()]*\))+$", "", fold_same_length(cell.key)).split("/")
-    return bool(words) and (whole or all(map(_FIGURE.fullmatch, parts)))
 
 
 def value_of(words: Sequence[Printed]) -> Printed:
@@ -177,24 +167,6 @@ def goes_on(cell: Printed, below: Printed, roles: Set[Role | None]) -> bool:
         return not PERIOD.search(text)
     bare = Role.UNIT not in roles and re.search(r"[\d千万億]$", text)
     return bool(bare) and is_unit(below.text)
-
-
-def fits(cell: Printed, role: Role | None) -> bool:
-    """Whether a cell may stand in a column of values, of units, or of years."""
-    if is_empty(cell):
-        return True
-    if role is Role.UNIT:
-        return is_unit(cell.text) or _may_be_unit(cell)
-    if role is Role.WHEN:
-        return is_period(cell.text)
-    kinds = {kind_of(word) for word in cell.text.split()}
-    told = kind_of(cell.key) is Kind.VALUE or (Kind.VALUE in kinds and Kind.TEXT not in kinds)
-    return (told or is_figure(cell)) and is_value(cell.text)
-
-
-def _may_be_unit(cell: Printed) -> bool:
-    other = OWNERS.fullmatch(cell.key) or WHOLE.search(cell.key)
-    return bool(_UNIT.fullmatch(cell.key)) and not other
 
 
 def with_below(cell: Printed, below: Printed) -> Printed:

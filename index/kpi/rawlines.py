@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.kpi.fits import fits
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import COUNTED
 from index.kpi.pieces import value_of, words_of
 from index.kpi.source import Printed, Source
-from index.kpi.values import is_value
 from index.kpi.vocabulary import ARROWS, AUDIENCES, ENUMERATION, MARKS, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit, split_period, unit_of
@@ -231,16 +231,9 @@ def are_alike(cells: Sequence[Printed]) -> bool:
     return len({bool(period) for _, period in values}) < 2 and len(units) < 2
 
 
-def _is_value(text: str) -> bool:
-    return is_value(text) and not is_period(text)
-
-
 def _plausible(cells: Sequence[Printed], head: Head) -> bool:
     """Whether there is a fitting cell for each column."""
     order = [head.columns[i].role for i in head.measured]
     if len(order) != len(cells):
         return False
-    return all(
-        is_empty(cell) or (is_unit(cell.text) if role is Role.UNIT else _is_value(cell.text))
-        for role, cell in zip(order, cells, strict=True)
-    )
+    return all(map(fits, cells, order))

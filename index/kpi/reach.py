@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from index.kpi.broken import USUAL_END
 from index.kpi.columns import tells_of_values
+from index.kpi.fits import fits
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty, is_label, name_label, role_of
 from index.kpi.names import is_share
@@ -14,12 +15,12 @@ from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
 from index.kpi.vocabulary import ENUMERATION, PARTS, VALUE_ROLES, YEAR_LINE, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import is_period, is_unit
+from index.quantities import is_period
 
 _GRID_LINE = re.compile(rf"{YEAR_LINE.pattern}|(?:達成|進捗)[率度]")
 _LISTED = re.compile("[①-⑳]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
-_LONGEST_PART, _LONGEST_WORDS = 30, 12
+_LONGEST_PART = 30
 
 
 def levelled(rows: Sequence[Row]) -> Sequence[Row]:
@@ -111,11 +112,7 @@ def _is_text(cell: Printed) -> bool:
 
 def _fits(row: Row, head: Head) -> bool:
     """Whether the cells of a row may stand in its columns of values and units."""
-    filled = [i for i in head.measured if not is_empty(row[i])]
-    values = [row[i].text for i in filled if head.columns[i].role is not Role.UNIT]
-    plain = all(kind_of(t) is not Kind.TEXT or len(t) <= _LONGEST_WORDS for t in values)
-    units = all(is_unit(row[i].text) for i in filled if head.columns[i].role is Role.UNIT)
-    return plain and units and all(map(is_value, values))
+    return all(fits(row[i], head.columns[i].role) for i in head.measured)
 
 
 def items_of(row: Row, head: Head) -> list[Row]:

@@ -129,6 +129,7 @@ BULLETS = "・○●◎■□◆◇▼▽▶*※"
 ENUMERATION = re.compile(r"\d{1,3}[.)]?|\d{1,2}-\d{1,2}|[①-⑳]")
 # How a note begins, and what a line has that is of no row: it is a note, a sentence, or drawn.
 NOTE = re.compile(r"\s*(?:[※＊*■◆●○・•]|注\d*[)）:：]|資料)")
+REMARK = re.compile(r"\s*(?:[※＊]|[(（]?(?:注\d*|[上中下]段)[)）:：])")
 NO_ROW = re.compile(rf"^{NOTE.pattern}|[│┃\t]|。\s*$")
 # Marks of matrices and schedules: no values.
 MARKS = re.compile(r"[◎○●△▲□■☆★◯〇×✕✓✔→⇒↑↓↗↘⇗⇘➡・\s-]+")
