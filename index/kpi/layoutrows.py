@@ -5,10 +5,10 @@ on a line without a name, between two lines of it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.kpi.broken import display_width, is_balanced, is_piece
+from index.kpi.broken import USUAL_END, display_width, is_balanced, is_piece
 from index.kpi.centredcells import is_filled, placings
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
@@ -18,7 +18,7 @@ from index.kpi.source import EMPTY, Printed, join
 from index.kpi.values import is_torn, is_value
 from index.kpi.vocabulary import VALUE_ROLES, Role
 
-_MOST_LINES, _HOLE = 7, 1
+_MOST_LINES, _HOLE, _ODD = 7, 100, 1
 # How much closer letters may be set in the widest name than in others.
 _SLACK = 4
 # A name with what it is counted in: two of them are none. A piece may be all brackets.
@@ -37,6 +37,7 @@ class Row:
     last: int
     cells: tuple[Printed, ...]
     centred: int
+    cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,45 @@ class Rows:
         return tuple(row for row in self.found if not {row.first - 1, row.last + 1} & self.left)
 
     @property
+    def cost(self) -> int:
+        """How many names end as few do."""
+        return sum(row.cost for row in self.found)
+
+    @property
     def holes(self) -> int:
         """How many lines are of no sure row."""
         unsure = (row for row in self.found if row not in self.rows)
         return len(self.left) + sum(row.last - row.first + 1 for row in unsure)
 
 
-def read_rows(lines: Sequence[Cells | None], head: Head, *, on_top: bool = False) -> Rows:
+Lying = Callable[[int], Sequence[set[tuple[int, ...]]]]
+"""The lines, of so many that a row is printed on, that its cells may have together."""
+
+
+def around_middle(count: int) -> list[set[tuple[int, ...]]]:
+    """Cells lie around the middle of a row, which may be between two lines."""
+    return [set(ways) for _, ways in placings(count)]
+
+
+def on_top(count: int) -> list[set[tuple[int, ...]]]:
+    """Cells begin on the first line of a row."""
+    return [{tuple(range(n)) for n in range(1, count + 1)}]
+
+
+def above_middle(count: int) -> list[set[tuple[int, ...]]]:
+    """Cells lie around the middle of a row, or half a line above it where there is no such line.
+
+    >>> [sorted(lines) for way in (above_middle(2), above_middle(3)) for lines in way]
+    [[(0,), (0, 1)], [(0, 1), (0, 1, 2), (1,)]]
+    """
+    starts = {n: (count - n) // 2 for n in range(1, count + 1)}
+    return [{tuple(range(start, start + n)) for n, start in starts.items()}]
+
+
+def read_rows(lines: Sequence[Cells | None], head: Head, lying: Lying = around_middle) -> Rows:
     """Part lines into rows, in the one way that leaves the fewest lines over.
 
-    A line that is None is of no row. Cells lie around the middle of a row, or begin `on_top`.
+    A line that is None is of no row. `lying` tells on which lines of a row its cells stand.
     """
     names = [line[head.name_at] for line in lines if line and head.name_at in line]
     widest = max((display_width(name.text) for name in names), default=0)
@@ -70,7 +100,7 @@ def read_rows(lines: Sequence[Cells | None], head: Head, *, on_top: bool = False
         (row.first, row.last): row
         for first in range(len(lines))
         for last in range(first, min(first + _MOST_LINES, len(lines)))
-        if (row := _row(lines, (first, last), head, widest, on_top=on_top))
+        if (row := _row(lines, (first, last), head, widest, lying))
     }
     ahead = _ways(len(lines), found)
     steps = {(len(lines) - 1 - b, len(lines) - 1 - a): row for (a, b), row in found.items()}
@@ -79,7 +109,7 @@ def read_rows(lines: Sequence[Cells | None], head: Head, *, on_top: bool = False
     kept = [
         row
         for (first, last), row in sorted(found.items())
-        if ahead[first][0] + behind[last + 1][0] == holes
+        if ahead[first][0] + row.cost + behind[last + 1][0] == holes
         and ahead[first][1] * behind[last + 1][1] == total
     ]
     of_rows = {line for row in kept for line in range(row.first, row.last + 1)}
@@ -92,14 +122,18 @@ def _ways(count: int, rows: Mapping[tuple[int, int], Row]) -> list[tuple[int, in
     best: list[tuple[int, int]] = [(0, 1)]
     for end in range(1, count + 1):
         steps = [(best[end - 1][0] + _HOLE, best[end - 1][1])]
-        steps += [best[first] for first, last in rows if last == end - 1]
-        least = min(holes for holes, _ in steps)
-        best.append((least, sum(ways for holes, ways in steps if holes == least)))
+        steps += [
+            (best[first][0] + row.cost, best[first][1])
+            for (first, last), row in rows.items()
+            if last == end - 1
+        ]
+        least = min(cost for cost, _ in steps)
+        best.append((least, sum(ways for cost, ways in steps if cost == least)))
     return best
 
 
 def _row(
-    lines: Sequence[Cells | None], ends: tuple[int, int], head: Head, widest: int, *, on_top: bool
+    lines: Sequence[Cells | None], ends: tuple[int, int], head: Head, widest: int, lying: Lying
 ) -> Row | None:
     """Read lines as one row; None where its cells do not lie around one middle, or on top."""
     first, last = ends
@@ -109,10 +143,7 @@ def _row(
     inner = range(head.name_at, len(head.columns))
     places = {i: tuple(n for n, line in enumerate(taken) if line and i in line) for i in inner}
     placed = {place for place in places.values() if place}
-    ways = [set(ways) for _, ways in placings(len(taken))]
-    if on_top:
-        ways = [{tuple(range(n)) for n in range(1, len(taken) + 1)}]
-    if not any(placed <= way for way in ways):
+    if not any(placed <= way for way in lying(len(taken))):
         return None
     pieces = {i: [line[i] for line in taken if line and i in line] for i in inner}
     if not all(_is_cell(pieces[i], head.columns[i].role, widest) for i in inner):
@@ -126,7 +157,9 @@ def _row(
     )
     odd, middle = len(taken) % 2, (len(taken) - 1) // 2
     around = [i for i, place in places.items() if odd and place and middle not in place]
-    return Row(first, last, cells, min(2, sum(1 if i == head.name_at else 2 for i in around)))
+    odd_end = not USUAL_END.search(cells[head.name_at].text)
+    centred = min(2, sum(1 if i == head.name_at else 2 for i in around))
+    return Row(first, last, cells, centred, _ODD * odd_end)
 
 
 def _whole(pieces: Sequence[Printed], role: Role | None) -> Printed:
