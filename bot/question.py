@@ -14,7 +14,7 @@ from typing import Any, Final
 from bot import question_words as words
 from bot.as_of import as_of_in
 from bot.plan_names import WITHIN_PLAN, Mention, find_plans, plans_named
-from bot.question_labels import goals_in, labels_in, sdg_targets_in, without_labels
+from bot.question_labels import as_printed, goals_in, labels_in, sdg_targets_in, without_labels
 from bot.question_parts import (
     MOST_CHARACTERS,
     edition_in,
@@ -116,7 +116,7 @@ def parse(
     `writing` puts kana and slips into the plans' own words first.
     """
     asked = text.strip()
-    folded = era_added(words.AS_TABLE.sub("", fold(shortened(asked)))).strip()
+    folded = as_printed(era_added(words.AS_TABLE.sub("", fold(shortened(asked))))).strip()
     if writing:
         folded = writing.written(folded)
     as_of, folded = as_of_in(folded, catalogue)

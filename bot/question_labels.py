@@ -21,6 +21,33 @@ _LABEL: Final = re.compile(
     r"|(?:(?<=^)|(?<=[\sの、「]))[ア-コ](?=の(?:指標|KPI|目標|ところ|プロジェクト|項目))"
     r"|(?<=[「『(])[ア-コ](?=[」』)])"
 )
+_ENGLISH: Final = re.compile(
+    r"\b(?:(basic (?:goal|objective))|(strategy)|(measure)|(pillar)"
+    r"|(priority (?:initiative|action|measure))) (\d{1,2}(?:-\d{1,2})*)\b(?![.,]\d| ?%)",
+    re.IGNORECASE,
+)
+_JAPANESE: Final = ("基本目標", "戦略", "施策", "柱", "重点取組")
+_CHAPTER: Final = re.compile(r"\bchapter (\d{1,2})\b", re.IGNORECASE)
+_SPOKEN: Final = re.compile(r"(?<![\d.])(\d{1,2})の(\d{1,2})(?=の(?:指標|KPI|目標))")
+_ORDINAL: Final = re.compile(
+    r"([1-9])(?:つ|番)[目め]の((?:基本|重点)?(?:目標|方針|施策|戦略|取組|柱))(?=の|に|は)"
+)
+
+
+def as_printed(text: str) -> str:
+    """Return a text with the numbers of sections as plans print them.
+
+    >>> as_printed("KPIs of basic goal 4"), as_printed("2の1の指標"), as_printed("1つめの柱の指標")
+    ('KPIs of 基本目標4', '2-1の指標', '柱1の指標')
+    """
+    text = _ENGLISH.sub(_in_japanese, text)
+    text = _CHAPTER.sub(r"第\1章", text)
+    return _ORDINAL.sub(r"\2\1", _SPOKEN.sub(r"\1-\2", text))
+
+
+def _in_japanese(found: re.Match[str]) -> str:
+    kinds = zip(found.groups(), _JAPANESE, strict=False)
+    return next(japanese for english, japanese in kinds if english) + found[6]
 
 
 def goals_in(text: str) -> tuple[int, ...]:

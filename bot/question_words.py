@@ -75,6 +75,7 @@ ONLY_ASKS: Final = re.compile(
     r"|って知って(い?る|(い?ます))(か|の)?(?=[?？。\s]*$)"
     r"|どの(?:へん|辺|あたり)|どこら(?:へん|辺)|どん[くぐ]らい|どんだけ|なんぼ|どこの(?:国|県|市|町|街)(?:の(?:街|町|都市|人|会社))?"
     r"|どういう意味|って何|とは何|何です|どんな|どのような|何という|何ていう"
+    r"|(?<=\w )costs?\b(?=(?: (?:every|a|per|each) \w+)?[?？。\s]*$)"
     r"|\b(what|when|where|who|which|how|why)"
     r"( (is|are|was|were|does|do|did|will|much|many))?( the)?\b"
     r"|\bin which year\b|\bcan you\b|\bcould you\b|\b(tell|show|give) me\b|\bplease\b",

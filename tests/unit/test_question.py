@@ -161,6 +161,13 @@ def test_a_year_without_its_era() -> None:
     assert parse("令和 8年度の灯台の数", PLANS).years == (2026,)
 
 
+def test_numbers_of_sections_in_english_and_as_they_are_spoken() -> None:
+    assert parse("List all KPIs of basic goal 4", PLANS).labels == ("基本目標4",)
+    assert parse("List the KPIs of measure 3-1", PLANS).labels == ("施策3-1",)
+    assert parse("2の1の指標", PLANS).labels == ("2-1",)
+    assert parse("KPIs for SDG goal 4", PLANS).goals == (4,)
+
+
 def test_what_was_planned_is_no_result() -> None:
     question = parse("参加者は2024年は何人の予定でした？", PLANS)
     assert not question.asks_actual
