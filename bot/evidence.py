@@ -22,52 +22,70 @@ from index.search import PassageMatch, RowMatch
 Features = dict[str, float]
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -2.48,
-    "aims": 1.14,
-    "dense": 0.49,
-    "english": 0.75,
-    "figures": -1.62,
+    "bias": -2.09,
+    "aims": 1.18,
+    "beside": -1.26,
+    "dense": 0.81,
+    "english": 1.42,
+    "far_contact": -2.0,
+    "far_date": -0.83,
+    "far_figure": -1.81,
+    "far_money": -3.03,
+    "far_name": -4.0,
+    "far_person": -3.0,
+    "far_where": -1.11,
+    "far_who": -1.01,
+    "far_why": -0.55,
+    "figures": -2.15,
     "foreign": -7.01,
-    "hard": -5.19,
-    "kpi": -2.28,
-    "lacking": -2.95,
-    "lost_nouns": -4.33,
-    "no_aim": -1.75,
-    "no_figure": -3.44,
-    "no_first": -0.85,
-    "no_last": -2.39,
-    "no_year": -5.09,
-    "nobody": -3.47,
-    "open": 0.99,
-    "other": -2.24,
+    "kpi": -2.49,
+    "lost_nouns": -4.16,
+    "no_aim": -1.76,
+    "no_contact": -6.01,
+    "no_date": -2.93,
+    "no_figure": -6.0,
+    "no_first": -1.0,
+    "no_last": -2.33,
+    "no_money": -6.0,
+    "no_name": -5.38,
+    "no_person": -6.01,
+    "no_where": -2.17,
+    "no_who": -2.08,
+    "no_why": -1.58,
+    "no_year": -5.1,
+    "open": 0.19,
+    "other": -2.0,
     "past_row": -2.95,
-    "sentence": 2.33,
-    "stands": 5.9,
-    "unnamed": -2.28,
-    "years": 2.11,
+    "sentence": 1.94,
+    "stands": 6.02,
+    "uncounted": -3.43,
+    "unnamed": -2.18,
+    "unsaid": -1.37,
+    "years": 2.06,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.48,
+    "bias": -1.47,
     "actual": -9.89,
     "blank": -9.06,
-    "dense": 4.03,
-    "english": 1.26,
+    "dense": 3.87,
+    "english": 1.28,
     "foreign": -7.23,
-    "lead": 0.73,
-    "lost_nouns": -3.88,
+    "lead": 0.74,
+    "lost_nouns": -4.03,
     "miscounts": -6.03,
-    "no_first": -0.83,
-    "no_last": -1.21,
-    "odd": -4.47,
-    "off_unit": -4.05,
+    "no_first": -0.88,
+    "no_last": -1.3,
+    "odd": -4.52,
+    "off_unit": -4.02,
     "other": -4.79,
     "other_year": -7.91,
-    "shows": 2.49,
-    "told": 2.97,
-    "unaimed": -1.61,
-    "unasked": -3.29,
-    "unnamed": -2.77,
-    "years": 0.83,
+    "shows": 2.45,
+    "told": 2.99,
+    "unaimed": -2.1,
+    "unasked": -3.4,
+    "unnamed": -2.76,
+    "unsaid": -1.48,
+    "years": 0.98,
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
@@ -126,14 +144,10 @@ def missing_ends(question: Question, concepts: Sequence[Concept], met: Sequence[
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The sentence of a passage that answers best, and how far it meets the words.
-
-    `aim` says whether it has the last word of the question, which in Japanese is what is asked for.
-    """
+    """The sentence of a passage that answers best, and how far it meets the words."""
 
     text: str
     met: float
-    aim: bool = True
 
 
 def passage_features(
@@ -163,32 +177,27 @@ def passage_features(
         for concept, m in zip(concepts, match.met, strict=True)
     ]
     near = shown or any(wanted.found_in(quote, question))
-    strict = wanted.is_strict(question)
-    hard = question.wants in wanted.HARD
     dated = years_in(question, quote)
     lost = lost_nouns(concepts, met)
-    whole = lost < _NOTHING
     scattered = match.passage.kind is not PassageKind.PROSE and best.met < _HERE
     not_by_text = has_rows or scattered or lost > _HALF
     return {
         "sentence": best.met,
         "dense": match.dense,
         "stands": match.stands,
-        "hard": float(hard and not (near if whole or question.wants in wanted.AROUND else shown)),
         "figures": float(holds_rows),
+        **wanted.where_shown(question, best.text, shown=shown, near=near, whole=lost < _NOTHING),
+        "unsaid": float(
+            not wanted.says_figures(" ".join((*match.passage.path, above, quote)), question)
+        ),
         "lost_nouns": lost,
         **missing_ends(question, concepts, met),
         "aims": float(question.asks_kpi),
         "no_aim": float(question.asks_kpi and not wanted.aims(best.text)),
         "past_row": float(question.asks_actual and holds_rows),
         "english": float(question.language == "en"),
-        "no_figure": float(
-            question.wants in wanted.FIGURES and not wanted.ANY_FIGURE.search(best.text)
-        ),
-        "lacking": float(not near) if strict else 0.0,
         "years": float(dated > 0),
         "no_year": float(dated < 0),
-        "nobody": float(question.wants in ("who", "person") and not best.aim and not whole),
         "kpi": float(question.kind in (Kind.VALUE, Kind.LIST) and not_by_text),
         "open": float(question.wants is None and not wanted.is_figure(question)),
         "foreign": _lacks(question.places, around),
@@ -237,6 +246,7 @@ def row_features(
         "years": float(bool(asked & years)),
         "other_year": float(bool(asked) and not asked & years and is_dated(match.row)),
         "actual": float(lacks_actual(question, match.row)),
+        "unsaid": float(not wanted.row_says_figures(match.row, question)),
         "unasked": float(not (wanted.is_figure(question) or named)),
         "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
         "blank": float(wanted.is_now(question) and not _says_now(match.row.baseline)),

@@ -181,8 +181,6 @@ def find_quotes(
     ]
     likeness = searcher.sentence_likeness(needle, [part for group in parts for part in group])
     meter = Meter(needle.passage_concepts, searcher.vocabulary)
-    nouns = [concept for concept in own if not concept.is_doing] or own
-    aim = Meter(nouns[-1:], searcher.vocabulary, exact=True)
     quotes = []
     for match, text in zip(matches, texts, strict=True):
 
@@ -200,7 +198,7 @@ def find_quotes(
             question,
             match,
             needle.passage_concepts,
-            evidence.Best(sentence, meter(sentence), aim(sentence) > 0.5),
+            evidence.Best(sentence, meter(sentence)),
             span.slice(text),
             above=text[max(0, passage.span.start - _ABOVE) : passage.span.start],
             holds_rows=searcher.holds_rows(passage),

@@ -26,6 +26,7 @@ from bot.question_parts import (
     part_clauses,
     part_counter,
     part_requests,
+    part_whole,
     passed_on,
     places_in,
     shortened,
@@ -133,12 +134,13 @@ def parse(
     years, clash = years_in(main)
     first, besides = part_requests(main)
     first, counted = part_counter(first)
+    first, of_all = part_whole(first)
     if kind is Kind.LIST:
         first = words.LISTING.sub(" ", without_labels(first))
     question = Question(
         text=asked,
         topic=topic_of(first),
-        aside=topic_of(f"{besides} {counted} {aside}"),
+        aside=topic_of(f"{besides} {counted} {of_all} {aside}"),
         language=language(fold(asked)),
         kind=kind,
         plans=plans_named(mentions),

@@ -123,6 +123,16 @@ def part_counter(text: str) -> tuple[str, str]:
     )
 
 
+def part_whole(text: str) -> tuple[str, str]:
+    """Part what is asked about from the whole of which it is a part.
+
+    >>> part_whole("空き家のうち、すぐ住めるのは"), part_whole("全世帯のうち ")
+    (('すぐ住めるのは', '空き家'), ('全世帯のうち ', ''))
+    """
+    whole, _, part = text.partition("のうち")
+    return (part.lstrip("、 "), whole) if has_content(part) and has_content(whole) else (text, "")
+
+
 @cache
 def ignored_terms(besides: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the terms that say only that something is asked, and those of the words `besides`."""

@@ -60,6 +60,17 @@ COUNT_NOUNS: Final = (
 )
 """What a noun is counted in; it counts where it ends what is asked about."""
 
+MAKERS: Final = "会社|企業|業者|メーカー|委託先|発注先|取引先|指定管理者|事業者|運営者|団体|法人"
+"""Who makes or runs things, and is asked for by where."""
+
+WHICH: Final = (
+    "(?:どこの|どの|何という|なんていう|なんという)"
+    "(?!名前|名称|もの|物|人|程度|位|辺|様|段階|時点|時期|年|頁|ページ|項|章|節|計画|プラン|指標|目標"
+    "|施策|事業|取組|部分|資料|欄|分野|方向|方面|国[^一-鿿])"
+    "(?P<which>[一-鿿ァ-ヶー]{1,8})"
+)
+"""Which one of a kind is asked for; the group is the kind."""
+
 WANTS: Final = (
     (
         "percent",
@@ -86,18 +97,25 @@ WANTS: Final = (
         "name",
         re.compile(
             r"名前|名称|愛称|何という|(?<![何数題件])(?<=[一-鿿ァ-ヶー])名(?=[はをがも?？\s]|って|$)"
-            r"|(会社|企業|業者)(は|って|が)?ど[こち]|どこの(会社|企業|業者)|\bnames?\b|\bcalled\b",
+            rf"|({MAKERS})(は|って|が)?ど[こち]|{WHICH}|\bnames?\b|\bcalled\b",
             re.I,
         ),
     ),
-    ("who", re.compile(r"(誰|だれ)(?!に?も)|どなた|何[課局係部室](?!屋)|\bwho\b", re.I)),
+    (
+        "who",
+        re.compile(
+            r"(誰|だれ)(?!に?も)|どなた|(何|どこの|どの)(部署|[課局係部室](?![屋分門]))|\bwho\b",
+            re.I,
+        ),
+    ),
     ("date", re.compile(r"^(?!.*(?:いくら|何[億万]*円)).*いつ(?!も)", re.DOTALL)),
     (
         "money",
         re.compile(
             r"(?:予算|費用|料金|金額|参加費|補助額|単価|値段|価格|家賃|経費|事業費|給料|年収|月額|運賃|報酬|賃金)"
             r"(?![一-鿿の]*(?:率|割合|数(?!字)))|何円|何億|何万円|(?<![材資燃食原飲肥飼史衣塗香])料(?=[はをも?？\s]|$)"
-            r"|(総額|[費料代金賃]|費用|予算|収入)[^。?？]{0,6}いくら|いくら(かか|もら|出[まるしせ]|払|支給|補助)"
+            r"|(総額|[費料代金賃]|費用|予算|収入)[^。?？]{0,6}いくら"
+            r"|いくら(する|した|かか|もら|出[まるしせ]|払|支給|補助)"
             r"|\bbudget\b|\bcost\b|\bfee\b|\bprice\b|how much (money|does it cost|will it cost)"
             r"|how much (do|does|did|will) [^?]{0,40}\b(spend|pay|invest)\b",
             re.I,
@@ -126,7 +144,9 @@ WANTS: Final = (
     (
         "where",
         re.compile(
-            r"どこ(?!まで)|何処|(?<!居)場所(?=は|って|を(教|知)|[?？。\s]|$)|\bwhere\b", re.I
+            r"どこ(?!まで)|何処|どの(へん|辺|国)"
+            r"|(?<!居)(場所|候補地|会場)(?=は|って|を(教|知)|[?？。\s]|$)|\bwhere\b",
+            re.I,
         ),
     ),
     ("why", re.compile(r"なぜ|どうして|理由|背景|きっかけ|なんで|何で(?!す)|\bwhy\b", re.I)),

@@ -7,10 +7,10 @@ A set is a folder that is a corpus and holds questions.jsonl, or QUESTIONS.jsonl
 For each question the candidates that now rank first are labelled by the gold: three of them while
 the order is learned, then only the first, since whether to answer is decided on that. Each question
 that has an answer is also asked without it: what the gold names is taken away, and nothing that is
-left answers. Each corpus is asked besides for what plans seldom say, and for indicators of the
-others (unsaid.py). Prints the figures on corpora kept apart, each in turn (those that share a plan
-go together), on odd numbers after fitting on even ones, and the tables of weights, fitted on all
-questions, to be copied.
+left answers. The weights start from what is known of them (evidence_prior.py). Each corpus is asked
+besides for what plans seldom say, and for indicators of the others (unsaid.py). Prints the figures
+on corpora kept apart, each in turn (those that share a plan go together), on odd numbers after
+fitting on even ones, and the tables of weights, fitted on all questions, to be copied.
 """
 
 import argparse
@@ -27,29 +27,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bot import evidence
 from index.json_lines import question_set
 from index.opening import CORPUS
+from scripts import evidence_prior
 from scripts.evidence_examples import COUNTS, Example, Features, read_all
 
 Table = dict[str, float]
 
 _ROUNDS = (3, 3, 3, 1)  # candidates of a question fitted on, round after round
 _SHOWN = 3
-# Where there are few examples, what is known beforehand.
-_PRIOR = {
-    "foreign": -7.0,
-    "actual": -9.0,
-    "odd": -5.0,
-    "blank": -9.0,
-    "no_figure": -4.0,
-    "other_year": -7.0,
-    "hard": -5.0,
-    "nobody": -3.0,
-    "unnamed": -3.0,
-    "no_first": -1.0,
-    "no_last": -3.0,
-    "miscounts": -6.0,
-}
 _ASKED = ("kpi", "fact", "none")  # kinds that people wrote
-_FIRMLY = 4.0
+_HELD = (10.0, 3.0)  # how firmly what is known of rows and of quotes holds
 _STRIDE = 3.0
 
 Pair = tuple[Example, tuple[Table, Table]]
@@ -64,7 +50,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="SET",
         help="a folder that is a corpus and holds questions.jsonl, or QUESTIONS.jsonl=CORPUS",
     )
-    parser.add_argument("--l2", type=float, default=0.1, help="how strongly weights are held back")
     parser.add_argument("--curve", type=Path, metavar="PNG", help="draw risk by coverage")
     parser.add_argument("--failures", action="store_true", help="list what is wrong when apart")
     args = parser.parse_args(argv)
@@ -73,11 +58,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     now = (dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS))
     _report("now", [(example, now) for example in examples])
-    apart = _apart(examples, args.l2, lambda example: example.group)
+    apart = _apart(examples, lambda example: example.group)
     _report("apart by corpus", apart)
-    halves = _apart(examples, args.l2, lambda example: example.even)
+    halves = _apart(examples, lambda example: example.even)
     _report("odd by even", [pair for pair in halves if not pair[0].even])
-    tables = _fitted(examples, args.l2)
+    tables = _fitted(examples)
     _report("fitted on all", [(example, tables) for example in examples])
     for name, table in zip(("ROW_WEIGHTS", "PASSAGE_WEIGHTS"), tables, strict=True):
         print(name, json.dumps(table, indent=4))
@@ -93,21 +78,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _fitted(examples: Sequence[Example], l2: float) -> tuple[Table, Table]:
+def _fitted(examples: Sequence[Example]) -> tuple[Table, Table]:
     """Return the weights for rows and for quotes."""
-    rows, quotes = dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS)
+    rows, quotes = dict(evidence_prior.ROWS), dict(evidence_prior.QUOTES)
     asked = [*examples, *(e.without_answer() for e in examples if e.is_answered)]
     told = [example for example in asked if example.kind != "kpi"]
     for many in _ROUNDS:
-        rows = fit([(*c, e.weight) for e in asked for c in _first(e.rows, rows, many)], l2)
-        quotes = fit([(*c, e.weight) for e in told for c in _first(e.quotes, quotes, many)], l2)
+        of_rows = [(*c, e.weight) for e in asked for c in _first(e.rows, rows, many)]
+        of_quotes = [(*c, e.weight) for e in told for c in _first(e.quotes, quotes, many)]
+        rows = fit(of_rows, evidence_prior.ROWS, _HELD[0])
+        quotes = fit(of_quotes, evidence_prior.QUOTES, _HELD[1])
     return rows, quotes
 
 
-def _apart(examples: Sequence[Example], l2: float, key: Callable[[Example], int]) -> list[Pair]:
+def _apart(examples: Sequence[Example], key: Callable[[Example], int]) -> list[Pair]:
     """Pair each example with weights fitted on those of another key."""
     tables = {
-        value: _fitted([e for e in examples if key(e) != value], l2)
+        value: _fitted([e for e in examples if key(e) != value])
         for value in sorted({key(example) for example in examples})
     }
     return [(example, tables[key(example)]) for example in examples]
@@ -120,24 +107,31 @@ def _first(
     return ranked[:many]
 
 
-def fit(candidates: Sequence[tuple[Features, bool, float]], l2: float) -> Table:
-    """Return the weights of a logistic regression, by Newton's method; the last is what counts."""
-    names = sorted({name for features, _, _ in candidates for name in features})
-    table = np.array([[1.0, *(f.get(n, 0.0) for n in names)] for f, _, _ in candidates])
+def fit(
+    candidates: Sequence[tuple[Features, bool, float]], known: Mapping[str, float], held: float
+) -> Table:
+    """Return the weights of a logistic regression, by Newton's method.
+
+    The last of a candidate is how much it counts. Each weight is held to what is known of it by a
+    Gaussian prior of precision `held`.
+    """
+    names = ["bias", *sorted({name for features, _, _ in candidates for name in features})]
+    table = np.array([[{"bias": 1.0, **f}.get(n, 0.0) for n in names] for f, _, _ in candidates])
     truth = np.array([float(named) for _, named, _ in candidates])
     count = np.array([counted for _, _, counted in candidates])
-    prior = np.array([0.0, *(_PRIOR.get(name, 0.0) for name in names)])
-    held = np.array([1e-3, *(l2 * (_FIRMLY if name in _PRIOR else 1) for name in names)])
+    prior = np.array([known.get(name, 0.0) for name in names])
     weights: NDArray[np.float64] = prior.copy()
     for _ in range(60):
         found = 1 / (1 + np.exp(-table @ weights))
         slope = table.T @ (count * (found - truth)) + held * (weights - prior)
-        curve = (table * (count * found * (1 - found))[:, None]).T @ table + np.diag(held)
+        curve = (table * (count * found * (1 - found))[:, None]).T @ table + held * np.eye(
+            len(names)
+        )
         step = np.linalg.solve(curve, slope)
         weights = weights - step / max(1.0, float(np.abs(step).max()) / _STRIDE)
         if np.abs(step).max() < 1e-7:
             break
-    return {n: round(float(w), 2) for n, w in zip(["bias", *names], weights, strict=True)}
+    return {n: round(float(w), 2) for n, w in zip(names, weights, strict=True)}
 
 
 def _right(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> bool:

@@ -22,6 +22,14 @@ from bot.question import parse
         ("参加者は何人？", "参加者数 人 地区ごと", False),
         ("参加者は何人？", "市民一人ひとりが主役です。", False),
         ("参加者は何人？", "約三十人が集まった。", True),
+        ("給食センターはどこに建つ？", "新しい学校給食センターが動き出す。", False),  # as asked
+        ("給食センターはどこに建つ？", "給食センターを西浜地区に建てる。", True),
+        ("電話相談をするのはどこの町？", "近隣の３市町と行う。", False),
+        ("調査はどこの大学がする？", "専門家が調べる。", False),
+        ("調査はどこの大学がする？", "調査は県立水産大学に頼む。", True),
+        ("座長の名前は？", "部会（座長：県立水産大学　波野ゆかり教授）を置く。", True),
+        ("副本部長の名前は？", "本部長：市長 副本部長：副市長", False),
+        ("設備はいくらする？", "設備を2台入れる。", False),
     ],
 )
 def test_what_shows_it(question: str, text: str, *, shown: bool) -> None:
@@ -62,3 +70,16 @@ def test_amounts_in_columns() -> None:
 )
 def test_what_only_names_something(question: str, *, bare: bool) -> None:
     assert wanted.is_bare(parse(question, ())) is bare
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        ("40代の喫煙率は？", "20代の喫煙率は18.2％である。", False),
+        ("40代の喫煙率は？", "40歳代の喫煙率は18.2％である。", True),
+        ("令和6年度の8月の宿泊者", "8月の宿泊者は1,200人。", True),  # a year is no such figure
+        ("施策2-1の1人当たりの額", "額は1,200円。", True),  # nor a label, nor one
+    ],
+)
+def test_what_figures_are_said(question: str, text: str, *, said: bool) -> None:
+    assert wanted.says_figures(text, parse(question, ())) is said
