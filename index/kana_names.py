@@ -5,17 +5,19 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from index.normalize import fold_text
+from index.tokens import tokenize
 
 _NAMED: Final = re.compile(r"[「『]([ぁ-ゖー]{3,10}[号線]?)[」』]")
 
 
 def kana_names(texts: Iterable[str]) -> frozenset[str]:
-    """Return the names in hiragana that some texts have in brackets.
+    """Return the names in hiragana that some texts have in brackets; a plain word is none.
 
-    >>> sorted(kana_names(["バス「わかば号」と「とちまる」", "「ねこ」と「猫の道」"]))
+    >>> sorted(kana_names(["バス「わかば号」と「とちまる」", "「こども」と「ひとづくり」の道"]))
     ['とちまる', 'わかば号']
     """
-    return frozenset(name for text in texts for name in _NAMED.findall(text))
+    named = {name for text in texts for name in _NAMED.findall(text)}
+    return frozenset(n for n in named if len(tokenize(n)) > 1 and not n.endswith("づくり"))
 
 
 def parted(text: str, names: Collection[str]) -> Iterator[tuple[str, bool]]:
