@@ -60,7 +60,7 @@ def names(cell: Printed) -> bool:
 @lru_cache(maxsize=1 << 12)
 def label_of(text: str, only: Role | None = None) -> Label | None:
     """Return the label that a cell begins with."""
-    folded = fold_same_length(text)
+    folded = fold_same_length(text).replace("**", "  ")
     called = _WORD_AND_GAP.match(folded)
     if called:
         word = squeeze(called["word"])

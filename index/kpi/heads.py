@@ -89,8 +89,14 @@ def settled(head: Head, body: Sequence[Row]) -> Head | None:
 
 
 def without_others(head: Head) -> Head:
-    """国の目標 is none of the plan's own, and 当初の目標 no more, where another column has that."""
-    own = [i for i in head.all(Role.TARGET) if not _OF_OTHERS.match(head.columns[i].label)]
+    """国の目標 is none of the plan's own, and 当初の目標 no more, where another column has that.
+
+    Nor is what stands at the middle, 中間値 between 策定時 and 最終目標: it may be a result.
+    """
+    labels = [column.label for column in head.columns]
+    middle = any("策定時" in labels[i] for i in head.all(Role.BASELINE)) and "中間値" in labels
+    none = [_OF_OTHERS.match(label) or (middle and label == "中間値") for label in labels]
+    own = [i for i in head.all(Role.TARGET) if not none[i]]
     others = set(head.all(Role.TARGET)) - set(own) if own else set()
     columns = (
         replace(c, role=Role.OTHER) if i in others else c for i, c in enumerate(head.columns)

@@ -32,13 +32,15 @@ _ONLY_FIGURE = re.compile(
     rf"[\s{BULLETS}]*(?:(?:{PERIOD.pattern})\s+)?(?:{LEADS})*[△-]?\d[^\s()→:]{{0,12}}\s*(?:\({YEAR}\))?\s*→"
 )
 _MARKDOWN = re.compile(r"\*\*|\\$")
+# 名（A → B）: what stands in the brackets is said of the name.
+_BOXED_ARROW = re.compile(r"[^→]*?(?P<open>\()(?:[^()→]|\([^()]*\))*→.*(?P<close>\))\s*")
 _FLOWS = re.compile(r"[\s　]*→")
 _EDGES = f" \t\u3000-{BULLETS}"
 _MOST_LINES, _MOST_NAME_LINES = 5, 3
 # How much of the width a line has, in per cent, that is broken at its end.
 _FULL = 85
 _LIST_HEAD = re.compile(
-    rf"[\[(<{BULLETS}]*(?:{TERM})?(?P<what>{INLINE_MARK})[\])>]*(?:\((?P<year>{PERIOD.pattern})\))?[\])>]*:?"
+    rf"(?:\(\d{{1,2}}\)|\d{{1,2}}\.?)?[\[(<{BULLETS}]*(?:{TERM})?(?P<what>{INLINE_MARK})[\])>]*(?:\((?P<year>{PERIOD.pattern})\))?[\])>]*:?"
 )
 # What heads a list that is not of targets: ■現状値, 主な取組.
 _OTHER_LISTS = (Role.BASELINE, Role.ACTUAL, Role.GROUP, Role.OTHER)
@@ -244,7 +246,11 @@ def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
         "".join(_MARKDOWN.sub(_blank, text[span.start : span.end]) + gap for span, gap in parts)
         for text in (source.folded, source.text)
     )
-    return InlineText(folded, printed, tuple(spans))
+    text = InlineText(folded, printed, tuple(spans))
+    boxed = _BOXED_ARROW.fullmatch(folded)
+    for at in (boxed.start("open"), boxed.start("close")) if boxed else ():
+        text = text.blanked(at, at + 1)
+    return text
 
 
 def _blank(mark: re.Match[str]) -> str:

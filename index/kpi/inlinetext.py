@@ -27,7 +27,7 @@ OPENINGS = re.compile(
     rf"|\((?P<inner>{YEAR})\s*:"
     rf"|[(\[](?P<note>{_WORDS[Role.BASELINE]})\s*(?:\((?P<since>{YEAR})\)|\s(?={PERIOD.pattern})|:|(?=[\d△約]))\s*:?"
     rf"|\[(?P<boxed>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})\]\s*(?=\S)"
-    rf"|(?<![^\s(、,:→)])(?:{TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
+    rf"|(?<![^\s(、,:→)/])(?:{TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
     rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]|[全年月]\d)|(?={_AMOUNT}))"
 )
 _NEXT_KPI = re.compile(
@@ -148,7 +148,7 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
     for opening, end in zip(openings, ends, strict=True):
         note = _is_note(opening)
         close = text.folded.find(")", opening.end(), end) if note else end
-        value = text.cut(opening.end(), close if close >= 0 else end).strip("、,，→⇒➡⇨▶► 　")
+        value = text.cut(opening.end(), close if close >= 0 else end).strip("、,，→⇒➡⇨▶►/／ 　")
         value = _NEXT_YEAR.split(value)[0] if note else _OPEN_BRACKET.sub("", value)
         if noted and value[-1:] in (")", "）") and not is_balanced(value):
             value = value[:-1].rstrip()  # （現状値：10回、目標値：20回） ends both

@@ -87,7 +87,10 @@ def dated(column: Column) -> Column:
 
 def role_of_years(label: str) -> Role | None:
     """Return of which values a column called 目標年度 or 基準年 tells the years."""
-    words = ((Role.TARGET, "目標|最終|中間|達成"), (Role.BASELINE, "基準|現[状況在]|当初|実績"))
+    words = (
+        (Role.TARGET, "目標|最終|中間|達成|target|goal"),
+        (Role.BASELINE, "基準|現[状況在]|当初|実績|base|current"),
+    )
     return next((role for role, word in words if re.search(word, label)), None)
 
 

@@ -9,7 +9,7 @@ from index.kpi.broken import WHOLE
 from index.kpi.columns import named_head
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
-from index.kpi.labels import Column, name_label
+from index.kpi.labels import name_label
 from index.kpi.rawhead import head_of_words, head_tokens
 from index.kpi.runningrows import RunningRows
 from index.kpi.source import Printed, Source
@@ -21,10 +21,15 @@ _OF_HEAD = re.compile(r"指標|項目|[KＫ][PＰ][IＩ]|数値目標")
 _WORD = re.compile(rf"(?:(?:{PERIOD.pattern})(?<!\s)|\([^()]{{1,16}}\)|\S)+")
 _HINT = re.compile(rf"{_OF_HEAD.pattern}|目標値")
 _SHORTEST, _LONGEST, _LEAST_LABELS, _LEAST_ROWS = 100, 100_000, 3, 3
-_MOST_LABELS = 20
-# Before the mark of an item, behind a sentence, and behind the target that an arrow leads to.
+# 令和4年度, (R4), 5年度現状値
+_DATE = re.compile(rf"[(（\[［]?(?:{PERIOD.pattern}|\d{{1,2}}年度)")
+_MOST_LABELS, _KNOWN = 20, (Role.BASELINE, Role.ACTUAL)
+# Before the mark of an item, behind a sentence, and behind the target that an arrow or a year
+# leads to.
+_YEAR = rf"(?:{PERIOD.pattern})"
 _ITEM = re.compile(
-    rf"\s(?=[①-⑳⑴-⒇・●■◆【<]|[(]\d{{1,2}}[)]\S)|。\s|→[^→]{{1,20}}\((?:{PERIOD.pattern})\)\s(?=[^\s→)])"
+    r"\s(?=[①-⑳⑴-⒇・●■◆【<]|[(]\d{1,2}[)]\S|(?:\d{1,2}\.[\da-z]\s)+指標[①-⑳\d]?\s?:)|。\s"
+    rf"|→[^→]{{1,20}}\({_YEAR}\)\s(?=[^\s→)])|{_YEAR}\s?:\s?(?:\S*\d\S*\s){{1,2}}(?=[^\s\d:()→]{{2}}(?!\S*:))"
 )
 
 
@@ -82,8 +87,10 @@ def _heads(words: Sequence[Printed]) -> Iterator[tuple[int, Head, int]]:
             yield found
             done = found[2]
     marks = [at for at, word in enumerate(words) if "①" <= word.text[0] <= "⑳"]
-    if not done and len(marks) >= _LEAST_ROWS and (head := _labels(words[: marks[0]])):
-        yield marks[0], head, marks[0]
+    if not done and len(marks) >= _LEAST_ROWS:
+        known = [at for at in range(marks[0]) if name_label(words[at].text).role in _KNOWN]
+        found = _head_at(words, known[-1], known[-1]) if known else None
+        yield from [found] if found else []
 
 
 def _head_at(words: Sequence[Printed], at: int, done: int) -> tuple[int, Head, int] | None:
@@ -95,17 +102,23 @@ def _head_at(words: Sequence[Printed], at: int, done: int) -> tuple[int, Head, i
     texts = _closed_up([word.text for word in words[at : at + _MOST_LABELS]])
     known = list(takewhile(lambda text: _is_label(text[0]), texts))
     for count in range(len(known), 1, -1):
-        head = _head_of([text for text, _ in known[:count]])
-        dated = head and any(column.period for column in head.columns)
-        if head and head.values[0] > head.name_at and (len(head.columns) >= _LEAST_LABELS or dated):
-            return at, head, at + sum(n for _, n in known[:count])
+        head, end = (
+            _head_of([text for text, _ in known[:count]]),
+            at + sum(n for _, n in known[:count]),
+        )
+        if head is None or (end < len(words) and _DATE.match(words[end].text)):
+            continue
+        dated = any(column.period for column in head.columns)
+        if head.values[0] > head.name_at and (len(head.columns) >= _LEAST_LABELS or dated):
+            return at, head, end
     return None
 
 
 def _head_of(labels: Sequence[str]) -> Head | None:
     """Return the head that labels make: one for each column, or run on where years stand apart."""
     columns = [name_label(label) for label in labels]
-    if Role.NAME in {column.role for column in columns} and all(column.label for column in columns):
+    dated = all(column.period or not _DATE.match(column.label) for column in columns)
+    if dated and Role.NAME in {c.role for c in columns} and all(c.label for c in columns):
         return named_head([tuple(Printed(label, ()) for label in labels)], [], 1)
     return head_of_words(" ".join(labels))
 
@@ -124,6 +137,8 @@ def _closed_up(texts: Sequence[str]) -> list[tuple[str, int]]:
 def _is_label(text: str) -> bool:
     """Whether a word may head a column, and is not the name in the first row: 女性の割合."""
     column = name_label(text)
+    if column.label.startswith("の"):
+        return False
     named = column.role in VALUE_ROLES | {Role.NAME} or not WHOLE.search(column.label)
     return bool(head_tokens(text)) or (column.role is not None and named)
 
@@ -131,20 +146,3 @@ def _is_label(text: str) -> bool:
 def _words(source: Source, start: int, end: int) -> list[Printed]:
     found = _WORD.finditer(source.folded, start, end)
     return [source.printed(m.start(), m.end()) for m in found]
-
-
-def _labels(words: Sequence[Printed]) -> Head | None:
-    """Return the head that the last labels for values side by side make."""
-    columns = [name_label(word.text) for word in words]
-    runs: list[list[Column]] = [[]]
-    for column in columns:
-        if column.role in VALUE_ROLES:
-            runs[-1].append(column)
-        elif runs[-1]:
-            runs.append([])
-    run = next((run for run in reversed(runs) if len(run) > 1), [])
-    starts = [i for i, column in enumerate(run) if column.role in (Role.BASELINE, Role.ACTUAL)]
-    if len(starts) != 1 or run[-1].role is not Role.TARGET:
-        return None
-    # What stands before the present value is of the words before the names.
-    return Head((Column(Role.NAME), *run[starts[0] :]), 0)

@@ -246,11 +246,13 @@ def _in_turn(tokens: Sequence[Token]) -> Sequence[Token]:
     """Give the years that follow all the words to the words in turn: 現状値 目標値 R4 R9."""
     years = [token for token in tokens if token.role is None]
     words = tokens[: len(tokens) - len(years)]
-    count = sum(token.role in VALUE_ROLES for token in words)
+    count = sum(token.role in VALUE_ROLES and token.role is not Role.GOAL for token in words)
     if any(token.role is None for token in words) or not 1 < count == len(years):
         return tokens
     each = iter(years)
-    pairs = ((word, next(each)) if word.role in VALUE_ROLES else (word,) for word in words)
+    pairs = (
+        (word, next(each)) if word.role in VALUE_ROLES - {Role.GOAL} else (word,) for word in words
+    )
     return [token for pair in pairs for token in pair]
 
 

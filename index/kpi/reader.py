@@ -106,8 +106,14 @@ class _Reading:
             if table.lost or len(kept) < len(table.rows):
                 self.unread.append((table.first + 1, table.last + 1))
         items, others = with_line_ends(self.source, self.taken)
-        found = [*read_forms(items, others, frozenset()), *read_inline(items, others)]
-        whole = {d.start: d for d in found if len(_lines(items, d)) == 1}
+        goals, _ = read_goal_forms(items, others)
+        found = [*read_forms(items, others, frozenset()), *read_inline(items, others), *goals]
+        lines = [_lines(items, draft) for draft in found]
+        whole = {
+            d.start: d
+            for d, at in zip(found, lines, strict=True)
+            if len(at) == 1 and at[0] not in others
+        }
         self._plain(lambda source, taken: list(whole.values()))
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:

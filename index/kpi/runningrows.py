@@ -1,7 +1,7 @@
 """Rows that run on in one line: where the values of each stand, and which words are its name.
 
-A word is what was a line of a cell. Words are one name where a mark stands before the first of
-them, or where each reads on in the next one; a name that is not known so costs its row.
+A word is what was a line of a cell. Words are one name where each reads on in the next one; what
+else stands before it must be marked off, or its row is lost.
 """
 
 import re
@@ -16,33 +16,31 @@ from index.kpi.rawlines import cells_of, is_way, number_of, years_behind
 from index.kpi.source import EMPTY, Printed, Row, join
 from index.kpi.vocabulary import AUDIENCES, ENUMERATION, MARKS, OWNERS, SHARE, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import fold_same_length, is_period
+from index.quantities import is_period, unit_of
 from index.tokens import tokenize
 
 # What stands before the name of a row, and behind the values: a department, a grade.
-_MARK = re.compile(r"[ア-ン](?![^\s])|[①-⑳・○●◯■◆▼★☆]|[(（]\d{1,2}[)）]")
-_MARK_ALONE = re.compile(rf"{ENUMERATION.pattern}|[ア-ン]")
+_NUMBER = re.compile(rf"{ENUMERATION.pattern}|[ア-ン]")
+_MARK = re.compile(r"[①-⑳・○●◯■◆▼★☆]|[(（]\d{1,2}[)）]")
 _TAIL = re.compile(rf"{OWNERS.pattern}|{MARKS.pattern}|[A-EＡ-ＥSＳ]")
-_SENTENCE = re.compile(r"。$")
+_LOW = re.compile(r"[ぁ-ん]$")  # 湖の魚を知っている
+_CUT = re.compile(r"\d$")  # 1日2|回以上
 _MOST_WORDS, _MOST_GAP, _NEAR, _LEAST_NUMBERS = 24, 30, 8, 3
-_BEFORE = frozenset({Role.GROUP, Role.OTHER, None})
 
 
 @dataclass(slots=True)
 class _Found:
-    """A row: the words of its name and its values; not `sure` where other words may be of it."""
+    """The words of a name, without that of for whom its values are, and if they are sure."""
 
     name: list[Printed]
+    share: Printed
     values: list[Printed]
     sure: bool
 
 
 @dataclass(slots=True)
 class RunningRows:
-    """The rows that words below a head make.
-
-    They are read as if it were the head `said`, which has a column of values more.
-    """
+    """The rows below a head, read as if it were the head `said`, which may have more values."""
 
     head: Head
     said: Head
@@ -53,116 +51,103 @@ class RunningRows:
     def read(self, words: Sequence[Printed]) -> None:
         """Find the values of each row, and its name among the words before them."""
         at = begun = 0
-        marks = set(map(id, numbers_of(words)))
+        numbers = set(map(id, _numbers(words)))
         while at < len(words) and at - begun <= _MOST_GAP:
-            word = words[at]
-            if not self._may_be_value(word) or id(word) in marks:
-                if _SENTENCE.search(word.text) and not self.said.behind:
-                    return
-                at += 1
-                continue
-            near = takewhile(lambda word: id(word) not in marks, words[at : at + _MOST_WORDS])
+            near = takewhile(lambda word: id(word) not in numbers, words[at : at + _MOST_WORDS])
             run = list(takewhile(self._may_be_value, near))
-            at += len(run)
+            at += len(run) or 1
+            if not run and words[at - 1].text.endswith("。") and not self.said.behind:
+                return
             if values := self._values(run):
                 self._add(words[begun : at - len(run)], values)
-                begun = at
-            elif at - len(run) > begun or self.found:
+            elif run and (at - len(run) > begun or self.found):
                 self.lost = self.astray = True
-                begun = at
-                self.found[-1:] = [row for row in self.found[-1:] if _is_whole(row.name)]
+                self.found[-1:] = [row for row in self.found[-1:] if _is_whole(row)]
+            begun = at if run else begun
+        self._go_on(list(self._without_tails(words[begun:])))
 
     def rows(self) -> list[Row]:
         """Return the rows whose names are sure."""
         return [self._row(row) for row in self.found if row.sure]
 
     def _row(self, row: _Found) -> Row:
+        name = join(row.name)
+        text = f"{name.text} {row.share.text}".strip()
         cells = [EMPTY] * len(self.head.columns)
-        shared = len(row.name) > 1 and is_share(row.name[-1].text)
-        name = join(row.name[:-1] if shared else row.name)
-        share = row.name[-1] if shared else EMPTY
-        cells[self.head.name_at] = Printed(
-            f"{name.text} {share.text}".strip(), name.spans + share.spans
-        )
+        cells[self.head.name_at] = Printed(text, name.spans + row.share.spans)
         for i, value in zip(self.said.measured, row.values, strict=True):
             cells[i] = value
         return tuple(cells)
 
     def _may_be_value(self, word: Printed) -> bool:
-        for_whom = word.key[:1].isdigit() and AUDIENCES.fullmatch(word.key)
-        of_source = self.dated and is_period(word.text) and word.text[0] not in "(（"
-        if for_whom or of_source:
+        """Whether a word is no text: neither for whom values are, nor the year of a source."""
+        values = [self.head.columns[i] for i in self.said.measured]
+        dated = self.said.behind and all(c.period or c.role is Role.UNIT for c in values)
+        if dated and is_period(word.text) and word.text[0] not in "(（":
             return False
-        return is_way(word, self.said) or kind_of(word.text) is not Kind.TEXT
-
-    @property
-    def dated(self) -> bool:
-        """Whether a year among the words is of a source: the head says those of all values."""
-        columns = self.head.columns
-        values = [columns[i] for i in self.said.measured if columns[i].role is not Role.UNIT]
-        return bool(self.said.behind) and all(column.period for column in values)
+        whom = word.key[:1].isdigit() and AUDIENCES.fullmatch(word.key)
+        return not whom and (is_way(word, self.said) or kind_of(word.text) is not Kind.TEXT)
 
     def _values(self, run: Sequence[Printed]) -> list[Printed] | None:
         """Return a cell for each column of values; None where they do not come out even."""
-        units = self.head.all(Role.UNIT)
         for count in range(len(run), 0, -1):
-            rest = run[count:]
-            told = bool(self.said.behind) and not any(re.search(r"\d", w.key) for w in rest)
-            if len(rest) > self.said.compared and not told:
+            rest = [word for word in run[count:] if re.search(r"\d", word.key)]
+            heading = (
+                len(run) - count == 1 and number_of(run[-1]) and all(map(unit_of, _texts(run[:-1])))
+            )
+            if (
+                len(run) - count > self.said.compared
+                and not heading
+                and (rest or not self.said.behind)
+            ):
                 return None
             words = [word for word in run[:count] if not is_way(word, self.said)]
-            cells = words and cells_of(years_behind(words) or words, self.said)
-            if not cells and units and words and kind_of(words[0].text) is Kind.VALUE:
-                # A unit may be left out.
-                cells = cells_of([Printed("－", words[0].spans[:0]), *words], self.said)
-            if cells:
-                return cells
+            # A unit may be left out.
+            unit = [Printed("－", ())] if self.head.first(Role.UNIT) is not None else []
+            for each in (words, [*unit, *words]):
+                if each and (cells := cells_of(years_behind(each) or each, self.said)):
+                    return cells
         return None
 
     def _add(self, gap: Sequence[Printed], values: list[Printed]) -> None:
         """Add the row of some values, whose name is among the words between it and the last."""
         first, gap = gap[:1], self._without_tails(gap)
-        self.astray = self.astray and gap[:1] == first
-        above = self.found[-1] if self.found else None
-        marks = [i for i, word in enumerate(gap) if self._marks(gap, i)]
-        if marks:
-            rest, name = list(gap[: marks[-1]]), list(gap[marks[-1] :])
-            name = name[1:] if _MARK_ALONE.fullmatch(name[0].key) else name
-        else:
-            at = len(gap) - 1
-            while at > 0 and (reads_on(gap[at - 1], gap[at]) or _is_share(gap, at)):
-                at -= 1
-            rest, name = list(gap[:at]), list(gap[at:])
-        while above and rest and reads_on(above.name[-1], rest[0]):
-            above.name.append(rest.pop(0))
-        if above and not _is_whole(above.name):
-            above.sure = above.sure and not rest
-        groups = sum(column.role in _BEFORE for column in self.head.before)
-        whole = bool(marks) or (len(rest) <= groups and not self.astray)
-        joins = pairwise(name[:-1] if name and _is_share(name, len(name) - 1) else name)
-        sure = bool(name) and whole and all(_ends_low(a) or reads_on(a, b) for a, b in joins)
-        sure = sure and len({bool(SHARE.match(value.text)) for value in values if value}) == 1
-        self.astray = False
-        self.lost = self.lost or not sure
-        self.found.append(_Found(name or list(gap), values, sure))
+        share = gap[-1] if len(gap) > 1 and is_share(gap[-1].text) else EMPTY
+        gap = list(gap[:-1] if share else gap)
+        marks = [i for i, word in enumerate(gap) if _NUMBER.fullmatch(word.key) or _marked(word)]
+        at = marks[-1] if marks else max(0, len(gap) - 1)
+        while not marks and at > 0 and reads_on(gap[at - 1], gap[at]):
+            at -= 1
+        rest, name = gap[:at], gap[at + bool(marks and _NUMBER.fullmatch(gap[at].key)) :]
+        self._go_on(rest)
+        groups = sum(c.role in (Role.GROUP, Role.OTHER, None) for c in self.head.before)
+        astray = self.astray and gap[:1] == list(first)
+        joins = all(_LOW.search(a.text) or reads_on(a, b) for a, b in pairwise(name))
+        shared = [bool(SHARE.match(value.text)) for value in values if value]
+        alike = len(set(shared)) == 1 or (bool(marks) and shared[0] and not any(shared[1:]))
+        sure = bool(name and joins and alike and (marks or (len(rest) <= groups and not astray)))
+        self.astray, self.lost = False, self.lost or not sure
+        self.found.append(_Found(name or [EMPTY], share, values, sure))
 
-    def _marks(self, gap: Sequence[Printed], i: int) -> bool:
-        number = ENUMERATION.fullmatch(gap[i].key) and i + 1 < len(gap)
-        return bool(number or _MARK.match(gap[i].text))
+    def _go_on(self, words: list[Printed]) -> None:
+        """Put words behind the values of the last row to its name, as far as it reads on there."""
+        above = self.found[-1] if self.found else None
+        while above and words and not above.share and reads_on(above.name[-1], words[0]):
+            above.name.append(words.pop(0))
+        if above and words and not _is_whole(above):
+            above.sure = False
 
     def _without_tails(self, gap: Sequence[Printed]) -> Sequence[Printed]:
         """Leave out the words of the columns behind the values of the row above."""
         if not self.said.behind or not self.found:
             return gap
-        ended = [i for i, word in enumerate(gap[:-1]) if _SENTENCE.search(word.text)]
-        if ended:
-            return gap[ended[-1] + 1 :]
+        ends = [i + 1 for i, word in enumerate(gap[:-1]) if word.text.endswith("。")]
         few = gap[: len(self.said.behind)]
-        told = takewhile(lambda word: _TAIL.fullmatch(word.text) or is_source(word.text), few)
-        return gap[sum(1 for _ in told) :]
+        tails = takewhile(lambda word: _TAIL.fullmatch(word.text) or is_source(word.text), few)
+        return gap[ends[-1] if ends else len(list(tails)) :]
 
 
-def numbers_of(words: Sequence[Printed]) -> list[Printed]:
+def _numbers(words: Sequence[Printed]) -> list[Printed]:
     """Return the numbers of rows: at least three that count on, each before text."""
     chains: dict[int, list[Printed]] = {}
     for word, below in pairwise(words):
@@ -177,25 +162,23 @@ def numbers_of(words: Sequence[Printed]) -> list[Printed]:
 def reads_on(above: Printed, below: Printed) -> bool:
     """Whether two words are one that a line end has parted: 人の|割合, 充|足率, 利用者|（累計）."""
     text, more = above.text, below.text
-    if _MARK.match(more):
+    if _marked(below):
         return False
-    if GOES_ON.search(text) or LATE_START.match(more) or not is_balanced(text):
+    if GOES_ON.search(text) or LATE_START.match(more) or not is_balanced(text) or _CUT.search(text):
         return True
     near = text[-_NEAR:]
     tokens = tokenize(near + more[:_NEAR])
     return any(token.span.start < len(near) < token.span.end for token in tokens)
 
 
-def _ends_low(word: Printed) -> bool:
-    """Whether a word ends as those do that say more of what follows: 湖の魚を知っている."""
-    return bool(re.search(r"[ぁ-ん]$", word.text))
+def _texts(words: Sequence[Printed]) -> list[str]:
+    return [word.text for word in words]
 
 
-def _is_share(gap: Sequence[Printed], at: int) -> bool:
-    return at == len(gap) - 1 and is_share(gap[at].text)
+def _marked(word: Printed) -> bool:
+    return bool(_MARK.match(word.text))
 
 
-def _is_whole(name: Sequence[Printed]) -> bool:
+def _is_whole(row: _Found) -> bool:
     """Whether a name ends as names do, or in a word that says for whom it is."""
-    text = name[-1].text if name else ""
-    return bool(USUAL_END.search(text) or is_share(fold_same_length(text)))
+    return bool(row.share or USUAL_END.search(row.name[-1].text))

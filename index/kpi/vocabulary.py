@@ -34,6 +34,12 @@ OTHERS = (
 )
 # The first pattern that fits names the column.
 _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
+    # Exported data.
+    (Role.NAME, r"(?i)^(indicator|kpi)?_?name$|^indicator$"),
+    (Role.UNIT, r"(?i)^unit$"),
+    (Role.WHEN, r"(?i)^(base(line)?|current|target|goal)_?year$"),
+    (Role.BASELINE, r"(?i)^(base(line)?|current)(_?value)?$"),
+    (Role.TARGET, r"(?i)^(target|goal)(_?value)?$"),
     (Role.TARGET, r"^目標値?(又は|または|・)"),
     (Role.BASELINE, r"(目標)?(設定|策定)時(の?(最新|現状|実績|数)?値)?$"),
     (Role.OTHER, r"^参考|(達成|判定|評価|算定|選定)(の?基準)$"),
@@ -48,7 +54,7 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.WHEN,
-        r"^(目標|基準|現状|現況|現在|当初|実績|最終|中間|達成|評価|調査|測定|算定|集計|把握)?(値?の)?(対象)?"
+        r"^(目標|基準|現状|現況|現在|当初|実績|最終|中間|達成|評価|調査|測定|算定|集計|把握)?(値?[の_]?)?(対象)?"
         r"(年次|年度|年|時点|時期)$",
     ),
     (
@@ -104,7 +110,7 @@ BASELINE_ORDER = (
 HEAD_HINT = re.compile(
     r"目 ?標|検証|目ざ[すそ]|めざ[すそ]|目指す|将来|到達|最終|中間|実 ?績|推移|結果|最新|現 ?状"
     r"|現 ?在|現 ?況|基 ?準|当初|策定|直近|初期|開始|起点|ベースライン|スタート|従前|計画前"
-    r"|期首|期末"
+    r"|期首|期末|target|goal"
     r"|2(?<!\w2)0\d\d|年(?<=\d年)"
 )
 
