@@ -37,6 +37,8 @@ from index.pages import page_of
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE = 20
 _WORD = re.compile(r"\S+")
+# Between two words of which the first may be of something else.
+_GAP = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 _RUN_ON = "1行に続いた表から"
 
 
@@ -112,7 +114,7 @@ class _Reading:
         whole = {
             d.start: d
             for d, at in zip(found, lines, strict=True)
-            if len(at) == 1 and at[0] not in others
+            if len(at) == 1 and at[0] not in others and d.baseline and not _GAP.search(d.indicator)
         }
         self._plain(lambda source, taken: list(whole.values()))
 

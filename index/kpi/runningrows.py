@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
-from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, is_balanced
+from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, display_width, is_balanced
 from index.kpi.heads import Head
 from index.kpi.names import is_share, is_source
 from index.kpi.rawlines import cells_of, is_way, number_of, years_behind
@@ -25,13 +25,14 @@ _MARK = re.compile(r"[①-⑳・○●◯■◆▼★☆]|[(（]\d{1,2}[)）]")
 _TAIL = re.compile(rf"{OWNERS.pattern}|{MARKS.pattern}|[A-EＡ-ＥSＳ]")
 _LOW = re.compile(r"[ぁ-ん]$")  # 湖の魚を知っている
 _CUT = re.compile(r"\d$")  # 1日2|回以上
-_MOST_WORDS, _MOST_GAP, _NEAR, _LEAST_NUMBERS = 24, 30, 8, 3
+_MOST_WORDS, _MOST_GAP, _NEAR, _LEAST_NUMBERS, _SLACK = 24, 30, 8, 3, 3
 
 
 @dataclass(slots=True)
 class _Found:
-    """The words of a name, without that of for whom its values are, and if they are sure."""
+    """The words of a name, and those of the groups before it and of for whom its values are."""
 
+    groups: list[Printed]
     name: list[Printed]
     share: Printed
     values: list[Printed]
@@ -67,12 +68,18 @@ class RunningRows:
         self._go_on(list(self._without_tails(words[begun:])))
 
     def rows(self) -> list[Row]:
-        """Return the rows whose names are sure."""
-        return [self._row(row) for row in self.found if row.sure]
+        """Return the rows whose names are sure: a word before one is no part that fills a line."""
+        widths = [display_width(word.text) for row in self.found for word in row.name]
+        full = max(widths, default=0) - _SLACK
+        short = [all(display_width(w.text) < full for w in row.groups) for row in self.found]
+        rows = zip(self.found, short, strict=True)
+        return [self._row(row) for row, sure in rows if row.sure and sure]
 
     def _row(self, row: _Found) -> Row:
         name = join(row.name)
-        text = f"{name.text} {row.share.text}".strip()
+        alike = [other for other in self.found if join(other.name).text == name.text]
+        # For whom it is tells names apart that are the same.
+        text = f"{name.text} {row.share.text}".strip() if len(alike) > 1 else name.text
         cells = [EMPTY] * len(self.head.columns)
         cells[self.head.name_at] = Printed(text, name.spans + row.share.spans)
         for i, value in zip(self.said.measured, row.values, strict=True):
@@ -127,7 +134,7 @@ class RunningRows:
         alike = len(set(shared)) == 1 or (bool(marks) and shared[0] and not any(shared[1:]))
         sure = bool(name and joins and alike and (marks or (len(rest) <= groups and not astray)))
         self.astray, self.lost = False, self.lost or not sure
-        self.found.append(_Found(name or [EMPTY], share, values, sure))
+        self.found.append(_Found([] if marks else rest, name or [EMPTY], share, values, sure))
 
     def _go_on(self, words: list[Printed]) -> None:
         """Put words behind the values of the last row to its name, as far as it reads on there."""
