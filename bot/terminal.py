@@ -40,7 +40,10 @@ def progress_bar() -> Iterator[Progress]:
     started = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     tasks: dict[str, TaskID] = {}
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    # In a log there is nothing to draw over: all that would be left of a bar is a blank line.
+    hidden = not console.is_terminal
+    with Bar(*columns, console=console, transient=True, disable=hidden) as bar:
 
         def progress(what: str, done: int, of: int) -> None:
             if time.monotonic() - started > _PATIENCE:
