@@ -48,9 +48,10 @@ def answer_all(
     parts = _placed([parse(part) for part in parts_of(text)])
     if not parts:
         return _both(text, parse, searcher, within, (question, whole))
-    first = whole if whole.kpi else answer(parts[0], searcher, within=within)
-    rest = [answer(part, searcher, within=within) for part in parts[1:]]
-    answers = list(zip(parts, [first, *rest], strict=True))
+    given = [answer(part, searcher, within=within) for part in parts]
+    if whole.kpi and not given[0].kpi:
+        given[0] = whole
+    answers = list(zip(parts, given, strict=True))
     told = [(part, given) for part, given in answers if _stands(part, given)]
     if not told:
         return question, whole

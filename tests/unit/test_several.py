@@ -44,6 +44,7 @@ def searcher(tmp_path_factory):
         (f"{GUIDES}の目標値も併せて教えてください", [GUIDES], []),
         (f"{GUIDES}、増やすんだよね？何人？", [GUIDES], []),
         ("火葬場と病院の使用料は？", [], []),
+        (f"湖畔ガイドツアーの目標は？{DESK}の目標値は？", [GUIDES, DESK], []),
         (f"議会で聞かれそうなのですが、{GUIDES}の目標は", [GUIDES], []),
     ],
 )
