@@ -49,7 +49,7 @@ _SAID_BY_FORM: Final = {
 
 _NAMING: Final = frozenset({"name", "where", "who"})
 _OWN: Final = 4
-"""How many letters at its end make a name the question's own."""
+"""How many letters at its end make a place or a body the question's own."""
 _FIGURE: Final = re.compile(r"(?<![\d.A-Za-z])(?!1(?![\d.,]))(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _LABEL: Final = re.compile(r"\d+(?:-\d+)+")
 
@@ -165,7 +165,8 @@ def _is_asked(found: str, question: Question) -> bool:
     if question.wants not in _NAMING:
         return False
     letters, asked = letters_of(found).strip("「」『』"), letters_of(question.text)
-    return letters in asked or (len(letters) > _OWN and letters[-_OWN:] in asked)
+    known = question.wants != "name" and len(letters) > _OWN and letters[-_OWN:] in asked
+    return known or letters in asked
 
 
 def says_figures(text: str, question: Question) -> bool:

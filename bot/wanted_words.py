@@ -108,6 +108,7 @@ WANTS: Final = (
             re.I,
         ),
     ),
+    ("number", re.compile(r"(差|違い|期間)[^。?？]{0,10}何年")),
     ("date", re.compile(r"^(?!.*(?:いくら|何[億万]*円)).*いつ(?!も)", re.DOTALL)),
     (
         "money",
