@@ -146,6 +146,11 @@ class Parting:
         best = splits[0]
         others = [s.cost for s in splits if (s.begins, s.ends) != (best.begins, best.ends)]
         row.kept = best.cost <= _MOST_COST and min(others, default=_NONE) - best.cost >= _MARGIN
+        # A line as wide as names, and wider than what else stands behind values, may begin a name.
+        taken = row.gap[: best.behind]
+        wide = bool(taken) and taken[-1].width > max(setting.name - 2, self._behind_else(row))
+        empty = (s.cost for s in splits if s.behind < best.behind)
+        row.kept = row.kept and not (wide and min(empty, default=_NONE) - best.cost <= _EMPTY)
         if above is not None and not row.fresh:
             above.behind = row.gap[: best.behind]
         parent = above.parent if above else EMPTY
@@ -164,6 +169,11 @@ class Parting:
         # Words of two columns on one line are of no cell.
         torn = len(pieces) > 1 and any(map(_GAP.search, pieces))
         row.kept = row.kept and not torn and not is_piece(name.text)
+
+    def _behind_else(self, row: RowRead) -> int:
+        """Return how wide the first cells behind the values of the other rows are."""
+        others = (r.gap for r in self.rows if r is not row and not r.fresh and len(r.gap) > 1)
+        return max((gap[0].width for gap in others), default=0)
 
     def _splits(self, row: RowRead, setting: _Setting) -> list[_Split]:
         """Return the ways to part the lines above the values of a row."""

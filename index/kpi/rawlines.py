@@ -39,6 +39,8 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     if head.parts_name:
         said = zip(words, kinds, strict=True)
         kinds = [Kind.TEXT if AUDIENCES.fullmatch(word.key) else kind for word, kind in said]
+    if words[1:] and re.fullmatch(r"[^()]+\)", words[0].key) and not is_period(words[0].key[:-1]):
+        kinds[0] = Kind.TEXT  # 月1日現在) goes on with the name above it.
     kinds = _counted_alike(words, kinds, len(head.measured))
     runs = _runs(kinds)
     if not runs:
@@ -120,8 +122,8 @@ def _counted_alike(words: Sequence[Printed], kinds: list[Kind], count: int) -> l
 
 
 def number_of(word: Printed) -> int | None:
-    """Return the number that a word is: 12, 3., ④."""
-    found = re.fullmatch(r"(\d{1,3})[.)]?", word.key)
+    """Return the number that a word is, 12, 3., ④, or ends in: 4-12."""
+    found = re.fullmatch(r"(?:\d{1,2}-)?(\d{1,3})[.)]?", word.key)
     return int(found[1]) if found else None
 
 
