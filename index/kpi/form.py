@@ -154,6 +154,9 @@ class Form:
         aims = roles.get(Role.TARGET) or roles.get(Role.YEAR)
         if self.cut and not aims and len(self._cells(Role.NAME)) > 1:
             return None  # of several names, each with its own figures
+        told = [(slot.role, slot.period) for slot in self.figured if slot.period and slot.cells]
+        if len(set(told)) < len(told):
+            return None  # Figures of one year twice are of two indicators.
         if self.torn or self.loose or any(slot.role in _SAID for slot in self.waiting):
             # A value is lost, and those that are left may stand below other labels.
             return None

@@ -10,7 +10,7 @@ from index.kpi.form import Form, Slot, cells_of
 from index.kpi.formlabels import FIGURES, label_of, names
 from index.kpi.goals import only_targets
 from index.kpi.source import Printed, Source
-from index.kpi.vocabulary import DRAWN_RULE, SHARE, Role
+from index.kpi.vocabulary import BULLETS, DRAWN_RULE, SHARE, Role
 from index.quantities import PERIOD, fold_same_length, parse_period
 
 # What is in each label that a form begins with.
@@ -21,6 +21,7 @@ _HINT = re.compile(
 _YEAR_LABEL = re.compile(rf"(?:^|[\s|→>])(?:{PERIOD.pattern})\s?:", re.MULTILINE)
 _NAME_LABEL = re.compile(r"(?P<goals>[^:]*?)(?<![^\s|])指 ?標[①-⑳\d]? ?:\s*(?=\S)")
 _MOST_BLANKS, _MOST_LINES, _MOST_NAMES = 2, 60, 3
+_ASIDE = frozenset({Role.UNIT, Role.OWNER, Role.OTHER})
 
 
 def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> list[Draft]:
@@ -28,6 +29,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
     drafts: list[Draft] = []
     form = Form()
     above: Printed | None = None
+    aside: list[Printed] = []
     blanks = 0
     for line in range(source.count):
         idle = not form.slots
@@ -35,7 +37,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
             continue
         text = source.line_text(line)
         if idle and line not in taken and not _HINT.search(text):
-            above = _plain(source, line) if source.is_readable(line) else above
+            above, aside = _above(source, line, above, aside)
             continue
         if DRAWN_RULE.fullmatch(text):
             continue
@@ -52,8 +54,9 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
             if done:
                 drafts += [d for d in (form.draft(),) if d]
                 form = Form()
-                _open(form, cells, above)
+                _open(form, cells, above, aside)
             if cells or line in taken:
+                aside = []
                 above = cells[0] if len(cells) == 1 and not form.slots else None
     drafts += [d for d in (form.draft(),) if d]
     return drafts
@@ -81,7 +84,9 @@ def _opens(form: Form, cells: list[Printed], stop: bool, *, apart: bool) -> bool
     label = label_of(cells[0].text)
     roles = {slot.role for slot in form.slots}
     lacks = label is not None and label.role in FIGURES - roles and Role.TARGET not in roles
-    return stop or (apart and not form.waiting and not lacks)
+    # Behind all of its figures an item of a list is the next indicator.
+    listed = cells[0].text[0] in BULLETS and not label and Role.TARGET in roles
+    return stop or ((apart or listed) and not form.waiting and not lacks)
 
 
 def _plain(source: Source, line: int) -> Printed | None:
@@ -89,8 +94,26 @@ def _plain(source: Source, line: int) -> Printed | None:
     return None if "\t" in source.line_text(line).strip() else source.cell(line)
 
 
-def _open(form: Form, cells: list[Printed], above: Printed | None) -> None:
-    """Begin a form where a line has the label of an indicator, or a figure's below a name."""
+def _above(
+    source: Source, line: int, above: Printed | None, aside: list[Printed]
+) -> tuple[Printed | None, list[Printed]]:
+    """Return the line that may be a name, and what is said of it below that: 単位：人."""
+    if not source.is_readable(line):
+        return above, aside
+    cell = source.cell(line)
+    label = label_of(cell.text) if above and ":" in source.line_text(line) else None
+    if label and label.role in _ASIDE and label.end < len(cell.text):
+        return above, [*aside, cell]
+    return _plain(source, line), []
+
+
+def _open(
+    form: Form, cells: list[Printed], above: Printed | None, aside: Sequence[Printed] = ()
+) -> None:
+    """Begin a form where a line has the label of an indicator, or a figure's below a name.
+
+    Between a name and its figures lines may stand `aside`.
+    """
     at = next((i for i, c in enumerate(cells) if names(c)), None)
     if at is None:
         first = label_of(cells[0].text) if cells and above else None
@@ -102,7 +125,8 @@ def _open(form: Form, cells: list[Printed], above: Printed | None) -> None:
         ):
             form.unlabelled = True
             form.slots.append(Slot(Role.NAME, None, [above]))
-            form.read_line(cells)
+            for line in (*([cell] for cell in aside), cells):
+                form.read_line(line)
         return
     folded = fold_same_length(cells[at].text)
     if len(cells) not in (1, at + 2) and ":" not in folded and folded[0] != "[":

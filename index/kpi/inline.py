@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from index.kpi.broken import display_width
 from index.kpi.drafts import Draft
-from index.kpi.formlabels import names
+from index.kpi.formlabels import label_of, names, rest_of
 from index.kpi.inlinetext import (
     BEGINS,
     DATED,
@@ -25,7 +25,7 @@ from index.kpi.inlinetext import (
 from index.kpi.labels import name_label
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import BULLETS, HEAD_HINT, INLINE_MARK, LEADS, SHARE, Role
-from index.quantities import PERIOD
+from index.quantities import PERIOD, is_unit
 
 # A line that begins with a figure and an arrow has its name on the line above.
 _ONLY_FIGURE = re.compile(
@@ -142,16 +142,19 @@ class _Lines:
         cut = self._cut_item(line)
         if not (cut or marked or self._looks(line)):
             return None, line
-        before = []
+        before, unit = [], None
         if not marked and _is_nameless(folded):
-            if line == self.free or not self.readable[line - 1]:
+            above = self._named_above(line)
+            if above is None:
                 return None, line
-            before = [line - 1]
+            before = [above]
+            unit = self._unit(above + 1) if above + 1 < line else None
         found: Draft | None = None
         first: Draft | None = None
         for lines in self._growing(line):
             text = _joined(self.source, before, lines)
             draft = read_text(text, marked, announced)
+            draft = replace(draft, unit=draft.unit or unit) if draft else None
             if found:
                 longer = draft and self._is_full(lines[-2]) and _completes(draft, found)
                 return (draft, lines[-1]) if longer else (found, lines[-2])
@@ -164,6 +167,24 @@ class _Lines:
                 return None, line
             first = draft if len(lines) == 1 else first
         return (found, lines[-1]) if found else (first, line)
+
+    def _named_above(self, line: int) -> int | None:
+        """Return the line above that may name what a line says; one of a unit is passed over."""
+        for above in range(line - 1, max(self.free, line - 2) - 1, -1):
+            label = label_of(self.source.cell(above).text)
+            role = label.role if label else Role.NAME
+            if not self.readable[above] or role not in (Role.NAME, Role.UNIT):
+                return None
+            if role is Role.NAME:
+                return above
+        return None
+
+    def _unit(self, line: int) -> str | None:
+        """Return the unit that a line says."""
+        cell = self.source.cell(line)
+        label = label_of(cell.text, Role.UNIT)
+        said = rest_of(cell, label.end) if label else None
+        return said.text if said and is_unit(said.text) else None
 
     def _looks(self, line: int) -> bool:
         """Whether a line has what an inline KPI has: a label or an arrow."""

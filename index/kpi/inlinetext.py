@@ -11,7 +11,7 @@ from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.formlabels import without_others
 from index.kpi.names import clean_name, is_name, is_source
 from index.kpi.source import Printed
-from index.kpi.vocabulary import BULLETS, FORM_WORDS, INLINE_MARK, LEADS, Role
+from index.kpi.vocabulary import BULLETS, FORM_WORDS, INLINE_MARK, LEADS, SHARE, Role
 from index.quantities import PERIOD, fold_same_length, split_period, unit_of
 
 _BULLETS = rf"[\s?{BULLETS}\-]*"
@@ -41,8 +41,9 @@ _FIGURE = re.compile(
     r"(?:\s?[^\s\d()→:、。][^\s()→:、。]{0,14})?)$"
 )
 BEGINS = re.compile(rf"\s*[?{BULLETS}①-⑳]")
-_AFTER_COLON = re.compile(r"[:=]\s*((?:[△-]?\d|[^\s:=\d]{0,4}\d)[^:=]{0,20}|[-―─ー]+[^\d:=]{0,5})$")
-# What is not there yet, with the year: 未策定（R4）→策定済み（R7）.
+_AFTER_COLON = re.compile(
+    rf"[:=]\s*((?:{SHARE.pattern}|[△-]?\d|[^\s:=\d]{{0,4}}\d)[^:=]{{0,20}}|[-―─ー]+[^\d:=]{{0,5}})$"
+)
 _LACKING = re.compile(r"[:=]\s*((?:未|なし|無し?)[^\s\d:=]{0,10})$")
 _OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
 _NEXT_YEAR = re.compile(rf"[、,，]\s*(?={PERIOD.pattern})")  # 18世帯、令和4年度：22世帯

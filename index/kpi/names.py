@@ -11,8 +11,8 @@ from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit, unit_of
 
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
-# （人・累計） counts 人.
-_COUNTED_HOW = re.compile(r"[・、,／/](?:累計|年間|延べ)$")
+# （人・累計） and （単位：人） count 人.
+_COUNTED_HOW = re.compile(r"^単位\s?[:：]\s?|[・、,／/](?:累計|年間|延べ)$")
 # 1 歳6か月児, 20 本以上の歯: what is counted, not the number of a row.
 COUNTED = r"(?:歳|[かカヶケ箇]月|[^\s\d]{1,3}以上|[^\s\d]{1,2}[当あ]たり)"
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
