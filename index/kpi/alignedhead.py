@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.kpi.columns import named_head, tells_of_values
 from index.kpi.fragments import GAP, Fragment, counts_letters, fragments, merged_ranges, parted
@@ -19,7 +20,7 @@ _END = re.compile(r"[^()（）]*[)）]")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
 _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS, _LONGEST_UNKNOWN = 3, 300, 3, 6
-_MOST_LINES, _LONGEST_WORD = 120, 40
+_MOST_LINES, _LONGEST_WORD, _SLACK = 120, 40, 4
 
 
 def aligned_head(
@@ -182,7 +183,7 @@ def _shared(
     if unknown and len(unders) > len(uppers):
         uppers = sorted((*uppers, *unknown), key=lambda f: f.left)
     named = [name_label(f.cell.text) for f in uppers]
-    counts = shared_out(named, [f.cell.text for f in unders])
+    counts = shared_out(named, [f.cell.text for f in unders]) or _begun_below(uppers, unders)
     if not counts:
         return None
     found: list[tuple[Fragment, Sequence[Fragment]]] = []
@@ -195,6 +196,21 @@ def _shared(
             return None
         found.append((upper, run))
     return found
+
+
+def _begun_below(uppers: Sequence[Fragment], unders: Sequence[Fragment]) -> Sequence[int]:
+    """Return over how many labels each above reaches, where each begins with one of them."""
+    starts = [under.left for under in unders]
+    begun = [starts.index(upper.left) for upper in uppers if upper.left in starts]
+    if len(begun) < len(uppers) or begun[:1] != [0] or begun != sorted(set(begun)):
+        return ()
+    for above, at, upper in zip([-1, *begun], begun, uppers, strict=False):
+        # It may as well stand over the middle of some that begin before it.
+        runs = ((f.left, last.right) for f in unders[above + 1 : at] for last in unders[at:])
+        if any(abs(upper.left + upper.right - sum(run)) <= _SLACK for run in runs):
+            return ()
+    valued = all(role_of(upper.cell) in VALUE_ROLES for upper in uppers)
+    return [b - a for a, b in pairwise([*begun, len(unders)])] if valued else ()
 
 
 def _overlap(fragment: Fragment, zone: tuple[int, int]) -> bool:

@@ -110,10 +110,7 @@ def _above(
 def _open(
     form: Form, cells: list[Printed], above: Printed | None, aside: Sequence[Printed] = ()
 ) -> None:
-    """Begin a form where a line has the label of an indicator, or a figure's below a name.
-
-    Between a name and its figures lines may stand `aside`.
-    """
+    """Begin a form where a line has the label of an indicator, or a figure's below a name."""
     at = next((i for i, c in enumerate(cells) if names(c)), None)
     if at is None:
         first = label_of(cells[0].text) if cells and above else None
