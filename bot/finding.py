@@ -97,7 +97,9 @@ def find_rows(
     question: Question, needle: Needle, searcher: Searcher, editions: Editions
 ) -> list[Row]:
     """Return the KPI rows that may be meant, the most probable first; none where none is."""
-    if question.kind is Kind.FACT and not (_asked(needle.row_concepts) or question.figures):
+    said = _said(needle.row_concepts)
+    asked = _asked(said) if question.kind is Kind.FACT else said
+    if not (asked or question.figures):
         return []
     matches = searcher.kpi_rows(needle, editions)
     by_row = {match.row.kpi_id: match for match in matches}
@@ -110,6 +112,11 @@ def find_rows(
         probability = evidence.probability(evidence.ROW_WEIGHTS, features)
         found.append(Row(group, match, features, probability))
     return sorted(found, key=lambda row: -row.probability)
+
+
+def _said(concepts: Sequence[Concept]) -> list[Concept]:
+    """Return what is more than a number: 来年の目標は？ and 1+1は？ ask about nothing."""
+    return [c for c in concepts if not all(term.isdigit() for term in c.ways[0])]
 
 
 def _asked(concepts: Sequence[Concept]) -> list[Concept]:
@@ -169,7 +176,7 @@ def find_quotes(
 ) -> list[Quote]:
     """Return what may be quoted, the most probable answer first; nothing where nothing is asked."""
     own = [concept for concept in needle.passage_concepts if not concept.aside]
-    if not (own or question.plans) and question.kind is Kind.FACT:
+    if not (_said(own) or question.plans):
         return []
     matches = searcher.passages(needle, editions)[:_READ]
     if not _asked(own) and question.kind is Kind.FACT:

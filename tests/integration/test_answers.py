@@ -108,6 +108,9 @@ def test_a_fact_may_stand_in_the_sentence_after_its_subject(
         "湖畔ガイドツアーの委託先",
         "移住相談件数の目標は？",  # an indicator of other plans: half of its name is that of a row
         "スマートフォン講座の相談件数",
+        "来年の目標は？",  # of nothing
+        "1+1は？",
+        "湖上の家の工事は何人で行う？",
     ],
 )
 def test_what_the_plans_do_not_say_is_not_answered(searcher: Searcher, text: str) -> None:
