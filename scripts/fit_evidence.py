@@ -50,7 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="SET",
         help="a folder that is a corpus and holds questions.jsonl, or QUESTIONS.jsonl=CORPUS",
     )
-    parser.add_argument("--curve", type=Path, metavar="PNG", help="draw risk by coverage")
+    parser.add_argument(
+        "--curve", type=Path, metavar="PNG", help="draw risk by coverage (with the extra train)"
+    )
     parser.add_argument("--failures", action="store_true", help="list what is wrong when apart")
     args = parser.parse_args(argv)
     examples = list(
