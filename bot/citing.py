@@ -59,7 +59,7 @@ def highlights(quote: str, sentence: Span, question: Question) -> tuple[Span, ..
         Span(sentence.start + s.start, sentence.start + s.end)
         for s in wanted.found_in(best, question)
     ]
-    if marks and wanted.is_strict(question):
+    if marks and wanted.is_marked_alone(question):
         return _joined(marks)[:4]
     return (sentence,)
 

@@ -126,11 +126,11 @@ def part_counter(text: str) -> tuple[str, str]:
 def part_whole(text: str) -> tuple[str, str]:
     """Part what is asked about from the whole of which it is a part.
 
-    >>> part_whole("空き家のうち、すぐ住めるのは"), part_whole("全世帯のうち ")
-    (('すぐ住めるのは', '空き家'), ('全世帯のうち ', ''))
+    >>> part_whole("空き家のうち、すぐ住めるのは"), part_whole("朝のうちに開く市")
+    (('すぐ住めるのは', '空き家'), ('朝のうちに開く市', ''))
     """
-    whole, _, part = text.partition("のうち")
-    return (part.lstrip("、 "), whole) if has_content(part) and has_content(whole) else (text, "")
+    whole, *parts = re.split("のうち(?!に)[、 ]*", text, maxsplit=1)
+    return (parts[0], whole) if parts and all(map(has_content, (whole, *parts))) else (text, "")
 
 
 @cache

@@ -14,16 +14,16 @@ from index.matching import letters_of
 from index.quantities import PERIOD, fold_same_length, is_unit, number_of
 from index.tokens import tokenize
 
-STRICT: Final = frozenset(
+MARKED_ALONE: Final = frozenset(
     {"percent", "money", "date", "weekday", "phone", "address", "time", "person", "name", "number"}
 )
-"""Without the form, a text does not answer."""
+"""What is short enough to be marked by itself in the sentence that answers."""
 NO_FIGURES: Final = frozenset(
     {"phone", "address", "time", "weekday", "person", "name", "who", "why", "where", "meaning"}
 )
 """A KPI row does not answer these."""
 
-_KINDS: Final = {
+_ALIKE: Final = {
     "percent": "figure",
     "number": "figure",
     **dict.fromkeys(("phone", "address", "time", "weekday"), "contact"),
@@ -67,14 +67,14 @@ _OF_NOUNS: Final = frozenset({"名詞", "接頭辞", "接尾辞", "補助記号"
 _BETWEEN_NOUNS: Final = frozenset("のとや・、")
 
 
-def is_strict(question: Question) -> bool:
-    """Whether a text without the wanted form cannot be the answer."""
-    return question.wants in STRICT
+def is_marked_alone(question: Question) -> bool:
+    """Whether what has the wanted form is marked, not the whole sentence."""
+    return question.wants in MARKED_ALONE
 
 
 def kind_of(question: Question) -> str | None:
     """Return what kind of thing is wanted, None where any sentence may say it."""
-    kind = _KINDS.get(question.wants or "", question.wants)
+    kind = _ALIKE.get(question.wants or "", question.wants)
     return kind if kind in KINDS else None
 
 
