@@ -23,16 +23,12 @@ NO_FIGURES: Final = frozenset(
 )
 """A KPI row does not answer these."""
 
-_ALIKE: Final = {
-    "percent": "figure",
-    "number": "figure",
+_KINDS: Final = {
+    **dict.fromkeys(("percent", "number"), "figure"),
     **dict.fromkeys(("phone", "address", "time", "weekday"), "contact"),
+    **{kind: kind for kind in ("money", "date", "name", "person", "who", "where", "why")},
 }
-"""What counts alike where it is looked for; all else by itself."""
-KINDS: Final = frozenset(
-    ("figure", "money", "date", "name", "person", "who", "where", "why", "contact")
-)
-"""What a text may show or fail to show; any sentence may say what else is asked for."""
+"""What a text may show or fail to show, and what counts alike in it."""
 
 _BARE: Final = re.compile(r"[\d,.△▲-]+")
 _COLUMNS: Final = re.compile(r"\d(?:\s{2,}|\t)[\d,.△-]+(?:\s|$)")
@@ -74,8 +70,7 @@ def is_marked_alone(question: Question) -> bool:
 
 def kind_of(question: Question) -> str | None:
     """Return what kind of thing is wanted, None where any sentence may say it."""
-    kind = _ALIKE.get(question.wants or "", question.wants)
-    return kind if kind in KINDS else None
+    return _KINDS.get(question.wants or "")
 
 
 def where_shown(
@@ -171,8 +166,12 @@ def _is_asked(found: str, question: Question) -> bool:
 
 def says_figures(text: str, question: Question) -> bool:
     """Whether a text has the figures that are said of what is asked about: 40代, 30リットル."""
-    said = _LABEL.sub(" ", PERIOD.sub(" ", fold_same_length(question.text)))
-    return _figures(said) <= _figures(fold_same_length(text))
+    return _figures_asked(question.text) <= _figures(fold_same_length(text))
+
+
+@lru_cache(maxsize=256)
+def _figures_asked(text: str) -> frozenset[str]:
+    return _figures(_LABEL.sub(" ", PERIOD.sub(" ", fold_same_length(text))))
 
 
 def _figures(text: str) -> frozenset[str]:
