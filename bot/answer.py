@@ -1,13 +1,13 @@
 """Question to Answer: KPI rows first, then quotes, or that the plans do not say."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
-from bot import citing, evidence
+from bot import answer_notices, citing, evidence
 from bot import question_words as words
-from bot.changes import can_compare, changes
+from bot.changes import changes
 from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Revised, Status
 from bot.finding import (
     Quote,
@@ -15,24 +15,23 @@ from bot.finding import (
     editions_of,
     find_quotes,
     find_rows,
+    headed_in_plans,
     list_rows,
     meant,
+    plan_by_plan,
     plans_of,
 )
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
-from bot.printings import indicator_key, versions
+from bot.printings import versions
 from bot.question import Kind, Question, parse
-from bot.question_parts import fold, has_content, ignored_terms, wanted_in
-from bot.years import row_years
-from index.domain import Change, KpiRow, Plan, Span
-from index.editions import has_dates
+from bot.question_parts import fold, has_content, ignored_terms
+from bot.rows import owners_named
+from index.domain import Change, KpiRow, Span
 from index.search import Editions, Needle, Searcher
 from index.tokens import content_terms
 
 _NEAR: Final = 3
-_OWNER: Final = re.compile(
-    r"(?:担当|所管)(?:課|部署?|者|は|って|[?？。\s]|$)|(?:どこ|どの|何)の?[課部](?!分)"
-)
+_OWNS: Final = re.compile("担当|所管|受け持")
 _FAINT: Final = 0.04
 """Below this a quote is not shown even beside better ones."""
 
@@ -59,6 +58,7 @@ def answer(
         if changed:
             revised = tuple(_revised(searcher, changed))
             return replace(answered, status=Status.ANSWERED, changes=changed, revised=revised)
+    question = _of_owner(question, searcher, editions)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     found = find_rows(question, needle, searcher, editions)
     miscounted = [
@@ -73,12 +73,16 @@ def answer(
     shown, others = _shown_quotes(question, quotes, top, beside_rows=bool(findings))
     citations = tuple(_citation(searcher, quote, question) for quote in shown)
     notices = (
-        *_edition_notices(question, searcher, editions, (*findings, *citations)),
-        *_comparison_notices(question, plans_of(question, searcher, within)),
-        *_notices(question, findings),
+        *answer_notices.edition_notices(question, searcher, editions, (*findings, *citations)),
+        *answer_notices.comparison_notices(question, plans_of(question, searcher, within)),
+        *answer_notices.row_notices(question, findings),
     )
     if not findings and not shown:
+        if len(question.plans) > 1 and words.COMPARES.search(question.text):
+            notices = (*notices, Notice.PLANS_NOT_COMPARED)
         return replace(answered, near=_near(found, quotes), notices=notices)
+    if not findings and headed_in_plans(question, shown):
+        notices = (*notices, Notice.SEVERAL_PLANS)
     only_more = question.more and not has_content(fold(question.text))
     if only_more and not (shown and shown[0] in quotes[top:]):
         notices = (*notices, Notice.NOTHING_MORE)
@@ -105,6 +109,18 @@ def _revised(searcher: Searcher, changed: Collection[Change]) -> Iterator[Revise
     for plan_id in dict.fromkeys(change.plan_id for change in changed):
         plan = searcher.snapshot.plan(plan_id)
         yield Revised(plan_id, plan.title, plan.publisher)
+
+
+def _of_owner(question: Question, searcher: Searcher, editions: Editions) -> Question:
+    """Return a question for what a department answers for as one for the list of that."""
+    if question.kind is Kind.LIST or question.wants or not _OWNS.search(question.topic):
+        return question
+    rows = [r for r in searcher.snapshot.kpi_rows if (r.plan_id, r.revision) in editions]
+    named = owners_named(question, rows)
+    rest = fold(question.topic)
+    for owner in named:
+        rest = rest.replace(fold(owner), " ")
+    return replace(question, kind=Kind.LIST) if named and not has_content(rest) else question
 
 
 def _findings(
@@ -156,6 +172,7 @@ def _shown_quotes(
     if not beside_rows and not (quotes and quotes[0].probability >= evidence.ENOUGH):
         return [], quotes
     same = beside_rows and question.kind is Kind.VALUE
+    quotes = plan_by_plan(question, quotes)
     good = [q for q in quotes if q.probability >= _FAINT and not (same and q.holds_rows)]
     start = top if question.more and len(good) > top else 0
     shown = good[start : start + top]
@@ -203,77 +220,3 @@ def _names_something(heading: str) -> bool:
     """Whether a heading says what its section is about: 現状と課題 does not."""
     terms = set(content_terms(heading)) - ignored_terms(HEAD_WORDS)
     return any(len(term) > 1 and not term[0].isdigit() for term in terms)
-
-
-def _edition_notices(
-    question: Question,
-    searcher: Searcher,
-    editions: Editions,
-    shown: Collection[KpiFinding | Citation],
-) -> Iterator[Notice]:
-    """Yield what to know of the editions that answer."""
-    if not editions and (question.edition or question.as_of):
-        yield Notice.NO_EDITION
-    elif shown and not question.edition and words.OLDER.search(question.text):
-        yield Notice.NO_OLDER_EDITION
-    if not all(item.in_force for item in shown):
-        yield Notice.OLDER_EDITION
-    plans = {item.row.plan_id if isinstance(item, KpiFinding) else item.plan_id for item in shown}
-    if question.as_of and not all(has_dates(searcher.snapshot.plan(each)) for each in plans):
-        yield Notice.EDITION_UNDATED
-
-
-def _comparison_notices(question: Question, plans: Sequence[Plan]) -> Iterator[Notice]:
-    if question.kind is Kind.CHANGE and not can_compare(plans):
-        yield Notice.NOTHING_TO_COMPARE
-
-
-def _notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Notice, ...]:
-    notices = []
-    if any(finding.disagrees for finding in findings):
-        notices.append(Notice.DISAGREEMENT)
-    if question.kind is not Kind.LIST and _are_several(findings):
-        notices.append(Notice.SEVERAL_FIT)
-    if question.kind is Kind.LIST and any(finding.score < 1 for finding in findings):
-        notices.append(Notice.MAY_BE_MORE)
-    if question.cut:
-        notices.append(Notice.QUESTION_CUT)
-    if question.periods_clash:
-        notices.append(Notice.PERIOD_MISMATCH)
-    elif question.years and findings and not _years_of(findings) & set(question.years):
-        notices.append(Notice.PERIOD_NOT_STATED)
-    elif findings and _asks_the_latest(question, findings):
-        notices.append(Notice.NOT_LATEST)
-    if findings and _leaves_out(question, [finding.row for finding in findings]):
-        notices.append(Notice.ASKED_NOT_STATED)
-    return tuple(notices)
-
-
-def _leaves_out(question: Question, shown: Collection[KpiRow]) -> bool:
-    """Whether who answers for the rows is asked, or until when, and none of them says so."""
-    if _OWNER.search(question.text):
-        return not any(row.owner for row in shown)
-    dated = any(target.period for row in shown for target in row.targets)
-    # What is wanted may be left from the question before; only who says so asks until when.
-    when = wanted_in(fold(question.text))[0] == "date"
-    return when and question.wants == "date" and not question.years and not dated
-
-
-def _years_of(findings: Collection[KpiFinding]) -> set[int]:
-    return set().union(*(row_years(finding.row) for finding in findings))
-
-
-def _asks_the_latest(question: Question, findings: Collection[KpiFinding]) -> bool:
-    """Whether figures are asked for that no plan has: of last year, or how it went."""
-    if words.RECENT.search(question.text):
-        return True
-    asked = question.asks_actual and not question.years
-    if not asked or words.TARGET_WORDS.search(question.text):
-        return False
-    return not any(finding.row.actuals for finding in findings)
-
-
-def _are_several(findings: Collection[KpiFinding]) -> bool:
-    """Whether more than one indicator is shown, or one of several plans."""
-    shown = {(f.row.plan_id, indicator_key(f.row.indicator)) for f in findings}
-    return len(shown) > 1

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from bot.answer import answer
 from bot.context import Context
-from bot.domain import Answer
-from bot.follow_ups import follow_up, points_back
+from bot.domain import Answer, Notice
+from bot.follow_ups import follow_up, points_back, second_reading
 from bot.incoming import leans
 from bot.question import Kind, Question, parse
 from bot.question_parts import has_content
-from bot.several import answer_all
+from bot.several import answer_all, brief
 from index.domain import Plan
 from index.errors import SnapshotError
 
@@ -90,10 +90,23 @@ def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Quest
         question = replace(read(ask.text), asks_kpi=True, kind=Kind.LIST)
         return question, answer(question, searcher, within=within)
     question, found = answer_all(ask.text, read, searcher, within)
+    if previous and not found.kpi and (again := second_reading(question, previous)):
+        row = brief(answer(again, searcher, within=within), searcher)
+        if row.kpi:
+            told = _second_notices(question, again, row)
+            question, found = again, replace(row, question=ask.text, notices=told)
     if previous and not previous.plans and question.plans == previous.told:
         # The plan that answered, unless it was named: what is asked next may be of another.
         question = replace(question, plans=parse(ask.text, plans).plans)
     return question, found
+
+
+def _second_notices(question: Question, again: Question, row: Answer) -> tuple[Notice, ...]:
+    """Return what to know of a row that says nothing of the year asked for."""
+    undated = not any(target.period for finding in row.kpi for target in finding.row.targets)
+    said = [Notice.PERIOD_NOT_STATED] if question.years and not again.years else []
+    said += [Notice.ASKED_NOT_STATED] if question.wants == "date" and undated else []
+    return tuple(dict.fromkeys((*row.notices, *said)))
 
 
 def is_pointed(ask: Ask, plans: Sequence[Plan]) -> bool:

@@ -94,6 +94,9 @@ class Notice(StrEnum):
     NOT_LATEST = "not_latest"
     ASKED_NOT_STATED = "asked_not_stated"
     PART_UNANSWERED = "part_unanswered"
+    NOT_RANKED = "not_ranked"
+    PLANS_NOT_COMPARED = "plans_not_compared"
+    SEVERAL_PLANS = "several_plans"
 
 
 @dataclass(frozen=True, slots=True)

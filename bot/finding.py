@@ -9,7 +9,7 @@ from bot import citing, counted, evidence, rows, wanted
 from bot.printings import indicator_key, merge
 from bot.question import Kind, Question
 from bot.question_parts import ignored_terms
-from bot.scope import parts_of, scope
+from bot.scope import is_headed, parts_of, scope
 from bot.years import row_years
 from index.domain import KpiRow, Plan, Span
 from index.editions import edition_at, has_dates
@@ -178,7 +178,8 @@ def find_quotes(
     own = [concept for concept in needle.passage_concepts if not concept.aside]
     if not (_said(own) or question.plans):
         return []
-    matches = searcher.passages(needle, editions)[:_READ]
+    near = searcher.passages(needle, editions)
+    matches = (*near[:_READ], *_headed(question, near[_READ:]))
     if not _asked(own) and question.kind is Kind.FACT:
         matches = tuple(match for match in matches if not searcher.holds_rows(match.passage))
     texts = [citing.document_of(searcher, match.passage).text for match in matches]
@@ -217,6 +218,33 @@ def find_quotes(
     if question.wants == "meaning":
         quotes = _with_notes(quotes, needle, searcher)
     return _apart(quotes)[:_QUOTED]
+
+
+def _headed(question: Question, matches: Sequence[PassageMatch]) -> list[PassageMatch]:
+    """Return the best text of each plan that has a heading for just what is asked of any."""
+    headed = [] if question.plans else [m for m in matches if is_headed(question, m.passage.path)]
+    return list({match.passage.plan_id: match for match in reversed(headed)}.values())
+
+
+def plan_by_plan(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
+    """Put first the best quote of each plan that has a heading for what is asked: 推進体制は？
+
+    Where one plan is named, or one alone has it, the quotes stay as they are.
+    """
+    first = headed_in_plans(question, quotes)
+    return [*first, *(quote for quote in quotes if quote not in first)]
+
+
+def headed_in_plans(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the first of these quotes under a heading for what is asked of each of several plans.
+
+    None where fewer than two plans have one.
+    """
+    headed: dict[str, Quote] = {}
+    for quote in () if question.plans or question.wants else quotes:
+        if is_headed(question, quote.match.passage.path):
+            headed.setdefault(quote.match.passage.plan_id, quote)
+    return list(headed.values()) if len(headed) > 1 else []
 
 
 def _with_notes(quotes: list[Quote], needle: Needle, searcher: Searcher) -> list[Quote]:

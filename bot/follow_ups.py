@@ -26,6 +26,12 @@ _WHICH: Final = re.compile(
     rf"(?:(?:どっち|どちら|どれ)(?:の(?:方|ほう|町|市))?[がのは]?(?:一番)?|一番|最も){_FIGURE}"
     r"(?:高|低|多|少な|大き|小さ|上|下|良|いい|遅|早)\S{0,8}[?。\s]*"
 )
+_OWNER: Final = re.compile(
+    r"(?:(?:and|so),? )?(?:(?:which|what) (?:department|division|section|office|bureau)"
+    r"(?: (?:is|owns|has|does|handles)\b[\w ]{0,30})?"
+    r"|who(?:'s| is| are)? (?:in charge|responsible)(?: (?:of|for) (?:it|that|this))?)\W*",
+    re.IGNORECASE,
+)
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
 _KANJI: Final = "一二三四五六七八九十"
 
@@ -58,7 +64,28 @@ def follow_up(
         # With no plan of another town, it is a town that publishes none here.
         places = () if others else (text.strip(),)
         return replace(asked, plans=others, told=(), places=places)
-    return asked if _WHICH.fullmatch(said) else replace(question, language=speech)
+    points = _WHICH.fullmatch(said) or _OWNER.fullmatch(said)
+    return asked if points else replace(question, language=speech)
+
+
+def second_reading(question: Question, previous: Question) -> Question | None:
+    """Return what to ask where nothing answers what leans on `previous`, None where nothing else.
+
+    A year that has no figure is let go, and so is the year asked for of what has none.
+    `それは何年？` of an indicator asks for its row.
+
+    >>> asked = Question("R9の作付面積は？", "作付面積", years=(2027,))
+    >>> again = second_reading(replace(asked, text="2030年は？", years=(2030,)), asked)
+    >>> again.years if again else None
+    ()
+    """
+    bare = question.topic == previous.topic
+    if question.years and (bare or question.years == previous.years):
+        return replace(question, years=())
+    if bare and question.wants == "date":
+        said = ("text", "wants", "counter", "years")
+        return replace(question, **{name: getattr(previous, name) for name in said})
+    return None
 
 
 def points_back(text: str) -> bool:
@@ -68,7 +95,7 @@ def points_back(text: str) -> bool:
     (True, True)
     """
     said = fold(text.strip())
-    return any(pattern.fullmatch(said) for pattern in (_LATER, _ELSEWHERE, _WHICH))
+    return any(pattern.fullmatch(said) for pattern in (_LATER, _ELSEWHERE, _WHICH, _OWNER))
 
 
 def _moved(years: tuple[int, ...], later: re.Match[str]) -> tuple[int, ...]:

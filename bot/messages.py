@@ -69,6 +69,9 @@ JAPANESE: Final = {
     "notice_not_latest": "計画にあるのは書かれている年の値で、最新の実績や達成状況はありません。",
     "notice_asked_not_stated": "お尋ねの担当や期限は、この表には書かれていません。",
     "notice_part_unanswered": "お尋ねの一部は計画に見つかりません。見つかったものを示します。",
+    "notice_not_ranked": "大きい順などには並べられません。「指標を全部」で一覧とCSVが出せます。",
+    "notice_plans_not_compared": "計画どうしは見比べられません。計画を一つずつお尋ねください。",
+    "notice_several_plans": "複数の計画に同じ見出しがあります。計画名を添えると絞れます。",
     "parts_unanswered": "{parts}は計画に見つかりません。見つかったものを示します。",
     "quoted": "「{words}」",
     # Changes between two editions.

@@ -71,6 +71,9 @@ ENGLISH: Final = {
     "notice_not_latest": "The plan gives figures of the years it names, not the latest results.",
     "notice_asked_not_stated": "Who is in charge, or by when, is not stated in this table.",
     "notice_part_unanswered": "The plans do not answer all that you asked; this is what they say.",
+    "notice_not_ranked": 'Indicators are not ranked. Ask for "all indicators" and sort the CSV.',
+    "notice_plans_not_compared": "Two plans cannot be compared. Please ask of one at a time.",
+    "notice_several_plans": "Several plans have this heading. Name a plan to narrow it down.",
     "parts_unanswered": "Not found in the plans: {parts}. What was found is shown.",
     "quoted": "“{words}”",
     # Changes between two editions.

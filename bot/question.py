@@ -14,7 +14,14 @@ from typing import Any, Final
 from bot import question_words as words
 from bot.as_of import as_of_in
 from bot.plan_names import WITHIN_PLAN, Mention, find_plans, plans_named
-from bot.question_labels import as_printed, goals_in, labels_in, sdg_targets_in, without_labels
+from bot.question_labels import (
+    as_printed,
+    goals_in,
+    labels_in,
+    sdg_targets_in,
+    without_goals,
+    without_labels,
+)
 from bot.question_parts import (
     MOST_CHARACTERS,
     edition_in,
@@ -32,6 +39,7 @@ from bot.question_parts import (
     shortened,
     topic_of,
     wanted_in,
+    without_rank,
     years_in,
 )
 from index.domain import Plan
@@ -129,25 +137,30 @@ def parse(
     rest = words.OTHER_YEAR.sub(r"\1の", passed_on(rest))
     main, aside = part_clauses(words.NEGATED.sub(" ", rest))
     wants, counter = wanted_in(main)
+    goals, sdg_targets = goals_in(main), sdg_targets_in(main)
     kind = _kind(main, wants)
+    if (goals or sdg_targets) and not (
+        wants not in (None, "meaning") or has_content(without_goals(main))
+    ):
+        kind = Kind.LIST
     edition, main = edition_in(main, catalogue)
     years, clash = years_in(main)
     first, besides = part_requests(main)
     first, counted = part_counter(first)
     first, of_all = part_whole(first)
     if kind is Kind.LIST:
-        first = words.LISTING.sub(" ", without_labels(first))
+        first = words.RANKED.sub(" ", words.LISTING.sub(" ", without_labels(first)))
     question = Question(
         text=asked,
-        topic=topic_of(first),
+        topic=without_rank(topic_of(first)),
         aside=topic_of(f"{besides} {counted} {of_all} {aside}"),
         language=language(fold(asked)),
         kind=kind,
         plans=plans_named(mentions),
         years=years,
         periods_clash=clash,
-        goals=goals_in(main),
-        sdg_targets=sdg_targets_in(main),
+        goals=goals,
+        sdg_targets=sdg_targets,
         labels=labels_in(main),
         places=places_in(main),
         names=names_in(main),

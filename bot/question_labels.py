@@ -9,7 +9,8 @@ _GOAL: Final = re.compile(
     re.IGNORECASE,
 )
 _TARGET: Final = re.compile(
-    r"(?:ターゲット|ゴール|SDGs?の?|target|goal)\s*(1[0-7]\.[1-9a-f]\d?|[1-9]\.[1-9a-f]\d?)(?!\d*[%件人])",
+    r"(?:ターゲット|ゴール|SDGs?の?|target|goal)\s*(1[0-7]\.[1-9a-f]\d?|[1-9]\.[1-9a-f]\d?)(?!\d*[%件人])"
+    r"|(?<![\d.,-])((?:1[0-7]|[1-9])\.[1-9a-f])(?=(?:に|と)(?:関連|関係|関す|紐|ひも|対応|当た)|のターゲット)",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
@@ -60,8 +61,17 @@ def goals_in(text: str) -> tuple[int, ...]:
 
 
 def sdg_targets_in(text: str) -> tuple[str, ...]:
-    """Return the SDG targets named: 11.3."""
-    return tuple(_TARGET.findall(text))
+    """Return the SDG targets named.
+
+    >>> [sdg_targets_in(text) for text in ("ターゲット11.3", "4.5に関連する指標", "4.5%")]
+    [('11.3',), ('4.5',), ()]
+    """
+    return tuple(named or bare for named, bare in _TARGET.findall(text))
+
+
+def without_goals(text: str) -> str:
+    """Return a text without the SDG goals and targets that it names."""
+    return _GOAL.sub(" ", _TARGET.sub(" ", text))
 
 
 def labels_in(text: str) -> tuple[str, ...]:

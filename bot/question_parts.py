@@ -163,6 +163,16 @@ def topic_of(text: str) -> str:
     return " ".join(re.sub(r"[？?。！!…🙏〜~]+", " ", text).split())
 
 
+def without_rank(topic: str) -> str:
+    """Return a topic without what only ranks, where nothing else is asked.
+
+    >>> without_rank("一番高い目標"), without_rank("一番高い山の名前")
+    (' 目標', '一番高い山の名前')
+    """
+    rest = words.RANKED.sub(" ", topic)
+    return topic if has_content(rest) else rest
+
+
 def years_in(text: str) -> tuple[tuple[int, ...], bool]:
     """Return the years named, and whether a year and its gloss name different ones.
 

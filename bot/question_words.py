@@ -122,6 +122,20 @@ JUDGED: Final = re.compile(
 )
 """What picks indicators by how they went, which no plan says of them."""
 
+_MORE_OR_LESS: Final = (
+    r"(?:高|低|多|少な|大き|小さ|伸び|増え|減っ|遅れ|進ん|難し|厳し|良|悪|いい|よい|早|近|遠)"
+)
+RANKED: Final = re.compile(
+    r"(?:一番|いちばん|最も|もっとも)(?:に|の)?"
+    rf"(?:(?:(?:目標|現状)値?|数値|値|割合|率|伸び率?)[がの])?{_MORE_OR_LESS}[ぁ-ん]*"
+    rf"|(?:最大|最小|最高|最低)の|{_MORE_OR_LESS}[いさき]?順(?:番)?(?:に|で)?"
+    r"|ランキング|(?:ベスト|ワースト|上位|下位|トップ)\d*(?:位|つ|件)?"
+    r"|\b(?:the )?(?:highest|lowest|largest|smallest|biggest|greatest|most|least)\b"
+    r"|\b(?:ranking|top \d+)\b",
+    re.IGNORECASE,
+)
+"""What picks indicators by their figures: 一番高い目標は？"""
+
 LIST_WEAK: Final = re.compile(
     r"(に関する|関係の?|関係する|関連の?|関連する|についての|に関わる|に係る|にある|に載っている|まわりの|周りの|分野の|のところの|の中の)"
     r"(KPI|指標|数値目標|目標値|目標)"
@@ -174,6 +188,12 @@ CHANGE: Final = re.compile(
     r"|\bchanges? (from|since|between)\b",
     re.IGNORECASE,
 )
+
+COMPARES: Final = re.compile(
+    r"違[いう]|差[はをがって]|比べ|比較|見比べ|どっち|どちら|\b(?:differ|compar|versus\b|vs\b)",
+    re.IGNORECASE,
+)
+"""What sets one thing against another."""
 
 OLDER: Final = re.compile(
     r"((?<![駅城人町村地])前|旧|以前|前回|改[定訂]前|古い|ひとつ前|一つ前|策定時|当初)の?(計画|版|プラン|ビジョン|戦略)(では|の|は|で)?"

@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.printings import indicator_key
 from bot.question import Question
+from bot.question_parts import ignored_terms
 from bot.scope import scope
 from bot.years import measure_years
 from index.domain import KpiRow
@@ -33,6 +34,20 @@ _BOUND: Final = re.compile(
 )
 _BOUNDS: Final = {"以上": ge, "以下": le, "未満": lt, "超": gt}
 
+_DEPARTMENT: Final = re.compile(r"\b(?:department|division|section|office|bureau)\b", re.I)
+_NUMBERED: Final = re.compile(r"\d\.\d")
+_MEASURED: Final = re.compile(
+    r"単位[がは](?P<unit>[^\s、。の]{1,6})|(?P<share>割合|率|%|パーセント)|(?P<persons>人数)"
+    r"|(?P<cases>件数)|(?P<money>金額|総額|円)"
+)
+_MEASURES: Final = {
+    "share": (frozenset({"%", "パーセント", "ポイント", "割"}), "割合|率(?!先)"),
+    "persons": (frozenset({"人", "名", "千人", "万人"}), "人数|者数"),
+    "cases": (frozenset({"件"}), "件数"),
+    "money": (frozenset({"円", "千円", "万円", "百万円", "億円"}), "額"),
+}
+"""In what units rows are counted, or what their names say, where only a measure is named."""
+
 _AIMS: Final = re.compile("数値目標")
 _KPIS: Final = re.compile(r"指標|(?<!より)[KＫ][PＰ][IＩ](?!では?な)", re.IGNORECASE)
 
@@ -48,12 +63,30 @@ def by_goal(question: Question) -> Callable[[KpiRow], bool] | None:
     return None
 
 
-def by_owner(question: Question, listed: Iterable[KpiRow]) -> Callable[[KpiRow], bool] | None:
+def by_owner(
+    question: Question, listed: Sequence[KpiRow], theme: Sequence[Concept] = ()
+) -> Callable[[KpiRow], bool] | None:
     """Return a test for the departments asked for that answer for a row, None where none is."""
+    named = owners_named(question, listed) or _owners_meant(question, listed, theme)
+    return (lambda row: row.owner in named) if named else None
+
+
+def owners_named(question: Question, listed: Iterable[KpiRow]) -> frozenset[str]:
+    """Return the departments of some rows that a question names."""
     asked = indicator_key(question.topic)
     owners = {row.owner for row in listed if row.owner}
-    named = {owner for owner in owners if len(key := indicator_key(owner)) > 2 and key in asked}
-    return (lambda row: row.owner in named) if named else None
+    return frozenset(o for o in owners if len(key := indicator_key(o)) > 2 and key in asked)
+
+
+def _owners_meant(
+    question: Question, listed: Iterable[KpiRow], theme: Sequence[Concept]
+) -> frozenset[str]:
+    """Return the departments that an English question calls by what their names mean."""
+    if question.language != "en" or not _DEPARTMENT.search(question.text):
+        return frozenset()
+    said = {term for concept in theme for way in concept.ways for term in way}
+    names = {row.owner: set(_terms(row.owner)) - ignored_terms() for row in listed if row.owner}
+    return frozenset(owner for owner, own in names.items() if own and own <= said)
 
 
 def by_target_year(question: Question) -> Callable[[KpiRow], bool] | None:
@@ -85,6 +118,21 @@ def by_figure(question: Question) -> Callable[[KpiRow], bool] | None:
     return reaches
 
 
+def by_measure(question: Question) -> Callable[[KpiRow], bool] | None:
+    """Return a test for rows counted in what is said: 割合の指標, 単位が人の指標; None for none."""
+    found = _MEASURED.search(fold_text(question.text))
+    if not found:
+        return None
+    kind, unit = str(found.lastgroup), found["unit"]
+    units, named = (frozenset((unit,)), unit) if unit else _MEASURES[kind]
+
+    def counts(row: KpiRow) -> bool:
+        counted = fold_text(row.unit or "").strip("() ")
+        return counted in units or bool(re.search(named, fold_text(row.indicator)))
+
+    return counts
+
+
 def select(
     question: Question,
     matches: Sequence[RowMatch],
@@ -101,7 +149,7 @@ def select(
     goal = by_goal(question)
     if goal is not None:
         return [match for match in matches if goal(match.row)], True
-    owner = by_owner(question, (match.row for match in matches))
+    owner = by_owner(question, [match.row for match in matches], themes[0])
     if owner is not None:
         return [match for match in matches if owner(match.row)], True
     figure = by_figure(question)
@@ -114,7 +162,9 @@ def select(
         return [match for match in under if year and year(match.row)] or under, True
     kept = [match for match in matches if year(match.row)] if year else matches
     if not themes[0]:
-        return ([] if question.labels else kept), True
+        counted = by_measure(question)
+        every = [match for match in kept if counted(match.row)] if counted else kept
+        return ([] if question.labels or _NUMBERED.search(question.topic) else every), True
     each = () if _is_headed(kept, themes[0], vocabulary) else themes[1:]
     parts = [_of_plans(kept, theme, vocabulary) for theme in each if theme]
     either = [match for met, group in parts if met >= 1 + _WHOLE for match in group]

@@ -34,6 +34,8 @@ _WORD: Final = 2
 _PART: Final = 3
 """How many letters a title has at least, and a part of one that is not in quotation marks."""
 
+_BARE: Final = re.compile("(?:って|とは|は)$")
+
 # What may be left out or stand before the number of a section: all before 2-1, 基本 before 目標2.
 _KIND: Final = re.compile(r"^\D*(?=\d+\\?-)|^(?:基本|重点|主要|個別|戦略(?=\D))?")
 
@@ -95,6 +97,12 @@ def scope(question: Question, rows: Iterable[KpiRow]) -> Test | None:
         if any(all(each(row) for each in (*kept, test)) for row in rows):
             kept.append(test)
     return (lambda row: all(test(row) for test in kept)) if kept else None
+
+
+def is_headed(question: Question, path: Sequence[str]) -> bool:
+    """Whether a heading above a text says just what a question asks for: 推進体制は？"""
+    asked = _BARE.sub("", _said(question.topic).letters)
+    return len(asked) >= _PART and any(_title(heading) == asked for heading in path)
 
 
 def parts_of(topic: str) -> list[str]:

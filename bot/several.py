@@ -42,7 +42,7 @@ def answer_all(
     question = parse(text)
     if question.beside:
         return question, _each_again(question, parse, searcher, within)
-    whole = _brief(answer(question, searcher, within=within, top=top), searcher)
+    whole = brief(answer(question, searcher, within=within, top=top), searcher)
     if question.kind in (Kind.LIST, Kind.CHANGE):
         return question, whole
     parts = _placed([parse(part) for part in parts_of(text)])
@@ -88,7 +88,7 @@ def _each_again(
     return _joined(answers[-1], found) if len(found) > 1 else (*found, answers[-1])[0]
 
 
-def _brief(given: Answer, searcher: Searcher) -> Answer:
+def brief(given: Answer, searcher: Searcher) -> Answer:
     """Keep one sure quote beside rows; the others are candidates.
 
     A table of rows adds none, and what another town says would pass for what is said of the rows,

@@ -1,0 +1,104 @@
+"""What a reader of an answer must know: which notices it bears."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from bot import question_words as words
+from bot.changes import can_compare
+from bot.domain import Citation, KpiFinding, Notice
+from bot.printings import indicator_key
+from bot.question import Kind, Question
+from bot.question_parts import fold, has_content, wanted_in
+from bot.years import row_years
+from index.domain import KpiRow, Plan
+from index.editions import has_dates
+from index.search import Editions, Searcher
+
+_OWNER: Final = re.compile(
+    r"(?:担当|所管)(?:課|部署?|者|は|って|[?？。\s]|$)|(?:どこ|どの|何)の?[課部](?!分)"
+    r"|\b(?:which|what) (?:department|division|section|office)|\b(?:in charge|responsible)\b",
+    re.IGNORECASE,
+)
+
+
+def edition_notices(
+    question: Question,
+    searcher: Searcher,
+    editions: Editions,
+    shown: Collection[KpiFinding | Citation],
+) -> Iterator[Notice]:
+    """Yield what to know of the editions that answer."""
+    if not editions and (question.edition or question.as_of):
+        yield Notice.NO_EDITION
+    elif shown and not question.edition and words.OLDER.search(question.text):
+        yield Notice.NO_OLDER_EDITION
+    if not all(item.in_force for item in shown):
+        yield Notice.OLDER_EDITION
+    plans = {item.row.plan_id if isinstance(item, KpiFinding) else item.plan_id for item in shown}
+    if question.as_of and not all(has_dates(searcher.snapshot.plan(each)) for each in plans):
+        yield Notice.EDITION_UNDATED
+
+
+def comparison_notices(question: Question, plans: Sequence[Plan]) -> Iterator[Notice]:
+    if question.kind is Kind.CHANGE and not can_compare(plans):
+        yield Notice.NOTHING_TO_COMPARE
+
+
+def row_notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Notice, ...]:
+    notices = []
+    if any(finding.disagrees for finding in findings):
+        notices.append(Notice.DISAGREEMENT)
+    if question.kind is not Kind.LIST and _are_several(findings):
+        notices.append(Notice.SEVERAL_FIT)
+    if question.kind is Kind.LIST and any(finding.score < 1 for finding in findings):
+        notices.append(Notice.MAY_BE_MORE)
+    if question.cut:
+        notices.append(Notice.QUESTION_CUT)
+    if question.periods_clash:
+        notices.append(Notice.PERIOD_MISMATCH)
+    elif question.years and findings and not _years_of(findings) & set(question.years):
+        notices.append(Notice.PERIOD_NOT_STATED)
+    elif findings and _asks_the_latest(question, findings):
+        notices.append(Notice.NOT_LATEST)
+    if _asks_for_rank(question, findings):
+        notices.append(Notice.NOT_RANKED)
+    if findings and _leaves_out(question, [finding.row for finding in findings]):
+        notices.append(Notice.ASKED_NOT_STATED)
+    return tuple(notices)
+
+
+def _asks_for_rank(question: Question, findings: Collection[KpiFinding]) -> bool:
+    """Whether the highest or the like of several indicators is asked for, or of none named."""
+    several = len(findings) > 1 or not (findings or has_content(question.topic))
+    return several and bool(words.RANKED.search(fold(question.text)))
+
+
+def _leaves_out(question: Question, shown: Collection[KpiRow]) -> bool:
+    """Whether who answers for the rows is asked, or until when, and none of them says so."""
+    if _OWNER.search(question.text):
+        return not any(row.owner for row in shown)
+    dated = any(target.period for row in shown for target in row.targets)
+    # What is wanted may be left from the question before; only who says so asks until when.
+    when = wanted_in(fold(question.text))[0] == "date"
+    return when and question.wants == "date" and not question.years and not dated
+
+
+def _years_of(findings: Collection[KpiFinding]) -> set[int]:
+    return set().union(*(row_years(finding.row) for finding in findings))
+
+
+def _asks_the_latest(question: Question, findings: Collection[KpiFinding]) -> bool:
+    """Whether figures are asked for that no plan has: of last year, or how it went."""
+    if words.RECENT.search(question.text):
+        return True
+    asked = question.asks_actual and not question.years
+    if not asked or words.TARGET_WORDS.search(question.text):
+        return False
+    return not any(finding.row.actuals for finding in findings)
+
+
+def _are_several(findings: Collection[KpiFinding]) -> bool:
+    """Whether more than one indicator is shown, or one of several plans."""
+    shown = {(f.row.plan_id, indicator_key(f.row.indicator)) for f in findings}
+    return len(shown) > 1
