@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,14 +16,15 @@ from bot.blocks import Message, answer_message, plain_message
 from bot.calling import Later
 from bot.context import Context
 from bot.domain import Answer, Status
-from bot.guide import guide, nothing_asked, topic_of
+from bot.guide import guide, nothing_asked
 from bot.languages import language_of
 from bot.messages import say
 from bot.question import Question, language
 from bot.records import Asked, KeptAnswer, Thread, Unanswered
 from bot.store import State
+from bot.topics import topic_of
 from index.domain import Plan
-from index.errors import SnapshotError
+from index.errors import SnapshotError, StateError
 
 PATIENCE: Final = 600.0
 """Seconds for which Slack may refuse an answer before it is given up."""
@@ -48,6 +49,23 @@ def take(context: Context, ask: Ask, event_id: str | None = None) -> bool:
     elif ask.thread_ts and not ask.follow_up:
         context.store.open_thread(ask.channel, ask.thread_ts, ask.user, context.clock())
     return fresh
+
+
+def note_refusal(context: Context, error: StateError) -> None:
+    """Count and log a question that could not be written down."""
+    context.metrics.count("refused")
+    _log.error("A question could not be taken.", extra={"reason": str(error)})
+
+
+def turned_away(context: Context, ask: Ask, error: StateError) -> bool:
+    """Tell who asks that nothing can be written down, as on a full disk; whether that was told.
+
+    What does not name the bot may be talk: to that it says nothing.
+    """
+    note_refusal(context, error)
+    if ask.follow_up:
+        return False
+    return _tell(context, ask, say("not_taken", language(ask.text)))
 
 
 def start(context: Context, ask: Ask) -> None:
@@ -85,11 +103,22 @@ def _lane(ask: Ask) -> str:
     return f"{ask.channel}:{ask.thread_ts or ask.key}"
 
 
-def _tell(context: Context, ask: Ask, sentence: str) -> None:
+def _tell(context: Context, ask: Ask, sentence: str) -> bool:
+    """Send a line; whether Slack took it."""
     try:
         posting.send(context.client, ask, plain_message(sentence))
     except (Later, SlackApiError) as error:
         _log.warning("A line could not be sent.", extra={"reason": str(error)})
+        return False
+    return True
+
+
+def _noted(note: Callable[[], object]) -> None:
+    """Write something down; where that cannot be, the answer goes out without."""
+    try:
+        note()
+    except StateError as error:
+        _log.error("This could not be written down.", extra={"reason": str(error)})
 
 
 class Work:
@@ -110,7 +139,7 @@ class Work:
         try:
             if not self._begun:
                 self._begun = True
-                self._doubtful = self._context.store.begin(self._ask.key) is State.POSTING
+                _noted(self._begin)
             if not self._outcome:
                 self._message = self._think()
             if self._message and (wait := self._context.gates.wait(self._ask.channel)):
@@ -125,11 +154,14 @@ class Work:
             self._finish()
         return None
 
+    def _begin(self) -> None:
+        self._doubtful = self._context.store.begin(self._ask.key) is State.POSTING
+
     def _post(self, message: Message) -> None:
         client, ask = self._context.client, self._ask
         if self._doubtful and posting.stands(client, ask):
             return
-        self._context.store.posting(ask.key)
+        _noted(lambda: self._context.store.posting(ask.key))
         posting.send(client, ask, message)
 
     def _think(self) -> Message | None:
@@ -177,7 +209,7 @@ class Work:
         if answer.status is Status.NOT_FOUND and ask.follow_up and not is_pointed(ask, plans):
             self._outcome = "left_alone"
             return None
-        self._remember(question, answer)
+        _noted(lambda: self._remember(question, answer))
         return answer_message(
             answer,
             answer_id=answer_id(ask),
@@ -214,13 +246,13 @@ class Work:
         return _BACKOFF[min(self._refusals, len(_BACKOFF)) - 1]
 
     def _fail(self, reason: str) -> None:
-        self._context.store.failed(self._ask.key)
+        _noted(lambda: self._context.store.failed(self._ask.key))
         self._context.metrics.count("failed", reason=reason)
         _log.error("An answer could not be sent.", extra={"reason": reason})
 
     def _finish(self) -> None:
         context, ask = self._context, self._ask
-        context.store.done(ask.key)
+        _noted(lambda: context.store.done(ask.key))
         seconds = context.clock() - ask.at
         context.metrics.count("questions", place=ask.place, outcome=self._outcome)
         context.metrics.observe("answer", seconds)

@@ -5,9 +5,11 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.question_parts import has_content
 from bot.question_words import FOLLOW_UP, GREETINGS, MORE, WHERE_SAID
 
 _QUOTED_LINE: Final = re.compile(r"^(?:&gt;|>).*$", re.MULTILINE)
+_QUOTE_SIGN: Final = re.compile(r"^(?:&gt;|>)[ \t]*", re.MULTILINE)
 _MARKUP: Final = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _EMOJI: Final = re.compile(r":(?:[a-z0-9_+'-]*[a-z][a-z0-9_'-]*|[+-]1):")
 _SIGNATURE: Final = re.compile(
@@ -45,13 +47,22 @@ def plain(text: str) -> str:
     '企画 の <目標> は これ？'
     >>> plain("&gt; 前の話\\nジオツアーは？")
     'ジオツアーは？'
+    >>> plain("&gt; 目標は380万人\nこれ本当？"), plain("&gt; 目標は380万人\n了解です")
+    ('目標は380万人\nこれ本当？', '了解です')
     """
-    text = _QUOTED_LINE.sub("", text) if _QUOTED_LINE.sub("", text).strip() else text
+    text = _said_of(text, _QUOTED_LINE.sub("", text))
     text = _EMOJI.sub(" ", html.unescape(_MARKUP.sub(_label, text)))
     text = _SIGNATURE.sub("", text)
     # Control characters would end the work of the tokenizer early.
     text = "".join(" " if unicodedata.category(c) == "Cc" and c != "\n" else c for c in text)
     return text.strip()
+
+
+def _said_of(text: str, rest: str) -> str:
+    """Return what stands beside quoted lines, with these where it only asks about them."""
+    said = unicodedata.normalize("NFKC", _MARKUP.sub(_label, rest))
+    points = not said.strip() or (_QUESTION.search(said) and not has_content(said))
+    return _QUOTE_SIGN.sub("", text) if points else rest
 
 
 def _label(found: re.Match[str]) -> str:

@@ -118,6 +118,8 @@ ENGLISH: Final = {
     "for_example": " For example: “{example}”",
     "restate": "{user} asked: ",
     "busy": "Too many questions right now. Please ask again in a moment.",
+    "not_taken": "Questions cannot be taken now: nothing can be written down. "
+    "Please tell an administrator.",
     "failed": (
         "No answer could be made. Please try again; "
         "if it goes on, tell an administrator (reference {reference})."

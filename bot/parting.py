@@ -24,6 +24,14 @@ _LEAD: Final = re.compile(
 _MORE: Final = re.compile(r"\s*(?:あと|それと|それから|ついでに)は?([^。？?\n]{2,40}?)も?[。\s]*")
 _TOGETHER: Final = re.compile(r"[もと]?、?(?:あわせて|併せて|合わせて|一緒に)")
 _AND: Final = re.compile(r"と|、|及び|および|ならびに|並びに")
+_WORD: Final = "いつ|どこ|誰|だれ|どなた|何|なに|なん|いくら|いくつ|どう|どの|どれ|どんな|なぜ"
+_EACH_ASKS: Final = re.compile(
+    r"(?P<first>[^、。？?\n]{2,40}(?:目標値?|目標年度?|現状値?|実績値?|KPI|指標|担当課?|[数率額量]|面積|割合))と、"
+    rf"(?P<next>[^、。？?\n]{{2,40}}[はがも](?:{_WORD})[^、。\n]*)"
+    rf"|(?P<asked>[^、。？?\n]{{2,40}}は(?:{_WORD})[^、。？?\n]{{0,12}}[てで])、"
+    rf"(?P<last>[^、。？?\n]{{2,40}}は(?:{_WORD})[^、。\n]*)"
+)
+"""`Aの目標と、Bはいつ` and `Aはいつできて、Bはいくら`: what is asked of one is not of the other."""
 _TELLS: Final = re.compile(r"(?:です|ます|した)(?:が|けど|ので)?[。\s]*$")
 
 
@@ -46,11 +54,25 @@ def parts_of(text: str) -> tuple[str, ...]:
         asking = [part for part in _END.split(text) if ASKING.search(part) or _MORE.fullmatch(part)]
         # `あと…も。` asks for a thing of its own, unlike 〜も併せて.
         asking = [m[1] if (m := _MORE.fullmatch(part)) else part for part in asking]
-        found = [part for sentence in asking for part in _JOINT.split(sentence)]
+        found = [
+            part for whole in asking for half in _JOINT.split(whole) for part in _each_asked(half)
+        ]
     bare = [_LEAD.sub("", GREETINGS.sub(" ", part)) for part in found]
     bare = [_TOGETHER.sub("も", part).strip(" \n、。") for part in bare]
     parts = tuple(dict.fromkeys(part for part in bare if part and has_content(part)))
     return parts[:_MOST] if len(parts) > 1 else ()
+
+
+def _each_asked(text: str) -> tuple[str, ...]:
+    """Return the two things asked in a sentence, each with a question of its own, else the text.
+
+    >>> _each_asked("売上の目標と、足湯広場はいつできますか")
+    ('売上の目標', '足湯広場はいつできますか')
+    >>> _each_asked("売上の目標と実績は？")
+    ('売上の目標と実績は？',)
+    """
+    found = _EACH_ASKS.fullmatch(text.strip())
+    return tuple(part for part in found.groups() if part) if found else (text,)
 
 
 def ways_to_part(text: str) -> Iterator[tuple[str, ...]]:

@@ -137,12 +137,7 @@ def parse(
     rest = words.OTHER_YEAR.sub(r"\1の", passed_on(rest))
     main, aside = part_clauses(words.NEGATED.sub(" ", rest))
     wants, counter = wanted_in(main)
-    goals, sdg_targets = goals_in(main), sdg_targets_in(main)
-    kind = _kind(main, wants)
-    if (goals or sdg_targets) and not (
-        wants not in (None, "meaning") or has_content(without_goals(main))
-    ):
-        kind = Kind.LIST
+    kind = Kind.LIST if _is_of_goal(main, wants) else _kind(main, wants)
     edition, main = edition_in(main, catalogue)
     years, clash = years_in(main)
     first, besides = part_requests(main)
@@ -159,8 +154,8 @@ def parse(
         plans=plans_named(mentions),
         years=years,
         periods_clash=clash,
-        goals=goals,
-        sdg_targets=sdg_targets,
+        goals=goals_in(main),
+        sdg_targets=sdg_targets_in(main),
         labels=labels_in(main),
         places=places_in(main),
         names=names_in(main),
@@ -204,6 +199,12 @@ def _without(text: str, mentions: Sequence[Mention]) -> str:
         text = f"{text[:start]} {text[end:]}"
     lead = mentions[0].start == 0 if mentions else False
     return re.sub(r"^\s*(?:では|での|にも|には|の|は|で|が)", "", text.strip()) if lead else text
+
+
+def _is_of_goal(text: str, wants: str | None) -> bool:
+    """Whether only an SDG goal is named: `SDGs 11` asks for its indicators."""
+    named = goals_in(text) or sdg_targets_in(text)
+    return bool(named) and wants in (None, "meaning") and not has_content(without_goals(text))
 
 
 def _kind(text: str, wants: str | None) -> Kind:

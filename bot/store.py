@@ -11,6 +11,8 @@ For listeners:
     channel_settings, save_channel_settings
     prune                                           forget what is old
 
+Whatever reads or writes raises StateError where the file cannot be used.
+
 Every time is in seconds since 1970 and given by the caller.
 """
 
@@ -18,7 +20,8 @@ import json
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, astuple
 from enum import StrEnum
 from pathlib import Path
@@ -34,7 +37,7 @@ from bot.records import (
     answer_from_json,
     answer_to_json,
 )
-from index.errors import ConfigError
+from index.errors import ConfigError, StateError
 
 DAY: Final = 86_400.0
 KEEP_DAYS: Final = 30
@@ -90,7 +93,7 @@ class Store:
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;"
             )
             self._migrate()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, StateError) as error:
             raise ConfigError(
                 f"{path} を開けません（{error}）。権限とディスクの空きを確かめ、"
                 "壊れていれば控えから戻すか、KEIKAKU_STATE に別のファイルを指定してください。"
@@ -105,7 +108,7 @@ class Store:
         """Whether something can be written down now; without that no question is taken."""
         try:
             self._do(f"PRAGMA user_version={len(MIGRATIONS)}")
-        except sqlite3.Error:
+        except StateError:
             return False
         return True
 
@@ -262,11 +265,11 @@ class Store:
     # SQLite.
 
     def _do(self, sql: str, *values: Any) -> sqlite3.Cursor:  # noqa: ANN401
-        with self._lock:
+        with self._lock, _translated():
             return self._database.execute(sql, values)
 
     def _rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
-        with self._lock:
+        with self._lock, _translated():
             return self._database.execute(sql, values).fetchall()
 
     def _migrate(self) -> None:
@@ -275,6 +278,15 @@ class Store:
             raise sqlite3.DataError("新しい版のプログラムのファイルです")
         for number, script in enumerate(_after(MIGRATIONS, version), start=version + 1):
             self._database.executescript(f"BEGIN; {script} PRAGMA user_version={number}; COMMIT;")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Raise StateError where SQLite fails."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StateError(f"状態のファイルを読み書きできません（{error}）。") from error
 
 
 def _after(scripts: Iterable[str], version: int) -> list[str]:

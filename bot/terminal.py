@@ -16,12 +16,16 @@ from rich.text import Text
 from bot.change_lines import change_headline, change_words
 from bot.domain import Answer, Citation, KpiFinding
 from bot.elements import one_line
+from bot.examples import examples
 from bot.figures import gap, in_words, spoken
 from bot.messages import say
 from bot.notices import notice_lines
 from bot.quotes import are_of_several_plans, citation_text, plan_of_row
+from bot.topics import Topic
+from bot.views_home import plan_lines
 from index.domain import Change, KpiRow, Measure
 from index.layers import Progress
+from index.search import Searcher
 
 _MARK = "bold yellow"
 _WHERE = "dim"
@@ -80,6 +84,25 @@ def show(answer: Answer, console: Console) -> None:
             console.print(Text(say("not_found_near", answer.language) + near, style=_WHERE))
     for notice in notice_lines(answer):
         console.print(Text(notice, style="yellow"))
+
+
+def show_guide(topic: Topic, searcher: Searcher, language: str, console: Console) -> None:
+    """Print what is said about the bot itself: how to ask, or which plans there are."""
+    plans = searcher.snapshot.plans
+    if topic is Topic.THANKS:
+        lines = [say("welcome", language)]
+    elif topic is Topic.PLANS:
+        lines = [say("plans_title", language)]
+        for plan in plans:
+            rows = [r for r in searcher.snapshot.kpi_rows if r.plan_id == plan.plan_id]
+            rows = [row for row in rows if row.revision == plan.in_force]
+            lines += ["　".join(plan_lines(plan, len(rows), language))]
+    else:
+        asked = examples(searcher, plans, language).values()
+        lines = [say("help_title", language), say("help_intro", language)]
+        lines += [say("for_example", language, example=question) for question in asked]
+    for line in lines:
+        console.print(_wrapped(Text(line.strip()), console.width - _INDENT))
 
 
 def _show_rows(answer: Answer, console: Console) -> None:

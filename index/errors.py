@@ -9,6 +9,7 @@ KeikakuError
 │   ├── SnapshotLocked       another rebuild holds the lock
 │   └── RebuildRefused       the new index would lose too much; names the flag that overrides
 ├── EncoderError             the encoder cannot be loaded
+├── StateError               what the bot must remember cannot be read or written
 └── ConfigError              settings are missing or wrong; names all of them
 
 Messages state the rule that was broken and what to do, in Japanese: operators read them.
@@ -50,6 +51,10 @@ class RebuildRefused(SnapshotError):
 
 class EncoderError(KeikakuError):
     """The encoder cannot be loaded."""
+
+
+class StateError(KeikakuError):
+    """What the bot must remember cannot be read or written: the disk is full, or was taken away."""
 
 
 class ConfigError(KeikakuError):

@@ -16,6 +16,24 @@ _SURE: Final = 5
 _PARTS: Final = 3
 _LONGEST: Final = 24
 _LINKS: Final = {"no": "の", "ga": "が"}
+_ENGLISH: Final = re.compile(
+    r"\b(?:the|of|in|for|by|is|are|was|were|do|does|did|will|what|which|how|when|where|who|why|and"
+    r"|targets?|goals?|plans?|tell|show|list|there)\b",
+    re.IGNORECASE,
+)
+"""What shows that a sentence is English, in which `to` and `made` are no particles."""
+_PARTICLES: Final = {
+    **_LINKS, "wa": "は", "ha": "は", "o": "を", "wo": "を", "ni": "に", "de": "で", "to": "と",
+    "mo": "も", "made": "まで", "kara": "から", "desu": "です", "desuka": "ですか", "ka": "か",
+}  # fmt: skip
+_ASKED: Final = {
+    "mokuhyo": "目標", "mokuhyoti": "目標値", "gendzyo": "現状", "genzyo": "現状",
+    "genzyoti": "現状値", "sihyo": "指標", "zisseki": "実績", "tanto": "担当", "tantoka": "担当課",
+    "itu": "いつ", "doko": "どこ", "ikutu": "いくつ", "ikura": "いくら", "nani": "何", "dare": "誰",
+    "nannin": "何人", "nanken": "何件", "itumade": "いつまで", "keikaku": "計画",
+    "osiete": "教えて", "itiran": "一覧",
+}  # fmt: skip
+"""Words that ask, by their folded spelling: only beside a word that is surely Japanese."""
 
 
 class Latin:
@@ -50,13 +68,24 @@ class Latin:
     def written(self, text: str) -> str:
         """Return a text with the Latin words that stand for others written so."""
         words = list(_WORD.finditer(text))
+        placed: list[tuple[int, str | None]] = []
+        i = 0
+        while i < len(words):
+            placed.append(self._place(text, words, i))
+            i += placed[-1][0]
         out: list[str] = []
         at = i = 0
-        while i < len(words):
-            taken, written = self._place(text, words, i)
-            if written is None:
-                taken, written = 1, self._english(words[i][0])
-            out += [text[at : words[i].start()], written]
+        japanese = after = False
+        known = any(written for _, written in placed) and not _ENGLISH.search(text)
+        for taken, found in placed:
+            word, between = words[i][0], text[at : words[i].start()]
+            written = found or (
+                _asked(word, after=after and not between.strip()) if known else None
+            )
+            japanese, after = after, bool(written)
+            # Japanese has no blanks between words.
+            out += [between.strip(" ") if japanese and after else between]
+            out += [written or self._english(word)]
             at = words[i + taken - 1].end()
             i += taken
         return "".join([*out, text[at:]])
@@ -101,7 +130,8 @@ class Latin:
         yield from self._spellings.get(roman, ())
         for cut in range(2, len(roman) - 1) if parts > 1 and len(roman) < _LONGEST else ():
             heads = [_LINKS[roman[:cut]]] if roman[:cut] in _LINKS else []
-            for head in (*heads, *self._spellings.get(roman[:cut], ())):
+            words = self._spellings.get(roman[:cut], ())
+            for head in dict.fromkeys((*heads, *words, *map(reading_of, words))):
                 for tail in self._read_out(roman[cut:], parts - 1):
                     if self._has(head + tail):
                         yield head + tail
@@ -116,6 +146,15 @@ class Latin:
         if len(word) < _SURE or glossary.is_listed(lower) or word[0].isupper():
             return word
         return next(filter(None, (_slip(lower, other) for other in glossary.words())), word)
+
+
+def _asked(word: str, *, after: bool) -> str | None:
+    """Return a particle, or a word that asks, in Japanese; a particle only `after` such a word.
+
+    >>> _asked("Mokuhyou", after=False), _asked("wa", after=True), _asked("to", after=False)
+    ('目標', 'は', None)
+    """
+    return _ASKED.get(folded_roman(word)) or (_PARTICLES.get(word.lower()) if after else None)
 
 
 def _nearly(roman: str, name: str) -> bool:

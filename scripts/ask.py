@@ -12,12 +12,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.answer import answer
 from bot.answer_json import answer_json
-from bot.domain import Answer
-from bot.question import Question, parse
+from bot.domain import Answer, Status
+from bot.question import Question, language, parse
 from bot.several import answer_all
-from bot.terminal import progress_bar, show
+from bot.terminal import progress_bar, show, show_guide
+from bot.topics import topic_of
 from index.editions import last_day
 from index.encoder import load_encoder
 from index.encodings import text_of
@@ -36,9 +36,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         searcher = _open(args.corpus, args.snapshot)
         within = _plans(searcher, args.plan)
         for identity, text in _questions(args):
+            topic = topic_of(text)
+            if topic and not (args.json or args.batch):
+                show_guide(topic, searcher, language(text), Console())
+                continue
             started = time.perf_counter()
-            if args.json or args.batch:
-                found = answer(_read(args, searcher, text), searcher, top=args.top, within=within)
+            if topic:
+                # The plans say nothing of the bot itself.
+                found = Answer(text, Status.NOT_FOUND, searcher.snapshot.snapshot_id)
             else:
                 read = partial(_read, args, searcher)
                 _, found = answer_all(text, read, searcher, within, args.top)

@@ -9,14 +9,15 @@ from slack_sdk import WebClient
 from bot import desk
 from bot.asking import Ask, Place
 from bot.context import Context
-from bot.guide import Topic, guide, topic_of
+from bot.guide import guide
 from bot.incoming import plain
 from bot.languages import language_of
 from bot.listeners.settings import open_settings
 from bot.messages import say
 from bot.question import language
+from bot.topics import Topic, topic_of
 from bot.views_home import COMMAND
-from index.errors import SnapshotError
+from index.errors import SnapshotError, StateError
 
 Command = dict[str, Any]
 _KPI: Final = re.compile(r"(?:kpi|指標)\s+(?P<word>.*)", re.IGNORECASE | re.DOTALL)
@@ -66,7 +67,12 @@ def _ask(ack: Ack, context: Context, command: Command, text: str) -> None:
         response_url=command["response_url"],
         kpi_only=bool(kpi),
     )
-    fresh = desk.take(context, ask)
+    try:
+        fresh = desk.take(context, ask)
+    except StateError as error:
+        desk.note_refusal(context, error)
+        ack(text=say("not_taken", language(text)))
+        return
     ack()
     if fresh:
         desk.start(context, ask)

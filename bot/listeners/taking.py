@@ -8,6 +8,7 @@ from slack_bolt import App, BoltContext, BoltResponse
 from bot import desk
 from bot.asking import Ask
 from bot.context import Context
+from index.errors import StateError
 
 Event = dict[str, Any]
 Reader = Callable[[Event, str], Ask | None]
@@ -24,7 +25,12 @@ def questions(app: App, here: Context, event_type: str, read: Reader) -> None:
         next: Callable[[], BoltResponse],  # noqa: A002
     ) -> BoltResponse:
         ask = read(event, context.bot_user_id or "")
-        if ask is None or not desk.take(here, ask, body.get("event_id")):
+        try:
+            if ask is None or not desk.take(here, ask, body.get("event_id")):
+                return BoltResponse(status=200)
+        except StateError as error:
+            if ask is None or not desk.turned_away(here, ask, error):
+                raise  # Slack sends it again.
             return BoltResponse(status=200)
         context["ask"] = ask
         return next()

@@ -37,7 +37,7 @@ ORDER = {
     "settings and sentences": "bot.domain bot.config bot.logs bot.metrics bot.messages_en "
     "bot.messages bot.records bot.store",
     "question": "bot.question_words bot.wanted_words bot.named_words bot.idle_words bot.plan_names "
-    "bot.question_labels bot.question_parts bot.as_of bot.question bot.parting",
+    "bot.question_labels bot.question_parts bot.as_of bot.question bot.parting bot.topics",
     "answer": "bot.counted bot.answer_forms bot.wanted bot.years bot.evidence bot.citing "
     "bot.printings bot.scope bot.rows bot.finding bot.changes bot.answer_notices bot.answer bot.several "
     "bot.answer_json bot.examples "

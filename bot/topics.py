@@ -1,0 +1,58 @@
+"""What is asked about the bot itself, and said to it: how to ask, which plans there are, thanks."""
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Final
+
+from bot.question_words import GREETINGS
+
+
+class Topic(StrEnum):
+    """What can be asked about the bot."""
+
+    HELP = "help"
+    PLANS = "plans"
+    THANKS = "thanks"
+
+
+_PATTERNS: Final = {
+    Topic.PLANS: re.compile(
+        r"plans?|(聞ける|登録(されて|して)いる|収録)?(計画|プラン)(の?(一覧|リスト))?"
+        r"|(ここ|これ)?(は|で|に|には)?(どんな|どの|何の|なんの)(計画|プラン)[がにをは]?"
+        r"(聞け|あ[りる]|入って|載って|登録|使え|調べられ)[^。?]{0,10}"
+        r"|(計画|プラン)(は|には|って)(何|どれ|どんなもの)が?(あ[りる]|入って|聞け)[^。?]{0,10}"
+        r"|(which|what) plans[^?]{0,30}"
+    ),
+    Topic.HELP: re.compile(
+        r"help|ヘルプ|助けて|[?]|((この)?(ボット|アプリ)の?)?(使い方|使いかた|聞き方|聞きかた|操作方法)"
+        r"([をはが]|って)?(教えて|見せて|知りた|わから|分から)?[^。?]{0,10}"
+        r"|(あなた|君|きみ|お前|おまえ|この(ボット|アプリ))(は|って|では|で)?"
+        r"(誰|だれ|何|なに)(者|が)?(です|なの|だ|でき)?[^。?]{0,8}|自己紹介[^。?]{0,8}"
+        r"|(何|なに)[がを](でき|聞け|教えてくれ|してくれ)(る|ます)[^。?]{0,6}"
+        r"|どう(やって|すれば)?(聞け|使え|使い|質問すれ)(ば|ます)[^。?]{0,10}"
+        r"|(who|what) are you|what can you do|how (do|can) i (use|ask)[^?]{0,20}"
+    ),
+    Topic.THANKS: re.compile(
+        r"((どうも|とても|大変|本当に)?(助か|たすか)(り|った)|了解|承知|感謝)[^。?]{0,8}"
+        r"|(わか|分か)りました|なるほど|どうも|ok|okay|got it|thank you (so|very) much"
+    ),
+}
+_THANKS: Final = re.compile(r"ありがと|助か|thank")
+_IDLE: Final = " 、。.,!?~\n"
+
+
+def topic_of(text: str) -> Topic | None:
+    """Return what about the bot is asked or said to it; None for a question to the plans.
+
+    >>> topic_of("使い方を教えて"), topic_of("こんにちは！"), topic_of("目標は？")
+    (<Topic.HELP: 'help'>, <Topic.HELP: 'help'>, None)
+    >>> topic_of("どんな計画がありますか"), topic_of("ありがとう、助かりました！")
+    (<Topic.PLANS: 'plans'>, <Topic.THANKS: 'thanks'>)
+    """
+    folded = unicodedata.normalize("NFKC", text).strip().lower()
+    said = GREETINGS.sub("", folded).strip(_IDLE)
+    if folded and not said:
+        return Topic.THANKS if _THANKS.search(folded) else Topic.HELP
+    found = (topic for topic, pattern in _PATTERNS.items() if pattern.fullmatch(said))
+    return next(found, None)
