@@ -213,7 +213,7 @@ def _feedback(answer: Answer, answer_id: str) -> list[Block]:
 
 
 def _quote_text(citation: Citation, language: str) -> str:
-    return f"「{folded(citation.quote)}」\n— {citation_text(citation, language)}"
+    return f"「{folded(citation.quote, citation.omitted)}」\n— {citation_text(citation, language)}"
 
 
 def _row_text(finding: KpiFinding, answer: Answer) -> str:

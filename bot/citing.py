@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from bot import wanted
 from bot.domain import Citation
 from bot.question import Question
 from index.domain import Document, KpiRow, Passage, Span
+from index.furniture import survey
+from index.lines import lines_of
 from index.matching import Concept, letters_of
 from index.pages import lines_on, page_of
 from index.search import Searcher
 
 _MARKED: Final = re.compile(r"[（(]?([※＊*†][\d０-９]{0,2}|注[\d０-９]{1,2})[)）]?")
+_SENTENCE_END: Final = re.compile(r"[。！？!?」』）)|]\s*\Z")
+_REST: Final = re.compile(r"[^。！？!?\n]*[。！？!?]?")
 _REACH: Final = 4000
 _LONGEST: Final = 400
 
@@ -28,6 +33,8 @@ def cite(
     """Cut `span` out of the edition that `item` stands in, and say where that is."""
     document = document_of(searcher, item)
     plan = searcher.snapshot.plan(item.plan_id)
+    quote = span.slice(document.text)
+    omitted = tuple(_page_breaks(document.text, span))
     edition = next((e for e in plan.editions if e.revision == item.revision), None)
     return Citation(
         plan_id=item.plan_id,
@@ -38,13 +45,59 @@ def cite(
         span=span,
         lines=lines_on(document, span),
         page=page_of(document, span.start),
-        quote=span.slice(document.text),
+        quote=quote,
         passage_id=item.passage_id if isinstance(item, Passage) else item.kpi_id,
         score=round(score, 4),
-        highlights=highlights,
+        highlights=tuple(_across(quote, mark, omitted) for mark in highlights),
+        omitted=omitted,
         url=edition.url if edition else None,
         in_force=item.revision == plan.in_force,
     )
+
+
+def _page_breaks(text: str, span: Span) -> Iterator[Span]:
+    """Yield the ranges of `span`, counted from its start, that are furniture of pages.
+
+    With them go the blank lines around: one line break stays, or a blank line behind a sentence.
+    """
+    quote = span.slice(text)
+    inside = [s for s in (_furniture(text) if "\n" in quote else ()) if s in span]
+    for furniture in _merged(text, inside):
+        start = len(text[span.start : furniture.start].rstrip())
+        end = len(quote) - len(text[furniture.end : span.end].lstrip("\n\r\f \t"))
+        ended = not start or quote[start - 1] in "。！？!?」』）)：:|"
+        start = min(end, start + (2 if ended else 1))
+        if 0 < start < end < len(quote):
+            yield Span(start, end)
+
+
+def _across(quote: str, mark: Span, omitted: Sequence[Span]) -> Span:
+    """Return a mark that the end of a page cuts with the rest of its sentence on the next."""
+    for page in omitted:
+        cut = mark.start < page.start and page.start - 1 <= mark.end <= page.end
+        if cut and not _SENTENCE_END.search(quote, mark.start, mark.end):
+            rest = _REST.match(quote, page.end)
+            mark = Span(mark.start, rest.end()) if rest else mark
+    return mark
+
+
+@lru_cache(maxsize=32)
+def _furniture(text: str) -> tuple[Span, ...]:
+    """Return the lines of a plan that belong to its pages: running headers and page numbers."""
+    found = survey(text)
+    lines = lines_of(text)
+    return tuple(lines[i].span for i in sorted(found.lines - found.contents))
+
+
+def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return spans with those joined that only blanks part."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and not text[merged[-1].end : span.start].strip():
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return merged
 
 
 def document_of(searcher: Searcher, item: Passage | KpiRow) -> Document:

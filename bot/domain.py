@@ -13,7 +13,8 @@ from index.domain import Change, KpiRow, Span
 class Citation:
     """Where a quote stands. `quote` is `document.text` at `span`, never anything else.
 
-    `highlights` are ranges of `quote` that answer the question.
+    `highlights` are ranges of `quote` that answer the question, `omitted` those of the header and
+    number of a page that a paragraph runs across: they are not shown.
     """
 
     plan_id: str
@@ -28,6 +29,7 @@ class Citation:
     passage_id: str
     score: float = 0.0
     highlights: tuple[Span, ...] = ()
+    omitted: tuple[Span, ...] = ()
     url: str | None = None
     in_force: bool = True
 

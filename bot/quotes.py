@@ -35,7 +35,7 @@ _UNSPACED = re.compile(r"[\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\u
 def _joint(text: str, space: re.Match[str]) -> str:
     """Return what a run of white space is shown as: nothing, a space or a line break."""
     run_of = space.group()
-    before, after = text[: space.start()], text[space.end() :]
+    before, after = text[: space.start()], text[space.end() :].lstrip(_HIDDEN)
     if not before or not after:
         return ""
     if "\n" not in run_of and "\r" not in run_of:
@@ -57,9 +57,11 @@ def _without_markup(text: str) -> str:
     return _BREAK.sub(lambda found: " " * len(found.group()), text)
 
 
-def _shown(text: str) -> Iterator[tuple[str, int]]:
+def _shown(text: str, omitted: Iterable[Span] = ()) -> Iterator[tuple[str, int]]:
     """Give each shown character with the offset in `text` that it stands for."""
     text = _without_markup(text)
+    for span in omitted:
+        text = text[: span.start] + _HIDDEN * (span.end - span.start) + text[span.end :]
     at = 0
     for space in _SPACE.finditer(text):
         yield from ((text[i], i) for i in range(at, space.start()) if text[i] != _HIDDEN)
@@ -69,23 +71,30 @@ def _shown(text: str) -> Iterator[tuple[str, int]]:
     yield from ((text[i], i) for i in range(at, len(text)) if text[i] != _HIDDEN)
 
 
-def folded(text: str) -> str:
+def folded(text: str, omitted: Iterable[Span] = ()) -> str:
     """Return `text` as it reads: lines that were only broken to fit a page are joined.
+
+    What is `omitted`, the header and number of a page, is left out.
 
     >>> folded("森林の適正管理に\\n努めます。")
     '森林の適正管理に努めます。'
     """
-    return "".join(character for character, _ in _shown(text))
+    return "".join(character for character, _ in _shown(text, omitted))
 
 
-def quote_runs(text: str, highlights: tuple[Span, ...], limit: int = QUOTE_LIMIT) -> list[Block]:
+def quote_runs(
+    text: str,
+    highlights: tuple[Span, ...],
+    limit: int = QUOTE_LIMIT,
+    omitted: tuple[Span, ...] = (),
+) -> list[Block]:
     """Return the folded quote as literal runs, bold where `highlights` (ranges of `text`) are."""
     bold = [False] * len(text)
     for span in highlights:
         bold[span.start : span.end] = [True] * len(
             range(*slice(span.start, span.end).indices(len(text)))
         )
-    shown = [(character, bold[at]) for character, at in _shown(text)]
+    shown = [(character, bold[at]) for character, at in _shown(text, omitted)]
     cut = len(shown) > limit
     runs = [
         run("".join(character for character, _ in group), bold=strong)
@@ -157,9 +166,11 @@ def citation_blocks(citation: Citation, language: str, number: int | None = None
     where = context(mark + citation_text(citation, language))
     if link := source_link(citation, language):
         where["elements"].append(link)
-    return [where, quote_block(citation.quote, citation.highlights)]
+    return [where, quote_block(citation.quote, citation.highlights, citation.omitted)]
 
 
-def quote_block(text: str, highlights: tuple[Span, ...] = ()) -> Block:
+def quote_block(
+    text: str, highlights: tuple[Span, ...] = (), omitted: tuple[Span, ...] = ()
+) -> Block:
     """Return a quote standing by itself."""
-    return rich(quote(*quote_runs(text, highlights)))
+    return rich(quote(*quote_runs(text, highlights, omitted=omitted)))

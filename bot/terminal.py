@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -23,7 +24,7 @@ from bot.notices import notice_lines
 from bot.quotes import are_of_several_plans, citation_text, plan_of_row
 from bot.topics import Topic
 from bot.views_home import plan_lines
-from index.domain import Change, KpiRow, Measure
+from index.domain import Change, KpiRow, Measure, Span
 from index.layers import Progress
 from index.search import Searcher
 
@@ -149,12 +150,13 @@ def _measure(measure: Measure, row: KpiRow) -> str:
 
 def _quote(citation: Citation) -> Text:
     text = Text()
-    at = 0
-    for mark in citation.highlights:
-        text.append(citation.quote[at : mark.start])
-        text.append(citation.quote[mark.start : mark.end], style=_MARK)
-        at = mark.end
-    text.append(citation.quote[at:])
+    marks, omitted = citation.highlights, citation.omitted
+    edges = {edge for span in (*marks, *omitted) for edge in (span.start, span.end)}
+    for start, end in pairwise(sorted({0, len(citation.quote), *edges})):
+        piece = Span(start, end)
+        if not any(piece in span for span in omitted):
+            marked = any(piece in span for span in marks)
+            text.append(citation.quote[start:end], style=_MARK if marked else None)
     lines = [line for line in text.split("\n") if line.plain.strip()]
     return Text("\n").join(lines)
 
