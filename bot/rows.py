@@ -36,8 +36,9 @@ _BOUNDS: Final = {"以上": ge, "以下": le, "未満": lt, "超": gt}
 
 _DEPARTMENT: Final = re.compile(r"\b(?:department|division|section|office|bureau)\b", re.I)
 _NUMBERED: Final = re.compile(r"\d\.\d")
+_UNIT: Final = re.compile(r"単位[がは](?P<unit>[^\s、。の]{1,6})")
 _MEASURED: Final = re.compile(
-    r"単位[がは](?P<unit>[^\s、。の]{1,6})|(?P<share>割合|率|%|パーセント)|(?P<persons>人数)"
+    rf"{_UNIT.pattern}|(?P<share>割合|率|%|パーセント)|(?P<persons>人数)"
     r"|(?P<cases>件数)|(?P<money>金額|総額|円)"
 )
 _MEASURES: Final = {
@@ -155,6 +156,9 @@ def select(
     figure = by_figure(question)
     if figure is not None:
         matches = [match for match in matches if figure(match.row)]
+    counted = by_measure(question)
+    if counted and _UNIT.search(fold_text(question.text)):
+        return [match for match in matches if counted(match.row)], True
     scoped = scope(question, [match.row for match in matches])
     year = by_target_year(question)
     if scoped is not None:
@@ -162,7 +166,6 @@ def select(
         return [match for match in under if year and year(match.row)] or under, True
     kept = [match for match in matches if year(match.row)] if year else matches
     if not themes[0]:
-        counted = by_measure(question)
         every = [match for match in kept if counted(match.row)] if counted else kept
         return ([] if question.labels or _NUMBERED.search(question.topic) else every), True
     each = () if _is_headed(kept, themes[0], vocabulary) else themes[1:]
