@@ -10,6 +10,7 @@ from bot.question_words import FOLLOW_UP, GREETINGS, MORE, WHERE_SAID
 
 _QUOTED_LINE: Final = re.compile(r"^(?:&gt;|>).*$", re.MULTILINE)
 _QUOTE_SIGN: Final = re.compile(r"^(?:&gt;|>)[ \t]*", re.MULTILINE)
+_POINTS: Final = re.compile("^(?:こ[れの]|そ[れの]|上記|上の|どう|本当|ほんと|合って|あって|正し)")
 _MARKUP: Final = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _EMOJI: Final = re.compile(r":(?:[a-z0-9_+'-]*[a-z][a-z0-9_'-]*|[+-]1):")
 _SIGNATURE: Final = re.compile(
@@ -47,8 +48,8 @@ def plain(text: str) -> str:
     '企画 の <目標> は これ？'
     >>> plain("&gt; 前の話\\nジオツアーは？")
     'ジオツアーは？'
-    >>> plain("&gt; 目標は380万人\nこれ本当？"), plain("&gt; 目標は380万人\n了解です")
-    ('目標は380万人\nこれ本当？', '了解です')
+    >>> plain("&gt; 目標は380万人\\nこれ本当？"), plain("&gt; 目標は380万人\\n了解です")
+    ('目標は380万人\\nこれ本当？', '了解です')
     """
     text = _said_of(text, _QUOTED_LINE.sub("", text))
     text = _EMOJI.sub(" ", html.unescape(_MARKUP.sub(_label, text)))
@@ -60,8 +61,10 @@ def plain(text: str) -> str:
 
 def _said_of(text: str, rest: str) -> str:
     """Return what stands beside quoted lines, with these where it only asks about them."""
-    said = unicodedata.normalize("NFKC", _MARKUP.sub(_label, rest))
-    points = not said.strip() or (_QUESTION.search(said) and not has_content(said))
+    said = unicodedata.normalize("NFKC", _MARKUP.sub(_label, rest)).strip()
+    if not said:
+        return text
+    points = _POINTS.search(said) and _QUESTION.search(said) and not has_content(said)
     return _QUOTE_SIGN.sub("", text) if points else rest
 
 

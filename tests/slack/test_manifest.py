@@ -6,8 +6,9 @@ from dataclasses import fields
 from pathlib import Path
 
 from bot.config import Settings
-from bot.guide import COMMAND, Topic, topic_of
+from bot.guide import COMMAND
 from bot.listeners.shortcut import ANYWHERE, ON_MESSAGE
+from bot.topics import Topic, topic_of
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = json.loads((ROOT / "manifest.json").read_text("utf-8"))
