@@ -4,13 +4,13 @@ import re
 from typing import Final
 
 from bot.question import Question
-from bot.wanted_words import MAKERS, WHICH
+from bot.wanted_words import MAKERS, SEVERAL, WHICH
 from index.quantities import PERIOD, fold_same_length
 
 _NUMBER: Final = r"\d[\d,.]*\s?[十百千万億兆]*"
 _TENS: Final = "一二三四五六七八九十百千"
 # Where a number in words begins, and what follows it where it is none: 者数, 市民一人ひとり.
-_BEGINS: Final = "(?:(?<![一-鿿])|(?<=[約計全各延]))"
+_BEGINS: Final = "(?:(?<![一-鿿])|(?<=[約計全各延第]))"
 _NO_NUMBER: Final = "(?!ひとり|一人|びと|者数)"
 IN_WORDS: Final = (
     rf"半数|半分|過半|大半"
@@ -32,9 +32,14 @@ _PLACE: Final = (
     "|跡地?|周辺|沿い|付近|丁目"
 )
 _NOWHERE: Final = (
-    "[本同当各全両他県市町村]|公共|関連|民間|既存|主要|周辺|近隣|地元|対象|重点|広域|福祉|我が|先進"
+    "[本同当各全両他外県市町村]|公共|関連|民間|既存|主要|周辺|近隣|地元|対象|重点|広域|福祉"
+    "|我が|先進"
 )
 """What stands before 市 or 施設 where no place is named."""
+_ITEM: Final = "[「『]?[一-鿿ァ-ヶーA-Za-z]{2,16}[」』]?"
+_DIGITS: Final = {digit: n for n, digit in enumerate("二三四五六七八九", 2)}
+_AND: Final = r"[、,・/]\s?|と|や|及び|並びに"
+_BULLET: Final = r"[・○●◇◆■□▪*-]"
 FORMS: Final = {
     "company": re.compile(
         rf"株式会社|有限会社|合同会社|\([株有]\)|[㈱㈲]"
@@ -52,13 +57,17 @@ FORMS: Final = {
     "time": re.compile(r"\d{1,2}\s?時|\d{1,2}:\d\d"),
     "person": re.compile(
         r"[一-鿿]{2,5}(?:氏(?!名)|さん)|[一-鿿]{3,5}(?:市長|町長|村長|知事)"
-        r"|[一-鿿]{1,3}\s?[一-鿿ぁ-ん]{1,4}(?:准?教授|講師|医師|博士|弁護士)"
+        r"|[一-鿿]{1,3}(?:\s[一-鿿ぁ-ん]{1,4}|[一-鿿]{1,3}|(?![はがをにでのと])[ぁ-ん]{2,4})(?<!常勤)"
+        r"(?:准?教授|講師|医師|博士|弁護士)"
         r"|(?:[会座部室課所院館校社団]長|委員長|理事長|代表)[はが、:\s]+"
         r"(?!\S*[長員課部局])[一-鿿]{1,3}\s(?!\S*[長員課部局])[一-鿿ぁ-んァ-ヴ]{1,4}"
         r"|(?:市長|町長|村長|知事)\s?[一-鿿]{2}\s[一-鿿]{2}"
     ),
     "number": re.compile(rf"{_NUMBER}(?:か所|[%％]|[一-鿿]|[A-Za-z]{{1,3}})?|{IN_WORDS}"),
     "name": re.compile(rf"{_QUOTED}|[一-鿿ァ-ヶー]{{5,}}"),
+    "breakdown": re.compile(
+        rf"{_ITEM}\D{{0,8}}\d[^、。\d]{{0,8}}[、,・\n\t|]\s?{_ITEM}\D{{0,8}}\d"
+    ),
     "why": re.compile(r"ため|ことから|により|によって|背景|から、|ので|影響|要因|原因|理由"),
     "meaning": re.compile(r"とは|をいう|のこと|こと。|という"),
     "who": re.compile(
@@ -66,7 +75,7 @@ FORMS: Final = {
         r"|[一-鿿]{2,}(?:者|員|会|組織|団体|課|室|部|局)|先生|教授"
     ),
     "where": re.compile(
-        rf"(?!(?:{_NOWHERE})(?:{_PLACE}))[一-鿿ァ-ヴー]{{1,8}}(?:{_PLACE})|[」』](?:に|へ|で)"
+        rf"(?!(?:{_NOWHERE})(?:{_PLACE}))[一-鿿ァ-ヴー]{{1,8}}(?:{_PLACE})|[「『][^」』]+[」』](?=に|へ|で)"
     ),
 }
 _COUNTER_LIKES: Final = {
@@ -78,7 +87,7 @@ _COUNTER_LIKES: Final = {
     "ha": "ha|ヘクタール|㌶|km2|km²|㎢|m2|㎡|m²",
     "グラム": "g|グラム|kg|t",
     "キロ": "km|キロ|kg|m",
-    "回": "回|件|度|開催|日|往復|便",
+    "回": "回|件|度|開催|日|往復|便|版",
     "メートル": "[kc]?m(?![23²³])|メートル|キロ",
     "度": "度|℃",
     "時間": "時間|分",
@@ -120,6 +129,10 @@ def form_of(question: Question) -> re.Pattern[str] | None:
     """Return what an answering text looks like, None where anything may answer."""
     if question.counter == "円" or question.wants == "money":
         return FORMS["money"]
+    if question.wants == "several":
+        return _listed(question)
+    if question.wants == "breakdown":
+        return FORMS["breakdown"]
     if question.counter == "%" or question.wants == "percent":
         return FORMS["percent"]
     if question.counter and question.wants not in ("date", "who", "why", "where", "meaning"):
@@ -127,6 +140,29 @@ def form_of(question: Question) -> re.Pattern[str] | None:
     if question.wants == "name":
         return _named(question)
     return FORMS.get(question.wants or "")
+
+
+def is_name_of_another(found: re.Match[str], question: Question) -> bool:
+    """Whether a name in brackets is that of another thing that the question names.
+
+    認知症カフェ「ひだまり」 is no name of the 喫茶店 that it is held in.
+    """
+    kind = _KIND_OF_NAME.search(fold_same_length(question.text))
+    if question.wants != "name" or not kind or not found.group().startswith(("「", "『")):
+        return False
+    before = re.search(r"[一-鿿ァ-ヶー]{2,}$", found.string[: found.start()])
+    called = (before[0] if before else "", found.group()[1:-1])
+    own, asked = kind.group(1)[-2:], question.text
+    return any(len(name) > 1 and not name.endswith(own) and name[-2:] in asked for name in called)
+
+
+def _listed(question: Question) -> re.Pattern[str]:
+    """Return what a list looks like of as many as are asked for; of many, three will do."""
+    said = re.search(SEVERAL, fold_same_length(question.text))
+    number = _DIGITS.get(said[1]) or int(said[1]) if said else 2
+    more = f"{{{min(number, 3) - 1},}}"
+    bullets = rf"^\s*{_BULLET}.+(?:\n\s*{_BULLET}.+){more}"
+    return re.compile(rf"{_ITEM}(?:(?:{_AND}){_ITEM}){more}|{bullets}", re.MULTILINE)
 
 
 def _named(question: Question) -> re.Pattern[str]:
@@ -141,6 +177,7 @@ def _named(question: Question) -> re.Pattern[str]:
     if not kind:
         return FORMS["name"]
     own = re.escape(kind.group(1)[-2:])
-    letters = "[一-鿿]{3,5}" if re.search("[将者人家師士王主公]$", own) else f"{_LETTER}{{3,}}{own}"
+    someone = re.search("[将者人家師士王主公]$", own)
+    letters = "[一-鿿]{3,5}" if someone else f"{_LETTER}{{2,}}の?{own}"
     quoted = rf"{own}\s*[「『]{_CALLED}" if which else _QUOTED
     return re.compile(f"{quoted}|{letters}")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot import counted, wanted
+from bot import counted, said_figures, wanted
 from bot.question import Kind, Question
 from bot.years import is_dated, lacks_actual, row_years, years_in
 from index.contrasts import is_other
@@ -22,70 +22,74 @@ from index.search import PassageMatch, RowMatch
 Features = dict[str, float]
 
 PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -2.08,
-    "aims": 1.11,
-    "beside": -1.25,
-    "dense": 0.79,
-    "english": 1.41,
+    "bias": -1.87,
+    "aims": 1.12,
+    "beside": -0.94,
+    "dense": 0.67,
+    "english": 1.35,
     "far_contact": -2.0,
-    "far_date": -0.83,
-    "far_figure": -1.81,
-    "far_money": -3.03,
+    "far_date": -0.84,
+    "far_figure": -1.78,
+    "far_money": -2.1,
     "far_name": -4.0,
     "far_person": -3.0,
-    "far_where": -1.11,
-    "far_who": -1.01,
-    "far_why": -0.55,
-    "figures": -2.15,
+    "far_several": -2.0,
+    "far_where": -1.01,
+    "far_who": -1.0,
+    "far_why": -0.43,
+    "figures": -2.19,
     "foreign": -7.01,
-    "kpi": -2.44,
-    "lost_nouns": -4.17,
-    "no_aim": -1.87,
-    "no_contact": -6.0,
-    "no_date": -5.0,
-    "no_figure": -6.0,
-    "no_first": -1.0,
-    "no_last": -2.33,
-    "no_money": -6.0,
-    "no_name": -5.7,
+    "gainsaid": -5.0,
+    "kpi": -2.47,
+    "lost_nouns": -3.84,
+    "no_aim": -1.98,
+    "no_contact": -6.02,
+    "no_date": -5.01,
+    "no_figure": -6.03,
+    "no_first": -1.13,
+    "no_last": -2.25,
+    "no_money": -6.02,
+    "no_name": -6.04,
     "no_person": -6.01,
-    "no_where": -4.04,
-    "no_who": -3.04,
-    "no_why": -1.58,
-    "no_year": -5.1,
-    "open": 0.19,
-    "other": -2.0,
+    "no_several": -4.19,
+    "no_where": -4.08,
+    "no_who": -2.88,
+    "no_why": -1.59,
+    "no_year": -5.13,
+    "open": -0.16,
+    "other": -2.04,
     "past_row": -2.95,
-    "sentence": 1.91,
-    "stands": 6.04,
+    "sentence": 2.02,
+    "stands": 6.18,
     "uncounted": -3.43,
-    "unnamed": -2.18,
-    "unsaid": -1.37,
-    "years": 2.07,
+    "unnamed": -2.21,
+    "unsaid": -1.11,
+    "years": 1.99,
 }
 ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.47,
+    "bias": -1.3,
     "actual": -9.89,
     "blank": -9.06,
-    "dense": 3.87,
-    "english": 1.28,
+    "dense": 3.84,
+    "english": 1.34,
     "foreign": -7.23,
-    "lead": 0.74,
-    "lost_nouns": -4.03,
+    "gainsaid": -5.0,
+    "lead": 0.67,
+    "lost_nouns": -3.86,
     "miscounts": -6.03,
-    "no_first": -0.88,
-    "no_last": -1.3,
-    "odd": -4.52,
-    "off_unit": -4.02,
+    "no_first": -1.02,
+    "no_last": -1.35,
+    "odd": -4.5,
+    "off_unit": -4.04,
     "other": -4.79,
     "other_year": -7.91,
-    "shows": 2.45,
-    "told": 2.99,
+    "shows": 2.47,
+    "told": 2.96,
     "unaimed": -2.1,
-    "unasked": -3.4,
+    "unasked": -3.46,
     "unnamed": -2.76,
     "unsaid": -1.48,
-    "years": 0.98,
+    "years": 1.1,
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
@@ -138,8 +142,13 @@ def missing_ends(question: Question, concepts: Sequence[Concept], met: Sequence[
     """
     firm = zip(concepts, firmly(concepts, met), strict=True)
     nouns = [m for c, m in firm if not (c.aside or c.is_doing)]
-    ends = (nouns[0], nouns[-1]) if nouns and wanted.is_of_nouns(question) else (1.0, 1.0)
-    return {"no_first": float(ends[0] < _UNMET), "no_last": float(ends[1] < _UNMET)}
+    of_nouns = wanted.is_of_nouns(question)
+    return {
+        "no_first": float(bool(nouns) and of_nouns and nouns[0] < _UNMET),
+        "no_last": float(
+            bool(nouns) and (of_nouns or wanted.is_of_being(question)) and nouns[-1] < _UNMET
+        ),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,26 +167,28 @@ def passage_features(
     quote: str,
     *,
     above: str = "",
+    after: str = "",
     holds_rows: bool,
     has_rows: bool = True,
 ) -> dict[str, float]:
-    """Return what speaks for a passage of which `quote` is shown; `above` stands just before it.
+    """Return what speaks for a passage of which `quote` is shown; `above` stands just before it,
+    `after` is the sentence after the best.
 
     `holds_rows` says that KPI rows were read out of it, `has_rows` that some were out of its plan:
     they answer better.
     """
+    passage = match.passage
+    heads = " ".join((*passage.path, above, *passage.column_heads, passage.text))
+    in_table = passage.kind is PassageKind.TABLE or wanted.has_columns(best.text)
     shown = any(wanted.found_in(best.text, question))
-    if not shown and (match.passage.kind is PassageKind.TABLE or wanted.has_columns(best.text)):
-        passage = match.passage
-        heads = " ".join((*passage.path, above, *passage.column_heads, passage.text))
-        shown = wanted.in_table(question, heads, best.text)
+    shown = shown or (in_table and wanted.in_table(question, heads, best.text))
     around = " ".join((*match.passage.path, match.passage.text))
     met = [
         1.0 if shown and wanted.is_said_by_form(concept.ways[0][-1], question) else m
         for concept, m in zip(concepts, match.met, strict=True)
     ]
-    near = shown or any(wanted.found_in(quote, question))
-    dated = years_in(question, quote)
+    near = shown or any(wanted.found_in(quote if question.wants == "several" else after, question))
+    dated = years_in(question, f"{heads} {quote}" if in_table else quote)
     lost = lost_nouns(concepts, met)
     scattered = match.passage.kind is not PassageKind.PROSE and best.met < _HERE
     not_by_text = has_rows or scattered or lost > _HALF
@@ -188,8 +199,9 @@ def passage_features(
         "figures": float(holds_rows),
         **wanted.where_shown(question, best.text, shown=shown, near=near, whole=lost < _NOTHING),
         "unsaid": float(
-            not wanted.says_figures(" ".join((*match.passage.path, above, quote)), question)
+            not said_figures.says_figures(" ".join((*match.passage.path, above, quote)), question)
         ),
+        "gainsaid": float(said_figures.gainsays(best.text, question)),
         "lost_nouns": lost,
         **missing_ends(question, concepts, met),
         "aims": float(question.asks_kpi),
@@ -246,7 +258,8 @@ def row_features(
         "years": float(bool(asked & years)),
         "other_year": float(bool(asked) and not asked & years and is_dated(match.row)),
         "actual": float(lacks_actual(question, match.row)),
-        "unsaid": float(not wanted.row_says_figures(match.row, question)),
+        "unsaid": float(not said_figures.row_says_figures(match.row, question)),
+        "gainsaid": float(said_figures.gainsays(around, question)),
         "unasked": float(not (wanted.is_figure(question) or named)),
         "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
         "blank": float(wanted.is_now(question) and not _says_now(match.row.baseline)),

@@ -11,7 +11,7 @@ from bot.question import Kind, Question
 from bot.question_parts import ignored_terms
 from bot.scope import is_headed, parts_of, scope
 from bot.years import row_years
-from index.domain import KpiRow, Plan, Span
+from index.domain import KpiRow, PassageKind, Plan, Span
 from index.editions import edition_at, has_dates
 from index.matching import Concept, Meter
 from index.search import Editions, Needle, PassageMatch, RowMatch, Searcher
@@ -209,7 +209,8 @@ def find_quotes(
             evidence.Best(sentence, meter(sentence)),
             span.slice(text),
             above=text[max(0, passage.span.start - _ABOVE) : passage.span.start],
-            holds_rows=searcher.holds_rows(passage),
+            after=_after(text, best, span) if passage.kind is PassageKind.PROSE else "",
+            holds_rows=searcher.holds_rows(passage, best),
             has_rows=searcher.has_rows(passage),
         )
         probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
@@ -245,6 +246,12 @@ def headed_in_plans(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
         if is_headed(question, quote.match.passage.path):
             headed.setdefault(quote.match.passage.plan_id, quote)
     return list(headed.values()) if len(headed) > 1 else []
+
+
+def _after(text: str, best: Span, shown: Span) -> str:
+    """Return the sentence that stands after the best one of what is shown."""
+    rest = sentences(text, Span(best.end, shown.end)) if best.end < shown.end else ()
+    return rest[0].slice(text) if rest else ""
 
 
 def _with_notes(quotes: list[Quote], needle: Needle, searcher: Searcher) -> list[Quote]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final
 
-from bot.answer_forms import ANY_FIGURE, FORMS, form_of
+from bot.answer_forms import ANY_FIGURE, FORMS, form_of, is_name_of_another
 from bot.question import Question
 from bot.wanted_words import OF_FIGURES
 from index.domain import KpiRow, Span
@@ -20,6 +20,7 @@ MARKED_ALONE: Final = frozenset(
 """What is short enough to be marked by itself in the sentence that answers."""
 NO_FIGURES: Final = frozenset(
     {"phone", "address", "time", "weekday", "person", "name", "who", "why", "where", "meaning"}
+    | {"several", "breakdown"}
 )
 """A KPI row does not answer these."""
 
@@ -27,6 +28,7 @@ _KINDS: Final = {
     **dict.fromkeys(("percent", "number"), "figure"),
     **dict.fromkeys(("phone", "address", "time", "weekday"), "contact"),
     **{kind: kind for kind in ("money", "date", "name", "person", "who", "where", "why")},
+    **dict.fromkeys(("several", "breakdown"), "several"),
 }
 """What a text may show or fail to show, and what counts alike in it."""
 
@@ -40,14 +42,18 @@ _SAID_BY_FORM: Final = {
     "date": frozenset({"日程", "時期", "期日", "期限"}),
     "name": frozenset({"名", "名前", "名称", "愛称"}),
     "phone": frozenset({"電話", "番号", "連絡"}),
+    "time": frozenset({"時間", "時刻"}),
+    "weekday": frozenset({"曜日"}),
 }
 """What a question says for the form that is wanted: a text with `5,500円` need not say 料金."""
 
 _NAMING: Final = frozenset({"name", "where", "who"})
 _OWN: Final = 4
 """How many letters at its end make a place or a body the question's own."""
-_FIGURE: Final = re.compile(r"(?<![\d.A-Za-z])(?!1(?![\d.,]))(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_LABEL: Final = re.compile(r"\d+(?:-\d+)+")
+_NO_COUNT: Final = re.compile(
+    rf"{PERIOD.pattern}|第\s?\d+(?![\d回版次期])|\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|\d{{1,2}}\s?日(?![間程以])"
+)
+"""Figures that count nothing: those of a day, of what stands in an order."""
 
 _AIMS: Final = re.compile(
     r"目標|目指|めざ|まで|以上|以下|未満|予定|見込|増や|減ら|引き?上げ|引き?下げ|達成|→|将来|推計"
@@ -59,6 +65,11 @@ _NOW: Final = re.compile(
 )
 
 _ASKED_OF: Final = re.compile(r"(?:は|って|について)?[?？。!！\s]*$")
+_THERE_IS: Final = re.compile(
+    r"[一-鿿ァ-ヶー](?<![人方者])(?:は|が|って|も|とか)?、?"
+    r"(?:あ(?:る|り(?:ます|ません)|った)|い(?:る|ます)|出(?:る|ます)|付く|つく|必要|要る|いります|込み|もらえる|もらえます)"
+    r"(?:の|ん|か|です|でしょう)*[?!。\s]*$"
+)
 _OF_NOUNS: Final = frozenset({"名詞", "接頭辞", "接尾辞", "補助記号", "記号", "空白"})
 _BETWEEN_NOUNS: Final = frozenset("のとや・、")
 
@@ -84,7 +95,7 @@ def where_shown(
     if not kind:
         return {}
     far = near and not shown
-    counts = kind == "figure" and bool(ANY_FIGURE.search(said))
+    counts = kind == "figure" and bool(ANY_FIGURE.search(_without_dates(fold_same_length(said))))
     return {
         f"far_{kind}": float(far and not whole),
         "beside": float(far and whole),
@@ -114,6 +125,11 @@ def is_of_nouns(question: Question) -> bool:
     return question.language != "en" and _is_noun(named)
 
 
+def is_of_being(question: Question) -> bool:
+    """Whether it is asked if there is something: 罰則はある？, 謝金って出る？"""
+    return bool(_THERE_IS.search(fold_same_length(question.text)))
+
+
 @lru_cache(maxsize=256)
 def _is_noun(text: str) -> bool:
     return all(
@@ -135,9 +151,17 @@ def found_in(text: str, question: Question) -> Iterator[Span]:
     """Yield where `text` shows what is wanted."""
     form = form_of(question)
     if form is not None:
-        for match in form.finditer(fold_same_length(text)):
-            if match.group().strip() and not _is_asked(match.group(), question):
+        folded = fold_same_length(text)
+        for match in form.finditer(_without_dates(folded) if form is FORMS["number"] else folded):
+            if not match.group().strip() or is_name_of_another(match, question):
+                continue
+            if not _is_asked(match.group(), question):
                 yield Span(*match.span())
+
+
+def _without_dates(text: str) -> str:
+    """Return a text of the same length with no figures but those that count something."""
+    return _NO_COUNT.sub(lambda found: " " * len(found.group()), text)
 
 
 def is_said_by_form(term: str, question: Question) -> bool:
@@ -161,21 +185,7 @@ def _is_asked(found: str, question: Question) -> bool:
         return False
     letters, asked = letters_of(found).strip("「」『』"), letters_of(question.text)
     known = question.wants != "name" and len(letters) > _OWN and letters[-_OWN:] in asked
-    return known or letters in asked
-
-
-def says_figures(text: str, question: Question) -> bool:
-    """Whether a text has the figures that are said of what is asked about: 40代, 30リットル."""
-    return _figures_asked(question.text) <= _figures(fold_same_length(text))
-
-
-@lru_cache(maxsize=256)
-def _figures_asked(text: str) -> frozenset[str]:
-    return _figures(_LABEL.sub(" ", PERIOD.sub(" ", fold_same_length(text))))
-
-
-def _figures(text: str) -> frozenset[str]:
-    return frozenset(figure.replace(",", "") for figure in _FIGURE.findall(text))
+    return known or letters in asked or (len(letters) > _OWN and letters[:-1] in asked)
 
 
 def has_columns(text: str) -> bool:
@@ -194,12 +204,6 @@ def in_table(question: Question, table: str, row: str) -> bool:
     if units and not any(re.search(unit, fold_same_length(own)) for own in units):
         return False
     return bool(FORMS["number"].search(fold_same_length(row)))
-
-
-def row_says_figures(row: KpiRow, question: Question) -> bool:
-    """Whether a row has the figures that are said of what is asked about."""
-    measures = (f"{m.text} {m.period or ''}" for m in (row.baseline, *row.targets) if m)
-    return says_figures(" ".join((*row.path, row.name, row.unit or "", *measures)), question)
 
 
 def row_shows(row: KpiRow, figures: Collection[str]) -> bool:

@@ -242,21 +242,22 @@ class Searcher:
         return {text: float(known[text] @ needle.vector) for text in texts}
 
     @cached_property
-    def _row_starts(self) -> dict[tuple[str, str], list[int]]:
-        starts: dict[tuple[str, str], list[int]] = {}
+    def _row_spans(self) -> dict[tuple[str, str], list[Span]]:
+        spans: dict[tuple[str, str], list[Span]] = {}
         for row in self.snapshot.kpi_rows:
-            starts.setdefault((row.plan_id, row.revision), []).append(row.span.start)
-        return {edition: sorted(found) for edition, found in starts.items()}
+            spans.setdefault((row.plan_id, row.revision), []).append(row.span)
+        return {edition: sorted(found) for edition, found in spans.items()}
 
     def has_rows(self, passage: Passage) -> bool:
         """Whether KPI rows were read out of the edition that a passage is of."""
-        return (passage.plan_id, passage.revision) in self._row_starts
+        return (passage.plan_id, passage.revision) in self._row_spans
 
-    def holds_rows(self, passage: Passage) -> bool:
-        """Whether a KPI row was read out of a passage."""
-        starts = self._row_starts.get((passage.plan_id, passage.revision), [])
-        at = bisect_left(starts, passage.span.start)
-        return at < len(starts) and starts[at] < passage.span.end
+    def holds_rows(self, passage: Passage, within: Span | None = None) -> bool:
+        """Whether a KPI row was read out of a passage, or out of what is `within` it."""
+        at = within or passage.span
+        spans = self._row_spans.get((passage.plan_id, passage.revision), [])
+        before = bisect_left(spans, Span(at.end, at.end))
+        return before > 0 and spans[before - 1].end > at.start
 
     @cached_property
     def section_spans(self) -> dict[tuple[str, str, str], Span]:

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,6 +55,19 @@ _UNFIT = re.compile(r"[\x00\t\n\ud800-\udfff]")
 # A name in kana: beside a bracket MeCab reads わかば号 otherwise than in a sentence.
 _KANA_NAME = re.compile(r"[「『]([ぁ-ゖー]{2,10}[号線]?)[」』]")
 
+_KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
+_ROWS = (
+    "カキクケコ",
+    "サシスセソ",
+    "タチツテト",
+    "ナニヌネノン",
+    "ハヒフヘホ",
+    "マミムメモ",
+    "ラリルレロ",
+)
+_ROW_OF = {letter: row[0] for row in _ROWS for letter in row}
+_PLURAL = "サ"  # ワーカーズ, ロジスティクス
+
 _SIZE, _TERM = itemgetter(0), itemgetter(5)
 _local = threading.local()
 
@@ -93,6 +107,16 @@ class _Word(NamedTuple):
     term: str | None
 
 
+def _consonants(loan: str) -> str:
+    """Return what all spellings of a loan word have in common: サーバ and サーバー are one.
+
+    >>> _consonants("プラットフォーム") == _consonants("プラットホーム")
+    True
+    """
+    kana = unicodedata.normalize("NFD", loan.replace("ヴ", "ブ").replace("ジ", "チ"))
+    return "".join(_ROW_OF.get(letter, "") for letter in kana).removesuffix(_PLURAL)
+
+
 @lru_cache(maxsize=1 << 16)
 def _word(written: str) -> _Word:
     """Read a word as MeCab has written it."""
@@ -100,6 +124,9 @@ def _word(written: str) -> _Word:
     surface = blank.lstrip(_BLANKS)
     # UniDic writes the origin of a loan word after its lemma: データ-data.
     lemma = fold_text(lemma.split("-")[0] or lemma)
+    loan = _KATAKANA.fullmatch(surface) and _KATAKANA.fullmatch(lemma)
+    if loan and _consonants(surface) != _consonants(lemma):
+        lemma = surface  # ポルト is no ポート, whatever MeCab makes of it in a sentence.
     return _Word(len(blank), surface, pos, lemma, reading, _term(surface, pos, lemma))
 
 

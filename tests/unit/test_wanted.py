@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import wanted
+from bot import said_figures, wanted
 from bot.question import parse
 
 
@@ -82,4 +82,34 @@ def test_what_only_names_something(question: str, *, bare: bool) -> None:
     ],
 )
 def test_what_figures_are_said(question: str, text: str, *, said: bool) -> None:
-    assert wanted.says_figures(text, parse(question, ())) is said
+    assert said_figures.says_figures(text, parse(question, ())) is said
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("30リットルのごみ袋はいくら？", "45リットルの袋は45円である。", True),
+        ("30リットルのごみ袋はいくら？", "30リットルと45リットルの袋がある。", False),
+        ("第2工区はどこまで？", "第1工区は大湯橋までとする。", True),
+        ("85歳以上の世帯は？", "世帯は2,968世帯である。", False),
+    ],
+)
+def test_what_is_about_another_of_its_kind(question: str, text: str, *, other: bool) -> None:
+    assert said_figures.gainsays(text, parse(question, ())) is other
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "shown"),
+    [
+        ("共同で行う3市町ってどこ？", "近隣の3市町と共同で行う。", False),
+        ("共同で行う3市町ってどこ？", "三崎市、浦野町及び東町と共同で行う。", True),
+        ("利用者は毎回どのくらい？", "毎月第2水曜日に開く。", False),  # no figure of how many
+        ("1台いくら？", "7台を置く。", False),
+        ("1台いくら？", "1台2,900万円を見込む。", True),
+        ("計画は何回改定した？", "令和5年11月 第六版 改定", True),
+        ("会の喫茶店の名前は？", "カフェ「ひだまり」を開く。", True),
+        ("カフェを開く喫茶店の名前は？", "カフェ「ひだまり」を開く。", False),  # the café's own
+    ],
+)
+def test_what_shows_the_wanted(question: str, text: str, *, shown: bool) -> None:
+    assert any(wanted.found_in(text, parse(question, ()))) is shown

@@ -1,0 +1,51 @@
+"""Figures that say what is asked about: 40代, 30リットル, 第2工区."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from bot.question import Question
+from index.domain import KpiRow
+from index.quantities import PERIOD, fold_same_length
+
+_FIGURE: Final = re.compile(r"(?<![\d.A-Za-z])(?!1(?![\d.,]))(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_LABEL: Final = re.compile(r"\d+(?:-\d+)+")
+_TELLING: Final = re.compile(
+    r"(?<![\d.,])(?P<figure>\d+)\s?(?P<of>[歳才代号級期類丁]|年生|リットル|工区|段階|回目|か月|cm|GB)"
+)
+_ORDINAL: Final = re.compile(r"第\s?([\d一二三四五六七八九十]+)")
+
+
+def says_figures(text: str, question: Question) -> bool:
+    """Whether a text has the figures that are said of what is asked about: 40代, 30リットル."""
+    return _figures_asked(question.text) <= _figures(fold_same_length(text))
+
+
+@lru_cache(maxsize=256)
+def _figures_asked(text: str) -> frozenset[str]:
+    return _figures(_LABEL.sub(" ", PERIOD.sub(" ", fold_same_length(text))))
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(figure.replace(",", "") for figure in _FIGURE.findall(text))
+
+
+def row_says_figures(row: KpiRow, question: Question) -> bool:
+    """Whether a row has the figures that are said of what is asked about."""
+    measures = (f"{m.text} {m.period or ''}" for m in (row.baseline, *row.targets) if m)
+    return says_figures(" ".join((*row.path, row.name, row.unit or "", *measures)), question)
+
+
+def gainsays(text: str, question: Question) -> bool:
+    """Whether a text is about another of its kind: 45リットル where 30リットル are asked about."""
+    asked, said = _telling(fold_same_length(question.text)), _telling(fold_same_length(text))
+    kinds = {kind for kind, _ in said}
+    return any(kind in kinds for kind, _ in asked - said)
+
+
+@lru_cache(maxsize=1 << 12)
+def _telling(text: str) -> frozenset[tuple[str, str]]:
+    """Return the figures that tell things of a kind apart, each with its kind."""
+    bare = PERIOD.sub(" ", text)
+    counted = {(found["of"], found["figure"]) for found in _TELLING.finditer(bare)}
+    return frozenset(counted | {("第", number) for number in _ORDINAL.findall(bare)})
