@@ -27,7 +27,7 @@ _ENDS = re.compile(
 )
 # What the label of another value says, 76％、出典：農政課調べ, or a heading: 第３章 推進.
 _LABELLED = re.compile(
-    r"^第\d+[編部章節]|(?:目標|基準|現状|実績|出典|備考|方法|方向|根拠)[^:\d]{0,6}:"
+    r"^第\d+[編部章節]|\||(?:目標|基準|現状|実績|出典|備考|方法|方向|根拠)[^:\d]{0,6}:"
 )
 _BARE = re.compile(r"[1-9][\d.]*")
 

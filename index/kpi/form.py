@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from index.domain import Measure
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
@@ -13,16 +13,18 @@ from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, Source, join
 from index.kpi.values import is_value, values_of
-from index.kpi.vocabulary import SHARE, Role
+from index.kpi.vocabulary import BULLETS, SHARE, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import is_period
+from index.quantities import PERIOD, fold_same_length, is_period
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
 _LABEL_ENDS = re.compile(r":|\)[\s\d]|\]")
+_BULLET = re.compile(rf"\s*[{BULLETS}\-]\s(?=\s*\S)")
 _WORD = re.compile(r"[^\s|:→]+")
 _CUT_GOAL = re.compile(r"(?:1[0-7]|[1-9])\.")
 _COMPARED = re.compile("(?:比|より|から)$")  # 平成25年度比, 50％減
 _MARKS = re.compile(r"[:→\s]*")
+_NO_WORD = re.compile(rf"\([^()]*\)|{PERIOD.pattern}|[\W\d]")
 _SAID = FIGURES | {Role.YEAR, Role.ACTUAL}
 _MOST_NAME_LINES = 3
 
@@ -181,6 +183,35 @@ class Form:
         return [cell for slot in self.slots if slot.role in roles for cell in slot.cells]
 
 
+def dealt_out(named: Sequence[Form], last: Form) -> list[Form]:
+    """Deal out the figures below the names of several indicators, as rows of cards give them.
+
+    The first below each label is of the first name. A label with one figure, where another has
+    as many as there are names, leaves open whose they are.
+    """
+    rows = [*named, last]
+    kinds: dict[str, list[Slot]] = {}
+    for slot in last.figured:
+        kinds.setdefault(_word_of(slot), []).append(slot)
+    counts = set(map(len, kinds.values()))
+    whole = not last.loose and all(slot.cells for slot in last.figured)
+    if not (named and whole and counts == {len(rows)}):
+        last.torn = last.torn or bool(named and counts - {1})
+        return [last]
+    for row, *slots in zip(rows, *kinds.values(), strict=True):
+        own = takewhile(lambda slot: slot.role not in _SAID, row.slots)
+        row.slots = [*own, *slots]
+    return rows
+
+
+def _word_of(slot: Slot) -> str:
+    """Return the label of a figure without its year; of a year alone the year."""
+    text = slot.label.text if slot.label else ""
+    label = label_of(text)
+    said = fold_same_length(text[: label.end if label else 0])
+    return _NO_WORD.sub("", said) or str(slot.period)
+
+
 def _figures(roles: dict[Role, list[Measure]]) -> Figures:
     """Put measures together by their labels; of years alone the first may be of the present."""
     since = roles.get(Role.BASELINE, [])
@@ -227,6 +258,9 @@ def cells_of(source: Source, line: int, goals: list[Printed] | None = None) -> l
         cuts |= {m.span() for m in NEXT_LABEL.finditer(text) if _is_outside(text[: m.start()])}
     if not cuts and not _MARKS.match(text)[0]:  # type: ignore[index]
         return [source.cell(line)]
-    edges = [(0, 0), *sorted(cuts), (len(text), len(text))]
+    bullet = _BULLET.match(text)
+    begun = bullet.end() if bullet else 0
+    cuts = {(a, b) for a, b in cuts if a >= begun}
+    edges = [(0, begun), *sorted(cuts), (len(text), len(text))]
     parts = [(a + len(_MARKS.match(text[a:b])[0]), b) for (_, a), (b, _) in pairwise(edges)]  # type: ignore[index]
     return [source.printed(span.start + a, span.start + b) for a, b in parts if a < b]

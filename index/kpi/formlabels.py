@@ -9,7 +9,7 @@ from index.kpi.broken import WHOLE
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Source, squeeze
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, LEADS, Role
-from index.quantities import PERIOD, fold_same_length, is_unit
+from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
 _WORDS = "|".join(
     f"(?:{words.pattern.replace('指標', '指 ?標').replace('単位', '単 *位')})"
@@ -18,7 +18,7 @@ _WORDS = "|".join(
 # Before a further label on the line.
 NEXT_LABEL = re.compile(
     rf"[\s,/→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:"
-    rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d]|\[(?:{_WORDS})\]\s*\S)"
+    rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d]|\[(?:{_WORDS}|{PERIOD.pattern})\]\s*\S)"
 )
 _BULLETS = rf"[{BULLETS}\-\s]*"
 _LABEL = re.compile(
@@ -68,7 +68,9 @@ def label_of(text: str, only: Role | None = None) -> Label | None:
         return Label(role, None, called.end()) if only in (None, role) else None
     boxed = _BOXED.match(folded)
     if boxed:
-        inner = label_of(text[slice(*boxed.span("inner"))], only)
+        word = text[slice(*boxed.span("inner"))]
+        dated = only is None and is_period(word)
+        inner = Label(Role.YEAR, word, 0) if dated else label_of(word, only)
         return replace(inner, end=boxed.end()) if inner else None
     found = _LABEL.match(folded)
     return _read_label(text, found, only) if found else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.kpi.drafts import Draft
-from index.kpi.form import Form, Slot, cells_of
+from index.kpi.form import Form, Slot, cells_of, dealt_out
 from index.kpi.formlabels import FIGURES, label_of, names
 from index.kpi.goals import only_targets
 from index.kpi.source import Printed, Source
@@ -30,6 +30,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
     form = Form()
     above: Printed | None = None
     aside: list[Printed] = []
+    named: list[Form] = []
     blanks = 0
     for line in range(source.count):
         idle = not form.slots
@@ -52,14 +53,22 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
                 done = done or form.cut
                 blanks = 0
             if done:
-                drafts += [d for d in (form.draft(),) if d]
+                found = dealt_out(named, form) if form.figured else []
+                drafts += [d for each in found if (d := each.draft())]
+                named = [*named, form] if _awaits(form, cells) else []
                 form = Form()
                 _open(form, cells, above, aside)
             if cells or line in taken:
                 aside = []
                 above = cells[0] if len(cells) == 1 and not form.slots else None
-    drafts += [d for d in (form.draft(),) if d]
-    return drafts
+    found = dealt_out(named, form) if form.figured else []
+    return drafts + [d for each in found if (d := each.draft())]
+
+
+def _awaits(form: Form, cells: Sequence[Printed]) -> bool:
+    """Whether an indicator is named and nothing more, where the next is named below it."""
+    bare = not form.figured and not form.cut and bool(form.slots) and not form.waiting
+    return bare and any(map(names, cells))
 
 
 def _forms_in(cells: list[Printed]) -> list[list[Printed]]:
@@ -139,11 +148,15 @@ def read_goal_forms(source: Source, stops: Set[int]) -> tuple[list[Draft], list[
     (indices, first and last) of the forms that gave none.
     """
     firsts = [line for line in range(source.count) if _begins(source, line)]
-    found = [
-        _goal_form(source, range(first, min(limit, first + _MOST_LINES)), stops)
-        for first, limit in pairwise([*firsts, source.count])
-    ]
-    forms = [(form, lines) for form, lines in found if form.figured]
+    forms: list[tuple[Form, tuple[int, int]]] = []
+    named: list[Form] = []
+    for first, limit in pairwise([*firsts, source.count]):
+        lines = range(first, min(limit, first + _MOST_LINES))
+        form, found = _goal_form(source, lines, stops, len(named))
+        if form.figured:
+            forms += [(each, found) for each in dealt_out(named, form)]
+        goes_on = not any(map(source.is_readable, range(found[1] + 1, limit)))
+        named = [*named, form] if form.slots and not form.figured and goes_on else []
     _share_targets([form for form, _ in forms])
     drafts = [(form.draft(), lines) for form, lines in forms]
     return [draft for draft, _ in drafts if draft], [n for draft, n in drafts if not draft]
@@ -154,12 +167,17 @@ def _begins(source: Source, line: int) -> bool:
     if not source.is_readable(line) or not source.may_announce(line):
         return False
     found = _NAME_LABEL.match(source.line_text(line))
-    goals = found["goals"].replace("|", " ").strip() if found else ""
+    goals = found["goals"].strip(f"|- {BULLETS}") if found else ""
     return bool(found) and (not goals or only_targets(goals))
 
 
-def _goal_form(source: Source, lines: range, stops: Set[int]) -> tuple[Form, tuple[int, int]]:
-    """Read the form that begins on the first of some lines, if its target is labelled 2030年：."""
+def _goal_form(
+    source: Source, lines: range, stops: Set[int], named: int
+) -> tuple[Form, tuple[int, int]]:
+    """Read the form that begins on the first of some lines, if its target is labelled 2030年：.
+
+    As many indicators are `named` right above it, whose figures may stand among its own.
+    """
     goals = [source.cell(line) for line in _goals_above(source, lines[0])]
     form, last = Form(goals=goals), lines[0]
     near = min(lines[0] + _MOST_LINES, source.count) - 1
@@ -170,7 +188,7 @@ def _goal_form(source: Source, lines: range, stops: Set[int]) -> tuple[Form, tup
             continue
         more: list[Printed] = []
         cells = cells_of(source, line, more)
-        if line > last and _ends(source, form, line, cells, stops):
+        if line > last and _ends(source, form, line, cells, stops, named):
             break
         goals += more
         form.read_line(cells)
@@ -187,7 +205,9 @@ def _is_whole(form: Form) -> bool:
     return bool(form.figured) and not form.waiting and not form.loose
 
 
-def _ends(source: Source, form: Form, line: int, cells: Sequence[Printed], stops: Set[int]) -> bool:
+def _ends(
+    source: Source, form: Form, line: int, cells: Sequence[Printed], stops: Set[int], named: int
+) -> bool:
     """Whether a line is no more of a form of goals."""
     text = source.line_text(line)
     first = only_targets(text.split()[0])
@@ -196,8 +216,8 @@ def _ends(source: Source, form: Form, line: int, cells: Sequence[Printed], stops
     whole = _is_whole(form)
     label = label_of(cells[0].text) if cells else None
     if label:
-        known = any(slot.role is Role.BASELINE for slot in form.slots)
-        return whole and known and label.role is Role.BASELINE
+        known = sum(slot.role is Role.BASELINE for slot in form.slots)
+        return whole and known > named and label.role is Role.BASELINE
     if not cells:
         return whole and not _is_followed(source, line)
     if whole:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from index.domain import Grid
-from index.kpi.broken import USUAL_END
+from index.kpi.broken import USUAL_END, is_piece
 from index.kpi.closedrows import closed_rows
 from index.kpi.heads import Head
-from index.kpi.labels import is_label, role_of
+from index.kpi.labels import is_empty, is_label, role_of
+from index.kpi.names import is_name
 from index.kpi.ruled import ruled_tables, unmarked
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import DRAWN_RULE, PARTS, SHARE, Role
+from index.kpi.words import Kind, kind_of
 
 # What parts the cells of a line.
 _BAR, _TAB, _MARK = re.compile("[|│┃]"), re.compile("\t"), re.compile('[|│┃\t"]')
@@ -23,6 +25,7 @@ _QUOTED = re.compile(r'\s*"((?:[^"]|"")+)"\s*')
 _QUOTE_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
 _QUOTE_CLOSES = re.compile(r'(?:[^"\t]|"")*"(?:\t|$)')
 _MOST_QUOTED = 9
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +193,34 @@ def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> li
         closed = barred and not framed and text.rstrip().endswith("|")
         cells = cells[1:] if framed else cells
         cells = cells[:-1] if closed or (framed and not cells[-1:][0]) else cells
-        drawn.append((cells, closed))
+        drawn += [(row, closed) for row in _unstacked(source, cells)]
     if all(closed for _, closed in drawn):
         return _reflowed([cells for cells, _ in drawn], columns)
     rows = [cells for cells, _ in drawn]
     return rows if barred else _rejoined(rows)
+
+
+def _unstacked(source: Source, row: Row) -> list[Row]:
+    """Part a row of several indicators whose names and values stand line by line in its cells."""
+    lines = [[_bare(source.printed(s.start, s.end)) for s in cell.spans] for cell in row]
+    count = max(map(len, lines), default=0)
+    kinds = [{kind_of(line.key) for line in cell} for cell in lines]
+    values = [i for i, kind in enumerate(kinds) if kind == {Kind.VALUE} and not is_empty(row[i])]
+    named = any(len(cell) == count and all(map(_may_name, cell)) for cell in lines)
+    if not (count > 1 and len(values) > 1 and named and {len(lines[i]) for i in values} == {count}):
+        return [row]
+    cells = (a if len(a) == count else [b] * count for a, b in zip(lines, row, strict=True))
+    return list(zip(*cells, strict=True))
+
+
+def _bare(cell: Printed) -> Printed:
+    return Printed(cell.text.lstrip("・ "), cell.spans)
+
+
+def _may_name(cell: Printed) -> bool:
+    """Whether a line of a cell is the whole name of an indicator."""
+    ends = USUAL_END.search(_IN_BRACKETS.sub("", cell.key))
+    return bool(ends) and is_name(cell.text) and not is_piece(cell.text)
 
 
 def _rejoined(rows: Sequence[Row]) -> list[Row]:

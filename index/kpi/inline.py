@@ -34,6 +34,8 @@ _ONLY_FIGURE = re.compile(
 _MARKDOWN = re.compile(r"\*\*|\\$")
 # 名（A → B）: what stands in the brackets is said of the name.
 _BOXED_ARROW = re.compile(r"[^→]*?(?P<open>\()(?:[^()→]|\([^()]*\))*→.*(?P<close>\))\s*")
+# Of the item of a list that the figures below a name are.
+_BULLET = re.compile(rf"[{BULLETS}\-]+(?=[^\d{BULLETS}\-])")
 _FLOWS = re.compile(r"[\s　]*→")
 _EDGES = f" \t\u3000-{BULLETS}"
 _MOST_LINES, _MOST_NAME_LINES = 5, 3
@@ -267,7 +269,13 @@ def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
         "".join(_MARKDOWN.sub(_blank, text[span.start : span.end]) + gap for span, gap in parts)
         for text in (source.folded, source.text)
     )
+    if "→" in folded:  # A drawn arrow has but one letter, ▶▶▶.
+        pairs = zip(folded, printed, strict=True)
+        printed = "".join(p if f != " " or p.isspace() else f for f, p in pairs)
     text = InlineText(folded, printed, tuple(spans))
+    begun = sum(span.end - span.start + 1 for span in spans[: len(before)])
+    if before and (bullet := _BULLET.match(folded, begun)):
+        text = text.blanked(*bullet.span())
     boxed = _BOXED_ARROW.fullmatch(folded)
     for at in (boxed.start("open"), boxed.start("close")) if boxed else ():
         text = text.blanked(at, at + 1)

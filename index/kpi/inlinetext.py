@@ -19,16 +19,17 @@ MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", r
 _LEAD = re.compile(rf"{_BULLETS}(?:[\[(<「]?\s*{INLINE_MARK}\s*[\])>」]?[\s:]+)?", re.IGNORECASE)
 _WORDS = {role: words.pattern for role, words in FORM_WORDS if role in (Role.BASELINE, Role.TARGET)}
 _BASELINE = re.compile(_WORDS[Role.BASELINE])
-_AMOUNT = r"[△約]?\d[\d,.]*[^\W\d_]"
+_AMOUNT = r"[△約]?\d[\d,.]*\s?(?:[^\W\d_]|%)"
 TERM = r"第\d+[次期](?:計画)?の?"
 YEAR = rf"(?:{PERIOD.pattern})[^()\[\]:]{{0,12}}"
 OPENINGS = re.compile(
     rf"\((?P<outer>{YEAR})\)\s*:"
     rf"|\((?P<inner>{YEAR})\s*:"
-    rf"|[(\[](?P<note>{_WORDS[Role.BASELINE]})\s*(?:\((?P<since>{YEAR})\)|\s(?={PERIOD.pattern})|:|(?=[\d△約]))\s*:?"
-    rf"|\[(?P<boxed>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})\]\s*(?=\S)"
+    rf"|[(\[](?P<note>{_WORDS[Role.BASELINE]})\s*(?:\((?P<since>{YEAR})\)(?!\])|\s(?={PERIOD.pattern})|:|(?=[\d△約]))\s*:?"
+    rf"|\[(?P<boxed>(?:(?P<by>{PERIOD.pattern})\s*の?)?\(?(?:{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]}|(?<=\w))\)?"
+    rf"\s*(?:\((?P<of>{YEAR})\))?)\]\s*(?=\S)"
     rf"|(?<![^\s(、,:→)/])(?:{TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
-    rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]|[全年月]\d)|(?={_AMOUNT}))"
+    rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]|[全年月]\d)|(?=(?:{_AMOUNT})))"
 )
 _NEXT_KPI = re.compile(
     rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[{BULLETS}①-⑳]\s?[^\d\s])"
@@ -48,8 +49,7 @@ _LACKING = re.compile(r"[:=]\s*((?:未|なし|無し?)[^\s\d:=]{0,10})$")
 _OPEN_BRACKET = re.compile(r"\s*[（(][^）)]*$")
 _NEXT_YEAR = re.compile(rf"[、,，]\s*(?={PERIOD.pattern})")  # 18世帯、令和4年度：22世帯
 _CUT_FIGURE = re.compile(r"\d[,，]\d{0,2}$")
-# Of the head of a table: 目標値 29年度.
-_YEAR_OF_HEAD = re.compile(r"\d{1,2}年度(?!末?[^\s\d])")
+_YEAR_OF_HEAD = re.compile(r"\d{1,2}年度(?!末?[^\s\d])")  # of a table: 目標値 29年度
 _NAME_OF_ITEM = (
     r"(?P<name>[^:()]{2,60}?(?:数|率|額|量|割合|面積|度|高|延長|比|値|件|者|人口|時間)"
     r"(?:\([^()]{1,20}\))?)"
@@ -138,7 +138,7 @@ def _name(text: InlineText, end: int) -> str:
     start = lead.end() if lead else 0
     gap = list(re.finditer(r"\s{2,}|\u3000", text.printed[start:end].rstrip(" \u3000:：")))
     start += gap[-1].end() if gap else 0
-    return clean_name(text.cut(start, end).rstrip(":：=＝、 　"))[0]
+    return clean_name(text.cut(start, end).rstrip(":：=＝、/／ 　"))[0]
 
 
 def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | None:
@@ -155,11 +155,11 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
             value = value[:-1].rstrip()  # （現状値：10回、目標値：20回） ends both
         if _YEAR_OF_HEAD.match(value):
             return None
-        label = opening["label"] or opening["boxed"] or ""
+        known = note or bool(_BASELINE.search(opening["label"] or opening["boxed"] or ""))
         if not _is_cut(value, closed=close >= 0) and (
             read := measure_of(value, _year(text, opening))
         ):
-            found.append((note or bool(_BASELINE.fullmatch(label)), read))
+            found.append((known, read))
     tight = any(opening["label"] == opening.group() for opening in openings)
     if tight and not any(is_first for is_first, _ in found):
         return None  # 目標1安全なまち 目標2便利なまち
@@ -199,7 +199,7 @@ def _is_note(opening: re.Match[str]) -> bool:
 
 def _year(text: InlineText, opening: re.Match[str]) -> str | None:
     """Return the year that an opening prints."""
-    at = next((g for g in ("outer", "inner", "year", "since") if opening[g]), None)
+    at = next((g for g in ("outer", "inner", "year", "since", "by", "of") if opening[g]), None)
     return text.cut(*opening.span(at)) if at else None
 
 

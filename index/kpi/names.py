@@ -17,7 +17,7 @@ _COUNTED_HOW = re.compile(r"^単位\s?[:：]\s?|[・、,／/](?:累計|年間|�
 COUNTED = r"(?:歳|[かカヶケ箇]月|[^\s\d]{1,3}以上|[^\s\d]{1,2}[当あ]たり)"
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
-    rf"^(?:[?？{BULLETS}★☆△▲〇◯\s]"
+    rf"^(?:[?？{BULLETS}★☆△▲〇◯\s]|[-－]\s|#{{1,6}}\s"
     r"|[①-⑳⑴-⒇❶-❿]|[(（<＜]\d{1,2}[)）>＞]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+"
     rf"(?!{COUNTED})"
     r"|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"

@@ -27,7 +27,7 @@ from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.source import Printed, Source
 from index.kpi.stacked import drifts, stacked_tables
-from index.kpi.terms import with_caption_years, with_named_values, with_terms
+from index.kpi.terms import with_caption_years, with_named_values, with_terms, with_years_to_come
 from index.kpi.tornrows import mended
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
@@ -129,7 +129,7 @@ class _Reading:
             if table.first in self.taken:
                 continue
             table = with_terms(self.source, with_named_values(self.source, table))
-            table = with_caption_years(self.source, table)
+            table = with_years_to_come(self.source, with_caption_years(self.source, table))
             carried = _carried(self.source, previous, table, goes_on)
             reading = read_table(table, carried, self._caption(table))
             drafts = list(reading.drafts) or read_year_grids(self.source, table)

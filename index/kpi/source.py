@@ -17,6 +17,10 @@ LONGEST_LINE = 2000
 _WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
+# An image in Markdown stands between words as a blank line does.
+_IMAGE = re.compile(r"\s*!\[[^\]\n]*\]\([^()\n]*\)\s*")
+# A drawn arrow between two words: ▶▶▶, ==>.
+_DRAWN_ARROW = re.compile(r"(?<=[^\s→▶►▷])[ \t]+([=-]*(?:[→▶►▷]+|>{2,}|(?<=[=-])>))[ \t]+(?=\S)")
 _CONTENT = re.compile(rf"[^{_WHITE}](?:.*[^{_WHITE}])?", re.DOTALL)
 _OF_KPI_WORDS = re.compile(r"[標IⅠ]")
 # Letters that a line end parts and a space keeps apart: Latin ones, and figures of any width.
@@ -71,6 +75,10 @@ def join(cells: Iterable[Printed]) -> Printed:
     return Printed(text.strip(), spans)
 
 
+def _arrow(mark: re.Match[str]) -> str:
+    return mark[0].replace(mark[1], "→" + " " * (len(mark[1]) - 1))
+
+
 class Source:
     """The lines of a document, without those that are no content."""
 
@@ -83,7 +91,7 @@ class Source:
         """
         self.document = document
         self.text = document.text
-        self.folded = fold_same_length(document.text)
+        self.folded = _DRAWN_ARROW.sub(_arrow, fold_same_length(document.text))
         self.furniture = frozenset(furniture)
         after = [m.end() for m in re.finditer("\n", self.text)]
         feeds, starts = set(after), sorted({0, *after, *cuts})
@@ -91,7 +99,10 @@ class Source:
         self.count = len(starts)
         self.ends = [start - (start in feeds) for start in starts[1:]] + [len(self.text)]
         self._cells: dict[int, Printed] = {}
-        self._spans = [self.trim(a, b) for a, b in zip(starts, self.ends, strict=True)]
+        self._spans = [
+            Span(a, a) if _IMAGE.fullmatch(self.text, a, b) else self.trim(a, b)
+            for a, b in zip(starts, self.ends, strict=True)
+        ]
         self._readable = [
             span.start < span.end <= span.start + LONGEST_LINE and line not in self.furniture
             for line, span in enumerate(self._spans)

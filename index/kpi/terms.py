@@ -71,6 +71,20 @@ def with_caption_years(source: Source, table: Table) -> Table:
     return table
 
 
+def with_years_to_come(source: Source, table: Table) -> Table:
+    """Say in a head with targets that a year after the plan came into force is aimed at too."""
+    begun = parse_period(source.document.effective_from)
+    for at, row in enumerate(table.rows[:2]) if begun else ():
+        if Role.TARGET not in {role_of(cell) for cell in row}:
+            continue
+        for i, cell in enumerate(row):
+            period = parse_period(cell.text) if is_period(cell.text) else None
+            if begun and period and period.first > begun.first:
+                row = _said(row, i, f"目標値（{cell.text}）")
+        return replace(table, rows=(*table.rows[:at], row, *table.rows[at + 1 :]))
+    return table
+
+
 def _year_in(caption: str, label: str) -> str | None:
     """Return the one year that a caption prints behind a label, or behind it with 値 or 年度."""
     word = re.escape(label.removesuffix("値"))

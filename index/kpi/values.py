@@ -32,6 +32,8 @@ _TORN = re.compile(
     r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$"
     r"|^[△-]?[\d,.]+(?:増加|減少|向上|上昇|低下)$"
 )
+_BEFORE_FIGURE = re.compile(r"(?<!\S)(?=[△-]?\d)")
+_TIMES = frozenset({"年", "か月", "月", "日", "時間", "分", "秒"})  # 1時間 30分 is one figure.
 # Where the end of a line cuts a share in two: 男性 5％ 女, 性 9％.
 _CUT_SHARE = re.compile(rf"\d\S*\s(?:{SHARES.pattern})$|^性\s")
 # How a value begins: 約3,200, 全19校, 男性79.2.
@@ -160,12 +162,19 @@ def is_torn(text: str) -> bool:
     [True, True, True, True]
     >>> [is_torn(t) for t in ("男性 5％ 女", "43世帯（2019～", "性 5％ 女性 9％")]
     [True, True, True]
-    >>> [is_torn(t) for t in ("男性 5％ 女性 9％", "５億円", "5件増加")]
-    [False, False, False]
+    >>> [is_torn(t) for t in ("男性 5％ 女性 9％", "５億円", "5件増加", "37 か所 5,120 人")]
+    [False, False, False, True]
     """
     folded = fold_same_length(text)
     cut = _CUT_SHARE.search(folded) or folded.count("(") > folded.count(")")
-    return bool(cut or _FIGURES.fullmatch(folded) or _TORN.search(re.sub(r"\s", "", folded)))
+    pieces = _BEFORE_FIGURE.split(re.sub(r"\([^()]*\)", "", folded))
+    units = {unit for piece in pieces if (unit := unit_of(piece)) and unit not in _TIMES}
+    return bool(
+        cut
+        or len(units) > 1
+        or _FIGURES.fullmatch(folded)
+        or _TORN.search(re.sub(r"\s", "", folded))
+    )
 
 
 def one_unit(texts: Iterable[str]) -> bool:

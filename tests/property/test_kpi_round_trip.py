@@ -108,9 +108,43 @@ def marks(rows, year, by):
     )
 
 
+def boxes(rows, year, by):
+    return "\n".join(
+        f"【KPI】{r.name}　【{year}】{r.now}{r.unit}　【{by}】{r.aim}{r.unit}" for r in rows
+    )
+
+
+def cards(rows, year, by):
+    lines = [f"指標：{r.name}" for r in rows]
+    lines += [f"現在（{year}）：\n{r.now}{r.unit}" for r in rows]
+    return "\n".join([*lines, *(f"目標値（{by}）：\n{r.aim}{r.unit}" for r in rows)])
+
+
+def items(rows, year, by):
+    return "\n".join(
+        f"* 指標：{r.name}\n  * 現在：{r.now}{r.unit}（{year}）\n  * {by}：{r.aim}{r.unit}"
+        for r in rows
+    )
+
+
+def drawn_arrows(rows, year, by):
+    return "\n".join(
+        [
+            "指標",
+            *(f"・{r.name}\n{r.now}{r.unit}（{year}）　▶▶▶　{r.aim}{r.unit}（{by}）" for r in rows),
+        ]
+    )
+
+
+def lines_of_cells(rows, year, by):
+    cells = zip(*((r.name, r.now + r.unit, r.aim + r.unit) for r in rows), strict=True)
+    head = f"| 指標 | 現状（{year}） | 目標（{by}） |\n|---|---|---|\n"
+    return head + "| " + " | ".join("<br>".join(lines) for lines in cells) + " |"
+
+
 TABLES = st.sampled_from([tabs, bars, raw, aligned, stacked, forms, markdown])
 LINE_A_ROW = st.sampled_from([tabs, bars, raw, aligned, markdown])
-LINES = st.sampled_from([lists, marks])
+LINES = st.sampled_from([lists, marks, boxes, cards, items, drawn_arrows, lines_of_cells])
 
 
 @given(ROWS, YEARS, TABLES)
@@ -120,7 +154,7 @@ def test_what_goes_into_a_table_comes_out(rows, year, layout):
 
 
 @given(ROWS, YEARS, LINES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=160, deadline=None)
 def test_what_goes_into_a_line_comes_out(rows, year, layout):
     wanted = [f"{r.name} [{r.unit}] {r.now}{r.unit}({year}) -> {r.aim}{r.unit}(R10)" for r in rows]
     assert said_all(layout(rows, year, "R10")) == wanted

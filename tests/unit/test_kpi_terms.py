@@ -1,7 +1,12 @@
 """Heads that do not say what is aimed at: the plan's term, or the names of the rows, tell."""
 
+from dataclasses import replace
+
 import pytest
-from kpi_texts import said_all
+from kpi_texts import document, said, said_all
+
+from index.kpi.reader import read_kpi_rows
+from index.sections import read_sections
 
 TERM = "池の会計画\n計画期間　令和6年度～令和8年度\n"
 
@@ -96,3 +101,14 @@ def test_cells_below_kpi_may_name_their_figures() -> None:
     assert said_all(two.replace("\t見学の回数 3回", "\t見学の日数 3日")) == []
     assert said_all("１　実績\n" + one) == []
     assert said_all(one.replace("KPI", "項目")) == []
+
+
+@pytest.mark.parametrize(
+    ("in_force", "aims"),
+    [("2025-04", "4(R8), 6(R11)"), ("2027-04", "6(R11)"), (None, "6(R11)")],
+)
+def test_a_year_to_come_beside_a_target_is_aimed_at_too(in_force: str | None, aims: str) -> None:
+    text = "指標\t単位\tR5（現状）\tR8\tR11（目標）\n舟の数\t隻\t1\t4\t6\n"
+    plan = replace(document(text), effective_from=in_force)
+    rows = read_kpi_rows(plan, read_sections(plan)).rows
+    assert [said(row) for row in rows] == [f"舟の数 [隻] 1(R5) -> {aims}"]
