@@ -8,12 +8,13 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     Readers give Tables (`grid`): rows of cells, and the Head that the cells were guessed below.
     A line belongs to the first reader that reads it. What parts the cells there:
     grid, closedrows, ruled      tabs, bars, boxes, HTML and CSV; tornrows: wrapped between tabs
-    celllines, paragraphs        line ends: a cell, or a word of one, a line (cell*, pieces)
+    celllines                    line ends: a cell, or a word of one, a line (cell*, pieces)
+    views                        the same, where a paragraph is a cell or all runs on in one line
     layouts, layoutrows          gaps; what is wrapped lies around the middle of its row
     centred*                     nothing that is left: such rows are known by symmetry alone
     aligned*, broken             gaps below a head; a row ends where its name reads whole
     stacked                      gaps; the n-th value of a column is of the n-th name
-    raw*, oneline                one space; all of a table on one line
+    raw*                         one space
     yeargrids                    any of these; 目標 and 実績 are lines, the years are columns
     Two readers find rows where no table is:
     forms, form, formlabels      labels: 指標：… 現状値：… 目標値：…

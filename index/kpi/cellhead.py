@@ -7,24 +7,23 @@ from itertools import groupby, pairwise
 
 from index.kpi.columns import halves, named_head
 from index.kpi.heads import UNCALLED, Head
-from index.kpi.labels import name_label, role_of, shared_out
-from index.kpi.pieces import labels_of
-from index.kpi.rawhead import head_tokens
+from index.kpi.labels import Column, bare, name_label, role_of, shared_out
+from index.kpi.pieces import BRACKETED, LONGEST_LINE, MEASURED, head_pieces, is_year
+from index.kpi.rawhead import UNNAMED, head_tokens
 from index.kpi.source import EMPTY, Printed, Row, Source, join
-from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.kpi.vocabulary import EXPLAINING, MARKED, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, fold_same_length, is_period
+from index.quantities import PERIOD, fold_same_length, is_period, parse_period
 
 _MOST_CELLS, _MOST_LINES, _LONGEST, _LONGEST_UNKNOWN, _MOST_UNKNOWN = 16, 4, 24, 8, 2
 # One letter of each word for names, which may be spaced out.
 _OF_NAMES = re.compile("[標項尺さサｻIＩⅠ]")
 _DRAWN = re.compile("[\t|│┃]")
+_COUNTED = re.compile("の(?:割合|率|比)$")  # 歩く人の割合: a name, though 割合 heads columns
 _OF_GROUPS = re.compile("取組|施策|事業|分野|政策")
-_LONGEST_LINE, _SOON, HEAD_LINES = 80, 8, 40
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_SOON, HEAD_LINES, _LEAST_MARKS, _LONGEST_EXPLAINING = 8, 40, 3, 12
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
 _OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
-_MEASURED = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL})
 
 
 @dataclass(slots=True)
@@ -43,11 +42,15 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class CellHead:
-    """A head, and the lines that its cells stand on."""
+    """A head, and the lines that its cells stand on.
+
+    `ways` tells that arrows stand between the values, below a label that has been left out.
+    """
 
     head: Head
     first: int
     last: int
+    ways: bool
 
 
 def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | None:
@@ -56,8 +59,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     Where lines are `cut` each of their words may be a cell.
     """
     for most in (_SOON, len(lines)):
-        pieces = [piece for line in lines[:most] for piece in _pieces(source, line, cut=cut)]
-        pieces = pieces if cut else _closed_up(source, pieces)
+        pieces = head_pieces(source, lines[:most], cut=cut)
         cells, count = _cells([printed for _, printed in pieces])
         if count + _MOST_LINES + _MOST_UNKNOWN < len(pieces):
             break
@@ -72,32 +74,47 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     called = [c for c in columns if role_of(c.label) is Role.NAME]
     if len(called) == 2 and called == columns[:2] and _OF_GROUPS.match(called[0].label.key):
         called = called[1:]
-    fits = len(columns) > 2 and len(called) < 2
+    marked = sum(bool(MARKED.match(piece.text)) for _, piece in pieces[count:]) >= _LEAST_MARKS
+    fits = (len(columns) > 2 or marked) and len(called) < 2
     head = named_head(_rows(columns), (), 0) if fits else None
-    head = _named_by_place(head) if head and not called else head
+    head = _named_by_place(head, marked=marked) if head and not called else head
     names = head.all(Role.NAME) if head else []
     if head is None or len(names) != 1:
         return None
     if not {column.role for column in head.columns[: names[0]]} <= _BEFORE:
         return None
-    return CellHead(head, lines[0], pieces[count - 1][0])
+    kept = _without_ways(head.columns)
+    ways = len(kept) < len(head.columns)
+    return CellHead(replace(head, columns=kept), lines[0], pieces[count - 1][0], ways)
+
+
+def _without_ways(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Leave out what stands between values and says which way they are to go, with an arrow."""
+    values = [i for i, column in enumerate(columns) if column.role in VALUE_ROLES]
+    inner = range(values[0], values[-1])
+    return tuple(c for i, c in enumerate(columns) if i not in inner or "方向" not in c.label)
 
 
 def _are_whole(pieces: Sequence[tuple[int, Printed]]) -> bool:
-    """Whether no line holds several labels: 指標 単位."""
+    """Whether no line holds several labels: 指標 単位, R9目標 R14目標."""
     for _, piece in pieces:
         words = PERIOD.sub(" ", fold_same_length(piece.text)).split()
-        roles = {name_label(word).role for word in words if word[0] != "("}
-        if len(roles) > 1 and None not in roles:
+        roles = [name_label(word).role for word in words if word[0] != "("]
+        if (len(set(roles)) > 1 and None not in roles) or roles.count(Role.TARGET) > 1:
             return False
     return True
 
 
-def _named_by_place(head: Head) -> Head:
-    """Take a column of unknown words before a baseline and a target for that of the names."""
+def _named_by_place(head: Head, *, marked: bool) -> Head:
+    """Take a column of unknown words before a baseline and a target for that of the names.
+
+    No label needs to head them where they are `marked`: ①, ②.
+    """
+    if marked and head.columns[0].role in MEASURED:
+        return replace(head, columns=(Column(Role.NAME), *head.columns), doubts=(UNNAMED,))
     first, *others = head.columns
     roles = [column.role for column in others]
-    told = {Role.BASELINE, Role.TARGET} <= set(roles) <= _MEASURED
+    told = {Role.BASELINE, Role.TARGET} <= set(roles) <= MEASURED
     if first.role not in (None, Role.GROUP) or not told:
         return head
     columns = (replace(first, role=Role.NAME), *others)
@@ -110,7 +127,7 @@ def opening_lines(source: Source, lines: Sequence[int], *, cut: bool) -> frozens
     Only short lines stand between one and a letter of a word for names.
     """
     found: list[int] = []
-    left, longest, below = 0, _LONGEST_LINE if cut else _LONGEST, source.count
+    left, longest, below = 0, LONGEST_LINE if cut else _LONGEST, source.count
     for line in reversed(lines):
         span = source.span(line)
         drawn = _DRAWN.search(source.text, span.start, span.end)
@@ -136,34 +153,15 @@ def _opens(source: Source, line: int, below: int, *, cut: bool) -> bool:
     return role in _OPENING or (role is None and apart and _may_head(source.cell(line)))
 
 
-def _pieces(source: Source, line: int, *, cut: bool) -> list[tuple[int, Printed]]:
-    span = source.span(line)
-    short = span.end - span.start <= _LONGEST_LINE
-    labels = labels_of(source, line) if cut and short else [source.cell(line)]
-    return [(line, label) for label in labels]
-
-
-def _closed_up(source: Source, pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
-    """Join a year, below a blank line, to the label for values on the line below it."""
-    found: list[tuple[int, Printed]] = []
-    for line, piece in pieces:
-        above = found[-1] if found else None
-        beside = above and above[0] == line - 1 and source.is_blank(line - 2)
-        if above and beside and _is_year(above[1]) and role_of(piece) in _MEASURED:
-            found[-1] = line, join([above[1], piece])
-        else:
-            found.append((line, piece))
-    return found
-
-
 def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:
     """Return the cells of a head, and how many pieces they take; the last is a known word."""
     cells: list[Printed] = []
     kept = (0, 0)
     unknown = at = 0
     while at < len(pieces) and len(cells) < _MOST_CELLS and unknown <= _MOST_UNKNOWN:
-        if cells and _tells_of_year(cells[-1], pieces[at]):
-            cells[-1] = join([cells[-1], pieces[at]])
+        dated = _dated(cells[-1], pieces[at]) if cells else None
+        if dated:
+            cells[-1] = dated
             at += 1
             kept = (len(cells), at)
             continue
@@ -178,10 +176,14 @@ def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:
     return cells[: kept[0]], kept[1]
 
 
-def _tells_of_year(year: Printed, cell: Printed) -> bool:
-    """Whether a cell in brackets says what the year above it is of: 2013年度, （基準年度）."""
-    said = is_period(year.text) and _BRACKETED.fullmatch(cell.text)
-    return bool(said) and name_label(year.text + cell.text).role in _MEASURED
+def _dated(year: Printed, cell: Printed) -> Printed | None:
+    """Put to a year what it is of, （基準年度）; without the same in another count, （2013年）."""
+    if is_year(year) and is_year(cell):
+        same = parse_period(bare(year.text)) == parse_period(bare(cell.text))
+        return year if same else None
+    said = is_period(year.text) and BRACKETED.fullmatch(cell.text)
+    known = said and name_label(year.text + cell.text).role in MEASURED
+    return join([year, cell]) if known else None
 
 
 def _label(pieces: Sequence[Printed]) -> tuple[int, Printed]:
@@ -200,7 +202,7 @@ def _label(pieces: Sequence[Printed]) -> tuple[int, Printed]:
 def _explains(cell: Printed) -> bool:
     """Whether a cell in brackets says neither when nor what kind the values are: (KPI), (累計)."""
     named = role_of(cell)
-    return bool(_BRACKETED.fullmatch(cell.text)) and named not in VALUE_ROLES | {Role.WHEN}
+    return bool(BRACKETED.fullmatch(cell.text)) and named not in VALUE_ROLES | {Role.WHEN}
 
 
 def _is_known(cell: Printed, pieces: int) -> bool:
@@ -211,8 +213,11 @@ def _is_known(cell: Printed, pieces: int) -> bool:
 
 def _may_head(cell: Printed) -> bool:
     """Whether a label that is no known word may stand among those that are."""
-    short = len(cell.text) <= _LONGEST_UNKNOWN and kind_of(cell.key) is Kind.TEXT
-    return short and role_of(cell) is not Role.NAME
+    explains = role_of(cell) is Role.OTHER and EXPLAINING.search(cell.key)
+    most = _LONGEST_EXPLAINING if explains else _LONGEST_UNKNOWN
+    short = len(cell.text) <= most and kind_of(cell.key) is Kind.TEXT
+    named = role_of(cell) is Role.NAME or _COUNTED.search(cell.key)
+    return short and not named
 
 
 def _levelled(cells: Sequence[Printed]) -> list[Printed]:
@@ -220,17 +225,13 @@ def _levelled(cells: Sequence[Printed]) -> list[Printed]:
 
     Then the years below such labels may stand on either side of one, and tell of them all.
     """
-    if len(cells) < 2 or role_of(cells[0]) not in VALUE_ROLES or _is_year(cells[1]):
+    if len(cells) < 2 or role_of(cells[0]) not in VALUE_ROLES or role_of(cells[1]) in VALUE_ROLES:
         return list(cells)
     cells = [cells[1], cells[0], *cells[2:]]
-    runs = [list(run) for dated, run in groupby(cells, _is_year) if dated]
+    runs = [list(run) for dated, run in groupby(cells, is_year) if dated]
     if len(runs) < 2 or max(map(len, runs)) < 2:
         return cells
-    return [cell for cell in cells if not _is_year(cell)] + [year for run in runs for year in run]
-
-
-def _is_year(cell: Printed) -> bool:
-    return is_period(cell.text.strip("()（）"))
+    return [cell for cell in cells if not is_year(cell)] + [year for run in runs for year in run]
 
 
 def _columns(cells: Sequence[Printed]) -> list[_Column] | None:
@@ -238,7 +239,7 @@ def _columns(cells: Sequence[Printed]) -> list[_Column] | None:
     columns: list[_Column] = []
     run: list[Printed] = []
     for cell in [*_paired(cells), EMPTY]:
-        if cell and (_is_year(cell) or halves(cell)):
+        if cell and (is_year(cell) or halves(cell)):
             run.append(cell)
             continue
         if not _put_below(columns, run):

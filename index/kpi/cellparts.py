@@ -5,80 +5,21 @@ A wrapped cell fills its lines but the last, so the widths of the lines tell whe
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, display_width, is_piece
+from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, is_piece
+from index.kpi.cellrows import Cell, RowRead
 from index.kpi.heads import Head
 from index.kpi.names import is_name, is_share
-from index.kpi.source import EMPTY, Printed, Source, join
-from index.kpi.vocabulary import MARKS, OWNERS, Role
+from index.kpi.source import EMPTY, Printed, join
+from index.kpi.vocabulary import OWNERS, Role
 from index.quantities import fold_same_length
 
 _SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0, 4
 _WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
 _MOST_COST, _MARGIN, _LONGEST_GROUP = 2.9, 0.5, 14
 _GAP = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
-
-
-NOTE = re.compile(r"[※＊*■◆●○◎▼・【〔《≪＜]|.*。$")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A line: what it prints, and whether a blank line stands above it."""
-
-    line: int
-    printed: Printed
-    apart: bool
-    first: bool = True  # of its line
-
-    @property
-    def width(self) -> int:
-        """Its width in half-width columns."""
-        return display_width(self.printed.text)
-
-
-@dataclass(slots=True)
-class RowRead:
-    """A row: the lines above its values, its values, and what the lines were parted into."""
-
-    gap: list[Cell]
-    values: list[Printed]
-    last: int
-    dashed: bool  # a dash stands where other rows have a group
-    fresh: bool  # a head stands above it: no cells of another row
-    number: int | None = None  # the place of its number among the lines above
-    kept: bool = True
-    parent: Printed = EMPTY
-    name: Printed = EMPTY
-    behind: list[Cell] = field(default_factory=list)
-    below: Cell | None = None  # the cell that follows those of its lines, alone on its own
-
-
-def without_page_marks(source: Source, cells: Sequence[Cell], *, numbered: bool) -> list[Cell]:
-    """Leave out arrows, notes, numbers of pages, and the running heads beside those.
-
-    Where rows are `numbered` only what is known for the number of a page is one.
-    """
-    marks = {
-        n
-        for n, cell in enumerate(cells)
-        if re.fullmatch(r"\d{1,3}", cell.printed.key)
-        and (not numbered or cell.line in source.furniture)
-    }
-    beside = {n for mark in marks for n in (mark - 1, mark + 1) if 0 <= n < len(cells)}
-    heads = {n for n in beside if source.text.count(_as_printed(source, cells[n])) > 1}
-    return [
-        cell
-        for n, cell in enumerate(cells)
-        if n not in marks | heads
-        and not MARKS.fullmatch(cell.printed.text)
-        and not (cell.first and NOTE.match(cell.printed.text))
-    ]
-
-
-def _as_printed(source: Source, cell: Cell) -> str:
-    return cell.printed.spans[0].slice(source.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +72,11 @@ class Parting:
             row.kept = row.kept and (shared or not numbered or row.number is not None)
             row.kept = row.kept and not _is_cut(row)
             above = row
+        last = self.rows[-1]
+        if self.owned and self.behind == 1 and last.below and not last.behind:
+            owned = all(row.behind for row in self.rows[:-1]) and last.below.is_owner
+            last.behind = [last.below] if owned else []
+            last.last = last.below.line if owned else last.last
 
     def _price(self, setting: _Setting) -> float:
         return sum(min(self._splits(row, setting)).cost for row in self.rows)
@@ -182,7 +128,7 @@ class Parting:
         found = [
             _Split(
                 self._behind_cost(row, at, setting.behind)
-                + (0.0 if row.number is not None else _wrap(gap[at:begins], setting.group))
+                + (0.0 if row.number is not None else _groups_cost(gap[at:begins], setting))
                 + self._name_cost(row, (begins, end), setting),
                 at,
                 begins,
@@ -198,8 +144,13 @@ class Parting:
         """Return where the cells of the row above may end, and the name begin."""
         if row.number is not None:
             at = row.number if self.behind and not row.fresh else 0
-            return [(at, row.number + 1)] if row.number in (at, self.led) else []
+            marked = row.gap[row.number].marked
+            plain = marked or row.number in (at, self.led)
+            return [(at, row.number + (not marked))] if plain else []
         most = 0 if row.fresh or not self.behind else len(row.gap) - 1
+        ends = [n for n, cell in enumerate(row.gap[:-1]) if cell.is_sentence]
+        if ends and self.behind > 1 and not row.fresh:
+            return [(ends[-1] + 1, ends[-1] + 1)]
         # What stands beside the values is behind them, and a row begins with a line.
         least = 0 if row.fresh else next((i for i, c in enumerate(row.gap) if c.first), most + 1)
         return [
@@ -223,9 +174,14 @@ class Parting:
         plain = len(last) <= _LONGEST_GROUP and not LATE_START.match(last) and not cut
         return _is_told(above) and plain and (not self.behind or self.owned)
 
+    def _is_told(self, row: RowRead, count: int) -> bool:
+        """Whether a mark, or the end of a sentence, tells where the cells of the row above end."""
+        sentence = self.behind > 1 and count and row.gap[count - 1].is_sentence
+        return bool(sentence) or (count < len(row.gap) and row.gap[count].marked)
+
     def _behind_cost(self, row: RowRead, count: int, width: int) -> float:
         cells = row.gap[:count]
-        if not self.behind or row.fresh:
+        if not self.behind or row.fresh or self._is_told(row, count):
             return 0.0
         if not cells:
             return _EMPTY
@@ -245,6 +201,12 @@ class Parting:
         cost += _ODD * (not USUAL_END.search(text)) + _OPEN * bool(OWNERS.fullmatch(text))
         cost += 2 * _ODD * sum(_is_told(cell.printed.text) for cell in cells[:-1])
         return cost if is_name(text) else cost + _OPEN
+
+
+def _groups_cost(cells: Sequence[Cell], setting: _Setting) -> float:
+    """Return what it costs to take lines for cells of groups; blank lines part them."""
+    cuts = [0, *(n for n, cell in enumerate(cells) if n and cell.apart), len(cells)]
+    return sum(_wrap(cells[a:b], setting.group) for a, b in pairwise(cuts))
 
 
 def _is_cut(row: RowRead) -> bool:

@@ -6,11 +6,12 @@ from index.kpi.broken import WHOLE
 from index.kpi.labels import is_empty
 from index.kpi.source import Printed
 from index.kpi.values import is_value
-from index.kpi.vocabulary import OWNERS, Role
+from index.kpi.vocabulary import AUDIENCES, OWNERS, QUALITATIVE, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import fold_same_length, is_period, is_unit
 
 _FIGURE = re.compile(r"[約延△▲]?\d[\d,.]*(?:[^\s\d()、。]{0,3}|[千万億]?t-)")
+_AIMED = re.compile(rf"(?:{QUALITATIVE.pattern})(?:する|を?図る|を?目指す)$")
 _UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
 
 
@@ -40,10 +41,21 @@ def is_figure(cell: Printed) -> bool:
     [True, True, True, False]
     """
     kinds = {kind_of(word) for word in cell.text.split()}
+    if AUDIENCES.fullmatch(cell.key):
+        return False
     if Kind.VALUE in kinds and Kind.TEXT not in kinds:
         return True
     parts = re.sub(r"(?:\([^()]*\))+$", "", fold_same_length(cell.key)).split("/")
     return bool(kinds) and all(map(_FIGURE.fullmatch, parts))
+
+
+def is_aim(cell: Printed) -> bool:
+    """Whether words say what is aimed at.
+
+    >>> [is_aim(Printed(text, ())) for text in ("必要な数の確保を目指す", "増加の理由")]
+    [True, False]
+    """
+    return bool(_AIMED.search(cell.key)) and is_value(cell.text)
 
 
 def may_be_unit(cell: Printed) -> bool:

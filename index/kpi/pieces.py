@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.kpi.fits import is_figure
+from index.kpi.labels import role_of
 from index.kpi.names import is_share
 from index.kpi.shape import Shape
 from index.kpi.source import Printed, Source, join
@@ -23,7 +24,9 @@ _LEAD_WORD = re.compile(LEADS)
 _UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
 _LETTER = re.compile(r"[^\W\d_]")
 _WHEN = re.compile(r".*[(（][^()（）]*$")
-_LONGEST_UNIT = 6
+_LONGEST_UNIT, LONGEST_LINE = 6, 80
+BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+MEASURED = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL})
 
 
 def words_of(source: Source, line: int) -> list[Printed]:
@@ -34,7 +37,13 @@ def words_of(source: Source, line: int) -> list[Printed]:
 
 
 def labels_of(source: Source, line: int) -> list[Printed]:
-    """Return the words of a line of a head; letters that stand alone are one spaced-out word."""
+    """Return the words of a line of a head; letters that stand alone are one spaced-out word.
+
+    A line that is too long for one is not cut.
+    """
+    span = source.span(line)
+    if span.end - span.start > LONGEST_LINE:
+        return [source.cell(line)]
     runs: list[list[Printed]] = []
     for word in words_of(source, line):
         spaced = len(word.text) == 1 and runs and all(len(w.text) == 1 for w in runs[-1])
@@ -43,6 +52,43 @@ def labels_of(source: Source, line: int) -> list[Printed]:
         else:
             runs.append([word])
     return [source.stretch(run) for run in runs]
+
+
+def head_pieces(source: Source, lines: Sequence[int], *, cut: bool) -> list[tuple[int, Printed]]:
+    """Return what may be the labels of a head, each with its line: the words of lines to be cut."""
+    labels = ((n, labels_of(source, n) if cut else [source.cell(n)]) for n in lines)
+    pieces = [(line, label) for line, each in labels for label in each]
+    return _read_on(pieces if cut else _closed_up(source, pieces))
+
+
+def _closed_up(source: Source, pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
+    """Join a year, below a blank line, to the label for values on the line below it."""
+    found: list[tuple[int, Printed]] = []
+    for line, piece in pieces:
+        above = found[-1] if found else None
+        beside = above and above[0] == line - 1 and source.is_blank(line - 2)
+        if above and beside and is_year(above[1]) and role_of(piece) in MEASURED:
+            found[-1] = line, join([above[1], piece])
+        else:
+            found.append((line, piece))
+    return found
+
+
+def _read_on(pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
+    """Put labels that read on together: 策定時値の, 算出資料."""
+    found: list[tuple[int, Printed]] = []
+    for line, piece in pieces:
+        if found and found[-1][1].text.endswith("の"):
+            found[-1] = line, join([found[-1][1], piece])
+        else:
+            found.append((line, piece))
+    return found
+
+
+def is_year(cell: Printed) -> bool:
+    """Whether a cell says only when: 令和4年度, （R4）, 平成34年(2022年)."""
+    outside = BRACKETED.sub("", cell.text)
+    return is_period(outside or cell.text.strip("()（）"))
 
 
 def value_of(words: Sequence[Printed]) -> Printed:

@@ -9,13 +9,12 @@ from index.kpi.heads import Head
 from index.kpi.labels import Column
 from index.kpi.rawlines import Line, cells_of, first_cells
 from index.kpi.source import EMPTY, Printed, join
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import EXPLAINING, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, parse_period
 
 _CUT_OFF, _LONGEST_GROUP = 1.0, 6
 _KNOWN = (Role.BASELINE, Role.ACTUAL)
-_EXPLAINING = re.compile("説明|概要|定義|考え方|根拠|理由|備考|算出|内容|解説")
 
 
 def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Printed, ...]], bool]:
@@ -131,7 +130,7 @@ def _is_explained(lines: Sequence[Line], head: Head) -> bool:
     """Whether the words of a column that explains stand on the lines of the names."""
     valued_lines = [line for line in lines if line.values]
     whole = sum(len(line.values) > 1 for line in valued_lines) * 2 > len(valued_lines)
-    explains = any(_EXPLAINING.search(column.label) for column in head.behind)
+    explains = any(EXPLAINING.search(column.label) for column in head.behind)
     wraps = len(valued_lines) < len(lines)
     return explains and whole and wraps
 

@@ -21,14 +21,13 @@ from index.kpi.heads import Head
 from index.kpi.homes import homes_of, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
-from index.kpi.oneline import running_tables, with_line_ends
-from index.kpi.paragraphs import paragraph_tables
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.source import Printed, Source
 from index.kpi.stacked import drifts, stacked_tables
 from index.kpi.terms import with_caption_years, with_named_values, with_terms, with_years_to_come
 from index.kpi.tornrows import mended
+from index.kpi.views import paragraph_tables, running_tables, with_line_ends
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrids import read_year_grids, read_year_lines

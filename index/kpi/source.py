@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from index.domain import Document, Span
 from index.kpi.vocabulary import KPI_WORDS, SHARE
@@ -83,19 +84,25 @@ class Source:
     """The lines of a document, without those that are no content."""
 
     def __init__(
-        self, document: Document, furniture: Iterable[int] = (), cuts: Iterable[int] = ()
+        self,
+        document: Document,
+        furniture: Iterable[int] = (),
+        cuts: Iterable[int] = (),
+        joined: Collection[int] = (),
     ) -> None:
         """Cut the text into lines by line feeds, and at the offsets `cuts`.
 
-        `furniture` are indices of lines to pass over.
+        `furniture` are indices of lines to pass over; what begins at one of the offsets `joined`
+        goes on the line above it.
         """
         self.document = document
         self.text = document.text
         self.folded = _DRAWN_ARROW.sub(_arrow, fold_same_length(document.text))
-        self.furniture = frozenset(furniture)
-        after = [m.end() for m in re.finditer("\n", self.text)]
-        feeds, starts = set(after), sorted({0, *after, *cuts})
-        self.starts = starts
+        after = [0, *(m.end() for m in re.finditer("\n", self.text))]
+        feeds = set(after[1:]).difference(joined)
+        self.starts = starts = sorted({0, *feeds, *cuts})
+        passed = {after[line] for line in furniture}
+        self.furniture = frozenset(n for n, at in enumerate(starts) if at in passed)
         self.count = len(starts)
         self.ends = [start - (start in feeds) for start in starts[1:]] + [len(self.text)]
         self._cells: dict[int, Printed] = {}
@@ -130,7 +137,11 @@ class Source:
     def cell(self, line: int) -> Printed:
         """Return a whole line as one cell."""
         if line not in self._cells:
-            self._cells[line] = self.printed(self.starts[line], self.ends[line])
+            start, end = self.starts[line], self.ends[line]
+            feeds = [m.end() for m in re.finditer("\n", self.text[start:end])]
+            edges = [start, *(start + feed for feed in feeds), end]
+            pieces = [self.printed(a, b) for a, b in pairwise(edges)]
+            self._cells[line] = join(pieces) if feeds else pieces[0]
         return self._cells[line]
 
     def line_text(self, line: int) -> str:

@@ -115,7 +115,7 @@ HEAD_HINT = re.compile(
 )
 
 # Columns of figures that are no values: 達成率, 全国順位.
-COMPARISONS = re.compile(r"率|度(?!の)|順位|ランク|比$|増減|偏差値|ポイント")
+COMPARISONS = re.compile(rf"率|度(?!の)|順位|ランク|比$|増減|偏差値|ポイント|^{OTHERS}")
 
 # What stands in a cell that has no value.
 # Dots are taken to the last: a run of them has one way to be read.
@@ -133,6 +133,8 @@ LEADS = r"約|延べ?|累計|年間|年平均|月平均|毎年度?|各|全|第|�
 BULLETS = "・○●◎■□◆◇▼▽▶*※"
 # A number before a row: 12, 3., 4-1, ④.
 ENUMERATION = re.compile(r"\d{1,3}[.)]?|\d{1,2}-\d{1,2}|[①-⑳]")
+# The first of several lines that are marked.
+MARKED = re.compile(r"[①-⑳]\S")
 # How a note begins, and what a line has that is of no row: it is a note, a sentence, or drawn.
 NOTE = re.compile(r"\s*(?:[※＊*■◆●○・•]|注\d*[)）:：]|資料)")
 REMARK = re.compile(r"\s*(?:[※＊]|[(（]?(?:注\d*|[上中下]段)[)）:：])")
@@ -238,6 +240,8 @@ AUDIENCES = re.compile(
     r"|総数|全体|保護者|児童生徒?|生徒|(?:未就学|就学前)児童?|[小中高]学?校?\d?年?生|[小中高]\d)"
     r"(?:\d+~?\d*歳(?:代|以上|以下|未満)?)?|\d+(?:~\d+)?歳(?:代|以上|以下|未満|児)?"
 )
+# What a column is called whose words explain the indicator.
+EXPLAINING = re.compile("説明|概要|定義|考え方|根拠|理由|備考|算出|内容|解説")
 # What a column is called that says which part of an indicator a value is of; or nothing.
 PARTS = re.compile(r"(?:指標の?)?(?:区分|対象者?|内訳|種別|分類|細目|部門|性別|学年|年齢|年代)?")
 # Departments: 環境政策課, 広報室・総務課.

@@ -1,0 +1,119 @@
+"""Cells with lines of their own, and the rows that they make: what tells where a row begins."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, display_width, is_balanced
+from index.kpi.source import EMPTY, Printed, Source
+from index.kpi.vocabulary import MARKED, MARKS, OWNERS
+from index.kpi.words import Kind, kind_of
+from index.tokens import tokenize
+
+_LEAST_NUMBERS, _NEAR = 3, 8
+NUMBER, _MARK = re.compile(r"\d{1,3}[.)]?"), re.compile("[①-⑳]")
+_WORDED = (Kind.TEXT, Kind.SHARE)
+NOTE = re.compile(r"[※＊*■◆●○◎▼・【〔《≪＜]|.*。$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A line: what it prints, and whether a blank line stands above it."""
+
+    line: int
+    printed: Printed
+    apart: bool
+    first: bool = True  # of its line
+
+    @property
+    def width(self) -> int:
+        """Its width in half-width columns."""
+        return display_width(self.printed.text)
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether it is a department."""
+        return bool(OWNERS.fullmatch(self.printed.key))
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it ends as a sentence does: one that explains the row."""
+        return self.printed.text.endswith("。")
+
+    @property
+    def marked(self) -> bool:
+        """Whether it begins with a mark that counts rows: ①相談の件数."""
+        return bool(MARKED.match(self.printed.text))
+
+
+@dataclass(slots=True)
+class RowRead:
+    """A row: the lines above its values, its values, and what the lines were parted into."""
+
+    gap: list[Cell]
+    values: list[Printed]
+    last: int
+    dashed: bool  # a dash stands where other rows have a group
+    fresh: bool  # a head stands above it: no cells of another row
+    number: int | None = None  # the place of its number among the lines above
+    kept: bool = True
+    parent: Printed = EMPTY
+    name: Printed = EMPTY
+    behind: list[Cell] = field(default_factory=list)
+    below: Cell | None = None  # the cell that follows those of its lines, alone on its own
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the line right above its values ends as names do."""
+        return bool(self.gap and USUAL_END.search(self.gap[-1].printed.text))
+
+    def reads_on(self, cell: Cell) -> bool:
+        """Whether a cell goes on with the name: 人の|割合, 充|足率, 利用者|（累計）."""
+        text, more = self.gap[-1].printed.text if self.gap else "", cell.printed.text
+        if GOES_ON.search(text) or LATE_START.match(more) or not is_balanced(text):
+            return True
+        near = text[-_NEAR:]
+        tokens = tokenize(near + more[:_NEAR])
+        return any(token.span.start < len(near) < token.span.end for token in tokens)
+
+
+def without_page_marks(
+    source: Source, cells: Sequence[Cell], counts: Callable[[Cell], bool]
+) -> list[Cell]:
+    """Leave out arrows, notes, numbers of pages, and the running heads beside those.
+
+    What `counts` the rows is the number of a page only if it is known for one.
+    """
+    marks = {
+        n
+        for n, cell in enumerate(cells)
+        if re.fullmatch(r"\d{1,3}", cell.printed.key)
+        and (not counts(cell) or cell.line in source.furniture)
+    }
+    beside = {n for mark in marks for n in (mark - 1, mark + 1) if 0 <= n < len(cells)}
+    heads = {n for n in beside if source.text.count(_as_printed(source, cells[n])) > 1}
+    return [
+        cell
+        for n, cell in enumerate(cells)
+        if n not in marks | heads
+        and not MARKS.fullmatch(cell.printed.text)
+        and (not (cell.first and NOTE.match(cell.printed.text)) or cell.is_sentence)
+    ]
+
+
+def counted(cells: Sequence[Cell]) -> frozenset[Cell]:
+    """Return the numbers of rows: marks, or at least three figures that count on before texts."""
+    chains: dict[int, list[Cell]] = {}
+    for cell, below in pairwise(cells):
+        key = cell.printed.key
+        if NUMBER.fullmatch(key) and kind_of(below.printed.key) in _WORDED:
+            number = int(key.rstrip(".)"))
+            chains[number] = [*chains.get(number - 1, []), cell]
+    best = max(chains.values(), key=len, default=[])
+    marks = (cell for cell in cells if _MARK.fullmatch(cell.printed.text))
+    return frozenset((*best * (len(best) >= _LEAST_NUMBERS), *marks))
+
+
+def _as_printed(source: Source, cell: Cell) -> str:
+    return cell.printed.spans[0].slice(source.text)

@@ -1,0 +1,124 @@
+"""A text with other line ends, for what reads tables whose cells have lines of their own.
+
+Each paragraph of several lines is one line, or each word, or item, of a line that runs on.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from itertools import pairwise, starmap, takewhile
+
+from index.kpi.celllines import cell_tables
+from index.kpi.cellrows import NOTE
+from index.kpi.grid import Table
+from index.kpi.labels import role_of
+from index.kpi.source import Source, squeeze
+from index.kpi.vocabulary import SHARE, Role
+from index.kpi.words import Kind, kind_of
+from index.quantities import PERIOD
+
+_MOST_LINES, _SHORTEST, _LONGEST = 8, 100, 100_000
+# A figure that a line end cuts may be two: （202 / 1年）.
+_CUT = re.compile(r"[\d.,]\n[\d.,]|[(][RH令和平成昭\d]*\n[\d元年]")
+# A word, with what its brackets hold, or a year: 現状値(平成 26 年度).
+_WORD = re.compile(rf"(?:(?:{PERIOD.pattern})(?<!\s)|\([^()]{{1,16}}\)|\S)+")
+_HINT = re.compile(r"指標|項目|[KＫ][PＰ][IＩ]|数値目標|目標値")
+# Before the mark of an item, behind a sentence, and behind the target that an arrow or a year
+# leads to.
+_YEAR = rf"(?:{PERIOD.pattern})"
+_ITEM = re.compile(
+    r"\s(?=[①-⑳⑴-⒇・●■◆【<]|[(]\d{1,2}[)]\S|(?:\d{1,2}\.[\da-z]\s)+指標[①-⑳\d]?\s?:)|。\s"
+    rf"|→[^→]{{1,20}}\({_YEAR}\)\s(?=[^\s→)])|{_YEAR}\s?:\s?(?:\S*\d\S*\s){{1,2}}(?=[^\s\d:()→]{{2}}(?!\S*:))"
+)
+
+
+def paragraph_tables(source: Source, stops: Set[int], taken: Set[int]) -> Iterator[Table]:
+    """Yield the tables whose cells are paragraphs, one of them at least of several lines."""
+    view = Source(source.document, source.furniture, joined=_within_paragraphs(source, taken))
+    found = cell_tables(view, _of(view, source, stops), _of(view, source, taken), cut=False)
+    for table in found:
+        whole = _in_lines(view, source, table)
+        if whole.last - whole.first > table.last - table.first:
+            yield whole
+
+
+def running_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
+    """Yield the tables in lines of running words, as if each word had a line of its own."""
+    lines = [n for n in _long_lines(source, taken) if _HINT.search(source.line_text(n))]
+    spans = [source.span(line) for line in lines]
+    cuts = [m.start() for s in spans for m in _WORD.finditer(source.folded, s.start, s.end)]
+    view = Source(source.document, source.furniture, cuts=cuts)
+    others = frozenset(range(source.count)).difference(lines)
+    for table in cell_tables(view, frozenset(), _of(view, source, others), cut=False):
+        yield _in_lines(view, source, table)
+
+
+def with_line_ends(source: Source, taken: Set[int]) -> tuple[Source, frozenset[int]]:
+    """Return the source with lines of running words cut into items, and which lines are others."""
+    spans = {line: source.span(line) for line in _long_lines(source, taken)}
+    cuts = {
+        line: [m.end() for m in _ITEM.finditer(source.folded, span.start, span.end)]
+        for line, span in spans.items()
+    }
+    cut = Source(source.document, (), [at for found in cuts.values() for at in found])
+    lines = range(cut.count)
+    return cut, frozenset(n for n in lines if not cuts.get(source.line_of(cut.starts[n])))
+
+
+def _long_lines(source: Source, taken: Set[int]) -> Iterator[int]:
+    for line in range(source.count):
+        span = source.span(line)
+        if line not in taken and _SHORTEST <= span.end - span.start <= _LONGEST:
+            yield line
+
+
+def _of(view: Source, source: Source, lines: Iterable[int]) -> frozenset[int]:
+    """Return the lines of a view that begin on some lines of the text."""
+    return frozenset(n for n in range(view.count) if source.line_of(view.starts[n]) in lines)
+
+
+def _in_lines(view: Source, source: Source, table: Table) -> Table:
+    first, last = view.span(table.first), view.span(table.last)
+    return replace(table, first=source.line_of(first.start), last=source.line_of(last.end - 1))
+
+
+def _within_paragraphs(source: Source, taken: Set[int]) -> list[int]:
+    """Return where lines begin that go on with those above them in a paragraph."""
+    joined: list[int] = []
+    line = 0
+    while line < source.count:
+        rest = range(line, source.count)
+        run = list(takewhile(lambda n: source.is_readable(n) and n not in taken, rest))
+        for part in _parts(source, run):
+            joined += [source.starts[n] for n in part[1:]] if _is_cell(source, part) else []
+        line += len(run) or 1
+    return joined
+
+
+def _parts(source: Source, lines: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Part the lines of a paragraph around those that are notes or have marks."""
+    begun = 0
+    for at in range(1, len(lines)):
+        if any(NOTE.match(source.cell(n).text) for n in lines[at - 1 : at + 1]):
+            yield lines[begun:at]
+            begun = at
+    yield lines[begun:]
+
+
+def _is_cell(source: Source, lines: Sequence[int]) -> bool:
+    """Whether the lines of a paragraph are of one cell: few, and no two labels, no cut figure."""
+    if not 1 < len(lines) <= _MOST_LINES:
+        return False
+    texts = [source.line_text(n).strip() for n in lines]
+    named = {role_of(source.cell(n)) for n in lines} - {None, Role.YEAR, Role.WHEN}
+    drawn = any("\t" in text or "|" in text for text in texts)
+    return len(named) < 2 and not drawn and not any(starmap(_are_apart, pairwise(texts)))
+
+
+def _are_apart(above: str, below: str) -> bool:
+    """Whether two lines are of two cells, or of a figure that may be two."""
+    kinds = [(kind_of(squeeze(text)), re.search(r"\d", text)) for text in (above, below)]
+    plain = all(kind in (Kind.VALUE, Kind.TEXT) for kind, _ in kinds)
+    figured = any(kind is Kind.VALUE and digit for kind, digit in kinds)
+    valued = figured and plain and not SHARE.match(below)
+    return valued or bool(_CUT.search(f"{above}\n{below}"))
