@@ -155,7 +155,7 @@ TARGET_WORDS: Final = re.compile(
     r"目標|目指|めざ|(予定|見込み?|計画)(です|でした|だった|だっけ|でしょう|なの|か|ある|[？?。\s]|$)|まで(に)?(増|減|上げ|下げ|伸ば)|増や|減ら|引き?上げ|引き?下げ|したい|する(つもり|気)"
     r"|狙[いうっ]|ねら[いうっ]|(?:どこ|いくつ|いくら|[どこ]れくらい|[何なん](?![時月日年曜])[^\s。、?？]{1,6})まで[?？。\s]*$"
     r"|(?:以上|以下|以内|未満)[?？。\s]*$"
-    r"|\b(targets?|goals?|aim(s|ed|ing)?|by (fy ?)?(20\d\d|r\d+)|plan(s|ned)?|should|wants?"
+    r"|\b(targets?|goals?|aim(s|ed|ing)?|by (fy ?)?(20\d\d|r\d+)|planned|plans? to|should|wants?"
     r"|hopes?|expect(s|ed)?|supposed to|intends?)\b",
     re.IGNORECASE,
 )

@@ -176,6 +176,8 @@ class _Blocks:
         """Whether a line that touches the one above is the same paragraph, hard-wrapped."""
         if line.index != last.index + 1 or width(last.text) * 100 < self.overview.wrap * 80:
             return False
+        if not self.overview.hard and _FINISHED.search(last.text):
+            return False
         # The margin that both have marks no new paragraph.
         margin = min(_spaces(last.text), _spaces(line.text))
         opens = line.text.startswith(("\u3000", "  "), margin)

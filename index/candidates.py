@@ -39,6 +39,7 @@ class Overview:
 
     By their indices `skip` are furniture and `filled` are content; `entries` are the keys that
     tables of contents list, `wrap` is the display width at which nine of ten lines have ended.
+    `hard` says that lines are broken to fit: of those that are full few end with a sentence.
     """
 
     lines: tuple[Line, ...]
@@ -46,6 +47,7 @@ class Overview:
     entries: frozenset[str]
     filled: tuple[int, ...]
     wrap: int
+    hard: bool
 
     # Sections and passages are read out of the same text, one after the other.
     @staticmethod
@@ -66,7 +68,11 @@ class Overview:
         )
         wrap = widths[len(widths) * 9 // 10] if widths else 0
         keys = contents_keys(lines, found.contents)
-        return Overview(lines, found.lines, keys, tuple(filled), max(wrap, 40))
+        wrap = max(wrap, 40)
+        full = [text for i in filled if width(text := lines[i].text) * 100 >= wrap * 80]
+        words = [text for text in full if not is_row(text)]
+        hard = sum(text.rstrip().endswith("。") for text in words) * 2 <= len(words)
+        return Overview(lines, found.lines, keys, tuple(filled), wrap, hard)
 
     def has_body(self, above: int, below: int) -> bool:
         """Whether content stands between two lines."""
