@@ -15,7 +15,7 @@ from index.kpi.source import Printed, Source, join
 from index.kpi.values import is_value, values_of
 from index.kpi.vocabulary import BULLETS, SHARE, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, fold_same_length, is_period
+from index.quantities import PERIOD, fold_same_length, is_period, unit_of
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
 _LABEL_ENDS = re.compile(r":|\)[\s\d]|\]")
@@ -129,6 +129,8 @@ class Form:
         cells = self.loose
         whole = len(cells) == len(waiting) and all(is_value(cell.text) for cell in cells)
         words = [word for cell in cells for word in cell.text.split()]
+        if words[-1:] and words[-1].isdigit() and all(map(unit_of, words[:-1])):
+            words = words[:-1] or words  # the number of a page
         values = cells if whole else list(_dealt(cells, values_of(words, len(waiting))))
         if not waiting and cells:
             starts = [i for i in range(len(words)) if SHARE.match(" ".join(words[i : i + 2]))]
@@ -162,7 +164,8 @@ class Form:
         if self.torn or self.loose or any(slot.role in _SAID for slot in self.waiting):
             # A value is lost, and those that are left may stand below other labels.
             return None
-        if self.unlabelled and not {slot.role for slot in self.slots} >= FIGURES:
+        said = {slot.role for slot in self.slots}
+        if self.unlabelled and not (Role.TARGET in said and said & {Role.BASELINE, Role.ACTUAL}):
             return None
         unit = next((c.text for c in self._cells(Role.UNIT) if not is_empty(c)), None)
         if unit and is_period(unit):

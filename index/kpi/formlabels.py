@@ -20,10 +20,13 @@ NEXT_LABEL = re.compile(
     rf"[\s,/→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:"
     rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d]|\[(?:{_WORDS}|{PERIOD.pattern})\]\s*\S)"
 )
+_WORDED = (
+    r"[^\s\d]{0,4}(?:増加?|減少?|維持|向上|上昇|低下|改善|拡大|縮小|継続|達成|実施|策定|なし|ゼロ)"
+)
 _BULLETS = rf"[{BULLETS}\-\s]*"
 _LABEL = re.compile(
     rf"{_BULLETS}([^:()\[\]]{{1,20}}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])(?:\s+|(?=\d))"
-    rf"|\s+(?=(?:{LEADS})*[△-]?\d|-$))"
+    rf"|\s+(?=(?:{LEADS})*[△-]?\d|(?:-|{_WORDED})(?:$|\()))"
 )
 _WORD_AND_GAP = re.compile(
     rf"{_BULLETS}(?P<word>(?:(?:成果|評価|活動|達成|数値)?指標(?:の?名称?)?|KPI名?)[\d①-⑳]{{0,2}}|項目名?|単\s?位|指標番号|(?:(?:成果|評価|活動)?指標の)?(?:説明|定義|概要)|備考|出典"
@@ -40,7 +43,7 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _UNIT_LINES = 3
 _UNIT_LINE = re.compile(r"[(\[]?\s*単\s?位\s*:\s*([^()\[\]:]{1,12}?)\s*[)\]]?")
 FIGURES = frozenset({Role.BASELINE, Role.TARGET})
-_BESIDE = FIGURES | {Role.ACTUAL}
+MEASURED = FIGURES | {Role.ACTUAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,13 @@ def _read_label(text: str, found: re.Match[str], only: Role | None) -> Label | N
     beside = mark is None and bracket is None and found.group()[-1:].isspace()
     dated = PERIOD.search(bracket) if bracket else None
     inside = PERIOD.search(word)
-    bare = squeeze(PERIOD.sub("", word))
+    bare = squeeze(PERIOD.sub("", word)).removeprefix("の")
     start, year = (found.start(1), inside) if inside else (found.start(2), dated)
     period = text[start + year.start() : start + year.end()] if year else None
     if inside and not bare and mark == ":" and only is None:
         return Label(Role.YEAR, period, found.end())
     for role, words in FORM_WORDS:
-        if words.fullmatch(bare) and only in (None, role) and not (beside and role not in _BESIDE):
+        if words.fullmatch(bare) and only in (None, role) and not (beside and role not in MEASURED):
             return Label(role, period, found.end())
     return None
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from index.kpi.drafts import Draft
 from index.kpi.form import Form, Slot, cells_of, dealt_out
-from index.kpi.formlabels import FIGURES, label_of, names
+from index.kpi.formlabels import FIGURES, MEASURED, label_of, names
 from index.kpi.goals import only_targets
 from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import BULLETS, DRAWN_RULE, SHARE, Role
@@ -15,7 +15,7 @@ from index.quantities import PERIOD, fold_same_length, parse_period
 
 # What is in each label that a form begins with.
 _HINT = re.compile(
-    r"指 ?標|K[PG]I|項目|目 ?標|検証|最終|中間|現 ?[在状況]|基 ?準|当初|策定|直近|初期"
+    r"指 ?標|K[PG]I|項目|目 ?標|検証|最終|中間|現 ?[在状況]|基 ?準|当初|策定|直近|初期|実績"
 )
 # A label of forms of SDGs未来都市計画, 2030年：, and the one their indicators begin with.
 _YEAR_LABEL = re.compile(rf"(?:^|[\s|→>])(?:{PERIOD.pattern})\s?:", re.MULTILINE)
@@ -126,7 +126,7 @@ def _open(
         if (
             above
             and first
-            and first.role in FIGURES
+            and first.role in MEASURED
             and (first.period or first.end < len(cells[0].text))
         ):
             form.unlabelled = True

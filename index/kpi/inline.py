@@ -14,11 +14,11 @@ from index.kpi.inlinetext import (
     DATED,
     MARK,
     NAMED,
+    NEXT_KPI,
     OPENINGS,
     TERM,
     YEAR,
     InlineText,
-    parts_of,
     read_item,
     read_text,
 )
@@ -36,9 +36,11 @@ _MARKDOWN = re.compile(r"\*\*|\\$")
 _BOXED_ARROW = re.compile(r"[^→]*?(?P<open>\()(?:[^()→]|\([^()]*\))*→.*(?P<close>\))\s*")
 # Of the item of a list that the figures below a name are.
 _BULLET = re.compile(rf"[{BULLETS}\-]+(?=[^\d{BULLETS}\-])")
+_NUMBERED = re.compile(r"\s*\(\d{1,2}\)\S")
+_LED = re.compile(r"→\s*$")  # to what follows
 _FLOWS = re.compile(r"[\s　]*→")
 _EDGES = f" \t\u3000-{BULLETS}"
-_MOST_LINES, _MOST_NAME_LINES = 5, 3
+_MOST_LINES, _MOST_NAME_LINES, _LONGEST_SHARE = 5, 3, 4
 # How much of the width a line has, in per cent, that is broken at its end.
 _FULL = 85
 _LIST_HEAD = re.compile(
@@ -46,7 +48,6 @@ _LIST_HEAD = re.compile(
 )
 # What heads a list that is not of targets: ■現状値, 主な取組.
 _OTHER_LISTS = (Role.BASELINE, Role.ACTUAL, Role.GROUP, Role.OTHER)
-_LONGEST_SHARE = 4
 # Without a word of these not far above an arrow may tell of the past.
 _AIMS = re.compile(r"目\s*標|指\s*標|めざ|目指|K\s*[PG]\s*I|ＫＰＩ|検証")
 # What heads changes that are past; 前期目標の達成状況 too.
@@ -79,7 +80,7 @@ def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
         folded = source.line_text(line)
         found = _LIST_HEAD.fullmatch(squeeze(folded)) if source.may_announce(line) else None
         goes_on = draft or BEGINS.match(folded) or (head and "目標" in head["what"])
-        goes_on = draft or (goes_on and name_label(folded).role not in _OTHER_LISTS)
+        goes_on = draft or (goes_on and name_label(folded.strip(_EDGES)).role not in _OTHER_LISTS)
         head = found or (head if goes_on else None)
     return drafts
 
@@ -131,7 +132,7 @@ class _Lines:
     def _others(self, draft: Draft) -> list[Draft]:
         """Read the other KPIs that the lines of one name."""
         lines = [self.source.line_of(span.start) for span in draft.spans]
-        others = parts_of(_joined(self.source, [], lines))[1:]
+        others = _parts_of(_joined(self.source, [], lines))[1:]
         return [found for part in others if (found := read_text(part, True, True))]
 
     def _read_at(self, line: int, *, announced: bool) -> tuple[Draft | None, int]:
@@ -155,7 +156,7 @@ class _Lines:
         first: Draft | None = None
         for lines in self._growing(line):
             text = _joined(self.source, before, lines)
-            draft = read_text(text, marked, announced)
+            draft = read_text(_parts_of(text)[0], marked, announced)
             draft = replace(draft, unit=draft.unit or unit) if draft else None
             if found:
                 longer = draft and self._is_full(lines[-2]) and _completes(draft, found)
@@ -233,8 +234,10 @@ class _Lines:
         lines = [line]
         yield lines
         for below in range(line + 1, min(line + _MOST_LINES, self.source.count)):
+            if self.source.is_blank(below) and _LED.search(self.source.line_text(lines[-1])):
+                continue
             text = self.source.line_text(below)
-            if not self.readable[below] or MARK.match(text) or BEGINS.match(text):
+            if not self.readable[below] or any(m.match(text) for m in (MARK, BEGINS, _NUMBERED)):
                 return
             lines = [*lines, below]
             yield lines
@@ -263,10 +266,12 @@ def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
     The stars of Markdown's bold are none of it, nor is the stroke of its line break.
     """
     spans = [source.span(line) for line in (*before, *lines)]
-    gaps = [" " if i < len(before) else "" for i in range(len(spans))]
-    parts = list(zip(spans, gaps, strict=True))
+    parts = [(span, " " * (i < len(before))) for i, span in enumerate(spans)]
     folded, printed = (
-        "".join(_MARKDOWN.sub(_blank, text[span.start : span.end]) + gap for span, gap in parts)
+        "".join(
+            _MARKDOWN.sub(lambda mark: " " * len(mark[0]), text[a.start : a.end]) + gap
+            for a, gap in parts
+        )
         for text in (source.folded, source.text)
     )
     if "→" in folded:  # A drawn arrow has but one letter, ▶▶▶.
@@ -282,8 +287,11 @@ def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
     return text
 
 
-def _blank(mark: re.Match[str]) -> str:
-    return " " * len(mark[0])
+def _parts_of(text: InlineText) -> list[InlineText]:
+    """Part a text that names several KPIs, each with its years: 甲(年):1(年:2)、乙(年):3(年:4)."""
+    edges = [0, *(edge for m in NEXT_KPI.finditer(text.folded) for edge in m.span())]
+    pairs = zip(edges[::2], [*edges[1::2], len(text.folded)], strict=True)
+    return [InlineText(text.folded[a:b], text.printed[a:b], text.spans) for a, b in pairs]
 
 
 def _is_whole(text: str) -> bool:

@@ -12,13 +12,15 @@ from index.kpi.formlabels import without_others
 from index.kpi.names import clean_name, is_name, is_source
 from index.kpi.source import Printed
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, INLINE_MARK, LEADS, SHARE, Role
+from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, split_period, unit_of
 
 _BULLETS = rf"[\s?{BULLETS}\-]*"
 MARK = re.compile(rf"{_BULLETS}[\[(<「]\s*{INLINE_MARK}\s*[\])>」]\s*:?\s*", re.IGNORECASE)
 _LEAD = re.compile(rf"{_BULLETS}(?:[\[(<「]?\s*{INLINE_MARK}\s*[\])>」]?[\s:]+)?", re.IGNORECASE)
 _WORDS = {role: words.pattern for role, words in FORM_WORDS if role in (Role.BASELINE, Role.TARGET)}
-_BASELINE = re.compile(_WORDS[Role.BASELINE])
+_KNOWN = rf"(?:{_WORDS[Role.BASELINE]}|実績値?)"
+_BASELINE = re.compile(_KNOWN)
 _AMOUNT = r"[△約]?\d[\d,.]*\s?(?:[^\W\d_]|%)"
 TERM = r"第\d+[次期](?:計画)?の?"
 YEAR = rf"(?:{PERIOD.pattern})[^()\[\]:]{{0,12}}"
@@ -28,11 +30,15 @@ OPENINGS = re.compile(
     rf"|[(\[](?P<note>{_WORDS[Role.BASELINE]})\s*(?:\((?P<since>{YEAR})\)(?!\])|\s(?={PERIOD.pattern})|:|(?=[\d△約]))\s*:?"
     rf"|\[(?P<boxed>(?:(?P<by>{PERIOD.pattern})\s*の?)?\(?(?:{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]}|(?<=\w))\)?"
     rf"\s*(?:\((?P<of>{YEAR})\))?)\]\s*(?=\S)"
+    # 令和3年度の実績 14人
+    rf"|(?<!\S)(?P<when>{PERIOD.pattern})(?:末?の\s?)?(?P<told>{_KNOWN}|{_WORDS[Role.TARGET]})\s*[\s:]\s*"
+    rf"(?=(?:{LEADS})*[△約]?\d|-(?!\S))"
     rf"|(?<![^\s(、,:→)/])(?:{TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
     rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]|[全年月]\d)|(?=(?:{_AMOUNT})))"
 )
-_NEXT_KPI = re.compile(
-    rf"(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[{BULLETS}①-⑳]\s?[^\d\s])"
+NEXT_KPI = re.compile(
+    rf"(?<=[^\s\d:()→])\s+(?=[^\s\d:()→][^\s:()→]{{2,40}}\s(?:{PERIOD.pattern})の?{_KNOWN}\s)"
+    rf"|(?<=\))\s*,\s*(?=[^(),:→]{{2,40}}\({YEAR}\)\s*:)|(?<=\))\s+(?=[{BULLETS}①-⑳]\s?[^\d\s])"
 )
 _LABEL_AT = re.compile(
     rf"\s*[(\[]?(?:{_WORDS[Role.TARGET]})[)\]]?\s*(?:\((?P<year>{YEAR})\))?\s*:?\s*(?=\S)"
@@ -101,19 +107,10 @@ class InlineText:
         return replace(self, folded=folded, printed=printed)
 
 
-def parts_of(text: InlineText) -> list[InlineText]:
-    """Part a text that names several KPIs, each with its years: 甲(年):1(年:2)、乙(年):3(年:4)."""
-    edges = [0, *(edge for m in _NEXT_KPI.finditer(text.folded) for edge in m.span())]
-    pairs = zip(edges[::2], [*edges[1::2], len(text.folded)], strict=True)
-    return [InlineText(text.folded[a:b], text.printed[a:b], text.spans) for a, b in pairs]
-
-
 def read_text(text: InlineText, marked: bool, announced: bool) -> Draft | None:
     """Read the KPI of a text; `announced` tells that the word KPI stands not far above."""
-    text = parts_of(text)[0]
     text = replace(text, folded=without_others(text.folded))
-    tags = _TAGS.search(text.folded)
-    if tags:
+    if tags := _TAGS.search(text.folded):
         text = replace(text, folded=text.folded[: tags.start()])
     openings = list(OPENINGS.finditer(text.folded))
     dated = list(DATED.finditer(text.folded))
@@ -153,16 +150,19 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
         value = _NEXT_YEAR.split(value)[0] if note else _OPEN_BRACKET.sub("", value)
         if noted and value[-1:] in (")", "）") and not is_balanced(value):
             value = value[:-1].rstrip()  # （現状値：10回、目標値：20回） ends both
-        if _YEAR_OF_HEAD.match(value):
+        mixed = openings[-1]["told"] and Kind.TEXT in map(kind_of, value.split()[1:])
+        if mixed or _YEAR_OF_HEAD.match(value):
             return None
-        known = note or bool(_BASELINE.search(opening["label"] or opening["boxed"] or ""))
+        label = opening["label"] or opening["boxed"] or opening["told"] or ""
+        is_first = note or bool(_BASELINE.search(label))
         if not _is_cut(value, closed=close >= 0) and (
             read := measure_of(value, _year(text, opening))
         ):
-            found.append((known, read))
+            found.append((is_first, read))
     tight = any(opening["label"] == opening.group() for opening in openings)
-    if tight and not any(is_first for is_first, _ in found):
-        return None  # 目標1安全なまち 目標2便利なまち
+    known = sum(first for first, _ in found)
+    if (tight and not known) or (known > 1 and openings[-1]["told"]):
+        return None  # 目標1安全なまち 目標2便利なまち, and figures of several KPIs
     return _draft(text, name, found)
 
 
@@ -199,7 +199,7 @@ def _is_note(opening: re.Match[str]) -> bool:
 
 def _year(text: InlineText, opening: re.Match[str]) -> str | None:
     """Return the year that an opening prints."""
-    at = next((g for g in ("outer", "inner", "year", "since", "by", "of") if opening[g]), None)
+    at = next(filter(opening.group, ("outer", "inner", "year", "since", "by", "of", "when")), None)
     return text.cut(*opening.span(at)) if at else None
 
 

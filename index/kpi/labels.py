@@ -45,13 +45,18 @@ def name_label(label: str) -> Column:
     ('baseline', 'year')
     """
     folded = fold_same_length(label)
-    if len(label) > 2 * LONGEST_LABEL or ("→" in folded and not _BOTH.search(folded)):
+    if (
+        len(label) > 2 * LONGEST_LABEL
+        or label.startswith(("■", "◆"))
+        or ("→" in folded and not _BOTH.search(folded))
+    ):
         return Column(None)
     periods = [label[m.start() : m.end()].strip() for m in PERIOD.finditer(folded)]
     since = periods[0] if len(periods) > 1 and _BOTH.search(folded) else None
     period = periods[1] if since else next(iter(periods), None)
-    outside = _bare(_BRACKETED.sub(" ", folded))
-    inside = _bare("".join(_BRACKETED.findall(folded)))
+    undated = PERIOD.sub(" ", folded)
+    outside = _bare(_BRACKETED.sub(" ", undated))
+    inside = _bare("".join(_BRACKETED.findall(undated)))
     inside = "" if period and not outside and _SURVEY.search(inside) else inside
     core = outside or inside
     if not core:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from index.domain import Measure
 from index.kpi.labels import name_label
 from index.kpi.source import squeeze
-from index.kpi.vocabulary import AUDIENCES, BULLETS, SHARES, VALUE_ROLES, Role
+from index.kpi.vocabulary import AUDIENCES, BULLETS, DASHES, SHARES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, fold_same_length, is_period, is_unit, unit_of
+from index.quantities import PERIOD, fold_same_length, is_period, is_unit, split_period, unit_of
 
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
 # （人・累計） and （単位：人） count 人.
 _COUNTED_HOW = re.compile(r"^単位\s?[:：]\s?|[・、,／/](?:累計|年間|延べ)$")
 # 1 歳6か月児, 20 本以上の歯: what is counted, not the number of a row.
-COUNTED = r"(?:歳|[かカヶケ箇]月|[^\s\d]{1,3}以上|[^\s\d]{1,2}[当あ]たり)"
+COUNTED = r"(?:歳|[人日月年][の・当平]|[かカヶケ箇]月|[^\s\d]{1,3}以上|[^\s\d]{1,2}[当あ]たり)"
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
     rf"^(?:[?？{BULLETS}★☆△▲〇◯\s]|[-－]\s|#{{1,6}}\s"
@@ -61,6 +61,8 @@ _MIXED = re.compile(
     rf"|^\d[\d,.]*[^\W\d_]{{1,3}}(?:上記|{PERIOD.pattern})"
     rf"|^\((?:{PERIOD.pattern})\)|\((?:{PERIOD.pattern})\)\s+\S|[数率量額]\d[\d,.]*[^\W\d_]{{1,3}}\s"
     r"|[数率量額]\([^()]{1,4}\)[一-鿿ァ-ヺ][^()]{2,}[数率量額]$"
+    # A label with its year: 来島者数現況値(R5).
+    rf"|(?:目標|現[状況]|基準|実績)値?\s?\((?:{PERIOD.pattern})\)"
 )
 _LONGEST_NAME = 120
 
@@ -71,6 +73,7 @@ def is_name(text: str) -> bool:
         bool(_LETTER.search(text))
         and not _FIGURE.fullmatch(text)
         and not is_unit(text)
+        and not DASHES.fullmatch(split_period(text)[0] or "-")
         and (text[0] not in "【≪《＜<" or _is_marked(text))
         and not _FIGURES_WITHIN.search(text)
         and not any(map(is_period, (text, text.rpartition(" ")[2])))

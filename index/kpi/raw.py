@@ -18,7 +18,8 @@ from index.kpi.rawrows import fitting, raw_rows
 from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, NOTE, Role
 
-_NOTE = re.compile(rf"{NOTE.pattern}|\s*[\[<≪《]")
+# And the number of a page: (4).
+_NOTE = re.compile(rf"{NOTE.pattern}|\s*[\[<≪《]|\s*\(\d{{1,3}}\)\s*$")
 # An item of a list may be a row.
 _ITEM = re.compile(r"\s*[・•○●■◆]\s?[^\s]")
 # 1.施設: a heading, though its word may be counted.

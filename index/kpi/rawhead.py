@@ -154,9 +154,12 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
     bracket = _BRACKET.match(key, at)
     if bracket:
         period = PERIOD.search(bracket[1]) or _LOOSE.search(bracket[1])
-        text = period.group() if period else ""
         start = bracket.start(1) + period.start() if period else at
-        return Token(None, text, True), start, bracket.end()
+        words = ((role, word.fullmatch(bracket[1])) for role, word in RAW_WORDS)
+        role = next((role for role, found in words if found and role in VALUE_ROLES), None)
+        if role and not period and bracket[1][-1] not in "年度":
+            return Token(role, bracket[1], True), start, bracket.end()
+        return Token(None, period.group() if period else "", True), start, bracket.end()
     period = PERIOD.match(key, at) or _LOOSE.match(key, at)
     if period:
         return Token(None, period.group()), at, period.end()
@@ -166,6 +169,18 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
         return None
     end, role, word = max(found, key=lambda f: f[0])
     return Token(role, word), at, end
+
+
+def label_starts(text: str) -> list[int]:
+    """Return where the labels start that a text without spaces begins with, and where they end."""
+    starts, at, valued = [], 0, False
+    while at < len(text) and (found := _token(text, at)):
+        if valued and found[0].role in (Role.GROUP, Role.NAME):
+            break  # 目標値(R9)事業者数
+        valued = valued or found[0].role in VALUE_ROLES
+        starts += [at] if found[0].role is not None and not found[0].bracketed else []
+        at = found[2]
+    return [*starts, at]
 
 
 def head_of_words(text: str) -> Head | None:
@@ -211,8 +226,10 @@ def _head(tokens: Sequence[Token]) -> Head | None:
         joins = bool(last) and value and (last[0].role is None or last[0].role in VALUE_ROLES)
         if joins and token.role is None:
             joins = not has_year and (token.bracketed or not year_first)
+        elif joins and has_word and token.bracketed:
+            continue  # 現状値(実績)
         elif joins:
-            joins = not has_word or (_is_pair(last, token))
+            joins = not has_word or _is_pair(last, token)
         if joins:
             groups[-1].append(token)
         else:
@@ -243,9 +260,10 @@ def _once(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _in_turn(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Give the years that follow all the words to the words in turn: 現状値 目標値 R4 R9."""
+    """Give years behind or before all the words to them in turn: 現状値 目標値 R4 R9."""
     years = [token for token in tokens if token.role is None]
-    words = tokens[: len(tokens) - len(years)]
+    ahead = [*tokens[: len(years)]] == years
+    words = tokens[len(years) :] if ahead else tokens[: len(tokens) - len(years)]
     count = sum(token.role in VALUE_ROLES and token.role is not Role.GOAL for token in words)
     if any(token.role is None for token in words) or not 1 < count == len(years):
         return tokens

@@ -141,6 +141,7 @@ def _without_number(words: list[Printed], head: Head) -> list[Printed]:
         elif column.role is not Role.NUMBER and len(rest) > 2 and _is_text(rest[0]):
             numbered = len(rest) > 3 and _counts(rest[1], rest[2])
             named = kind_of(rest[1].text) in (Kind.TEXT, Kind.TAIL) and not is_period(rest[1].text)
+            named = named and not AUDIENCES.fullmatch(rest[1].key)
             rest = rest[1:] if numbered or named else rest
     if rest is words and len(words) > 1 and _counts(words[0], words[1]):
         return words[1:]
@@ -193,7 +194,8 @@ def cells_of(words: Sequence[Printed], head: Head) -> list[Printed] | None:
     shares: list[str] = []
     for word in words:
         kind = kind_of(word.text)
-        unit_follows = kind is Kind.UNIT and head.first(Role.UNIT) is None
+        bare = bool(cells) and unit_of(cells[-1][-1].text) is None
+        unit_follows = kind is Kind.UNIT and head.first(Role.UNIT) is None and bare
         if (kind is Kind.TAIL or unit_follows) and cells:
             cells[-1].append(word)
         elif kind is Kind.SHARE:

@@ -111,7 +111,7 @@ class _Reading:
         found = [*read_forms(items, others, frozenset()), *read_inline(items, others), *goals]
         lines = [_lines(items, draft) for draft in found]
         whole = {
-            d.start: d
+            (d.start, d.indicator): d
             for d, at in zip(found, lines, strict=True)
             if len(at) == 1 and at[0] not in others and d.baseline and not _GAP.search(d.indicator)
         }

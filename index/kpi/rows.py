@@ -16,7 +16,7 @@ from index.kpi.names import clean_name, is_name, is_part
 from index.kpi.reach import is_of_grid, items_of, levelled, merged, with_parts, with_years
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import both_values, dated_values, is_torn, named_in, named_values
-from index.kpi.vocabulary import ARROWS, AUDIENCES, VALUE_ROLES, Role
+from index.kpi.vocabulary import ARROWS, AUDIENCES, ENUMERATION, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 
 
@@ -224,7 +224,13 @@ def read_row(row: Row, head: Head) -> Draft | None:
 
 
 def _is_shifted(cells: Row, head: Head) -> bool:
-    """Whether a figure stands in a column of something else, and a column of figures has none."""
+    """Whether a figure stands in a column of something else, and a column of figures has none.
+
+    Or the end of a name in a column of numbers: 2者数.
+    """
+    numbers = [cells[i] for i in head.all(Role.NUMBER) if len(cells[i].spans) > 1]
+    if not all(ENUMERATION.fullmatch(number.key) for number in numbers):
+        return True
     valued = (cells[i] for i in head.all(*_VALUED))
     lacks = any(not cell or kind_of(cell.text) is Kind.UNIT for cell in valued)
     loose = [i for i, column in enumerate(head.columns) if column.role in _NO_FIGURES]

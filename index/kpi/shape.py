@@ -93,7 +93,11 @@ def shape_of(head: Head, more: int = 0) -> Shape | None:
     values = [i for i, c in enumerate(head.columns) if c.role in _VALUED or c.period]
     values += range(values[-1] + 1, values[-1] + 1 + more)
     name_at = head.first(Role.NAME)
-    if name_at is None or values != list(range(name_at + 1, name_at + 1 + len(values))):
+    if (
+        name_at is None
+        or values[-1] >= len(head.columns)
+        or values != list(range(name_at + 1, name_at + 1 + len(values)))
+    ):
         return None
     roles = [c.role for c in head.columns]
     before, after = roles[:name_at], roles[values[-1] + 1 :]

@@ -41,6 +41,9 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.BASELINE, r"(?i)^(base(line)?|current)(_?value)?$"),
     (Role.TARGET, r"(?i)^(target|goal)(_?value)?$"),
     (Role.TARGET, r"^目標値?(又は|または|・)"),
+    # Of the plan before this one.
+    (Role.OTHER, r"^(前回?|旧)計画.*目標"),
+    (Role.ACTUAL, r"^(前回?|旧)計画"),
     (Role.BASELINE, r"(目標)?(設定|策定)時(の?(最新|現状|実績|数)?値)?$"),
     (Role.OTHER, r"^参考|(達成|判定|評価|算定|選定)(の?基準)$"),
     (Role.ACTUAL, r"^見込み?値?$"),
@@ -238,7 +241,7 @@ SHARE = re.compile(rf"\s*({SHARES.pattern})[\s:：]*[約△]?[\d０-９]")
 AUDIENCES = re.compile(
     r"(?:\d+~?\d*歳?(?:代|以上|以下|未満|児)?の?|成人)?(?:男性?|女性?|男子|女子|男女|市民|町民|村民|妊婦|乳幼児|高齢者|成人"
     r"|総数|全体|保護者|児童生徒?|生徒|(?:未就学|就学前)児童?|[小中高]学?校?\d?年?生|[小中高]\d)"
-    r"(?:\d+~?\d*歳(?:代|以上|以下|未満)?)?|\d+(?:~\d+)?歳(?:代|以上|以下|未満|児)?"
+    r"(?:\d+~?\d*歳(?:代|以上|以下|未満)?)?|\d+(?:歳?~\d+)?歳(?:代|以上|以下|未満|児)?"
 )
 # What a column is called whose words explain the indicator.
 EXPLAINING = re.compile("説明|概要|定義|考え方|根拠|理由|備考|算出|内容|解説")
