@@ -1,13 +1,14 @@
 """Question to Answer: KPI rows first, then quotes, or that the plans do not say."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot import answer_notices, citing, evidence
 from bot import question_words as words
 from bot.changes import changes
+from bot.columns import with_column
 from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Revised, Status
 from bot.finding import (
     Quote,
@@ -22,6 +23,7 @@ from bot.finding import (
     plans_of,
 )
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
+from bot.portions import is_of_section, names_section, section_quotes
 from bot.printings import versions
 from bot.question import Kind, Question, parse
 from bot.question_parts import fold, has_content, ignored_terms
@@ -60,6 +62,10 @@ def answer(
             return replace(answered, status=Status.ANSWERED, changes=changed, revised=revised)
     question = _of_owner(question, searcher, editions)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
+    if is_of_section(question):
+        return _of_section(question, searcher, editions, answered, top)
+    if described := _of_column(question, searcher, editions, answered):
+        return described
     found = find_rows(question, needle, searcher, editions)
     miscounted = [
         row for row in found[:_NEAR] if row.features["miscounts"] or row.features["off_unit"]
@@ -81,8 +87,7 @@ def answer(
         if len(question.plans) > 1 and words.COMPARES.search(question.text):
             notices = (*notices, Notice.PLANS_NOT_COMPARED)
         return replace(answered, near=_near(found, quotes), notices=notices)
-    if not findings and headed_in_plans(question, shown):
-        notices = (*notices, Notice.SEVERAL_PLANS)
+    notices = (*notices, *(() if findings else _quote_notices(question, shown)))
     only_more = question.more and not has_content(fold(question.text))
     if only_more and not (shown and shown[0] in quotes[top:]):
         notices = (*notices, Notice.NOTHING_MORE)
@@ -111,9 +116,55 @@ def _revised(searcher: Searcher, changed: Collection[Change]) -> Iterator[Revise
         yield Revised(plan_id, plan.title, plan.publisher)
 
 
+def _quote_notices(question: Question, shown: Sequence[Quote]) -> Iterator[Notice]:
+    """Yield what to know of quotes that stand alone."""
+    if headed_in_plans(question, shown):
+        yield Notice.SEVERAL_PLANS
+    if evidence.lacks_wanted(shown[0].features):
+        yield Notice.MAY_NOT_SAY
+
+
+def _of_column(
+    question: Question, searcher: Searcher, editions: Editions, answered: Answer
+) -> Answer | None:
+    """Answer with what the table says of an indicator in a column that is asked for."""
+    rows, lines = with_column(question, searcher, editions)
+    if not lines:
+        return None
+    kpi = _as_findings(searcher, rows)
+    notices = tuple(answer_notices.edition_notices(question, searcher, editions, kpi))
+    return replace(answered, status=Status.ANSWERED, kpi=kpi, citations=lines, notices=notices)
+
+
+def _of_section(
+    question: Question, searcher: Searcher, editions: Editions, answered: Answer, top: int
+) -> Answer:
+    """Answer with what a section says that is named by its number alone."""
+    quotes = section_quotes(question, searcher, editions)
+    start = top if question.more and len(quotes) > top else 0
+    shown, others = quotes[start : start + top], [*quotes[:start], *quotes[start + top :]]
+    citations = tuple(_citation(searcher, quote, question) for quote in shown)
+    notices = [*answer_notices.edition_notices(question, searcher, editions, citations)]
+    if question.more and not start:
+        notices.append(Notice.NOTHING_MORE)
+    if len({citation.plan_id for citation in citations}) > 1:
+        notices.append(Notice.SEVERAL_PLANS)
+    return replace(
+        answered,
+        status=Status.ANSWERED if citations else Status.NOT_FOUND,
+        citations=citations,
+        alternatives=tuple(_citation(searcher, quote, question) for quote in others),
+        notices=tuple(notices),
+    )
+
+
 def _of_owner(question: Question, searcher: Searcher, editions: Editions) -> Question:
     """Return a question for what a department answers for as one for the list of that."""
-    if question.kind is Kind.LIST or question.wants or not _OWNS.search(question.topic):
+    if question.kind is Kind.LIST or not _OWNS.search(f"{question.topic} {question.text}"):
+        return question
+    if names_section(question):
+        return replace(question, kind=Kind.LIST)
+    if question.wants:
         return question
     rows = [r for r in searcher.snapshot.kpi_rows if (r.plan_id, r.revision) in editions]
     named = owners_named(question, rows)
@@ -142,10 +193,12 @@ def _findings(
         chosen = list_rows(question, needle, searcher, editions)
     if not chosen and quotes and quotes[0].probability >= evidence.ENOUGH:
         chosen = [row for row in found if row.probability >= _FAINT and _prints(quotes[0], row)][:1]
+    return _as_findings(searcher, chosen)
+
+
+def _as_findings(searcher: Searcher, rows: Collection[Row]) -> tuple[KpiFinding, ...]:
     return tuple(
-        _finding(searcher, row, printings)
-        for row in chosen
-        for printings in versions(row.printings)
+        _finding(searcher, row, printings) for row in rows for printings in versions(row.printings)
     )
 
 
@@ -184,7 +237,7 @@ def _citation(searcher: Searcher, quote: Quote, question: Question) -> Citation:
     inner = Span(quote.sentence.start - quote.span.start, quote.sentence.end - quote.span.start)
     inner = Span(max(0, inner.start), min(inner.end, quote.span.end - quote.span.start))
     text = quote.span.slice(citing.document_of(searcher, passage).text)
-    marks = citing.highlights(text, inner, question)
+    marks = citing.highlights(text, inner, question) if inner.start < inner.end else ()
     return citing.cite(searcher, passage, quote.span, score=quote.probability, highlights=marks)
 
 

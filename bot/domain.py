@@ -99,6 +99,7 @@ class Notice(StrEnum):
     NOT_RANKED = "not_ranked"
     PLANS_NOT_COMPARED = "plans_not_compared"
     SEVERAL_PLANS = "several_plans"
+    MAY_NOT_SAY = "may_not_say"
 
 
 @dataclass(frozen=True, slots=True)

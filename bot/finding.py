@@ -218,7 +218,7 @@ def find_quotes(
     quotes.sort(key=lambda quote: -quote.probability)
     if question.wants == "meaning":
         quotes = _with_notes(quotes, needle, searcher)
-    return _apart(quotes)[:_QUOTED]
+    return apart(quotes)[:_QUOTED]
 
 
 def _headed(question: Question, matches: Sequence[PassageMatch]) -> list[PassageMatch]:
@@ -264,13 +264,14 @@ def _with_notes(quotes: list[Quote], needle: Needle, searcher: Searcher) -> list
     return [*notes, *quotes]
 
 
-def _apart(quotes: list[Quote]) -> list[Quote]:
+def apart(quotes: list[Quote]) -> list[Quote]:
     """Leave out what a better quote already shows."""
     kept: list[Quote] = []
     for quote in quotes:
         passage = quote.match.passage
+        told = quote.sentence if quote.sentence.start < quote.sentence.end else quote.span
         if not any(
-            quote.sentence in other.span
+            told in other.span
             for other in kept
             if (other.match.passage.plan_id, other.match.passage.revision)
             == (passage.plan_id, passage.revision)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.question import Question
-from bot.question_parts import fold
+from bot.question import Kind, Question
+from bot.question_parts import fold, has_content, topic_of
 
 _LEAD: Final = r"(?:じゃあ?|では|それ|その|そこ)?(?:から|の)?、?"
 _END: Final = (
@@ -32,8 +32,20 @@ _OWNER: Final = re.compile(
     r"|who(?:'s| is| are)? (?:in charge|responsible)(?: (?:of|for) (?:it|that|this))?)\W*",
     re.IGNORECASE,
 )
+_AS_TABLE: Final = re.compile(
+    r"(?:それ|これ)?(?:を|は)?、?(?:CSV|エクセル|Excel|表(?:形式)?|一覧(?:表)?|リスト)(?:で|に|は|を|にして|化)*"
+    r"(?:お願い\S{0,6}|くだ\S{0,4}|下さい|出して|出せ\S{0,6}|見せて|ほしい|欲しい|ちょうだい|して\S{0,6})?[?。\s]*",
+    re.IGNORECASE,
+)
+_ONLY: Final = re.compile(
+    r"(?P<part>[^、。?]{1,20}?)(?:だけ|のみ|に絞って|に絞ると|に限って|に限ると|のもの(?:だけ|のみ|は)?)"
+    r"(?:で|に|を|お願い\S{0,6}|見せて\S{0,4}|出して\S{0,4}|教えて\S{0,4}|くだ\S{0,4})*[?。\s]*"
+)
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
 _KANJI: Final = "一二三四五六七八九十"
+
+
+_POINTING: Final = (_LATER, _ELSEWHERE, _WHICH, _OWNER, _AS_TABLE)
 
 
 def follow_up(
@@ -49,6 +61,9 @@ def follow_up(
     [(2029,), (2028,), (2026,)]
     >>> follow_up("2年後の人口は？", other, asked).topic
     '人口'
+    >>> rows = replace(other, kind=Kind.LIST, topic="熊本の指標")
+    >>> follow_up("環境分野だけ", Question("環境分野だけ", "環境分野"), rows).topic
+    '環境分野 熊本の指標'
     >>> follow_up("ほかの町では？", other, replace(asked, told=("a",)), ("a", "b")).plans
     ('b',)
     """
@@ -64,8 +79,30 @@ def follow_up(
         # With no plan of another town, it is a town that publishes none here.
         places = () if others else (text.strip(),)
         return replace(asked, plans=others, told=(), places=places)
-    points = _WHICH.fullmatch(said) or _OWNER.fullmatch(said)
+    only = _ONLY.fullmatch(said) if previous.kind is Kind.LIST else None
+    chosen = (question.years, question.goals, question.sdg_targets, question.labels)
+    if only and (any(chosen) or has_content(only["part"])):
+        return _narrowed(question, previous, only["part"])
+    points = any(pattern.fullmatch(said) for pattern in (_WHICH, _OWNER, _AS_TABLE))
     return asked if points else replace(question, language=speech)
+
+
+def _narrowed(question: Question, previous: Question, part: str) -> Question:
+    """Return the list asked for before, of one part of it: `環境分野だけ`, `2030年のもの`."""
+    topic = topic_of(part)
+    topic = f"{topic} {previous.topic}" if has_content(topic) else previous.topic
+    return replace(
+        previous,
+        text=question.text,
+        topic=topic,
+        years=question.years or previous.years,
+        goals=question.goals or previous.goals,
+        sdg_targets=question.sdg_targets or previous.sdg_targets,
+        labels=question.labels or previous.labels,
+        plans=question.plans or previous.plans or previous.told,
+        language=question.language,
+        more=False,
+    )
 
 
 def second_reading(question: Question, previous: Question) -> Question | None:
@@ -95,7 +132,7 @@ def points_back(text: str) -> bool:
     (True, True)
     """
     said = fold(text.strip())
-    return any(pattern.fullmatch(said) for pattern in (_LATER, _ELSEWHERE, _WHICH, _OWNER))
+    return any(pattern.fullmatch(said) for pattern in _POINTING)
 
 
 def _moved(years: tuple[int, ...], later: re.Match[str]) -> tuple[int, ...]:

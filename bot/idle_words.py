@@ -65,6 +65,7 @@ HEAD_WORDS: Final = frozenset(_HEAD_WORDS.split())
 """Words of headings that any plan has: 計画策定の背景 leads nowhere."""
 
 _CHANGE_WORDS: Final = (
+    "前回 部分 内容 所 "
     "変わる 変化 変更 違う 違い 差 比較 改定 改訂 見直す 見直し 点 箇所 新旧 対照 表 "
     "changed change 無くなる なくなる 消える 削除 廃止 外す 外れる 追加 加わる 加える 新設 "
     "新しい 新た 改める 項目"

@@ -71,6 +71,7 @@ JAPANESE: Final = {
     "notice_part_unanswered": "お尋ねの一部は計画に見つかりません。見つかったものを示します。",
     "notice_not_ranked": "大きい順などには並べられません。「指標を全部」で一覧とCSVが出せます。",
     "notice_plans_not_compared": "計画どうしは見比べられません。計画を一つずつお尋ねください。",
+    "notice_may_not_say": "お尋ねそのものは書かれていないかもしれません。近い記述を示します。",
     "notice_several_plans": "複数の計画に同じ見出しがあります。計画名を添えると絞れます。",
     "parts_unanswered": "{parts}は計画に見つかりません。見つかったものを示します。",
     "quoted": "「{words}」",

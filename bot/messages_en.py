@@ -73,6 +73,7 @@ ENGLISH: Final = {
     "notice_part_unanswered": "The plans do not answer all that you asked; this is what they say.",
     "notice_not_ranked": 'Indicators are not ranked. Ask for "all indicators" and sort the CSV.',
     "notice_plans_not_compared": "Two plans cannot be compared. Please ask of one at a time.",
+    "notice_may_not_say": "The plans may not say just what you ask; this comes close.",
     "notice_several_plans": "Several plans have this heading. Name a plan to narrow it down.",
     "parts_unanswered": "Not found in the plans: {parts}. What was found is shown.",
     "quoted": "“{words}”",

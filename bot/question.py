@@ -46,6 +46,7 @@ from index.domain import Plan
 from index.writing import Writing
 
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
+_LONGEST_ASIDE: Final = 100
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 
@@ -253,5 +254,7 @@ def _follow(question: Question, previous: Question) -> Question:
         kept = ("kind", "wants", "counter", "asks_kpi", "years", "edition", "as_of")
         question = replace(question, **{name: getattr(previous, name) for name in kept})
     if leading:
-        return replace(question, plans=plans, aside=f"{question.aside} {previous.topic}".strip())
+        # What an elliptic question before leant on stands in its aside.
+        aside = f"{question.aside} {previous.topic} {previous.aside}".strip()
+        return replace(question, plans=plans, aside=aside[:_LONGEST_ASIDE])
     return replace(question, plans=plans) if not question.plans else question

@@ -90,7 +90,11 @@ def scope(question: Question, rows: Iterable[KpiRow]) -> Test | None:
     named = _quoted(question, headings) or _named(question, headings)
     if not named and question.kind is Kind.LIST:
         named = _innermost(_begun(question, headings), rows)
-    firm = [test for test in (_under(named), _numbered(question, rows)) if test]
+    firm = [
+        test
+        for test in (_under(named), _under(numbered(question, (row.path for row in rows))))
+        if test
+    ]
     around = _under(_mentioned(question, headings, named)) if firm else None
     kept: list[Test] = []
     for test in (*firm, *([around] if around else [])):
@@ -230,13 +234,14 @@ def _words(heading: str) -> str:
     return found.text[len(found.marker) :] if found and found.titled else heading
 
 
-def _numbered(question: Question, rows: Sequence[KpiRow]) -> Test | None:
-    """Return a test for the section numbers asked for, None where no row stands under one.
+def numbered(question: Question, paths: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Return the headings that bear a section number asked for, of those on some paths.
 
     Where no heading has just that number, 2-1 may be headed 施策2-1, and 目標2 基本目標2, or the
     other way round; and where none has it at all, 2-1 is 2-1-1 and what follows it.
     """
     labels = [_label(label) for label in question.labels]
+    headings = {heading for path in paths for heading in path} if labels else set()
     for patterns in (
         [_pattern(label, loosely=False) for label in labels],
         [_pattern(label, loosely=True) for label in labels],
@@ -244,13 +249,12 @@ def _numbered(question: Question, rows: Sequence[KpiRow]) -> Test | None:
     ):
         meant = {
             heading
-            for row in rows
-            for heading in row.path
+            for heading in headings
             if _marker(heading) in labels or any(p.match(_label(heading)) for p in patterns)
         }
         if meant:
-            return _under(meant)
-    return None
+            return frozenset(meant)
+    return frozenset()
 
 
 def _pattern(label: str, *, loosely: bool) -> re.Pattern[str]:

@@ -91,16 +91,17 @@ def _each_again(
 def brief(given: Answer, searcher: Searcher) -> Answer:
     """Keep one sure quote beside rows; the others are candidates.
 
-    A table of rows adds none, and what another town says would pass for what is said of the rows,
-    unless it is surer than they.
+    The line of a row of which a column is asked for stays. A table of rows adds none, and what
+    another town says would pass for what is said of the rows, unless it is surer than they.
     """
     if not given.kpi:
         return given
     towns = {finding.publisher for finding in given.kpi}
     sure = max(finding.score for finding in given.kpi)
     told = [c for c in given.citations if c.publisher in towns or c.score > sure]
+    own = [c for c in told if c.passage_id in {finding.row.kpi_id for finding in given.kpi}]
     told = [citation for citation in told if not _tabulates(citation, searcher)]
-    kept = [citation for citation in told[:_QUOTES] if citation.score >= ENOUGH]
+    kept = own or [citation for citation in told[:_QUOTES] if citation.score >= ENOUGH]
     rest = [citation for citation in given.citations if citation not in kept]
     return replace(given, citations=tuple(kept), alternatives=(*rest, *given.alternatives))
 
