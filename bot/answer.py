@@ -33,6 +33,8 @@ from index.search import Editions, Needle, Searcher
 from index.tokens import content_terms
 
 _NEAR: Final = 3
+_UNLIKE: Final = 0.7
+"""The share of a question's nouns that is not said by what is not near it."""
 _OWNS: Final = re.compile("担当|所管|受け持")
 _FAINT: Final = 0.04
 """Below this a quote is not shown even beside better ones."""
@@ -256,15 +258,16 @@ def _finding(searcher: Searcher, row: Row, printings: tuple[KpiRow, ...]) -> Kpi
 
 
 def _near(found: list[Row], quotes: list[Quote]) -> tuple[Near, ...]:
-    """Return the nearest indicators and headings, each once; none that no word leads to."""
+    """Return the nearest indicators and headings, each once; none that little leads to."""
     near = [
         Near(NearKind.INDICATOR, row.printings[0].indicator, row.printings[0].plan_id)
         for row in found[:_NEAR]
-        if any(row.match.met)
+        if any(row.match.met) and row.features["lost_nouns"] < _UNLIKE
     ]
     for quote in quotes:
         passage = quote.match.passage
-        if passage.path and any(quote.match.met) and _names_something(passage.path[-1]):
+        is_near = any(quote.match.met) and quote.features["lost_nouns"] < _UNLIKE
+        if passage.path and is_near and _names_something(passage.path[-1]):
             near.append(Near(NearKind.HEADING, passage.path[-1], passage.plan_id))
     return tuple(dict.fromkeys(near))[: 2 * _NEAR]
 
