@@ -23,16 +23,20 @@ from bot.finding import (
     plans_of,
 )
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
+from bot.owners import is_of_owner
 from bot.portions import is_of_section, names_section, section_quotes
 from bot.printings import versions
 from bot.question import Kind, Question, parse
 from bot.question_parts import fold, has_content, ignored_terms
-from bot.rows import owners_named
 from index.domain import Change, KpiRow, Span
 from index.search import Editions, Needle, Searcher
 from index.tokens import content_terms
 
 _NEAR: Final = 3
+_BEYOND_ROWS: Final = frozenset(
+    {"why", "where", "phone", "address", "time", "weekday", "person", "name"}
+)
+"""What no KPI row says."""
 _UNLIKE: Final = 0.7
 """The share of a question's nouns that is not said by what is not near it."""
 _OWNS: Final = re.compile("担当|所管|受け持")
@@ -90,6 +94,8 @@ def answer(
             notices = (*notices, Notice.PLANS_NOT_COMPARED)
         return replace(answered, near=_near(found, quotes), notices=notices)
     notices = (*notices, *(() if findings else _quote_notices(question, shown)))
+    if findings and not shown and question.wants in _BEYOND_ROWS:
+        notices = (*notices, Notice.MAY_NOT_SAY)
     only_more = question.more and not has_content(fold(question.text))
     if only_more and not (shown and shown[0] in quotes[top:]):
         notices = (*notices, Notice.NOTHING_MORE)
@@ -169,11 +175,7 @@ def _of_owner(question: Question, searcher: Searcher, editions: Editions) -> Que
     if question.wants:
         return question
     rows = [r for r in searcher.snapshot.kpi_rows if (r.plan_id, r.revision) in editions]
-    named = owners_named(question, rows)
-    rest = fold(question.topic)
-    for owner in named:
-        rest = rest.replace(fold(owner), " ")
-    return replace(question, kind=Kind.LIST) if named and not has_content(rest) else question
+    return replace(question, kind=Kind.LIST) if is_of_owner(question, rows) else question
 
 
 def _findings(

@@ -32,6 +32,9 @@ _EACH_ASKS: Final = re.compile(
     rf"(?P<last>[^、。？?\n]{{2,40}}は(?:{_WORD})[^、。\n]*)"
 )
 """`Aの目標と、Bはいつ` and `Aはいつできて、Bはいくら`: what is asked of one is not of the other."""
+_GAP: Final = re.compile(
+    r"\s*(?:今|いま|現在|現状値?|実績値?|目標値?|と|から|まで|の|\s)*(?:差|開き|伸び|増減|違い|比較|何倍)(?:は|を)?\s*"
+)
 _TELLS: Final = re.compile(r"(?:です|ます|した)(?:が|けど|ので)?[。\s]*$")
 
 
@@ -102,6 +105,11 @@ def _joints(text: str) -> list[tuple[int, int]]:
 
 
 def is_thing(part: Question) -> bool:
-    """Whether a part of a message names a thing: 保護者から聞かれました only tells something."""
+    """Whether a part of a message names a thing: 保護者から聞かれました only tells something.
+
+    今と目標の差 is of the thing named before.
+    """
+    if _GAP.fullmatch(part.topic):
+        return False
     tells = _TELLS.search(part.text) or any(t.pos == "動詞" for t in tokenize(part.topic))
     return not tells

@@ -150,7 +150,7 @@ def parse(
         text=asked,
         topic=without_rank(topic_of(first)),
         aside=topic_of(f"{besides} {counted} {of_all} {aside}"),
-        language=language(fold(asked)),
+        language=_spoken(fold(asked), folded),
         kind=kind,
         plans=plans_named(mentions),
         years=years,
@@ -193,6 +193,16 @@ def language(text: str) -> str:
     latin, japanese = len(_LATIN.findall(text)), len(_JAPANESE.findall(text))
     few = len(re.findall(r"[A-Za-z]+", text)) < 3 and re.search(r"[ぁ-ん]", text)
     return "en" if latin > 3 and japanese * 4 < latin and not few else "ja"
+
+
+def _spoken(asked: str, written: str) -> str:
+    """Return the language of a question; Japanese in Latin letters is Japanese.
+
+    >>> _spoken("taikijido no mokuhyo wa?", "待機児童の目標は?"), _spoken("KPIs?", "KPIs?")
+    ('ja', 'en')
+    """
+    romaji = asked.isascii() and _JAPANESE.search(written) and not re.search("[A-Za-z]", written)
+    return "ja" if romaji else language(asked)
 
 
 def _without(text: str, mentions: Sequence[Mention]) -> str:

@@ -2,16 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from operator import ge, gt, le, lt
 from typing import Final
 
+from bot.owners import by_owner
 from bot.printings import indicator_key
 from bot.question import Question
-from bot.question_parts import ignored_terms
 from bot.scope import scope
 from bot.years import measure_years
 from index.domain import KpiRow
@@ -34,7 +34,7 @@ _BOUND: Final = re.compile(
 )
 _BOUNDS: Final = {"以上": ge, "以下": le, "未満": lt, "超": gt}
 
-_DEPARTMENT: Final = re.compile(r"\b(?:department|division|section|office|bureau)\b", re.I)
+_ONLY: Final = re.compile(r"(?:だけ|のみ)(?![ぁ-ん]*でなく)|に(?:絞|しぼ|限)っ|\bonly\b")
 _NUMBERED: Final = re.compile(r"\d\.\d")
 _UNIT: Final = re.compile(r"単位[がは](?P<unit>[^\s、。の]{1,6})")
 _MEASURED: Final = re.compile(
@@ -62,32 +62,6 @@ def by_goal(question: Question) -> Callable[[KpiRow], bool] | None:
         whole = {str(goal) for goal in question.goals}
         return lambda row: any(t.startswith(heads) or t in whole for t in row.sdg_targets)
     return None
-
-
-def by_owner(
-    question: Question, listed: Sequence[KpiRow], theme: Sequence[Concept] = ()
-) -> Callable[[KpiRow], bool] | None:
-    """Return a test for the departments asked for that answer for a row, None where none is."""
-    named = owners_named(question, listed) or _owners_meant(question, listed, theme)
-    return (lambda row: row.owner in named) if named else None
-
-
-def owners_named(question: Question, listed: Iterable[KpiRow]) -> frozenset[str]:
-    """Return the departments of some rows that a question names."""
-    asked = indicator_key(question.topic)
-    owners = {row.owner for row in listed if row.owner}
-    return frozenset(o for o in owners if len(key := indicator_key(o)) > 2 and key in asked)
-
-
-def _owners_meant(
-    question: Question, listed: Iterable[KpiRow], theme: Sequence[Concept]
-) -> frozenset[str]:
-    """Return the departments that an English question calls by what their names mean."""
-    if question.language != "en" or not _DEPARTMENT.search(question.text):
-        return frozenset()
-    said = {term for concept in theme for way in concept.ways for term in way}
-    names = {row.owner: set(_terms(row.owner)) - ignored_terms() for row in listed if row.owner}
-    return frozenset(owner for owner, own in names.items() if own and own <= said)
 
 
 def by_target_year(question: Question) -> Callable[[KpiRow], bool] | None:
@@ -171,7 +145,9 @@ def select(
     each = () if _is_headed(kept, themes[0], vocabulary) else themes[1:]
     parts = [_of_plans(kept, theme, vocabulary) for theme in each if theme]
     either = [match for met, group in parts if met >= 1 + _WHOLE for match in group]
-    chosen = _with_neighbours(either or _of_plans(kept, themes[0], vocabulary)[1], kept)
+    chosen = either or _of_plans(kept, themes[0], vocabulary)[1]
+    if not _ONLY.search(fold_text(question.text)):
+        chosen = _with_neighbours(chosen, kept)
     plans = {match.row.plan_id for match in chosen} or {match.row.plan_id for match in kept}
     alone = [theme[0].ways for theme in themes[1:] or themes if len(theme) == 1]
     belongs = belonging_to(way for ways in alone for way in ways)

@@ -39,6 +39,7 @@ _BARE: Final = re.compile("(?:って|とは|は)$")
 # What may be left out or stand before the number of a section: all before 2-1, 基本 before 目標2.
 _KIND: Final = re.compile(r"^\D*(?=\d+\\?-)|^(?:基本|重点|主要|個別|戦略(?=\D))?")
 
+_CHAPTER: Final = re.compile(r"第?(\d{1,2})章")
 _EITHER: Final = frozenset(("と", "や", "・", "/", "(", ")", "and", "or"))
 _COMMAS: Final = frozenset("、,")
 _HIRAGANA: Final = re.compile("[ぁ-ゖ]$")
@@ -241,7 +242,8 @@ def numbered(question: Question, paths: Iterable[Sequence[str]]) -> frozenset[st
     other way round; and where none has it at all, 2-1 is 2-1-1 and what follows it.
     """
     labels = [_label(label) for label in question.labels]
-    headings = {heading for path in paths for heading in path} if labels else set()
+    paths = tuple(paths) if labels else ()
+    headings = {heading for path in paths for heading in path}
     for patterns in (
         [_pattern(label, loosely=False) for label in labels],
         [_pattern(label, loosely=True) for label in labels],
@@ -254,7 +256,9 @@ def numbered(question: Question, paths: Iterable[Sequence[str]]) -> frozenset[st
         }
         if meant:
             return frozenset(meant)
-    return frozenset()
+    # 4章 may be headed 4 alone, but only above all else.
+    chapters = {found[1] for label in labels if (found := _CHAPTER.fullmatch(label))}
+    return frozenset(path[0] for path in paths if path and _marker(path[0]) in chapters)
 
 
 def _pattern(label: str, *, loosely: bool) -> re.Pattern[str]:

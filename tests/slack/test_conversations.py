@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from corpora import write_corpus
-from fakes import BigramEncoder
 from slack_limits import message_problems
 from slack_office import Office
 from slack_server import BOT
 
 from bot.messages import say
+from index.encoder import load_encoder
 from index.errors import StateError
 from index.rebuild import rebuild
 from index.search import Searcher
@@ -36,11 +36,11 @@ LAKE = """湖畔市観光振興計画
 
 第２章　成果指標
 
-指標\t単位\t現状値(R6)\t中間(R8)\t目標値(R10)\t担当課\t関連ターゲット
-湖畔ガイドツアーの参加者数\t人\t1,240\t1,500\t1,800\t観光課\t8.9
-宿の満足度\t％\t61.0\t65.0\t70.0\t観光課\t8.9
-体験農園の区画数\t区画\t12\t20\t30\t農政課\t2.4
-遊覧船に乗った市民の割合\t％\t18.0\t20.0\t25.0\t港湾課\t11.2
+指標\t単位\t現状値(R6)\t中間(R8)\t目標値(R10)\t担当課\t関連ターゲット\t調べかた
+湖畔ガイドツアーの参加者数\t人\t1,240\t1,500\t1,800\t観光課\t8.9\t案内所の名簿
+宿の満足度\t％\t61.0\t65.0\t70.0\t観光課・宿泊課\t8.9\t来訪者アンケート
+体験農園の区画数\t区画\t12\t20\t30\t農政課\t2.4\t市の台帳
+遊覧船に乗った市民の割合\t％\t18.0\t20.0\t25.0\t港湾課\t11.2\t市民意識調査
 
 第３章　推進体制
 
@@ -50,6 +50,12 @@ LAKE = """湖畔市観光振興計画
 
 - 4 -
 """
+LISTED = [
+    "体験農園の区画数",
+    "宿の満足度",
+    "湖畔ガイドツアーの参加者数",
+    "遊覧船に乗った市民の割合",
+]
 HILL = """丘野町こども計画
 
 第１章　計画の考え方
@@ -69,7 +75,7 @@ HILL = """丘野町こども計画
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    folder, encoder = tmp_path_factory.mktemp("towns"), BigramEncoder()
+    folder, encoder = tmp_path_factory.mktemp("towns"), load_encoder()
     plans = {"湖畔": {"初版": LAKE}, "丘野": {"初版": HILL}}
     rebuild(write_corpus(folder / "corpus", plans), folder, encoder)
     return Searcher(open_snapshot(folder, encoder.fingerprint), encoder)
@@ -106,6 +112,9 @@ def talk(slack: Office, *lines: str) -> str:
             "21校区（R10）",
         ),
         (("What is the target for こども食堂?", "which department?"), "こども課"),
+        (("宿の満足度の目標は？", "調べかたは？"), "来訪者アンケート"),
+        (("湖畔市の第1章の内容は？", "もっと詳しく"), "訪れる人をもてなす舞台"),
+        (("こども食堂の目標は？", "なんで？"), say("notice_may_not_say")),
         (("What is the target for こども食堂?", "who is responsible for it?"), "こども課"),
     ],
 )
@@ -129,6 +138,9 @@ def test_a_year_without_a_figure_is_not_asked_on(slack: Office) -> None:
         ("SDGs 8", ["湖畔ガイドツアーの参加者数", "宿の満足度"]),
         ("4.5に関連する指標", []),
         ("一番高い目標は？", []),
+        ("宿泊課の担当は？", ["宿の満足度"]),
+        ("湖畔市の第2章の担当課は？", LISTED),
+        ("湖畔市の指標を全部", LISTED),
         ("観光課の担当は誰？", []),
         ("観光課の電話番号は？", []),
     ],
@@ -138,6 +150,67 @@ def test_only_the_rows_that_are_asked_for(slack: Office, text: str, shown: list[
     (answer,) = slack.wait_for(lambda: slack.answers(sent))
     said = re.findall(r"^(.+?)(?:（..市）)?：(?:目標値|target)", answer["text"], re.MULTILINE)
     assert sorted(said) == sorted(shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("観光課だけ", ["宿の満足度", "湖畔ガイドツアーの参加者数"]),
+        ("割合だけ", ["宿の満足度", "遊覧船に乗った市民の割合"]),
+        ("農園に絞って", ["体験農園の区画数"]),
+        ("ゴール2のもの", ["体験農園の区画数"]),
+        ("CSVで", LISTED),
+        ("表にして", LISTED),
+    ],
+)
+def test_one_part_of_a_list(slack: Office, text: str, shown: list[str]) -> None:
+    told = talk(slack, "湖畔市の指標を全部", text)
+    said = re.findall(r"^(.+?)(?:（..市）)?：目標値", told, re.MULTILINE)
+    assert sorted(said) == sorted(shown)
+
+
+def test_talk_of_only_one_thing_is_left_alone(slack: Office) -> None:
+    first = slack.mention("湖畔市の指標を全部")
+    slack.wait_for(lambda: slack.answers(first))
+    for text in ("確認だけ", "資料だけ先に送りますね"):
+        slack.say(text, thread_ts=first.ts)
+    slack.quiet()
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize("text", ["第1章では何をしますか", "1章の内容", "湖畔市の第1章の取組は？"])
+def test_a_section_named_by_its_number_is_quoted(slack: Office, text: str) -> None:
+    told = talk(slack, text)
+    assert "湖の水辺は訪れる人をもてなす舞台でもあります" in told
+    assert ("地域の居場所を増やします" in told) is ("湖畔" not in text)
+    assert (say("notice_several_plans") in told) is ("湖畔" not in text)
+
+
+@pytest.mark.parametrize("text", ["第9章では何をしますか", "施策7の取組は？"])
+def test_a_section_that_is_not_there_is_not_answered_by_another(slack: Office, text: str) -> None:
+    assert say("not_found") in talk(slack, text)
+
+
+def test_what_a_table_says_beside_the_figures_is_marked(slack: Office) -> None:
+    sent = slack.mention("体験農園の区画数の調べかたは？")
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    bold = {"type": "text", "text": "市の台帳", "style": {"bold": True}}
+    assert json.dumps(bold) in json.dumps(answer["blocks"])
+
+
+def test_what_is_near_says_a_part_of_what_is_asked(slack: Office) -> None:
+    assert "体験農園の区画数" in talk(slack, "体験農園の利用料は？")
+    assert say("not_found_near") not in talk(slack, "火葬場の使用料は？")
+
+
+def test_the_gap_is_no_second_thing(slack: Office) -> None:
+    told = talk(slack, "体験農園の区画数、今と目標の差は？")
+    assert "30区画" in told
+    assert "見つかりません" not in told
+
+
+def test_japanese_in_latin_letters_is_answered_in_japanese(slack: Office) -> None:
+    assert "目標値 21校区" in talk(slack, "kodomo shokudo no mokuhyo wa?")
 
 
 def test_what_cannot_be_ranked_is_told(slack: Office) -> None:

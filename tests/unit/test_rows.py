@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from bot.owners import by_owner
 from bot.printings import indicator_key, merge, versions
 from bot.question import parse
-from bot.rows import by_figure, by_goal, by_owner
+from bot.rows import by_figure, by_goal
 from index.domain import KpiRow, Measure, Span
 
 
