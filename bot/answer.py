@@ -128,7 +128,7 @@ def _quote_notices(question: Question, shown: Sequence[Quote]) -> Iterator[Notic
     """Yield what to know of quotes that stand alone."""
     if headed_in_plans(question, shown):
         yield Notice.SEVERAL_PLANS
-    if evidence.lacks_wanted(shown[0].features):
+    if answer_notices.lacks_wanted(shown[0].features):
         yield Notice.MAY_NOT_SAY
 
 

@@ -93,13 +93,6 @@ ROW_WEIGHTS: Final[Mapping[str, float]] = {
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
-_LACKS: Final = (
-    "beside",
-    "uncounted",
-    *(name for name in PASSAGE_WEIGHTS if name.startswith("far_")),
-    *(f"no_{name[4:]}" for name in PASSAGE_WEIGHTS if name.startswith("far_")),
-)
-"""The features of a quote that does not show a date, figure or name where one is asked for."""
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GENERAL: Final = re.compile(
     "年間|月間|[年月]平均|一日|[市区町村県都道府]内|[市町村]民|全[市町村国]|[市町村県]|延べ?|総|累計|合計|全体"
@@ -140,14 +133,6 @@ def firmly(concepts: Sequence[Concept], met: Sequence[float]) -> list[float]:
     水道管 is not half of 水道: what is named by several words is met by the square of their share.
     """
     return [m * m if len(c.ways[0]) > 1 else m for c, m in zip(concepts, met, strict=True)]
-
-
-def lacks_wanted(features: Mapping[str, float]) -> bool:
-    """Whether the sentence that is marked does not show what kind of thing is asked for.
-
-    Of the answers so marked on the towns that are read, four in five were wrong.
-    """
-    return any(features.get(name, 0.0) > 0 for name in _LACKS)
 
 
 def missing_ends(question: Question, concepts: Sequence[Concept], met: Sequence[float]) -> Features:
