@@ -37,7 +37,7 @@ _BEYOND_ROWS: Final = frozenset(
     {"why", "where", "phone", "address", "time", "weekday", "person", "name"}
 )
 """What no KPI row says."""
-_UNLIKE: Final = 0.7
+_UNLIKE: Final = 0.75
 """The share of a question's nouns that is not said by what is not near it."""
 _OWNS: Final = re.compile("担当|所管|受け持")
 _FAINT: Final = 0.04
@@ -93,9 +93,6 @@ def answer(
         if len(question.plans) > 1 and words.COMPARES.search(question.text):
             notices = (*notices, Notice.PLANS_NOT_COMPARED)
         return replace(answered, near=_near(found, quotes), notices=notices)
-    notices = (*notices, *(() if findings else _quote_notices(question, shown)))
-    if findings and not shown and question.wants in _BEYOND_ROWS:
-        notices = (*notices, Notice.MAY_NOT_SAY)
     only_more = question.more and not has_content(fold(question.text))
     if only_more and not (shown and shown[0] in quotes[top:]):
         notices = (*notices, Notice.NOTHING_MORE)
@@ -105,7 +102,7 @@ def answer(
         kpi=findings,
         citations=citations,
         alternatives=tuple(_citation(searcher, quote, question) for quote in others),
-        notices=notices,
+        notices=(*notices, *_quote_notices(question, findings, shown)),
     )
 
 
@@ -124,11 +121,15 @@ def _revised(searcher: Searcher, changed: Collection[Change]) -> Iterator[Revise
         yield Revised(plan_id, plan.title, plan.publisher)
 
 
-def _quote_notices(question: Question, shown: Sequence[Quote]) -> Iterator[Notice]:
-    """Yield what to know of quotes that stand alone."""
-    if headed_in_plans(question, shown):
+def _quote_notices(
+    question: Question, findings: Collection[KpiFinding], shown: Sequence[Quote]
+) -> Iterator[Notice]:
+    """Yield what to know of quotes that stand alone, and of rows that do."""
+    if findings and not shown and question.wants in _BEYOND_ROWS:
+        yield Notice.MAY_NOT_SAY
+    if not findings and headed_in_plans(question, shown):
         yield Notice.SEVERAL_PLANS
-    if answer_notices.lacks_wanted(shown[0].features):
+    if not findings and answer_notices.lacks_wanted(shown[0].features):
         yield Notice.MAY_NOT_SAY
 
 
@@ -264,14 +265,18 @@ def _near(found: list[Row], quotes: list[Quote]) -> tuple[Near, ...]:
     near = [
         Near(NearKind.INDICATOR, row.printings[0].indicator, row.printings[0].plan_id)
         for row in found[:_NEAR]
-        if any(row.match.met) and row.features["lost_nouns"] < _UNLIKE
+        if _is_near(row)
     ]
     for quote in quotes:
         passage = quote.match.passage
-        is_near = any(quote.match.met) and quote.features["lost_nouns"] < _UNLIKE
-        if passage.path and is_near and _names_something(passage.path[-1]):
+        if passage.path and _is_near(quote) and _names_something(passage.path[-1]):
             near.append(Near(NearKind.HEADING, passage.path[-1], passage.plan_id))
     return tuple(dict.fromkeys(near))[: 2 * _NEAR]
+
+
+def _is_near(found: Row | Quote) -> bool:
+    """Whether what was found says some of what is asked about."""
+    return any(found.match.met) and found.features["lost_nouns"] < _UNLIKE
 
 
 def _names_something(heading: str) -> bool:
