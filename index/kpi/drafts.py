@@ -16,7 +16,7 @@ from index.quantities import PERIOD, fold_same_length, is_period, parse_measure,
 _ITEM = re.compile(r"^(?:[→⇒]\s*|[①-⑳]\s*(?!.*[①-⑳]))", re.DOTALL)
 
 # A sentence in a name, but for （学校を除く。）.
-_ENDED = re.compile(r"。(?![)）])")
+_ENDED = re.compile(r"。(?![)）])|[はをが]$")
 # What a row says in a table of one indicator; the end of a name, not of a value.
 _LINES_OF_FIGURES = re.compile("数値|時点")
 _NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$")

@@ -75,7 +75,7 @@ def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
         draft = None
         if head:
             aimed = "目標" in head["what"]
-            draft = read_item(_joined(source, [], [line]), head["year"], aimed=aimed)
+            draft = read_item(joined(source, [], [line]), head["year"], aimed=aimed)
         drafts += [draft] if draft else []
         folded = source.line_text(line)
         found = _LIST_HEAD.fullmatch(squeeze(folded)) if source.may_announce(line) else None
@@ -132,7 +132,7 @@ class _Lines:
     def _others(self, draft: Draft) -> list[Draft]:
         """Read the other KPIs that the lines of one name."""
         lines = [self.source.line_of(span.start) for span in draft.spans]
-        others = _parts_of(_joined(self.source, [], lines))[1:]
+        others = _parts_of(joined(self.source, [], lines))[1:]
         return [found for part in others if (found := read_text(part, True, True))]
 
     def _read_at(self, line: int, *, announced: bool) -> tuple[Draft | None, int]:
@@ -155,7 +155,7 @@ class _Lines:
         found: Draft | None = None
         first: Draft | None = None
         for lines in self._growing(line):
-            text = _joined(self.source, before, lines)
+            text = joined(self.source, before, lines)
             draft = read_text(_parts_of(text)[0], marked, announced)
             draft = replace(draft, unit=draft.unit or unit) if draft else None
             if found:
@@ -260,7 +260,7 @@ def _completes(longer: Draft, draft: Draft) -> bool:
     return same and all(b.period in (None, a.period) for a, b in pairs)
 
 
-def _joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
+def joined(source: Source, before: list[int], lines: list[int]) -> InlineText:
     """Close up the lines of a KPI; a name on a line of its own stays apart.
 
     The stars of Markdown's bold are none of it, nor is the stroke of its line break.

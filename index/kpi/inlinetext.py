@@ -74,8 +74,8 @@ DATED = re.compile(
     r"(?:(?P<known>実績|現状|現在|基準|当初)|目標)の?値?\)"
 )
 _YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})[\s:]*$")
-# What may follow a KPI: 【再掲】, ※1.
-_TAGS = re.compile(r"(?:\s*(?:\[(?:再掲|新規?|拡充|継続)\]|\((?:再掲|新規)\)|※\d*))+\s*$")
+# What may follow a KPI: 【再掲】, ※1, へ.
+_TAGS = re.compile(r"(?:\s*(?:\[(?:再掲|新規?|拡充|継続)\]|\((?:再掲|新規)\)|※\d*)|[へに])+\s*$")
 _DASH_BEFORE = re.compile(r"(?<=[\s])(?P<figure>[-ー‐–—―−─]+)\s*$")
 _YEAR_WITHIN = re.compile(rf"\d[^()]*\((?:{PERIOD.pattern})\)\s*[一-鿿]")
 # A word that ends a name, so that what follows it is the value: 耐震化率84.6％.
@@ -135,7 +135,7 @@ def _name(text: InlineText, end: int) -> str:
     start = lead.end() if lead else 0
     gap = list(re.finditer(r"\s{2,}|\u3000", text.printed[start:end].rstrip(" \u3000:：")))
     start += gap[-1].end() if gap else 0
-    return clean_name(text.cut(start, end).rstrip(":：=＝、/／ 　"))[0]
+    return clean_name(text.cut(start, end).rstrip(":：=＝、/／—–― 　"))[0]
 
 
 def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | None:

@@ -17,13 +17,14 @@ _COUNTED_HOW = re.compile(r"^単位\s?[:：]\s?|[・、,／/](?:累計|年間|�
 COUNTED = r"(?:歳|[人日月年][の・当平]|[かカヶケ箇]月|[^\s\d]{1,3}以上|[^\s\d]{1,2}[当あ]たり)"
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
-    rf"^(?:[?？{BULLETS}★☆△▲〇◯\s]|[-－]\s|#{{1,6}}\s"
+    rf"^(?:[?？{BULLETS}★☆△▲〇◯\s]|[-－]\s|#{{1,6}}\s|\[[ xX]?\]\s"
     r"|[①-⑳⑴-⒇❶-❿]|[(（<＜]\d{1,2}[)）>＞]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+"
     rf"(?!{COUNTED})"
     r"|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
 )
 # 1人1日当たり 980g counts grams.
 _PER = re.compile(r"^(?:[1１一](?:人|日|世帯|戸|校|団体)\s?)+(?:[当あ]たり)?\s*(?=[約\d０-９])")
+_QUOTED = re.compile(r"^(?:指標|KPI)\d?「([^「」]+)」$")
 _EMPHASIS = re.compile(r"\*\*")  # of Markdown
 _ENDS_IN_LABEL = re.compile(r"(?:現状|現況|基準|当初|目標|実績|最終|中間)値$")
 _ENDS_IN_YEAR = re.compile(r"[^\d(](?:(?:19|20)\d\d|(?:R|H|令和|平成)\s?(?:\d{1,2}|元))年?度?末?$")
@@ -139,7 +140,7 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
     >>> clean_name("③ 商品開発数"), clean_name("新 開業率")[0], clean_name("60歳の歯の数")[0]
     (('商品開発数', ()), '開業率', '60歳の歯の数')
     """
-    bare = _LEAD.sub("", _EMPHASIS.sub("", text))
+    bare = _QUOTED.sub(r"\1", _LEAD.sub("", _EMPHASIS.sub("", text)))
     bare = bare if _LETTER.search(bare) else text
     found = _EXPLAINED.match(bare)
     if found and _EXPLAINS.search(found[2]):

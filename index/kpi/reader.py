@@ -9,6 +9,7 @@ from itertools import pairwise
 from index.domain import Document, KpiRow, Section, Span
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
+from index.kpi.announced import read_announced
 from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
 from index.kpi.columns import tells_of_values
@@ -23,6 +24,7 @@ from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
+from index.kpi.sentences import read_sentences
 from index.kpi.source import Printed, Source
 from index.kpi.stacked import drifts, stacked_tables
 from index.kpi.terms import with_caption_years, with_named_values, with_terms, with_years_to_come
@@ -85,7 +87,7 @@ class _Reading:
         self._run_together()
         self._run_on()
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
-        for read in (read_inline, read_lists):
+        for read in (read_announced, read_inline, read_lists, read_sentences):
             self._plain(read)
         self.drafts.sort(key=lambda draft: draft.start)
         self.unread.sort()

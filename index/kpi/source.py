@@ -20,8 +20,12 @@ _WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u300
 )
 # An image in Markdown stands between words as a blank line does.
 _IMAGE = re.compile(r"\s*!\[[^\]\n]*\]\([^()\n]*\)\s*")
-# A drawn arrow between two words: ▶▶▶, ==>.
-_DRAWN_ARROW = re.compile(r"(?<=[^\s→▶►▷])[ \t]+([=-]*(?:[→▶►▷]+|>{2,}|(?<=[=-])>))[ \t]+(?=\S)")
+# A drawn arrow between two words, ▶▶▶ or ==>; から at the end of an item: 3人（R4）から5人（R9）へ.
+_DRAWN_ARROW = re.compile(
+    r"(?<=[^\s→▶►▷])[ \t]+(?P<drawn>[=-]*(?:[→▶►▷]+|>{2,}|(?<=[=-])>))[ \t]+(?=\S)"
+    r"|(?<=\))から(?=\d[^\s。]*\)[へに]?$)",
+    re.MULTILINE,
+)
 _CONTENT = re.compile(rf"[^{_WHITE}](?:.*[^{_WHITE}])?", re.DOTALL)
 _OF_KPI_WORDS = re.compile(r"[標IⅠ]")
 # Letters that a line end parts and a space keeps apart: Latin ones, and figures of any width.
@@ -77,7 +81,8 @@ def join(cells: Iterable[Printed]) -> Printed:
 
 
 def _arrow(mark: re.Match[str]) -> str:
-    return mark[0].replace(mark[1], "→" + " " * (len(mark[1]) - 1))
+    arrow = mark["drawn"] or mark[0]
+    return mark[0].replace(arrow, "→" + " " * (len(arrow) - 1))
 
 
 class Source:

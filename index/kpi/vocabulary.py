@@ -122,7 +122,9 @@ COMPARISONS = re.compile(rf"率|度(?!の)|順位|ランク|比$|増減|偏差�
 
 # What stands in a cell that has no value.
 # Dots are taken to the last: a run of them has one way to be read.
-DASHES = re.compile(r"(?:[-ー‐‑–—―−─－一･・\s/／\\…]|\.{2,}(?!\.))+|n/a|N/A")
+DASHES = re.compile(
+    r"(?:[-ー‐‑–—―−─－一･・\s/／\\…]|\.{2,}(?!\.))+|n/a|N/A|(?:目標|現状|実績|数値|設定|データ)値?なし"
+)
 
 # Targets that are words. In a table with a known target column other short texts are kept too.
 QUALITATIVE = re.compile(

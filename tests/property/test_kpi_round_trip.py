@@ -142,9 +142,33 @@ def lines_of_cells(rows, year, by):
     return head + "| " + " | ".join("<br>".join(lines) for lines in cells) + " |"
 
 
+def announced(rows, year, by):
+    lines = [f"以下、指標、現状値（{year}）、目標値（{by}）の順。"]
+    lines += [f"{i}.{r.name}　{r.now}{r.unit}、{r.aim}{r.unit}" for i, r in enumerate(rows, 1)]
+    return "\n".join(lines)
+
+
+def sentences(rows, year, by):
+    return "\n".join(
+        f"指標、{r.name}。現状、{year}に{r.now}{r.unit}。目標、{by}に{r.aim}{r.unit}。"
+        for r in rows
+    )
+
+
+def told(rows, year, by):
+    lines = [f"指標は{len(rows)}つです。"]
+    lines += [
+        f"{i}つ目は、{r.name}です。{year}は{r.now}{r.unit}でした。{by}に{r.aim}{r.unit}とします。"
+        for i, r in enumerate(rows, 1)
+    ]
+    return "\n".join(lines)
+
+
 TABLES = st.sampled_from([tabs, bars, raw, aligned, stacked, forms, markdown])
 LINE_A_ROW = st.sampled_from([tabs, bars, raw, aligned, markdown])
-LINES = st.sampled_from([lists, marks, boxes, cards, items, drawn_arrows, lines_of_cells])
+LINES = st.sampled_from(
+    [lists, marks, boxes, cards, items, drawn_arrows, lines_of_cells, announced, sentences, told]
+)
 
 
 @given(ROWS, YEARS, TABLES)
