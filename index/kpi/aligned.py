@@ -73,7 +73,7 @@ class _Frame:
             strip = self.strip(line) if source.is_readable(line) else None
             if strip is None:
                 break
-            goes_on = source.page_ended(last, line) or not (parts[-1] or passed)
+            goes_on = not passed and (source.page_ended(last, line) or not parts[-1])
             if blanks and not goes_on and not self._is_row(line):
                 # What is no row as it stands is passed over where rows go on behind it.
                 passed, blanks = passed + 1, -1

@@ -48,7 +48,7 @@ def aligned_head(
             head = named_head(labels, (), 0)
             named = head is not None and head.first(Role.NAME) is not None
             best = (ranges, head, following + 1) if head and named else best
-        elif not ranges and not all(_is_label(f.cell) for f in lines[-1]):
+        elif not ranges and not all(_is_label(f.cell) or _is_open(f.cell) for f in lines[-1]):
             break
         elif not ranges:
             best = None
@@ -68,7 +68,7 @@ def _closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
     """Join the ends of brackets on the last line, 度）, to the labels that they close, in order."""
     *upper, last = lines
     ends = list(filter(_ends, last))
-    opened = [f for f in upper[-1] if _OPENED.search(f.cell.text)] if upper else []
+    opened = [f for f in upper[-1] if _is_open(f.cell)] if upper else []
     if not ends or len(ends) != len(opened):
         return [*lines]
     whole = {
@@ -172,6 +172,8 @@ def _shared(
     uppers = [f for f in telling if places[id(f)] < low and _is_upper(f)]
     top = min((places[id(f)] for f in uppers), default=low)
     unders = [f for f in telling if places[id(f)] > top and f not in uppers]
+    years = [f for f in unders if is_period(bare(f.cell.text))]
+    unders = years if len(years) == len(uppers) else unders  # 基準値 beside them has none
     if not uppers or len(unders) < len(uppers):
         return []
     zone = min(f.left for f in unders), max(f.right for f in unders)
@@ -257,7 +259,13 @@ def _is_head(labels: Sequence[Row]) -> bool:
 
 def _may_be_label(cell: Printed) -> bool:
     """Whether a cell could be a label, known or not, or explain one."""
-    return len(cell.key) <= _LONGEST_UNKNOWN or _is_label(cell) or bool(_GLOSS.fullmatch(cell.text))
+    short = len(cell.key) <= _LONGEST_UNKNOWN
+    return short or _is_label(cell) or _is_open(cell) or bool(_GLOSS.fullmatch(cell.text))
+
+
+def _is_open(cell: Printed) -> bool:
+    """Whether a label goes on below: （令和12年 above 度）."""
+    return bool(_OPENED.search(cell.text))
 
 
 def _is_label(cell: Printed) -> bool:

@@ -75,7 +75,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     if len(called) == 2 and called == columns[:2] and _OF_GROUPS.match(called[0].label.key):
         called = called[1:]
     marked = sum(bool(MARKED.match(piece.text)) for _, piece in pieces[count:]) >= _LEAST_MARKS
-    fits = (len(columns) > 2 or marked) and len(called) < 2
+    fits = len(columns) > 2 - marked and len(called) < 2
     head = named_head(_rows(columns), (), 0) if fits else None
     head = _named_by_place(head, marked=marked) if head and not called else head
     names = head.all(Role.NAME) if head else []

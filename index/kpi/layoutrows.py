@@ -89,12 +89,12 @@ def above_middle(count: int) -> list[set[tuple[int, ...]]]:
     return [{tuple(range(start, start + n)) for n, start in starts.items()}]
 
 
-def read_rows(lines: Sequence[Cells | None], head: Head, lying: Lying = around_middle) -> Rows:
+def read_rows(lines: Sequence[Cells], head: Head, lying: Lying = around_middle) -> Rows:
     """Part lines into rows, in the one way that leaves the fewest lines over.
 
-    A line that is None is of no row. `lying` tells on which lines of a row its cells stand.
+    `lying` tells on which lines of a row its cells stand.
     """
-    names = [line[head.name_at] for line in lines if line and head.name_at in line]
+    names = [line[head.name_at] for line in lines if head.name_at in line]
     widest = max((display_width(name.text) for name in names), default=0)
     found = {
         (row.first, row.last): row
@@ -133,19 +133,17 @@ def _ways(count: int, rows: Mapping[tuple[int, int], Row]) -> list[tuple[int, in
 
 
 def _row(
-    lines: Sequence[Cells | None], ends: tuple[int, int], head: Head, widest: int, lying: Lying
+    lines: Sequence[Cells], ends: tuple[int, int], head: Head, widest: int, lying: Lying
 ) -> Row | None:
     """Read lines as one row; None where its cells do not lie around one middle, or on top."""
     first, last = ends
     taken = lines[first : last + 1]
-    if any(line is None for line in taken):
-        return None
     inner = range(head.name_at, len(head.columns))
-    places = {i: tuple(n for n, line in enumerate(taken) if line and i in line) for i in inner}
+    places = {i: tuple(n for n, line in enumerate(taken) if i in line) for i in inner}
     placed = {place for place in places.values() if place}
     if not any(placed <= way for way in lying(len(taken))):
         return None
-    pieces = {i: [line[i] for line in taken if line and i in line] for i in inner}
+    pieces = {i: [line[i] for line in taken if i in line] for i in inner}
     if not all(_is_cell(pieces[i], head.columns[i].role, widest) for i in inner):
         return None
     aims = [pieces.get(i) for i in head.all(Role.TARGET)]
