@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot import answer_notices, citing, evidence
+from bot import answer_notices, citing, weights
 from bot import question_words as words
 from bot.changes import changes
 from bot.columns import with_column
@@ -196,7 +196,7 @@ def _findings(
     chosen = chosen or meant(found, question)
     if not chosen and question.kind is Kind.VALUE:
         chosen = list_rows(question, needle, searcher, editions)
-    if not chosen and quotes and quotes[0].probability >= evidence.ENOUGH:
+    if not chosen and quotes and quotes[0].probability >= weights.ENOUGH:
         chosen = [row for row in found if row.probability >= _FAINT and _prints(quotes[0], row)][:1]
     return _as_findings(searcher, chosen)
 
@@ -227,7 +227,7 @@ def _shown_quotes(
     """
     if beside_rows and question.kind is Kind.LIST:
         return [], quotes
-    if not beside_rows and not (quotes and quotes[0].probability >= evidence.ENOUGH):
+    if not beside_rows and not (quotes and quotes[0].probability >= weights.ENOUGH):
         return [], quotes
     same = beside_rows and question.kind is Kind.VALUE
     quotes = plan_by_plan(question, quotes)

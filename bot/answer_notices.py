@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from bot import evidence
 from bot import question_words as words
+from bot import weights
 from bot.changes import can_compare
 from bot.domain import Citation, KpiFinding, Notice
 from bot.printings import indicator_key
@@ -24,8 +24,8 @@ _OWNER: Final = re.compile(
 _LACKS: Final = (
     "beside",
     "uncounted",
-    *(name for name in evidence.PASSAGE_WEIGHTS if name.startswith("far_")),
-    *(f"no_{name[4:]}" for name in evidence.PASSAGE_WEIGHTS if name.startswith("far_")),
+    *(name for name in weights.PASSAGE_WEIGHTS if name.startswith("far_")),
+    *(f"no_{name[4:]}" for name in weights.PASSAGE_WEIGHTS if name.startswith("far_")),
 )
 """The features of a quote that does not show a date, figure or name where one is asked for."""
 

@@ -1,12 +1,7 @@
-"""How sure an answer is: what speaks for a passage or a KPI row, weighed with fitted weights.
+"""How sure an answer is: what speaks for a passage or a KPI row."""
 
-The weights are logistic regressions, fitted by scripts/fit_evidence.py; the README says of each
-figure whether its questions were among those fitted on.
-"""
-
-import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,78 +16,6 @@ from index.search import PassageMatch, RowMatch
 
 Features = dict[str, float]
 
-PASSAGE_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.87,
-    "aims": 1.12,
-    "beside": -0.94,
-    "dense": 0.67,
-    "english": 1.35,
-    "far_contact": -2.0,
-    "far_date": -0.84,
-    "far_figure": -1.78,
-    "far_money": -2.1,
-    "far_name": -4.0,
-    "far_person": -3.0,
-    "far_several": -2.0,
-    "far_where": -1.01,
-    "far_who": -1.0,
-    "far_why": -0.43,
-    "figures": -2.19,
-    "foreign": -7.01,
-    "gainsaid": -5.0,
-    "kpi": -2.47,
-    "lost_nouns": -3.84,
-    "no_aim": -1.98,
-    "no_contact": -6.02,
-    "no_date": -5.01,
-    "no_figure": -6.03,
-    "no_first": -1.13,
-    "no_last": -2.25,
-    "no_money": -6.02,
-    "no_name": -6.04,
-    "no_person": -6.01,
-    "no_several": -4.19,
-    "no_where": -4.08,
-    "no_who": -2.88,
-    "no_why": -1.59,
-    "no_year": -5.13,
-    "open": -0.16,
-    "other": -2.04,
-    "past_row": -2.95,
-    "sentence": 2.02,
-    "stands": 6.18,
-    "uncounted": -3.43,
-    "unnamed": -2.21,
-    "unsaid": -1.11,
-    "years": 1.99,
-}
-ROW_WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.3,
-    "actual": -9.89,
-    "blank": -9.06,
-    "dense": 3.84,
-    "english": 1.34,
-    "foreign": -7.23,
-    "gainsaid": -5.0,
-    "lead": 0.67,
-    "lost_nouns": -3.86,
-    "miscounts": -6.03,
-    "no_first": -1.02,
-    "no_last": -1.35,
-    "odd": -4.5,
-    "off_unit": -4.04,
-    "other": -4.79,
-    "other_year": -7.91,
-    "shows": 2.47,
-    "told": 2.96,
-    "unaimed": -2.1,
-    "unasked": -3.46,
-    "unnamed": -2.76,
-    "unsaid": -1.48,
-    "years": 1.1,
-}
-ENOUGH: Final = 0.28
-"""The least probability with which a KPI row or a quote is an answer."""
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GENERAL: Final = re.compile(
     "年間|月間|[年月]平均|一日|[市区町村県都道府]内|[市町村]民|全[市町村国]|[市町村県]|延べ?|総|累計|合計|全体"
@@ -108,14 +31,6 @@ _HALF: Final = 0.4
 """The share from which a text is about something else: of 健康寿命 it has 健康 alone."""
 _NOTHING: Final = 0.02
 """The share of a question's nouns up to which none counts as lost."""
-
-
-def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    """Return the logistic of the weighted sum of the features."""
-    total = weights["bias"] + sum(
-        weights.get(name, 0.0) * value for name, value in features.items()
-    )
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def lost_nouns(concepts: Sequence[Concept], met: Sequence[float]) -> float:
@@ -166,6 +81,7 @@ def passage_features(
     best: Best,
     quote: str,
     *,
+    title: str = "",
     above: str = "",
     after: str = "",
     holds_rows: bool,
@@ -174,6 +90,7 @@ def passage_features(
     """Return what speaks for a passage of which `quote` is shown; `above` stands just before it,
     `after` is the sentence after the best.
 
+    The plan's `title` tells which edition it is.
     `holds_rows` says that KPI rows were read out of it, `has_rows` that some were out of its plan:
     they answer better.
     """
@@ -201,7 +118,7 @@ def passage_features(
         "unsaid": float(
             not said_figures.says_figures(" ".join((*match.passage.path, above, quote)), question)
         ),
-        "gainsaid": float(said_figures.gainsays(best.text, question)),
+        "gainsaid": _is_gainsaid(question, best.text, around, title),
         "lost_nouns": lost,
         **missing_ends(question, concepts, met),
         "aims": float(question.asks_kpi),
@@ -226,6 +143,12 @@ def _is_other(question: Question, concepts: Sequence[Concept], said: str, around
     return float(is_other(question.topic, called, said, around))
 
 
+def _is_gainsaid(question: Question, said: str, around: str, title: str) -> float:
+    """Return 1 where a text is about another one of what is asked about, by its number."""
+    another = said_figures.is_of_another_edition(title, around, question)
+    return float(another or said_figures.gainsays(said, question))
+
+
 def _lacks(names: Sequence[str], text: str) -> float:
     """Return 1 where a name is asked about that the text does not say."""
     letters = letters_of(text) if names else ""
@@ -233,9 +156,14 @@ def _lacks(names: Sequence[str], text: str) -> float:
 
 
 def row_features(
-    question: Question, match: RowMatch, concepts: Sequence[Concept], rival: RowMatch | None
+    question: Question,
+    match: RowMatch,
+    concepts: Sequence[Concept],
+    rival: RowMatch | None,
+    *,
+    title: str = "",
 ) -> dict[str, float]:
-    """Return what speaks for a KPI row beside its best rival."""
+    """Return what speaks for a KPI row of a plan of this title beside its best rival."""
     years = row_years(match.row)
     asked = set(question.years)
     unit = wanted.row_counts_in(match.row, question)
@@ -259,7 +187,7 @@ def row_features(
         "other_year": float(bool(asked) and not asked & years and is_dated(match.row)),
         "actual": float(lacks_actual(question, match.row)),
         "unsaid": float(not said_figures.row_says_figures(match.row, question)),
-        "gainsaid": float(said_figures.gainsays(around, question)),
+        "gainsaid": _is_gainsaid(question, around, around, title),
         "unasked": float(not (wanted.is_figure(question) or named)),
         "unaimed": float(question.kind is Kind.FACT and not question.asks_kpi),
         "blank": float(wanted.is_now(question) and not _says_now(match.row.baseline)),

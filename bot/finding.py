@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bot import citing, counted, evidence, rows, wanted
+from bot import citing, counted, evidence, rows, wanted, weights
 from bot.printings import indicator_key, merge
 from bot.question import Kind, Question
 from bot.question_parts import ignored_terms
 from bot.scope import is_headed, parts_of, scope
 from bot.years import row_years
-from index.domain import KpiRow, PassageKind, Plan, Span
+from index.domain import KpiRow, Passage, PassageKind, Plan, Span
 from index.editions import edition_at, has_dates
 from index.matching import Concept, Meter
 from index.search import Editions, Needle, PassageMatch, RowMatch, Searcher
@@ -108,8 +108,10 @@ def find_rows(
     found = []
     for i, (group, match) in enumerate(zip(groups, best, strict=True)):
         rival = max(best[:i] + best[i + 1 :], key=lambda other: other.rough, default=None)
-        features = evidence.row_features(question, match, needle.row_concepts, rival)
-        probability = evidence.probability(evidence.ROW_WEIGHTS, features)
+        features = evidence.row_features(
+            question, match, needle.row_concepts, rival, title=_title(searcher, match.row)
+        )
+        probability = weights.probability(weights.ROW_WEIGHTS, features)
         found.append(Row(group, match, features, probability))
     return sorted(found, key=lambda row: -row.probability)
 
@@ -130,7 +132,7 @@ def meant(found: list[Row], question: Question) -> list[Row]:
     They are several where its words fit all alike: an indicator for men and women, or one that the
     plans of two towns have. Of plans that are named each gives its best. `found` is in that order.
     """
-    sure = [row for row in found if row.probability >= evidence.ENOUGH]
+    sure = [row for row in found if row.probability >= weights.ENOUGH]
     near = [row for row in sure if sure[0].match.rough - row.match.rough < _ALIKE]
     firsts = {row.match.row.plan_id: row for row in reversed(sure)}
     named = [firsts[plan] for plan in question.plans if plan in firsts]
@@ -208,12 +210,13 @@ def find_quotes(
             needle.passage_concepts,
             evidence.Best(sentence, meter(sentence)),
             span.slice(text),
+            title=_title(searcher, passage),
             above=text[max(0, passage.span.start - _ABOVE) : passage.span.start],
             after=_after(text, best, span) if passage.kind is PassageKind.PROSE else "",
             holds_rows=searcher.holds_rows(passage, best),
             has_rows=searcher.has_rows(passage),
         )
-        probability = evidence.probability(evidence.PASSAGE_WEIGHTS, features)
+        probability = weights.probability(weights.PASSAGE_WEIGHTS, features)
         quotes.append(Quote(match, span, best, features, probability))
     quotes.sort(key=lambda quote: -quote.probability)
     if question.wants == "meaning":
@@ -246,6 +249,10 @@ def headed_in_plans(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
         if is_headed(question, quote.match.passage.path):
             headed.setdefault(quote.match.passage.plan_id, quote)
     return list(headed.values()) if len(headed) > 1 else []
+
+
+def _title(searcher: Searcher, item: Passage | KpiRow) -> str:
+    return searcher.snapshot.plan(item.plan_id).title
 
 
 def _after(text: str, best: Span, shown: Span) -> str:

@@ -13,6 +13,8 @@ _LABEL: Final = re.compile(r"\d+(?:-\d+)+")
 _TELLING: Final = re.compile(
     r"(?<![\d.,])(?P<figure>\d+)\s?(?P<of>[歳才代号級期類丁]|年生|リットル|工区|段階|回目|か月|cm|GB)"
 )
+_EDITION: Final = re.compile(r"第\s?(?P<n>\d+|[一二三四五六七八九十])\s?(?P<of>[期次])")
+_DIGIT: Final = {kanji: str(n) for n, kanji in enumerate("一二三四五六七八九十", 1)}
 _ORDINAL: Final = re.compile(r"第\s?([\d一二三四五六七八九十]+)")
 
 
@@ -41,6 +43,25 @@ def gainsays(text: str, question: Question) -> bool:
     asked, said = _telling(fold_same_length(question.text)), _telling(fold_same_length(text))
     kinds = {kind for kind, _ in said}
     return any(kind in kinds for kind, _ in asked - said)
+
+
+def is_of_another_edition(title: str, text: str, question: Question) -> bool:
+    """Whether an edition is asked about that neither a plan's title nor a text of it says.
+
+    The 第2期 of a plan whose title says 第3期 is none of its own.
+    """
+    if question.edition:
+        return False
+    asked, own = _editions(question.text), _editions(title)
+    others = {edition for edition in asked - own if edition[0] in {kind for kind, _ in own}}
+    return bool(others) and not others <= _editions(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _editions(text: str) -> frozenset[tuple[str, str]]:
+    """Return the numbers of editions that a text says, each with its kind: 期 or 次."""
+    found = _EDITION.finditer(fold_same_length(text))
+    return frozenset((edition["of"], _DIGIT.get(edition["n"], edition["n"])) for edition in found)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,10 +7,10 @@ from typing import Final
 
 from bot.answer import answer
 from bot.domain import Answer, Citation, KpiFinding, Notice, Status
-from bot.evidence import ENOUGH
 from bot.parting import is_thing, parts_of, ways_to_part
 from bot.question import Kind, Question
 from bot.question_parts import has_content, ignored_terms
+from bot.weights import ENOUGH
 from index.search import Searcher
 from index.tokens import content_terms
 

@@ -1,4 +1,4 @@
-"""Questions with what now speaks for each of their candidates, to fit bot/evidence.py on."""
+"""Questions with what now speaks for each of their candidates, to fit bot/weights.py on."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

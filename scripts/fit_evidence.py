@@ -1,4 +1,4 @@
-"""Fit the weights of bot/evidence.py to questions with gold.
+"""Fit bot/weights.py to questions with gold.
 
     python scripts/fit_evidence.py tests/eval/questions.jsonl tests/eval/towns/*
 
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot import evidence
+from bot.weights import ENOUGH, PASSAGE_WEIGHTS, ROW_WEIGHTS, probability
 from index.json_lines import question_set
 from index.opening import CORPUS
 from scripts import evidence_prior
@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     examples = list(
         read_all([(file, corpus or CORPUS) for file, corpus in map(question_set, args.sets)])
     )
-    now = (dict(evidence.ROW_WEIGHTS), dict(evidence.PASSAGE_WEIGHTS))
+    now = (dict(ROW_WEIGHTS), dict(PASSAGE_WEIGHTS))
     _report("now", [(example, now) for example in examples])
     apart = _apart(examples, lambda example: example.group)
     _report("apart by corpus", apart)
@@ -105,7 +105,7 @@ def _apart(examples: Sequence[Example], key: Callable[[Example], int]) -> list[P
 def _first(
     candidates: Sequence[tuple[Features, bool]], weights: Mapping[str, float], many: int = _SHOWN
 ) -> list[tuple[Features, bool]]:
-    ranked = sorted(candidates, key=lambda c: -evidence.probability(weights, c[0]))
+    ranked = sorted(candidates, key=lambda c: -probability(weights, c[0]))
     return ranked[:many]
 
 
@@ -138,9 +138,9 @@ def fit(
 
 def _right(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> bool:
     best = _first(example.rows, rows)[:1]
-    row = [n for f, n in best if evidence.probability(rows, f) >= evidence.ENOUGH]
+    row = [n for f, n in best if probability(rows, f) >= ENOUGH]
     shown = _first(example.quotes, quotes)
-    sure = [evidence.probability(quotes, f) >= evidence.ENOUGH for f, _ in shown[:1]]
+    sure = [probability(quotes, f) >= ENOUGH for f, _ in shown[:1]]
     quoted = [named for _, named in shown] if any(sure) else []
     if not example.is_answered:
         return not row and not quoted
@@ -177,8 +177,8 @@ def _draw(path: Path, points: Sequence[tuple[float, float]]) -> None:
 
 def _sureness(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> float:
     """Return how far above what is enough the surest candidate is."""
-    row = [evidence.probability(rows, f) / evidence.ENOUGH for f, _ in example.rows]
-    quote = [evidence.probability(quotes, f) / evidence.ENOUGH for f, _ in example.quotes]
+    row = [probability(rows, f) / ENOUGH for f, _ in example.rows]
+    quote = [probability(quotes, f) / ENOUGH for f, _ in example.quotes]
     return max([*row, *quote], default=0.0)
 
 

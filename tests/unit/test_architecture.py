@@ -39,8 +39,8 @@ ORDER = {
     "question": "bot.question_words bot.wanted_words bot.named_words bot.idle_words bot.plan_names "
     "bot.question_labels bot.question_parts bot.as_of bot.question bot.parting bot.topics",
     "answer": "bot.counted bot.answer_forms bot.said_figures bot.wanted bot.years bot.evidence "
-    "bot.citing bot.printings bot.owners bot.scope bot.rows bot.finding bot.portions bot.columns "
-    "bot.changes "
+    "bot.weights bot.citing bot.printings bot.owners bot.scope bot.rows bot.finding bot.portions "
+    "bot.columns bot.changes "
     "bot.answer_notices bot.answer bot.several bot.answer_json bot.examples "
     "bot.scoring bot.live bot.gates",
     "what is shown": "bot.elements bot.figures bot.notices bot.quotes bot.sources bot.tables "

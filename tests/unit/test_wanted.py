@@ -113,3 +113,17 @@ def test_what_is_about_another_of_its_kind(question: str, text: str, *, other: b
 )
 def test_what_shows_the_wanted(question: str, text: str, *, shown: bool) -> None:
     assert any(wanted.found_in(text, parse(question, ()))) is shown
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("第2期のときの目標は？", "宿泊者数の目標", True),
+        ("第２期のときの目標は？", "第二期の実績", False),
+        ("第3期の目標は？", "宿泊者数の目標", False),
+        ("第3次産業の割合は？", "第3次産業が7割を占める", False),
+    ],
+)
+def test_which_edition_is_asked_about(question: str, text: str, *, other: bool) -> None:
+    title = "第３期 浜町総合戦略（第2次総合計画）"
+    assert said_figures.is_of_another_edition(title, text, parse(question, ())) is other
