@@ -8,6 +8,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     Readers give Tables (`grid`): rows of cells, and the Head that the cells were guessed below.
     A line belongs to the first reader that reads it. What parts the cells there:
     grid, closedrows, ruled      tabs, bars, boxes, HTML and CSV; tornrows: wrapped between tabs
+    columnwise                   columns one after another: the n-th value is of the n-th name
     celllines                    line ends: a cell, or a word of one, a line (cell*, pieces)
     views                        the same, where a paragraph is a cell or all runs on in one line
     layouts, layoutrows          gaps; what is wrapped lies around the middle of its row

@@ -8,7 +8,7 @@ from itertools import pairwise
 from index.kpi.heads import Head, settle_goals, settle_years, without_others
 from index.kpi.labels import Column, name_label
 from index.kpi.source import Source
-from index.kpi.vocabulary import RAW_WORDS, VALUE_ROLES, Role
+from index.kpi.vocabulary import PARTS, RAW_WORDS, VALUE_ROLES, Role
 from index.quantities import PERIOD, fold_same_length, parse_period
 
 _OPENERS = (Role.NAME, Role.GOAL, Role.BASELINE, Role.TARGET)
@@ -249,7 +249,9 @@ def _head(tokens: Sequence[Token]) -> Head | None:
     if roles[0] in VALUE_ROLES:
         return None
     whole = roles.count(Role.NAME) == 1 and Role.TARGET in roles and Role.YEAR not in roles
-    return head if whole else None
+    # 指標 区分 単位: what stands before the values may be of either.
+    beside = head.columns[head.name_at + 1 : head.measured[0]] if whole else ()
+    return head if whole and not any(PARTS.fullmatch(c.label) for c in beside) else None
 
 
 def _once(tokens: Sequence[Token]) -> list[Token]:

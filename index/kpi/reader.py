@@ -13,6 +13,7 @@ from index.kpi.announced import read_announced
 from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
 from index.kpi.columns import tells_of_values
+from index.kpi.columnwise import columnwise_tables
 from index.kpi.drafts import Draft, aims_at_goals, cut, is_numbered, is_of_others, is_sound
 from index.kpi.formlabels import caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
@@ -76,6 +77,7 @@ class _Reading:
         """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
         self._goal_forms()
         self._drawn(given_tables(self.source), goes_on=False)
+        self._guessed(columnwise_tables(self.source, frozenset(self.taken)))
         self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
         self._guessed(layout_tables(self.source, self.stops))

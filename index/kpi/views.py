@@ -12,12 +12,13 @@ from index.kpi.celllines import cell_tables
 from index.kpi.cellrows import NOTE
 from index.kpi.grid import Table
 from index.kpi.labels import role_of
+from index.kpi.rawhead import head_tokens
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import SHARE, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD
 
-_MOST_LINES, _SHORTEST, _LONGEST = 8, 100, 100_000
+_MOST_LINES, _MOST_LETTERS, _SHORTEST, _LONGEST = 8, 4, 100, 100_000
 # A figure that a line end cuts may be two: （202 / 1年）.
 _CUT = re.compile(r"[\d.,]\n[\d.,]|[(][RH令和平成昭\d]*\n[\d元年]")
 # A word, with what its brackets hold, or a year: 現状値(平成 26 年度).
@@ -34,7 +35,8 @@ _ITEM = re.compile(
 
 def paragraph_tables(source: Source, stops: Set[int], taken: Set[int]) -> Iterator[Table]:
     """Yield the tables whose cells are paragraphs, one of them at least of several lines."""
-    view = Source(source.document, source.furniture, joined=_within_paragraphs(source, taken))
+    joined = [*_within_paragraphs(source, taken), *_spelled(source)]
+    view = Source(source.document, source.furniture, joined=joined)
     found = cell_tables(view, _of(view, source, stops), _of(view, source, taken), cut=False)
     for table in found:
         whole = _in_lines(view, source, table)
@@ -93,6 +95,17 @@ def _within_paragraphs(source: Source, taken: Set[int]) -> list[int]:
             joined += [source.starts[n] for n in part[1:]] if _is_cell(source, part) else []
         line += len(run) or 1
     return joined
+
+
+def _spelled(source: Source) -> Iterator[int]:
+    """Yield where lines begin that go on with a label of one letter a line: 現, 状, 値."""
+    letters = [source.line_text(n).strip() for n in range(source.count)]
+    for first in (n for n, text in enumerate(letters) if len(text) == 1):
+        for last in range(first + _MOST_LETTERS, first + 1, -1):
+            run = letters[first:last]
+            if all(len(text) == 1 for text in run) and head_tokens("".join(run)):
+                yield from source.starts[first + 1 : last]
+                break
 
 
 def _parts(source: Source, lines: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -8,7 +8,10 @@ from kpi_texts import said_all
     ("text", "wanted"),
     [
         # Two figures below one label are of two indicators.
-        ("指標\n訓練の数\n備えの率\n現状値（R5）\n231人\n74％\n目標値（R9）\n300人\n90％\n", []),
+        (
+            "指標\n訓練の数\n備えの率\n現状値（R5）\n231人\n74％\n80％\n目標値（R9）\n300人\n90％\n",
+            [],
+        ),
         (
             "成果指標　川遊びの参加者数\n現状値　R5　32人\n目標値　R9　50人\n",
             ["川遊びの参加者数 [人] 32人(R5) -> 50人(R9)"],
