@@ -20,6 +20,7 @@ _MOST_CELLS, _MOST_LINES, _LONGEST, _LONGEST_UNKNOWN, _MOST_UNKNOWN = 16, 4, 24,
 _OF_NAMES = re.compile("[標項尺さサｻIＩⅠ]")
 _DRAWN = re.compile("[\t|│┃]")
 _COUNTED = re.compile("の(?:割合|率|比)$")  # 歩く人の割合: a name, though 割合 heads columns
+_LATER = re.compile(r"\((?:現[況状]|基準|目標)?(?:年度|年|時点)\)")
 _OF_GROUPS = re.compile("取組|施策|事業|分野|政策")
 _SOON, HEAD_LINES, _LEAST_MARKS, _LONGEST_EXPLAINING = 8, 40, 3, 12
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
@@ -156,13 +157,11 @@ def _opens(source: Source, line: int, below: int, *, cut: bool) -> bool:
 def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:
     """Return the cells of a head, and how many pieces they take; the last is a known word."""
     cells: list[Printed] = []
-    kept = (0, 0)
-    unknown = at = 0
+    kept, unknown, at = (0, 0), 0, 0
     while at < len(pieces) and len(cells) < _MOST_CELLS and unknown <= _MOST_UNKNOWN:
         dated = _dated(cells[-1], pieces[at]) if cells else None
         if dated:
-            cells[-1] = dated
-            at += 1
+            cells[-1], at = dated, at + 1
             kept = (len(cells), at)
             continue
         known, cell = _label(pieces[at : at + _MOST_LINES])
@@ -181,6 +180,8 @@ def _dated(year: Printed, cell: Printed) -> Printed | None:
     if is_year(year) and is_year(cell):
         same = parse_period(bare(year.text)) == parse_period(bare(cell.text))
         return year if same else None
+    if role_of(year) in MEASURED and _LATER.fullmatch(cell.key):
+        return year  # Each value prints its year.
     said = is_period(year.text) and BRACKETED.fullmatch(cell.text)
     known = said and name_label(year.text + cell.text).role in MEASURED
     return join([year, cell]) if known else None
@@ -207,8 +208,7 @@ def _explains(cell: Printed) -> bool:
 
 def _is_known(cell: Printed, pieces: int) -> bool:
     named = pieces == 1 and role_of(cell) is Role.NAME
-    named = named or halves(cell)
-    return named or bool(head_tokens(cell.text))
+    return named or bool(halves(cell) or is_year(cell) or head_tokens(cell.text))
 
 
 def _may_head(cell: Printed) -> bool:

@@ -20,7 +20,7 @@ from index.kpi.heads import Head
 from index.kpi.pieces import cells_of
 from index.kpi.shape import Shape, shape_of
 from index.kpi.source import EMPTY, Printed, Row, Source, join
-from index.kpi.vocabulary import MARKS, Role
+from index.kpi.vocabulary import MARKS, PARTS, Role
 
 _MOST_LINES, _MOST_GAP, _SOON, _NEAR = 1000, 14, 80, 20
 
@@ -63,14 +63,23 @@ def _read(source: Source, cells: CellHead, limits: _Limits, lines: Sequence[int]
         for more in range(head.compared + 1)
         if (shape := shape_of(head, more))
     ]
+    for body in bodies:
+        body.parted = len(body.head.columns) < len(cells.head.columns)
     found = [table for body in bodies if (table := body.read(lines))]
     return max(found, key=lambda table: len(table.rows), default=None)
 
 
 def _orders(head: Head) -> list[Head]:
-    """Return a head, and as it is with the column of units right behind that of the names."""
+    """Return a head, and as it is with the column of units right behind that of the names.
+
+    A column of parts between them is none of its own: a part goes on with its name.
+    """
     name, unit = head.first(Role.NAME), head.first(Role.UNIT)
     columns = list(head.columns)
+    beside = columns[name + 1].label if name is not None and name + 1 < len(columns) else ""
+    if name is not None and beside and PARTS.fullmatch(beside):
+        columns.pop(name + 1)
+        return _orders(replace(head, columns=tuple(columns)))
     if name is None or unit is None or unit <= name + 1:
         return [head]
     columns.insert(name + 1, columns.pop(unit))
@@ -90,6 +99,7 @@ class _Body:
         self.source, self.cells, self.head, self.shape = source, head, head.head, shape
         self.limits, self.cut = limits, limits.cut
         self.rows: list[RowRead] = []
+        self.parted = False  # a part stands below each name
         self.lost = False
         self.strays = 0  # figures of no row
         self.numbers: Set[Cell] = frozenset()  # those of rows below no label
@@ -212,12 +222,14 @@ class _Body:
     def _joined(self) -> tuple[list[Row], int]:
         """Return the rows of cells, and the last line of the table."""
         owner = self.head.first(Role.OWNER)
+        parents = [row.parent.text for row in self.rows]
         rows = []
         for row in self.rows:
             if not row.kept:
                 continue
             cells = [EMPTY] * len(self.head.columns)
-            cells[self.shape.name_at] = row.name
+            alone = self.parted and parents.count(row.parent.text) == 1
+            cells[self.shape.name_at] = row.parent if alone and row.parent else row.name
             for i, value in zip(self.shape.values_at, row.values, strict=True):
                 cells[i] = value
             if owner is not None:

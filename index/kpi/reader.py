@@ -186,8 +186,8 @@ class _Reading:
 
     def _is_spaced(self, table: Table) -> bool:
         """Whether blank lines part the cells of a table with rows."""
-        lines = range(table.first, table.last + 1)
-        return bool(table.rows) and sum(map(self.source.is_blank, lines)) * 3 > len(lines)
+        blank = [self.source.is_blank(line) for line in range(table.first, table.last + 1)]
+        return bool(table.rows) and sum(blank) * 3 > len(blank)
 
     def _aligned(self) -> None:
         """Read tables set with spaces; where letters count for columns no other reader can.
@@ -199,9 +199,8 @@ class _Reading:
         self._guessed(table for table in stacked if drifts(self.source, table))
         self._guessed(tables)
         self._guessed(stacked)
-        if counts_letters(self.source):
-            for table in tables:
-                self.taken.update(range(table.first, table.last + 1))
+        for table in tables if counts_letters(self.source) else ():
+            self.taken.update(range(table.first, table.last + 1))
 
     def _centred(self) -> None:
         """Read tables of centred cells; what is unread of them is left to no other reader."""
@@ -230,8 +229,7 @@ class _Reading:
         for line in range(table.first, table.last + 1):
             if line not in read and self.source.is_readable(line):
                 words = self.source.line_text(line).split()
-                figures = [w for w in words if re.search(r"\d", w) and kind_of(w) is Kind.VALUE]
-                if len(figures) > 1:
+                if sum(bool(re.search(r"\d", w)) and kind_of(w) is Kind.VALUE for w in words) > 1:
                     return True
         return False
 
