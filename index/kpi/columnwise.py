@@ -55,7 +55,8 @@ def columnwise_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
         label, begun = _label(pieces, at) if piece.line > done else (None, 0)
         if label and label.role in _NAMES:
             table = _table(pieces[at : at + _MOST_PIECES], begun - at)
-            if table:
+            table = table or _turned(pieces[max(0, at - _MOST_PIECES) : begun], begun - at)
+            if table and table.first > done:
                 yield table
                 done = table.last
 
@@ -100,6 +101,39 @@ def _table(pieces: Sequence[_Piece], begun: int) -> Table | None:
         head = Head((Column(Role.NAME), *columns), 0, (_BY_COUNT,))
         lines = (pieces[0].line, blocks[-1].last)
         return guessed(list(zip(names, *cells, strict=True)), lines, head)
+    return None
+
+
+def _turned(pieces: Sequence[_Piece], last: int) -> Table | None:
+    """Read a table whose blocks come last first: values, names, their labels, that of names.
+
+    The years of the values must bear the labels out.
+    """
+    begun = end = len(pieces) - last
+    columns: list[Column] = []
+    while begun and (label := _label(pieces[:end], begun - 1)[0]) and label.role in _VALUED:
+        begun, columns = begun - 1, [label, *columns]
+    named = begun
+    while named and _may_name(pieces[named - 1].cell) and not _label(pieces, named - 1)[0]:
+        named -= 1
+    first = named
+    while first and (
+        fits(pieces[first - 1].cell, Role.TARGET) or is_period(pieces[first - 1].cell.text)
+    ):
+        first -= 1
+    for names in _readings(pieces[named:begun]) if len(columns) == 2 and named > first else ():
+        block = _Block([Column(Role.TARGET)])
+        at = _fill(block, pieces[:named], first, 2 * len(names))
+        told = _by_years(block, len(names)) if len(block.cells) == 2 * len(names) else []
+        ways = [block.cells[: len(names)], block.cells[len(names) :]]
+        order = sorted(zip(columns, ways, strict=True), key=lambda way: way[0].role is Role.TARGET)
+        if at != named or len(names) < 2 or not all(map(_is_whole, names)):
+            continue
+        if [each.cells for each in told] != [way for _, way in order]:
+            continue
+        head = Head((Column(Role.NAME), *(c for c, _ in order)), 0, (_BY_COUNT,))
+        rows = list(zip(names, *(way for _, way in order), strict=True))
+        return guessed(rows, (pieces[first].line, pieces[-1].line), head)
     return None
 
 
