@@ -183,12 +183,6 @@ def label_starts(text: str) -> list[int]:
     return [*starts, at]
 
 
-def head_of_words(text: str) -> Head | None:
-    """Return the head that a line of labels makes."""
-    found = _line_tokens(text, ())
-    return _head(found.tokens) if found else None
-
-
 def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:
     """Take each word of a line as one label; all must be, and one of them a known value word.
 

@@ -40,7 +40,7 @@ def paragraph_tables(source: Source, stops: Set[int], taken: Set[int]) -> Iterat
     found = cell_tables(view, _of(view, source, stops), _of(view, source, taken), cut=False)
     for table in found:
         whole = _in_lines(view, source, table)
-        if whole.last - whole.first > table.last - table.first:
+        if table.rows and whole.last - whole.first > table.last - table.first:
             yield whole
 
 
