@@ -37,7 +37,7 @@ _DIGITS = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SIGN = r"(?:[△±+]|(?<![\d%)A-Za-z])-)"
 _FIGURE = re.compile(
     rf"(?P<sign>{_SIGN}\s?)?(?<![A-Za-z\d.,])(?:{_DIGITS})\s?"
-    r"(?:(?P<scale>[十百千万億兆]+)"
+    r"(?:(?P<scale>[十百千万億兆]+)(?:\s(?=[\d,]+\s?[百千]?万))?"
     rf"(?P<more>(?:(?:{_DIGITS})\s?[十百千万億兆]+)*(?:{_DIGITS})?))?"
 )
 _PART = re.compile(rf"({_DIGITS})\s?([十百千万億兆]*)")

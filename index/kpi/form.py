@@ -3,11 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 
 from index.domain import Measure
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
-from index.kpi.formlabels import FIGURES, NEXT_LABEL, Label, label_of, rest_of
+from index.kpi.formlabels import (
+    FIGURES,
+    MEASURED,
+    NEXT_LABEL,
+    Label,
+    dated_value,
+    label_of,
+    rest_of,
+)
 from index.kpi.goals import only_targets, sdg_targets
 from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name
@@ -15,7 +23,7 @@ from index.kpi.source import Printed, Source, join
 from index.kpi.values import is_value, values_of
 from index.kpi.vocabulary import BULLETS, SHARE, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, fold_same_length, is_period, unit_of
+from index.quantities import fold_same_length, is_period, unit_of
 
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
 _LABEL_ENDS = re.compile(r":|\)[\s\d]|\]")
@@ -24,9 +32,10 @@ _WORD = re.compile(r"[^\s|:→]+")
 _CUT_GOAL = re.compile(r"(?:1[0-7]|[1-9])\.")
 _COMPARED = re.compile("(?:比|より|から)$")  # 平成25年度比, 50％減
 _MARKS = re.compile(r"[:→\s]*")
-_NO_WORD = re.compile(rf"\([^()]*\)|{PERIOD.pattern}|[\W\d]")
 _SAID = FIGURES | {Role.YEAR, Role.ACTUAL}
 _MOST_NAME_LINES = 3
+_LETTER = re.compile("[一-鿿]")
+_TORN_LABEL = re.compile(r"(?:現在|現状|基準)値?\((?P<begin>\d{4})|(?P<end>年度?)\)\s?:")
 
 
 @dataclass(slots=True)
@@ -54,6 +63,7 @@ class Form:
     goals: list[Printed] | None = None
     loose: list[Printed] = field(default_factory=list)
     filled: list[Slot] = field(default_factory=list)
+    half: tuple[Slot, re.Match[str]] | None = None
 
     @property
     def waiting(self) -> list[Slot]:
@@ -68,23 +78,54 @@ class Form:
     def read_line(self, cells: Sequence[Printed]) -> bool:
         """Put the cells of a line into the form; False where the line is not of it."""
         for cell in cells:
-            label = label_of(cell.text)
+            dated = dated_value(cell.text) if self._may_date else None
+            if dated and not self._is_now:
+                continue  # how it was
+            label = label_of(cell.text) or dated
             waiting = self.waiting
-            if label:
+            part = _TORN_LABEL.fullmatch(fold_same_length(cell.text))
+            if part and self.goals is not None:
+                self._mend(part, cell)
+            elif label:
                 self._put(label, cell, rest_of(cell, label.end))
             elif self.goals is not None and self.figured:
                 self.loose.append(cell)
             elif waiting:
                 values = values_of(cell.text.split(), len(waiting)) if len(cells) == 1 else []
                 parts = [Printed(value, cell.spans) for value in values]
-                for slot, part in zip(waiting, parts or [cell], strict=False):
-                    slot.cells.append(part)
+                for slot, value in zip(waiting, parts or [cell], strict=False):
+                    slot.cells.append(value)
             elif self._continues(cell):
                 self.slots[-1].cells.append(cell)
             elif self.slots[-1].role is not Role.OTHER and not self._is_more(cell):
                 return False
         self._settle()
         return True
+
+    @property
+    def _may_date(self) -> bool:
+        """Whether a year before a value may follow."""
+        roles = (Role.NAME, Role.YEAR, *MEASURED)
+        return bool(self.slots) and not self.waiting and self.slots[-1].role in roles
+
+    @property
+    def _is_now(self) -> bool:
+        """Whether years that follow are to come: below a label for now, where none says 目標."""
+        labels = [slot.label for slot in self.slots if slot.role is Role.BASELINE]
+        aimed = any(slot.role is Role.TARGET for slot in self.slots)
+        return not aimed and any("現" in label.text for label in labels if label)
+
+    def _mend(self, part: re.Match[str], cell: Printed) -> None:
+        """Put the halves of a label together that columns have torn: 年度）： and 現在（2022."""
+        if self.half is None:
+            slot = Slot(Role.BASELINE, None, [], cell)
+            self.half = (slot, part)
+            self.slots.append(slot)
+        elif part.lastgroup != self.half[1].lastgroup:
+            slot, other = self.half
+            ordered = (part, other) if part["begin"] else (other, part)
+            slot.period = ordered[0]["begin"] + ordered[1]["end"]
+            self.half = None
 
     def _is_more(self, cell: Printed) -> bool:
         """Whether a cell is the figure of a year, or goes on with what stands below a label."""
@@ -105,6 +146,8 @@ class Form:
         self._settle()
         # Labels without names that follow each other head a table.
         self.torn = self.torn or (self.unlabelled and bool(self.waiting))
+        if label.role is Role.TARGET:  # The years before it tell how it was.
+            self.slots = [s for s in self.slots if not (s.label and dated_value(s.label.text))]
         if label.role is Role.NAME:
             # KPI above 指標：one label is enough.
             self.slots = [slot for slot in self.slots if slot.cells]
@@ -118,6 +161,8 @@ class Form:
         """Whether a cell is one more line of a wrapped name."""
         named, text = self.slots[-1], cell.text
         open_ = named.role is Role.NAME and 0 < len(named.cells) < _MOST_NAME_LINES
+        if open_ and _LETTER.fullmatch(text):
+            return True  # 市民の割|合
         return open_ and is_name(text) and (self.goals is not None or clean_name(text)[0] == text)
 
     def _settle(self) -> None:
@@ -161,7 +206,7 @@ class Form:
         told = [(slot.role, slot.period) for slot in self.figured if slot.period and slot.cells]
         if len(set(told)) < len(told):
             return None  # Figures of one year twice are of two indicators.
-        if self.torn or self.loose or any(slot.role in _SAID for slot in self.waiting):
+        if self.torn or self.half or self.loose or any(slot.role in _SAID for slot in self.waiting):
             # A value is lost, and those that are left may stand below other labels.
             return None
         said = {slot.role for slot in self.slots}
@@ -184,35 +229,6 @@ class Form:
     def _cells(self, *roles: Role) -> list[Printed]:
         """Return all that stands below labels of these roles."""
         return [cell for slot in self.slots if slot.role in roles for cell in slot.cells]
-
-
-def dealt_out(named: Sequence[Form], last: Form) -> list[Form]:
-    """Deal out the figures below the names of several indicators, as rows of cards give them.
-
-    The first below each label is of the first name. A label with one figure, where another has
-    as many as there are names, leaves open whose they are.
-    """
-    rows = [*named, last]
-    kinds: dict[str, list[Slot]] = {}
-    for slot in last.figured:
-        kinds.setdefault(_word_of(slot), []).append(slot)
-    counts = set(map(len, kinds.values()))
-    whole = not last.loose and all(slot.cells for slot in last.figured)
-    if not (named and whole and counts == {len(rows)}):
-        last.torn = last.torn or bool(named and counts - {1})
-        return [last]
-    for row, *slots in zip(rows, *kinds.values(), strict=True):
-        own = takewhile(lambda slot: slot.role not in _SAID, row.slots)
-        row.slots = [*own, *slots]
-    return rows
-
-
-def _word_of(slot: Slot) -> str:
-    """Return the label of a figure without its year; of a year alone the year."""
-    text = slot.label.text if slot.label else ""
-    label = label_of(text)
-    said = fold_same_length(text[: label.end if label else 0])
-    return _NO_WORD.sub("", said) or str(slot.period)
 
 
 def _figures(roles: dict[Role, list[Measure]]) -> Figures:

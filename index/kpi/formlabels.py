@@ -9,6 +9,7 @@ from index.kpi.broken import WHOLE
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Source, squeeze
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, LEADS, Role
+from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
 _WORDS = "|".join(
@@ -29,10 +30,11 @@ _LABEL = re.compile(
     rf"|\s+(?=(?:{LEADS})*[△-]?\d|(?:-|{_WORDED})(?:$|\()))"
 )
 _WORD_AND_GAP = re.compile(
-    rf"{_BULLETS}(?P<word>(?:(?:成果|評価|活動|達成|数値)?指標(?:の?名称?)?|KPI名?)[\d①-⑳]{{0,2}}|項目名?|単\s?位|指標番号|(?:(?:成果|評価|活動)?指標の)?(?:説明|定義|概要)|備考|出典"
+    rf"{_BULLETS}(?P<word>(?:(?:成果|評価|活動|達成|数値)?指標(?:の?名称?)?|KPI名?)(?:\s?No\.)?[\d①-⑳]{{0,2}}(?!\s+No\.)|項目名?|単\s?位|指標番号|(?:(?:成果|評価|活動)?指標の)?(?:説明|定義|概要)|備考|出典"
     r"|(?:目標|指標)の?[設選]定の?(?:考え方|理由|根拠))\s+(?=\S)"
 )
 _BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S)")
+_YEAR_AND_GAP = re.compile(rf"{_BULLETS}({PERIOD.pattern})\s+(?=\S)")
 _OF_NAMES = re.compile(r"[標IＩⅠ項]")
 _CAPTION_LINES = 7
 _CAPTION = re.compile(
@@ -79,6 +81,13 @@ def label_of(text: str, only: Role | None = None) -> Label | None:
     return _read_label(text, found, only) if found else None
 
 
+def dated_value(text: str) -> Label | None:
+    """Return the year that a cell begins with, before a gap and a value: 2028年度 7基."""
+    found = _YEAR_AND_GAP.match(fold_same_length(text))
+    value = found and kind_of(squeeze(text[found.end() :])) is Kind.VALUE
+    return Label(Role.YEAR, text[slice(*found.span(1))], found.end()) if found and value else None
+
+
 def without_others(folded: str) -> str:
     """Return a text up to a label for no figures: 目標値:77人 算定方法:…"""
     for label in NEXT_LABEL.finditer(folded):
@@ -94,6 +103,7 @@ def _read_label(text: str, found: re.Match[str], only: Role | None) -> Label | N
     dated = PERIOD.search(bracket) if bracket else None
     inside = PERIOD.search(word)
     bare = squeeze(PERIOD.sub("", word)).removeprefix("の")
+    bare = bare or squeeze("" if dated else bracket or "")  # 令和5年度（現状）
     start, year = (found.start(1), inside) if inside else (found.start(2), dated)
     period = text[start + year.start() : start + year.end()] if year else None
     if inside and not bare and mark == ":" and only is None:

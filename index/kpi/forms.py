@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 from itertools import pairwise
 
+from index.kpi.cards import dealt_out, share_targets
 from index.kpi.drafts import Draft
-from index.kpi.form import Form, Slot, cells_of, dealt_out
+from index.kpi.form import Form, Slot, cells_of
 from index.kpi.formlabels import FIGURES, MEASURED, label_of, names
 from index.kpi.goals import only_targets
 from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import BULLETS, DRAWN_RULE, SHARE, Role
-from index.quantities import PERIOD, fold_same_length, parse_period
+from index.quantities import PERIOD, fold_same_length
 
 # What is in each label that a form begins with.
 _HINT = re.compile(
@@ -157,7 +157,7 @@ def read_goal_forms(source: Source, stops: Set[int]) -> tuple[list[Draft], list[
             forms += [(each, found) for each in dealt_out(named, form)]
         goes_on = not any(map(source.is_readable, range(found[1] + 1, limit)))
         named = [*named, form] if form.slots and not form.figured and goes_on else []
-    _share_targets([form for form, _ in forms])
+    share_targets([form for form, _ in forms])
     drafts = [(form.draft(), lines) for form, lines in forms]
     return [draft for draft, _ in drafts if draft], [n for draft, n in drafts if not draft]
 
@@ -262,22 +262,3 @@ def _goals_below(source: Source, last: int, limit: int) -> Iterator[int]:
             return
         found.append(line)
     yield from found
-
-
-def _share_targets(forms: Sequence[Form]) -> None:
-    """Deal out targets that stand below all of several indicators, as columns give them."""
-    for at, form in enumerate(forms):
-        until = [slot for slot in form.figured if slot.role is Role.YEAR]
-        years = {period.last for slot in until if (period := parse_period(slot.period))}
-        if len(years) == len(until):
-            continue
-        run = [form]
-        for above in reversed(forms[:at]):
-            if above.waiting or any(slot.role is Role.YEAR for slot in above.slots):
-                break
-            run.insert(0, above)
-        form.slots = [slot for slot in form.slots if slot not in until]
-        fits = len(run) == len(until) and len(years) == 1
-        for one, slot in zip(run, until if fits else [None] * len(run), strict=True):
-            if slot or one.figured:
-                one.slots.append(slot or replace(one.figured[0], cells=[]))

@@ -11,6 +11,7 @@ from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.formlabels import without_others
 from index.kpi.names import clean_name, is_name, is_source
 from index.kpi.source import Printed
+from index.kpi.values import dated_values
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, INLINE_MARK, LEADS, SHARE, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, split_period, unit_of
@@ -33,7 +34,7 @@ OPENINGS = re.compile(
     # 令和3年度の実績 14人
     rf"|(?<!\S)(?P<when>{PERIOD.pattern})(?:末?の\s?)?(?P<told>{_KNOWN}|{_WORDS[Role.TARGET]})\s*[\s:]\s*"
     rf"(?=(?:{LEADS})*[△約]?\d|-(?!\S))"
-    rf"|(?<![^\s(、,:→)/])(?:{TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
+    rf"|(?<![^\s(、,:→)/\]])(?:{TERM})?(?P<label>{_WORDS[Role.BASELINE]}|{_WORDS[Role.TARGET]})"
     rf"\s*(?:\((?P<year>{YEAR})\))?\s*(?::|(?<=[\s)])(?=[\d△約延]|[全年月]\d)|(?=(?:{_AMOUNT})))"
 )
 NEXT_KPI = re.compile(
@@ -47,7 +48,7 @@ _FIGURE = re.compile(
     rf"(?P<figure>(?:{LEADS})*(?:△|(?<!\S)-)?\d[\d,.]*"
     r"(?:\s?[^\s\d()→:、。][^\s()→:、。]{0,14})?)$"
 )
-BEGINS = re.compile(rf"\s*[?{BULLETS}①-⑳]")
+BEGINS = re.compile(rf"\s*(?:[?{BULLETS}①-⑳]|\[(?![^\]]*(?:標|現|基準|当初|直近))[^\]:]{{4,}}\]\S)")
 _AFTER_COLON = re.compile(
     rf"[:=]\s*((?:{SHARE.pattern}|[△-]?\d|[^\s:=\d]{{0,4}}\d)[^:=]{{0,20}}|[-―─ー]+[^\d:=]{{0,5}})$"
 )
@@ -66,15 +67,14 @@ _APART = re.compile(
     r"(?:\u3000|\s{2,})\s*"
     rf"(?P<value>(?:{LEADS})*[△約]?\d[^\s→]{{0,20}}(?: [%％]\S{{0,4}})?)(?:(?:\u3000|\s{{2,}}).*)?"
 )
-# Said of a value behind it: 31万m3(現状).
-_SAID = re.compile(r"\(\s*(?:現状|現在|基準|当初|中間|最終|目標)(?:の?値)?\s*\)")
+_BOX = re.compile(r"^[【〔［]([^【】〔〕［］]+)[】〕］]$")
+_SAID = re.compile(r"\(\s*(?:現状|現在|基準|当初|中間|最終|目標)(?:の?値)?\s*\)")  # 31万m3(現状)
 # A value with its year and what it is: 78万人（R5実績） 100万人（R11目標）.
 DATED = re.compile(
     rf"(?P<value>(?<![\d.,])(?:(?:{LEADS})*△?)\d[^\s()→:]{{0,15}})\s*\((?P<year>{PERIOD.pattern})の?"
     r"(?:(?P<known>実績|現状|現在|基準|当初)|目標)の?値?\)"
 )
 _YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})[\s:]*$")
-# What may follow a KPI: 【再掲】, ※1, へ.
 _TAGS = re.compile(r"(?:\s*(?:\[(?:再掲|新規?|拡充|継続)\]|\((?:再掲|新規)\)|※\d*)|[へに])+\s*$")
 _DASH_BEFORE = re.compile(r"(?<=[\s])(?P<figure>[-ー‐–—―−─]+)\s*$")
 _YEAR_WITHIN = re.compile(rf"\d[^()]*\((?:{PERIOD.pattern})\)\s*[一-鿿]")
@@ -135,7 +135,7 @@ def _name(text: InlineText, end: int) -> str:
     start = lead.end() if lead else 0
     gap = list(re.finditer(r"\s{2,}|\u3000", text.printed[start:end].rstrip(" \u3000:：")))
     start += gap[-1].end() if gap else 0
-    return clean_name(text.cut(start, end).rstrip(":：=＝、/／—–― 　"))[0]
+    return clean_name(_BOX.sub(r"\1", text.cut(start, end).rstrip(":：=＝、/／—–― 　")))[0]
 
 
 def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | None:
@@ -155,10 +155,9 @@ def _read_openings(text: InlineText, openings: list[re.Match[str]]) -> Draft | N
             return None
         label = opening["label"] or opening["boxed"] or opening["told"] or ""
         is_first = note or bool(_BASELINE.search(label))
-        if not _is_cut(value, closed=close >= 0) and (
-            read := measure_of(value, _year(text, opening))
-        ):
-            found.append((is_first, read))
+        parts = dated_values(value) or [value] * (not _is_cut(value, closed=close >= 0))
+        read = [measure_of(part, _year(text, opening)) for part in parts]
+        found += [(is_first, measure) for measure in read[-is_first:] if measure]
     tight = any(opening["label"] == opening.group() for opening in openings)
     known = sum(first for first, _ in found)
     if (tight and not known) or (known > 1 and openings[-1]["told"]):

@@ -25,7 +25,7 @@ _NAMED = re.compile(rf"\s*([^\s→]*[^\W\d_][^\s→]*)\s+{_SIDE}\s?→\s?{_SIDE}
 _SEVERAL = re.compile(r"(?:^|\s)([^\s\d、。()]{4,})\s(?:年|約)?\d")
 # A year in brackets and a figure behind it are of two values.
 _YEAR_WITHIN = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\).*\d")
-_DATED = re.compile(rf"[^()]*?\d[^()]*\(\s*(?:{PERIOD.pattern})\s*\)[\s、,]*")
+_DATED = re.compile(rf"[^()]*?\d[^()]*\(\s*(?:{PERIOD.pattern})\s*\)[\s、,・/]*")
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
 _TORN = re.compile(
@@ -38,6 +38,7 @@ _TIMES = frozenset({"年", "か月", "月", "日", "時間", "分", "秒"})  # 1
 _CUT_SHARE = re.compile(rf"\d\S*\s(?:{SHARES.pattern})$|^性\s")
 # How a value begins: 約3,200, 全19校, 男性79.2.
 _LEADING = re.compile(rf"(?:{SHARES.pattern}|{LEADS}|週|計)*[△±+-]?\d")
+_SCALED, _SMALLER = re.compile("[兆億]$"), re.compile(r"[\d,.]+[百千]?万")
 _LEAD_WORD = re.compile(LEADS)
 # 5億8,400万 is one number.
 _NUMBERS = re.compile(r"(?<![A-Za-z\d.,※])\d[\d,.]*(?:[万億兆]\d[\d,.]*)*")
@@ -93,7 +94,11 @@ def dated_values(text: str) -> list[str]:
     """
     found = list(_DATED.finditer(fold_same_length(text)))
     whole = bool(found) and "".join(m[0] for m in found) == fold_same_length(text)
-    return [text[slice(*m.span())].strip() for m in found] if whole and len(found) > 1 else []
+    return (
+        [text[slice(*m.span())].strip(" 　、，,・/／") for m in found]
+        if whole and len(found) > 1
+        else []
+    )
 
 
 def named_values(text: str) -> list[tuple[str, str, str]]:
@@ -136,6 +141,8 @@ def values_of(words: Sequence[str], count: int) -> list[str]:
 def _begins_value(words: Sequence[str], i: int) -> bool:
     """Whether a value may begin at a word: a figure, a share, or a word like 約 before them."""
     word, before = fold_same_length(words[i]), fold_same_length(words[i - 1])
+    if _SCALED.search(before) and _SMALLER.match("".join(words[i : i + 2])):
+        return False  # 1 億 2,300 万円
     if DASHES.fullmatch(word) or SHARES.fullmatch(word) or _LEAD_WORD.fullmatch(word):
         return True
     led = _LEAD_WORD.fullmatch(before) or SHARES.fullmatch(before)
