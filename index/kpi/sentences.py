@@ -1,7 +1,8 @@
 """Indicators in sentences: 1つ目は、…の割合です。R5は58％でした。R11に90％を目指します。"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
+from itertools import accumulate, takewhile
 
 from index.kpi.broken import USUAL_END
 from index.kpi.drafts import Draft
@@ -28,15 +29,22 @@ _OPENINGS = (
         r"(?:は|を|について),?(?=.*\d)"
     ),
 )
+# Where none is announced a sentence must say from what to what.
+_TOPIC = re.compile(
+    r"\s*(?:(?:また|なお|さらに|そして|加えて|あわせて|このほか|特に|一方|これら[^,]{0,6}),)?"
+    r"(?P<topic>[^\s,][^,]{2,60}?[数率額量合積件者人)])(?:は|を),?(?=.*\d)"
+)
 _CLAUSE = re.compile(r"(?:[^。()「」]|\([^()]*\)|「[^「」]*」)+")
 _TOKEN = re.compile(
     rf"(?P<year>{PERIOD.pattern})|(?P<known>{_WORDS[Role.BASELINE]}|実績値?)|(?P<aim>{_WORDS[Role.TARGET]})"
-    rf"|(?P<value>(?:(?:{LEADS})*△?\d[\d,.]*(?:\s?{AFTER_FIGURE.pattern})?(?:以[上下内]|未満|程度)?){{1,2}}"
+    rf"|(?P<value>(?:(?:{LEADS}|年)*△?\d[\d,.]*(?:\s?{AFTER_FIGURE.pattern})?(?:以[上下内]|未満|程度)?){{1,2}}"
     rf"(?:\s?\((?:{PERIOD.pattern})\))?)"
 )
 _LABELLED = re.compile(r"\s*(?P<word>[^\s,:はが]{1,12})\s*[,:は]\s*")
 # By what follows it a value is known or aimed at; 5人増やします is neither, nor what has been done.
-_DO = r"(?:(?:引き?)?[上下]げ|増や|減ら|高め|伸ば|抑え|縮め|広げ|向上|改善|す|し(?!た|て|まし)|$|,)"
+_DO = (
+    "(?:(?:引き?)?[上下]げ|増や|減ら|高め|伸ば|戻|抑え|縮め|広げ|向上|改善|す|し(?!た|て|まし)|$|,)"
+)
 _ROLES = (
     (Role.BASELINE, re.compile(r"[をの]?から|を,?\s*$")),
     (Role.BASELINE, re.compile("でした|です|であ|だった|となって|に(?:とどま|なって)")),
@@ -47,9 +55,10 @@ _LACKS = re.compile("な[いく]|なし|ません|未")
 _DONE = re.compile("(?<!目指し)(?<!目標とし)(?:ました|した|った|ている|ています)$")
 # Words that may stand beside the figures: those of others have names beside them.
 _PLAIN = re.compile(
-    "[上下増減高伸抑縮広向図値末引]|目[標指]|現[状在]|調査|時点|期間|計画|最終|中間|達成"
+    "[上下増減高伸抑縮広向図値末引戻産]|平均|目[標指]|現[状在]|調査|時点|期間|計画|最終|中間|達成"
     "|維持|確保|年度|設定"
 )
+_SCALE = re.compile("^[十百千万億兆]+")
 _WORD = re.compile(r"[一-鿿ァ-ヺA-Za-z]")
 _MOST_LINES, _NEAR = 4, 12
 
@@ -73,7 +82,37 @@ def read_sentences(source: Source, taken: frozenset[int]) -> list[Draft]:
             if named and (draft := _read(text, named)):
                 drafts.append(draft)
                 break
+        else:
+            drafts += _told(source, line, taken)
     return drafts
+
+
+def _told(source: Source, line: int, taken: Set[int]) -> Iterator[Draft]:
+    """Yield the indicators of which sentences that begin on a line say from what to what."""
+    if "。" not in source.line_text(line) or not _TOPIC.search(source.line_text(line)):
+        return
+    near = range(line, min(line + _MOST_LINES, source.count))
+    free = takewhile(lambda n: n not in taken and source.is_readable(n), near)
+    text = joined(source, [], list(free))
+    ends = list(accumulate(span.end - span.start for span in text.spans))
+    clauses = [c for c in _CLAUSE.finditer(text.folded) if text.folded.startswith("。", c.end())]
+    for at, clause in enumerate(clauses):
+        named = _TOPIC.match(clause[0])
+        if not named or clause.start() + named.end() > ends[0] or not (at or _begins(source, line)):
+            continue
+        for last in clauses[at : at + 2]:
+            a, b = clause.start(), last.end()
+            spans = text.spans[: 1 + sum(end < b for end in ends)]
+            part = InlineText(text.folded[a:b], text.printed[a:b], spans)
+            if draft := _read(part, named, told=True):
+                yield draft
+                break
+
+
+def _begins(source: Source, line: int) -> bool:
+    """Whether a sentence begins where a line does."""
+    above = source.line_text(line - 1).rstrip() if line else ""
+    return not above or above.endswith("。") or source.line_text(line)[:1].isspace()
 
 
 def _named(text: str, openings: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
@@ -82,7 +121,7 @@ def _named(text: str, openings: Sequence[re.Pattern[str]]) -> re.Match[str] | No
     return next((match for match in found if match), None)
 
 
-def _read(text: InlineText, named: re.Match[str]) -> Draft | None:
+def _read(text: InlineText, named: re.Match[str], *, told: bool = False) -> Draft | None:
     """Read what is named; None where a figure may be of something else."""
     slots = [Slot(Role.NAME, None, [_cell(text, *named.span(named.lastgroup or 0))])]
     for clause in _CLAUSE.finditer(text.folded, named.end()):
@@ -92,11 +131,11 @@ def _read(text: InlineText, named: re.Match[str]) -> Draft | None:
         slots += said
     known, aims = ([s for s in slots if s.role is r] for r in (Role.BASELINE, Role.TARGET))
     years = [p.last for slot in (*known, *aims) if (p := parse_period(slot.period))]
-    units = {unit_of(slot.cells[0].text) for slot in (*known, *aims)} - {None}
+    units = {_SCALE.sub("", unit_of(slot.cells[0].text) or "") for slot in (*known, *aims)} - {""}
     name = slots[0].cells[0].key
     usual = named.re is _LABEL or USUAL_END.search(name) or name.endswith("計")
     plain = years == sorted(years) and len(units) < 2 and len(known) < 2
-    whole = usual and plain and aims and (known or len(aims) == 1)
+    whole = usual and plain and aims and (known or (len(aims) == 1 and not told))
     return Form(slots).draft() if whole else None
 
 
