@@ -47,7 +47,7 @@ TEXT_LIMIT = 3000
 NEAR_SHOWN = 5
 NEAR_CHARS, NEAR_TEXT = 22, 40
 HEADLINE_LIMIT = 200
-HEADLINE_ROWS = 5
+HEADLINE_ROWS, FEW_ROWS = 10, 5
 TEXT_ROWS = 10
 
 Blocks = tuple[Block, ...]
@@ -132,7 +132,9 @@ def _headline(answer: Answer) -> Block:
     if 0 < len(answer.kpi) <= HEADLINE_ROWS:
         # In words as well: on a phone a table shows little more than its first column.
         runs = [piece for finding in answer.kpi for piece in _in_words(finding, answer)]
-        return rich(paragraph(*runs[1:]))
+        many = len(answer.kpi) > FEW_ROWS
+        count = [run(say("headline_rows", language, count=len(answer.kpi)), bold=True)]
+        return rich(paragraph(*(count if many else []), *(runs if many else runs[1:])))
     if answer.kpi:
         title = say("headline_rows", language, count=len(answer.kpi))
         return rich(paragraph(run(title, bold=True)))

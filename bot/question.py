@@ -46,6 +46,8 @@ from index.domain import Plan
 from index.writing import Writing
 
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
+# Staff type KPI, SDGs 11 and CO2 as well: these show no language.
+_ACRONYMS: Final = re.compile(r"(?:[\W\d]*[A-Za-z]*[A-Z][a-z]?[A-Z][A-Za-z]*)+[\W\d]*")
 _LONGEST_ASIDE: Final = 100
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
@@ -187,9 +189,11 @@ def _of_whole_plan(question: Question) -> Question:
 def language(text: str) -> str:
     """Return `en` for a text in Latin letters, else `ja`.
 
-    >>> language("What is the target?"), language("CO2排出量は？"), language("SDGのKPI")
+    >>> language("What is the target?"), language("CO2排出量は？"), language("SDGs 11")
     ('en', 'ja', 'ja')
     """
+    if _ACRONYMS.fullmatch(text):
+        return "ja"
     latin, japanese = len(_LATIN.findall(text)), len(_JAPANESE.findall(text))
     few = len(re.findall(r"[A-Za-z]+", text)) < 3 and re.search(r"[ぁ-ん]", text)
     return "en" if latin > 3 and japanese * 4 < latin and not few else "ja"

@@ -43,12 +43,15 @@ def answer_all(
     if question.beside:
         return question, _each_again(question, parse, searcher, within)
     whole = brief(answer(question, searcher, within=within, top=top), searcher)
-    if question.kind in (Kind.LIST, Kind.CHANGE):
-        return question, whole
     parts = _placed([parse(part) for part in parts_of(text)])
+    lists = any(part.kind is Kind.LIST for part in parts)
+    if question.kind is Kind.CHANGE or (question.kind is Kind.LIST and not lists):
+        return question, whole
     if not parts:
         return _both(text, parse, searcher, within, (question, whole))
-    given = [answer(part, searcher, within=within) for part in parts]
+    given = [_of_part(part, parse, searcher, within) for part in parts]
+    if lists and not all(map(_stands, parts, given)):
+        return question, whole
     if whole.kpi and not given[0].kpi:
         given[0] = whole
     answers = list(zip(parts, given, strict=True))
@@ -66,6 +69,21 @@ def answer_all(
         last, found, named = question, whole, []
     found = _without(found, named) if left else found
     return last, replace(found, question=whole.question)
+
+
+def _of_part(
+    part: Question, parse: Parse, searcher: Searcher, within: Sequence[str] | None
+) -> Answer:
+    """Answer one of several questions, which may itself ask of several things."""
+    found = answer(part, searcher, within=within)
+    if part.kind in (Kind.LIST, Kind.CHANGE):
+        return found
+
+    def placed(text: str) -> Question:
+        return _placed([part, parse(text)])[1]
+
+    both, each = _both(part.text, placed, searcher, within, (part, found))
+    return each if both.beside else found
 
 
 def _without(found: Answer, parts: Sequence[str]) -> Answer:
