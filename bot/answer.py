@@ -29,6 +29,7 @@ from bot.printings import versions
 from bot.question import Kind, Question, parse
 from bot.question_parts import fold, has_content, ignored_terms
 from index.domain import Change, KpiRow, Span
+from index.matching import letters_of
 from index.search import Editions, Needle, Searcher
 from index.tokens import content_terms
 
@@ -90,9 +91,8 @@ def answer(
         *answer_notices.row_notices(question, findings),
     )
     if not findings and not shown:
-        if len(question.plans) > 1 and words.COMPARES.search(question.text):
-            notices = (*notices, Notice.PLANS_NOT_COMPARED)
-        return replace(answered, near=_near(found, quotes), notices=notices)
+        notices = (*notices, *answer_notices.refusal_notices(question))
+        return replace(answered, near=_near(found, quotes, searcher), notices=notices)
     only_more = question.more and not has_content(fold(question.text))
     if only_more and not (shown and shown[0] in quotes[top:]):
         notices = (*notices, Notice.NOTHING_MORE)
@@ -260,8 +260,12 @@ def _finding(searcher: Searcher, row: Row, printings: tuple[KpiRow, ...]) -> Kpi
     )
 
 
-def _near(found: list[Row], quotes: list[Quote]) -> tuple[Near, ...]:
-    """Return the nearest indicators and headings, each once; none that little leads to."""
+def _near(found: list[Row], quotes: list[Quote], searcher: Searcher) -> tuple[Near, ...]:
+    """Return the nearest indicators and headings, each once; none that little leads to.
+
+    Nor the title of a plan, which is no part of it.
+    """
+    titles = {letters_of(plan.title) for plan in searcher.snapshot.plans}
     near = [
         Near(NearKind.INDICATOR, row.printings[0].indicator, row.printings[0].plan_id)
         for row in found[:_NEAR]
@@ -269,8 +273,10 @@ def _near(found: list[Row], quotes: list[Quote]) -> tuple[Near, ...]:
     ]
     for quote in quotes:
         passage = quote.match.passage
-        if passage.path and _is_near(quote) and _names_something(passage.path[-1]):
-            near.append(Near(NearKind.HEADING, passage.path[-1], passage.plan_id))
+        heading = passage.path[-1] if passage.path else ""
+        titled = any(title in letters_of(heading.replace("<br>", "")) for title in titles)
+        if heading and not titled and _is_near(quote) and _names_something(heading):
+            near.append(Near(NearKind.HEADING, heading, passage.plan_id))
     return tuple(dict.fromkeys(near))[: 2 * _NEAR]
 
 

@@ -53,6 +53,15 @@ def comparison_notices(question: Question, plans: Sequence[Plan]) -> Iterator[No
         yield Notice.NOTHING_TO_COMPARE
 
 
+def refusal_notices(question: Question) -> Iterator[Notice]:
+    """Yield why nothing can answer: plans are not compared, and do not know how it went."""
+    if len(question.plans) > 1 and words.COMPARES.search(question.text):
+        yield Notice.PLANS_NOT_COMPARED
+    judged = words.JUDGED.search(question.text) or words.RECENT.search(question.text)
+    if judged and not has_content(words.JUDGED.sub(" ", question.topic)):
+        yield Notice.NOT_LATEST
+
+
 def row_notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Notice, ...]:
     notices = []
     if any(finding.disagrees for finding in findings):

@@ -66,8 +66,9 @@ def _page_breaks(text: str, span: Span) -> Iterator[Span]:
         start = len(text[span.start : furniture.start].rstrip())
         end = len(quote) - len(text[furniture.end : span.end].lstrip("\n\r\f \t"))
         ended = not start or quote[start - 1] in "。！？!?」』）)：:|"
-        start = min(end, start + (2 if ended else 1))
-        if 0 < start < end < len(quote):
+        if end < len(quote):
+            start = min(end, start + (2 if ended else 1))
+        if 0 < start < end:
             yield Span(start, end)
 
 

@@ -69,8 +69,11 @@ def shared(one: Sequence[object], other: Sequence[object]) -> int:
 
 
 def one_line(text: str) -> str:
-    """Return `text` with each run of white space as one space; `―` where nothing is left."""
-    return re.sub(r"\s+", " ", text).strip() or "―"
+    """Return `text` with each run of white space as one space; `―` where nothing is left.
+
+    A line break of Markdown is white space as well.
+    """
+    return re.sub(r"(?:\s|<br ?/?>)+", " ", text).strip() or "―"
 
 
 def escape(text: str) -> str:

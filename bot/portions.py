@@ -16,7 +16,7 @@ from index.windows import window
 
 _GENERAL: Final = re.compile(
     "(?:主な|主要な?|具体的な?|おもな)?(?:取り?組み?|施策|事業|内容|概要|中身|ねらい|狙い|目的|方針|方向性?|現状"
-    "|課題|背景|要点|ポイント|基本的な考え方|考え方|説明|書いて|載って|する|します|やる|行う|行い"
+    "|課題|背景|図?表|要点|ポイント|基本的な考え方|考え方|説明|書いて|載って|する|します|やる|行う|行い"
     "|おこなう|どんな|どういう|what|about|do|does|contents?)",
     re.IGNORECASE,
 )
@@ -54,26 +54,35 @@ def is_of_section(question: Question) -> bool:
 def section_quotes(question: Question, searcher: Searcher, editions: Editions) -> list[Quote]:
     """Return what the sections of that number say, from their beginnings, plan by plan.
 
-    The part that is asked for comes first, and text before tables.
+    The part that is asked for comes first, and text before tables, unless a table is.
     """
     passages = [p for p in searcher.snapshot.passages if (p.plan_id, p.revision) in editions]
     headings = numbered(question, {passage.path for passage in passages})
     under = [passage for passage in passages if not headings.isdisjoint(passage.path)]
     asked = [head for said, head in _ASPECTS if said.search(question.topic)]
     plans = dict.fromkeys(passage.plan_id for passage in under)
-    each = [_ordered([p for p in under if p.plan_id == plan], asked, headings) for plan in plans]
+    tables = "表" in question.topic
+    each = [
+        _ordered([p for p in under if p.plan_id == plan], asked, headings, tables=tables)
+        for plan in plans
+    ]
     turns = [passages[turn] for turn in range(_MOST) for passages in each if turn < len(passages)]
     return apart([_quote(searcher, passage) for passage in turns[:_MOST]])
 
 
 def _ordered(
-    under: Sequence[Passage], asked: Sequence[re.Pattern[str]], headings: Collection[str]
+    under: Sequence[Passage],
+    asked: Sequence[re.Pattern[str]],
+    headings: Collection[str],
+    *,
+    tables: bool,
 ) -> list[Passage]:
     def rank(passage: Passage) -> tuple[bool, bool, int]:
         inner = [head for head in passage.path if head not in headings]
         said = (*inner[-1:], passage.text[:_HEAD])
         named = any(head.search(text) for head in asked for text in said)
-        return not named, passage.kind is PassageKind.TABLE, passage.span.start
+        is_table = passage.kind is PassageKind.TABLE
+        return not named, is_table is not tables, passage.span.start
 
     return sorted(under, key=rank)
 

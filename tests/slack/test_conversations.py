@@ -203,6 +203,29 @@ def test_what_is_near_says_a_part_of_what_is_asked(slack: Office) -> None:
     assert say("not_found_near") not in talk(slack, "火葬場の使用料は？")
 
 
+def test_two_lists_and_things_within_one_of_several_questions(slack: Office) -> None:
+    both = talk(slack, "港湾課の指標は？農政課の指標は？")
+    assert "遊覧船に乗った市民の割合" in both
+    assert "体験農園の区画数" in both
+    three = talk(slack, "宿の満足度と体験農園の区画数の目標は？あとこども食堂を開く校区の数は？")
+    assert all(figure in three for figure in ("70.0％", "30区画", "21校区"))
+
+
+def test_words_in_capitals_are_no_english(slack: Office) -> None:
+    assert "目標値" in talk(slack, "SDGs 2")
+
+
+def test_how_it_went_is_not_known(slack: Office) -> None:
+    assert say("notice_not_latest") in talk(slack, "目標を達成できなかった指標は？")
+
+
+def test_six_rows_are_told_in_words_too_for_who_reads_on_a_phone(slack: Office) -> None:
+    sent = slack.mention("指標を全部")
+    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    words = json.dumps(answer["blocks"][0], ensure_ascii=False)
+    assert all(figure in words for figure in ("1,800人", "70.0％", "30区画", "21校区"))
+
+
 def test_the_gap_is_no_second_thing(slack: Office) -> None:
     told = talk(slack, "体験農園の区画数、今と目標の差は？")
     assert "30区画" in told
