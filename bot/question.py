@@ -202,7 +202,7 @@ def language(text: str) -> str:
 def _spoken(asked: str, written: str) -> str:
     """Return the language of a question; Japanese in Latin letters is Japanese.
 
-    >>> _spoken("taikijido no mokuhyo wa?", "待機児童の目標は?"), _spoken("KPIs?", "KPIs?")
+    >>> _spoken("taikijido no mokuhyo wa?", "待機児童の目標は?"), _spoken("All KPIs?", "All KPIs?")
     ('ja', 'en')
     """
     romaji = asked.isascii() and _JAPANESE.search(written) and not re.search("[A-Za-z]", written)
