@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Final
 
 from bot import answer_notices, citing, weights
-from bot import question_words as words
 from bot.changes import changes
 from bot.columns import with_column
 from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Revised, Status
