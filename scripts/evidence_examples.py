@@ -21,7 +21,7 @@ Features = Mapping[str, float]
 
 _WITHOUT: Final = 0.1
 """How much a question counts from which its answer was taken away."""
-COUNTS: Final = {"none": 0.3, "unsaid": 0.1, "absent": 0.3}
+COUNTS: Final = {"none": 0.45, "unsaid": 0.1, "absent": 0.3}
 """How much a question counts that the plans do not answer: a real one, and those of unsaid.py."""
 
 
