@@ -171,18 +171,6 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
     return Token(role, word), at, end
 
 
-def label_starts(text: str) -> list[int]:
-    """Return where the labels start that a text without spaces begins with, and where they end."""
-    starts, at, valued = [], 0, False
-    while at < len(text) and (found := _token(text, at)):
-        if valued and found[0].role in (Role.GROUP, Role.NAME):
-            break  # 目標値(R9)事業者数
-        valued = valued or found[0].role in VALUE_ROLES
-        starts += [at] if found[0].role is not None and not found[0].bracketed else []
-        at = found[2]
-    return [*starts, at]
-
-
 def _loose_tokens(text: str, before: Sequence[Token]) -> list[Token] | None:
     """Take each word of a line as one label; all must be, and one of them a known value word.
 
