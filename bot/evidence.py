@@ -101,7 +101,9 @@ def passage_features(
     shown = shown or (in_table and wanted.in_table(question, heads, best.text))
     around = " ".join((*match.passage.path, match.passage.text))
     met = [
-        1.0 if shown and wanted.is_said_by_form(concept.ways[0][-1], question) else m
+        min(1.0, m + 1 / len(concept.ways[0]))
+        if shown and wanted.is_said_by_form(concept.ways[0][-1], question)
+        else m
         for concept, m in zip(concepts, match.met, strict=True)
     ]
     near = shown or any(wanted.found_in(quote if question.wants == "several" else after, question))

@@ -111,6 +111,9 @@ def test_a_fact_may_stand_in_the_sentence_after_its_subject(
         "来年の目標は？",  # of nothing
         "1+1は？",
         "湖上の家の工事は何人で行う？",
+        "電気料金はいくら",  # amounts, of other things
+        "下水道使用料は？",
+        "湖上の家の運営を話し合う3団体の名前は？",
     ],
 )
 def test_what_the_plans_do_not_say_is_not_answered(searcher: Searcher, text: str) -> None:
