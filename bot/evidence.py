@@ -87,11 +87,10 @@ def passage_features(
     holds_rows: bool,
     has_rows: bool = True,
 ) -> dict[str, float]:
-    """Return what speaks for a passage of which `quote` is shown; `above` stands just before it,
-    `after` is the sentence after the best.
+    """Return what speaks for a passage of which `quote` is shown.
 
-    The plan's `title` tells which edition it is.
-    `holds_rows` says that KPI rows were read out of it, `has_rows` that some were out of its plan:
+    `above` stands just before it, `after` is the sentence after the best; the plan's `title` tells
+    which edition it is. `holds_rows` says that KPI rows were read out of it, `has_rows` that some were out of its plan:
     they answer better.
     """
     passage = match.passage
@@ -100,12 +99,7 @@ def passage_features(
     shown = any(wanted.found_in(best.text, question))
     shown = shown or (in_table and wanted.in_table(question, heads, best.text))
     around = " ".join((*match.passage.path, match.passage.text))
-    met = [
-        min(1.0, m + 1 / len(concept.ways[0]))
-        if shown and wanted.is_said_by_form(concept.ways[0][-1], question)
-        else m
-        for concept, m in zip(concepts, match.met, strict=True)
-    ]
+    met = _met_by_form(question, match, concepts) if shown else match.met
     near = shown or any(wanted.found_in(quote if question.wants == "several" else after, question))
     dated = years_in(question, f"{heads} {quote}" if in_table else quote)
     lost = lost_nouns(concepts, met)
@@ -135,6 +129,19 @@ def passage_features(
         "unnamed": _lacks(question.names, around),
         "other": _is_other(question, concepts, best.text, around),
     }
+
+
+def _met_by_form(
+    question: Question, match: PassageMatch, concepts: Sequence[Concept]
+) -> list[float]:
+    """Return how far concepts are met where the wanted form is shown: `5,500円` says 料金.
+
+    Of 電気料金 it says but that half.
+    """
+    return [
+        min(1.0, m + 1 / len(c.ways[0])) if wanted.is_said_by_form(c.ways[0][-1], question) else m
+        for c, m in zip(concepts, match.met, strict=True)
+    ]
 
 
 def _is_other(question: Question, concepts: Sequence[Concept], said: str, around: str) -> float:
