@@ -90,8 +90,8 @@ def passage_features(
     """Return what speaks for a passage of which `quote` is shown.
 
     `above` stands just before it, `after` is the sentence after the best; the plan's `title` tells
-    which edition it is. `holds_rows` says that KPI rows were read out of it, `has_rows` that some were out of its plan:
-    they answer better.
+    which edition it is. `holds_rows` says that KPI rows were read out of it, `has_rows` that some
+    were out of its plan: they answer better.
     """
     passage = match.passage
     heads = " ".join((*passage.path, above, *passage.column_heads, passage.text))
