@@ -31,8 +31,10 @@ def miscounts(row: KpiRow, question: Question) -> bool:
     asked = _COUNTED.search(fold_same_length(question.topic))
     unit = fold_same_length(row.unit or "")
     name = fold_same_length(row.indicator)
-    if not asked or not unit or asked[1] not in name or f"{asked[1]}数" in name:
+    if not asked or not unit or f"{asked[1]}数" in name:
         return False
+    if asked[1] not in name:
+        return not _PERSONS.search(asked[1]) and bool(re.search("[人名円]", unit))
     if re.search(rf"{re.escape(asked[1])}の?[一-鿿]{{0,4}}(?<![者員人客件])[数率割]", name):
         return False
     if _PERSONS.search(asked[1]):
