@@ -113,7 +113,7 @@ def test_a_fact_may_stand_in_the_sentence_after_its_subject(
         "湖上の家の工事は何人で行う？",
         "電気料金はいくら",  # amounts, of other things
         "下水道使用料は？",
-        "相談所はいくつある？",  # 相談件数 counts no places
+        "ツアーガイドはいくつ？",  # 参加者数 counts people
         "湖上の家の運営を話し合う3団体の名前は？",
     ],
 )
