@@ -148,8 +148,10 @@ def is_name_of_another(found: re.Match[str], question: Question) -> bool:
 
     認知症カフェ「ひだまり」 is no name of the 喫茶店 that it is held in.
     """
+    if question.wants != "name" or not found.group().startswith(("「", "『")):
+        return False
     kind = _KIND_OF_NAME.search(fold_same_length(question.text))
-    if question.wants != "name" or not kind or not found.group().startswith(("「", "『")):
+    if not kind:
         return False
     before = re.search(r"[一-鿿ァ-ヶー]{2,}$", found.string[: found.start()])
     called = (before[0] if before else "", found.group()[1:-1])

@@ -98,12 +98,12 @@ def passage_features(
     in_table = passage.kind is PassageKind.TABLE or wanted.has_columns(best.text)
     shown = any(wanted.found_in(best.text, question))
     shown = shown or (in_table and wanted.in_table(question, heads, best.text))
-    around = " ".join((*match.passage.path, match.passage.text))
+    around = " ".join((*passage.path, passage.text))
     met = _met_by_form(question, match, concepts) if shown else match.met
     near = shown or any(wanted.found_in(quote if question.wants == "several" else after, question))
     dated = years_in(question, f"{heads} {quote}" if in_table else quote)
     lost = lost_nouns(concepts, met)
-    scattered = match.passage.kind is not PassageKind.PROSE and best.met < _HERE
+    scattered = passage.kind is not PassageKind.PROSE and best.met < _HERE
     not_by_text = has_rows or scattered or lost > _HALF
     return {
         "sentence": best.met,
@@ -112,7 +112,7 @@ def passage_features(
         "figures": float(holds_rows),
         **wanted.where_shown(question, best.text, shown=shown, near=near, whole=lost < _NOTHING),
         "unsaid": float(
-            not said_figures.says_figures(" ".join((*match.passage.path, above, quote)), question)
+            not said_figures.says_figures(" ".join((*passage.path, above, quote)), question)
         ),
         "gainsaid": _is_gainsaid(question, best.text, around, title),
         "lost_nouns": lost,
