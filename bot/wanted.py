@@ -35,7 +35,9 @@ _KINDS: Final = {
 _BARE: Final = re.compile(r"[\d,.△▲-]+")
 _COLUMNS: Final = re.compile(r"\d(?:\s{2,}|\t)[\d,.△-]+(?:\s|$)")
 _BY_WHEN: Final = re.compile(
-    r"目標|いつまで|何年度?までに|KPI|指標|\btarget|\bgoal|\bby (when|what|which)\b", re.IGNORECASE
+    r"目標|いつまで|何年度?まで|いつの(?:時点|数|値|実績)|何年度?(?:時点|の(?:数|値|実績))|KPI|指標"
+    r"|\btarget|\bgoal|\bby (when|what|which)\b",
+    re.IGNORECASE,
 )
 _SAID_BY_FORM: Final = {
     "money": frozenset({"料", "料金", "代", "代金", "値段", "価格", "家賃", "運賃"}),

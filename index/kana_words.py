@@ -43,7 +43,7 @@ _FUNCTION: Final = """
 こんにちは こんばんは よろしく なれ ならない いちばん とも すべて いつ いつまで いくつ いくら
 どこ どこまで どれくらい どのくらい てる でる ている ていた てます てください てほしい てもらう
 ておく てある てきた てくる ていく られ かけ つもり んだ んです のに けど けれど どれだけ どんな
-どうして なぜ どなた どの どれ
+どうして なぜ どなた どの どれ きて きてる きている きます きた でて でている
 """
 FUNCTION: Final = frozenset(_FUNCTION.split())
 """Particles, endings and verbs without a content of their own: they stay as they are."""

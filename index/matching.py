@@ -19,7 +19,7 @@ from index.lexical import LexicalIndex
 from index.normalize import hiragana, katakana, squeeze
 from index.spelling import Spelling
 from index.synonyms import Synonyms
-from index.tokens import TURNING, Terms, content_terms, phrase_terms
+from index.tokens import TURNING, Terms, content_terms, origin_of, phrase_terms
 from index.vectors import VectorIndex
 
 _SYNONYM: Final = 0.95
@@ -117,6 +117,8 @@ class Vocabulary:
                 yield other, _MISSPELLED
             for other in self.spelling.sounding(term):
                 yield other, _SOUNDING
+            if (origin := origin_of(term)) in self._known:
+                yield origin, _SYNONYM
         if term.isdigit() or (len(term) < 2 and term.isascii()) or not self.terms:
             return
         index, mean, spread = self._vectors

@@ -23,6 +23,7 @@ _LISTED: Final = 4
 KANJI: Final = re.compile(r"[一-鿿々]")
 _SINGLE: Final = re.compile(r"[一-鿿]")
 _KANA: Final = re.compile(r"[ぁ-ゖー]+")
+_LOAN: Final = re.compile(r"[ァ-ヶー]{5,12}")
 _LOOSE: Final = str.maketrans("ぁぃぅぇぉゃゅょゔぢづ", "あいうえおやゆよぶじず", "ーっ")
 # A single kanji sounds otherwise within a compound: these bring that reading out.
 _BEFORE: Final = (("参加", "さんか"), ("2", "2"))
@@ -105,7 +106,9 @@ class Sounds:
                 if len(alike) < _ALTERNATIVES:
                     alike.append(piece)
         # Longer ones are read as the words they are made of.
-        for listed in (word for word in self._listed if len(word) <= _LISTED):
+        for listed in (
+            word for word in self._listed if len(word) <= _LISTED or _LOAN.fullmatch(word)
+        ):
             sound = reading_of(listed)
             if _KANA.fullmatch(sound) and len(sound) > 2:
                 cost = by_length(WORD_COST, sound) + KEPT_COST

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from fugashi import Tagger
 
 from index.domain import Span
-from index.normalize import fold, fold_text, hiragana
+from index.normalize import fold, fold_text, hiragana, katakana
 
 DICTIONARY = f"unidic-lite/{version('unidic-lite')}"
 Terms = tuple[str, ...]
@@ -56,6 +56,8 @@ _UNFIT = re.compile(r"[\x00\t\n\ud800-\udfff]")
 _KANA_NAME = re.compile(r"[「『]([ぁ-ゖー]{2,10}[号線]?)[」』]")
 
 _KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
+_KANA = re.compile("[ぁ-ゖー]{2,}")
+_ORIGIN = re.compile(r"[^-]+-([A-Za-z]{2,}).*")
 _ROWS = (
     "カキクケコ",
     "サシスセソ",
@@ -224,6 +226,20 @@ def phrase_terms(text: str) -> list[str]:
     """
     words = _words(fold_text(text))
     return [term for word in words if (term := _TURNING.get(word.lemma) or word.term)]
+
+
+@lru_cache(maxsize=1 << 12)
+def origin_of(term: str) -> str | None:
+    """Return the foreign word that a loan word was made from, folded, where the dictionary has it.
+
+    >>> origin_of("くーる"), origin_of("ふぇあ"), origin_of("地下")
+    ('cool', 'fair', None)
+    """
+    written = _written(_FULL, katakana(term)) if _KANA.fullmatch(term) else []
+    if len(written) != 1:
+        return None
+    origin = _ORIGIN.fullmatch(written[0].split("\t")[2])
+    return fold_text(origin[1]) if origin else None
 
 
 @lru_cache(maxsize=1 << 15)
