@@ -15,6 +15,7 @@ from bot.elements import (
     context,
     divider,
     escape,
+    folding,
     one_line,
     pack,
     paragraph,
@@ -22,7 +23,7 @@ from bot.elements import (
     run,
     section,
 )
-from bot.figures import in_words
+from bot.figures import in_short, in_words
 from bot.messages import say
 from bot.notices import notice_lines
 from bot.quotes import (
@@ -49,6 +50,7 @@ NEAR_CHARS, NEAR_TEXT = 22, 40
 HEADLINE_LIMIT = 200
 HEADLINE_ROWS, FEW_ROWS = 10, 5
 TEXT_ROWS = 10
+LIST_LIMIT = 1500
 
 Blocks = tuple[Block, ...]
 TableForm = Callable[[Table], Block]
@@ -96,7 +98,27 @@ def _top(answer: Answer, *, shareable: bool, asked_by: str | None) -> list[Block
     blocks += [_headline(answer)]
     if answer.notices:
         blocks.append(context(*(f"※ {notice}" for notice in notice_lines(answer))))
+    if len(answer.kpi) > HEADLINE_ROWS:
+        blocks.append(folding(_long_list(answer)))
     return blocks
+
+
+def _long_list(answer: Answer) -> str:
+    """Return many rows as text, for phones: as many as fit; the table has them all."""
+    lines = [say("list_heads", answer.language)]
+    used, plan = 0, ""
+    for shown, finding in enumerate(answer.kpi):
+        whose = plan_of_row(finding, answer.language)
+        named = [whose] if are_of_several_plans(answer.kpi) and whose != plan else []
+        name = clip(one_line(finding.row.indicator), HEADLINE_LIMIT)
+        figures = _whole_figures(in_short(finding.row, answer.language))
+        added = [*named, f"・{name}", figures]
+        used, plan = used + sum(len(line) + 1 for line in added), whose
+        if used > LIST_LIMIT:
+            rest = len(answer.kpi) - shown
+            return "\n".join([*lines, say("rows_in_table", answer.language, count=rest)])
+        lines += added
+    return "\n".join(lines)
 
 
 def _in_words(finding: KpiFinding, answer: Answer) -> tuple[Block, ...]:

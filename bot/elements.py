@@ -101,6 +101,11 @@ def section(text: str, accessory: Block | None = None) -> Block:
     return block | ({"accessory": accessory} if accessory else {})
 
 
+def folding(text: str) -> Block:
+    """Return a section of literal text, of which Slack shows the beginning until it is opened."""
+    return section(text) | {"expand": False}
+
+
 def context(*lines: str) -> Block:
     """Return small grey lines of literal text."""
     return {"type": "context", "elements": [plain(line) for line in lines[:MAX_CONTEXT]]}

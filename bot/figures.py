@@ -13,6 +13,7 @@ from index.domain import KpiRow, Measure
 _NUMBER = re.compile(r"[-+△▲−]?\d[\d,]*(?:\.\d+)?")
 _BARE = re.compile(r"(.*\d)\s*((?:以上|以下|未満|以内|超|程度|を?維持)?)", re.DOTALL)
 _RANGE = re.compile(r"[\d,.]+[~〜-][\d,.]+")
+_IN_KANJI = re.compile(r"(?:[\d,.]+[千万億兆]*)+(?P<unit>[^\d千万億兆]*)")
 _BOUND = re.compile(r"以上|以下|未満|超|程度|約|およそ|以内|より|\s")
 
 
@@ -43,18 +44,42 @@ def _printed(measure: Measure, unit: str) -> tuple[Decimal, str] | None:
     return number, around + unit if bare != text else around or unit
 
 
+def _scaled(measure: Measure, unit: str) -> tuple[Decimal, str] | None:
+    """Return the number and the unit of a cell whose number is printed in kanji: 18万6,400人."""
+    found = _IN_KANJI.fullmatch(_BOUND.sub("", _folded(measure.text)).removesuffix(unit))
+    if measure.value is None or found is None or measure.value != measure.value.to_integral_value():
+        return None
+    return measure.value, found["unit"] + unit
+
+
+def _in_kanji(number: Decimal) -> str:
+    """Return a whole number as plans print it.
+
+    >>> _in_kanji(Decimal(233600)), _in_kanji(Decimal(188000000))
+    ('23万3,600', '1億8,800万')
+    """
+    rest, ones = divmod(int(number), 10_000)
+    hundreds_of_millions, tens_of_thousands = divmod(rest, 10_000)
+    parts = ((hundreds_of_millions, "億"), (tens_of_thousands, "万"), (ones, ""))
+    return "".join(f"{part:,}{scale}" for part, scale in parts if part) or "0"
+
+
 def gap(row: KpiRow, target: Measure, language: str) -> Cell | None:
     """Return the way from the baseline to `target`, in the printed unit; None if they differ."""
     if row.baseline is None or row.baseline.value is None or target.value is None:
         return None
     unit = _folded(row.unit)
     before, after = _printed(row.baseline, unit), _printed(target, unit)
+    in_kanji = before is None or after is None
+    if in_kanji:
+        before, after = _scaled(row.baseline, unit), _scaled(target, unit)
     if before is None or after is None or (before[1] and after[1] and before[1] != after[1]):
         return None
     difference = after[0] - before[0]
     shown = after[1] or before[1]
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
-    number = f"{sign}{abs(difference):,f}"
+    size = abs(difference)
+    number = sign + (_in_kanji(size) if in_kanji else f"{size:,f}")
     if shown == "%":
         return Cell(say("points", language, number=number), difference)
     return Cell(number + (one_line(row.unit) if row.unit and shown == unit else shown), difference)
@@ -71,6 +96,12 @@ def spoken(measures: Sequence[Measure], unit: str | None, language: str) -> str:
             text = f"{bare[1]}{one_line(unit)}{bare[2]}"
         parts.append(f"{text}（{measure.period}）" if measure.period else text)
     return "、".join(parts) or say("missing", language)
+
+
+def in_short(row: KpiRow, language: str) -> str:
+    """Return `1,196人（H30）→ 1,800人`: the baseline and the targets."""
+    baseline = spoken((row.baseline,) if row.baseline else (), row.unit, language)
+    return f"{baseline} → {spoken(row.targets, row.unit, language)}"
 
 
 def in_words(row: KpiRow, language: str) -> str:

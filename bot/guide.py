@@ -60,13 +60,19 @@ def shelves(context: Context, channel: str, user: str) -> tuple[Shelf, ...]:
     )
 
 
+def example(context: Context, channel: str, user: str, language: str) -> str:
+    """Return a question that the plans answer there, nothing where none is found."""
+    with suppress(SnapshotError):
+        plans = plans_for(context, channel, user)
+        return examples(context.live.searcher(), plans, language).get("kpi", "")
+    return ""
+
+
 def nothing_asked(context: Context, channel: str, user: str, language: str) -> Message:
     """Return the request to ask something, with a question that the plans answer there."""
-    found: dict[str, str] = {}
-    with suppress(SnapshotError):
-        found = examples(context.live.searcher(), plans_for(context, channel, user), language)
+    question = example(context, channel, user, language)
     words = [say("empty_question", language)]
-    words += [say("for_example", language, example=found["kpi"])] if "kpi" in found else []
+    words += [say("for_example", language, example=question)] if question else []
     return plain_message("".join(words))
 
 

@@ -44,9 +44,10 @@ class _Columns:
     section: bool
     unit: bool
     actual: bool
+    gap: bool
 
 
-def _columns(findings: Sequence[KpiFinding]) -> _Columns:
+def _columns(findings: Sequence[KpiFinding], language: str) -> _Columns:
     rows = [finding.row for finding in findings]
     names = [(row.plan_id, row.revision, row.indicator) for row in rows]
     return _Columns(
@@ -57,6 +58,7 @@ def _columns(findings: Sequence[KpiFinding]) -> _Columns:
         section=len(set(names)) < len(names),
         unit=any(_lacks_unit(row) for row in rows),
         actual=any(row.actuals for row in rows),
+        gap=any(gap(row, target, language) for row in rows for target in row.targets),
     )
 
 
@@ -91,8 +93,9 @@ def _lines(finding: KpiFinding, shown: _Columns, language: str) -> Iterable[tupl
         *([Cell(actuals) if actuals else missing] if shown.actual else []),
     ]
     for target in row.targets or (None,):
-        way = gap(row, target, language) if target else None
-        yield (*start, _measure(target, missing), _period(target, missing), way or missing)
+        way = (gap(row, target, language) if target else None) or missing
+        end = (way,) if shown.gap else ()
+        yield (*start, _measure(target, missing), _period(target, missing), *end)
 
 
 def _heads(shown: _Columns, language: str) -> tuple[Cell, ...]:
@@ -107,7 +110,7 @@ def _heads(shown: _Columns, language: str) -> tuple[Cell, ...]:
         *(["actual"] if shown.actual else []),
         "target",
         "target_year",
-        "gap",
+        *(["gap"] if shown.gap else []),
     ]
     return tuple(Cell(say(f"col_{key}", language)) for key in keys)
 
@@ -120,7 +123,7 @@ def _fitting(lines: Sequence[tuple[Cell, ...]]) -> int:
 
 def kpi_table(findings: Sequence[KpiFinding], language: str) -> Table:
     """Return the rows that fit in a message, a line for each target."""
-    shown = _columns(findings)
+    shown = _columns(findings, language)
     owners, lines = [], []
     for number, finding in enumerate(findings):
         for line in _lines(finding, shown, language):
@@ -128,8 +131,9 @@ def kpi_table(findings: Sequence[KpiFinding], language: str) -> Table:
             lines.append(line)
     fits = _fitting(lines)
     count, cut = len(findings), len(set(owners[fits:]))
-    key = "caption_cut" if cut else "caption" if count > 1 else "caption_one"
-    caption = say(key, language, count=count, shown=count - cut)
+    kind = "cut" if cut else "all" if count > 1 else "one"
+    kind += "" if shown.gap else "_no_gap"
+    caption = say(f"caption_{kind}", language, count=count, shown=count - cut)
     return Table(caption, (_heads(shown, language), *lines[:fits]), cut)
 
 

@@ -6,6 +6,7 @@ from bot.elements import MAX_TITLE, Block, Form, clip, pack, plain, section
 from bot.messages import say
 
 MAX_BLOCKS = 100
+MAX_PLACEHOLDER = 150
 
 
 def modal(
@@ -48,9 +49,12 @@ def field(
     return block | ({"hint": plain(hint)} if hint else {})
 
 
-def text_field(initial: str = "", *, most: int = 1000, lines: bool = False) -> Block:
-    """Return a plain text input for at most `most` characters."""
+def text_field(
+    initial: str = "", *, most: int = 1000, lines: bool = False, example: str = ""
+) -> Block:
+    """Return a plain text input for at most `most` characters; empty it shows `example`."""
     element: Block = {"type": "plain_text_input", "multiline": lines, "max_length": most}
+    element |= {"placeholder": plain(example, MAX_PLACEHOLDER)} if example else {}
     return element | ({"initial_value": clip(initial, most)} if initial else {})
 
 

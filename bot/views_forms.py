@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.elements import Block, Form, clip, context, one_line, option, paragraph, quote, rich, run
+from bot.elements import (
+    Block,
+    Form,
+    clip,
+    context,
+    one_line,
+    option,
+    paragraph,
+    plain,
+    quote,
+    rich,
+    run,
+)
 from bot.messages import say
 from bot.quotes import source_name
 from bot.records import ChannelSettings
@@ -11,6 +23,7 @@ from index.domain import Plan
 
 ALL_PLANS = "*"
 REASONS = ("figure", "place", "exists", "missing", "other")
+REASONS_IF_NOT_FOUND = ("exists", "other")
 MAX_OPTIONS = 100
 MAX_PLAN_ID = 150
 
@@ -29,9 +42,10 @@ def search_view(
     language: str,
     *,
     question: str = "",
+    example: str = "",
     metadata: Mapping[str, object] | None = None,
 ) -> Block:
-    """Return the modal that asks the plans."""
+    """Return the modal that asks the plans; `example` is a question that they answer."""
     everything = option(say("field_all_plans", language), ALL_PLANS)
     choices = [everything, *plan_options(plans, language)][:MAX_OPTIONS]
     only_kpi = {"type": "checkboxes", "options": [option(say("field_kpi_only", language), "kpi")]}
@@ -41,7 +55,7 @@ def search_view(
         field(
             "question",
             say("field_question", language),
-            text_field(question),
+            text_field(question, example=example),
             hint=say("field_question_hint", language),
         ),
         field("plan", say("field_plan", language), select),
@@ -57,9 +71,12 @@ def search_view(
     )
 
 
-def wrong_view(question: str, language: str, metadata: Mapping[str, object]) -> Block:
-    """Return the short modal behind 「違う」."""
-    reasons = [option(say(f"reason_{reason}", language), reason) for reason in REASONS]
+def wrong_view(
+    question: str, language: str, metadata: Mapping[str, object], *, found: bool = True
+) -> Block:
+    """Return the short modal behind 「違う」; what was not found has no wrong figure."""
+    possible = REASONS if found else REASONS_IF_NOT_FOUND
+    reasons = [option(say(f"reason_{reason}", language), reason) for reason in possible]
     blocks = [
         context(say("question_line", language, question=clip(one_line(question), 300))),
         field(
@@ -92,6 +109,7 @@ def settings_view(
     if options := plan_options(plans, language):
         chosen = [choice for choice in options if choice["value"] in settings.plans]
         select: Block = {"type": "multi_static_select", "options": options}
+        select["placeholder"] = plain(say("field_all_plans", language))
         blocks.append(
             field(
                 "plans",

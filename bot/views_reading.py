@@ -10,6 +10,7 @@ from bot.elements import (
     Form,
     actions,
     button,
+    clip,
     context,
     divider,
     one_line,
@@ -38,6 +39,7 @@ STEP = 4
 PASSAGE_LIMIT = 1500
 CANDIDATES_SHOWN = 10
 QUOTE_BUTTONS = 5
+NAME_LIMIT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ def places(answer: Answer) -> tuple[Citation, ...]:
     """Return what can be read around: where the KPI rows are printed, then the quotes."""
     rows = tuple(place for finding in answer.kpi for place in finding.places[:1])
     return (*rows, *answer.citations)[:QUOTE_BUTTONS]
+
+
+def _names(answer: Answer) -> list[str]:
+    """Return what to call each of the places: a row by its indicator, a quote by its number."""
+    language, quotes = answer.language, answer.citations
+    rows = [one_line(f.row.indicator) for f in answer.kpi for _ in f.places[:1]]
+    single = [say("button_only_quote", language)] if len(quotes) == 1 else []
+    numbered = [say("button_quote", language, number=n) for n in range(1, len(quotes) + 1)]
+    return [clip(name, NAME_LIMIT) for name in (*rows, *(single or numbered))][:QUOTE_BUTTONS]
 
 
 def _quoted(passage: Passage, citation: Citation) -> bool:
@@ -124,7 +135,7 @@ def around_view(answer: Answer, spot: Spot, reading: Reading, channel: str = "")
     start = spot.start if spot.start is not None else quoted - WINDOW // 2
     last = max(0, len(reading.passages) - WINDOW)
     start = min(max(start, 0), last)
-    blocks = [*_choices(citations, spot, language), *_heading(citation, language)]
+    blocks = [*_choices(_names(answer), spot), *_heading(citation, language)]
     if start == 0:
         blocks.append(context(say("around_top", language)))
     previous = None
@@ -144,18 +155,18 @@ def around_view(answer: Answer, spot: Spot, reading: Reading, channel: str = "")
     return modal(Form.AROUND, say("modal_around", language), blocks, language, metadata=metadata)
 
 
-def _choices(citations: Sequence[Citation], spot: Spot, language: str) -> list[Block]:
-    """Return a button for each quote of the answer, where there are several."""
-    if len(citations) < 2:
+def _choices(names: Sequence[str], spot: Spot) -> list[Block]:
+    """Return a button for each place that can be read around, where there are several."""
+    if len(names) < 2:
         return []
     row = [
         button(
-            say("button_quote", language, number=number + 1),
+            name,
             f"{Do.AROUND_QUOTE}:{number}",
             str(number),
             style="primary" if number == spot.number else None,
         )
-        for number in range(len(citations))
+        for number, name in enumerate(names)
     ]
     return [actions(row)]
 

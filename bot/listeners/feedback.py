@@ -3,6 +3,7 @@
 from slack_bolt import App
 
 from bot.context import Context
+from bot.domain import Status
 from bot.elements import Do, Form
 from bot.listeners.clicks import Click, kept_answer, listen, submitted, whisper
 from bot.listeners.forms import values
@@ -51,7 +52,8 @@ def complain(context: Context, click: Click) -> None:
     language = _put(context, click, "bad")
     kept = kept_answer(context, click, click.value)
     metadata: dict[str, object] = {"a": click.value, "c": click.channel, "ts": click.ts}
-    view = wrong_view(kept.answer.question, language, metadata)
+    found = kept.answer.status is Status.ANSWERED
+    view = wrong_view(kept.answer.question, language, metadata, found=found)
     click.client.views_open(trigger_id=click.trigger_id, view=view)
 
 

@@ -9,7 +9,7 @@ from bot.asking import plans_for
 from bot.context import Context
 from bot.csv_export import feedback_csv, kpi_csv, unanswered_csv
 from bot.elements import Do, unpack
-from bot.guide import shelves
+from bot.guide import example, shelves
 from bot.languages import language_of
 from bot.listeners.clicks import Body, Click, Gone, listen, send_csv
 from bot.messages import say
@@ -92,7 +92,8 @@ def ask(context: Context, click: Click) -> None:
     """「計画に聞く」 and 「もう一度聞く」: the form, with the question in it."""
     plans = plans_for(context, NOWHERE, click.user)
     question = str(unpack(click.value).get("q", ""))
-    view = search_view(plans, click.language, question=question)
+    known = example(context, NOWHERE, click.user, click.language)
+    view = search_view(plans, click.language, question=question, example=known)
     click.client.views_open(trigger_id=click.trigger_id, view=view)
 
 

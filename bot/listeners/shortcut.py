@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from bot import desk
 from bot.asking import Ask, Place, plans_for
 from bot.context import Context
+from bot.guide import example
 from bot.incoming import plain
 from bot.languages import language_of
 from bot.messages import say
@@ -55,7 +56,8 @@ def _open_form(
 ) -> None:
     speech = language_of(context, user)
     try:
-        view = search_view(plans_for(context, channel, user), speech)
+        known = example(context, channel, user, speech)
+        view = search_view(plans_for(context, channel, user), speech, example=known)
     except SnapshotError:
         view = note_view(say("modal_search", speech), say("not_ready", speech), speech)
     client.views_open(trigger_id=trigger_id, view=view)
