@@ -17,16 +17,16 @@ from bot.finding import (
     find_rows,
     headed_in_plans,
     list_rows,
-    meant,
-    plan_by_plan,
     plans_of,
 )
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
+from bot.meant import meant
 from bot.owners import is_of_owner
 from bot.portions import is_of_section, names_section, section_quotes
 from bot.printings import versions
 from bot.question import Kind, Question, parse
 from bot.question_parts import fold, has_content, ignored_terms
+from bot.selection import FAINT, select
 from index.domain import Change, KpiRow, Span
 from index.matching import letters_of
 from index.search import Editions, Needle, Searcher
@@ -40,8 +40,6 @@ _BEYOND_ROWS: Final = frozenset(
 _UNLIKE: Final = 0.75
 """The share of a question's nouns that is not said by what is not near it."""
 _OWNS: Final = re.compile("担当|所管|受け持")
-_FAINT: Final = 0.04
-"""Below this a quote is not shown even beside better ones."""
 
 
 def answer(
@@ -50,8 +48,12 @@ def answer(
     *,
     top: int = 3,
     within: Collection[str] | None = None,
+    sparing: bool = False,
 ) -> Answer:
-    """Answer from the plans of one snapshot; `within` names the plans that may be used."""
+    """Answer from the plans of one snapshot; `within` names the plans that may be used.
+
+    A `sparing` answer leaves out quotes that are much less sure than its first.
+    """
     if isinstance(question, str):
         question = parse(question, searcher.snapshot.plans, writing=searcher.writing)
     editions = editions_of(question, searcher, within)
@@ -82,7 +84,7 @@ def answer(
         if not any(_prints(quote, row) for row in miscounted)
     ]
     findings = _findings(question, needle, searcher, editions, found, quotes)
-    shown, others = _shown_quotes(question, quotes, top, beside_rows=bool(findings))
+    shown, others = select(question, quotes, top, beside_rows=bool(findings), sparing=sparing)
     citations = tuple(_citation(searcher, quote, question) for quote in shown)
     notices = (
         *answer_notices.edition_notices(question, searcher, editions, (*findings, *citations)),
@@ -93,8 +95,10 @@ def answer(
         notices = (*notices, *answer_notices.refusal_notices(question))
         return replace(answered, near=_near(found, quotes, searcher), notices=notices)
     only_more = question.more and not has_content(fold(question.text))
-    if only_more and not (shown and shown[0] in quotes[top:]):
+    if only_more and not (shown and shown[0] is not quotes[0]):
         notices = (*notices, Notice.NOTHING_MORE)
+    silent = answer_notices.silent_towns(question, searcher, (*findings, *citations))
+    notices = (*notices, *([Notice.TOWN_SILENT] if silent else []))
     return replace(
         answered,
         status=Status.ANSWERED,
@@ -102,6 +106,7 @@ def answer(
         citations=citations,
         alternatives=tuple(_citation(searcher, quote, question) for quote in others),
         notices=(*notices, *_quote_notices(question, findings, shown)),
+        silent=silent,
     )
 
 
@@ -196,7 +201,7 @@ def _findings(
     if not chosen and question.kind is Kind.VALUE:
         chosen = list_rows(question, needle, searcher, editions)
     if not chosen and quotes and quotes[0].probability >= weights.ENOUGH:
-        chosen = [row for row in found if row.probability >= _FAINT and _prints(quotes[0], row)][:1]
+        chosen = [row for row in found if row.probability >= FAINT and _prints(quotes[0], row)][:1]
     return _as_findings(searcher, chosen)
 
 
@@ -215,25 +220,6 @@ def _prints(quote: Quote, row: Row) -> bool:
         and quote.sentence.start < printing.span.end
         for printing in row.printings
     )
-
-
-def _shown_quotes(
-    question: Question, quotes: list[Quote], top: int, *, beside_rows: bool
-) -> tuple[list[Quote], list[Quote]]:
-    """Part the quotes into those to show and the further ones.
-
-    A list needs none; where a figure is asked for, the table that its row stands in adds none.
-    """
-    if beside_rows and question.kind is Kind.LIST:
-        return [], quotes
-    if not beside_rows and not (quotes and quotes[0].probability >= weights.ENOUGH):
-        return [], quotes
-    same = beside_rows and question.kind is Kind.VALUE
-    quotes = plan_by_plan(question, quotes)
-    good = [q for q in quotes if q.probability >= _FAINT and not (same and q.holds_rows)]
-    start = top if question.more and len(good) > top else 0
-    shown = good[start : start + top]
-    return shown, [quote for quote in quotes if quote not in shown]
 
 
 def _citation(searcher: Searcher, quote: Quote, question: Question) -> Citation:

@@ -8,6 +8,7 @@ from bot.wanted_words import MAKERS, SEVERAL, WHICH
 from index.quantities import PERIOD, fold_same_length
 
 _NUMBER: Final = r"\d[\d,.]*\s?[十百千万億兆]*"
+_FIGURE: Final = r"[\d,.]*\d\s?[^\W\d]{0,4}"
 _TENS: Final = "一二三四五六七八九十百千"
 # Where a number in words begins, and what follows it where it is none: 者数, 市民一人ひとり.
 _BEGINS: Final = "(?:(?<![一-鿿])|(?<=[約計全各延第]))"
@@ -69,6 +70,10 @@ FORMS: Final = {
     "breakdown": re.compile(
         rf"{_ITEM}\D{{0,8}}\d[^、。\d]{{0,8}}[、,・\n\t|]\s?{_ITEM}\D{{0,8}}\d"
     ),
+    "course": re.compile(
+        rf"{_FIGURE}\s*(?:[|\t]|[ \u3000]{{2,}}|→)\s*{_FIGURE}"
+        rf"|(?:{PERIOD.pattern})[^。\n]{{0,30}}\d[^。\n]{{0,40}}(?:{PERIOD.pattern})[^。\n]{{0,20}}\d"
+    ),
     "why": re.compile(r"ため|ことから|により|によって|背景|から、|ので|影響|要因|原因|理由"),
     "meaning": re.compile(r"とは|をいう|のこと|こと。|という"),
     "who": re.compile(
@@ -119,6 +124,10 @@ _SAME: Final = {
 }
 
 
+_UNCOUNTED: Final = frozenset({"date", "who", "why", "where", "meaning", "course"})
+"""What is wanted in a form of its own, whatever is counted."""
+
+
 def _counted(counter: str) -> re.Pattern[str]:
     like = _COUNTER_LIKES.get(_SAME.get(counter, counter), re.escape(counter))
     scale = r"[十百千万億兆]*"
@@ -136,7 +145,7 @@ def form_of(question: Question) -> re.Pattern[str] | None:
         return FORMS["breakdown"]
     if question.counter == "%" or question.wants == "percent":
         return FORMS["percent"]
-    if question.counter and question.wants not in ("date", "who", "why", "where", "meaning"):
+    if question.counter and question.wants not in _UNCOUNTED:
         return _counted(question.counter)
     if question.wants == "name":
         return _named(question)

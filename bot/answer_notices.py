@@ -53,6 +53,16 @@ def comparison_notices(question: Question, plans: Sequence[Plan]) -> Iterator[No
         yield Notice.NOTHING_TO_COMPARE
 
 
+def silent_towns(
+    question: Question, searcher: Searcher, shown: Collection[KpiFinding | Citation]
+) -> tuple[str, ...]:
+    """Return the towns that are named beside others and whose plans say nothing."""
+    named = dict.fromkeys(searcher.snapshot.plan(plan).publisher for plan in question.plans)
+    saying = {item.publisher for item in shown}
+    silent = tuple(town for town in named if town and town not in saying)
+    return silent if len(silent) < len(named) else ()
+
+
 def refusal_notices(question: Question) -> Iterator[Notice]:
     """Yield why nothing can answer: plans are not compared, and do not know how it went."""
     if len(question.plans) > 1 and words.COMPARES.search(question.text):

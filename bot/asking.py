@@ -89,7 +89,7 @@ def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Quest
     if ask.kpi_only:
         question = replace(read(ask.text), asks_kpi=True, kind=Kind.LIST)
         return question, answer(question, searcher, within=within)
-    question, found = answer_all(ask.text, read, searcher, within)
+    question, found = answer_all(ask.text, read, searcher, within, sparing=True)
     if previous and not found.kpi and (again := second_reading(question, previous)):
         row = brief(answer(again, searcher, within=within), searcher)
         if row.kpi:

@@ -8,7 +8,8 @@ from typing import Final
 
 from bot import citing
 from bot.domain import Citation
-from bot.finding import Row, find_rows, meant
+from bot.finding import Row, find_rows
+from bot.meant import meant
 from bot.question import Kind, Question
 from bot.question_parts import fold, has_content, ignored_terms
 from index.domain import KpiRow, Passage, Span

@@ -100,13 +100,15 @@ class Notice(StrEnum):
     PLANS_NOT_COMPARED = "plans_not_compared"
     SEVERAL_PLANS = "several_plans"
     MAY_NOT_SAY = "may_not_say"
+    TOWN_SILENT = "town_silent"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is said to a question: KPI rows, quotes, or changes; or that the plans do not say.
 
-    `unanswered` are the parts of a question that nothing answers, where others are answered.
+    `unanswered` are the parts of a question that nothing answers, where others are answered;
+    `silent` the towns that are named and whose plans say nothing, where others do.
 
     Raises ValueError unless it is answered exactly when something is cited.
     """
@@ -121,6 +123,7 @@ class Answer:
     near: tuple[Near, ...] = ()
     notices: tuple[Notice, ...] = ()
     unanswered: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     language: str = "ja"
     alternatives: tuple[Citation, ...] = field(default=(), compare=False)
     """Further quotes, behind the button 「ほかの候補」."""

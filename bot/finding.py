@@ -21,7 +21,6 @@ _READ: Final = 8
 _QUOTED: Final = 10
 _ABOVE: Final = 120
 _SURE, _TOLD, _LEADS = 0.9, 0.7, 0.6
-_ALIKE, _MOST_ALIKE = 0.1, 4
 _BY_THEME: Final = 0.9
 
 
@@ -124,19 +123,6 @@ def _said(concepts: Sequence[Concept]) -> list[Concept]:
 def _asked(concepts: Sequence[Concept]) -> list[Concept]:
     """Return what is asked about, without what only measures it."""
     return [concept for concept in concepts if not counted.is_measure(concept.ways[0])]
-
-
-def meant(found: list[Row], question: Question) -> list[Row]:
-    """Return the rows that a question for one indicator means, the most probable first.
-
-    They are several where its words fit all alike: an indicator for men and women, or one that the
-    plans of two towns have. Of plans that are named each gives its best. `found` is in that order.
-    """
-    sure = [row for row in found if row.probability >= weights.ENOUGH]
-    near = [row for row in sure if sure[0].match.rough - row.match.rough < _ALIKE]
-    firsts = {row.match.row.plan_id: row for row in reversed(sure)}
-    named = [firsts[plan] for plan in question.plans if plan in firsts]
-    return near[:_MOST_ALIKE] + [row for row in named if len(named) > 1 and row not in near]
 
 
 def _dated_first(printings: tuple[KpiRow, ...], question: Question) -> tuple[KpiRow, ...]:

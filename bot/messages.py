@@ -78,6 +78,8 @@ JAPANESE: Final = {
     "notice_plans_not_compared": "計画どうしは見比べられません。計画を一つずつお尋ねください。",
     "notice_may_not_say": "お尋ねそのものは書かれていないかもしれません。近い記述を示します。",
     "notice_several_plans": "複数の計画に同じ見出しがあります。計画名を添えると絞れます。",
+    "notice_town_silent": "お尋ねの計画の一部には見つかりません。見つかったものを示します。",
+    "towns_silent": "{towns}の計画には見つかりません。見つかったものを示します。",
     "parts_unanswered": "{parts}は計画に見つかりません。見つかったものを示します。",
     "quoted": "「{words}」",
     # Changes between two editions.

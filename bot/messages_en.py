@@ -80,6 +80,8 @@ ENGLISH: Final = {
     "notice_plans_not_compared": "Two plans cannot be compared. Please ask of one at a time.",
     "notice_may_not_say": "The plans may not say just what you ask; this comes close.",
     "notice_several_plans": "Several plans have this heading. Name a plan to narrow it down.",
+    "notice_town_silent": "Not all the plans you named say it; this is what was found.",
+    "towns_silent": "Not found in the plans of {towns}. What was found is shown.",
     "parts_unanswered": "Not found in the plans: {parts}. What was found is shown.",
     "quoted": "“{words}”",
     # Changes between two editions.

@@ -15,6 +15,10 @@ def notice_lines(answer: Answer) -> list[str]:
         parts = [say("quoted", language, words=_name(part)) for part in answer.unanswered]
         named = say("parts_unanswered", language, parts="、".join(parts))
         lines[Notice.PART_UNANSWERED] = named
+    if answer.silent and Notice.TOWN_SILENT in lines:
+        towns = "、".join(clip(one_line(town), PART_LIMIT) for town in answer.silent)
+        named = say("towns_silent", language, towns=towns)
+        lines[Notice.TOWN_SILENT] = named
     return list(lines.values())
 
 

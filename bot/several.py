@@ -34,15 +34,19 @@ def answer_all(
     searcher: Searcher,
     within: Sequence[str] | None = None,
     top: int = 3,
+    *,
+    sparing: bool = False,
 ) -> tuple[Question, Answer]:
     """Answer a message; where it asks several things, what is found of each stands in one answer.
 
     A part that the plans do not answer is told of. What is asked of the last part goes on.
+    A `sparing` answer leaves out quotes that are much less sure than its first.
     """
     question = parse(text)
     if question.beside:
         return question, _each_again(question, parse, searcher, within)
-    whole = brief(answer(question, searcher, within=within, top=top), searcher)
+    whole = answer(question, searcher, within=within, top=top, sparing=sparing)
+    whole = brief(whole, searcher, question.plans)
     parts = _placed([parse(part) for part in parts_of(text)])
     lists = any(part.kind is Kind.LIST for part in parts)
     if question.kind is Kind.CHANGE or (question.kind is Kind.LIST and not lists):
@@ -106,11 +110,12 @@ def _each_again(
     return _joined(answers[-1], found) if len(found) > 1 else (*found, answers[-1])[0]
 
 
-def brief(given: Answer, searcher: Searcher) -> Answer:
-    """Keep one sure quote beside rows; the others are candidates.
+def brief(given: Answer, searcher: Searcher, named: Collection[str] = ()) -> Answer:
+    """Keep one quote beside rows, if it is as sure as they; the others are candidates.
 
-    The line of a row of which a column is asked for stays. A table of rows adds none, and what
-    another town says would pass for what is said of the rows, unless it is surer than they.
+    The line of a row of which a column is asked for stays, and one quote of each plan that is
+    `named` and has no row. A table of rows adds none, and what another town says would pass for
+    what is said of the rows, unless it is surer than they.
     """
     if not given.kpi:
         return given
@@ -119,7 +124,12 @@ def brief(given: Answer, searcher: Searcher) -> Answer:
     told = [c for c in given.citations if c.publisher in towns or c.score > sure]
     own = [c for c in told if c.passage_id in {finding.row.kpi_id for finding in given.kpi}]
     told = [citation for citation in told if not _tabulates(citation, searcher)]
-    kept = own or [citation for citation in told[:_QUOTES] if citation.score >= ENOUGH]
+    least = min(_SURE, max(sure, ENOUGH))
+    kept = own or [citation for citation in told[:_QUOTES] if citation.score >= least]
+    rowless = set(named) - {finding.row.plan_id for finding in given.kpi}
+    others = [c for c in given.citations if c.plan_id in rowless and c.score >= ENOUGH]
+    firsts = {citation.plan_id: citation for citation in reversed(others)}
+    kept += [citation for citation in firsts.values() if citation not in kept]
     rest = [citation for citation in given.citations if citation not in kept]
     return replace(given, citations=tuple(kept), alternatives=(*rest, *given.alternatives))
 
@@ -206,11 +216,14 @@ def _joined(asked: Answer, answers: Sequence[Answer]) -> Answer:
         shown = () if given.kpi else given.citations[:_QUOTES]
         quotes |= {citation.passage_id: citation for citation in shown}
         notices |= dict.fromkeys(given.notices)
-    if not all(Notice.ASKED_NOT_STATED in given.notices for given in answers):
-        notices.pop(Notice.ASKED_NOT_STATED, None)
+    for each in (Notice.ASKED_NOT_STATED, Notice.TOWN_SILENT):
+        if not all(each in given.notices for given in answers):
+            notices.pop(each, None)
+    silent = [given.silent for given in answers]
     return replace(
         asked,
         status=Status.ANSWERED,
+        silent=silent[0] if len(set(silent)) == 1 else (),
         kpi=tuple(rows.values()),
         citations=tuple(quotes.values()),
         near=(),

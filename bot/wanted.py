@@ -20,12 +20,12 @@ MARKED_ALONE: Final = frozenset(
 """What is short enough to be marked by itself in the sentence that answers."""
 NO_FIGURES: Final = frozenset(
     {"phone", "address", "time", "weekday", "person", "name", "who", "why", "where", "meaning"}
-    | {"several", "breakdown"}
+    | {"several", "breakdown", "course"}
 )
 """A KPI row does not answer these."""
 
 _KINDS: Final = {
-    **dict.fromkeys(("percent", "number"), "figure"),
+    **dict.fromkeys(("percent", "number", "course"), "figure"),
     **dict.fromkeys(("phone", "address", "time", "weekday"), "contact"),
     **{kind: kind for kind in ("money", "date", "name", "person", "who", "where", "why")},
     **dict.fromkeys(("several", "breakdown"), "several"),
@@ -46,6 +46,7 @@ _SAID_BY_FORM: Final = {
     "phone": frozenset({"電話", "番号", "連絡"}),
     "time": frozenset({"時間", "時刻"}),
     "weekday": frozenset({"曜日"}),
+    "course": frozenset({"推移", "変遷", "変化", "移り変わり"}),
 }
 """What a question says for the form that is wanted: a text with `5,500円` need not say 料金."""
 

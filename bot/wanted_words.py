@@ -167,6 +167,14 @@ WANTS: Final = (
         ),
     ),
     (
+        "course",
+        re.compile(
+            r"(?:推移|移り変わり|経年変化|変遷)(?=[はをも？?。\s]|って|$)"
+            r"|\btrends?\b|over the years",
+            re.I,
+        ),
+    ),
+    (
         "why",
         re.compile(
             r"なぜ|どうして|理由|背景|きっかけ|[原要]因(?=[はがを?。]|って|$)|なんで|何で(?!す)|\bwhy\b",

@@ -36,7 +36,7 @@ Scene = tuple[str, int, Any]
 def thread(searcher: Searcher, question: str) -> list[dict[str, Any]]:
     """Return a question and its answer as they stand in a channel."""
     read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
-    _, found = answer_all(question, read, searcher)
+    _, found = answer_all(question, read, searcher, sparing=True)
     message = answer_message(found, answer_id="picture", desk=True)
     asked = {"user": "U1", "text": f"<@UBOT> {question}"}
     return [asked, {"user": "UBOT", "text": message.text, "blocks": message.blocks}]

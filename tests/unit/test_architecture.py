@@ -39,9 +39,9 @@ ORDER = {
     "question": "bot.question_words bot.wanted_words bot.named_words bot.idle_words bot.plan_names "
     "bot.question_labels bot.question_parts bot.as_of bot.question bot.parting bot.topics",
     "answer": "bot.counted bot.answer_forms bot.said_figures bot.wanted bot.years bot.evidence "
-    "bot.weights bot.citing bot.printings bot.owners bot.scope bot.rows bot.finding bot.portions "
-    "bot.columns bot.changes "
-    "bot.answer_notices bot.answer bot.several bot.answer_json bot.examples "
+    "bot.weights bot.citing bot.printings bot.owners bot.scope bot.rows bot.finding bot.meant "
+    "bot.portions bot.columns bot.changes "
+    "bot.answer_notices bot.selection bot.answer bot.several bot.answer_json bot.examples "
     "bot.scoring bot.live bot.gates",
     "what is shown": "bot.elements bot.figures bot.notices bot.quotes bot.sources bot.tables "
     "bot.change_lines bot.blocks bot.rebuilt bot.views* bot.csv_export bot.lessons bot.terminal",

@@ -1,0 +1,48 @@
+"""Which of the KPI rows found a question for one indicator means."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot import weights
+from bot.finding import Row
+from bot.question import Question
+from index.matching import letters_of
+from index.tokens import content_terms
+
+_ALIKE: Final = 0.1
+_MOST_ALIKE: Final = 4
+
+
+def meant(found: list[Row], question: Question) -> list[Row]:
+    """Return the rows that a question for one indicator means, the most probable first.
+
+    They are several where its words fit all alike: an indicator for men and women, or one that the
+    plans of two towns have. Of plans that are named each gives its best. `found` is in that order.
+    """
+    sure = [row for row in found if row.probability >= weights.ENOUGH]
+    near = [row for row in sure if sure[0].match.rough - row.match.rough < _ALIKE]
+    firsts = {row.match.row.plan_id: row for row in reversed(sure)}
+    named = [firsts[plan] for plan in question.plans if plan in firsts]
+    near = near[:_MOST_ALIKE] + [row for row in named if len(named) > 1 and row not in near]
+    return _with_wholes(near, found, question) if question.years else near
+
+
+def _with_wholes(rows: list[Row], found: Sequence[Row], question: Question) -> list[Row]:
+    """Return rows, each after the row of the whole of which its own is an unasked part.
+
+    1月・2月の宿泊者数 has a figure of the year asked for, but 宿泊者数 is what is asked about.
+    """
+    wholes = [(row, [other for other in found if _is_whole(other, row, question)]) for row in rows]
+    every = (each for row, others in wholes for each in (*others[:1], row))
+    return list({row.match.row.kpi_id: row for row in every}.values())
+
+
+def _is_whole(other: Row, row: Row, question: Question) -> bool:
+    own, whole = row.match.row, other.match.row
+    if (own.plan_id, own.revision) != (whole.plan_id, whole.revision):
+        return False
+    part, name = letters_of(own.indicator), letters_of(whole.indicator)
+    if part == name or not part.endswith(name):
+        return False
+    said = set(content_terms(question.topic))
+    return said.isdisjoint(content_terms(own.indicator[: own.indicator.rfind(whole.indicator)]))
