@@ -12,7 +12,8 @@ _MEASURES: Final = frozenset(
     ("数", "面積", "額", "金額", "残高", "率", "割合", "比率", "量", "件数", "回数", "台数", "費用")
 )
 _COUNTED: Final = re.compile(
-    r"([一-鿿ァ-ヶーA-Za-z]+)(?:の?数(?=[はをがって?、。？\s]|$)"
+    # From where a word begins: a text without blanks would be searched from every letter of it.
+    r"(?<![一-鿿ァ-ヶーA-Za-z])([一-鿿ァ-ヶーA-Za-z]+)(?:の?数(?=[はをがって?、。？\s]|$)"
     r"|(?:[はがも]|って)?、?(?:全部で)?いくつ(?!まで|から|[にをへ]))"
 )
 _PERSONS: Final = re.compile(r"(?:[人者員客民生士師名子徒親性]|世帯|児童|高齢|子ども|こども)$")

@@ -222,7 +222,7 @@ def _is_narrower(question: Question, indicator: str, around: str) -> float:
     外国人宿泊者数 is none of 宿泊者数; 年間宿泊者数 may be.
     """
     name = _IN_BRACKETS.sub("", fold_same_length(indicator)).strip()
-    pattern = rf"([一-鿿ァ-ヶー]{{2,}}){re.escape(name)}"
+    pattern = rf"(?<![一-鿿ァ-ヶー])([一-鿿ァ-ヶー]{{2,}}){re.escape(name)}"
     found = re.search(pattern, fold_same_length(question.topic)) if name else None
     before = _GENERAL.sub("", found[1]) if found else ""
     return float(bool(before) and letters_of(before) not in letters_of(around))
