@@ -22,7 +22,7 @@ from bot.finding import (
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
 from bot.meant import meant
 from bot.owners import is_of_owner
-from bot.portions import is_of_section, names_section, section_quotes
+from bot.portions import is_of_section, names_section, quotes_within, section_quotes
 from bot.printings import versions
 from bot.question import Kind, Question, parse
 from bot.question_parts import fold, has_content, ignored_terms
@@ -71,7 +71,8 @@ def answer(
     question = _of_owner(question, searcher, editions)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     if is_of_section(question):
-        return _of_section(question, searcher, editions, answered, top)
+        quotes = section_quotes(question, searcher, editions)
+        return _of_quotes(question, searcher, editions, answered, quotes, top)
     if described := _of_column(question, searcher, editions, answered):
         return described
     found = find_rows(question, needle, searcher, editions)
@@ -91,6 +92,8 @@ def answer(
         *answer_notices.comparison_notices(question, plans_of(question, searcher, within)),
         *answer_notices.row_notices(question, findings),
     )
+    if not findings and not shown and (lines := quotes_within(question, searcher, editions)):
+        return _of_quotes(question, searcher, editions, answered, lines, top)
     if not findings and not shown:
         notices = (*notices, *answer_notices.refusal_notices(question))
         return replace(answered, near=_near(found, quotes, searcher), notices=notices)
@@ -149,11 +152,15 @@ def _of_column(
     return replace(answered, status=Status.ANSWERED, kpi=kpi, citations=lines, notices=notices)
 
 
-def _of_section(
-    question: Question, searcher: Searcher, editions: Editions, answered: Answer, top: int
+def _of_quotes(
+    question: Question,
+    searcher: Searcher,
+    editions: Editions,
+    answered: Answer,
+    quotes: list[Quote],
+    top: int,
 ) -> Answer:
-    """Answer with what a section says that is named by its number alone."""
-    quotes = section_quotes(question, searcher, editions)
+    """Answer with what stands in a section that is named by its number."""
     start = top if question.more and len(quotes) > top else 0
     shown, others = quotes[start : start + top], [*quotes[:start], *quotes[start + top :]]
     citations = tuple(_citation(searcher, quote, question) for quote in shown)

@@ -8,11 +8,12 @@ from bot import citing
 from bot.finding import Quote, apart
 from bot.question import Kind, Question
 from bot.question_labels import without_labels
-from bot.question_parts import fold, has_content
+from bot.question_parts import fold, has_content, ignored_terms
 from bot.scope import numbered
 from index.domain import Passage, PassageKind, Span
+from index.matching import Meter
 from index.search import Editions, PassageMatch, Searcher
-from index.windows import window
+from index.windows import sentences, window
 
 _GENERAL: Final = re.compile(
     "(?:主な|主要な?|具体的な?|おもな)?(?:取り?組み?|施策|事業|内容|概要|中身|ねらい|狙い|目的|方針|方向性?|現状"
@@ -28,6 +29,8 @@ _ASPECTS: Final = (
 )
 """Of what kind the part asked for is, and what such parts are headed."""
 _SURE: Final = 0.9
+_ALL: Final = 0.9
+"""How far the words asked for are met by a line that has them all."""
 _MOST: Final = 10
 _HEAD: Final = 12
 """Letters at the beginning of a text that may head it: `具体的な取組` before a table."""
@@ -56,9 +59,7 @@ def section_quotes(question: Question, searcher: Searcher, editions: Editions) -
 
     The part that is asked for comes first, and text before tables, unless a table is.
     """
-    passages = [p for p in searcher.snapshot.passages if (p.plan_id, p.revision) in editions]
-    headings = numbered(question, {passage.path for passage in passages})
-    under = [passage for passage in passages if not headings.isdisjoint(passage.path)]
+    headings, under = _under(question, searcher, editions)
     asked = [head for said, head in _ASPECTS if said.search(question.topic)]
     plans = dict.fromkeys(passage.plan_id for passage in under)
     tables = "表" in question.topic
@@ -68,6 +69,38 @@ def section_quotes(question: Question, searcher: Searcher, editions: Editions) -
     ]
     turns = [passages[turn] for turn in range(_MOST) for passages in each if turn < len(passages)]
     return apart([_quote(searcher, passage) for passage in turns[:_MOST]])
+
+
+def quotes_within(question: Question, searcher: Searcher, editions: Editions) -> list[Quote]:
+    """Return the lines with all that is asked of the section that a question names by its number.
+
+    表4-2の訪問介護 is the row of that table; what the headings from that number on say counts.
+    """
+    if not question.labels or question.wants not in (None, "number"):
+        return []
+    needle = searcher.needle(without_labels(fold(question.topic)), "", ignored_terms())
+    concepts = [concept for concept in needle.passage_concepts if not concept.aside]
+    headings, under = _under(question, searcher, editions)
+    meter = Meter(concepts, searcher.vocabulary)
+    found = []
+    for passage in under if concepts else ():
+        text = citing.document_of(searcher, passage).text
+        named = [place for place, head in enumerate(passage.path) if head in headings]
+        heads = " ".join((*passage.path[named[0] :], *passage.column_heads))
+        for part in sentences(text, passage.span):
+            said = part.slice(text)
+            if meter(said) > 0 and meter(f"{heads} {said}") > _ALL:
+                found.append(_quote(searcher, passage, part))
+    return apart(found)[:_MOST]
+
+
+def _under(
+    question: Question, searcher: Searcher, editions: Editions
+) -> tuple[frozenset[str], list[Passage]]:
+    """Return the headings of the number asked for, and the texts below them."""
+    passages = [p for p in searcher.snapshot.passages if (p.plan_id, p.revision) in editions]
+    headings = numbered(question, {passage.path for passage in passages})
+    return headings, [passage for passage in passages if not headings.isdisjoint(passage.path)]
 
 
 def _ordered(
@@ -87,11 +120,16 @@ def _ordered(
     return sorted(under, key=rank)
 
 
-def _quote(searcher: Searcher, passage: Passage) -> Quote:
+def _quote(searcher: Searcher, passage: Passage, best: Span | None = None) -> Quote:
+    """Return a quote of the passage from its beginning, or around its best line."""
     text = citing.document_of(searcher, passage).text
     place = (passage.plan_id, passage.revision, passage.section_id)
     section = searcher.section_spans.get(place, passage.span)
-    span, _ = window(text, passage.span, section, lambda part: -float(part.start))
+    span, _ = window(text, passage.span, section, lambda part: _order(part, best))
     match = PassageMatch(passage, (), 0.0, 0.0, 0.0)
     features = {"figures": float(searcher.holds_rows(passage))}
-    return Quote(match, span, Span(span.start, span.start), features, _SURE)
+    return Quote(match, span, best or Span(span.start, span.start), features, _SURE)
+
+
+def _order(part: Span, best: Span | None) -> float:
+    return float(part == best) if best else -float(part.start)
