@@ -63,11 +63,9 @@ def answer(
         searcher.snapshot.snapshot_id,
         language=question.language,
     )
-    if question.kind is Kind.CHANGE:
-        changed = _changes(question, searcher, within)
-        if changed:
-            revised = tuple(_revised(searcher, changed))
-            return replace(answered, status=Status.ANSWERED, changes=changed, revised=revised)
+    if question.kind is Kind.CHANGE and (changed := _changes(question, searcher, within)):
+        revised = tuple(_revised(searcher, changed))
+        return replace(answered, status=Status.ANSWERED, changes=changed, revised=revised)
     question = _of_owner(question, searcher, editions)
     needle = searcher.needle(question.topic, question.aside, ignored_terms())
     if is_of_section(question):
@@ -76,14 +74,7 @@ def answer(
     if described := _of_column(question, searcher, editions, answered):
         return described
     found = find_rows(question, needle, searcher, editions)
-    miscounted = [
-        row for row in found[:_NEAR] if row.features["miscounts"] or row.features["off_unit"]
-    ]
-    quotes = [
-        quote
-        for quote in find_quotes(question, needle, searcher, editions)
-        if not any(_prints(quote, row) for row in miscounted)
-    ]
+    quotes = _quotes(question, needle, searcher, editions, found)
     findings = _findings(question, needle, searcher, editions, found, quotes)
     shown, others = select(question, quotes, top, beside_rows=bool(findings), sparing=sparing)
     citations = tuple(_citation(searcher, quote, question) for quote in shown)
@@ -92,9 +83,9 @@ def answer(
         *answer_notices.comparison_notices(question, plans_of(question, searcher, within)),
         *answer_notices.row_notices(question, findings),
     )
-    if not findings and not shown and (lines := quotes_within(question, searcher, editions)):
-        return _of_quotes(question, searcher, editions, answered, lines, top)
     if not findings and not shown:
+        if lines := quotes_within(question, searcher, editions):
+            return _of_quotes(question, searcher, editions, answered, lines, top)
         notices = (*notices, *answer_notices.refusal_notices(question))
         return replace(answered, near=_near(found, quotes, searcher), notices=notices)
     only_more = question.more and not has_content(fold(question.text))
@@ -111,6 +102,20 @@ def answer(
         notices=(*notices, *_quote_notices(question, findings, shown)),
         silent=silent,
     )
+
+
+def _quotes(
+    question: Question, needle: Needle, searcher: Searcher, editions: Editions, found: list[Row]
+) -> list[Quote]:
+    """Return what may be quoted, without lines of rows that count something else."""
+    miscounted = [
+        row for row in found[:_NEAR] if row.features["miscounts"] or row.features["off_unit"]
+    ]
+    return [
+        quote
+        for quote in find_quotes(question, needle, searcher, editions)
+        if not any(_prints(quote, row) for row in miscounted)
+    ]
 
 
 def _changes(

@@ -56,10 +56,14 @@ def buttons(view: Body) -> list[Body]:
 
 
 def test_other_candidates_open_in_a_modal(slack: Office, bot: object) -> None:
-    answer = asked(slack)
+    answer = asked(slack, "熊本市の子どもの貧困について")
     assert "ほかの候補" in labels(answer["blocks"])
     slack.click(answer, "more")
     assert view_problems(slack.view()) == []
+
+
+def test_no_other_candidates_are_offered_where_none_may_answer(slack: Office, bot: object) -> None:
+    assert "ほかの候補" not in labels(asked(slack)["blocks"])
 
 
 def test_csv_goes_into_the_thread_once_however_often_it_is_clicked(
