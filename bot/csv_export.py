@@ -39,6 +39,12 @@ def _cells(measure: Measure | None) -> tuple[str, str]:
     return measure.text, measure.period or ""
 
 
+def file_name(rows: Sequence[KpiRow]) -> str:
+    """Return `kpi-mine.csv`, without a plan where the rows are of several."""
+    plans = {row.plan_id for row in rows}
+    return "-".join(["kpi", *(plans if len(plans) == 1 else ())]) + ".csv"
+
+
 def kpi_csv(rows: Sequence[KpiRow], plans: Sequence[Plan], language: str) -> bytes:
     """Return a line for each target of each row, with where it stands."""
     titles = {plan.plan_id: plan.title for plan in plans}

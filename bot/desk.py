@@ -15,8 +15,10 @@ from bot.asking import Ask, Place, answer_ask, is_pointed, plans_of
 from bot.blocks import Message, answer_message, plain_message
 from bot.calling import Later
 from bot.context import Context
+from bot.csv_export import file_name, kpi_csv
 from bot.domain import Answer, Status
 from bot.guide import guide, nothing_asked
+from bot.incoming import wants_file
 from bot.languages import language_of
 from bot.messages import say
 from bot.question import Question, language
@@ -129,6 +131,7 @@ class Work:
         self._context = context
         self._ask = ask
         self._message: Message | None = None
+        self._file: posting.File | None = None
         self._outcome = ""
         self._begun = False
         self._doubtful = False
@@ -163,6 +166,17 @@ class Work:
             return
         _noted(lambda: self._context.store.posting(ask.key))
         posting.send(client, ask, message)
+        if self._file:
+            self._send(self._file)
+
+    def _send(self, file: posting.File) -> None:
+        """Upload the file that was asked for; where that fails the button is left."""
+        ask = self._ask
+        channel = "" if ask.place is Place.PRIVATE else ask.channel
+        try:
+            posting.upload(self._context.client, channel, ask.thread_ts, file, user=ask.user)
+        except (SlackApiError, OSError) as error:
+            _log.warning("A file could not be sent.", extra={"reason": str(error)})
 
     def _think(self) -> Message | None:
         """Return what to post, or None where silence is the better answer."""
@@ -210,12 +224,23 @@ class Work:
             self._outcome = "left_alone"
             return None
         _noted(lambda: self._remember(question, answer))
+        self._file = self._file_of(answer) if wants_file(ask.text) else None
         return answer_message(
             answer,
             answer_id=answer_id(ask),
             shareable=ask.place is Place.PRIVATE,
             desk=context.settings.ask_channel is not None,
         )
+
+    def _file_of(self, answer: Answer) -> posting.File | None:
+        """Return the rows of an answer as a file, unless only its channel may see them."""
+        plans = self._context.live.searcher().snapshot.plans
+        internal = {plan.plan_id for plan in plans if plan.internal}
+        rows = [finding.row for finding in answer.kpi]
+        if not rows or (self._ask.place is Place.PRIVATE and internal & {r.plan_id for r in rows}):
+            return None
+        words = say("csv_ready", answer.language, count=len(rows))
+        return posting.File(file_name(rows), kpi_csv(rows, plans, answer.language), words)
 
     def _remember(self, question: Question, answer: Answer) -> None:
         store, ask, now = self._context.store, self._ask, self._context.clock()

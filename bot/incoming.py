@@ -32,6 +32,15 @@ _QUESTION: Final = re.compile(
 _RATHER: Final = frozenset({"もっと", "もう少し"})
 """What asks for more only where it begins: `もっと高くなかったっけ` is talk."""
 
+_FILE: Final = re.compile(
+    r"(?:CSV|エクセル|Excel|スプレッドシート)(?:ファイル|形式)?"
+    r"(?:[でに](?!関|つい|対|お|公|使)|を?(?:出力|ください|下さい|ちょうだい|出して|お願い|欲し|ほし)|が(?:欲し|ほし))"
+    r"|ファイルで(?:くだ|下さ|ちょうだい|欲し|ほし|お願い|出し|[。\s]*$)"
+    r"|\b(?:as|in) (?:an? )?(?:csv|excel|spreadsheet)\b",
+    re.IGNORECASE,
+)
+"""What asks for the figures as a file."""
+
 _CHATTER: Final = re.compile(
     r"^(これ|それ)(で|って)(いい|良い|よい|よろし|大丈夫|ok|合って)|^(なるほど|了解|りょうかい|承知|わかりました|分かりました|そうですか|そうなんです|助かり|確認します"
     r"|ok\b|okay\b|got it|i see\b|thanks?\b|thank you)"
@@ -100,6 +109,17 @@ def meant_for_bot(text: str) -> bool:
     if not said or _CHATTER.search(said):
         return False
     return bool(_QUESTION.search(said) or MORE.search(said))
+
+
+def wants_file(text: str) -> bool:
+    """Whether the figures are wanted as a file, not only as a message.
+
+    >>> [wants_file(text) for text in ("指標をＣＳＶで", "エクセルにして", "as a CSV file")]
+    [True, True, True]
+    >>> wants_file("CSVの公開件数の目標は？")
+    False
+    """
+    return bool(_FILE.search(unicodedata.normalize("NFKC", text)))
 
 
 def leans(text: str) -> bool:

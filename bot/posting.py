@@ -1,6 +1,7 @@
 """Sending to Slack: down the ladder of blocks, and later when Slack says later."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from slack_sdk import WebClient
@@ -17,6 +18,15 @@ _TOO_MUCH: Final = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to upload, with the words that go with it."""
+
+    name: str
+    content: bytes
+    words: str
+
+
 def send(client: WebClient, ask: Ask, message: Message) -> str | None:
     """Post where the asking wants it; return the message's time, None where it is private.
 
@@ -30,6 +40,30 @@ def send(client: WebClient, ask: Ask, message: Message) -> str | None:
             if error.response["error"] not in _TOO_MUCH or blocks is ladder[-1]:
                 raise
     return None
+
+
+def upload(
+    client: WebClient,
+    channel: str | None,
+    thread_ts: str | None,
+    file: File,
+    *,
+    user: str,
+) -> None:
+    """Upload a file into a thread, or into the direct message of a user where no channel is given.
+
+    Raises SlackApiError.
+    """
+    if not channel:
+        channel, thread_ts = client.conversations_open(users=user)["channel"]["id"], None
+    client.files_upload_v2(
+        channel=channel,
+        thread_ts=thread_ts or None,
+        filename=file.name,
+        title=file.name,
+        content=file.content,
+        initial_comment=file.words,
+    )
 
 
 def stands(client: WebClient, ask: Ask) -> bool:

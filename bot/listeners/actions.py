@@ -1,6 +1,5 @@
 """The buttons under an answer, and in the modal that reads around a quote."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from slack_bolt import App
@@ -9,14 +8,13 @@ from bot import desk, posting
 from bot.asking import Ask, Place
 from bot.blocks import answer_message
 from bot.context import Context
-from bot.csv_export import kpi_csv
+from bot.csv_export import file_name, kpi_csv
 from bot.elements import Block, Do, unpack
 from bot.listeners.clicks import Click, Gone, Once, kept_answer, listen, plan_ids, send_csv, whisper
 from bot.messages import say
 from bot.records import KeptAnswer
 from bot.views_forms import desk_view
 from bot.views_reading import Spot, around_view, more_view, places
-from index.domain import KpiRow
 
 
 def register(app: App, context: Context) -> None:
@@ -86,19 +84,13 @@ def upload_rows(context: Context, click: Click, once: Once) -> None:
         send_csv(
             click,
             kpi_csv(rows, snapshot.plans, language),
-            _file_name(rows),
+            file_name(rows),
             say("csv_ready", language, count=len(rows)),
             private=click.private,
         )
     except Exception:
         once.forget(key)
         raise
-
-
-def _file_name(rows: Sequence[KpiRow]) -> str:
-    """Return `kpi-mine.csv`, without a plan where the rows are of several."""
-    plans = {row.plan_id for row in rows}
-    return "-".join(["kpi", *(plans if len(plans) == 1 else ())]) + ".csv"
 
 
 def share(context: Context, click: Click, once: Once) -> None:

@@ -20,6 +20,7 @@ from bot.domain import Answer
 from bot.elements import Form, unpack
 from bot.languages import language_of
 from bot.messages import say
+from bot.posting import File, upload
 from bot.records import KeptAnswer
 from bot.views import note_view
 from index.errors import KeikakuError, SnapshotError
@@ -229,15 +230,6 @@ def send_csv(
     click: Click, content: bytes, filename: str, sentence: str, *, private: bool = False
 ) -> None:
     """Upload a CSV into the thread that was clicked in, or to the person alone."""
-    channel, thread = click.channel, click.thread_ts
-    if private or not channel:
-        opened = click.client.conversations_open(users=click.user)
-        channel, thread = opened["channel"]["id"], ""
-    click.client.files_upload_v2(
-        channel=channel,
-        thread_ts=thread or None,
-        filename=filename,
-        title=filename,
-        content=content,
-        initial_comment=sentence,
-    )
+    channel = "" if private else click.channel
+    file = File(filename, content, sentence)
+    upload(click.client, channel, click.thread_ts, file, user=click.user)

@@ -151,6 +151,33 @@ def test_a_missing_value_is_a_dash_and_two_targets_are_two_lines() -> None:
     ]
 
 
+def test_where_nothing_can_be_computed_there_is_no_column_for_it() -> None:
+    posted = message(answered(rows=(finding(targets=(figure("1,800"),)),)))
+    assert cells(posted)[0][-1] == "目標年"
+    assert "計算" not in "".join(shown(posted.blocks))
+
+
+def test_a_long_list_is_in_words_for_phones_and_folds() -> None:
+    rows = tuple(
+        finding(
+            indicator=f"第{n}の講座の参加者数",
+            unit="人",
+            baseline=figure("5"),
+            targets=(figure("9"),),
+        )
+        for n in range(99)
+    )
+    (few,) = [section for section in parts(message(answered(rows=rows[:11])).blocks, "section")]
+    assert few["expand"] is False
+    assert few["text"]["text"].splitlines()[:3] == [
+        "現状値 → 目標値",
+        "・第0の講座の参加者数",
+        "5人 → 9人",
+    ]
+    (many,) = parts(message(answered(rows=rows)).blocks, "section")
+    assert many["text"]["text"].endswith("件は下の表にあります。")
+
+
 def test_a_unit_that_every_figure_prints_has_no_column() -> None:
     printed = finding(unit="件", baseline=Measure("89 件", None, Decimal(89)))
     bare = finding(unit="人", targets=(figure("1,800"),))

@@ -66,6 +66,31 @@ def test_no_other_candidates_are_offered_where_none_may_answer(slack: Office, bo
     assert "ほかの候補" not in labels(asked(slack)["blocks"])
 
 
+def test_a_list_asked_for_as_a_file_comes_with_one(slack: Office, bot: object) -> None:
+    sent = slack.mention("美祢市の指標をCSVで")
+    slack.wait_for(lambda: slack.answers(sent))
+    (file,) = slack.wait_for(lambda: slack.files)
+    assert "kpi-mine.csv" in str(file["files"])
+
+
+def test_a_file_asked_for_in_private_comes_in_private(slack: Office, bot: object) -> None:
+    private(slack, "美祢市の指標をエクセルで")
+    (file,) = slack.wait_for(lambda: slack.files)
+    assert str(file["channel_id"]).startswith("D")
+
+
+def test_what_is_wrong_with_what_was_not_found(slack: Office, bot: object) -> None:
+    slack.click(asked(slack, UNKNOWN), "bad")
+    assert "計画に書いてあるのに見つからない" in words(slack.view())
+    assert "数字が違う" not in words(slack.view())
+
+
+def test_the_places_to_read_around_bear_names(slack: Office, bot: object) -> None:
+    slack.click(asked(slack, "5-2-1の指標を全部"), "around")
+    named = labels(slack.view()["blocks"])
+    assert named[0] == "木質バイオマスエネルギー" or "引用 1" not in named
+
+
 def test_csv_goes_into_the_thread_once_however_often_it_is_clicked(
     slack: Office, bot: object
 ) -> None:

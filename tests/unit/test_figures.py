@@ -6,6 +6,7 @@ import pytest
 
 from bot.figures import gap, in_words
 from index.domain import KpiRow, Measure, Span
+from index.quantities import number_of
 
 PLACE = {
     "kpi_id": "k",
@@ -34,6 +35,14 @@ GAPS = [
     ("男性 25.8％ 女性 98.4％", "50％", None, None),
     ("900万円", "1億円", None, None),
     ("1,196", "5千人", "人", None),
+]
+
+
+PRINTED_IN_KANJI = [
+    ("18万6,400人泊", "42万人泊", "人泊", "+23万3,600人泊"),
+    ("71億8千万円", "80億円", "円", "+8億2,000万円"),
+    ("24万8千㎡", "22万5千㎡", "㎡", "−2万3,000㎡"),
+    ("1億2,300万円", "3千トン", None, None),
 ]
 
 
@@ -68,3 +77,12 @@ def test_figures_in_words() -> None:
     assert in_words(whole, "ja") == "目標値 1,800人、上昇（R12）、現状値 1,196人（H30）"
     assert in_words(row(), "ja") == "現状値 ―、目標値の記載なし"
     assert in_words(row(), "en") == "baseline ―, no target stated"
+
+
+@pytest.mark.parametrize(("baseline", "target", "unit", "expected"), PRINTED_IN_KANJI)
+def test_figures_that_are_scaled_in_their_midst(
+    baseline: str, target: str, unit: str | None, expected: str | None
+) -> None:
+    before, after = (Measure(text, value=number_of(text)) for text in (baseline, target))
+    found = gap(row(unit=unit, baseline=before), after, "ja")
+    assert (found.text if found else None) == expected
