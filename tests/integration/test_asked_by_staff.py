@@ -68,7 +68,7 @@ def test_the_whole_comes_before_a_part_that_was_not_asked_for(resort: Searcher) 
 
 
 def test_quotes_much_less_sure_than_the_first_are_candidates(care: Searcher) -> None:
-    text = "ニュータウンの包括、どこに引っ越すんだっけ"
+    text = "坂のまち体操って誰が考えたの？"
     whole, short = answer(text, care), answer(text, care, sparing=True)
     assert len(short.citations) < len(whole.citations)
     assert set(whole.citations) <= {*short.citations, *short.alternatives}
