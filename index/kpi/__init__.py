@@ -25,9 +25,9 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
 
     labels      a label          Column: its Role, its year, its unit
     columns     rows of labels   Head: the columns, settled by each other in heads, terms
-    rows        Table, Head      Drafts, cell by cell; groups and reach: cells over several rows
+    rows        Table, Head      Drafts, cell by cell; groups, reach, parts: cells over several rows
     drafts      cells of a row   Draft, and whether it is sound
-    homes       Drafts           the section that each is listed under
+    homes       Drafts           KpiRows, each in the section that it is listed under
 
     vocabulary  (data)           every word that heads a column or a form: add a word here
     words       a word           Kind: value, tail of one, unit, share or text

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from index.kpi.columns import tells_of_values
-from index.kpi.labels import is_label, role_of
+from index.kpi.labels import is_empty, is_label, role_of
 from index.kpi.ruled import unmarked
 from index.kpi.shape import is_figure
 from index.kpi.source import EMPTY, Printed, Row, Source, join
@@ -47,8 +47,6 @@ def closed_rows(source: Source, first: int) -> tuple[list[Row], int] | None:
 
 def _rule_below(source: Source, first: int) -> int | None:
     """Return the rule below the head that begins on a line."""
-    if not source.line_text(first).rstrip().endswith("|"):
-        return None
     near = range(first + 1, min(first + _MOST_ABOVE, source.count))
     lines = takewhile(source.is_readable, near)
     return next((n for n in lines if _RULE.fullmatch(source.line_text(n).strip())), None)
@@ -85,7 +83,7 @@ def _filled_up(rows: Sequence[Row], top: int) -> list[Row]:
     """Put the cells of rows that lack some into their columns; `top` rows stand above the rule."""
     top += sum(1 for _ in takewhile(_is_of_head, rows[top:]))
     body = rows[top:]
-    whole = {_looks(row) for row in body if row[-1]}
+    whole = _looks_of_whole([row for row in body if row[-1]])
     return [*_head(rows[:top], whole), *(_in_columns(row, whole) for row in body)]
 
 
@@ -98,6 +96,19 @@ def _is_of_head(row: Row) -> bool:
 def _looks(row: Row) -> tuple[bool | None, ...]:
     """Tell of each cell if it holds a figure; None where it is empty."""
     return tuple(is_figure(cell) if cell else None for cell in row)
+
+
+def _looks_of_whole(rows: Sequence[Row]) -> set[tuple[bool | None, ...]]:
+    """Tell of whole rows what their cells look like; a dash looks like the rest of its column."""
+    columns = ([c for c in column if not is_empty(c)] for column in zip(*rows, strict=True))
+    worded = [bool(cells) and not any(map(is_figure, cells)) for cells in columns]
+    return {
+        tuple(
+            look and not (words and is_empty(cell))
+            for look, words, cell in zip(_looks(row), worded, row, strict=True)
+        )
+        for row in rows
+    }
 
 
 def _agree(looks: Sequence[bool | None], others: Sequence[bool | None]) -> bool:

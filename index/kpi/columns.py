@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.kpi.heads import Head, settled, texts_in
-from index.kpi.labels import LONGEST_LABEL, Column, dated, is_label, name_label, role_of
+from index.kpi.labels import (
+    LONGEST_LABEL,
+    Column,
+    dated,
+    is_label,
+    name_label,
+    role_of,
+    role_of_years,
+)
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
@@ -185,3 +193,16 @@ def _column(labels: list[Printed]) -> Column:
     unit = next((c.unit for c in named if c.unit), None)
     since = next((c.since for c in named if c.since), None)
     return dated(Column(role, periods[-1] if periods else None, label, unit, since))
+
+
+def when_of(columns: Sequence[Column], i: int) -> int | None:
+    """Return the column of the years of a value column: one called so, or the one beside it."""
+    named = [n for n, column in enumerate(columns) if column.role is Role.WHEN]
+    called = [n for n in named if role_of_years(columns[n].label) is columns[i].role]
+    behind = bool(named) and columns[max(0, named[0] - 1)].role in VALUE_ROLES
+    beside = [
+        n
+        for n in named
+        if n == (i + 1 if behind else i - 1) and not role_of_years(columns[n].label)
+    ]
+    return next(iter(called or beside), None)

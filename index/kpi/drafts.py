@@ -18,7 +18,7 @@ _ITEM = re.compile(r"^(?:[→⇒]\s*|[①-⑳]\s*(?!.*[①-⑳]))", re.DOTALL)
 # A sentence in a name, but for （学校を除く。）.
 _ENDED = re.compile(r"。(?![)）])|[はをが]$")
 # What a row says in a table of one indicator; the end of a name, not of a value.
-_LINES_OF_FIGURES = re.compile("数値|時点")
+_LINES_OF_FIGURES = re.compile("(?:数値|時点)+")
 _NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$")
 _OWNER = re.compile(r"[一-鿿ァ-ヶー]{2,10}課(?![のを題程税外])")
 # The end of a word, or a figure with the year of another: ューアル3箇所, 70.9％Ｒ１２.
@@ -29,6 +29,7 @@ _ENDS = re.compile(
 _LABELLED = re.compile(
     r"^第\d+[編部章節]|\||(?:目標|基準|現状|実績|出典|備考|方法|方向|根拠)[^:\d]{0,6}:"
 )
+_YEARS = re.compile(rf"(?:{PERIOD.pattern})(?:[()\s]*(?:{PERIOD.pattern}))*[()\s]*")
 _BARE = re.compile(r"[1-9][\d.]*")
 
 
@@ -84,7 +85,7 @@ def measure_of(text: str, period: str | None = None) -> Measure | None:
 
     `period` is the year of its column, unless it prints one itself.
     """
-    if is_period(text):
+    if is_period(text) or _YEARS.fullmatch(fold_same_length(text)):
         return None
     measure = parse_measure(_ITEM.sub("", text), period)
     return measure if is_value(measure.text) and not DASHES.fullmatch(measure.text) else None

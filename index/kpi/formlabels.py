@@ -37,10 +37,6 @@ _BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S)")
 _YEAR_AND_GAP = re.compile(rf"{_BULLETS}({PERIOD.pattern})\s+(?=\S)")
 _OF_NAMES = re.compile(r"[標IＩⅠ項]")
 _CAPTION_LINES = 7
-_CAPTION = re.compile(
-    rf"{_BULLETS}(?:(?P<unit>単 ?位)\s?[:：\s]"
-    r"|(?:KPI名?|ＫＰＩ名?|(?:成果|評価)?指標名?)\s?[:：]|(?:指 ?標 ?名|項 ?目 ?名)\s)\s*"
-)
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _UNIT_LINES = 3
 _UNIT_LINE = re.compile(r"[(\[]?\s*単\s?位\s*:\s*([^()\[\]:]{1,12}?)\s*[)\]]?")
@@ -140,11 +136,11 @@ def caption_above(source: Source, first: int) -> tuple[Printed | None, str | Non
         if not source.is_readable(line):
             continue
         cell = source.cell(line)
-        found = _CAPTION.match(cell.text)
-        if found and found["unit"]:
-            unit = cell.text[found.end() :]
-        elif found:
-            name = rest_of(cell, found.end())
+        label = label_of(cell.text)
+        if label and label.role is Role.UNIT:
+            unit = cell.text[label.end :]
+        elif label and label.role is Role.NAME:
+            name = rest_of(cell, label.end)
             return (name, unit) if name and is_name(name.text) else (None, None)
     return None, None
 

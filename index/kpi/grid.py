@@ -86,6 +86,17 @@ def tables_from(source: Source, read: Callable[[int], Table | None]) -> Iterator
         line = table.last + 1 if table else line + 1
 
 
+def closed_tables(source: Source) -> Iterator[Table]:
+    """Yield the tables whose cells bars close, where a rule tells how many these are."""
+
+    def read(line: int) -> Table | None:
+        barred = source.is_readable(line) and _BAR.search(source.line_text(line))
+        closed = closed_rows(source, line) if barred else None
+        return Table(tuple(closed[0]), line, closed[1]) if closed else None
+
+    return tables_from(source, read)
+
+
 def drawn_tables(source: Source) -> Iterator[Table]:
     """Yield the tables whose cells are parted by tabs, pipes or rules, in order."""
     ruled = {first: Table(tuple(rows), first, last) for rows, first, last in ruled_tables(source)}
@@ -100,11 +111,6 @@ def drawn_tables(source: Source) -> Iterator[Table]:
             marked = _MARK.search(source.text, source.ends[line])
             below = source.line_of(marked.start()) if marked else source.count
             line = min(below, *(first for first in (*ruled, source.count) if first > line))
-            continue
-        closed = closed_rows(source, line) if parting is _BAR else None
-        if closed is not None:
-            yield Table(tuple(closed[0]), line, closed[1])
-            line = closed[1] + 1
             continue
         starts, after = [line], _row_end(source, line) + 1
         while (

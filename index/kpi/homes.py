@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from index.domain import Section
+from index.domain import KpiRow, Section, Span
 from index.headings import is_label, is_numbered
 from index.kpi.drafts import Draft
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import KPI_WORDS
 from index.kpi.words import Kind, kind_of
+from index.pages import page_of
 
 _ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
 # No figure, and quick to look for.
@@ -81,3 +83,39 @@ def _recurs(heading: str, heads: Counter[str]) -> bool:
     """Whether a heading of bare words, or one like ②成果指標, heads several sections."""
     plain = not is_numbered(heading) or _says_nothing(heading)
     return heads[heading] > 1 and not is_label(heading) and plain
+
+
+def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:
+    document = source.document
+    span = Span(draft.start, max(span.end for span in draft.spans))
+    path = section.path if section else ()
+    return KpiRow(
+        kpi_id="",
+        section_id=section.section_id if section else "",
+        plan_id=document.plan_id,
+        revision=document.revision,
+        path=(*path, draft.heading) if draft.heading else path,
+        span=span,
+        lines=source.published_lines(span),
+        indicator=draft.indicator,
+        unit=draft.unit,
+        baseline=draft.baseline,
+        targets=draft.targets,
+        actuals=draft.actuals,
+        sdg_targets=draft.sdg_targets,
+        owner=draft.owner,
+        doubts=draft.doubts,
+        page=page_of(document, span.start),
+    )
+
+
+def kpi_rows(source: Source, drafts: Iterable[tuple[Draft, Section | None]]) -> tuple[KpiRow, ...]:
+    """Return rows in their sections, each with an id: its line, and a count on one."""
+    count: dict[str, int] = {}
+    numbered = []
+    for row in (_row(source, draft, section) for draft, section in drafts):
+        base = f"{row.plan_id}/{row.revision}/kpi-{row.lines[0]}"
+        count[base] = count.get(base, 0) + 1
+        suffix = f".{count[base]}" if count[base] > 1 else ""
+        numbered.append(replace(row, kpi_id=base + suffix))
+    return tuple(numbered)

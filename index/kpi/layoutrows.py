@@ -7,8 +7,9 @@ on a line without a name, between two lines of it.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from index.kpi.broken import USUAL_END, display_width, is_balanced, is_piece
+from index.kpi.broken import LATE_START, USUAL_END, WHOLE, display_width, is_balanced, is_piece
 from index.kpi.centredcells import is_filled, placings
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
@@ -18,7 +19,7 @@ from index.kpi.source import EMPTY, Printed, join
 from index.kpi.values import is_torn, is_value
 from index.kpi.vocabulary import VALUE_ROLES, Role
 
-_MOST_LINES, _HOLE, _ODD = 7, 100, 1
+_MOST_LINES, _HOLE, _ODD, _SHORT = 7, 100, 1, 4
 # How much closer letters may be set in the widest name than in others.
 _SLACK = 4
 # A name with what it is counted in: two of them are none. A piece may be all brackets.
@@ -180,9 +181,16 @@ def _is_worded(text: str) -> bool:
     return is_value(text) and not re.search(r"\d", text) and is_balanced(text)
 
 
+def _goes_on(text: str) -> bool:
+    """Whether a text goes on with a name that may be whole: （累計）, の数, 数."""
+    return len(text) < _SHORT or text[0] in "（(" or bool(LATE_START.match(text))
+
+
 def _is_whole_name(pieces: Sequence[Printed], widest: int) -> bool:
     text = join(pieces).text
     if sum(bool(_COUNTED.fullmatch(piece.key)) for piece in pieces) > 1:
+        return False
+    if any(WHOLE.search(a.text) and not _goes_on(b.text) for a, b in pairwise(pieces)):
         return False
     whole = is_name(text) and not is_part(text) and not is_piece(text) and not is_torn(text)
     return whole and is_filled(pieces, widest - _SLACK)

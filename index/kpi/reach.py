@@ -5,7 +5,6 @@ and its year; and cells that hold several rows, marked with ① and ②.
 import re
 from collections.abc import Collection, Sequence
 
-from index.kpi.broken import USUAL_END
 from index.kpi.columns import tells_of_values
 from index.kpi.fits import fits
 from index.kpi.heads import Head
@@ -13,14 +12,13 @@ from index.kpi.labels import is_empty, is_label, name_label, role_of
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
-from index.kpi.vocabulary import ENUMERATION, PARTS, VALUE_ROLES, YEAR_LINE, Role
+from index.kpi.vocabulary import ENUMERATION, VALUE_ROLES, YEAR_LINE, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
-_GRID_LINE = re.compile(rf"{YEAR_LINE.pattern}|(?:達成|進捗)[率度]")
+GRID_LINE = re.compile(rf"{YEAR_LINE.pattern}|(?:達成|進捗)[率度]")
 _LISTED = re.compile("[①-⑳]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
-_LONGEST_PART = 30
 
 
 def levelled(rows: Sequence[Row]) -> Sequence[Row]:
@@ -84,7 +82,7 @@ def _below(head: Row, count: int) -> range:
     return fitting[0] if len(fitting) == 1 and valued else range(0)
 
 
-def _spread(row: Row, head: Head) -> Row:
+def spread(row: Row, head: Head) -> Row:
     """Put the cells of a row that has lost some, since they stand in a row above, into columns.
 
     All values must be there; of the columns before them those at the left are lost first.
@@ -139,81 +137,13 @@ def _listed(cell: Printed) -> list[Printed]:
     return [Printed(text, cell.spans) for text in texts] if in_order and not first.strip() else []
 
 
-def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[Row]:
-    """Give the lines of one indicator for several groups a name each: 健康寿命 男性.
-
-    Of rows that may have lost those beside them (`lone`) each says of whom it is.
-    """
-    spread_rows = [_spread(row, head) for row in rows]
-    place = _places(head)
-    if place is None:
-        return spread_rows
-    name_at, left, right, any_word = place
-    found: list[Row] = []
-    parted: list[tuple[int, Printed, Printed]] = []
-    name = EMPTY
-    for i, row in enumerate(spread_rows):
-        found.append(row)
-        if max(left, right) >= len(row):
-            continue
-        name = row[left] or name
-        part = row[right]
-        goes_on = _goes_on(spread_rows, i, left) or _goes_on(spread_rows, i + 1, left)
-        if not name or is_empty(part) or part.key == name.key:
-            continue
-        shared = is_share(part.text) and (goes_on or (lone and any_word))
-        if shared or (goes_on and any_word and _is_part(part)):
-            parted.append((i, name, part))
-    if _are_names([part for *_, part in parted]) and not _are_names([n for _, n, _ in parted]):
-        return found
-    for i, name, part in parted:
-        named = Printed(f"{name.text} {part.text}", name.spans + part.spans)
-        cells = (named, EMPTY) if name_at == left else (EMPTY, named)
-        found[i] = (*found[i][:left], *cells, *found[i][right + 1 :])
-    return found
-
-
-def _places(head: Head) -> tuple[int, int, int, bool] | None:
-    """Return where names go, the columns of names and of their parts, and if any word is a part."""
-    name_at = head.first(Role.NAME)
-    if name_at is None:
-        return None
-    label = head.columns[name_at].label
-    if name_at and label and head.columns[name_at - 1].label == label:
-        return name_at, name_at - 1, name_at, True
-    if name_at + 1 >= len(head.columns):
-        return None
-    beside = head.columns[name_at + 1]
-    if beside.role in VALUE_ROLES | {Role.UNIT}:
-        return None
-    return name_at, name_at, name_at + 1, bool(PARTS.fullmatch(beside.label))
-
-
-def _goes_on(rows: Sequence[Row], at: int, left: int) -> bool:
-    """Whether a row is one more line of the indicator above it."""
-    if not 0 < at < len(rows) or left >= min(len(rows[at]), len(rows[at - 1])):
-        return False
-    cell = rows[at][left]
-    return not cell or cell.key == rows[at - 1][left].key
-
-
-def _is_part(cell: Printed) -> bool:
-    short = kind_of(cell.text) is Kind.TEXT and len(cell.text) <= _LONGEST_PART
-    return short and not _GRID_LINE.fullmatch(cell.key)
-
-
 def is_of_grid(row: Row, head: Head) -> bool:
     """Whether a row is a line of a grid of years: 目標, 実績 or 達成率 of what stands above.
 
     Behind the values 実績 says where they come from.
     """
     before = set(range(max(head.measured, default=len(row)))) - set(head.measured)
-    return any(_GRID_LINE.fullmatch(cell.key) for i, cell in enumerate(row) if i in before)
-
-
-def _are_names(cells: Sequence[Printed]) -> bool:
-    """Whether most of the cells end as names of indicators do."""
-    return sum(bool(USUAL_END.search(cell.text)) for cell in cells) * 2 > len(cells)
+    return any(GRID_LINE.fullmatch(cell.key) for i, cell in enumerate(row) if i in before)
 
 
 def with_years(rows: Sequence[Row], body: int) -> list[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.domain import Document, KpiRow, Section, Span
+from index.domain import Document, KpiRow, Section
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.announced import read_announced
@@ -18,9 +18,9 @@ from index.kpi.drafts import Draft, aims_at_goals, cut, is_numbered, is_of_other
 from index.kpi.formlabels import caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
-from index.kpi.grid import Table, drawn_tables, given_tables, turned
+from index.kpi.grid import Table, closed_tables, drawn_tables, given_tables, turned
 from index.kpi.heads import Head
-from index.kpi.homes import homes_of, numbered_headings
+from index.kpi.homes import homes_of, kpi_rows, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
 from index.kpi.raw import raw_tables
@@ -28,13 +28,12 @@ from index.kpi.rows import read_table
 from index.kpi.sentences import read_sentences
 from index.kpi.source import Printed, Source
 from index.kpi.stacked import drifts, stacked_tables
-from index.kpi.terms import with_caption_years, with_named_values, with_terms, with_years_to_come
+from index.kpi.terms import completed
 from index.kpi.tornrows import mended
 from index.kpi.views import paragraph_tables, running_tables, with_line_ends
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrids import read_year_grids, read_year_lines
-from index.pages import page_of
 
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE = 20
@@ -59,8 +58,7 @@ def read_kpi_rows(document: Document, sections: Sequence[Section]) -> KpiReading
     reading.read()
     drafts, unread = reading.drafts, reading.unread
     homes = homes_of(source, sections, drafts, reading.taken - reading.stops)
-    rows = [_row(source, draft, home) for draft, home in zip(drafts, homes, strict=True)]
-    return KpiReading(_numbered(rows), tuple(unread))
+    return KpiReading(kpi_rows(source, zip(drafts, homes, strict=True)), tuple(unread))
 
 
 class _Reading:
@@ -77,6 +75,9 @@ class _Reading:
         """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
         self._goal_forms()
         self._drawn(given_tables(self.source), goes_on=False)
+        closed = list(closed_tables(self.source))
+        self._drawn(closed, goes_on=True)
+        self.taken.update(line for table in closed for line in range(table.first, table.last + 1))
         self._guessed(columnwise_tables(self.source, frozenset(self.taken)))
         self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
@@ -131,8 +132,7 @@ class _Reading:
         for table in tables:
             if table.first in self.taken:
                 continue
-            table = with_terms(self.source, with_named_values(self.source, table))
-            table = with_years_to_come(self.source, with_caption_years(self.source, table))
+            table = completed(self.source, table)
             carried = _carried(self.source, previous, table, goes_on)
             reading = read_table(table, carried, self._caption(table))
             drafts = list(reading.drafts) or read_year_grids(self.source, table)
@@ -234,7 +234,7 @@ class _Reading:
         return False
 
     def _keep(self, table: Table, drafts: list[Draft], unread: bool) -> None:
-        # Names that come twice where cells are guessed have lost what tells them apart.
+        # Names that come twice where cells are guessed lack what tells them apart.
         names = Counter((d.heading, d.indicator) for d in drafts if not table.certain)
         sound = [d for d in drafts if is_sound(d) and names[d.heading, d.indicator] < 2]
         drafts, unread = sound, unread or len(sound) < len(drafts)
@@ -262,39 +262,3 @@ def _carried(
 def _lines(source: Source, draft: Draft) -> range:
     end = max(span.end for span in draft.spans)
     return range(source.line_of(draft.start), source.line_of(max(draft.start, end - 1)) + 1)
-
-
-def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:
-    document = source.document
-    span = Span(draft.start, max(span.end for span in draft.spans))
-    path = section.path if section else ()
-    return KpiRow(
-        kpi_id="",
-        section_id=section.section_id if section else "",
-        plan_id=document.plan_id,
-        revision=document.revision,
-        path=(*path, draft.heading) if draft.heading else path,
-        span=span,
-        lines=source.published_lines(span),
-        indicator=draft.indicator,
-        unit=draft.unit,
-        baseline=draft.baseline,
-        targets=draft.targets,
-        actuals=draft.actuals,
-        sdg_targets=draft.sdg_targets,
-        owner=draft.owner,
-        doubts=draft.doubts,
-        page=page_of(document, span.start),
-    )
-
-
-def _numbered(rows: Sequence[KpiRow]) -> tuple[KpiRow, ...]:
-    """Give each row an id of its plan, revision and line, with a count where a line has several."""
-    count: dict[str, int] = {}
-    numbered = []
-    for row in rows:
-        base = f"{row.plan_id}/{row.revision}/kpi-{row.lines[0]}"
-        count[base] = count.get(base, 0) + 1
-        suffix = f".{count[base]}" if count[base] > 1 else ""
-        numbered.append(replace(row, kpi_id=base + suffix))
-    return tuple(numbered)

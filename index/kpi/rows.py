@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Measure
-from index.kpi.columns import read_head
+from index.kpi.broken import WHOLE
+from index.kpi.columns import read_head, when_of
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
 from index.kpi.groups import beside, by_group, of_group, part_of, with_group_years
 from index.kpi.heads import Head, baselines, heading_of, is_other_head
-from index.kpi.labels import Column, is_empty, role_of_years
+from index.kpi.labels import Column, is_empty
 from index.kpi.names import clean_name, is_name, is_part
-from index.kpi.reach import is_of_grid, items_of, levelled, merged, with_parts, with_years
+from index.kpi.parts import with_parts
+from index.kpi.reach import is_of_grid, items_of, levelled, merged, with_years
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import both_values, dated_values, is_torn, named_in, named_values
-from index.kpi.vocabulary import ARROWS, AUDIENCES, ENUMERATION, VALUE_ROLES, Role
+from index.kpi.vocabulary import ARROWS, AUDIENCES, ENUMERATION, Role
 from index.kpi.words import Kind, kind_of
 
 
@@ -31,6 +33,7 @@ class TableReading:
 
 # What holds no figures that a row could tell of.
 _NO_FIGURES = frozenset({None, Role.OTHER, Role.OWNER, Role.YEAR})
+_LONGEST_UNIT = 6
 _VALUED = (Role.BASELINE, Role.TARGET)
 
 
@@ -226,10 +229,13 @@ def read_row(row: Row, head: Head) -> Draft | None:
 def _is_shifted(cells: Row, head: Head) -> bool:
     """Whether a figure stands in a column of something else, and a column of figures has none.
 
-    Or the end of a name in a column of numbers: 2者数.
+    Or the end of a name stands for a number, 2者数, or a name for a unit.
     """
     numbers = [cells[i] for i in head.all(Role.NUMBER) if len(cells[i].spans) > 1]
-    if not all(ENUMERATION.fullmatch(number.key) for number in numbers):
+    units = (cells[i].key for i in head.all(Role.UNIT))
+    if any(len(unit) > _LONGEST_UNIT and WHOLE.search(unit) for unit in units) or not all(
+        ENUMERATION.fullmatch(number.key) for number in numbers
+    ):
         return True
     valued = (cells[i] for i in head.all(*_VALUED))
     lacks = any(not cell or kind_of(cell.text) is Kind.UNIT for cell in valued)
@@ -278,20 +284,7 @@ def _measures(cells: Row, head: Head, role: Role) -> list[Measure]:
 def _measure(cells: Row, head: Head, i: int) -> Measure | None:
     """Read a value cell with the year of its head, of the column beside it, or its own."""
     period = head.columns[i].period
-    when = _when(head.columns, i)
+    when = when_of(head.columns, i)
     if when is not None and not is_empty(cells[when]):
         period = cells[when].text.strip("()（） ")
     return measure_of(cells[i].text, period)
-
-
-def _when(columns: Sequence[Column], i: int) -> int | None:
-    """Return the column of the years of a value column: one called so, or the one beside it."""
-    named = [n for n, column in enumerate(columns) if column.role is Role.WHEN]
-    called = [n for n in named if role_of_years(columns[n].label) is columns[i].role]
-    behind = bool(named) and columns[max(0, named[0] - 1)].role in VALUE_ROLES
-    beside = [
-        n
-        for n in named
-        if n == (i + 1 if behind else i - 1) and not role_of_years(columns[n].label)
-    ]
-    return next(iter(called or beside), None)

@@ -7,7 +7,9 @@ a column for each year of the term.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
+from index.kpi.formlabels import caption_above, title_above
 from index.kpi.grid import Table
 from index.kpi.labels import name_label, role_of
 from index.kpi.names import is_name
@@ -18,7 +20,7 @@ from index.quantities import PERIOD, Period, fold_same_length, is_period, parse_
 
 _TERM = re.compile(rf"計画の?期間[^\n。]{{0,24}}?(?P<term>{PERIOD.pattern})")
 _MOST_YEARS, _ABOVE = 12, 8
-_FIGURE = re.compile("数値等?")
+_FIGURE, _WHEN = re.compile("数値等?"), re.compile("(?:達成)?(?:時点|時期|年度|年次)")
 # A goal is marked as one, and so is what stands for a year: 令和４年度末時点の入所者.
 _MARKED = re.compile(r"[\[【<(]?(?:数値)?目標値?[^\]】>)\s]{0,4}[\]】>)]")
 # What stands above results, not above goals.
@@ -30,7 +32,20 @@ _VALUED = (Role.BASELINE, Role.TARGET)
 _NAMES = (Role.GOAL, Role.NAME)
 
 
-def with_terms(source: Source, table: Table) -> Table:
+def completed(source: Source, table: Table) -> Table:
+    """Say in a table what is said of its head and its lines elsewhere."""
+    for complete in (
+        _with_lines_of_figures,
+        _with_named_values,
+        _with_terms,
+        _with_caption_years,
+        _with_years_to_come,
+    ):
+        table = complete(source, table)
+    return table
+
+
+def _with_terms(source: Source, table: Table) -> Table:
     """Say in the head of a table which of its years, or that its figures, are aimed at.
 
     Rows that tell of a year as it was are left out, where one column has figures of both kinds.
@@ -54,7 +69,7 @@ def with_terms(source: Source, table: Table) -> Table:
     return table
 
 
-def with_caption_years(source: Source, table: Table) -> Table:
+def _with_caption_years(source: Source, table: Table) -> Table:
     """Put the years of a caption, KPI（基準値2017→目標値2027）, into the head below it."""
     above = (n for n in range(table.first - 1, max(-1, table.first - 3), -1))
     caption = next((squeeze(source.line_text(n)) for n in above if source.is_readable(n)), "")
@@ -71,7 +86,7 @@ def with_caption_years(source: Source, table: Table) -> Table:
     return table
 
 
-def with_years_to_come(source: Source, table: Table) -> Table:
+def _with_years_to_come(source: Source, table: Table) -> Table:
     """Say in a head with targets that a year after the plan came into force is aimed at too."""
     begun = parse_period(source.document.effective_from)
     for at, row in enumerate(table.rows[:2]) if begun else ():
@@ -92,7 +107,7 @@ def _year_in(caption: str, label: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def with_named_values(source: Source, table: Table) -> Table:
+def _with_named_values(source: Source, table: Table) -> Table:
     """Part cells below KPI that name what their figure is of: 会の数 10回.
 
     Of two such columns with the same names that of the later year is aimed at.
@@ -113,6 +128,24 @@ def with_named_values(source: Source, table: Table) -> Table:
         called = [Printed(word, row[i].spans) for word, i in zip(words, named, strict=True)]
         return replace(table, rows=(*table.rows[:at], (*head, _LABEL, *called), *split))
     return table
+
+
+def _with_lines_of_figures(source: Source, table: Table) -> Table:
+    """Put the lines 数値 and 時点 of a table of one indicator, named above it, into a row."""
+    lines = {row[0].key: row[1:] for row in table.rows[1:] if row}
+    figures = [row for key, row in lines.items() if _FIGURE.fullmatch(key)]
+    years = [row for key, row in lines.items() if _WHEN.fullmatch(key)]
+    roles = {role_of(cell) for cell in table.rows[0][1:]}
+    if len(figures) != 1 or len(figures + years) < len(table.rows) - 1 or Role.TARGET not in roles:
+        return table
+    name = caption_above(source, table.first)[0] or title_above(source, table.first)
+    if name is None:
+        return table
+    row = [
+        Printed(f"{value.text}（{year.text}）", value.spans + year.spans) if year else value
+        for value, year in zip_longest(figures[0], *years[:1] or [()], fillvalue=EMPTY)
+    ]
+    return replace(table, rows=((_LABEL, *table.rows[0][1:]), (name, *row)))
 
 
 def _tells_past(cell: Printed) -> bool:

@@ -1,0 +1,110 @@
+"""Names of the lines of one indicator, which tell for which part each is: 健康寿命 男性."""
+
+from collections.abc import Sequence
+
+from index.kpi.broken import USUAL_END
+from index.kpi.heads import Head
+from index.kpi.labels import is_empty
+from index.kpi.names import clean_name, is_name, is_share
+from index.kpi.reach import GRID_LINE, spread
+from index.kpi.source import EMPTY, Printed, Row
+from index.kpi.vocabulary import PARTS, VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
+
+_LONGEST_PART = 30
+
+
+def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[Row]:
+    """Give the lines of one indicator for several groups a name each: 健康寿命 男性.
+
+    Of rows that may have lost those beside them (`lone`) each says of whom it is.
+    """
+    spread_rows = [spread(row, head) for row in rows]
+    place = _places(head)
+    if place is None:
+        return _below_names(spread_rows, head)
+    name_at, left, right, any_word = place
+    found: list[Row] = []
+    parted: list[tuple[int, Printed, Printed]] = []
+    name = EMPTY
+    for i, row in enumerate(spread_rows):
+        found.append(row)
+        if max(left, right) >= len(row):
+            continue
+        name = row[left] or name
+        part = row[right]
+        goes_on = _goes_on(spread_rows, i, left) or _goes_on(spread_rows, i + 1, left)
+        if not name or is_empty(part) or part.key == name.key:
+            continue
+        shared = is_share(part.text) and (goes_on or (lone and any_word))
+        if shared or (goes_on and any_word and _is_part(part)):
+            parted.append((i, name, part))
+    if _are_names([part for *_, part in parted]) and not _are_names([n for _, n, _ in parted]):
+        return _below_names(found, head)
+    for i, name, part in parted:
+        named = Printed(f"{name.text} {part.text}", name.spans + part.spans)
+        cells = (named, EMPTY) if name_at == left else (EMPTY, named)
+        found[i] = (*found[i][:left], *cells, *found[i][right + 1 :])
+    return _below_names(found, head)
+
+
+def _places(head: Head) -> tuple[int, int, int, bool] | None:
+    """Return where names go, the columns of names and of their parts, and if any word is a part."""
+    name_at = head.first(Role.NAME)
+    if name_at is None:
+        return None
+    label = head.columns[name_at].label
+    if name_at and label and head.columns[name_at - 1].label == label:
+        return name_at, name_at - 1, name_at, True
+    if name_at + 1 >= len(head.columns):
+        return None
+    beside = head.columns[name_at + 1]
+    if beside.role in VALUE_ROLES | {Role.UNIT}:
+        return None
+    return name_at, name_at, name_at + 1, bool(PARTS.fullmatch(beside.label))
+
+
+def _goes_on(rows: Sequence[Row], at: int, left: int) -> bool:
+    """Whether a row is one more line of the indicator above it."""
+    if not 0 < at < len(rows) or left >= min(len(rows[at]), len(rows[at - 1])):
+        return False
+    cell = rows[at][left]
+    return not cell or cell.key == rows[at - 1][left].key
+
+
+def _is_part(cell: Printed) -> bool:
+    short = kind_of(cell.text) is Kind.TEXT and len(cell.text) <= _LONGEST_PART
+    return short and not GRID_LINE.fullmatch(cell.key)
+
+
+def _below_names(rows: Sequence[Row], head: Head) -> list[Row]:
+    """Give the lines below a name without values, which say for whom they are, that name."""
+    at, found = head.first(Role.NAME), list(rows)
+    if at is None:
+        return found
+    above: tuple[int, Row] | None = None
+    heads: set[int] = set()
+    for i, row in enumerate(rows):
+        cell = row[at] if at < len(row) else EMPTY
+        values = [c for n in head.values for c in row[n : n + 1] if c.key != cell.key]
+        if all(map(is_empty, values)):
+            above = (i, row) if _names_parts(cell) else None
+        elif above and is_share(clean_name(cell.text)[0]):
+            name, part = above[1][at], clean_name(cell.text)[0]
+            cells = [a if not c and a != name else c for a, c in zip(above[1], row, strict=False)]
+            cells[at] = Printed(f"{name.text} {part}", name.spans + cell.spans)
+            found[i] = (*cells, *row[len(cells) :])
+            heads.add(above[0])
+        else:
+            above = None
+    return [row for i, row in enumerate(found) if i not in heads]
+
+
+def _names_parts(cell: Printed) -> bool:
+    whole = USUAL_END.search(cell.text)
+    return bool(whole) and is_name(cell.text) and not is_share(cell.text)
+
+
+def _are_names(cells: Sequence[Printed]) -> bool:
+    """Whether most of the cells end as names of indicators do."""
+    return sum(bool(USUAL_END.search(cell.text)) for cell in cells) * 2 > len(cells)
