@@ -12,6 +12,7 @@ from index.kpi.broken import CLOSES, GOES_ON, LATE_START, USUAL_END, Strip, grou
 from index.kpi.fragments import GAP, counts_letters, fragments
 from index.kpi.grid import Table, guessed
 from index.kpi.labels import is_label
+from index.kpi.names import is_of_part
 from index.kpi.source import Printed, Source, join
 from index.kpi.stacked import Piece, items_of
 from index.kpi.values import both_values, is_value
@@ -41,6 +42,9 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[Table]:
         frame = _Frame(source, Columns(source, tuple(ranges), head, body), stops)
         parts, last = frame.parts(body)
         first, last = line, max(last, body - 1)
+        if frame.shares_names(parts):
+            yield guessed((), (first, last), head, lost=True)
+            line, parts = last + 1, []
         while parts:
             groups = [frame.told_apart(group) for group in frame.rows(parts)]
             rows = [joined_row(group, len(ranges)) for group in groups]
@@ -89,6 +93,12 @@ class _Frame:
             if any(i <= max(self.columns.values) for i, _ in strip.cells):
                 parts[-1].append(strip)
         return parts, last
+
+    def shares_names(self, parts: Sequence[Sequence[Strip]]) -> bool:
+        """Whether a name may be of several lines, each of a part: which ones does not show."""
+        strips = [(s, {i for i, _ in s.cells} & self.columns.values) for p in parts for s in p]
+        wraps = self.columns.head.tells_parts and any(bool(s.name) != bool(v) for s, v in strips)
+        return wraps or any(s.has_values and is_of_part(s.name) for s, _ in strips)
 
     def _lines(self, body: int) -> Iterator[int]:
         """Yield the lines up to a heading or the head of another table, without notes."""

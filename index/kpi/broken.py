@@ -17,7 +17,7 @@ _TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 2.0, 1.0, 0.5, 2.0
 _SLACK = 3
 # A name does not end in a particle.
 GOES_ON = re.compile(
-    r"(?<!も)の$|[をがにとへや・、（(「『]$|(?<!ま)で$|(?:した|された|する|ための?|及び|または|又は|における)$"
+    r"(?<!も)の$|(?<![こひ])と$|[をがにへや・、（(「『]$|(?<!ま)で$|(?:した|された|する|ための?|及び|または|又は|における)$"
 )
 WHOLE = re.compile(r"(?:数|率|額|量|割合|面積|件|[)）])$")
 LATE_START = re.compile(

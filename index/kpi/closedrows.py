@@ -19,6 +19,7 @@ from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
 
 _RULE = re.compile(r"(?:-{3,}\|){2,}")
+_EMPTY = re.compile(rf"{_RULE.pattern}|\|")
 _BAR = re.compile(r"\|")
 _MOST_ABOVE, _MOST_LINES = 16, 60
 # What stands above figures, and what does not.
@@ -59,7 +60,7 @@ def _rows(source: Source, first: int, columns: int) -> Iterator[tuple[Row, int]]
     begun = first
     for line in range(first, source.count):
         text = source.line_text(line)
-        if _RULE.fullmatch(text.strip()) and not row:
+        if not row and not cell and _EMPTY.fullmatch(text.strip()):
             begun = line + 1
             continue
         opens = not row and not cell and "|" not in text

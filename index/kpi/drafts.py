@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Measure, Span
-from index.kpi.broken import LATE_START, is_balanced
+from index.kpi.broken import GOES_ON, LATE_START, is_balanced
 from index.kpi.goals import only_targets
 from index.kpi.names import clean_name, is_mixed, is_part, is_source, unit_for
 from index.kpi.source import Printed
@@ -149,5 +149,7 @@ def aims_at_goals(draft: Draft, *, goals: bool) -> bool:
 
 
 def cut(draft: Draft) -> bool:
-    """Whether a name begins within a word: た人の割合, の成立件数."""
-    return draft.indicator[0] not in "(（" and bool(LATE_START.match(draft.indicator))
+    """Whether a name begins within a word, た人の割合, の成立件数, or goes on: 取り組む人の."""
+    name = draft.indicator
+    late = name[0] not in "(（" and LATE_START.match(name)
+    return bool(late or GOES_ON.search(name))

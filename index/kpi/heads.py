@@ -75,10 +75,17 @@ class Head:
         return sum(1 for _ in takewhile(lambda c: COMPARISONS.search(c.label), self.behind))
 
     @property
-    def parts_name(self) -> bool:
-        """Whether a column of words stands between the names and the values: 対象."""
-        between = self.columns[self.name_at + 1 : self.measured[0]]
-        return any(column.role is Role.OTHER for column in between)
+    def part_at(self) -> int | None:
+        """The index of a column of words between the names and the values: 対象."""
+        between = range(self.name_at + 1, min(self.measured, default=0))
+        called = [i for i in between if self.columns[i].tells_part]
+        worded = [i for i in between if self.columns[i].role is Role.OTHER]
+        return next(iter(called + worded), None)
+
+    @property
+    def tells_parts(self) -> bool:
+        """Whether that column is called so."""
+        return self.part_at is not None and self.columns[self.part_at].tells_part
 
 
 def settled(head: Head, body: Sequence[Row]) -> Head | None:

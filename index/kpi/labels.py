@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.kpi.source import Printed, squeeze
-from index.kpi.vocabulary import COLUMN_WORDS, DASHES, VALUE_ROLES, Role
+from index.kpi.vocabulary import COLUMN_WORDS, DASHES, PARTS, VALUE_ROLES, Role
 from index.quantities import PERIOD, fold_same_length, is_unit, parse_period
 
 _BRACKETED = re.compile(r"[(\[](.*?)[)\]]")
@@ -33,6 +33,11 @@ class Column:
     label: str = ""
     unit: str | None = None
     since: str | None = None
+
+    @property
+    def tells_part(self) -> bool:
+        """Whether it is called by what says of which part of an indicator a value is: 対象."""
+        return bool(self.label and PARTS.fullmatch(self.label))
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ from index.kpi.broken import LATE_START, USUAL_END, WHOLE, display_width, is_bal
 from index.kpi.centredcells import is_filled, placings
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
-from index.kpi.names import is_name, is_part
+from index.kpi.names import is_name, is_of_part, is_part
 from index.kpi.shape import is_cell, joined
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.values import is_torn, is_value
@@ -31,12 +31,13 @@ Cells = Mapping[int, Printed]
 class Row:
     """The first and the last line of a row, its cells, and how surely these are seen centred.
 
-    A name around the middle line tells something, any other cell around it tells all.
+    A name around the middle line tells something, any other cell around it tells all. A name that
+    reaches over several parts, 小学生 and 中学生, has the cells of each.
     """
 
     first: int
     last: int
-    cells: tuple[Printed, ...]
+    cells: tuple[tuple[Printed, ...], ...]
     centred: int
     cost: int = 0
 
@@ -118,6 +119,12 @@ def read_rows(lines: Sequence[Cells], head: Head, lying: Lying = around_middle) 
     return Rows(tuple(kept), left, sum(row.centred for row in kept))
 
 
+def read_any(lines: Sequence[Cells], head: Head) -> Rows:
+    """Part lines into rows in the way that reads best; their cells may lie like in any table."""
+    ways = [read_rows(lines, head, lying) for lying in (around_middle, on_top, above_middle)]
+    return min(ways, key=lambda way: (len(way.left), way.cost))
+
+
 def _ways(count: int, rows: Mapping[tuple[int, int], Row]) -> list[tuple[int, int]]:
     """Return for each line the fewest lines left over before it, and in how many ways."""
     best: list[tuple[int, int]] = [(0, 1)]
@@ -139,13 +146,20 @@ def _row(
     """Read lines as one row; None where its cells do not lie around one middle, or on top."""
     first, last = ends
     taken = lines[first : last + 1]
+    if below := _below_name(taken, head, widest):
+        return Row(first, last, below, 0)
     inner = range(head.name_at, len(head.columns))
     places = {i: tuple(n for n, line in enumerate(taken) if i in line) for i in inner}
+    pieces = {i: [line[i] for line in taken if i in line] for i in inner}
+    parts = _parts(taken, places, head)
+    named = places[head.name_at]
     placed = {place for place in places.values() if place}
+    if parts:
+        placed = {named} | ({places[head.values[0]]} if len(named) < len(taken) else set())
     if not any(placed <= way for way in lying(len(taken))):
         return None
-    pieces = {i: [line[i] for line in taken if i in line] for i in inner}
-    if not all(_is_cell(pieces[i], head.columns[i].role, widest) for i in inner):
+    told = [head.name_at] if parts else inner
+    if not all(_is_cell(pieces[i], head.columns[i].role, widest) for i in told):
         return None
     aims = [pieces.get(i) for i in head.all(Role.TARGET)]
     if not any(aim and not is_empty(aim[0]) for aim in aims):
@@ -158,7 +172,48 @@ def _row(
     around = [i for i, place in places.items() if odd and place and middle not in place]
     odd_end = not USUAL_END.search(cells[head.name_at].text)
     centred = min(2, sum(1 if i == head.name_at else 2 for i in around))
-    return Row(first, last, cells, centred, _ODD * odd_end)
+    return Row(first, last, parts or (cells,), 0 if parts else centred, _ODD * odd_end)
+
+
+def _below_name(lines: Sequence[Cells], head: Head, widest: int) -> tuple[tuple[Printed, ...], ...]:
+    """Return a name without values and the lines below it, each with those of a part: ・男性."""
+    names = [line.get(head.name_at, EMPTY) for line in lines]
+    begun = next((n for n, name in enumerate(names) if is_of_part(name)), 0)
+    named = begun and all(names[:begun]) and all(map(is_of_part, names[begun:]))
+    valued = [[i in line for i in head.values] for line in lines]
+    if not named or any(map(any, valued[:begun])) or not all(map(all, valued[begun:])):
+        return ()
+    values = [(line[i].text, head.columns[i].role) for line in lines[begun:] for i in head.values]
+    if not all(is_cell((text,), role) for text, role in values):
+        return ()
+    if not _is_whole_name(names[:begun], widest):
+        return ()
+    name = {head.name_at: join(names[:begun])}
+    width = range(len(head.columns))
+    return tuple(tuple(line.get(i, EMPTY) for i in width) for line in (name, *lines[begun:]))
+
+
+def _parts(
+    lines: Sequence[Cells], places: Mapping[int, tuple[int, ...]], head: Head
+) -> tuple[tuple[Printed, ...], ...]:
+    """Return the cells of each part of an indicator, which has a line; nothing if it has none."""
+    at = head.part_at
+    own = places[at] if at is not None else ()
+    said = {lines[n][at].key for n in own if not is_empty(lines[n][at])} if at is not None else ()
+    if at is None or len(said) < max(2, len(own)):
+        return ()
+    for i in (at, *head.values):
+        texts = [lines[n][i].text for n in places[i]]
+        role = head.columns[i].role
+        if places[i] != own or (i != at and not all(is_cell((t,), role) for t in texts)):
+            return ()
+    reach = {
+        i: join([lines[n][i] for n in place])
+        for i, place in places.items()
+        if i == head.name_at or place != own
+    }
+    width = range(len(head.columns))
+    return tuple(tuple(reach.get(i) or lines[n].get(i, EMPTY) for i in width) for n in own)
 
 
 def _whole(pieces: Sequence[Printed], role: Role | None) -> Printed:
@@ -192,5 +247,8 @@ def _is_whole_name(pieces: Sequence[Printed], widest: int) -> bool:
         return False
     if any(WHOLE.search(a.text) and not _goes_on(b.text) for a, b in pairwise(pieces)):
         return False
+    begun = [piece.key[:_SHORT] for piece in pieces if len(piece.key) >= _SHORT]
+    if len(set(begun)) < len(begun):
+        return False  # 宿泊者数 日本人 and 宿泊者数 外国人 are two.
     whole = is_name(text) and not is_part(text) and not is_piece(text) and not is_torn(text)
     return whole and is_filled(pieces, widest - _SLACK)

@@ -7,7 +7,8 @@ from index.kpi.alignedcells import Columns
 from index.kpi.alignedhead import aligned_head, block
 from index.kpi.fragments import fragments, merged_ranges, nearest_range
 from index.kpi.grid import Table, guessed, tables_from
-from index.kpi.layoutrows import Cells, Row, Rows, read_rows
+from index.kpi.layoutrows import Cells, Row, Rows, read_any, read_rows
+from index.kpi.names import is_of_part
 from index.kpi.source import Source, join
 
 _MOST_BLANKS, _SURE = 3, 2
@@ -31,24 +32,31 @@ def _table(source: Source, line: int, stops: frozenset[int]) -> Table | None:
     rows: list[Row] = []
     lost, last = False, first - 1
     while body := _following(source, last, stops):
-        read = _read(columns, body)
-        sure = bool(rows) or (read.centred and not (read.holes and read.centred < _SURE))
-        if not (read.rows and sure):
+        read, sure = _read(columns, body)
+        if not (read.rows and (rows or sure)):
             break
         rows += read.rows
         lost, last = lost or read.holes > 0, body[-1]
         if _are_torn(columns, body):
             return None
-    return guessed((row.cells for row in rows), (line, last), head, lost=lost) if rows else None
+    cells = [each for row in rows for each in row.cells]
+    return guessed(cells, (line, last), head, lost=lost) if rows else None
 
 
-def _read(columns: Columns, lines: Sequence[int]) -> Rows:
-    """Read lines as rows; what stands before the names alone is of groups of rows."""
-    placed = (columns.cells(line) for line in lines)
+def _read(columns: Columns, lines: Sequence[int]) -> tuple[Rows, bool]:
+    """Read lines as rows, and tell if these are sure: some cells are centred, or names shared.
+
+    What stands before the names alone is of groups of rows.
+    """
+    head, placed = columns.head, (columns.cells(line) for line in lines)
     cells: list[Cells] = [
         {at: join([cell for i, cell in each if i == at]) for at, _ in each} for each in placed
     ]
-    return read_rows([c for c in cells if c and max(c) >= columns.head.name_at], columns.head)
+    cells = [c for c in cells if c and max(c) >= head.name_at]
+    if head.tells_parts or any(is_of_part(c[head.name_at]) for c in cells if head.name_at in c):
+        return read_any(cells, head), True
+    read = read_rows(cells, head)
+    return read, bool(read.centred and not (read.holes and read.centred < _SURE))
 
 
 def _are_torn(columns: Columns, lines: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.domain import Measure
 from index.kpi.labels import name_label
-from index.kpi.source import squeeze
+from index.kpi.source import Printed, squeeze
 from index.kpi.vocabulary import AUDIENCES, BULLETS, DASHES, SHARES, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit, split_period, unit_of
@@ -98,6 +98,11 @@ def is_share(text: str) -> bool:
     """Whether a text says for whom a value is: 男性, 20～64歳女性."""
     key = squeeze(text)
     return bool(SHARES.fullmatch(key) or AUDIENCES.fullmatch(key))
+
+
+def is_of_part(cell: Printed) -> bool:
+    """Whether what stands for a name tells of which part of the one above it: ・男性."""
+    return bool(cell) and is_share(clean_name(cell.text)[0])
 
 
 def is_source(name: str) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from index.kpi.broken import USUAL_END
+from index.kpi.broken import USUAL_END, is_piece
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
-from index.kpi.names import clean_name, is_name, is_share
+from index.kpi.names import clean_name, is_name, is_of_part, is_share
 from index.kpi.reach import GRID_LINE, spread
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.vocabulary import PARTS, VALUE_ROLES, Role
@@ -17,7 +17,8 @@ _LONGEST_PART = 30
 def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[Row]:
     """Give the lines of one indicator for several groups a name each: 健康寿命 男性.
 
-    Of rows that may have lost those beside them (`lone`) each says of whom it is.
+    Of rows that may have lost those beside them (`lone`) each says of whom it is, but for one that
+    has a piece of a name.
     """
     spread_rows = [spread(row, head) for row in rows]
     place = _places(head)
@@ -42,6 +43,9 @@ def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[R
     if _are_names([part for *_, part in parted]) and not _are_names([n for _, n, _ in parted]):
         return _below_names(found, head)
     for i, name, part in parted:
+        if lone and is_piece(name.text):
+            found[i] = (EMPTY,) * len(found[i])
+            continue
         named = Printed(f"{name.text} {part.text}", name.spans + part.spans)
         cells = (named, EMPTY) if name_at == left else (EMPTY, named)
         found[i] = (*found[i][:left], *cells, *found[i][right + 1 :])
@@ -89,7 +93,7 @@ def _below_names(rows: Sequence[Row], head: Head) -> list[Row]:
         values = [c for n in head.values for c in row[n : n + 1] if c.key != cell.key]
         if all(map(is_empty, values)):
             above = (i, row) if _names_parts(cell) else None
-        elif above and is_share(clean_name(cell.text)[0]):
+        elif above and is_of_part(cell):
             name, part = above[1][at], clean_name(cell.text)[0]
             cells = [a if not c and a != name else c for a, c in zip(above[1], row, strict=False)]
             cells[at] = Printed(f"{name.text} {part}", name.spans + cell.spans)

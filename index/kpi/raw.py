@@ -117,7 +117,7 @@ class _Body:
             self.parts.append([])
         above = self.parts[-1]
         self.blanks = 0
-        if read.values and not self.head.parts_name and AUDIENCES.fullmatch(read.before.key):
+        if read.values and self.head.part_at is None and AUDIENCES.fullmatch(read.before.key):
             # A share of what the name above it says: neither is read.
             self.parts.append([])
             self.last = line

@@ -36,7 +36,7 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     numbers = (number_of(word) for word in printed[: len(printed) - len(words)])
     number = next((n for n in numbers if n is not None), None)
     kinds = [kind_of(word.text) for word in words]
-    if head.parts_name:
+    if head.part_at is not None:
         said = zip(words, kinds, strict=True)
         kinds = [Kind.TEXT if AUDIENCES.fullmatch(word.key) else kind for word, kind in said]
     if words[1:] and re.fullmatch(r"[^()]+\)", words[0].key) and not is_period(words[0].key[:-1]):
@@ -48,7 +48,7 @@ def read_line(source: Source, line: int, head: Head) -> Line:
     if not head.behind:
         start, end = runs[-1] if runs[-1][1] == len(words) else (len(words), len(words))
     else:
-        numbered = head.parts_name
+        numbered = head.part_at is not None
         fitting = [part for run in runs for part in _parts(words, *run, numbered=numbered)]
         fitting = [part for part in fitting if cells_of(words[slice(*part)], head) is not None]
         # Figures at one end of the line; what stands between words is of other columns.
@@ -63,7 +63,7 @@ def read_line(source: Source, line: int, head: Head) -> Line:
             break
         start += 1
     # A column may stand between the name and the values, as 対象.
-    named = start - 1 if start > 1 and head.parts_name else start
+    named = start - 1 if start > 1 and head.part_at is not None else start
     before, values = source.stretch(words[:named]), _dated(words[start:end])
     grouped = any(map(_is_text, printed[: len(printed) - len(words)]))
     return Line(line, before, values, number, end == len(words), grouped)

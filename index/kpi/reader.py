@@ -29,6 +29,7 @@ from index.kpi.sentences import read_sentences
 from index.kpi.source import Printed, Source
 from index.kpi.stacked import drifts, stacked_tables
 from index.kpi.terms import completed
+from index.kpi.titles import titles_within
 from index.kpi.tornrows import mended
 from index.kpi.views import paragraph_tables, running_tables, with_line_ends
 from index.kpi.vocabulary import Role
@@ -53,11 +54,15 @@ class KpiReading:
 
 def read_kpi_rows(document: Document, sections: Sequence[Section]) -> KpiReading:
     """Read every KPI row of a document, in the order in which they are printed."""
-    source = Source(document, furniture(document))
-    reading = _Reading(source, numbered_headings(source, sections))
+    passed = furniture(document)
+    source = Source(document, passed)
+    stops = numbered_headings(source, sections)
+    if titles := titles_within(source, stops):
+        source = Source(document, passed | titles)
+    reading = _Reading(source, stops - titles)
     reading.read()
     drafts, unread = reading.drafts, reading.unread
-    homes = homes_of(source, sections, drafts, reading.taken - reading.stops)
+    homes = homes_of(source, sections, drafts, reading.taken - stops)
     return KpiReading(kpi_rows(source, zip(drafts, homes, strict=True)), tuple(unread))
 
 

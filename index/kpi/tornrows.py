@@ -12,7 +12,7 @@ from index.kpi.columns import named_head, tells_of_values
 from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.labels import LONGEST_LABEL, role_of
-from index.kpi.layoutrows import above_middle, around_middle, on_top, read_rows
+from index.kpi.layoutrows import read_any
 from index.kpi.shape import is_cell
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import Role
@@ -126,9 +126,8 @@ def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
     """Return the rows below a head; None where lines are left over that are no headings."""
     lines = [line for line in lines if any(line)]
     cells = [{i: cell for i, cell in enumerate(line) if cell} for line in lines]
-    ways = [read_rows(cells, head, lying) for lying in (around_middle, on_top, above_middle)]
-    best = min(ways, key=lambda way: (len(way.left), way.cost))
+    best = read_any(cells, head)
     if any(len(cells[n]) > 1 or set(cells[n]) & set(head.values) for n in best.left):
         return None
-    rows = {n: lines[n] for n in best.left} | {row.first: row.cells for row in best.found}
-    return [rows[n] for n in sorted(rows)]
+    rows = {n: (lines[n],) for n in best.left} | {row.first: row.cells for row in best.found}
+    return [cells for n in sorted(rows) for cells in rows[n]]
