@@ -88,7 +88,8 @@ def part_clauses(text: str) -> tuple[str, str]:
 def _is_aside(clause: str) -> bool:
     occasion = words.OCCASIONS.search(clause) and words.PURPOSES.search(clause)
     memory = words.RECOLLECTIONS.search(clause.strip(" 、。…"))
-    return bool(occasion or memory) and not words.ASKING.search(clause)
+    told = words.TOLD.search(clause) and not words.KPI_WORDS.search(clause)
+    return bool(occasion or memory or told) and not words.ASKING.search(clause)
 
 
 def part_requests(text: str) -> tuple[str, str]:

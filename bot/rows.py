@@ -17,6 +17,7 @@ from bot.years import measure_years
 from index.domain import KpiRow
 from index.matching import Concept, Meter, Vocabulary
 from index.normalize import fold_text
+from index.quantities import PERIOD
 from index.search import RowMatch
 from index.themes import belonging_to
 from index.tokens import content_terms
@@ -49,6 +50,10 @@ _MEASURES: Final = {
 }
 """In what units rows are counted, or what their names say, where only a measure is named."""
 
+_STARTS: Final = re.compile(
+    rf"(?:現状|基準|当初)(?:値|年度?)?[がは]?\s?(?:{PERIOD.pattern})", re.IGNORECASE
+)
+_SPELLED: Final = {"パーセント": "%", "ヘクタール": "ha", "トン": "t", "名": "人"}
 _AIMS: Final = re.compile("数値目標")
 _KPIS: Final = re.compile(r"指標|(?<!より)[KＫ][PＰ][IＩ](?!では?な)", re.IGNORECASE)
 
@@ -64,11 +69,16 @@ def by_goal(question: Question) -> Callable[[KpiRow], bool] | None:
     return None
 
 
-def by_target_year(question: Question) -> Callable[[KpiRow], bool] | None:
-    """Return a test for rows with a target in the years asked for, None where none is."""
+def by_year(question: Question) -> Callable[[KpiRow], bool] | None:
+    """Return a test for rows with a target in the years asked for, None where none is.
+
+    Where it is said of what year they start from, the baseline counts: 現状値がR2のもの.
+    """
     if not question.years:
         return None
     asked = set(question.years)
+    if _STARTS.search(fold_text(question.text)):
+        return lambda row: bool(asked & measure_years(row.baseline))
     return lambda row: any(asked & measure_years(target) for target in row.targets)
 
 
@@ -98,7 +108,7 @@ def by_measure(question: Question) -> Callable[[KpiRow], bool] | None:
     found = _MEASURED.search(fold_text(question.text))
     if not found:
         return None
-    kind, unit = str(found.lastgroup), found["unit"]
+    kind, unit = str(found.lastgroup), _SPELLED.get(found["unit"], found["unit"])
     units, named = (frozenset((unit,)), unit) if unit else _MEASURES[kind]
 
     def counts(row: KpiRow) -> bool:
@@ -134,7 +144,7 @@ def select(
     if counted and _UNIT.search(fold_text(question.text)):
         return [match for match in matches if counted(match.row)], True
     scoped = scope(question, [match.row for match in matches])
-    year = by_target_year(question)
+    year = by_year(question)
     if scoped is not None:
         under = _aims([match for match in matches if scoped(match.row)], question)
         return [match for match in under if year and year(match.row)] or under, True

@@ -54,7 +54,7 @@ _NAMING: Final = frozenset({"name", "where", "who"})
 _OWN: Final = 4
 """How many letters at its end make a place or a body the question's own."""
 _NO_COUNT: Final = re.compile(
-    rf"{PERIOD.pattern}|第\s?\d+(?![\d回版次期])|\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|\d{{1,2}}\s?日(?![間程以])"
+    rf"{PERIOD.pattern}|\d+\s?[^\s\d、。]{{0,2}}目(?![標的])|第\s?\d+(?![\d回版次期])|\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|\d{{1,2}}\s?日(?![間程以])"
 )
 """Figures that count nothing: those of a day, of what stands in an order."""
 
@@ -67,7 +67,9 @@ _NOW: Final = re.compile(
     r"今|(?<!て)いま(?!す|し|せ)|現在|\b(current|currently|now)\b", re.IGNORECASE
 )
 
-_ASKED_OF: Final = re.compile(r"(?:は|って|について)?[?？。!！\s]*$")
+_ASKED_OF: Final = re.compile(
+    r"(?:は|って|について)?\s*(?:だった|でした|です|なの|なん|ある|あります|いる|います|いた|の|か)*[?？。!！\s]*$"
+)
 _THERE_IS: Final = re.compile(
     r"[一-鿿ァ-ヶー](?<![人方者])(?:は|が|って|も|とか)?、?"
     r"(?:あ(?:る|り(?:ます|ません)|った)|い(?:る|ます)|出(?:る|ます)|付く|つく|必要|要る|いります|込み|もらえる|もらえます)"
@@ -158,7 +160,7 @@ def found_in(text: str, question: Question) -> Iterator[Span]:
         for match in form.finditer(_without_dates(folded) if form is FORMS["number"] else folded):
             if not match.group().strip() or is_name_of_another(match, question):
                 continue
-            if not _is_asked(match.group(), question):
+            if not (_is_asked(match.group(), question) or _is_told(match.group(), question)):
                 yield Span(*match.span())
 
 
@@ -189,6 +191,13 @@ def _is_asked(found: str, question: Question) -> bool:
     letters, asked = letters_of(found).strip("「」『』"), letters_of(question.text)
     known = question.wants != "name" and len(letters) > _OWN and letters[-_OWN:] in asked
     return known or letters in asked or (len(letters) > _OWN and letters[:-1] in asked)
+
+
+def _is_told(found: str, question: Question) -> bool:
+    """Whether a figure is the question's own: 宣誓した19組のうち夫婦は何組？"""
+    if question.wants not in OF_FIGURES or not question.figures:
+        return False
+    return number_of(found) in {number_of(figure) for figure in question.figures}
 
 
 def has_columns(text: str) -> bool:
