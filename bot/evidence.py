@@ -192,7 +192,6 @@ def row_features(
         "english": float(question.language == "en"),
         "shows": float(wanted.row_shows(match.row, question.figures)),
         "odd": float(wanted.is_odd(question, unit)),
-        "counts": float(unit > 0),
         "years": float(bool(asked & years)),
         "other_year": float(bool(asked) and not asked & years and is_dated(match.row)),
         "actual": float(lacks_actual(question, match.row)),

@@ -19,7 +19,8 @@ _ASKING: Final = """
 ひよう費用
 """
 _SUFFIXES: Final = """
-ひ費 りょう料 だい代 すう数 りつ率 しゃ者 いん員 がく額 せん線 ちょう長 か課 しつ室 ひん品 ち値 てき的
+ひ費 りょう料 だい代 すう数 りつ率 しゃ者 いん員 がく額 せん線 ちょう長 か課 しつ室 ひん品 ち値
+てき的
 """
 SUFFIXES: Final = dict(re.findall(r"([ぁ-ゖー]+)([^ぁ-ゖー\s])", _SUFFIXES))
 """What is put to nouns: sounds as short as these mean it only there."""
