@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.kpi.broken import USUAL_END, is_piece
+from index.kpi.broken import USUAL_END, WHOLE, is_piece
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name, is_of_part, is_share
@@ -92,8 +92,9 @@ def _below_names(rows: Sequence[Row], head: Head) -> list[Row]:
         cell = row[at] if at < len(row) else EMPTY
         values = [c for n in head.values for c in row[n : n + 1] if c.key != cell.key]
         if all(map(is_empty, values)):
-            above = (i, row) if _names_parts(cell) else None
-        elif above and is_of_part(cell):
+            named = bool(cell) and is_name(cell.text) and not is_share(cell.text)
+            above = (i, row) if named else None
+        elif above and (is_of_part(cell) or _is_among(cell, above[1][at])):
             name, part = above[1][at], clean_name(cell.text)[0]
             cells = [a if not c and a != name else c for a, c in zip(above[1], row, strict=False)]
             cells[at] = Printed(f"{name.text} {part}", name.spans + cell.spans)
@@ -104,9 +105,10 @@ def _below_names(rows: Sequence[Row], head: Head) -> list[Row]:
     return [row for i, row in enumerate(found) if i not in heads]
 
 
-def _names_parts(cell: Printed) -> bool:
-    whole = USUAL_END.search(cell.text)
-    return bool(whole) and is_name(cell.text) and not is_share(cell.text)
+def _is_among(cell: Printed, name: Printed) -> bool:
+    """Whether a line says for some of whom a name holds: うち島の人, or ・島の人 of a share."""
+    among = cell.text.startswith("うち") and USUAL_END.search(name.text)
+    return bool(among or (cell.text[:1] == "・" and WHOLE.search(name.text)))
 
 
 def _are_names(cells: Sequence[Printed]) -> bool:
