@@ -1,6 +1,7 @@
-"""Tables of a PDF page of which only every other row is shaded: the rows between, and the last."""
+"""Tables of a PDF page of which only some rows are shaded: the rows between and below these."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
@@ -32,11 +33,29 @@ def stripes(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Rules:
     going_on = {(rule.at, rule.start) for rule in found[1]}
     ends = [Rule(rule.at, rule.end, rule.end) for rule in sides]
     for rules in map(sorted, alike([r for r in ends if (r.at, r.start) not in going_on], "end")):
-        foot = _foot(across, rules, page) if len(rules) >= _LEAST else None
+        ruled = list(_ruled(across, rules, page)) if len(rules) >= _LEAST else []
+        found[1].extend(ruled)
+        foot = _foot(across, rules, page) if len(rules) >= _LEAST and not ruled else None
         if foot is not None:
             found[0].append(Rule(foot, rules[0].at, rules[-1].at))
             found[1].extend(Rule(rule.at, rule.start, foot) for rule in rules)
     return found
+
+
+def _ruled(across: Sequence[Rule], rules: Sequence[Rule], page: Page) -> Iterator[Rule]:
+    """Yield the sides of the cells below a shaded head, in rows that rules across the page part.
+
+    Words by themselves may stand over all of them: the name of a group of rows.
+    """
+    left, right, top = rules[0].at, rules[-1].at, rules[0].start
+    for foot in sorted({r.at for r in across if r.at > top + NEAR and r.spans(left, right)}):
+        sides = [replace(rule, start=top, end=foot) for rule in rules]
+        lines = _between(page, sides).rows
+        alone = all(len(line) == 1 for line in lines) and foot - top < _HIGH
+        if not lines or not (alone or _are_sides(sides, lines)):
+            return
+        yield from (sides[0], sides[-1]) if alone else sides
+        top = foot
 
 
 def _between(page: Page, rules: Sequence[Rule], foot: float | None = None) -> Band:

@@ -5,7 +5,7 @@ A PDF says where each character stands, not what belongs together, nor in which 
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
 from statistics import median
@@ -32,9 +32,15 @@ _SPACED = 1.6
 _RAISED, _RAISED_FOOT = 0.8, 0.2
 
 
+Gap = tuple[float, float, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of a row without a wide gap between them, and where they stand."""
+    """Characters of a row without a wide gap between them, and where they stand.
+
+    `gaps` tells of narrow ones from where to where they are, and before which character.
+    """
 
     words: str
     left: float
@@ -42,6 +48,18 @@ class Piece:
     top: float
     foot: float
     size: float
+    gaps: tuple[Gap, ...] = ()
+
+    def parted(self, edges: Sequence[float]) -> list["Piece"]:
+        """Part it where one of its words begins at the edge of a column."""
+        found: list[Piece] = []
+        left, first = self.left, 0
+        for end, at, n in self.gaps:
+            if any(abs(at - edge) < 1 for edge in edges):
+                words = self.words[first:n].rstrip()
+                found.append(replace(self, words=words, left=left, right=end, gaps=()))
+                left, first = at, n
+        return [*found, replace(self, words=self.words[first:], left=left)]
 
 
 Row = tuple[Piece, ...]
@@ -173,18 +191,20 @@ def _pieces(line: Sequence[Char], blanks: Sequence[Char], cell_gap: float) -> Ro
     spacing = _spacing(line, gaps) if cell_gap >= CELL_GAP else 0.0
     row: list[Piece] = []
     words, first = "", 0
+    narrow: list[Gap] = []
     for at, char in enumerate(line):
         if at:
             left = line[at - 1]
             gap = (gaps[at - 1] - spacing) / max(left["size"], char["size"])
             printed = "" if spacing else _between(blanks, left, char)
             if gap >= cell_gap or len(printed) > 1:
-                row.append(_piece(words, line[first:at]))
-                words, first = "", at
+                row.append(_piece(words, line[first:at], narrow))
+                words, first, narrow = "", at, []
             elif printed or gap > (_LATIN_GAP if _are_latin(left, char) else _WORD_GAP):
                 words += printed or " "
+                narrow.append((left["x1"], char["x0"], len(words)))
         words += char["text"]
-    row.append(_piece(words, line[first:]))
+    row.append(_piece(words, line[first:], narrow))
     return tuple(row)
 
 
@@ -249,7 +269,7 @@ def _are_latin(left: Char, right: Char) -> bool:
     return bool(_LATIN.match(left["text"][-1]) and _LATIN.match(right["text"][0]))
 
 
-def _piece(words: str, chars: Sequence[Char]) -> Piece:
+def _piece(words: str, chars: Sequence[Char], gaps: Iterable[Gap] = ()) -> Piece:
     return Piece(
         words,
         min(char["x0"] for char in chars),
@@ -257,6 +277,7 @@ def _piece(words: str, chars: Sequence[Char]) -> Piece:
         min(char["top"] for char in chars),
         max(char["bottom"] for char in chars),
         max(char["size"] for char in chars),
+        tuple(gaps),
     )
 
 

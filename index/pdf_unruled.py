@@ -1,5 +1,6 @@
 """Tables of a PDF page without any rules: columns and rows that only gaps part."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
@@ -34,9 +35,10 @@ def tables_in(rows: Sequence[Row]) -> list[tuple[int, int, Ruled]]:
 
 def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Yield where rows of several pieces follow each other, with lines of their cells between."""
-    first = None
+    first: int | None = None
     for at in range(len(rows) + 1):
-        belongs = at < len(rows) and _may_belong(rows, at)
+        below = first is not None and first + 1 < at < len(rows) and _goes_on(rows, at)
+        belongs = below or (at < len(rows) and _may_belong(rows, at))
         if belongs and first is None:
             first = at
         elif not belongs and first is not None:
@@ -62,12 +64,20 @@ def _may_belong(rows: Sequence[Row], at: int) -> bool:
     )
 
 
+def _goes_on(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line stands as far below the one above it as that below the line above."""
+    (above, *_), (line, *more), (below, *others) = rows[at - 2 : at + 1]
+    even = abs(below.top - 2 * line.top + above.top) < 1
+    return even and not more and not others and abs(below.left - line.left) < 1
+
+
 def _overlap(one: Piece, other: Piece) -> bool:
     return one.left < other.right and other.left < one.right
 
 
 def _table(rows: Sequence[Row]) -> Ruled | None:
     """Return the rows as a table, None where its cells cannot be told from the gaps."""
+    rows = _parted(rows)
     columns = columns_of(rows[1:])
     if len(columns) < _LEAST_COLUMNS or _is_contents(rows):
         return None
@@ -84,9 +94,19 @@ def _table(rows: Sequence[Row]) -> Ruled | None:
     within = _cell_step(steps, max(piece.size for piece in pieces))
     cells = [cell for stack in stacks for cell in _cells(stack, within)]
     bands = _bands(cells, columns)
+    if any(_are_beside(cell) for cell in cells):
+        return None
     if len(bands) < _LEAST_ROWS or (not within and len(cells) * 2 < len(bands) * len(columns)):
         return None
     return _made(cells, columns, bands, _names_over(rows, columns))
+
+
+def _parted(rows: Sequence[Row]) -> list[Row]:
+    """Part pieces that a narrow gap parts where cells of other rows begin."""
+    begun = Counter(round(piece.left) for row in rows for piece in row[1:])
+    gaps = Counter(round(at) for row in rows for piece in row for _, at, _ in piece.gaps)
+    often = [edge for edge, count in begun.items() if count + gaps[edge] > 1]
+    return [tuple(part for piece in row for part in piece.parted(often)) for row in rows]
 
 
 def _names_over(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Span]:
@@ -130,6 +150,11 @@ def _cells(stack: Sequence[Piece], within: float) -> list[list[Piece]]:
         else:
             cells.append([piece])
     return cells
+
+
+def _are_beside(cell: Sequence[Piece]) -> bool:
+    """Whether pieces of a cell stand beside each other: it is of two columns."""
+    return any(abs(a.top - b.top) < 1 and a.words and b.words for a, b in pairwise(cell))
 
 
 def _bands(

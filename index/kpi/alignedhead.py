@@ -17,6 +17,8 @@ RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 _GLOSS = re.compile(r"[(（\[［]?[^()（）\[\]［］]{1,10}[)）\]］]")
 _OPENED = re.compile(r"[(（][^()（）]*$")
 _END = re.compile(r"[^()（）]*[)）]")
+# 【主な取組】
+_TITLE = re.compile(r"【[^【】]+】")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
 _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS, _LONGEST_UNKNOWN = 3, 300, 3, 6
@@ -117,13 +119,23 @@ def block(
         blank = blank + 1 if source.is_blank(line) else 0
         header = not blank and len(found) < headed
         text = source.line_text(line)
-        if blank > blanks or line in stops or _is_text(text):
+        if blank > blanks or line in stops or _is_text(text) or is_beyond(source, first, line):
             break
         if not (blank or header or source.is_readable(line)):
             break
         if not (blank or RULE.fullmatch(text)):
             found.append(line)
     return found
+
+
+def is_beyond(source: Source, first: int, line: int) -> bool:
+    """Whether a line stands below a table: a title, or an item where no row above is one."""
+    text = source.line_text(line).strip()
+    if _TITLE.fullmatch(text):
+        return True
+    marked = text[:1] in BULLETS.strip("*※") and not GAP.search(text)
+    above = (source.line_text(n).lstrip() for n in range(first, line))
+    return bool(text) and marked and not any(t.startswith(text[0]) for t in above)
 
 
 def _is_text(text: str) -> bool:

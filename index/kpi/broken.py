@@ -7,14 +7,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from index.kpi.labels import bare
 from index.kpi.source import EMPTY, Printed, join
 from index.lines import width
+from index.quantities import is_period
 
 # How far the line with the figures stands from where the style says, per line.
 _OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
+_NOUN = re.compile(r"(?:[一-鿿ァ-ヶー]|づくり|まち)[)）]?$")
 _LOWER_MIDDLE, _TOLD, _ODD_END = 0.3, 1.5, 0.4
 _TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 2.0, 1.0, 0.5, 2.0
-_SLACK = 3
+_SLACK, _ROOM, _NARROW = 3, 1, 0.4
+_RUN = re.compile(r"[A-Za-z\d.,]+|.[ー、。・）」ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
 # A name does not end in a particle.
 GOES_ON = re.compile(
     r"(?<!も)の$|(?<![こひ])と$|[をがにへや・、（(「『]$|(?<!ま)で$|(?:した|された|する|ための?|及び|または|又は|における)$"
@@ -30,9 +34,7 @@ CLOSES = re.compile(r"[^(（]*[)）]")
 USUAL_END = re.compile(
     rf"(?:{WHOLE.pattern}|[度者人日値比点高所]|時間|延長|距離|施設|状況|実施|導入)$"
 )
-_MOST_LINES = 9
-_STYLES = ("bottom", "top", "middle")
-_CELLS = "cells"
+_MOST_LINES, _STYLES, _CELLS = 9, ("bottom", "top", "middle"), "cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,21 @@ def display_width(text: str) -> int:
     10
     """
     return width(text) if _COMMON.fullmatch(text) else sum(map(_WIDTHS.__getitem__, text))
+
+
+def is_filled(pieces: Sequence[Printed], widest: int) -> bool:
+    """Whether no piece would have had room on the line above it; a year may have its own line."""
+    for above, below in pairwise(pieces):
+        if below.text[0] in "(（" and is_period(bare(below.text)):
+            continue
+        begins = _RUN.match(below.text)
+        text = above.text + (begins[0] if begins else "")
+        needed = display_width(text)
+        # Figures and Latin letters may be wider than half a letter.
+        narrow = 2 * len(text) - needed
+        if needed + _ROOM + narrow * _NARROW < widest:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +175,27 @@ def _cut(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> list[lis
 
 
 def _doubtful(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> set[int]:
-    """Return the rows that have no name, or may have lines of their neighbours, with these."""
+    """Return the rows that have no name, or may have lines of their neighbours, or of headings."""
     found: set[int] = set()
     for n, (first, last) in enumerate(bounds):
         nameless = not any(strip.name for strip in strips[first : last + 1])
+        pieces = [strip.name for strip in strips[first : last + 1] if strip.name]
+        if _is_headed(pieces, setting.widest - _SLACK):
+            found.add(n)
         if n and (nameless or not _is_clear(strips, bounds[n - 1], (first, last), setting)):
             found |= {n - 1, n}
     if bounds and _may_be_below(strips[bounds[-1][0] : bounds[-1][1] + 1]):
         found.add(len(bounds) - 1)
     return found
+
+
+def _is_headed(pieces: Sequence[Printed], widest: int) -> bool:
+    """Whether the first line that had room for more is that of a heading: a name follows whole."""
+    ends = range(1, len(pieces))
+    at = next((n for n in ends if not is_filled(pieces[n - 1 : n + 1], widest)), 0)
+    below = "".join(piece.text for piece in pieces[at:])
+    whole = USUAL_END.search(below) and not is_piece(below)
+    return bool(at and whole and _NOUN.search(pieces[at - 1].text))
 
 
 def _may_be_below(row: Sequence[Strip]) -> bool:

@@ -80,9 +80,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     head = named_head(_rows(columns), (), 0) if fits else None
     head = _named_by_place(head, marked=marked) if head and not called else head
     names = head.all(Role.NAME) if head else []
-    if head is None or len(names) != 1:
-        return None
-    if not {column.role for column in head.columns[: names[0]]} <= _BEFORE:
+    if head is None or len(names) != 1 or not {c.role for c in head.columns[: names[0]]} <= _BEFORE:
         return None
     kept = _without_ways(head.columns)
     ways = len(kept) < len(head.columns)
@@ -98,12 +96,12 @@ def _without_ways(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 def _are_whole(pieces: Sequence[tuple[int, Printed]]) -> bool:
     """Whether no line holds several labels: 指標 単位, R9目標 R14目標."""
-    for _, piece in pieces:
-        words = PERIOD.sub(" ", fold_same_length(piece.text)).split()
-        roles = [name_label(word).role for word in words if word[0] != "("]
-        if (len(set(roles)) > 1 and None not in roles) or roles.count(Role.TARGET) > 1:
-            return False
-    return True
+    lines = (PERIOD.sub(" ", fold_same_length(piece.text)).split() for _, piece in pieces)
+    each = [[name_label(word).role for word in words if word[0] != "("] for words in lines]
+    return not any(
+        (len(set(roles)) > 1 and None not in roles) or roles.count(Role.TARGET) > 1
+        for roles in each
+    )
 
 
 def _named_by_place(head: Head, *, marked: bool) -> Head:
@@ -145,8 +143,7 @@ def opening_lines(source: Source, lines: Sequence[int], *, cut: bool) -> frozens
 
 
 def _opens(source: Source, line: int, below: int, *, cut: bool) -> bool:
-    span = source.span(line)
-    text = source.text[span.start : span.end]
+    text = source.line_text(line).strip()
     word = text.split(maxsplit=1)[0] if cut else text
     # Between blank lines a label that is no known word may be that of the names: 部門・分野.
     apart = (not line or source.is_blank(line - 1)) and line + 1 != below
@@ -202,8 +199,7 @@ def _label(pieces: Sequence[Printed]) -> tuple[int, Printed]:
 
 def _explains(cell: Printed) -> bool:
     """Whether a cell in brackets says neither when nor what kind the values are: (KPI), (累計)."""
-    named = role_of(cell)
-    return bool(BRACKETED.fullmatch(cell.text)) and named not in VALUE_ROLES | {Role.WHEN}
+    return bool(BRACKETED.fullmatch(cell.text)) and role_of(cell) not in VALUE_ROLES | {Role.WHEN}
 
 
 def _is_known(cell: Printed, pieces: int) -> bool:
@@ -225,7 +221,10 @@ def _levelled(cells: Sequence[Printed]) -> list[Printed]:
 
     Then the years below such labels may stand on either side of one, and tell of them all.
     """
-    if len(cells) < 2 or role_of(cells[0]) not in VALUE_ROLES or role_of(cells[1]) in VALUE_ROLES:
+    roles = list(map(role_of, cells))
+    if roles[:2] == [Role.NAME, Role.GOAL] and Role.TARGET in roles:
+        return list(cells[1:])  # 【目標指標】 is a title over 数値目標, 現状, 目標値.
+    if [role in VALUE_ROLES for role in roles[:2]] != [True, False] or roles[0] is Role.GOAL:
         return list(cells)
     cells = [cells[1], cells[0], *cells[2:]]
     runs = [list(run) for dated, run in groupby(cells, is_year) if dated]
@@ -272,7 +271,8 @@ def _put_below(columns: list[_Column], run: list[Printed]) -> bool:
         last.below, run = run[:1], run[1:]
     if not run:
         return True
-    opened = [c for c in columns if c.may_open]
+    named = any(role_of(c.label) is Role.NAME for c in columns)
+    opened = [c for c in columns if c.may_open and (named or role_of(c.label) is not Role.GOAL)]
     known = [c for c in opened if role_of(c.label) is not None]
     for open_ in (opened, known) if known else ():
         labels = [name_label(c.label.text) for c in open_]

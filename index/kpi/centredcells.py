@@ -7,22 +7,20 @@ what has a piece on the first line of a row has one on the last.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise, product
+from itertools import islice, product
 
-from index.kpi.broken import WHOLE, display_width, is_piece
-from index.kpi.labels import bare, is_empty
+from index.kpi.broken import WHOLE, display_width, is_filled, is_piece
+from index.kpi.labels import is_empty
 from index.kpi.names import is_name, is_share
 from index.kpi.shape import Reading, Shape, Words, are_cells, is_owner
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import MARKS
 from index.kpi.words import Kind, kind_of
-from index.quantities import is_period
 
 _MOST_WAYS, _MOST_TRIED = 64, 150
 # How much narrower than the widest a line may be that is full, and by how much for a figure.
 _SLACK, _NARROW = 1, 0.4
 _BRACKETS = re.compile(r"[（「『［](?=[（「『［])|[）」』］](?=[（「『［）」』］、]|$)")
-_RUN = re.compile(r"[A-Za-z\d.,]+|.[ー、。・）」ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
 Places = tuple[int, ...]
 
 
@@ -164,21 +162,6 @@ class Cells:
 def _least_width(cell: Printed) -> int:
     """Return the width of a cell whose brackets are set close."""
     return display_width(cell.text) - len(_BRACKETS.findall(cell.text))
-
-
-def is_filled(pieces: Words, widest: int) -> bool:
-    """Whether no piece would have had room on the line above it; a year may have its own line."""
-    for above, below in pairwise(pieces):
-        if below.text[0] in "(（" and is_period(bare(below.text)):
-            continue
-        begins = _RUN.match(below.text)
-        text = above.text + (begins[0] if begins else "")
-        needed = display_width(text)
-        # Figures and Latin letters may be wider than half a letter.
-        narrow = 2 * len(text) - needed
-        if needed + _SLACK + narrow * _NARROW < widest:
-            return False
-    return True
 
 
 def _dealt(lines: Sequence[Words], places: Sequence[Places]) -> list[Words]:

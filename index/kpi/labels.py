@@ -132,8 +132,9 @@ def shared_out(uppers: Sequence[Column], unders: Sequence[str]) -> tuple[int, ..
     """Return over how many of the labels below it each label for values reaches; () if not plain.
 
     Where there are as many, each has one; labels that repeat stand below each alike; and of years
-    the widest gap parts results from targets, if the results are of one year after the other, or
-    else a baseline has one; of several labels for targets all but the last have one.
+    the widest gap parts results from targets, if the results are of one year after the other, and
+    a baseline has one where as wide a gap follows; of several labels for targets all but the last
+    have one.
 
     >>> shared_out((name_label("基準値"), name_label("目標値")), ("R5", "R7", "R8", "R9"))
     (1, 3)
@@ -163,7 +164,7 @@ def shared_out(uppers: Sequence[Column], unders: Sequence[str]) -> tuple[int, ..
     # The last target has all the years that are left.
     steps = steps[: len(years) - sum(aims)]
     ends = [at for at, step in enumerate(steps, 1) if step == max(steps)]
-    ends = [1] if max(steps) == 1 and uppers[0].role is Role.BASELINE else ends
+    ends = [1] if ends[0] == 1 and uppers[0].role is Role.BASELINE else ends
     single = (1,) * (sum(aims) - 1)
     if any(step > 1 for step in steps[: ends[0] - 1]):
         return ()  # R5, R7, R11: R7 may be of either.

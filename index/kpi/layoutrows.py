@@ -9,8 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.kpi.broken import LATE_START, USUAL_END, WHOLE, display_width, is_balanced, is_piece
-from index.kpi.centredcells import is_filled, placings
+from index.kpi.broken import (
+    LATE_START,
+    USUAL_END,
+    WHOLE,
+    display_width,
+    is_balanced,
+    is_filled,
+    is_piece,
+)
+from index.kpi.centredcells import placings
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import is_name, is_of_part, is_part

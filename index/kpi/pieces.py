@@ -12,7 +12,7 @@ from index.kpi.fits import is_figure
 from index.kpi.labels import role_of
 from index.kpi.names import is_share
 from index.kpi.shape import Shape
-from index.kpi.source import Printed, Source, join
+from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.values import one_unit
 from index.kpi.vocabulary import ENUMERATION, LEADS, MARKS, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
@@ -57,8 +57,21 @@ def labels_of(source: Source, line: int) -> list[Printed]:
 def head_pieces(source: Source, lines: Sequence[int], *, cut: bool) -> list[tuple[int, Printed]]:
     """Return what may be the labels of a head, each with its line: the words of lines to be cut."""
     labels = ((n, labels_of(source, n) if cut else [source.cell(n)]) for n in lines)
-    pieces = [(line, label) for line, each in labels for label in each]
+    pieces = [
+        (line, part) for line, each in labels for label in each for part in _unglued(source, label)
+    ]
     return _read_on(pieces if cut else _closed_up(source, pieces))
+
+
+def _unglued(source: Source, label: Printed) -> list[Printed]:
+    """Part two labels for values that nothing parts: 現状値目標値."""
+    start, end = label.spans[0].start, label.spans[-1].end
+    for at in range(start + 2, end - 1):
+        two = [source.printed(start, at), source.printed(at, end)]
+        first, second = map(role_of, two)
+        if first in MEASURED - {Role.TARGET} and second is Role.TARGET:
+            return two
+    return [label]
 
 
 def _closed_up(source: Source, pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
@@ -75,10 +88,12 @@ def _closed_up(source: Source, pieces: Sequence[tuple[int, Printed]]) -> list[tu
 
 
 def _read_on(pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
-    """Put labels that read on together: 策定時値の, 算出資料."""
+    """Put labels that read on together: 策定時値の, 算出資料; 現状, 値."""
     found: list[tuple[int, Printed]] = []
     for line, piece in pieces:
-        if found and found[-1][1].text.endswith("の"):
+        above = found[-1][1] if found else EMPTY
+        torn = piece.text == "値" and role_of(above) in MEASURED
+        if torn or above.text.endswith("の"):
             found[-1] = line, join([found[-1][1], piece])
         else:
             found.append((line, piece))

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from index.kpi.alignedhead import block, may_begin
-from index.kpi.broken import LATE_START, USUAL_END, display_width, is_balanced, is_piece
-from index.kpi.centredcells import is_filled
+from index.kpi.broken import LATE_START, USUAL_END, display_width, is_balanced, is_filled, is_piece
 from index.kpi.columns import named_head
 from index.kpi.fragments import Fragment, counts_letters, fragments, merged_ranges
 from index.kpi.grid import Table, guessed, tables_from
