@@ -16,7 +16,7 @@ from index.kpi.rawlines import (
 )
 from index.kpi.rawrows import fitting, raw_rows
 from index.kpi.source import EMPTY, Printed, Source
-from index.kpi.vocabulary import AUDIENCES, KPI_WORDS, NOTE, Role
+from index.kpi.vocabulary import AUDIENCES, EXPLAINING, KPI_WORDS, NOTE, Role
 
 # And the number of a page: (4).
 _NOTE = re.compile(rf"{NOTE.pattern}|\s*[\[<≪《]|\s*\(\d{{1,3}}\)\s*$")
@@ -43,10 +43,18 @@ def _table(source: Source, line: int, stops: frozenset[int], taken: frozenset[in
     below.pass_over()
     head = fitting(head, below.parts)
     rows, lost = raw_rows(below.parts, head)
+    if _explained(head) and not below.spaced:
+        rows, lost = [], True  # A space parts names from what explains them, and words of both.
     last = max(below.last, body - 1)
     if UNNAMED in head.doubts and not _is_list(below.parts):
         rows, last = _captioned(source, line, below.parts[0][:1], head), below.parts[0][0].line
     return guessed(rows, (line, last), head, lost=lost)
+
+
+def _explained(head: Head) -> bool:
+    """Whether a column between the names and the values explains the names."""
+    between = head.columns[head.name_at + 1 : min(head.measured, default=0)]
+    return any(EXPLAINING.search(column.label) for column in between)
 
 
 def _is_list(parts: Sequence[Sequence[Line]]) -> bool:
