@@ -23,6 +23,8 @@ _FIGURES: Final = re.compile(
     re.IGNORECASE,
 )
 """Heads of columns that KPI rows are read from, or that say nothing of an indicator."""
+_REASONS: Final = re.compile("考え方|理由|根拠")
+"""Heads of what a table says to whoever asks why."""
 _SHORTEST: Final = 2
 
 
@@ -60,7 +62,7 @@ def _named(question: Question, searcher: Searcher, editions: Editions) -> dict[s
     named = {
         head: [table for table in tables if (table.plan_id, table.revision) in editions]
         for head, tables in _tables(searcher).items()
-        if _is_asked(head, said)
+        if _is_asked(head, said) or (question.wants == "why" and _REASONS.search(fold(head)))
     }
     return {head: tables for head, tables in named.items() if tables}
 

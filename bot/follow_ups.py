@@ -32,6 +32,18 @@ _OWNER: Final = re.compile(
     r"|who(?:'s| is| are)? (?:in charge|responsible)(?: (?:of|for) (?:it|that|this))?)\W*",
     re.IGNORECASE,
 )
+_IN_CHARGE: Final = re.compile(
+    r"(?:その|この|ここの|それの)?(?:担当|所管)(?:の?[課部局]|部署|部局|者)?(?:は|って|が|、)?"
+    r"(?:どこ|どちら|誰|だれ|どなた|何課|どの課|どこの課|どの部署)?(?:です|でしょう|なの|だっけ|でしたっけ)?か?[?。\s]*"
+    r"|(?:どこ|どの課|何課|誰|だれ)(?:の[課部局])?が(?:担当|所管|やって|受け持)\S{0,8}[?。\s]*"
+)
+_GAP: Final = re.compile(
+    rf"{_LEAD}(?:(?:目標|現状|今|いま)値?(?:まで|から|との|には?|と|の)?、?)*"
+    r"(?:(?:あと|残り)(?:で|は)?(?:何|どれ|どの|いく)\S{0,10}"
+    r"|(?:何|どれ|どの|いく)\S{0,6}?(?:足り|不足|増|減|上げ|上が|下げ|下が|伸)\S{0,8}"
+    r"|(?:差|開き)(?:は|って)?(?:何|どれ|どの|いく)?\S{0,6})[?。\s]*"
+)
+"""How far it is to the target: the row says both, and the table reckons."""
 _AS_TABLE: Final = re.compile(
     r"(?:それ|これ)?(?:を|は)?、?(?:CSV|エクセル|Excel|表(?:形式)?|一覧(?:表)?|リスト)(?:で|に|は|を|にして|化)*"
     r"(?:お願い\S{0,6}|くだ\S{0,4}|下さい|出して|出せ\S{0,6}|見せて|ほしい|欲しい|ちょうだい|して\S{0,6})?[?。\s]*",
@@ -45,7 +57,9 @@ _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
 _KANJI: Final = "一二三四五六七八九十"
 
 
-_POINTING: Final = (_LATER, _ELSEWHERE, _WHICH, _OWNER, _AS_TABLE)
+_AGAIN: Final = (_WHICH, _OWNER, _IN_CHARGE, _GAP, _AS_TABLE)
+"""What asks of the rows before what stands beside them."""
+_POINTING: Final = (_LATER, _ELSEWHERE, *_AGAIN)
 
 
 def follow_up(
@@ -83,7 +97,7 @@ def follow_up(
     chosen = (question.years, question.goals, question.sdg_targets, question.labels)
     if only and (any(chosen) or has_content(only["part"])):
         return _narrowed(question, previous, only["part"])
-    points = any(pattern.fullmatch(said) for pattern in (_WHICH, _OWNER, _AS_TABLE))
+    points = any(pattern.fullmatch(said) for pattern in _AGAIN)
     return asked if points else replace(question, language=speech)
 
 
@@ -130,6 +144,8 @@ def points_back(text: str) -> bool:
 
     >>> points_back("ほかの町では？"), points_back("そのうち一番多いのは？")
     (True, True)
+    >>> [points_back(text) for text in ("担当どこ？", "あと何人足りない？", "何％増？", "人口は？")]
+    [True, True, True, False]
     """
     said = fold(text.strip())
     return any(pattern.fullmatch(said) for pattern in _POINTING)

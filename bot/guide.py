@@ -18,6 +18,8 @@ def guide(context: Context, topic: Topic, channel: str, user: str, language: str
     """Return the message about `topic`; only plans that may be asked there are named."""
     if topic is Topic.THANKS:
         return plain_message(say("welcome", language))
+    if topic is Topic.SORRY:
+        return plain_message(say("sorry", language))
     if topic is Topic.PLANS:
         return plans_message(shelves(context, channel, user), language)
     return help_message(language)

@@ -32,7 +32,7 @@ _STOP_WORDS: Final = """
     以外 半分 比較 手段 以上 以下 以内 未満 纏める 万 億 割 m3 m2 単位 教示 伺う 恐れ入る パーセント
     比べる 昔 駄目 原因 約束 頂戴 ちょうだい 向け 周り まわり 回り 辺り
     至急 急ぎ セット 示す 積もり 昨 昨年 去年 前年 来 来年 今年 照会 引用 存じ ご存じ
-    さん ちゃん 紐 紐付く 突く 一緒 頃
+    もっかい さん ちゃん 紐 紐付く 突く 一緒 頃
     area areas related regarding concerning under any set
     targeted planned expected fy often percentage reason reasons given come comes take takes mid get
     long term far high low big small whole each every most least so than then how's what's does

@@ -23,6 +23,7 @@ _PEOPLE: Final = re.compile(r"<(?:@[UW]|!(?:subteam|here|channel|everyone))")
 _QUESTION: Final = re.compile(
     r"[?]|(?<![ぁ-ん])か[。、…\s]*$|[すたいるん]か[。、…\s]*$|教えて|知りたい|見せて"
     r"|何[^ら]|なに|いつ|どこ|誰|どなた|いくつ|いくら|どの|どう|どれ|どんな|なぜ|って[。、\s]*$|は[。、…\s]*$|(?:だけ|のみ|のもの)[。、…\s]*$"
+    r"|(?:じゃ|では)なく|[一-鿿ァ-ヶー]の(?:ほう|方)[。、…\s]*$|もう(?:一度|1度|一回|1回)"
     r"|^(?:CSV|エクセル|Excel|一覧|リスト|表)(?:で|に|を)|に(?:絞|しぼ|限)って"
     r"|\b(what|when|where|who|which|how|why|show|list)\b",
     re.IGNORECASE,

@@ -11,6 +11,8 @@ from index.tokens import content_terms
 
 _ALIKE: Final = 0.1
 _MOST_ALIKE: Final = 4
+_CLEARLY: Final = 1.0
+"""How much better words fit a row that they name than one that shares some of them."""
 
 
 def meant(found: list[Row], question: Question) -> list[Row]:
@@ -20,11 +22,23 @@ def meant(found: list[Row], question: Question) -> list[Row]:
     plans of two towns have. Of plans that are named each gives its best. `found` is in that order.
     """
     sure = [row for row in found if row.probability >= weights.ENOUGH]
+    if question.years and sure and (named := _named_of_another_year(sure[0], found)):
+        return [named]
     near = [row for row in sure if sure[0].match.rough - row.match.rough < _ALIKE]
     firsts = {row.match.row.plan_id: row for row in reversed(sure)}
     named = [firsts[plan] for plan in question.plans if plan in firsts]
     near = near[:_MOST_ALIKE] + [row for row in named if len(named) > 1 and row not in near]
     return _with_wholes(near, found, question) if question.years else near
+
+
+def _named_of_another_year(best: Row, found: Sequence[Row]) -> Row | None:
+    """Return the row that the words name far better than they do the best, were it not the year."""
+    for row in found:
+        if row.features["other_year"] and row.match.rough - best.match.rough > _CLEARLY:
+            features = {**row.features, "other_year": 0.0}
+            if weights.probability(weights.ROW_WEIGHTS, features) >= weights.ENOUGH:
+                return row
+    return None
 
 
 def _with_wholes(rows: list[Row], found: Sequence[Row], question: Question) -> list[Row]:

@@ -154,6 +154,8 @@ JAPANESE: Final = {
     "help_plans": "{command} plans — 聞ける計画の一覧",
     "help_settings": "{command} settings — このチャンネルの設定",
     "help_shortcut": "メッセージの「…」から「計画で調べる」も使えます。",
+    "sorry": "お役に立てず、すみません。答えの下の「違う」から、どこが違うかを知らせてください。"
+    "ことばを変えるか、計画名を添えると、見つかることもあります。",
     "welcome": "ほかにも計画のことがあれば、お尋ねください。",
     "plans_title": "聞ける計画",
     "plan_detail": "現行：{revision}（{date}）・指標{rows}件",

@@ -162,6 +162,8 @@ ENGLISH: Final = {
     "help_plans": "{command} plans — the plans you can ask",
     "help_settings": "{command} settings — settings of this channel",
     "help_shortcut": "There is also “計画で調べる” in the “…” menu of a message.",
+    "sorry": "Sorry. “Wrong” below an answer tells us what is wrong. "
+    "Other words, or the plan's name, may help.",
     "welcome": "Ask me anything else about the plans.",
     "plans_title": "Plans you can ask",
     "plan_detail": "In force: {revision} ({date}), {rows} indicators",

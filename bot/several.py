@@ -24,7 +24,7 @@ _ALSO: Final = re.compile(
     r"も[^もぁ-ん]{0,3}(?:触れ|知りた|教え|おしえ|お願い|併せ|あわせ|含め|くだ|下さ|[。？?\s]*$)"
 )
 """What goes on about the part before, where no indicator bears its name."""
-_SUBJECT: Final = ("topic", "aside", "labels", "places", "names", "figures", "counter")
+_SUBJECT: Final = ("topic", "aside", "plans", "labels", "places", "names", "figures", "counter")
 """What of a question says what it is about."""
 
 
@@ -175,7 +175,7 @@ def _both(
     known = {finding.row.kpi_id for finding in whole[1].kpi}
     for parts in ways_to_part(text):
         # 現状と目標 are no two things.
-        asked = [part for part in map(parse, parts) if has_content(part.topic)]
+        asked = [_asking(part, whole[0]) for part in map(parse, parts) if has_content(part.topic)]
         given = [answer(part, searcher, within=within) for part in asked]
         sure = [pair for pair in zip(asked, given, strict=True) if _is_sure(pair[1], known)]
         rows = {each.kpi[0].row.kpi_id for _, each in sure}
@@ -190,6 +190,13 @@ def _both(
         if shown and rows == known and len(left) == 1 and _is_strange(left[0], given, whole[1]):
             return shown[0], _without(whole[1], [left[0].text])
     return whole
+
+
+def _asking(part: Question, whole: Question) -> Question:
+    """Return a part that asks for a figure as the whole does: AとBの目標 is of A, too."""
+    if part.asks_kpi or not whole.asks_kpi or whole.kind is not Kind.VALUE:
+        return part
+    return replace(part, asks_kpi=True, kind=part.kind if part.wants else Kind.VALUE)
 
 
 def _is_strange(part: Question, given: Sequence[Answer], whole: Answer) -> bool:

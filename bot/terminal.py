@@ -92,6 +92,8 @@ def show_guide(topic: Topic, searcher: Searcher, language: str, console: Console
     plans = searcher.snapshot.plans
     if topic is Topic.THANKS:
         lines = [say("welcome", language)]
+    elif topic is Topic.SORRY:
+        lines = [say("not_found_hint", language)]
     elif topic is Topic.PLANS:
         lines = [say("plans_title", language)]
         for plan in plans:

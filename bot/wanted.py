@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.answer_forms import ANY_FIGURE, FORMS, form_of, is_name_of_another
 from bot.question import Question
+from bot.question_words import REACHED_WHEN
 from bot.wanted_words import OF_FIGURES
 from index.domain import KpiRow, Span
 from index.lines import cells_of
@@ -36,6 +37,7 @@ _BARE: Final = re.compile(r"[\d,.△▲-]+")
 _COLUMNS: Final = re.compile(r"\d(?:\s{2,}|\t)[\d,.△-]+(?:\s|$)")
 _BY_WHEN: Final = re.compile(
     r"目標|いつまで|何年度?まで|いつの(?:時点|数|値|実績)|何年度?(?:時点|の(?:数|値|実績))|KPI|指標"
+    rf"|{REACHED_WHEN}"
     r"|\btarget|\bgoal|\bby (when|what|which)\b",
     re.IGNORECASE,
 )

@@ -81,3 +81,10 @@ def test_a_town_that_is_named_and_says_nothing_is_told_of(tmp_path: Path) -> Non
     assert found.silent == ("熊本市",)
     assert Notice.TOWN_SILENT in found.notices
     assert asked(searcher, "美祢市と熊本市の脱炭素の取組").silent == ()
+
+
+def test_a_row_named_by_all_words_is_meant_whatever_the_year(tmp_path: Path) -> None:
+    searcher = open_searcher(None, tmp_path, encoder=load_encoder())
+    found = asked(searcher, "地域活動に参加した市民の割合の2023年の目標は？")
+    assert [finding.row.indicator[:4] for finding in found.kpi] == ["地域活動"]
+    assert Notice.PERIOD_NOT_STATED in found.notices

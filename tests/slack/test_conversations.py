@@ -115,11 +115,40 @@ def talk(slack: Office, *lines: str) -> str:
         (("宿の満足度の目標は？", "調べかたは？"), "来訪者アンケート"),
         (("湖畔市の第1章の内容は？", "もっと詳しく"), "訪れる人をもてなす舞台"),
         (("こども食堂の目標は？", "なんで？"), say("notice_may_not_say")),
+        (("こども食堂の目標は？", "担当どこ？"), "担当 こども課"),
+        (("こども食堂の目標は？", "どこが担当？"), "担当 こども課"),
+        (("こども食堂の目標は？", "あと何校区足りない？"), "21校区（R10）"),
+        (("こども食堂の目標は？", "目標まであとどれくらい？"), "21校区（R10）"),
+        (("こども食堂の目標は？", "何％増？"), "21校区（R10）"),
+        (("こども食堂の目標は？", "もう一度"), "21校区（R10）"),
+        (("こども食堂の目標は？", "あ、それじゃなくて体験農園のほう"), "30区画（R10）"),
+        (("こども食堂を開く校区の数と体験農園の区画数の目標", "それぞれの現状値"), "12区画（R6）"),
+        (("校区の数が21になるのはいつ？",), "21校区（R10）"),
         (("What is the target for こども食堂?", "who is responsible for it?"), "こども課"),
     ],
 )
 def test_what_is_asked_on(slack: Office, lines: tuple[str, ...], told: str) -> None:
     assert told in talk(slack, *lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("使えないなあ", "sorry"),
+        ("答えが間違ってる", "sorry"),
+        ("間違えました", "welcome"),
+        ("さっきの質問取り消し", "welcome"),
+        ("thx", "welcome"),
+        ("元気？", "help_intro"),
+        ("君の名前は？", "help_intro"),
+        ("この計画を3行で要約して", "help_intro"),
+        ("計画書のPDFください", "plans_title"),
+    ],
+)
+def test_what_is_said_to_the_bot_is_no_question_to_the_plans(
+    slack: Office, text: str, told: str
+) -> None:
+    assert say(told) in talk(slack, text)
 
 
 def test_a_year_without_a_figure_is_not_asked_on(slack: Office) -> None:

@@ -35,6 +35,8 @@ MEANT = [
     "What is the baseline?",
     "how about 2030",
     "more detail",
+    "あ、それじゃなくて病児保育のほう",
+    "担当どこ？",
 ]
 
 NOT_MEANT = [
