@@ -22,8 +22,8 @@ def meant(found: list[Row], question: Question) -> list[Row]:
     plans of two towns have. Of plans that are named each gives its best. `found` is in that order.
     """
     sure = [row for row in found if row.probability >= weights.ENOUGH]
-    if question.years and sure and (named := _named_of_another_year(sure[0], found)):
-        return [named]
+    if question.years and sure and (other := _named_of_another_year(sure[0], found)):
+        return [other]
     near = [row for row in sure if sure[0].match.rough - row.match.rough < _ALIKE]
     firsts = {row.match.row.plan_id: row for row in reversed(sure)}
     named = [firsts[plan] for plan in question.plans if plan in firsts]
