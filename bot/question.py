@@ -178,6 +178,8 @@ def parse(
 def _of_whole_plan(question: Question) -> Question:
     """Ask for the period of a plan where nothing else is: その計画はいつまで？"""
     said = fold(question.text)
+    if words.ONLY_PERIOD.fullmatch(question.topic.strip()):
+        return replace(question, wants="date", kind=Kind.FACT, asks_kpi=False)
     if not words.WHOLE_PERIOD.search(said) or has_content(question.topic):
         return question
     if question.plans:
@@ -236,6 +238,11 @@ def _kind(text: str, wants: str | None) -> Kind:
     return Kind.VALUE if counted and words.TARGET_WORDS.search(text) else Kind.FACT
 
 
+def _still_wanted(question: Question, previous: Question) -> str | None:
+    """Return what a question that says no more wants: of another year no date, but the figure."""
+    return None if question.years and previous.wants == "date" else previous.wants
+
+
 def _follow(question: Question, previous: Question) -> Question:
     """Complete an elliptical question from the one before it in the thread."""
     said = fold(question.text).strip()
@@ -243,7 +250,8 @@ def _follow(question: Question, previous: Question) -> Question:
         return replace(previous, text=question.text, language=question.language, more=False)
     elliptic = bool(words.ELLIPTIC.fullmatch(said)) and question.wants is None
     leading = elliptic or bool(words.FOLLOW_UP.search(said))
-    bare = not has_content(question.topic)
+    # 何年間？ asks how long of what was asked about before.
+    bare = not has_content(question.topic) or question.topic.strip() == words.HOW_LONG
     plans = question.plans or previous.plans
     if bare:
         kind = question.kind if question.asks_kpi or question.more else previous.kind
@@ -252,7 +260,7 @@ def _follow(question: Question, previous: Question) -> Question:
             text=question.text,
             plans=plans or previous.told,
             kind=kind,
-            wants=question.wants or previous.wants,
+            wants=question.wants or _still_wanted(question, previous),
             counter=question.counter or previous.counter,
             asks_kpi=question.asks_kpi or previous.asks_kpi,
             years=question.years or (() if question.wants == "date" else previous.years),
@@ -267,6 +275,8 @@ def _follow(question: Question, previous: Question) -> Question:
     if elliptic and not question.asks_kpi:
         kept = ("kind", "wants", "counter", "asks_kpi", "years", "edition", "as_of")
         question = replace(question, **{name: getattr(previous, name) for name in kept})
+    if leading and words.OF_THAT.match(said) and previous.topic:
+        return replace(question, plans=plans, topic=f"{previous.topic} {question.topic}")
     if leading:
         # What an elliptic question before leant on stands in its aside.
         aside = f"{question.aside} {previous.topic} {previous.aside}".strip()

@@ -225,6 +225,9 @@ FOLLOW_UP: Final = re.compile(
     re.IGNORECASE,
 )
 
+OF_THAT: Final = re.compile(r"(?:じゃあ?、?|では、?)?(?:それ|これ)の(?!ほか|他|うち|中)")
+"""`それの予算は？`: of nothing else."""
+
 ELLIPTIC: Final = re.compile(r"[^、。\s]{1,10}(は|だと|なら|の(場合|方|ほう)は)[?。\s]*")
 """`中学生は？`: what is asked of it stands in the question before."""
 
@@ -250,6 +253,8 @@ WHOLE_PERIOD: Final = re.compile(
 )
 A_PLAN: Final = re.compile(r"計画(?!期間)|戦略|ビジョン|プラン|\bplan\b", re.IGNORECASE)
 PLAN_PERIOD: Final = "計画期間"
+ONLY_PERIOD: Final = re.compile(r"(?:この)?計画の?期間[はって]*")
+HOW_LONG: Final = "期間"
 """What asks for the period of a plan, where a question says nothing else, and what it is called."""
 
 COMPARED: Final = re.compile(r"年?度?末?\s?(?:比(?!率)|[とに]比べ|より|対比)")

@@ -9,8 +9,10 @@ from bot.answer import answer
 from bot.domain import Answer, Citation, KpiFinding, Notice, Status
 from bot.parting import is_thing, parts_of, ways_to_part
 from bot.question import Kind, Question
-from bot.question_parts import has_content, ignored_terms
+from bot.question_parts import fold, has_content, ignored_terms
+from bot.question_words import ELLIPTIC
 from bot.weights import ENOUGH
+from index.matching import letters_of
 from index.search import Searcher
 from index.tokens import content_terms
 
@@ -19,6 +21,9 @@ Parse = Callable[[str], Question]
 _QUOTES: Final = 1
 """Quotes shown beside rows, which answer already, and of each part where there are several."""
 _SURE: Final = 0.8
+_SHORT: Final = 5
+_WHOLE_NAME: Final = 0.5
+"""Letters of what may be asked of something, and the share of a name that is more than that."""
 _TABLE: Final = re.compile(r"[\t|]|\n[^\n]*\n")
 _ALSO: Final = re.compile(
     r"も[^もぁ-ん]{0,3}(?:触れ|知りた|教え|おしえ|お願い|併せ|あわせ|含め|くだ|下さ|[。？?\s]*$)"
@@ -54,6 +59,9 @@ def answer_all(
     if not parts:
         return _both(text, parse, searcher, within, (question, whole))
     given = [_of_part(part, parse, searcher, within) for part in parts]
+    for number in range(1, len(parts)):
+        pair = parts[number], given[number]
+        parts[number], given[number] = _of_first(parts[0], *pair, searcher, within)
     if lists and not all(map(_stands, parts, given)):
         return question, whole
     if whole.kpi and not given[0].kpi:
@@ -88,6 +96,27 @@ def _of_part(
 
     both, each = _both(part.text, placed, searcher, within, (part, found))
     return each if both.beside else found
+
+
+def _of_first(
+    first: Question,
+    part: Question,
+    given: Answer,
+    searcher: Searcher,
+    within: Sequence[str] | None,
+) -> tuple[Question, Answer]:
+    """Return a part and its answer, of what the first asks about where it may be of that.
+
+    校舎はいつできる？定員は？ A row that bears the name of the part answers for itself.
+    """
+    own = letters_of(part.topic).removesuffix("は")
+    names = [letters_of(finding.row.indicator) for finding in given.kpi]
+    alone = any(own in name and len(own) >= _WHOLE_NAME * len(name) for name in names)
+    if alone or len(own) > _SHORT or not ELLIPTIC.fullmatch(fold(part.text)):
+        return part, given
+    leaning = replace(part, topic=f"{first.topic} {part.topic}")
+    found = answer(leaning, searcher, within=within)
+    return (leaning, found) if found.status is Status.ANSWERED else (part, given)
 
 
 def _without(found: Answer, parts: Sequence[str]) -> Answer:

@@ -59,6 +59,10 @@ _NO_COUNT: Final = re.compile(
     rf"{PERIOD.pattern}|\d+\s?[^\s\d、。]{{0,2}}目(?![標的])|第\s?\d+(?![\d回版次期])|\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|\d{{1,2}}\s?日(?![間程以])"
 )
 """Figures that count nothing: those of a day, of what stands in an order."""
+_NUMBERED: Final = re.compile(
+    r"(?:図表?|表|写真|資料|政策|施策|戦略|方針|目標|[章節])\s?\d+(?=[ \u3000])"
+)
+"""The number of a heading or a picture: 図４　人口 counts no 人."""
 
 _AIMS: Final = re.compile(
     r"目標|目指|めざ|まで|以上|以下|未満|予定|見込|増や|減ら|引き?上げ|引き?下げ|達成|→|将来|推計"
@@ -158,7 +162,7 @@ def found_in(text: str, question: Question) -> Iterator[Span]:
     """Yield where `text` shows what is wanted."""
     form = form_of(question)
     if form is not None:
-        folded = fold_same_length(text)
+        folded = _NUMBERED.sub(lambda found: " " * len(found.group()), fold_same_length(text))
         for match in form.finditer(_without_dates(folded) if form is FORMS["number"] else folded):
             if not match.group().strip() or is_name_of_another(match, question):
                 continue

@@ -7,7 +7,8 @@ import pytest
 
 from bot.answer import answer
 from bot.domain import Answer, Notice
-from bot.question import parse
+from bot.follow_ups import follow_up
+from bot.question import Question, parse
 from bot.several import answer_all
 from index.encoder import load_encoder
 from index.opening import open_searcher
@@ -30,9 +31,23 @@ def resort(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     return opened("oborodani", tmp_path_factory.mktemp("index"))
 
 
-def asked(searcher: Searcher, text: str) -> Answer:
-    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
-    return answer_all(text, read, searcher, sparing=True)[1]
+@pytest.fixture(scope="module")
+def weavers(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    return opened("hagoromose", tmp_path_factory.mktemp("index"))
+
+
+def asked(searcher: Searcher, *lines: str) -> Answer:
+    """Ask one line after the other, as in a thread; return the last answer."""
+    before: Question | None = None
+    for text in lines:
+        read = partial(_read, searcher=searcher, before=before)
+        before, found = answer_all(text, read, searcher, sparing=True)
+    return found
+
+
+def _read(text: str, *, searcher: Searcher, before: Question | None) -> Question:
+    question = parse(text, searcher.snapshot.plans, before, writing=searcher.writing)
+    return follow_up(text, question, before) if before else question
 
 
 @pytest.mark.parametrize(
@@ -88,3 +103,38 @@ def test_a_row_named_by_all_words_is_meant_whatever_the_year(tmp_path: Path) -> 
     found = asked(searcher, "地域活動に参加した市民の割合の2023年の目標は？")
     assert [finding.row.indicator[:4] for finding in found.kpi] == ["地域活動"]
     assert Notice.PERIOD_NOT_STATED in found.notices
+
+
+def test_what_is_asked_besides_is_of_what_was_asked_first(weavers: Searcher) -> None:
+    found = asked(weavers, "織りの学校っていつできるの？定員は？授業料は？")
+    assert found.kpi == ()
+    assert "定員は８人" in found.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("lines", "quoted"),
+    [
+        (("空き店舗の補助っていくらもらえるの", "何年間？"), "空き店舗"),
+        (("羽衣瀬市の人口は何人？", "いつの数字？", "令和11年は？"), "人口"),
+    ],
+)
+def test_what_leans_on_the_question_before(
+    weavers: Searcher, lines: tuple[str, ...], quoted: str
+) -> None:
+    assert quoted in asked(weavers, *lines).citations[0].quote
+
+
+def test_no_budget_of_another_thing_is_that_of_this(weavers: Searcher) -> None:
+    found = asked(weavers, "織りの学校はいつできるの？", "それの予算は？")
+    assert not any("213 億円" in citation.quote for citation in found.citations)
+
+
+def test_the_period_of_a_plan_is_no_indicator(weavers: Searcher) -> None:
+    found = asked(weavers, "計画期間は？")
+    assert found.kpi == ()
+    assert "基本計画" in found.citations[0].quote
+
+
+def test_the_number_of_a_picture_counts_nothing(weavers: Searcher) -> None:
+    first = asked(weavers, "羽衣瀬市の人口は何人？").citations[0]
+    assert "４" not in "".join(mark.slice(first.quote) for mark in first.highlights)
