@@ -71,9 +71,8 @@ def shared(one: Sequence[object], other: Sequence[object]) -> int:
 def one_line(text: str) -> str:
     """Return `text` with each run of white space as one space; `―` where nothing is left.
 
-    A line break of Markdown is white space as well, and `&lt;` stands for its sign.
+    A line break of Markdown is white space as well.
     """
-    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return re.sub(r"(?:\s|<br ?/?>)+", " ", text).strip() or "―"
 
 

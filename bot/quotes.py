@@ -28,8 +28,6 @@ _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*(?:\n|\Z)", r
 _BOLD = re.compile(r"(?<!\*)\*\*(?=\S)([^*\n]+)(?<=\S)\*\*(?!\*)")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _HIDDEN = "\0"
-_SIGNS = {"lt": "<", "gt": ">", "amp": "&"}
-_ENTITY = re.compile("&(lt|gt|amp);")
 # Scripts that are written without spaces between words.
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -56,7 +54,6 @@ def _without_markup(text: str) -> str:
     """Return a text of the same length whose marks of Markdown are hidden."""
     text = _RULE.sub(lambda found: _HIDDEN * len(found.group()), text)
     text = _BOLD.sub(lambda found: f"{_HIDDEN * 2}{found[1]}{_HIDDEN * 2}", text)
-    text = _ENTITY.sub(lambda found: _SIGNS[found[1]].ljust(len(found.group()), _HIDDEN), text)
     return _BREAK.sub(lambda found: " " * len(found.group()), text)
 
 
