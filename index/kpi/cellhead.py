@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from index.kpi.columns import halves, named_head
 from index.kpi.heads import UNCALLED, Head
 from index.kpi.labels import Column, bare, name_label, role_of, shared_out
-from index.kpi.pieces import BRACKETED, LONGEST_LINE, MEASURED, head_pieces, is_year
+from index.kpi.pieces import BRACKETED, LONGEST_LINE, MEASURED, head_pieces, is_year, with_names
 from index.kpi.rawhead import UNNAMED, head_tokens
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import EXPLAINING, MARKED, VALUE_ROLES, Role
@@ -24,7 +24,7 @@ _LATER = re.compile(r"\((?:現[況状]|基準|目標)?(?:年度|年|時点)\)")
 _OF_GROUPS = re.compile("取組|施策|事業|分野|政策")
 _SOON, HEAD_LINES, _LEAST_MARKS, _LONGEST_EXPLAINING = 8, 40, 3, 12
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
-_OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
+_OPENING = _BEFORE | VALUE_ROLES - {Role.YEAR} | {Role.NAME}
 
 
 @dataclass(slots=True)
@@ -68,8 +68,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         # What stands beside a known label is a label.
         cells.append(pieces[count][1])
         count += 1
-    cells = _levelled(cells)
-    columns = _columns(cells)
+    columns = _columns(_levelled(with_names(cells)))
     if columns is None or not (cut or _are_whole(pieces[:count])):
         return None
     called = [c for c in columns if role_of(c.label) is Role.NAME]

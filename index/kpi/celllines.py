@@ -142,7 +142,8 @@ class _Body:
     def _rows(self, cells: Sequence[Cell]) -> None:
         """Find the values of each row, and the lines between them."""
         free = [cell for cell in cells if cell.line not in self.limits.taken]
-        values = Values(cells, self.head, self.shape, counted(free), self.cut)
+        stops = frozenset(c for c in cells if c.first and c.line in self.limits.stops)
+        values = Values(cells, self.head, self.shape, counted(free), self.cut, stops)
         self.numbers = values.numbers
         at, begun, fresh = 0, 0, True
         while at < len(cells) and at - begun <= _MOST_GAP and not self._ends(values, at):
@@ -209,7 +210,7 @@ class _Body:
         explains = self.rows and self.shape.behind > 1 and cell.is_sentence
         if cell.first and NOTE.match(cell.printed.text) and not explains:
             return not values.read(at + (1 if cell.apart else 2))
-        stops = cell.line in self.limits.stops and cell.first and not is_figure(cell.printed)
+        stops = cell in values.headings and (self.cut or not is_figure(cell.printed))
         beside = [n for n in range(at, min(at + 4, len(cells))) if cells[n].line == cell.line]
         if stops and not any(values.read(n + 1) for n in beside):
             return True

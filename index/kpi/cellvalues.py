@@ -18,13 +18,17 @@ from index.quantities import is_period, is_unit, unit_of
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The cells below a head; `numbers` count the rows, and `cut` tells that words are cells."""
+    """The cells below a head; `numbers` count the rows, and `cut` tells that words are cells.
+
+    With one of `headings` a line begins that may end the table.
+    """
 
     cells: Sequence[Cell]
     head: Head
     shape: Shape
     numbers: Set[Cell]
     cut: bool
+    headings: Set[Cell] = frozenset()
 
     def read(self, at: int) -> tuple[list[Printed], int, bool] | None:
         """Take a cell for each column of values, and no more of them than there are columns.
@@ -80,7 +84,7 @@ class Values:
 
     def _is_more(self, start: int, at: int, values: Sequence[Printed]) -> bool:
         """Whether one more figure follows the values that begin with a cell."""
-        if at == len(self.cells) or self._is_number(at):
+        if at == len(self.cells) or self._is_number(at) or self.cells[at] in self.headings:
             return False
         cell = self.cells[at]
         # Behind the values words may be like one: 増加を目指す.

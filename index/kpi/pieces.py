@@ -28,6 +28,8 @@ _LONGEST_UNIT, LONGEST_LINE = 6, 80
 BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 MEASURED = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL})
 
+_NAMED_BY_AIM = ("目標", "数値目標")
+
 
 def words_of(source: Source, line: int) -> list[Printed]:
     """Return the words of a line, each with its place."""
@@ -98,6 +100,14 @@ def _read_on(pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]
         else:
             found.append((line, piece))
     return found
+
+
+def with_names(cells: Sequence[Printed]) -> list[Printed]:
+    """Take 目標 for the label of names where others behind it say what is known and aimed at."""
+    told = {role_of(cell) for cell in cells[1:]}
+    if cells and {Role.BASELINE, Role.TARGET} <= told and cells[0].key in _NAMED_BY_AIM:
+        return [replace(cells[0], text="指標"), *cells[1:]]
+    return list(cells)
 
 
 def is_year(cell: Printed) -> bool:
