@@ -1,13 +1,16 @@
-"""The date as of which a question asks the plans: 2023年4月時点の計画では.
+"""The edition that a question asks: that of a date (2023年4月時点の計画では) or of a name.
 
 A year without such words is the year of a figure.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from bot.question_parts import fold, has_content
+from bot.question_words import OLDER
 from index.domain import Plan
 from index.editions import DATE, edition_at, first_day, has_dates, last_day
 
@@ -32,6 +35,12 @@ _ENGLISH: Final = re.compile(
     rf" (?P<date>{DATE})",
     re.IGNORECASE,
 )
+_KANJI: Final = "一二三四五六七八九"
+_EDITION: Final = re.compile(r"第\s?(\d+|[一二三四五六七八九])\s?版")
+_OF_EDITION: Final = re.compile(
+    rf"({_EDITION.pattern})(?:の?(?:とき|時点?|頃|ころ|計画)|では|だと"
+    r"|(?=の[^。]{0,20}(?:目標|指標|KPI|現状)))"
+)
 
 
 def as_of_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
@@ -50,3 +59,36 @@ def as_of_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
         return day.isoformat(), text
     kept = found.groupdict().get("plan") or ""
     return day.isoformat(), f"{text[: found.start()]}{kept} {text[found.end() :]}"
+
+
+def edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
+    """Return the older edition that is asked about, or `previous`, and the text without it."""
+    if older := OLDER.search(text):
+        rest = f"{text[: older.start()]} {text[older.end() :]}"
+        # A plan may itself tell of the one before it: that is searched where none is kept.
+        if any(len(plan.editions) > 1 for plan in catalogue) or not has_content(rest):
+            return "previous", rest
+    for plan in catalogue:
+        for edition in plan.editions:
+            name = unicodedata.normalize("NFKC", edition.revision)
+            if edition.revision != plan.in_force and name in text:
+                return edition.revision, text.replace(name, " ")
+    return _unknown_edition_in(text, catalogue)
+
+
+def _unknown_edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
+    """Return the edition asked about by a number that none here has, and the text without it.
+
+    >>> _unknown_edition_in("第二版のときの目標は?", ()), _unknown_edition_in("手引き第2版の値", ())
+    (('第二版', ' の目標は?'), (None, '手引き第2版の値'))
+    """
+    named = _OF_EDITION.search(text)
+    revisions = (edition.revision for plan in catalogue for edition in plan.editions)
+    known = {_number(found[1]) for name in revisions if (found := _EDITION.search(fold(name)))}
+    if not named or _number(named[2]) in known:
+        return None, text
+    return named[1], f"{text[: named.start()]} {text[named.end() :]}"
+
+
+def _number(said: str) -> str:
+    return str(_KANJI.index(said) + 1) if said in _KANJI else said

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bot import question_words as words
-from bot.as_of import as_of_in
+from bot.as_of import as_of_in, edition_in
 from bot.plan_names import WITHIN_PLAN, Mention, find_plans, plans_named
 from bot.question_labels import (
     as_printed,
@@ -24,7 +24,6 @@ from bot.question_labels import (
 )
 from bot.question_parts import (
     MOST_CHARACTERS,
-    edition_in,
     era_added,
     figures_in,
     fold,

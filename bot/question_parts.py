@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -10,7 +9,6 @@ from typing import Final
 from bot import named_words, wanted_words
 from bot import question_words as words
 from bot.idle_words import STOP_WORDS
-from index.domain import Plan
 from index.normalize import fold_text, hiragana
 from index.quantities import PERIOD, fold_same_length, parse_period
 from index.tokens import content_terms, tokenize
@@ -266,18 +264,3 @@ def noun_counter(text: str) -> str | None:
         if re.search(rf"(?:{pattern.pattern}){_END_OF_TOPIC}", text):
             return counter
     return None
-
-
-def edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
-    """Return the older edition that is asked about, or `previous`, and the text without it."""
-    if older := words.OLDER.search(text):
-        rest = f"{text[: older.start()]} {text[older.end() :]}"
-        # A plan may itself tell of the one before it: that is searched where none is kept.
-        if any(len(plan.editions) > 1 for plan in catalogue) or not has_content(rest):
-            return "previous", rest
-    for plan in catalogue:
-        for edition in plan.editions:
-            name = unicodedata.normalize("NFKC", edition.revision)
-            if edition.revision != plan.in_force and name in text:
-                return edition.revision, text.replace(name, " ")
-    return None, text

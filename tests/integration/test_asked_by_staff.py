@@ -138,3 +138,11 @@ def test_the_period_of_a_plan_is_no_indicator(weavers: Searcher) -> None:
 def test_the_number_of_a_picture_counts_nothing(weavers: Searcher) -> None:
     first = asked(weavers, "羽衣瀬市の人口は何人？").citations[0]
     assert "４" not in "".join(mark.slice(first.quote) for mark in first.highlights)
+
+
+def test_an_edition_that_is_not_kept_is_answered_by_no_other(tmp_path: Path) -> None:
+    searcher = open_searcher(None, tmp_path, encoder=load_encoder())
+    found = asked(searcher, "第二版のときの大型蓄電池の目標は何箇所だった？")
+    assert found.kpi == ()
+    assert Notice.NO_EDITION in found.notices
+    assert len(asked(searcher, "第6版では大型蓄電池の目標は？").kpi) == 1
