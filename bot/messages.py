@@ -158,7 +158,7 @@ JAPANESE: Final = {
     "ことばを変えるか、計画名を添えると、見つかることもあります。",
     "welcome": "ほかにも計画のことがあれば、お尋ねください。",
     "plans_title": "聞ける計画",
-    "plan_detail": "現行：{revision}（{date}）・指標{rows}件",
+    "plan_detail": "{revision}（{date}）・指標{rows}件",
     "plan_dated": "{date}から",
     "plan_undated": "日付の記載なし",
     "plan_internal": "庁内限り",
