@@ -35,6 +35,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     values      a cell           whether it is a value, a torn one, or several
     fits        a cell, Role     whether it may stand in a column of units, years or values
     names       a cell           whether it names an indicator; the name, its unit
+    mixed       a Table          names that hold more than theirs, or less
     shape       Head             the order of the cells of a row whose columns do not show
     fragments   a line           its pieces between gaps, with their display columns
     goals       a text           numbers of SDG targets

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.kpi.alignedcells import Columns
-from index.kpi.alignedhead import RULE, aligned_head, begins_other, is_beyond
+from index.kpi.alignedhead import RULE, aligned_head, begins_other
 from index.kpi.broken import CLOSES, GOES_ON, LATE_START, USUAL_END, Strip, group_rows, joined_row
-from index.kpi.fragments import GAP, counts_letters, fragments
+from index.kpi.fragments import GAP, counts_letters, fragments, is_beyond
 from index.kpi.grid import Table, guessed
 from index.kpi.labels import is_label
 from index.kpi.names import is_of_part
@@ -104,8 +104,8 @@ class _Frame:
         """Yield the lines up to a heading or the head of another table, without notes."""
         for line in range(body, self.source.count):
             ends = line in self.stops or self._is_template(line) or begins_other(self.source, line)
-            ends = ends or (line > body and is_beyond(self.source, body, line))
-            if ends and not self._is_aside(line, after_blank=True):
+            ends = ends and not self._is_aside(line, after_blank=True)
+            if ends or (line > body and is_beyond(self.source, body, line)):
                 return
             if not self._is_note(line):
                 yield line

@@ -226,12 +226,29 @@ class Columns:
         over = over_ranges(piece, self.ranges)
         figures = len(over) > 1 and all(kind_of(w.cell.text) is Kind.VALUE for w in words)
         at_edge = any(word.left in self._edges.values() for word in words[1:])
-        parts = words if figures or at_edge else [piece]
+        parts = words if figures or at_edge else self._up_to_figures(piece, words)
         placed = [(self._column_of(part), part) for part in parts]
         return [
             (at, self.source.stretch([part.cell for _, part in same]))
             for at, same in groupby(placed, key=lambda each: each[0])
         ]
+
+    def _up_to_figures(self, piece: Fragment, words: Sequence[Fragment]) -> list[Fragment]:
+        """Part a piece whose last words one space parts from the name, in columns of figures."""
+        own = [i for i, role in enumerate(self._roles) if role in _VALUED or role is Role.UNIT]
+        kinds = [kind_of(word.cell.text) for word in words]
+        ends = [nearest_range(word, self.ranges) in own for word in words]
+        at = len(words)
+        while at > 1 and ends[at - 1] and kinds[at - 1] in (Kind.VALUE, *_TAILS):
+            at -= 1
+        if at == len(words) or ends[0]:
+            return [piece]
+        name = self.source.stretch([word.cell for word in words[:at]])
+        return [Fragment(name, piece.left, words[at - 1].right), *words[at:]]
+
+    @cached_property
+    def _roles(self) -> list[Role | None]:
+        return [column.role for column in self.head.columns]
 
     def _column_of(self, fragment: Fragment) -> int:
         """Return the column of a piece."""

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.kpi.columns import named_head, tells_of_values
-from index.kpi.fragments import GAP, Fragment, counts_letters, fragments, merged_ranges, parted
+from index.kpi.fragments import (
+    GAP,
+    Fragment,
+    counts_letters,
+    fragments,
+    is_beyond,
+    merged_ranges,
+    parted,
+)
 from index.kpi.heads import Head
 from index.kpi.labels import bare, is_label, name_label, role_of, shared_out
 from index.kpi.source import EMPTY, Printed, Row, Source, join
@@ -17,8 +25,7 @@ RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 _GLOSS = re.compile(r"[(（\[［]?[^()（）\[\]［］]{1,10}[)）\]］]")
 _OPENED = re.compile(r"[(（][^()（）]*$")
 _END = re.compile(r"[^()（）]*[)）]")
-# 【主な取組】
-_TITLE = re.compile(r"【[^【】]+】")
+_APART = frozenset({Role.NAME, Role.UNIT, Role.BASELINE, Role.TARGET, Role.OWNER})
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
 _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS, _LONGEST_UNKNOWN = 3, 300, 3, 6
@@ -29,7 +36,7 @@ def aligned_head(
     source: Source, line: int, stops: frozenset[int]
 ) -> tuple[list[tuple[int, int]], Head, int] | None:
     """Read an aligned head of up to three lines: its column ranges, roles and next line."""
-    if not may_begin(source, line, stops):
+    if not may_begin(source, line, stops) or _is_below_labels(source, line):
         return None
     lines: list[list[Fragment]] = []
     best: tuple[list[tuple[int, int]], Head, int] | None = None
@@ -55,6 +62,14 @@ def aligned_head(
         elif not ranges:
             best = None
     return best
+
+
+def _is_below_labels(source: Source, line: int) -> bool:
+    """Whether labels for values stand above a line: it is not the first of its head."""
+    above = fragments(source, line - 1) if line and source.is_readable(line - 1) else []
+    words = [word for f in above for word in f.cell.text.split()]
+    roles = [name_label(word).role for word in words]
+    return len(roles) > 1 and None not in roles and not VALUE_ROLES.isdisjoint(roles)
 
 
 def _goes_on(piece: Fragment) -> bool:
@@ -128,16 +143,6 @@ def block(
     return found
 
 
-def is_beyond(source: Source, first: int, line: int) -> bool:
-    """Whether a line stands below a table: a title, or an item where no row above is one."""
-    text = source.line_text(line).strip()
-    if _TITLE.fullmatch(text):
-        return True
-    marked = text[:1] in BULLETS.strip("*※") and not GAP.search(text)
-    above = (source.line_text(n).lstrip() for n in range(first, line))
-    return bool(text) and marked and not any(t.startswith(text[0]) for t in above)
-
-
 def _is_text(text: str) -> bool:
     """Whether a line is of a text, or of another kind of table."""
     long = any(len(word) > _LONGEST_WORD for word in text.split())
@@ -179,7 +184,9 @@ def _shared(
     """
     places = {id(f): n for n, pieces in enumerate(lines) for f in pieces}
     everything = sorted((f for pieces in lines for f in pieces), key=lambda f: f.left)
-    telling = [f for f in everything if tells_of_values(f.cell)]
+    aimed = any(role_of(f.cell) is Role.TARGET for f in everything)
+    names = {Role.GOAL} if aimed else set()
+    telling = [f for f in everything if tells_of_values(f.cell) and role_of(f.cell) not in names]
     low = max((places[id(f)] for f in telling), default=0)
     uppers = [f for f in telling if places[id(f)] < low and _is_upper(f)]
     top = min((places[id(f)] for f in uppers), default=low)
@@ -247,7 +254,8 @@ def _labels(source: Source, line: int) -> list[Fragment]:
     for piece in fragments(source, line):
         words = piece.cell.text.split()
         dated = len(words) > 1 and all(is_period(bare(word)) for word in words)
-        worded = counts_letters(source) and any(name_label(word).role for word in words)
+        roles = {name_label(word).role for word in words}
+        worded = (counts_letters(source) and roles != {None}) or len(roles & _APART) > 1
         found += parted(source, piece, words) if dated or worded else [piece]
     return found
 

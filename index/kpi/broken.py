@@ -14,7 +14,6 @@ from index.quantities import is_period
 
 # How far the line with the figures stands from where the style says, per line.
 _OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
-_NOUN = re.compile(r"(?:[一-鿿ァ-ヶー]|づくり|まち)[)）]?$")
 _LOWER_MIDDLE, _TOLD, _ODD_END = 0.3, 1.5, 0.4
 _TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 2.0, 1.0, 0.5, 2.0
 _SLACK, _ROOM, _NARROW = 3, 1, 0.4
@@ -175,27 +174,15 @@ def _cut(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> list[lis
 
 
 def _doubtful(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> set[int]:
-    """Return the rows that have no name, or may have lines of their neighbours, or of headings."""
+    """Return the rows that have no name, or may have lines of their neighbours, with these."""
     found: set[int] = set()
     for n, (first, last) in enumerate(bounds):
         nameless = not any(strip.name for strip in strips[first : last + 1])
-        pieces = [strip.name for strip in strips[first : last + 1] if strip.name]
-        if _is_headed(pieces, setting.widest - _SLACK):
-            found.add(n)
         if n and (nameless or not _is_clear(strips, bounds[n - 1], (first, last), setting)):
             found |= {n - 1, n}
     if bounds and _may_be_below(strips[bounds[-1][0] : bounds[-1][1] + 1]):
         found.add(len(bounds) - 1)
     return found
-
-
-def _is_headed(pieces: Sequence[Printed], widest: int) -> bool:
-    """Whether the first line that had room for more is that of a heading: a name follows whole."""
-    ends = range(1, len(pieces))
-    at = next((n for n in ends if not is_filled(pieces[n - 1 : n + 1], widest)), 0)
-    below = "".join(piece.text for piece in pieces[at:])
-    whole = USUAL_END.search(below) and not is_piece(below)
-    return bool(at and whole and _NOUN.search(pieces[at - 1].text))
 
 
 def _may_be_below(row: Sequence[Strip]) -> bool:

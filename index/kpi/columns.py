@@ -152,6 +152,8 @@ def _spanned(labels: list[Row]) -> list[Row]:
             below = [lower[i] for lower in labels[n + 1 :] if lower[i]]
             if row[i] or not row[i - 1] or not below or not _is_sublabel(below[0]):
                 continue
+            if any(role_of(upper[i]) in VALUE_ROLES for upper in labels[:n]):
+                continue  # 数値目標 does not reach below 現状.
             named = name_label(row[i - 1].text)
             # 現状値（R5） does not reach over R8, nor 担当課, with nothing below, over anything.
             dated = named.period and is_period(below[0].text)

@@ -127,7 +127,12 @@ def _is_group(line: Line, above: Line | None) -> bool:
 
 
 def _is_explained(lines: Sequence[Line], head: Head) -> bool:
-    """Whether the words of a column that explains stand on the lines of the names."""
+    """Whether the words of a column that explains stand on the lines of the names, or before them.
+
+    Words between a name and its values are never known from it.
+    """
+    if any(EXPLAINING.search(c.label) for c in head.columns[head.name_at : head.measured[0]]):
+        return True
     valued_lines = [line for line in lines if line.values]
     whole = sum(len(line.values) > 1 for line in valued_lines) * 2 > len(valued_lines)
     explains = any(EXPLAINING.search(column.label) for column in head.behind)

@@ -23,6 +23,7 @@ from index.kpi.heads import Head
 from index.kpi.homes import homes_of, kpi_rows, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
+from index.kpi.mixed import mixed
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.sentences import read_sentences
@@ -172,10 +173,12 @@ class _Reading:
         if any(is_of_others(draft, owned=Role.OWNER in has) for draft in drafts):
             return []
         placed = table.places() if drafts else frozenset()
+        doubtful = mixed(self.source, table) if drafts else frozenset()
         return [
             draft
             for draft in drafts
             if not self._runs_over(draft, placed)
+            and doubtful.isdisjoint(span.start for span in draft.spans)
             and (Role.UNIT in has or not is_numbered(draft))
             and not aims_at_goals(draft, goals=Role.SDG in has)
             and not cut(draft)

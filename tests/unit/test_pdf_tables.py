@@ -206,6 +206,33 @@ def test_rows_between_and_below_shaded_cells_have_their_columns(
     assert PROSE in content.text.split("\n")
 
 
+def test_rows_that_rules_part_below_a_shaded_head_have_its_columns(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(0.8)
+        for left, right in ((50, 200), (200, 280), (280, 350)):
+            canvas.rect(left, HEIGHT - 122, right - left, 22, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        foot = rows(canvas, 100, [HEAD, WALK, CLEAR, HIGH], drawn="")
+        for at in (122, 144, 166, foot):
+            rule(canvas, 50, at, 350, at)
+
+    assert cells(printed(draw)) == [[*READ, LOW]]
+
+
+def test_a_word_at_the_edge_of_a_column_is_of_it(printed: Callable[..., Content]) -> None:
+    lines = (("指標", "現状", "目標"), ("湖畔を歩く人の数", "12人", "40人"), ("桜", "3本", "9本"))
+
+    def draw(canvas: Canvas) -> None:
+        for line, words in enumerate([*lines, ("湖の水の透明な日", "5日", "7日")]):
+            for word, left in zip(words, (50, 137, 200), strict=True):
+                say(canvas, word, left, 100 + 22 * line)
+
+    (table,) = cells(printed(draw))
+    assert table[1] == list(lines[1])
+
+
 @pytest.mark.parametrize("ruled", [True, False])
 def test_a_name_stands_over_the_columns_in_whose_middle_it_is(
     printed: Callable[..., Content], ruled: bool

@@ -1,0 +1,86 @@
+"""Names of guessed tables that hold more than theirs, or less, as their lines show."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.kpi.broken import USUAL_END, display_width, is_filled, is_piece
+from index.kpi.grid import Table
+from index.kpi.names import is_of_part
+from index.kpi.source import Printed, Source
+from index.kpi.vocabulary import AUDIENCES, SHARES, Role
+from index.quantities import PERIOD
+
+_SLACK = 3
+_PARTED = re.compile(rf"(?P<stem>.{{2,}}?)(?P<part>{SHARES.pattern}|{AUDIENCES.pattern})")
+# The last line of a heading ends in a noun: 〜の推進, まちづくり.
+_NOUN = re.compile(r"(?:[一-鿿ァ-ヶー]|づくり|まち)[)）]?$")
+_MARKED = re.compile("[①-⑳]")
+# A year that is of a value: （R5）.
+_DATED = re.compile(rf"(?:^|(?<=\D))[(（]{PERIOD.pattern}[)）]$")
+
+
+def mixed(source: Source, table: Table) -> frozenset[int]:
+    """Return where the names begin that have taken a heading or another, or lack a line."""
+    at = table.head.first(Role.NAME) if table.head else None
+    names = [row[at] for row in table.rows if at is not None and row[at : at + 1]]
+    named = [_lines(source, name) for name in names]
+    widest = max((display_width(p.text) for pieces in named for p in pieces), default=0) - _SLACK
+    found = [
+        name
+        for name, pieces in zip(names, named, strict=True)
+        if pieces
+        and (
+            _is_headed(pieces, widest)
+            or _is_two(name)
+            or _is_cut(source, pieces[0])
+            or _DATED.search(pieces[-1].key)
+        )
+    ]
+    torn = [pair for pair in pairwise(names) if _are_torn(*pair)]
+    return frozenset(name.spans[0].start for name in (*found, *(n for p in torn for n in p)))
+
+
+def _lines(source: Source, name: Printed) -> list[Printed]:
+    """Return the lines of a name."""
+    lines: dict[int, list[Printed]] = {}
+    for span in name.spans:
+        piece = source.printed(span.start, span.end)
+        lines.setdefault(source.line_of(span.start), []).append(piece)
+    return [source.stretch(pieces) for pieces in lines.values()]
+
+
+def _is_headed(pieces: Sequence[Printed], widest: int) -> bool:
+    """Whether the first line that had room for more is of a heading: a name follows it whole."""
+    ends = range(1, len(pieces))
+    at = next((n for n in ends if not is_filled(pieces[n - 1 : n + 1], widest)), 0)
+    below = "".join(piece.text for piece in pieces[at:])
+    whole = USUAL_END.search(below) and not is_piece(below)
+    return bool(at and whole and _NOUN.search(pieces[at - 1].text))
+
+
+def _is_two(name: Printed) -> bool:
+    """Whether a name is that of a row above and another, and no part of what the first counts."""
+    above, _, own = name.text.rpartition(" ")
+    part = is_of_part(Printed(own, name.spans))
+    return bool(USUAL_END.search(above) and USUAL_END.search(own)) and not part
+
+
+def _is_cut(source: Source, first: Printed) -> bool:
+    """Whether a marked line above a name that has no mark may be the beginning of it."""
+    line = source.line_of(first.spans[0].start)
+    above = source.line_text(line - 1).strip() if line else ""
+    return bool(_MARKED.match(above)) and not _MARKED.match(first.text)
+
+
+def _are_torn(name: Printed, below: Printed) -> bool:
+    """Whether lines of one name stand beside its parts: 通院の移動 男性, 時間（片道） 女性."""
+    parted = [_PARTED.fullmatch(text.key) for text in (name, below)]
+    if not (parted[0] and parted[1] and parted[0]["part"] != parted[1]["part"]):
+        return False
+    stems = [found["stem"] for found in parted if found]
+    return stems[0] != stems[1] and not all(map(_is_whole, stems))
+
+
+def _is_whole(stem: str) -> bool:
+    return bool(USUAL_END.search(stem)) and not is_piece(stem) and not stem.startswith("と")
