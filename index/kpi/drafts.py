@@ -133,12 +133,16 @@ def is_of_others(draft: Draft, *, owned: bool) -> bool:
     return bool(led) or is_source(draft.indicator) or is_mixed(draft.indicator)
 
 
-def is_numbered(draft: Draft) -> bool:
-    """Whether beside a figure with its unit one of another stands, or a number: that of a row."""
+def is_numbered(draft: Draft, *, headed: bool = False) -> bool:
+    """Whether beside a figure with its unit one of another stands, or a number: that of a row.
+
+    Where units are `headed`, in a column of their own, a figure may print the same once more.
+    """
     texts = [measure.text for measure in draft.measures]
     bare = [bool(_BARE.fullmatch(text)) for text in texts]
     counted = bare[-1:] == [True] and sum(bare) == 1 and any(map(unit_of, texts))
-    return counted or not one_unit(texts)
+    strange = set(map(unit_of, texts)) - {None, draft.unit}
+    return (counted or not one_unit(texts)) and (not headed or bool(strange))
 
 
 def aims_at_goals(draft: Draft, *, goals: bool) -> bool:

@@ -179,7 +179,7 @@ class _Reading:
             for draft in drafts
             if not self._runs_over(draft, placed)
             and doubtful.isdisjoint(span.start for span in draft.spans)
-            and (Role.UNIT in has or not is_numbered(draft))
+            and not is_numbered(draft, headed=Role.UNIT in has)
             and not aims_at_goals(draft, goals=Role.SDG in has)
             and not cut(draft)
         ]
