@@ -7,6 +7,7 @@ from typing import Final
 from index.build import is_current
 from index.domain import Encoder
 from index.encoder import load_encoder
+from index.errors import RebuildRefused
 from index.guards import LossKind
 from index.layers import Progress, silent
 from index.rebuild import Outcome, rebuild, refusal
@@ -51,6 +52,18 @@ def open_searcher(
         for loss in report.losses if report.outcome is Outcome.PUBLISHED else ():
             warn(loss.message)
     return Searcher(open_snapshot(index_dir, encoder.fingerprint), encoder, synonyms)
+
+
+def open_anew(corpus: Path | None = None, index_dir: Path | None = None) -> Searcher:
+    """Return a Searcher over what is read of a corpus now, to measure it.
+
+    RebuildRefused where an older index would go on serving, since the new one lacks some of it.
+    """
+
+    def refuse(message: str) -> None:
+        raise RebuildRefused(message)
+
+    return open_searcher(corpus, index_dir, warn=refuse)
 
 
 def index_of(corpus: Path) -> Path:

@@ -18,7 +18,7 @@ from index.encoder import load_encoder
 from index.errors import KeikakuError
 from index.evaluation import Part, evaluate_retrieval
 from index.json_lines import QUESTION_FIELDS, question_set, read_json_lines
-from index.opening import open_searcher
+from index.opening import open_anew
 
 
 def main() -> int:
@@ -90,7 +90,7 @@ def _answers(arguments: argparse.Namespace) -> None:
     scored = []
     for entry in arguments.sets:
         file, corpus = question_set(entry)
-        searcher = open_searcher(corpus or arguments.corpus, arguments.snapshot)
+        searcher = open_anew(corpus or arguments.corpus, arguments.snapshot)
         for question in read_json_lines(file, QUESTION_FIELDS):
             found = answer(question["q"], searcher)
             scored.append(score(question, answer_json(found, question["id"], 0.0)))
@@ -117,7 +117,7 @@ def _add_rows(parser: argparse.ArgumentParser) -> None:
 def _rows(arguments: argparse.Namespace) -> None:
     totals = RowsScored((), (), 0, 0)
     for corpus in arguments.sets:
-        found = [kpi_row_json(row) for row in open_searcher(corpus).snapshot.kpi_rows]
+        found = [kpi_row_json(row) for row in open_anew(corpus).snapshot.kpi_rows]
         scored = score_rows(found, read_json_lines(corpus / "rows.jsonl", ("indicator", "targets")))
         print(f"{corpus.name:16s} {scored}")
         for mark, rows in (("+", scored.wrong), ("-", scored.missed)):

@@ -13,7 +13,7 @@ from bot.question_parts import ignored_terms
 from bot.scoring import SHOWN, fold, holds, row_matches, row_text
 from index.contract import kpi_row_json
 from index.json_lines import QUESTION_FIELDS, read_json_lines
-from index.opening import open_searcher
+from index.opening import open_anew
 from index.search import Searcher
 from scripts.unsaid import absent, unsaid
 
@@ -58,7 +58,7 @@ class Example:
 def read_all(sets: Sequence[tuple[Path, Path]]) -> Iterator[Example]:
     """Yield the examples of all sets; corpora that share a plan are of one group."""
     groups: dict[str, int] = {}
-    searchers = {corpus: open_searcher(corpus) for _, corpus in sets}
+    searchers = {corpus: open_anew(corpus) for _, corpus in sets}
     for number, searcher in enumerate(searchers.values()):
         plans = [plan.title for plan in searcher.snapshot.plans]
         joined = {groups[plan] for plan in plans if plan in groups}

@@ -22,7 +22,7 @@ from index.kpi.shape import Shape, shape_of
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import MARKS, PARTS, Role
 
-_MOST_LINES, _MOST_GAP, _SOON, _NEAR = 1000, 14, 80, 20
+_MOST_LINES, _MOST_GAP, _SOON, _NEAR, _MOST_GROUP = 1000, 14, 80, 20, 8
 
 
 def cell_tables(
@@ -213,12 +213,19 @@ class _Body:
         stops = cell in values.headings and (self.cut or not is_figure(cell.printed))
         beside = [n for n in range(at, min(at + 4, len(cells))) if cells[n].line == cell.line]
         if stops and not any(values.read(n + 1) for n in beside):
-            return True
+            return not (self.shape.grouped and self._is_group(values, at))
         within = at and cells[at - 1].line == cell.line
         if within or cell.line not in self.limits.opening:
             return False
         lines = list(dict.fromkeys(cell.line for cell in cells[at : at + HEAD_LINES]))
         return cell_head(self.source, lines, cut=self.cut) is not None
+
+    def _is_group(self, values: Values, at: int) -> bool:
+        """Whether what looks like a heading is the cell of a group: a row follows, no sentence."""
+        following = list(takewhile(lambda cell: not cell.is_sentence, values.cells[at:]))
+        rows = (n for n in range(2, min(_MOST_GROUP, len(following))) if values.read(at + n))
+        first = next(rows, 0)
+        return bool(first) and not any(c.line in self.limits.opening for c in following[:first])
 
     def _joined(self) -> tuple[list[Row], int]:
         """Return the rows of cells, and the last line of the table."""

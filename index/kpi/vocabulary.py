@@ -124,6 +124,7 @@ COMPARISONS = re.compile(rf"率|度(?!の)|順位|ランク|比$|増減|偏差�
 # Dots are taken to the last: a run of them has one way to be read.
 DASHES = re.compile(
     r"(?:[-ー‐‑–—―−─－一･・\s/／\\…]|\.{2,}(?!\.))+|n/a|N/A|(?:目標|現状|実績|数値|設定|データ)値?なし"
+    r"|[(（]未(?:実施|設置|開始)[)）]|[(（]?(?:未(?:調査|把握|集計)|(?:調査|集計)中|調査(?:なし|未実施))[)）]?"
 )
 
 # Targets that are words. In a table with a known target column other short texts are kept too.
