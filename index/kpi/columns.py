@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.kpi.heads import Head, settled, texts_in
 from index.kpi.labels import (
@@ -15,15 +16,16 @@ from index.kpi.labels import (
     role_of_years,
 )
 from index.kpi.names import is_share
-from index.kpi.source import EMPTY, Printed, Row
+from index.kpi.source import EMPTY, Printed, Row, join
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
-from index.quantities import fold_same_length, is_period, is_unit
+from index.quantities import fold_same_length, is_period, is_unit, parse_period
 
 _IN_BRACKETS = re.compile(r"[(（\[［]")
-_LONGEST_SUBLABEL = 15
+_LONGEST_SUBLABEL, _LONGEST_END = 15, 2
 _VALUES = re.compile("数値|値")
 _YEARS = re.compile("年度|年次|年|時期|時点")
 # Below 目標値: 中間評価, when it is to be reached.
+_TWO = re.compile(r"(?:現[状況在]|基準|実績|当初)値?\s*(?:[(（][^()（）]*[)）])?\s+目標")
 _OF_AIMS = re.compile("中間|最終")
 
 
@@ -54,7 +56,7 @@ def _is_over(above: Row, row: Row) -> bool:
 def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None:
     """Name the columns under one or several rows of labels; `at` is where the body begins."""
     width = max(len(row) for row in head)
-    labels = _spanned([_padded(row, width) for row in head])
+    labels = _spanned([_unsplit(_padded(row, width)) for row in head])
     if any(_is_mixed([row[i] for row in labels]) for i in range(width)):
         return None
     columns = tuple(_column([row[i] for row in labels]) for i in range(width))
@@ -142,6 +144,16 @@ def tells_of_values(cell: Printed) -> bool:
     return role_of(cell) in VALUE_ROLES and len(cell.text) <= _LONGEST_SUBLABEL
 
 
+def _unsplit(row: Row) -> Row:
+    """Put a label together whose end stands in the column beside it, 目標|値; it heads both."""
+    found = list(row)
+    for i, (cell, end) in enumerate(pairwise(row)):
+        whole = join([cell, end]) if cell and end and role_of(end) is None else EMPTY
+        if len(end.text) <= _LONGEST_END and role_of(whole) in VALUE_ROLES:
+            found[i : i + 2] = [whole, whole]
+    return tuple(found)
+
+
 def _spanned(labels: list[Row]) -> list[Row]:
     """Let a label reach over the blank cells at its right that have a label below them."""
     if len(labels) < 2:
@@ -159,9 +171,19 @@ def _spanned(labels: list[Row]) -> list[Row]:
             dated = named.period and is_period(below[0].text)
             other = named.role in (None, Role.OTHER)
             other = other and any(lower[i - 1] for lower in labels[n + 1 :])
-            if (named.role in VALUE_ROLES and not dated) or other:
+            if named.role is Role.BASELINE and _is_apart(labels[n + 1 :], i):
+                aim = next((n for n in range(i, len(row)) if row[n]), i)
+                aimed = role_of(row[aim]) is Role.TARGET
+                row[i:aim] = [row[aim] if aimed else EMPTY] * (aim - i)
+            elif (named.role in VALUE_ROLES and not dated) or other:
                 row[i] = row[i - 1]
     return [tuple(row) for row in filled]
+
+
+def _is_apart(lower: Sequence[Row], i: int) -> bool:
+    """Whether the year below a column is not the one before it, nor the next."""
+    years = [parse_period(next((row[n].text for row in lower if row[n]), "")) for n in (i - 1, i)]
+    return all(years) and years[1].last - years[0].last > 1  # type: ignore[union-attr]
 
 
 def _beside(columns: Sequence[Column], labels: Sequence[Row], i: int) -> Column:
@@ -173,7 +195,12 @@ def _beside(columns: Sequence[Column], labels: Sequence[Row], i: int) -> Column:
 
 
 def _is_mixed(labels: Sequence[Printed]) -> bool:
-    """Whether 単位 and 目標 stand one below the other, as in a head broken within its cells."""
+    """Whether 単位 and 目標 stand one below the other, as in a head broken within its cells.
+
+    Or the labels of two columns in one cell: 現状（R5） 目標値.
+    """
+    if any(_TWO.search(cell.text) for cell in labels):
+        return True
     roles = {role_of(cell) for cell in labels if cell and cell.text[0] not in "(（"}
     return Role.UNIT in roles and bool(roles & {Role.TARGET, Role.BASELINE})
 

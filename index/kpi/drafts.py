@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.domain import Measure, Span
-from index.kpi.broken import GOES_ON, LATE_START, is_balanced
+from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, is_balanced
 from index.kpi.goals import only_targets
-from index.kpi.names import clean_name, is_mixed, is_part, is_source, unit_for
+from index.kpi.names import clean_name, is_mixed, is_part, is_share, is_source, unit_for
 from index.kpi.source import Printed
 from index.kpi.values import in_order, is_value, one_unit
 from index.kpi.vocabulary import DASHES
@@ -30,6 +31,8 @@ _LABELLED = re.compile(
     r"^第\d+[編部章節]|\||(?:目標|基準|現状|実績|出典|備考|方法|方向|根拠)[^:\d]{0,6}:"
 )
 _YEARS = re.compile(rf"(?:{PERIOD.pattern})(?:[()\s]*(?:{PERIOD.pattern}))*[()\s]*")
+_LONGEST_END = 5
+_BRACKETED = re.compile(r"(?:\s*[（(][^（）()]*[)）]|\s*※\d*)+$")
 _BARE = re.compile(r"[1-9][\d.]*")
 
 
@@ -118,6 +121,7 @@ def is_sound(draft: Draft) -> bool:
         or not is_balanced(name)
         or is_part(name)
         or _ENDED.search(name)
+        or GOES_ON.search(name)
         or _LINES_OF_FIGURES.fullmatch(name)
     ):
         return False
@@ -153,7 +157,26 @@ def aims_at_goals(draft: Draft, *, goals: bool) -> bool:
 
 
 def cut(draft: Draft) -> bool:
-    """Whether a name begins within a word, た人の割合, の成立件数, or goes on: 取り組む人の."""
-    name = draft.indicator
-    late = name[0] not in "(（" and LATE_START.match(name)
-    return bool(late or GOES_ON.search(name))
+    """Whether a name begins within a word: た人の割合, の成立件数."""
+    return draft.indicator[0] not in "(（" and bool(LATE_START.match(draft.indicator))
+
+
+def goes_on_behind(drafts: Sequence[Draft]) -> bool:
+    """Whether the end of a name stands behind its figures, and so before the name below.
+
+    >>> names = ("道を歩く人の割", "合 橋の数")
+    >>> goes_on_behind([Draft(name, ()) for name in names])
+    True
+    """
+    names = (draft.indicator for draft in drafts)
+    ends = ((name, *below.split()[:-1][:1]) for name, below in pairwise(names))
+    return any(
+        not _is_whole(name) and _is_whole(name + end)
+        for name, *ended in ends
+        for end in ended
+        if len(end) <= _LONGEST_END
+    )
+
+
+def _is_whole(name: str) -> bool:
+    return bool(USUAL_END.search(_BRACKETED.sub("", name))) or is_share(name.split()[-1])

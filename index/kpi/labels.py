@@ -36,8 +36,9 @@ class Column:
 
     @property
     def tells_part(self) -> bool:
-        """Whether it is called by what says of which part of an indicator a value is: 対象."""
-        return bool(self.label and PARTS.fullmatch(self.label))
+        """Whether its label says of which part of an indicator a value is, or says nothing."""
+        worded = self.role in (None, Role.OTHER) and self.period is None
+        return worded and bool(PARTS.fullmatch(self.label))
 
 
 @lru_cache(maxsize=8192)

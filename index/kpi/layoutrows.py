@@ -105,7 +105,7 @@ def read_rows(lines: Sequence[Cells], head: Head, lying: Lying = around_middle) 
     `lying` tells on which lines of a row its cells stand.
     """
     names = [line[head.name_at] for line in lines if head.name_at in line]
-    widest = max((display_width(name.text) for name in names), default=0)
+    widest = max(map(_width, names), default=0)
     found = {
         (row.first, row.last): row
         for first in range(len(lines))
@@ -131,6 +131,11 @@ def read_any(lines: Sequence[Cells], head: Head) -> Rows:
     """Part lines into rows in the way that reads best; their cells may lie like in any table."""
     ways = [read_rows(lines, head, lying) for lying in (around_middle, on_top, above_middle)]
     return min(ways, key=lambda way: (len(way.left), way.cost))
+
+
+def _width(name: Printed) -> int:
+    """Return how wide a name may be at most, of which several lines may be in one cell."""
+    return min(display_width(name.text), 2 * max(span.end - span.start for span in name.spans))
 
 
 def _ways(count: int, rows: Mapping[tuple[int, int], Row]) -> list[tuple[int, int]]:
@@ -207,8 +212,9 @@ def _parts(
     """Return the cells of each part of an indicator, which has a line; nothing if it has none."""
     at = head.part_at
     own = places[at] if at is not None else ()
-    said = {lines[n][at].key for n in own if not is_empty(lines[n][at])} if at is not None else ()
-    if at is None or len(said) < max(2, len(own)):
+    said = [lines[n][at] for n in own] if at is not None else []
+    parts = {cell.key for cell in said if not (is_empty(cell) or WHOLE.search(cell.text))}
+    if at is None or len(parts) < max(2, len(own)):
         return ()
     for i in (at, *head.values):
         texts = [lines[n][i].text for n in places[i]]

@@ -7,7 +7,7 @@ from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name, is_of_part, is_share
 from index.kpi.reach import GRID_LINE, spread
-from index.kpi.source import EMPTY, Printed, Row
+from index.kpi.source import EMPTY, Printed, Row, join
 from index.kpi.vocabulary import PARTS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 
@@ -37,6 +37,9 @@ def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[R
         goes_on = _goes_on(spread_rows, i, left) or _goes_on(spread_rows, i + 1, left)
         if not name or is_empty(part) or part.key == name.key:
             continue
+        if not head.columns[right].label and _ends(name, part):
+            found[i] = (*row[:left], join([name, part]), EMPTY, *row[right + 1 :])
+            continue
         shared = is_share(part.text) and (goes_on or (lone and any_word))
         if shared or (goes_on and any_word and _is_part(part)):
             parted.append((i, name, part))
@@ -50,6 +53,12 @@ def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[R
         cells = (named, EMPTY) if name_at == left else (EMPTY, named)
         found[i] = (*found[i][:left], *cells, *found[i][right + 1 :])
     return _below_names(found, head)
+
+
+def _ends(name: Printed, end: Printed) -> bool:
+    """Whether a name ends in the column beside it, below no label: 受講料補助の利用|者数."""
+    whole = WHOLE.search(end.text) and not is_share(end.text)
+    return bool(whole) and not USUAL_END.search(name.text)
 
 
 def _places(head: Head) -> tuple[int, int, int, bool] | None:

@@ -14,7 +14,15 @@ from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
 from index.kpi.columns import tells_of_values
 from index.kpi.columnwise import columnwise_tables
-from index.kpi.drafts import Draft, aims_at_goals, cut, is_numbered, is_of_others, is_sound
+from index.kpi.drafts import (
+    Draft,
+    aims_at_goals,
+    cut,
+    goes_on_behind,
+    is_numbered,
+    is_of_others,
+    is_sound,
+)
 from index.kpi.formlabels import caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
@@ -29,7 +37,7 @@ from index.kpi.rows import read_table
 from index.kpi.sentences import read_sentences
 from index.kpi.source import Printed, Source
 from index.kpi.stacked import drifts, stacked_tables
-from index.kpi.terms import completed
+from index.kpi.terms import completed, with_lines_of_figures
 from index.kpi.titles import titles_within
 from index.kpi.tornrows import mended
 from index.kpi.views import paragraph_tables, running_tables, with_line_ends
@@ -89,7 +97,8 @@ class _Reading:
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
         self._guessed(layout_tables(self.source, self.stops))
         self._centred()
-        whole = (mended(self.source, table) for table in drawn_tables(self.source))
+        drawn = (with_lines_of_figures(self.source, t) for t in drawn_tables(self.source))
+        whole = (mended(self.source, table) for table in drawn)
         self._drawn(whole, goes_on=True)
         self._plain(read_year_lines)
         self._aligned()
@@ -113,6 +122,7 @@ class _Reading:
         for table in list(running_tables(self.source, frozenset(self.taken))):
             read = read_table(table, table.head).drafts
             kept = [d for d in read if is_sound(d) and not cut(d) and not is_numbered(d)]
+            kept = [] if goes_on_behind(read) else kept
             self.drafts += [replace(draft, doubts=(*draft.doubts, _RUN_ON)) for draft in kept]
             self.taken.update(range(table.first, table.last + 1) if kept else ())
             if table.lost or len(kept) < len(table.rows):

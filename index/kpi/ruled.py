@@ -24,7 +24,9 @@ _CORNER = re.compile(r"(?<=[-=:])\+|\+(?=[-=:])")
 _DRAWS = re.compile(r"\s*[-=]{2}[\s=-]*")
 _PIECE = re.compile("[-=]+")
 _BREAK = re.compile(
-    r"<br\s*/?>|~~[^~\n|]{1,60}~~|\*\*|__(?=\S)|(?<=\S)__|\\(?=\s*$)", re.IGNORECASE
+    r"<br\s*/?>|~~[^~\n|]{1,60}~~|\*\*|__(?=\S)|(?<=\S)__|\\(?=\s*$)"
+    r"|<su[bp]>(?=\d*[^\d<>][^<>]*</su[bp]>)|</su[bp]>",
+    re.IGNORECASE,
 )
 # How wide letters were taken to be: half width, ambiguous and full width.
 _WIDTHS: tuple[dict[str, int], ...] = ({"W": 2, "F": 2}, {"W": 2, "F": 2, "A": 2}, {})

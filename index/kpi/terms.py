@@ -35,7 +35,7 @@ _NAMES = (Role.GOAL, Role.NAME)
 def completed(source: Source, table: Table) -> Table:
     """Say in a table what is said of its head and its lines elsewhere."""
     for complete in (
-        _with_lines_of_figures,
+        with_lines_of_figures,
         _with_named_values,
         _with_terms,
         _with_caption_years,
@@ -130,7 +130,7 @@ def _with_named_values(source: Source, table: Table) -> Table:
     return table
 
 
-def _with_lines_of_figures(source: Source, table: Table) -> Table:
+def with_lines_of_figures(source: Source, table: Table) -> Table:
     """Put the lines 数値 and 時点 of a table of one indicator, named above it, into a row."""
     lines = {row[0].key: row[1:] for row in table.rows[1:] if row}
     figures = [row for key, row in lines.items() if _FIGURE.fullmatch(key)]

@@ -3,16 +3,18 @@
 A cell that is wrapped lies in the middle of its row, or begins on its first line.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from index.kpi.broken import is_balanced
+from index.kpi.broken import USUAL_END, is_balanced
 from index.kpi.columns import named_head, tells_of_values
 from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.labels import LONGEST_LABEL, role_of
-from index.kpi.layoutrows import read_any
+from index.kpi.layoutrows import Cells, read_any
+from index.kpi.layoutrows import Row as Cut
 from index.kpi.shape import is_cell
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import Role
@@ -23,18 +25,19 @@ _MOST_HEAD_LINES, _LOOKED_AT = 7, 30
 
 def mended(source: Source, table: Table) -> Table:
     """Put the lines of cells together to rows, where the rows of a tabbed table are torn."""
-    rows = table.rows
-    sparse = any(map(_is_sparse, rows))
-    if not sparse or "\t" not in source.line_text(table.first):
-        return table
+    rows, tabbed = table.rows, "\t" in source.line_text(table.first)
     lines = [row + (EMPTY,) * (table.width - len(row)) for row in rows]
-    heads = list(_heads(lines))
-    found = list(rows[: heads[0].first]) if heads else list(rows)
+    sparse = any(map(_is_sparse, rows))
+    heads = [top for top in _heads(lines) if sparse or top.head.tells_parts]
+    if not heads or not (tabbed or len(set(map(len, rows))) == 1):
+        return table
+    found = list(rows[: heads[0].first])
     torn = False
     for top, below in zip_longest(heads, heads[1:]):
         end = below.first if below else len(rows)
-        body = _body(rows[top.body : end], top.head)
-        if body is not None and (len(body) < end - top.body or top.body - top.first > 1):
+        body = _body(lines[top.body : end], top.head)
+        stacked = tabbed and top.body - top.first > 1
+        if body is not None and (stacked or body != lines[top.body : end]):
             found += [*top.labels, *body]
             torn = True
         else:
@@ -45,8 +48,14 @@ def mended(source: Source, table: Table) -> Table:
 def _is_sparse(row: Row) -> bool:
     """Whether half of a row is empty, or a third of one with years."""
     filled = sum(map(bool, row))
-    dated = 3 * filled <= 2 * len(row) and any(is_period(cell.text) for cell in row)
-    return 2 * filled <= len(row) or dated
+    years = [cell.key for cell in row if is_period(cell.text)]
+    dated = bool(years) and 3 * filled <= 2 * len(row)
+    return 2 * filled <= len(row) or dated or 3 * sum(y[0] == "(" for y in years) > len(row)
+
+
+def _is_number(row: Row) -> bool:
+    """Whether a line holds nothing but the number of a page."""
+    return bool(re.fullmatch(r"\d{1,3}", "".join(cell.key for cell in row)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +133,26 @@ def _stacked(column: Sequence[Printed]) -> tuple[Printed, Printed]:
 
 def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
     """Return the rows below a head; None where lines are left over that are no headings."""
-    lines = [line for line in lines if any(line)]
-    cells = [{i: cell for i, cell in enumerate(line) if cell} for line in lines]
+    lines = [line for line in lines if any(line) and not _is_number(line)]
+    placed = [{i: cell for i, cell in enumerate(line) if cell} for line in lines]
+    within = [n for n, cells in enumerate(placed) if max(cells) >= head.name_at]
+    cells = [placed[n] for n in within]
     best = read_any(cells, head)
+    inner = [lines[n] for n in within]
+    found = {within[r.first]: _lines(r, cells, inner, head.name_at) for r in best.found}
+    named = (USUAL_END.search(line[head.name_at].text) for line in lines if line[head.name_at])
+    if head.tells_parts and not all(named):
+        # What stands beside lines left over may have a piece of a name.
+        return [each for row in best.rows for each in found[within[row.first]]]
     if any(len(cells[n]) > 1 or set(cells[n]) & set(head.values) for n in best.left):
         return None
-    rows = {n: (lines[n],) for n in best.left} | {row.first: row.cells for row in best.found}
-    return [cells for n in sorted(rows) for cells in rows[n]]
+    left = set(range(len(lines))) - {within[n] for n in range(len(within)) if n not in best.left}
+    found |= {n: [lines[n]] for n in left}
+    return [each for n in sorted(found) for each in found[n]]
+
+
+def _lines(row: Cut, cells: Sequence[Cells], lines: Sequence[Row], name_at: int) -> Sequence[Row]:
+    """Return the rows that lines make: as they are, where their name is whole on the first."""
+    own = range(row.first, row.last + 1)
+    whole = [n for n in own if name_at in cells[n]] == [row.first]
+    return lines[row.first : row.last + 1] if whole and len(row.cells) == len(own) else row.cells

@@ -167,3 +167,22 @@ def test_a_row_that_lacks_a_value_gives_its_name_to_no_other(gap: str):
     assert said_all("成果指標\n" + "\n".join(cells).replace("|", gap)) == [
         "船の数 [隻] 1(-) -> 2(-)"
     ]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        # A label stands in the middle of the columns that it heads, or is cut in two.
+        "|指標|現状値||目標値|\n|---|---|---|---|\n||R5|R8|R11|\n",
+        "|指標|基準値|目標|値|\n|---|---|---|---|\n||R5|R8|R11|\n",
+    ],
+)
+def test_a_baseline_reaches_over_no_year_to_come(labels: str) -> None:
+    assert said_all(f"# 計画\n\n{labels}|舟の数|7隻|8隻|9隻|\n") == [
+        "舟の数 [隻] 7隻(R5) -> 8隻(R8), 9隻(R11)"
+    ]
+
+
+def test_two_labels_in_one_cell_name_no_column() -> None:
+    text = "|指標|現状（R5）<br>目標値|（R11）|\n|---|---|---|\n|舟の数|7隻|9隻|\n"
+    assert said_all(f"# 計画\n\n{text}") == []

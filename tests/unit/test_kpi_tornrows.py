@@ -78,3 +78,48 @@ def test_years_below_a_head_of_which_another_label_is_broken() -> None:
         "湖畔を歩く人の数 [人] 1,200(令和４年度) -> 1,500(令和７年度), 1,800(令和９年度)",
         "透明度 [ｍ] 3.5(令和４年度) -> 4.0(令和７年度), 5.0(令和９年度)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        # A name goes on in a row of its own, beside one that has its lines in one cell.
+        (
+            "|池で魚を見た市内の人|13％|21％|\n|の割合|||\n|葦を刈る<br>人の数|3人|5人|\n",
+            [
+                "池で魚を見た市内の人の割合 [％] 13％(R5) -> 21％(R11)",
+                "葦を刈る 人の数 [人] 3人(R5) -> 5人(R11)",
+            ],
+        ),
+        # The years of values stand below them.
+        (
+            "|池で魚を見た市内の人|13％|21％|\n|の割合|（R4）|（R10）|\n|葦を刈る人の数|3人|5人|\n",
+            [
+                "池で魚を見た市内の人の割合 [％] 13％(R4) -> 21％(R10)",
+                "葦を刈る人の数 [人] 3人(R5) -> 5人(R11)",
+            ],
+        ),
+        # The number of a page is no row.
+        (
+            "|池で魚を見た市内の人|13％|21％|\n|の割合|||\n||2||\n",
+            ["池で魚を見た市内の人の割合 [％] 13％(R5) -> 21％(R11)"],
+        ),
+    ],
+)
+def test_rows_of_markdown_may_be_torn(rows: str, wanted: list[str]) -> None:
+    head = "|指標|現状値（R5）|目標値（R11）|\n|---|---|---|\n"
+    assert said_all(f"# 計画\n\n{head}{rows}") == wanted
+
+
+def test_the_lines_of_parts_may_share_a_torn_name() -> None:
+    text = (
+        "|指標|区分|現状値（R5）|目標値（R11）|\n|---|---|---|---|\n"
+        "|池で魚を見た市内の人|男性|13％|21％|\n|の割合|女性|14％|22％|\n|葦を刈る人の数|男性|3人|5人|\n"
+        "||女性|4人|6人|\n"
+    )
+    assert said_all(f"# 計画\n\n{text}") == [
+        "池で魚を見た市内の人の割合 男性 [％] 13％(R5) -> 21％(R11)",
+        "池で魚を見た市内の人の割合 女性 [％] 14％(R5) -> 22％(R11)",
+        "葦を刈る人の数 男性 [人] 3人(R5) -> 5人(R11)",
+        "葦を刈る人の数 女性 [人] 4人(R5) -> 6人(R11)",
+    ]
