@@ -213,7 +213,7 @@ def _parts(
     at = head.part_at
     own = places[at] if at is not None else ()
     said = [lines[n][at] for n in own] if at is not None else []
-    parts = {cell.key for cell in said if not (is_empty(cell) or WHOLE.search(cell.text))}
+    parts = {cell.key for cell in said if is_of_part(cell) or not _ends_name(cell)}
     if at is None or len(parts) < max(2, len(own)):
         return ()
     for i in (at, *head.values):
@@ -228,6 +228,10 @@ def _parts(
     }
     width = range(len(head.columns))
     return tuple(tuple(reach.get(i) or lines[n].get(i, EMPTY) for i in width) for n in own)
+
+
+def _ends_name(cell: Printed) -> bool:
+    return is_empty(cell) or bool(WHOLE.search(cell.text))
 
 
 def _whole(pieces: Sequence[Printed], role: Role | None) -> Printed:

@@ -50,14 +50,14 @@ def _titles(columns: Columns, lines: Sequence[int], stops: frozenset[int]) -> se
     source, head = columns.source, columns.head
     cells = {n: columns.cells(n) for n in lines if source.is_readable(n)}
     whole = {n for n, each in cells.items() if columns.values <= {i for i, _ in each}}
-    marks = {_mark(_name(cells[n], head.name_at)) for n in whole} | {None}
+    marks = {mark_of(_name(cells[n], head.name_at)) for n in whole} | {None}
     found: set[int] = set()
     for n in cells:
         text = source.cell(n).text
         pieces = fragments(source, n)
         begins = pieces[0].left <= columns.ranges[head.name_at][0] + _SLACK
         apart = max((b.left - a.right for a, b in pairwise(pieces)), default=0)
-        marked = n in stops or (is_balanced(text) and _mark(text) not in marks)
+        marked = n in stops or (is_balanced(text) and mark_of(text) not in marks)
         below = range(n + 1, n + _NEAR)
         amid = n + 1 in cells and (n == lines[0] or n - 1 in cells)
         if begins and marked and amid and apart < _SLACK and not whole.isdisjoint(below):
@@ -69,7 +69,7 @@ def _name(cells: Cells, at: int) -> str:
     return next((cell.text for i, cell in cells if i == at), "")
 
 
-def _mark(text: str) -> str | None:
+def mark_of(text: str) -> str | None:
     """Return how a text is marked: with a bracket, a sign, a number of some form."""
     found = _MARK.match(fold_same_length(text))
     return _DIGITS.sub("0", found[0]) if found else None

@@ -6,9 +6,9 @@ A cell that is wrapped lies in the middle of its row, or begins on its first lin
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
-from index.kpi.broken import USUAL_END, is_balanced
+from index.kpi.broken import LATE_START, USUAL_END, is_balanced
 from index.kpi.columns import named_head, tells_of_values
 from index.kpi.grid import Table
 from index.kpi.heads import Head
@@ -17,6 +17,7 @@ from index.kpi.layoutrows import Cells, read_any
 from index.kpi.layoutrows import Row as Cut
 from index.kpi.shape import is_cell
 from index.kpi.source import EMPTY, Printed, Row, Source, join
+from index.kpi.titles import mark_of
 from index.kpi.vocabulary import Role
 from index.quantities import is_period
 
@@ -32,16 +33,17 @@ def mended(source: Source, table: Table) -> Table:
     if not heads or not (tabbed or len(set(map(len, rows))) == 1):
         return table
     found = list(rows[: heads[0].first])
-    torn = False
     for top, below in zip_longest(heads, heads[1:]):
         end = below.first if below else len(rows)
         body = _body(lines[top.body : end], top.head)
         stacked = tabbed and top.body - top.first > 1
         if body is not None and (stacked or body != lines[top.body : end]):
             found += [*top.labels, *body]
-            torn = True
         else:
-            found += rows[top.first : end]
+            found += [
+                row for row, below in pairwise([*rows[top.first : end], ()]) if not _is_cut(below)
+            ]
+    torn = tuple(found) != rows
     return replace(table, rows=tuple(found), certain=False) if torn else table
 
 
@@ -51,6 +53,12 @@ def _is_sparse(row: Row) -> bool:
     years = [cell.key for cell in row if is_period(cell.text)]
     dated = bool(years) and 3 * filled <= 2 * len(row)
     return 2 * filled <= len(row) or dated or 3 * sum(y[0] == "(" for y in years) > len(row)
+
+
+def _is_cut(below: Row) -> bool:
+    """Whether a row holds nothing but the end of a name: then that of the row above it is cut."""
+    cells = [cell for cell in below if cell]
+    return len(cells) == 1 and bool(LATE_START.match(cells[0].text))
 
 
 def _is_number(row: Row) -> bool:
@@ -135,7 +143,13 @@ def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
     """Return the rows below a head; None where lines are left over that are no headings."""
     lines = [line for line in lines if any(line) and not _is_number(line)]
     placed = [{i: cell for i, cell in enumerate(line) if cell} for line in lines]
-    within = [n for n, cells in enumerate(placed) if max(cells) >= head.name_at]
+    marks = {mark_of(line[head.name_at].text) for line in lines if any(line[head.values[0] :])}
+    within = [
+        n
+        for n, (cells, line) in enumerate(zip(placed, lines, strict=True))
+        if max(cells) > head.name_at or mark_of(line[head.name_at].text) in {None, *marks}
+        if max(cells) >= head.name_at
+    ]
     cells = [placed[n] for n in within]
     best = read_any(cells, head)
     inner = [lines[n] for n in within]
