@@ -40,9 +40,10 @@ def mended(source: Source, table: Table) -> Table:
         if body is not None and (stacked or body != lines[top.body : end]):
             found += [*top.labels, *body]
         else:
-            found += [
-                row for row, below in pairwise([*rows[top.first : end], ()]) if not _is_cut(below)
-            ]
+            whole = (
+                row for row, below in pairwise([*rows[top.body : end], ()]) if not _is_cut(below)
+            )
+            found += [*rows[top.first : top.body], *whole]
     torn = tuple(found) != rows
     return replace(table, rows=tuple(found), certain=False) if torn else table
 
@@ -58,7 +59,8 @@ def _is_sparse(row: Row) -> bool:
 def _is_cut(below: Row) -> bool:
     """Whether a row holds nothing but the end of a name: then that of the row above it is cut."""
     cells = [cell for cell in below if cell]
-    return len(cells) == 1 and bool(LATE_START.match(cells[0].text))
+    late = len(cells) == 1 and LATE_START.match(cells[0].text)
+    return bool(late) and cells[0].text[0] not in "（("
 
 
 def _is_number(row: Row) -> bool:
