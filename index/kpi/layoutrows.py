@@ -28,6 +28,8 @@ from index.kpi.values import is_torn, is_value
 from index.kpi.vocabulary import VALUE_ROLES, Role
 
 _MOST_LINES, _HOLE, _ODD, _SHORT = 7, 100, 1, 4
+# Names over parts are not broken in narrower columns.
+_NARROWEST = 14
 # How much closer letters may be set in the widest name than in others.
 _SLACK = 4
 # A name with what it is counted in: two of them are none. A piece may be all brackets.
@@ -170,6 +172,8 @@ def _row(
     if parts:
         placed = {named} | ({places[head.values[0]]} if len(named) < len(taken) else set())
     if not any(placed <= way for way in lying(len(taken))):
+        return None
+    if parts and widest < _NARROWEST and len(named) > 1:
         return None
     told = [head.name_at] if parts else inner
     if not all(_is_cell(pieces[i], head.columns[i].role, widest) for i in told):

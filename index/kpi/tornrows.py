@@ -8,20 +8,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from index.kpi.broken import LATE_START, USUAL_END, is_balanced
+from index.kpi.broken import LATE_START, USUAL_END, display_width, is_balanced, is_piece
 from index.kpi.columns import named_head, tells_of_values
 from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.labels import LONGEST_LABEL, role_of
 from index.kpi.layoutrows import Cells, read_any
 from index.kpi.layoutrows import Row as Cut
+from index.kpi.names import is_share
 from index.kpi.shape import is_cell
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.titles import mark_of
 from index.kpi.vocabulary import Role
 from index.quantities import is_period
 
-_MOST_HEAD_LINES, _LOOKED_AT = 7, 30
+_MOST_HEAD_LINES, _LOOKED_AT, _SLACK = 7, 30, 2
 
 
 def mended(source: Source, table: Table) -> Table:
@@ -29,7 +30,7 @@ def mended(source: Source, table: Table) -> Table:
     rows, tabbed = table.rows, "\t" in source.line_text(table.first)
     lines = [row + (EMPTY,) * (table.width - len(row)) for row in rows]
     sparse = any(map(_is_sparse, rows))
-    heads = [top for top in _heads(lines) if sparse or top.head.tells_parts]
+    heads = [top for top in _heads(lines) if sparse or _shares_torn(lines[top.body :], top.head)]
     if not heads or not (tabbed or len(set(map(len, rows))) == 1):
         return table
     found = list(rows[: heads[0].first])
@@ -54,6 +55,15 @@ def _is_sparse(row: Row) -> bool:
     years = [cell.key for cell in row if is_period(cell.text)]
     dated = bool(years) and 3 * filled <= 2 * len(row)
     return 2 * filled <= len(row) or dated or 3 * sum(y[0] == "(" for y in years) > len(row)
+
+
+def _shares_torn(lines: Sequence[Row], head: Head) -> bool:
+    """Whether names over parts are broken: one is a piece, or two as wide as any end oddly."""
+    names = [line[head.name_at].text for line in lines if line[head.name_at]]
+    widest = max(map(display_width, names), default=0) - _SLACK
+    wide = [name for name in names if display_width(name) >= widest]
+    odd = [n for n in wide if not (USUAL_END.search(n) or is_share(n.split()[-1]))]
+    return head.tells_parts and (len(odd) > 1 or any(map(is_piece, names)))
 
 
 def _is_cut(below: Row) -> bool:
@@ -143,6 +153,8 @@ def _stacked(column: Sequence[Printed]) -> tuple[Printed, Printed]:
 
 def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
     """Return the rows below a head; None where lines are left over that are no headings."""
+    if head.tells_parts and not _shares_torn(lines, head):
+        return None
     lines = [line for line in lines if any(line) and not _is_number(line)]
     placed = [{i: cell for i, cell in enumerate(line) if cell} for line in lines]
     marks = {mark_of(line[head.name_at].text) for line in lines if any(line[head.values[0] :])}
@@ -156,8 +168,7 @@ def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
     best = read_any(cells, head)
     inner = [lines[n] for n in within]
     found = {within[r.first]: _lines(r, cells, inner, head.name_at) for r in best.found}
-    named = (USUAL_END.search(line[head.name_at].text) for line in lines if line[head.name_at])
-    if head.tells_parts and not all(named):
+    if head.tells_parts:
         # What stands beside lines left over may have a piece of a name.
         return [each for row in best.rows for each in found[within[row.first]]]
     if any(len(cells[n]) > 1 or set(cells[n]) & set(head.values) for n in best.left):
