@@ -8,12 +8,21 @@ from itertools import groupby, pairwise
 from index.kpi.columns import halves, named_head
 from index.kpi.heads import UNCALLED, Head
 from index.kpi.labels import Column, bare, name_label, role_of, shared_out
-from index.kpi.pieces import BRACKETED, LONGEST_LINE, MEASURED, head_pieces, is_year, with_names
+from index.kpi.pieces import (
+    AIM,
+    BRACKETED,
+    LONGEST_LINE,
+    MEASURED,
+    are_whole,
+    head_pieces,
+    is_year,
+    with_names,
+)
 from index.kpi.rawhead import UNNAMED, head_tokens
-from index.kpi.source import EMPTY, Printed, Row, Source, join
+from index.kpi.source import EMPTY, Printed, Row, Source, join, squeeze
 from index.kpi.vocabulary import EXPLAINING, MARKED, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, fold_same_length, is_period, parse_period
+from index.quantities import is_period, parse_period
 
 _MOST_CELLS, _MOST_LINES, _LONGEST, _LONGEST_UNKNOWN, _MOST_UNKNOWN = 16, 4, 24, 8, 2
 # One letter of each word for names, which may be spaced out.
@@ -24,7 +33,7 @@ _LATER = re.compile(r"\((?:現[況状]|基準|目標)?(?:年度|年|時点)\)")
 _OF_GROUPS = re.compile("取組|施策|事業|分野|政策")
 _SOON, HEAD_LINES, _LEAST_MARKS, _LONGEST_EXPLAINING = 8, 40, 3, 12
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
-_OPENING = _BEFORE | VALUE_ROLES - {Role.YEAR} | {Role.NAME}
+_OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
 
 
 @dataclass(slots=True)
@@ -69,7 +78,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         cells.append(pieces[count][1])
         count += 1
     columns = _columns(_levelled(with_names(cells)))
-    if columns is None or not (cut or _are_whole(pieces[:count])):
+    if not columns or not (cut or are_whole(pieces[:count])):
         return None
     called = [c for c in columns if role_of(c.label) is Role.NAME]
     if len(called) == 2 and called == columns[:2] and _OF_GROUPS.match(called[0].label.key):
@@ -91,16 +100,6 @@ def _without_ways(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     values = [i for i, column in enumerate(columns) if column.role in VALUE_ROLES]
     inner = range(values[0], values[-1])
     return tuple(c for i, c in enumerate(columns) if i not in inner or "方向" not in c.label)
-
-
-def _are_whole(pieces: Sequence[tuple[int, Printed]]) -> bool:
-    """Whether no line holds several labels: 指標 単位, R9目標 R14目標."""
-    lines = (PERIOD.sub(" ", fold_same_length(piece.text)).split() for _, piece in pieces)
-    each = [[name_label(word).role for word in words if word[0] != "("] for words in lines]
-    return not any(
-        (len(set(roles)) > 1 and None not in roles) or roles.count(Role.TARGET) > 1
-        for roles in each
-    )
 
 
 def _named_by_place(head: Head, *, marked: bool) -> Head:
@@ -147,7 +146,8 @@ def _opens(source: Source, line: int, below: int, *, cut: bool) -> bool:
     # Between blank lines a label that is no known word may be that of the names: 部門・分野.
     apart = (not line or source.is_blank(line - 1)) and line + 1 != below
     role = name_label(word).role
-    return role in _OPENING or (role is None and apart and _may_head(source.cell(line)))
+    opens = role in _OPENING or squeeze(word) == AIM
+    return opens or (role is None and apart and _may_head(source.cell(line)))
 
 
 def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.kpi.fits import is_figure
-from index.kpi.labels import role_of
+from index.kpi.labels import name_label, role_of
 from index.kpi.names import is_share
 from index.kpi.shape import Shape
 from index.kpi.source import EMPTY, Printed, Source, join
@@ -28,7 +28,7 @@ _LONGEST_UNIT, LONGEST_LINE = 6, 80
 BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 MEASURED = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL})
 
-_NAMED_BY_AIM = ("目標", "数値目標")
+AIM = "目標"
 
 
 def words_of(source: Source, line: int) -> list[Printed]:
@@ -103,11 +103,24 @@ def _read_on(pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]
 
 
 def with_names(cells: Sequence[Printed]) -> list[Printed]:
-    """Take 目標 for the label of names where others behind it say what is known and aimed at."""
-    told = {role_of(cell) for cell in cells[1:]}
-    if cells and {Role.BASELINE, Role.TARGET} <= told and cells[0].key in _NAMED_BY_AIM:
+    """Take 目標 for the label of names where others behind it say what is known and aimed at.
+
+    Where they do not, what begins with it is no head: nothing is returned.
+    """
+    told = {Role.BASELINE, Role.TARGET} <= {role_of(cell) for cell in cells[1:]}
+    if cells and told and cells[0].key in (AIM, f"数値{AIM}"):
         return [replace(cells[0], text="指標"), *cells[1:]]
-    return list(cells)
+    return [] if cells and cells[0].key == AIM else list(cells)
+
+
+def are_whole(pieces: Sequence[tuple[int, Printed]]) -> bool:
+    """Whether no line holds several labels: 指標 単位, R9目標 R14目標."""
+    lines = (PERIOD.sub(" ", fold_same_length(piece.text)).split() for _, piece in pieces)
+    each = [[name_label(word).role for word in words if word[0] != "("] for words in lines]
+    return not any(
+        (len(set(roles)) > 1 and None not in roles) or roles.count(Role.TARGET) > 1
+        for roles in each
+    )
 
 
 def is_year(cell: Printed) -> bool:
