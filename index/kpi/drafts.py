@@ -12,7 +12,14 @@ from index.kpi.names import clean_name, is_mixed, is_part, is_share, is_source, 
 from index.kpi.source import Printed
 from index.kpi.values import in_order, is_value, one_unit
 from index.kpi.vocabulary import DASHES
-from index.quantities import PERIOD, fold_same_length, is_period, parse_measure, unit_of
+from index.quantities import (
+    PERIOD,
+    fold_same_length,
+    is_period,
+    parse_measure,
+    parse_period,
+    unit_of,
+)
 
 _ITEM = re.compile(r"^(?:[→⇒]\s*|[①-⑳]\s*(?!.*[①-⑳]))", re.DOTALL)
 
@@ -154,6 +161,13 @@ def aims_at_goals(draft: Draft, *, goals: bool) -> bool:
     texts = [measure.text for measure in draft.measures]
     loose = goals and not draft.sdg_targets
     return any(only_targets(t) and (loose or not _BARE.fullmatch(t)) for t in texts)
+
+
+def aims_back(draft: Draft) -> bool:
+    """Whether a target is of a year before that of the baseline: a value lies in another column."""
+    start = parse_period(draft.baseline.period) if draft.baseline else None
+    ends = (parse_period(target.period) for target in draft.targets)
+    return start is not None and any(end.last < start.first for end in ends if end)
 
 
 def cut(draft: Draft) -> bool:

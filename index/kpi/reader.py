@@ -17,6 +17,7 @@ from index.kpi.columnwise import columnwise_tables
 from index.kpi.drafts import (
     Draft,
     aims_at_goals,
+    aims_back,
     cut,
     goes_on_behind,
     is_numbered,
@@ -191,7 +192,7 @@ class _Reading:
             and doubtful.isdisjoint(span.start for span in draft.spans)
             and not is_numbered(draft, headed=Role.UNIT in has)
             and not aims_at_goals(draft, goals=Role.SDG in has)
-            and not cut(draft)
+            and not (cut(draft) or aims_back(draft))
         ]
 
     def _run_together(self) -> None:
