@@ -16,7 +16,9 @@ from index.quantities import is_period
 _OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
 _LOWER_MIDDLE, _TOLD, _ODD_END = 0.3, 1.5, 0.4
 _TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 2.0, 1.0, 0.5, 2.0
-_SLACK, _ROOM, _NARROW = 3, 1, 0.4
+_SLACK = 3
+# How much narrower than the widest a line may be that is full, and by how much for a figure.
+_ROOM, _NARROW = 1, 0.4
 _RUN = re.compile(r"[A-Za-z\d.,]+|.[ー、。・）」ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
 # A name does not end in a particle.
 GOES_ON = re.compile(

@@ -3,7 +3,6 @@
 A wrapped cell fills its lines but the last, so the widths of the lines tell where a cell ends.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,14 +11,13 @@ from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, is_piece
 from index.kpi.cellrows import Cell, RowRead
 from index.kpi.heads import Head
 from index.kpi.names import is_name, is_share
-from index.kpi.source import EMPTY, Printed, join
+from index.kpi.source import EMPTY, SPACED, Printed, join
 from index.kpi.vocabulary import OWNERS, Role
 from index.quantities import fold_same_length
 
 _SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0, 4
 _WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
 _MOST_COST, _MARGIN, _LONGEST_GROUP = 2.9, 0.5, 14
-_GAP = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ class Parting:
         row.name = name
         pieces = [cell.printed.text for cell in row.gap[best.begins : best.ends]]
         # Words of two columns on one line are of no cell.
-        torn = len(pieces) > 1 and any(map(_GAP.search, pieces))
+        torn = len(pieces) > 1 and any(map(SPACED.search, pieces))
         row.kept = row.kept and not torn and not is_piece(name.text)
 
     def _behind_else(self, row: RowRead) -> int:

@@ -18,8 +18,6 @@ from index.kpi.vocabulary import MARKS
 from index.kpi.words import Kind, kind_of
 
 _MOST_WAYS, _MOST_TRIED = 64, 150
-# How much narrower than the widest a line may be that is full, and by how much for a figure.
-_SLACK, _NARROW = 1, 0.4
 _BRACKETS = re.compile(r"[（「『［](?=[（「『［])|[）」』］](?=[（「『［）」』］、]|$)")
 Places = tuple[int, ...]
 

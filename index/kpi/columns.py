@@ -24,8 +24,9 @@ _IN_BRACKETS = re.compile(r"[(（\[［]")
 _LONGEST_SUBLABEL, _LONGEST_END = 15, 2
 _VALUES = re.compile("数値|値")
 _YEARS = re.compile("年度|年次|年|時期|時点")
-# Below 目標値: 中間評価, when it is to be reached.
+# The labels of two columns: 現状（R5） 目標値.
 _TWO = re.compile(r"(?:現[状況在]|基準|実績|当初)値?\s*(?:[(（][^()（）]*[)）])?\s+目標")
+# Below 目標値: 中間評価, when it is to be reached.
 _OF_AIMS = re.compile("中間|最終")
 
 

@@ -36,7 +36,7 @@ from index.kpi.mixed import mixed
 from index.kpi.raw import raw_tables
 from index.kpi.rows import read_table
 from index.kpi.sentences import read_sentences
-from index.kpi.source import Printed, Source
+from index.kpi.source import SPACED, Printed, Source
 from index.kpi.stacked import drifts, stacked_tables
 from index.kpi.terms import completed, with_lines_of_figures
 from index.kpi.titles import titles_within
@@ -49,8 +49,6 @@ from index.kpi.yeargrids import read_year_grids, read_year_lines
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE = 20
 _WORD = re.compile(r"\S+")
-# Between two words of which the first may be of something else.
-_GAP = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 _RUN_ON = "1行に続いた表から"
 
 
@@ -135,7 +133,10 @@ class _Reading:
         whole = {
             (d.start, d.indicator): d
             for d, at in zip(found, lines, strict=True)
-            if len(at) == 1 and at[0] not in others and d.baseline and not _GAP.search(d.indicator)
+            if len(at) == 1
+            and at[0] not in others
+            and d.baseline
+            and not SPACED.search(d.indicator)
         }
         self._plain(lambda source, taken: list(whole.values()))
 

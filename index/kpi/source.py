@@ -28,6 +28,8 @@ _DRAWN_ARROW = re.compile(
 )
 _CONTENT = re.compile(rf"[^{_WHITE}](?:.*[^{_WHITE}])?", re.DOTALL)
 _OF_KPI_WORDS = re.compile(r"[標IⅠ]")
+# Between two words of which the first may be of another cell.
+SPACED = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 # Letters that a line end parts and a space keeps apart: Latin ones, and figures of any width.
 _CUT_YEAR = re.compile(r"[(（]([^()（）\n]*\d)\n(\d[^()（）]*)[)）]")
 _APART = re.compile(r"[^\u3000-\u9fff\uff00-\uffef\s]\n[^\u3000-\u9fff\uff00-\uffef\s]|\d\n\d")
