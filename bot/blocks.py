@@ -32,9 +32,10 @@ from bot.quotes import (
     are_of_several_plans,
     citation_blocks,
     citation_text,
-    folded,
+    heads_text,
     plan_of_row,
 )
+from bot.shown import folded
 from bot.sources import source_lines
 from bot.tables import (
     Table,
@@ -237,7 +238,9 @@ def _feedback(answer: Answer, answer_id: str) -> list[Block]:
 
 
 def _quote_text(citation: Citation, language: str) -> str:
-    return f"「{folded(citation.quote, citation.omitted)}」\n— {citation_text(citation, language)}"
+    heads = heads_text(citation.heads, language) + "\n" if citation.heads else ""
+    quoted = f"「{folded(citation.quote, citation.omitted)}」"
+    return f"{heads}{quoted}\n— {citation_text(citation, language)}"
 
 
 def _row_text(finding: KpiFinding, answer: Answer) -> str:

@@ -8,18 +8,22 @@ from typing import Final
 from bot import wanted
 from bot.domain import Citation
 from bot.question import Question
+from bot.question_parts import ignored_terms
+from bot.shown import unmarked
 from index.domain import Document, KpiRow, Passage, Span
 from index.furniture import survey
 from index.lines import lines_of
 from index.matching import Concept, letters_of
 from index.pages import lines_on, page_of
 from index.search import Searcher
+from index.tokens import content_terms
 
 _MARKED: Final = re.compile(r"[（(]?([※＊*†][\d０-９]{0,2}|注[\d０-９]{1,2})[)）]?")
 _SENTENCE_END: Final = re.compile(r"[。！？!?」』）)|]\s*\Z")
 _REST: Final = re.compile(r"[^。！？!?\n]*[。！？!?]?")
 _REACH: Final = 4000
 _LONGEST: Final = 400
+_FEW_ROWS: Final = 2
 
 
 def cite(
@@ -49,10 +53,19 @@ def cite(
         passage_id=item.passage_id if isinstance(item, Passage) else item.kpi_id,
         score=round(score, 4),
         highlights=tuple(_across(quote, mark, omitted) for mark in highlights),
+        heads=_heads_above(item, quote),
         omitted=omitted,
         url=edition.url if edition else None,
         in_force=item.revision == plan.in_force,
     )
+
+
+def _heads_above(item: Passage | KpiRow, quote: str) -> tuple[str, ...]:
+    """Return the heads of the columns of a table of which only the rows below are quoted."""
+    heads = item.column_heads if isinstance(item, Passage) else ()
+    letters = letters_of(quote)
+    unseen = any(letters_of(head) not in letters for head in heads)
+    return tuple(head for head in heads if head.strip()) if unseen else ()
 
 
 def _page_breaks(text: str, span: Span) -> Iterator[Span]:
@@ -108,6 +121,7 @@ def document_of(searcher: Searcher, item: Passage | KpiRow) -> Document:
 
 def highlights(quote: str, sentence: Span, question: Question) -> tuple[Span, ...]:
     """Return the ranges of a quote to mark: what is wanted in its best sentence, else all of it."""
+    sentence = _row_asked(quote, sentence, question)
     best = sentence.slice(quote)
     marks = [
         Span(sentence.start + s.start, sentence.start + s.end)
@@ -116,6 +130,26 @@ def highlights(quote: str, sentence: Span, question: Question) -> tuple[Span, ..
     if marks and wanted.is_marked_alone(question):
         return _joined(marks)[:4]
     return (sentence,)
+
+
+def _row_asked(quote: str, sentence: Span, question: Question) -> Span:
+    """Return the row of a table set with spaces that says most of what is asked about.
+
+    Such a table has no sentences: all of it is one.
+    """
+    best = sentence.slice(quote)
+    _, rows = unmarked(best)
+    if len(rows) < _FEW_ROWS:
+        return sentence
+    asked = set(content_terms(question.topic)) - ignored_terms()
+    lines = [found.span() for found in re.finditer(r"[^\n]*\S", best)]
+    said = [len(asked.intersection(content_terms(best[start:end]))) for start, end in lines]
+    most = max(said)
+    if not most or said.count(most) > 1:
+        return sentence
+    start, end = lines[said.index(most)]
+    start += len(best[start:end]) - len(best[start:end].lstrip())
+    return Span(sentence.start + start, sentence.start + end)
 
 
 def _joined(marks: Sequence[Span]) -> tuple[Span, ...]:

@@ -14,7 +14,8 @@ class Citation:
     """Where a quote stands. `quote` is `document.text` at `span`, never anything else.
 
     `highlights` are ranges of `quote` that answer the question, `omitted` those of the header and
-    number of a page that a paragraph runs across: they are not shown.
+    number of a page that a paragraph runs across: they are not shown. `heads` are those of the
+    columns of a table, where they are not in the quote.
     """
 
     plan_id: str
@@ -30,6 +31,7 @@ class Citation:
     score: float = 0.0
     highlights: tuple[Span, ...] = ()
     omitted: tuple[Span, ...] = ()
+    heads: tuple[str, ...] = ()
     url: str | None = None
     in_force: bool = True
 

@@ -1,85 +1,23 @@
 """A citation as it is shown: where it stands, and the quote with the answering words in bold."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import quote as percent
 
 from bot.domain import Citation, KpiFinding
 from bot.elements import Block, clip, context, one_line, quote, rich, run
 from bot.messages import say
+from bot.shown import shown
 from index.domain import Span
 
 QUOTE_LIMIT = 800
 QUOTES_SHOWN = 3
 PATH_SHOWN = 2
 HEAD_LIMIT = 60
+HEADS_LIMIT = 300
 OUTER_LIMIT = 24
 REVISION_LIMIT = 24
-
-_SPACE = re.compile(r"\s+")
-# A line that opens like this stands by itself; any other continues the line above.
-_OWN_LINE = re.compile(
-    r"[|\u3000・●○■□◆◇▶➢※★☆•‣＊*]|[-－―–]\s|[(（]?[0-9０-９a-zA-Zア-ンｱ-ﾝ一二三四五六七八九十]{1,2}[)）.．、]"
-    r"|[①-⑳ⅰ-ⅹⅠ-Ⅻ]|第\S{1,3}[章節条]"
-)
-# Marks of Markdown that are no words: the line below the heads of a table, and those of bold.
-_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*(?:\n|\Z)", re.MULTILINE)
-_BOLD = re.compile(r"(?<!\*)\*\*(?=\S)([^*\n]+)(?<=\S)\*\*(?!\*)")
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_HIDDEN = "\0"
-# Scripts that are written without spaces between words.
-_UNSPACED = re.compile(r"[\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-
-
-def _joint(text: str, space: re.Match[str]) -> str:
-    """Return what a run of white space is shown as: nothing, a space or a line break."""
-    run_of = space.group()
-    before, after = text[: space.start()], text[space.end() :].lstrip(_HIDDEN)
-    if not before or not after:
-        return ""
-    if "\n" not in run_of and "\r" not in run_of:
-        return "\u3000" if "\t" in run_of or "\u3000" in run_of else " "
-    line_above = before.rsplit("\n", 1)[-1]
-    indented = run_of.endswith("\u3000")
-    line_below = after.split("\n", 1)[0]
-    in_table = "\t" in line_above + line_below or line_above.endswith("|")
-    in_table = in_table or ("|" in line_above and "|" in line_below)
-    if run_of.count("\n") > 1 or indented or in_table or _OWN_LINE.match(after):
-        return "\n"
-    return "" if _UNSPACED.match(before[-1]) or _UNSPACED.match(after[0]) else " "
-
-
-def _without_markup(text: str) -> str:
-    """Return a text of the same length whose marks of Markdown are hidden."""
-    text = _RULE.sub(lambda found: _HIDDEN * len(found.group()), text)
-    text = _BOLD.sub(lambda found: f"{_HIDDEN * 2}{found[1]}{_HIDDEN * 2}", text)
-    return _BREAK.sub(lambda found: " " * len(found.group()), text)
-
-
-def _shown(text: str, omitted: Iterable[Span] = ()) -> Iterator[tuple[str, int]]:
-    """Give each shown character with the offset in `text` that it stands for."""
-    text = _without_markup(text)
-    for span in omitted:
-        text = text[: span.start] + _HIDDEN * (span.end - span.start) + text[span.end :]
-    at = 0
-    for space in _SPACE.finditer(text):
-        yield from ((text[i], i) for i in range(at, space.start()) if text[i] != _HIDDEN)
-        for character in _joint(text, space):
-            yield character, space.start()
-        at = space.end()
-    yield from ((text[i], i) for i in range(at, len(text)) if text[i] != _HIDDEN)
-
-
-def folded(text: str, omitted: Iterable[Span] = ()) -> str:
-    """Return `text` as it reads: lines that were only broken to fit a page are joined.
-
-    What is `omitted`, the header and number of a page, is left out.
-
-    >>> folded("森林の適正管理に\\n努めます。")
-    '森林の適正管理に努めます。'
-    """
-    return "".join(character for character, _ in _shown(text, omitted))
 
 
 def quote_runs(
@@ -94,11 +32,11 @@ def quote_runs(
         bold[span.start : span.end] = [True] * len(
             range(*slice(span.start, span.end).indices(len(text)))
         )
-    shown = [(character, bold[at]) for character, at in _shown(text, omitted)]
-    cut = len(shown) > limit
+    read = [(character, bold[at]) for character, at in shown(text, omitted)]
+    cut = len(read) > limit
     runs = [
         run("".join(character for character, _ in group), bold=strong)
-        for strong, group in groupby(shown[: limit - 1] if cut else shown, key=lambda pair: pair[1])
+        for strong, group in groupby(read[: limit - 1] if cut else read, key=lambda pair: pair[1])
     ]
     return [*runs, run("…")] if cut else runs or [run("―")]
 
@@ -149,6 +87,12 @@ def citation_text(citation: Citation, language: str) -> str:
     return " › ".join(part for part in (name, path) if part) + f"（{place}）"
 
 
+def heads_text(heads: Iterable[str], language: str) -> str:
+    """Return the heads of the columns of a table, as they stand above its rows."""
+    named = " ｜ ".join(one_line(head) for head in heads)
+    return clip(say("column_heads", language, heads=named), HEADS_LIMIT)
+
+
 def source_link(citation: Citation, language: str) -> Block | None:
     """Return a mrkdwn link to the published plan, at the page where it is a PDF; None without."""
     url = (citation.url or "").strip()
@@ -166,7 +110,8 @@ def citation_blocks(citation: Citation, language: str, number: int | None = None
     where = context(mark + citation_text(citation, language))
     if link := source_link(citation, language):
         where["elements"].append(link)
-    return [where, quote_block(citation.quote, citation.highlights, citation.omitted)]
+    heads = [context(heads_text(citation.heads, language))] if citation.heads else []
+    return [where, *heads, quote_block(citation.quote, citation.highlights, citation.omitted)]
 
 
 def quote_block(

@@ -21,7 +21,8 @@ from bot.examples import examples
 from bot.figures import gap, in_words, spoken
 from bot.messages import say
 from bot.notices import notice_lines
-from bot.quotes import are_of_several_plans, citation_text, plan_of_row
+from bot.quotes import are_of_several_plans, citation_text, heads_text, plan_of_row
+from bot.shown import HIDDEN, unmarked
 from bot.topics import Topic
 from bot.views_home import plan_lines
 from index.domain import Change, KpiRow, Measure, Span
@@ -60,7 +61,7 @@ def progress_bar() -> Iterator[Progress]:
 
 
 def show(answer: Answer, console: Console) -> None:
-    """Print an answer; the quotes are exactly what the plans say, blank lines left out."""
+    """Print an answer; the quotes are what the plans say, blank lines left out."""
     width = console.width - _INDENT
     if answer.kpi:
         _show_rows(answer, console)
@@ -69,10 +70,8 @@ def show(answer: Answer, console: Console) -> None:
                 console.print(
                     _wrapped(Text(citation_text(place, answer.language), style=_WHERE), width)
                 )
-    for citation in answer.citations:
-        console.print()
-        console.print(_wrapped(_quote(citation), width))
-        console.print(_wrapped(Text(citation_text(citation, answer.language), style=_WHERE), width))
+    for text in (line for quoted in answer.citations for line in _cited(quoted, answer.language)):
+        console.print(_wrapped(text, width))
     if answer.changes:
         headline = change_headline(answer.changes, answer.language, answer.revised)
         console.print(_wrapped(Text(headline, style="bold"), width))
@@ -150,15 +149,26 @@ def _measure(measure: Measure, row: KpiRow) -> str:
     return spoken((measure,), row.unit, "ja")
 
 
+def _cited(citation: Citation, language: str) -> Iterator[Text]:
+    """Yield a quote and where it stands, below the heads of its columns where it lacks them."""
+    yield Text(" ")
+    if citation.heads:
+        yield Text(heads_text(citation.heads, language), style=_WHERE)
+    yield _quote(citation)
+    yield Text(citation_text(citation, language), style=_WHERE)
+
+
 def _quote(citation: Citation) -> Text:
+    """Return a quote without the marks of its layout; columns that are set with spaces stay so."""
     text = Text()
+    said, _ = unmarked(citation.quote)
     marks, omitted = citation.highlights, citation.omitted
     edges = {edge for span in (*marks, *omitted) for edge in (span.start, span.end)}
     for start, end in pairwise(sorted({0, len(citation.quote), *edges})):
         piece = Span(start, end)
         if not any(piece in span for span in omitted):
             marked = any(piece in span for span in marks)
-            text.append(citation.quote[start:end], style=_MARK if marked else None)
+            text.append(said[start:end].replace(HIDDEN, ""), style=_MARK if marked else None)
     lines = [line for line in text.split("\n") if line.plain.strip()]
     return Text("\n").join(lines)
 

@@ -24,13 +24,13 @@ from bot.messages import say
 from bot.quotes import (
     QUOTES_SHOWN,
     citation_blocks,
-    folded,
     path_text,
     place_text,
     quote_runs,
     source_link,
     source_name,
 )
+from bot.shown import folded
 from bot.views import modal
 from index.domain import Passage, PassageKind, Reading, Span
 

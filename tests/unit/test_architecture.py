@@ -34,8 +34,8 @@ ORDER = {
     "snapshot": "index.lock index.shelf index.layers index.snapshot",
     "build and search": "index.reading index.build index.guards index.opening index.compare "
     "index.rebuild index.summary index.matching index.wording index.search",
-    "settings and sentences": "bot.domain bot.config bot.logs bot.metrics bot.messages_en "
-    "bot.messages bot.records bot.store",
+    "settings and sentences": "bot.domain bot.shown bot.config bot.logs bot.metrics "
+    "bot.messages_en bot.messages bot.records bot.store",
     "question": "bot.question_words bot.wanted_words bot.named_words bot.idle_words bot.plan_names "
     "bot.question_labels bot.question_parts bot.as_of bot.question bot.parting bot.topics",
     "answer": "bot.counted bot.answer_forms bot.said_figures bot.wanted bot.years bot.evidence "
@@ -43,8 +43,9 @@ ORDER = {
     "bot.portions bot.columns bot.changes "
     "bot.answer_notices bot.selection bot.answer bot.several bot.answer_json bot.examples "
     "bot.scoring bot.live bot.gates",
-    "what is shown": "bot.elements bot.figures bot.notices bot.quotes bot.sources bot.tables "
-    "bot.change_lines bot.blocks bot.rebuilt bot.views* bot.csv_export bot.lessons bot.terminal",
+    "what is shown": "bot.elements bot.figures bot.notices bot.quotes bot.sources "
+    "bot.tables bot.change_lines bot.blocks bot.rebuilt bot.views* bot.csv_export "
+    "bot.lessons bot.terminal",
     "what runs": "bot.calling bot.lanes bot.turns bot.web bot.socket_mode "
     "bot.members bot.context bot.languages bot.incoming bot.follow_ups bot.asking bot.posting "
     "bot.guide bot.desk bot.service",

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quotes import folded, place_text, quote_runs
+from bot.quotes import place_text, quote_runs
+from bot.shown import folded
+from bot.shown import shown as shown_with_places
 from index.domain import Span
 
 FOLDED = [
@@ -20,15 +22,24 @@ FOLDED = [
     ("方針\n(1) 守る\n① 育てる", "方針\n(1) 守る\n① 育てる"),
     (
         "支える。\n\n| 校区 |\n|---|\n| 9 |\nこれは\n本文",
-        "支える。\n| 校区 |\n| 9 |\nこれは本文",
+        "支える。\n校区\n9\nこれは本文",
     ),
     (
         "指標 | 目標\n入込客数 | 380万人\n延べ泊数 | 42万",
-        "指標 | 目標\n入込客数 | 380万人\n延べ泊数 | 42万",
+        "指標\u3000目標\n入込客数\u3000380万人\n延べ泊数\u300042万",
     ),
     ("期間は、**令和7年度から**です。\n5** と 6**", "期間は、令和7年度からです。5** と 6**"),
-    ("| 小 82.5％<br>中 74.1％ |\n|:--|--:|\n| 9 |", "| 小 82.5％ 中 74.1％ |\n| 9 |"),
+    ("| 小 82.5％<br>中 74.1％ |\n|:--|--:|\n| 9 |", "小 82.5％ 中 74.1％\n9"),
     ("指標\t人\t1,196\n参加者\t人\t5", "指標\u3000人\u30001,196\n参加者\u3000人\u30005"),
+    ("これ | あれ", "これ | あれ"),
+    # An empty cell is seen: the figures behind it stand under other heads.
+    ("| 病児保育 | 人 |  | 120 | |\n| | 女 | 3 |", "病児保育\u3000人 |\u3000| 120\n女\u30003"),
+    ("病児保育\t人\t\t120", "病児保育\u3000人\u3000\u3000120"),
+    (
+        "指標            単位    目標\n産後ケアを使う    ％    45.0\n人の割合\n町は、\n努めます。",
+        "指標\u3000単位\u3000目標\n産後ケアを使う\u3000％\u300045.0\n人の割合町は、努めます。",
+    ),
+    ("&lt;重点&gt; &amp;nbsp; A&B;", "<重点> &nbsp; A&B;"),
 ]
 
 
@@ -44,6 +55,18 @@ def test_folding_loses_no_character_and_keeps_the_marked_words(text: str, data: 
     span = Span(start, data.draw(st.integers(start, len(text))))
     bold = "".join(run["text"] for run in quote_runs(text, (span,)) if "style" in run)
     assert "".join(bold.split()) == "".join(span.slice(text).split())
+
+
+@given(st.text(st.sampled_from("あaA1| \t\n\u3000-&lt;"), max_size=60))
+def test_what_is_shown_stands_in_the_order_of_the_plan(text: str) -> None:
+    places = [at for _, at in shown_with_places(text)]
+    assert places == sorted(places)
+    words = [text[at] for character, at in shown_with_places(text) if not character.isspace()]
+    assert all(a == b or (a, b) == ("<", "&") for a, b in zip(_words(text), words, strict=True))
+
+
+def _words(text: str) -> str:
+    return "".join(folded(text).split())
 
 
 def test_a_quote_that_is_too_long_says_so() -> None:
