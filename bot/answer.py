@@ -27,16 +27,13 @@ from bot.printings import versions
 from bot.question import Kind, Question, parse
 from bot.question_parts import fold, has_content, ignored_terms
 from bot.selection import FAINT, select
+from bot.wanted import BEYOND_ROWS
 from index.domain import Change, KpiRow, Span
 from index.matching import letters_of
 from index.search import Editions, Needle, Searcher
 from index.tokens import content_terms
 
 _NEAR: Final = 3
-_BEYOND_ROWS: Final = frozenset(
-    {"why", "where", "phone", "address", "time", "weekday", "person", "name"}
-)
-"""What no KPI row says."""
 _UNLIKE: Final = 0.75
 """The share of a question's nouns that is not said by what is not near it."""
 _OWNS: Final = re.compile("担当|所管|受け持")
@@ -137,7 +134,7 @@ def _quote_notices(
     question: Question, findings: Collection[KpiFinding], shown: Sequence[Quote]
 ) -> Iterator[Notice]:
     """Yield what to know of quotes that stand alone, and of rows that do."""
-    if findings and not shown and question.wants in _BEYOND_ROWS:
+    if findings and not shown and question.wants in BEYOND_ROWS:
         yield Notice.MAY_NOT_SAY
     if not findings and headed_in_plans(question, shown):
         yield Notice.SEVERAL_PLANS

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from bot import citing
@@ -61,21 +60,10 @@ def _named(question: Question, searcher: Searcher, editions: Editions) -> dict[s
     said = letters_of(fold(question.topic))
     named = {
         head: [table for table in tables if (table.plan_id, table.revision) in editions]
-        for head, tables in _tables(searcher).items()
+        for head, tables in searcher.snapshot.tables_by_head.items()
         if _is_asked(head, said) or (question.wants == "why" and _REASONS.search(fold(head)))
     }
     return {head: tables for head, tables in named.items() if tables}
-
-
-@lru_cache(maxsize=1)
-def _tables(searcher: Searcher) -> dict[str, list[Passage]]:
-    """Return the tables that KPI rows stand in by the heads of their columns."""
-    found: dict[str, list[Passage]] = {}
-    for passage in searcher.snapshot.passages:
-        if passage.column_heads and searcher.holds_rows(passage):
-            for head in dict.fromkeys(passage.column_heads):
-                found.setdefault(head, []).append(passage)
-    return found
 
 
 def _is_asked(head: str, said: str) -> bool:
@@ -89,7 +77,7 @@ def _subject(question: Question, head: str, searcher: Searcher) -> str:
     if has_content(before):
         return before
     aside = fold(question.aside)
-    for other in _tables(searcher):
+    for other in searcher.snapshot.tables_by_head:
         aside = aside.replace(fold(other).strip() or " ", " ")
     return aside
 

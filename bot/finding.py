@@ -1,9 +1,9 @@
 """What in the plans may answer a question: KPI rows and quotes, each with how probably it does."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from bot import citing, counted, evidence, rows, wanted, weights
 from bot.printings import indicator_key, merge
@@ -16,6 +16,8 @@ from index.editions import edition_at, has_dates
 from index.matching import Concept, Meter
 from index.search import Editions, Needle, PassageMatch, RowMatch, Searcher
 from index.windows import sentences, window
+
+Item = TypeVar("Item")
 
 _READ: Final = 8
 _QUOTED: Final = 10
@@ -169,7 +171,9 @@ def find_quotes(
     near = searcher.passages(needle, editions)
     matches = (*near[:_READ], *_headed(question, near[_READ:]))
     if not _asked(own) and question.kind is Kind.FACT:
-        matches = tuple(match for match in matches if not searcher.holds_rows(match.passage))
+        matches = tuple(
+            match for match in matches if not searcher.snapshot.holds_rows(match.passage)
+        )
     texts = [citing.document_of(searcher, match.passage).text for match in matches]
     parts = [
         [part.slice(text) for part in sentences(text, match.passage.span)]
@@ -186,8 +190,7 @@ def find_quotes(
             return meter(sentence) + likeness.get(sentence, 0.0) + bonus
 
         passage = match.passage
-        place = (passage.plan_id, passage.revision, passage.section_id)
-        section = searcher.section_spans.get(place, passage.span)
+        section = searcher.snapshot.section_span(passage)
         span, best = window(text, passage.span, section, score)
         sentence = best.slice(text)
         features = evidence.passage_features(
@@ -199,8 +202,8 @@ def find_quotes(
             title=_title(searcher, passage),
             above=text[max(0, passage.span.start - _ABOVE) : passage.span.start],
             after=_after(text, best, span) if passage.kind is PassageKind.PROSE else "",
-            holds_rows=searcher.holds_rows(passage, best),
-            has_rows=searcher.has_rows(passage),
+            holds_rows=searcher.snapshot.holds_rows(passage, best),
+            has_rows=searcher.snapshot.has_rows(passage),
         )
         probability = weights.probability(weights.PASSAGE_WEIGHTS, features)
         quotes.append(Quote(match, span, best, features, probability))
@@ -213,7 +216,7 @@ def find_quotes(
 def _headed(question: Question, matches: Sequence[PassageMatch]) -> list[PassageMatch]:
     """Return the best text of each plan that has a heading for just what is asked of any."""
     headed = [] if question.plans else [m for m in matches if is_headed(question, m.passage.path)]
-    return list({match.passage.plan_id: match for match in reversed(headed)}.values())
+    return list(first_by_plan(headed, lambda match: match.passage.plan_id).values())
 
 
 def plan_by_plan(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
@@ -230,11 +233,19 @@ def headed_in_plans(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
 
     None where fewer than two plans have one.
     """
-    headed: dict[str, Quote] = {}
-    for quote in () if question.plans or question.wants else quotes:
-        if is_headed(question, quote.match.passage.path):
-            headed.setdefault(quote.match.passage.plan_id, quote)
-    return list(headed.values()) if len(headed) > 1 else []
+    if question.plans or question.wants:
+        return []
+    headed = [quote for quote in quotes if is_headed(question, quote.match.passage.path)]
+    firsts = first_by_plan(headed, lambda quote: quote.match.passage.plan_id)
+    return list(firsts.values()) if len(firsts) > 1 else []
+
+
+def first_by_plan(items: Iterable[Item], plan_of: Callable[[Item], str]) -> dict[str, Item]:
+    """Return the first of some items for each plan that they are of, in their order."""
+    firsts: dict[str, Item] = {}
+    for item in items:
+        firsts.setdefault(plan_of(item), item)
+    return firsts
 
 
 def _title(searcher: Searcher, item: Passage | KpiRow) -> str:

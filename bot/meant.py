@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot import weights
-from bot.finding import Row
+from bot.finding import Row, first_by_plan
 from bot.question import Question
 from index.matching import letters_of
 from index.tokens import content_terms
@@ -25,7 +25,7 @@ def meant(found: list[Row], question: Question) -> list[Row]:
     if question.years and sure and (other := _named_of_another_year(sure[0], found)):
         return [other]
     near = [row for row in sure if sure[0].match.rough - row.match.rough < _ALIKE]
-    firsts = {row.match.row.plan_id: row for row in reversed(sure)}
+    firsts = first_by_plan(sure, lambda row: row.match.row.plan_id)
     named = [firsts[plan] for plan in question.plans if plan in firsts]
     near = near[:_MOST_ALIKE] + [row for row in named if len(named) > 1 and row not in near]
     return _with_wholes(near, found, question) if question.years else near

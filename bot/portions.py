@@ -123,11 +123,10 @@ def _ordered(
 def _quote(searcher: Searcher, passage: Passage, best: Span | None = None) -> Quote:
     """Return a quote of the passage from its beginning, or around its best line."""
     text = citing.document_of(searcher, passage).text
-    place = (passage.plan_id, passage.revision, passage.section_id)
-    section = searcher.section_spans.get(place, passage.span)
+    section = searcher.snapshot.section_span(passage)
     span, _ = window(text, passage.span, section, lambda part: _order(part, best))
     match = PassageMatch(passage, (), 0.0, 0.0, 0.0)
-    features = {"figures": float(searcher.holds_rows(passage))}
+    features = {"figures": float(searcher.snapshot.holds_rows(passage))}
     return Quote(match, span, best or Span(span.start, span.start), features, _SURE)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot import weights
-from bot.finding import Quote, headed_in_plans, plan_by_plan
+from bot.finding import Quote, first_by_plan, headed_in_plans, plan_by_plan
 from bot.question import Kind, Question
 
 FAINT: Final = 0.04
@@ -40,10 +40,9 @@ def _by_plan(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
     """Put first the best answer of each plan, where several are named or have the heading."""
     if len(question.plans) < 2:
         return plan_by_plan(question, quotes)
-    sure = [quote for quote in reversed(quotes) if quote.probability >= weights.ENOUGH]
-    best = {quote.match.passage.plan_id: quote for quote in sure}
-    firsts = [quote for quote in quotes if quote in best.values()]
-    return [*firsts, *(quote for quote in quotes if quote not in firsts)]
+    sure = (quote for quote in quotes if quote.probability >= weights.ENOUGH)
+    best = first_by_plan(sure, lambda quote: quote.match.passage.plan_id).values()
+    return [*best, *(quote for quote in quotes if quote not in best)]
 
 
 def _worthy(quotes: Sequence[Quote]) -> list[Quote]:

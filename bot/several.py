@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.answer import answer
 from bot.domain import Answer, Citation, KpiFinding, Notice, Status
+from bot.finding import first_by_plan
 from bot.parting import is_thing, parts_of, ways_to_part
 from bot.question import Kind, Question
 from bot.question_parts import fold, has_content, ignored_terms
@@ -156,8 +157,8 @@ def brief(given: Answer, searcher: Searcher, named: Collection[str] = ()) -> Ans
     least = min(_SURE, max(sure, ENOUGH))
     kept = own or [citation for citation in told[:_QUOTES] if citation.score >= least]
     rowless = set(named) - {finding.row.plan_id for finding in given.kpi}
-    others = [c for c in given.citations if c.plan_id in rowless and c.score >= ENOUGH]
-    firsts = {citation.plan_id: citation for citation in reversed(others)}
+    others = (c for c in given.citations if c.plan_id in rowless and c.score >= ENOUGH)
+    firsts = first_by_plan(others, lambda citation: citation.plan_id)
     kept += [citation for citation in firsts.values() if citation not in kept]
     rest = [citation for citation in given.citations if citation not in kept]
     return replace(given, citations=tuple(kept), alternatives=(*rest, *given.alternatives))

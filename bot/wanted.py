@@ -19,10 +19,11 @@ MARKED_ALONE: Final = frozenset(
     {"percent", "money", "date", "weekday", "phone", "address", "time", "person", "name", "number"}
 )
 """What is short enough to be marked by itself in the sentence that answers."""
-NO_FIGURES: Final = frozenset(
-    {"phone", "address", "time", "weekday", "person", "name", "who", "why", "where", "meaning"}
-    | {"several", "breakdown", "course"}
+BEYOND_ROWS: Final = frozenset(
+    {"phone", "address", "time", "weekday", "person", "name", "why", "where"}
 )
+"""No KPI row says anything of these."""
+NO_FIGURES: Final = BEYOND_ROWS | {"who", "meaning", "several", "breakdown", "course"}
 """A KPI row does not answer these."""
 
 _KINDS: Final = {

@@ -13,7 +13,7 @@ from typing import Any
 from index.documents import CATALOGUE, read_file
 from index.domain import Edition, Plan
 from index.editions import first_day
-from index.encodings import text_of
+from index.encodings import is_there, text_of
 from index.errors import CorpusError
 from index.readers import FORMATS
 from index.synonyms import FILE as SYNONYMS
@@ -34,7 +34,7 @@ def load_catalogue(corpus_dir: Path, remembered: Remembered = _nothing) -> tuple
     path = corpus_dir / CATALOGUE
     if not corpus_dir.is_dir():
         raise CorpusError(f"計画のフォルダー {corpus_dir} がありません。場所を確かめてください。")
-    if not path.is_file():
+    if not is_there(path):
         return _found_plans(corpus_dir, remembered)
     try:
         table = tomllib.loads(text_of(path))
@@ -100,7 +100,13 @@ def _plan(entry: dict[str, Any], corpus_dir: Path, path: Path, remembered: Remem
     _check_secrecy(entry, plan_id, path)
     written = _first(entry, "edition", "editions", "revisions", "versions") or [entry]
     if isinstance(written, dict):
-        written = [{"revision": key, **edition} for key, edition in written.items()]
+        written = [{"revision": k, **e} for k, e in written.items() if isinstance(e, dict)]
+    if (
+        not written
+        or not isinstance(written, list)
+        or not all(isinstance(e, dict) for e in written)
+    ):
+        raise CorpusError(f"{path} の計画「{plan_id}」の版は [[plan.edition]] で始めてください。")
     editions = tuple(_edition(edition, plan_id, corpus_dir, path) for edition in written)
     in_force = str(
         _first(entry, "in_force", "revision_in_force", "current") or editions[-1].revision
@@ -161,8 +167,7 @@ def _found_plans(corpus_dir: Path, remembered: Remembered) -> tuple[Plan, ...]:
         editions.setdefault(plan_id, []).append(revision)
     plans = []
     for plan_id, revisions in editions.items():
-        guessed = remembered(plan_id, revisions[-1]) or _guess(corpus_dir, revisions)
-        title, publisher = guessed
+        title, publisher = remembered(plan_id, revisions[-1]) or _guess(corpus_dir, revisions)
         plans.append(
             Plan(plan_id, title or plan_id, publisher, tuple(revisions), revisions[-1].revision)
         )

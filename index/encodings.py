@@ -15,6 +15,14 @@ _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
 _SAMPLE = 20_000
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; raises CorpusError where its folder may not be looked into."""
+    try:
+        return path.is_file()
+    except OSError as e:
+        raise _closed(path, e) from e
+
+
 def bytes_of(path: Path) -> bytes:
     """Return what is in a file; raises CorpusError naming it."""
     try:
@@ -24,7 +32,7 @@ def bytes_of(path: Path) -> bytes:
     except IsADirectoryError as e:
         raise CorpusError(f"{path} はフォルダーです。ファイルを指定してください。") from e
     except OSError as e:
-        raise CorpusError(f"{path} を開けません（{e.strerror}）。権限を確かめてください。") from e
+        raise _closed(path, e) from e
 
 
 def text_of(path: Path) -> str:
@@ -44,11 +52,9 @@ def decode(data: bytes, path: Path) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as e:
         return _decode_legacy(data, path, e)
-    if "\x1b$" in text:
-        return _decode_legacy(data, path, None)
-    if text.count("\0") * 3 > len(text):
-        return _decode_legacy(data, path, None)
-    return text
+    # ISO-2022-JP is ASCII with escapes, UTF-16 of Latin text is every other byte a NUL.
+    of_others = "\x1b$" in text or text.count("\0") * 3 > len(text)
+    return _decode_legacy(data, path, None) if of_others else text
 
 
 def _decode_legacy(data: bytes, path: Path, error: UnicodeDecodeError | None) -> str:
@@ -65,8 +71,7 @@ def _decode_legacy(data: bytes, path: Path, error: UnicodeDecodeError | None) ->
         if score > best_score:
             best, best_score = text, score
     if best is None:
-        at = error.start if error is not None else 0
-        raise _broken(path, "utf-8", at) from error
+        raise _broken(path, "utf-8", error.start if error is not None else 0) from error
     return best
 
 
@@ -84,6 +89,10 @@ def _likeness(text: str) -> float:
     ordinary = len(_ORDINARY.findall(sample)) - len(_HALF_KANA.findall(sample))
     kana = len(_KANA.findall(sample)) / len(sample)
     return ordinary / len(sample) + min(kana, 0.1)
+
+
+def _closed(path: Path, error: OSError) -> CorpusError:
+    return CorpusError(f"{path} を開けません（{error.strerror}）。権限を確かめてください。")
 
 
 def _broken(path: Path, encoding: str, at: int) -> CorpusError:

@@ -54,10 +54,6 @@ _KATAKANA = (
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
-def _decimal(text: str) -> int:
-    return int(text)
-
-
 def _kanji(text: str) -> int:
     tens, ten, ones = text.rpartition("十")
     if not ten:
@@ -66,7 +62,7 @@ def _kanji(text: str) -> int:
 
 
 def _any_number(text: str) -> int:
-    return _decimal(text) if text.isdecimal() else _kanji(text)
+    return int(text) if text.isdecimal() else _kanji(text)
 
 
 def _katakana(text: str) -> int:
@@ -98,18 +94,18 @@ _JA = r"(?=\s?[「『【<(A-Z々一-鿿ぁ-ヿ])"
 _STYLES: tuple[tuple[str, str, Callable[[str], int]], ...] = (
     ("編", r"第\s?(\d+|[一二三四五六七八九十]+)\s?[編篇部](?![会長署])", _any_number),
     ("章", r"第\s?(\d+|[一二三四五六七八九十]+)\s?章", _any_number),
-    ("章", r"(\d{1,2})章(?=\s)", _decimal),
+    ("章", r"(\d{1,2})章(?=\s)", int),
     ("節", r"第\s?(\d+|[一二三四五六七八九十]+)\s?節", _any_number),
     ("款", r"第\s?(\d+|[一二三四五六七八九十]+)\s?款", _any_number),
     ("第", r"第\s?(\d{1,2}|[一二三四五六七八九十]+)\s(?=[^\d\s])", _any_number),
     ("分野", r"第\s?(\d+|[一二三四五六七八九十]+)\s?(?:分野|領域|の?柱)(?=\s)", _any_number),
-    ("(1)", r"\((\d{1,2})\)\s?(?=\S)", _decimal),
+    ("(1)", r"\((\d{1,2})\)\s?(?=\S)", int),
     ("⑴", r"([⑴-⒇])\s?(?=\S)", _enclosed("⑴")),
     ("①", r"([①-⑳])\s?(?=\S)", _enclosed("①")),
     ("❶", r"([❶-❿])\s?(?=\S)", _enclosed("❶")),
-    ("1)", r"(\d{1,2})\)\s?(?=\S)", _decimal),
-    ("1.", r"(\d{1,2})[.、]\s?(?=[^\d\s])", _decimal),
-    ("1", r"(\d{1,2})\s(?=[^\d\s])", _decimal),
+    ("1)", r"(\d{1,2})\)\s?(?=\S)", int),
+    ("1.", r"(\d{1,2})[.、]\s?(?=[^\d\s])", int),
+    ("1", r"(\d{1,2})\s(?=[^\d\s])", int),
     ("(ア)", r"\(([ア-ン])\)\s?(?=\S)", _katakana),
     ("㋐", r"([㋐-㋾])\s?(?=\S)", _enclosed("㋐")),
     ("ア)", r"([ア-ン])\)\s?(?=\S)", _katakana),

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -107,9 +108,12 @@ def read_editions(
 
 
 def _size(corpus_dir: Path, edition: Edition) -> int:
-    """Return the bytes of the files of an edition."""
-    paths = (corpus_dir / name for name in edition.files)
-    return sum(path.stat().st_size for path in paths if path.is_file())
+    """Return the bytes of the files of an edition; what cannot be looked at has none."""
+    size = 0
+    for name in edition.files:
+        with suppress(OSError):
+            size += (corpus_dir / name).stat().st_size
+    return size
 
 
 def _begin(encoder: Encoder | None) -> None:

@@ -11,7 +11,7 @@ from index.catalogue import is_beside
 from index.documents import CATALOGUE
 from index.domain import Plan
 from index.editions import first_day
-from index.encodings import text_of
+from index.encodings import is_there, text_of
 from index.readers import FORMATS
 from index.synonyms import FILE as SYNONYMS
 from index.synonyms import idle_lines
@@ -70,7 +70,7 @@ def _of_plan(plan: Plan) -> Iterator[str]:
 
 
 def _idle_synonyms(path: Path) -> Iterator[str]:
-    lines = text_of(path).splitlines() if path.is_file() else []
+    lines = text_of(path).splitlines() if is_there(path) else []
     idle = [f"{number} 行目「{line}」" for number, line in idle_lines(lines)]
     more = f" ほか {len(idle) - _SHOWN} 行" if len(idle) > _SHOWN else ""
     if idle:
@@ -80,7 +80,7 @@ def _idle_synonyms(path: Path) -> Iterator[str]:
 
 def _misspelt(catalogue: Path) -> Iterator[str]:
     """Yield the words of plans.toml that are read by nobody, but look like others that are."""
-    table = tomllib.loads(text_of(catalogue)) if catalogue.is_file() else {}
+    table = tomllib.loads(text_of(catalogue)) if is_there(catalogue) else {}
     for written in _tables(table):
         for word in written.keys() - {*_WORDS, *_ALSO}:
             if meant := get_close_matches(word, _WORDS, 1, cutoff=0.8):

@@ -1,6 +1,5 @@
 """Passages and KPI rows for a question, each with what speaks for it; no side effects."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from index.domain import Encoder, KpiRow, Passage, Scores, Span, Vectors
+from index.domain import Encoder, KpiRow, Passage, Scores, Vectors
 from index.kana_names import kana_names, parted
 from index.lexical import LexicalIndex
 from index.matching import Concept, Matcher, Vocabulary, letters_of, spellings
@@ -240,29 +239,6 @@ class Searcher:
                 new = list(dict.fromkeys(texts))
             known.update(zip(new, self.encoder.encode_passages(new), strict=True))
         return {text: float(known[text] @ needle.vector) for text in texts}
-
-    @cached_property
-    def _row_spans(self) -> dict[tuple[str, str], list[Span]]:
-        spans: dict[tuple[str, str], list[Span]] = {}
-        for row in self.snapshot.kpi_rows:
-            spans.setdefault((row.plan_id, row.revision), []).append(row.span)
-        return {edition: sorted(found) for edition, found in spans.items()}
-
-    def has_rows(self, passage: Passage) -> bool:
-        """Whether KPI rows were read out of the edition that a passage is of."""
-        return (passage.plan_id, passage.revision) in self._row_spans
-
-    def holds_rows(self, passage: Passage, within: Span | None = None) -> bool:
-        """Whether a KPI row was read out of a passage, or out of what is `within` it."""
-        at = within or passage.span
-        spans = self._row_spans.get((passage.plan_id, passage.revision), [])
-        before = bisect_left(spans, Span(at.end, at.end))
-        return before > 0 and spans[before - 1].end > at.start
-
-    @cached_property
-    def section_spans(self) -> dict[tuple[str, str, str], Span]:
-        """The span of each section by plan, revision and section id."""
-        return {(s.plan_id, s.revision, s.section_id): s.span for s in self.snapshot.sections}
 
 
 def _spell(letters: Iterable[tuple[int, str]], concepts: Sequence[Concept], soft: Scores) -> None:

@@ -1,5 +1,6 @@
 """A snapshot: everything an answer needs, read once, whole or not at all."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import tables
-from index.domain import Document, KpiRow, Passage, Plan, Reading, Section
+from index.domain import Document, KpiRow, Passage, Plan, Reading, Section, Span
 from index.errors import SnapshotError, SnapshotIncompatible
 from index.lexical import LexicalIndex
 from index.shelf import Shelf
@@ -108,6 +109,42 @@ class Snapshot:
     def _mask(self, editions: Collection[tuple[str, str]], sizes: list[int]) -> NDArray[np.bool_]:
         wanted = [(d.plan_id, d.revision) in editions for d in self.documents]
         return np.repeat(np.array(wanted, np.bool_), sizes)
+
+    @cached_property
+    def _row_spans(self) -> dict[tuple[str, str], list[Span]]:
+        spans: dict[tuple[str, str], list[Span]] = {}
+        for row in self.kpi_rows:
+            spans.setdefault((row.plan_id, row.revision), []).append(row.span)
+        return {edition: sorted(found) for edition, found in spans.items()}
+
+    def has_rows(self, passage: Passage) -> bool:
+        """Whether KPI rows were read out of the edition that a passage is of."""
+        return len(self.reading(passage.plan_id, passage.revision).kpi_rows) > 0
+
+    def holds_rows(self, passage: Passage, within: Span | None = None) -> bool:
+        """Whether a KPI row was read out of a passage, or out of what is `within` it."""
+        at = within or passage.span
+        spans = self._row_spans.get((passage.plan_id, passage.revision), [])
+        before = bisect_left(spans, Span(at.end, at.end))
+        return before > 0 and spans[before - 1].end > at.start
+
+    @cached_property
+    def _section_spans(self) -> dict[tuple[str, str, str], Span]:
+        return {(s.plan_id, s.revision, s.section_id): s.span for s in self.sections}
+
+    def section_span(self, passage: Passage) -> Span:
+        """Return the span of the section that a passage stands in."""
+        return self._section_spans[passage.plan_id, passage.revision, passage.section_id]
+
+    @cached_property
+    def tables_by_head(self) -> dict[str, list[Passage]]:
+        """The tables that KPI rows stand in, by the heads of their columns."""
+        found: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            if passage.column_heads and self.holds_rows(passage):
+                for head in dict.fromkeys(passage.column_heads):
+                    found.setdefault(head, []).append(passage)
+        return found
 
 
 def open_snapshot(index_dir: Path, encoder_fingerprint: str | None = None) -> Snapshot:

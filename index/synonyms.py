@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
-from index.encodings import text_of
+from index.encodings import is_there, text_of
 from index.glossary import LONGEST, translations
 from index.normalize import fold_text, hiragana
 from index.tokens import TURNING, Terms, content_terms, phrase_terms, reading_of
@@ -169,7 +169,5 @@ def _words(text: str) -> tuple[str, ...]:
 
 def load_synonyms(corpus_dir: Path) -> Synonyms:
     """Read the list of a corpus, the project's own where it has none, else return an empty one."""
-    path = next((p for p in (corpus_dir / FILE, _SHIPPED) if p.is_file()), None)
-    if path is None:
-        return Synonyms()
-    return parse_synonyms(text_of(path).splitlines())
+    path = next(filter(is_there, (corpus_dir / FILE, _SHIPPED)), None)
+    return parse_synonyms(text_of(path).splitlines()) if path else Synonyms()

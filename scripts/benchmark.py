@@ -167,10 +167,12 @@ def _run_watched(*command: str) -> tuple[dict[str, Any], float, int]:
 
 
 def _run(*command: str) -> str:
-    """Run Python with `command` and return what it printed."""
+    """Run Python with `command` and return what it printed; leave with its code where it fails."""
     done = subprocess.run(  # noqa: S603 (our own scripts)
-        [sys.executable, *command], check=True, capture_output=True, text=True
+        [sys.executable, *command], stdout=subprocess.PIPE, text=True
     )
+    if done.returncode:
+        raise SystemExit(done.returncode)
     return done.stdout
 
 

@@ -57,22 +57,25 @@ class Example:
 
 def read_all(sets: Sequence[tuple[Path, Path]]) -> Iterator[Example]:
     """Yield the examples of all sets; corpora that share a plan are of one group."""
-    groups: dict[str, int] = {}
     searchers = {corpus: open_anew(corpus) for _, corpus in sets}
-    for number, searcher in enumerate(searchers.values()):
-        plans = [plan.title for plan in searcher.snapshot.plans]
+    groups = _groups(searchers)
+    for questions, corpus in sets:
+        golds = read_json_lines(questions, QUESTION_FIELDS)
+        yield from _examples(golds, searchers[corpus], groups[corpus])
+    for corpus, searcher in searchers.items():
+        others = [s for other, s in searchers.items() if groups[other] != groups[corpus]]
+        yield from _examples(unsaid(searcher), searcher, groups[corpus])
+        yield from _examples(absent(searcher, others), searcher, groups[corpus])
+
+
+def _groups(searchers: Mapping[Path, Searcher]) -> dict[Path, int]:
+    """Return a number for each corpus, the same for those that share a plan."""
+    groups: dict[str, int] = {}
+    titles = {c: [plan.title for plan in s.snapshot.plans] for c, s in searchers.items()}
+    for number, plans in enumerate(titles.values()):
         joined = {groups[plan] for plan in plans if plan in groups}
         groups |= {plan: number for plan in (*plans, *(p for p in groups if groups[p] in joined))}
-    for questions, corpus in sets:
-        searcher = searchers[corpus]
-        group = groups[searcher.snapshot.plans[0].title]
-        golds = read_json_lines(questions, QUESTION_FIELDS)
-        yield from _examples(golds, searcher, group)
-    for searcher in searchers.values():
-        group = groups[searcher.snapshot.plans[0].title]
-        others = [s for s in searchers.values() if groups[s.snapshot.plans[0].title] != group]
-        yield from _examples(unsaid(searcher), searcher, group)
-        yield from _examples(absent(searcher, others), searcher, group)
+    return {corpus: groups[plans[0]] for corpus, plans in titles.items()}
 
 
 def _examples(

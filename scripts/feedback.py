@@ -5,10 +5,12 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from bot.lessons import lessons
 from bot.store import DAY, Store
+from index.errors import KeikakuError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,19 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--wrong", action="store_true", help="「違う」だけ")
     options = parser.parse_args(arguments)
     if not options.state.is_file():
-        print(
-            f"{options.state} がありません。--state で指定してください。",
-            file=sys.stderr,
-        )
+        print(f"{options.state} がありません。--state で指定してください。", file=sys.stderr)
         return 2
-    store = Store(options.state)
     try:
-        said = store.feedback(time.time() - options.days * DAY if options.days else 0.0)
-        wanted = [one for one in said if one.verdict == "bad" or not options.wrong]
-        for lesson in lessons(wanted, store.answer):
-            print(json.dumps(lesson, ensure_ascii=False))
-    finally:
-        store.close()
+        with closing(Store(options.state)) as store:
+            said = store.feedback(time.time() - options.days * DAY if options.days else 0.0)
+            wanted = [one for one in said if one.verdict == "bad" or not options.wrong]
+            for lesson in lessons(wanted, store.answer):
+                print(json.dumps(lesson, ensure_ascii=False))
+    except KeikakuError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot.weights import ENOUGH, PASSAGE_WEIGHTS, ROW_WEIGHTS, probability
+from index.errors import KeikakuError
 from index.json_lines import question_set
 from index.opening import CORPUS
 from scripts import evidence_prior
@@ -55,9 +56,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--failures", action="store_true", help="list what is wrong when apart")
     args = parser.parse_args(argv)
-    examples = list(
-        read_all([(file, corpus or CORPUS) for file, corpus in map(question_set, args.sets)])
-    )
+    sets = [(file, corpus or CORPUS) for file, corpus in map(question_set, args.sets)]
+    try:
+        examples = list(read_all(sets))
+    except KeikakuError as error:
+        print(error, file=sys.stderr)
+        return 1
     now = (dict(ROW_WEIGHTS), dict(PASSAGE_WEIGHTS))
     _report("now", [(example, now) for example in examples])
     apart = _apart(examples, lambda example: example.group)
@@ -137,8 +141,7 @@ def fit(
 
 
 def _right(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> bool:
-    best = _first(example.rows, rows)[:1]
-    row = [n for f, n in best if probability(rows, f) >= ENOUGH]
+    row = [n for f, n in _first(example.rows, rows, 1) if probability(rows, f) >= ENOUGH]
     shown = _first(example.quotes, quotes)
     sure = [probability(quotes, f) >= ENOUGH for f, _ in shown[:1]]
     quoted = [named for _, named in shown] if any(sure) else []
@@ -184,7 +187,7 @@ def _sureness(example: Example, rows: Mapping[str, float], quotes: Mapping[str, 
 
 def _named(example: Example, rows: Mapping[str, float], quotes: Mapping[str, float]) -> bool:
     """Whether the gold names what would be shown if something had to be."""
-    row = [named for _, named in _first(example.rows, rows)[:1]]
+    row = [named for _, named in _first(example.rows, rows, 1)]
     quoted = [named for _, named in _first(example.quotes, quotes)]
     return any(row) if example.kind == "kpi" else any(row) or any(quoted)
 

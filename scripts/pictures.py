@@ -17,7 +17,6 @@ from bot.records import Asked
 from bot.several import answer_all
 from bot.views_home import Home, Shelf, home_view
 from bot.views_reading import Spot, around_view, places
-from index.encoder import load_encoder
 from index.opening import open_searcher
 from index.search import Searcher
 
@@ -42,7 +41,7 @@ def thread(searcher: Searcher, question: str) -> list[dict[str, Any]]:
     return [asked, {"user": "UBOT", "text": message.text, "blocks": message.blocks}]
 
 
-def scenes(searcher: Searcher, asked: Sequence[str] = ()) -> Iterator[Scene]:
+def scenes(searcher: Searcher, asked: Sequence[str]) -> Iterator[Scene]:
     """Give every picture: its name, its width, and the message or view in it."""
     snapshot = searcher.snapshot
     more = [(f"asked-{number}", question) for number, question in enumerate(asked, 1)]
@@ -81,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not options.renderer.is_file():
         parser.error(f"{options.renderer} がありません。--renderer を確かめてください")
-    searcher = open_searcher(options.corpus, encoder=load_encoder())
+    searcher = open_searcher(options.corpus)
     drawn = {name: (width, scene) for name, width, scene in scenes(searcher, options.ask)}
     wanted = [name.removesuffix(".png") for name in options.names] or list(drawn)
     if unknown := [name for name in wanted if name not in drawn]:

@@ -31,11 +31,11 @@ COMMON = 6.5  # nats: a token more frequent than one in 665 says nothing of its 
 
 
 def main() -> int:
-    """Train from the texts under --data into --out."""
+    """Train from the texts under --data into --out, which is not the encoder that ships."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="holds pairs/ and raw_ja.txt.zst")
     parser.add_argument(
-        "--out", type=Path, default=Path("index/static-ja-en"), help="(index/static-ja-en)"
+        "--out", type=Path, default=Path("var/encoder"), help="a folder of its own (var/encoder)"
     )
     parser.add_argument(
         "--work", type=Path, default=Path("var/training"), help="what --resume reads (var/training)"
@@ -80,7 +80,7 @@ def train(arguments: argparse.Namespace) -> None:
         if training.at_a_rest():
             training.save(state)
     save_encoder(arguments.out, tokenizer, training.result())
-    say(f"written to {arguments.out}")
+    say(f"written to {arguments.out}; PLAN_ENCODER={arguments.out} uses it")
 
 
 def _tokenizer(

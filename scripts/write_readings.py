@@ -3,13 +3,12 @@
 import argparse
 import json
 import re
-from pathlib import Path
 from typing import Final
 
+from index.encoder import SHIPPED
 from index.sounds import READINGS
 from index.tokens import reading_of
 
-_VOCABULARY: Final = Path(__file__).parent.parent / "index" / "static-ja-en" / "tokenizer.json"
 _WORD: Final = re.compile(r"(?=.*[一-鿿])[一-鿿々ぁ-ゖ]{2,6}|[ァ-ヶー]{3,}")
 _KANA: Final = re.compile(r"[ぁ-ゖー]{2,}")
 _WORDS: Final = 20_000
@@ -18,7 +17,7 @@ _WORDS: Final = 20_000
 def main() -> int:
     """Run the command."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    vocabulary = json.loads(_VOCABULARY.read_text("utf-8"))["model"]["vocab"]
+    vocabulary = json.loads((SHIPPED / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
     words = [word for word, _ in sorted(vocabulary, key=lambda entry: -entry[1])]
     words = [word for word in words if _WORD.fullmatch(word)][:_WORDS]
     sounds: dict[str, list[str]] = {}

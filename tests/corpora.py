@@ -4,6 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fakes import BigramEncoder
+
+from index.domain import Encoder
+from index.opening import open_searcher
+from index.search import Searcher
+
 
 @dataclass(frozen=True)
 class Row:
@@ -71,3 +77,14 @@ def write_corpus(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "plans.toml").write_text("\n".join(toml) + "\n", "utf-8")
     return folder
+
+
+def searcher_of(
+    folder: Path,
+    plans: dict[str, dict[str, str]],
+    since: Mapping[str, str] | None = None,
+    encoder: Encoder | None = None,
+) -> Searcher:
+    """Write plans as `write_corpus` does, and return what searches them."""
+    corpus = write_corpus(folder / "corpus", plans, since)
+    return open_searcher(corpus, folder / "index", encoder=encoder or BigramEncoder(1024))

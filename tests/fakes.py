@@ -2,11 +2,13 @@
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from index.domain import Vectors
+from index.search import Searcher
 
 
 class BigramEncoder:
@@ -29,3 +31,13 @@ class BigramEncoder:
             for pair in pairwise(padded):
                 row[zlib.crc32("".join(pair).encode()) % self.dimension] += 1
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@dataclass(frozen=True)
+class Always:
+    """Gives one searcher for ever, where the bot takes up new ones."""
+
+    held: Searcher
+
+    def searcher(self) -> Searcher:
+        return self.held

@@ -56,14 +56,15 @@ def shown(part: object) -> Iterator[str]:
                 yield from shown(value)
 
 
-def _every(part: object) -> Iterator[Json]:
+def every(part: object) -> Iterator[Json]:
+    """Give every object in a message or view, itself too."""
     if isinstance(part, list | tuple):
         for item in part:
-            yield from _every(item)
+            yield from every(item)
     elif isinstance(part, dict):
         yield part
         for value in part.values():
-            yield from _every(value)
+            yield from every(value)
 
 
 def _block(block: Json) -> Iterator[str]:
@@ -80,7 +81,7 @@ def _block(block: Json) -> Iterator[str]:
         yield "header too long"
     if kind in {"table", "data_table"}:
         yield from _table(block)
-    for part in _every(block):
+    for part in every(block):
         yield from _part(part)
 
 

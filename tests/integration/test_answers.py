@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from corpora import ROWS, plan_text, with_row, without, write_corpus
+from corpora import PROSE, ROWS, plan_text, searcher_of, with_row, without
 from fakes import BigramEncoder
 
 from bot.answer import answer
@@ -28,26 +28,19 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     folder = tmp_path_factory.mktemp("corpus")
     lake = {
         "第一版": plan_text(BEFORE, city="みずうみ市"),
-        "第二版": plan_text(without("宿泊客数"), (*plan_prose(), MORE, PIER), city="みずうみ市"),
+        "第二版": plan_text(without("宿泊客数"), (PROSE[0], MORE, PIER), city="みずうみ市"),
     }
     hill = plan_text(ROWS[2:4], ("丘の上の公園では凧あげの大会が開かれます。",), city="おか市")
     since = {"第一版": "令和4年4月1日", "第二版": "2024-04"}
-    corpus = write_corpus(folder / "in", {"みずうみ": lake, "おか": {"初版": hill}}, since)
-    return open_searcher(corpus, folder / "out", encoder=BigramEncoder(4096))
+    plans = {"みずうみ": lake, "おか": {"初版": hill}}
+    return searcher_of(folder, plans, since, BigramEncoder(4096))
 
 
 def test_an_index_named_alone_is_taken_as_it_is(tmp_path: Path) -> None:
-    corpus = write_corpus(
-        tmp_path / "in", {"みずうみ": {"初版": plan_text(ROWS, city="みずうみ市")}}
-    )
     encoder = BigramEncoder(1024)
-    built = open_searcher(corpus, tmp_path / "out", encoder=encoder)
-    again = open_searcher(None, tmp_path / "out", encoder=encoder)
+    built = searcher_of(tmp_path, {"みずうみ": {"初版": plan_text()}}, encoder=encoder)
+    again = open_searcher(None, tmp_path / "index", encoder=encoder)
     assert again.snapshot.snapshot_id == built.snapshot.snapshot_id
-
-
-def plan_prose() -> tuple[str, ...]:
-    return ("湖の水辺は市民の憩いの場であり、訪れる人をもてなす舞台でもあります。",)
 
 
 def asked(searcher: Searcher, text: str) -> Answer:
@@ -176,8 +169,7 @@ def test_a_plan_without_dates_answers_from_the_edition_in_force_and_says_so(
 
 
 def test_where_no_older_edition_is_kept_it_is_said(tmp_path: Path) -> None:
-    corpus = write_corpus(tmp_path / "corpus", {"oka": {"初版": plan_text(city="おか市")}})
-    only = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    only = searcher_of(tmp_path, {"oka": {"初版": plan_text(city="おか市")}})
     found = answer("前の計画では体験農園の区画数の目標は？", only)
     assert (found.kpi[0].row.targets[0].text, found.notices) == ("30", (Notice.NO_OLDER_EDITION,))
     assert answer("その前の計画では？", only).notices == (Notice.NO_EDITION,)
@@ -238,8 +230,7 @@ def test_of_several_plans_each_change_stands_below_its_own(tmp_path: Path) -> No
         city: {"第一版": plan_text(BEFORE, city=city), "第二版": plan_text(city=city)}
         for city in ("おか市", "みずうみ市")
     }
-    corpus = write_corpus(tmp_path / "corpus", plans)
-    both = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    both = searcher_of(tmp_path, plans)
     blocks = str(answer_message(answer("何が変わった？", both), answer_id="a").blocks)
     assert blocks.index("おか市市") < blocks.index("みずうみ市市")
     assert blocks.count("90件 → 96件") == 2
@@ -269,8 +260,7 @@ def test_disagreeing_places_are_told(tmp_path: Path) -> None:
         plan_text()
         + "\n第３章　再掲\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n宿泊客数\t人\t20,500\t25,000\n"
     )
-    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": text}})
-    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    searcher = searcher_of(tmp_path, {"湖": {"v1": text}})
     found = answer("宿泊客数の目標は？", searcher)
     assert Notice.DISAGREEMENT in found.notices
     assert {f.row.targets[0].text for f in found.kpi} == {"24,000", "25,000"}
@@ -280,9 +270,7 @@ def test_indicators_that_fit_alike_are_all_shown(tmp_path: Path) -> None:
     heads = "\n第３章　健康\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
     rows = "健康寿命（男性）\t歳\t79.1\t80.5\n健康寿命（女性）\t歳\t83.2\t84.0\n"
     plans = {"湖": {"v1": plan_text() + heads + rows}, "丘": {"v1": plan_text(ROWS[2:4])}}
-    searcher = open_searcher(
-        write_corpus(tmp_path / "in", plans), tmp_path / "out", encoder=BigramEncoder(1024)
-    )
+    searcher = searcher_of(tmp_path, plans)
 
     def shown(text: str) -> list[tuple[str, str]]:
         found = answer(text, searcher)
@@ -301,8 +289,7 @@ def test_a_list_of_themes_has_the_rows_of_either(tmp_path: Path) -> None:
     heads = "\n第３章　町のしごと\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
     rows = "漁港の水揚げ\tt\t120\t150\n水田の面積\tha\t80\t82\n"
     rows += "水田のオーナー\t人\t8\t20\n祭りの屋台\t台\t5\t9\n"
-    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": plan_text() + heads + rows}})
-    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    searcher = searcher_of(tmp_path, {"湖": {"v1": plan_text() + heads + rows}})
 
     def listed(text: str) -> tuple[set[str], bool]:
         found = answer(text, searcher)
@@ -318,8 +305,7 @@ def test_a_list_of_themes_has_the_rows_of_either(tmp_path: Path) -> None:
 def test_a_heading_of_two_themes_is_listed_whole(tmp_path: Path) -> None:
     heads = "\n第３章　水田と祭りの継承\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
     rows = "稲のオーナー\t人\t8\t20\n祭りの屋台\t台\t5\t9\n"
-    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": plan_text() + heads + rows}})
-    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    searcher = searcher_of(tmp_path, {"湖": {"v1": plan_text() + heads + rows}})
     found = answer("水田と祭り関係の指標を全部", searcher)
     assert {f.row.indicator for f in found.kpi} == {"稲のオーナー", "祭りの屋台"}
 
@@ -329,8 +315,7 @@ def test_a_plan_without_rows_is_quoted_for_its_targets(tmp_path: Path) -> None:
         "湖市自殺対策計画\n\n第１章　目標\n\n自殺の率は平成27年の13.9から、令和10年までに"
         "おおむね30パーセント減らし、9.7以下を目指します。\n\n第２章　進め方\n\n点検します。\n"
     )
-    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": text}})
-    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    searcher = searcher_of(tmp_path, {"湖": {"v1": text}})
     found = answer("自殺率いくつまで下げる目標？", searcher)
     assert not searcher.snapshot.kpi_rows
     assert "9.7以下" in found.citations[0].quote
@@ -339,8 +324,7 @@ def test_a_plan_without_rows_is_quoted_for_its_targets(tmp_path: Path) -> None:
 def test_what_has_a_name_is_not_answered_by_its_like(tmp_path: Path) -> None:
     heads = "\n第３章　観光\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n"
     rows = "鯛の里の年間来場者数\t人\t12,000\t15,000\n入浴施設の利用者数\t人\t800\t900\n"
-    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": plan_text() + heads + rows}})
-    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    searcher = searcher_of(tmp_path, {"湖": {"v1": plan_text() + heads + rows}})
     assert answer("年間来場者数の目標は？", searcher).kpi
     assert not answer("かもめ市場の年間来場者数の目標は？", searcher).kpi
 
@@ -354,8 +338,7 @@ def test_a_goal_has_aims_of_its_own_and_those_of_its_measures(tmp_path: Path) ->
     )
     measure = "\n施策７－１　塩づくり\n" + heads + "塩の出荷量\tｔ\t8\t12\n塩田の面積\tha\t3\t5\n"
     text = plan_text() + goal + measure
-    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": text}})
-    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    searcher = searcher_of(tmp_path, {"湖": {"v1": text}})
 
     def listed(asked: str) -> list[str]:
         return [finding.row.indicator for finding in answer(asked, searcher).kpi]
@@ -380,8 +363,7 @@ def test_headings_that_any_plan_has_are_nothing_near(searcher: Searcher) -> None
 
 def test_a_name_in_kana_is_one_word_wherever_it_stands(tmp_path: Path) -> None:
     ship = "湖を渡る船「とちまる」は、週に2日、桟橋から出ます。土曜の市には別の船が出ます。"
-    corpus = write_corpus(tmp_path / "in", {"湖": {"v1": plan_text(ROWS, (ship,))}})
-    searcher = open_searcher(corpus, tmp_path / "out", encoder=BigramEncoder(1024))
+    searcher = searcher_of(tmp_path, {"湖": {"v1": plan_text(ROWS, (ship,))}})
     needle = searcher.needle("土曜にとちまる走らせるのは", "", frozenset())
     assert ("とちまる",) in [concept.ways[0] for concept in needle.passage_concepts]
     assert "週に2日" in answer("とちまるは週に何日出る？", searcher).citations[0].quote

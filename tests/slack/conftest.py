@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from fakes import BigramEncoder
+from fakes import Always, BigramEncoder
 from slack_office import Office
 from slack_server import APP_TOKEN, BOT_TOKEN, SlackServer
 
@@ -15,21 +15,10 @@ from bot.config import Settings
 from bot.context import Context
 from bot.live import Live
 from bot.service import Service
-from index.rebuild import rebuild
+from index.opening import open_searcher
 from index.search import Searcher
-from index.snapshot import open_snapshot
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-
-
-@dataclass(frozen=True)
-class Always:
-    """Gives one searcher for ever."""
-
-    held: Searcher
-
-    def searcher(self) -> Searcher:
-        return self.held
 
 
 @dataclass
@@ -49,9 +38,7 @@ Start = Callable[..., AbstractContextManager[Bot]]
 @pytest.fixture(scope="session")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """The two plans, searched with a fake encoder that has some meaning."""
-    folder, encoder = tmp_path_factory.mktemp("index"), BigramEncoder()
-    rebuild(CORPUS, folder, encoder)
-    return Searcher(open_snapshot(folder, encoder.fingerprint), encoder)
+    return open_searcher(CORPUS, tmp_path_factory.mktemp("index"), encoder=BigramEncoder())
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,8 @@ import csv
 import io
 
 import pytest
-from slack_limits import message_problems, shown, view_problems
-from slack_office import Office, labels
+from slack_limits import every, message_problems, shown, view_problems
+from slack_office import Office, elements, labels
 from slack_server import Body
 
 from bot.lessons import lessons
@@ -43,16 +43,12 @@ def test_reading_on_opens_a_modal_and_pages_through_the_plan(slack: Office, bot:
     seen = [words(first)]
     for key in ("next", "previous", "previous"):
         view = slack.views[-1]
-        if f"around_move:{key}" not in [e["action_id"] for e in buttons(view)]:
+        if f"around_move:{key}" not in [e["action_id"] for e in elements(view)]:
             continue
         slack.click_view(view, f"around_move:{key}")
         seen.append(words(slack.view(len(seen) + 1)))
     assert len(set(seen)) > 1
     assert all(view_problems(view) == [] for view in slack.views)
-
-
-def buttons(view: Body) -> list[Body]:
-    return [e for block in view["blocks"] for e in block.get("elements", []) if "action_id" in e]
 
 
 def test_other_candidates_open_in_a_modal(slack: Office, bot: object) -> None:
@@ -166,15 +162,9 @@ def test_a_question_is_handed_to_the_planning_office(slack: Office, start: objec
         slack.quiet()
         (handed,) = [p for p in slack.posted if p["channel"] == "CDESK"]
         assert UNKNOWN in words(handed["blocks"])
-        assert {"type": "text", "text": "<!channel> 急ぎ"} in walk(handed["blocks"])
-        assert {"type": "user", "user_id": "U1"} in walk(handed["blocks"])
+        assert {"type": "text", "text": "<!channel> 急ぎ"} in every(handed["blocks"])
+        assert {"type": "user", "user_id": "U1"} in every(handed["blocks"])
         assert "送りました" in words(slack.views[-1])
-
-
-def walk(part: object) -> list[object]:
-    if isinstance(part, dict):
-        return [part, *(p for value in part.values() for p in walk(value))]
-    return [p for item in part for p in walk(item)] if isinstance(part, list) else []
 
 
 def test_without_an_office_nothing_is_offered(slack: Office, bot: object) -> None:

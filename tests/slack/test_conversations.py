@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corpora import write_corpus
+from corpora import searcher_of, write_corpus
 from slack_limits import message_problems
 from slack_office import Office
 from slack_server import BOT
@@ -16,9 +16,7 @@ from slack_server import BOT
 from bot.messages import say
 from index.encoder import load_encoder
 from index.errors import StateError
-from index.rebuild import rebuild
 from index.search import Searcher
-from index.snapshot import open_snapshot
 
 LAKE = """湖畔市観光振興計画
 
@@ -75,10 +73,8 @@ HILL = """丘野町こども計画
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    folder, encoder = tmp_path_factory.mktemp("towns"), load_encoder()
     plans = {"湖畔": {"初版": LAKE}, "丘野": {"初版": HILL}}
-    rebuild(write_corpus(folder / "corpus", plans), folder, encoder)
-    return Searcher(open_snapshot(folder, encoder.fingerprint), encoder)
+    return searcher_of(tmp_path_factory.mktemp("towns"), plans, encoder=load_encoder())
 
 
 @pytest.fixture(autouse=True)
@@ -229,7 +225,7 @@ def test_what_a_table_says_beside_the_figures_is_marked(slack: Office) -> None:
 
 
 def test_what_is_near_says_a_part_of_what_is_asked(slack: Office) -> None:
-    assert "体験農園の区画数" in talk(slack, "体験農園の利用料は？")
+    assert "体験農園の区画数" in talk(slack, "体験農園の面積は？")
     assert say("not_found_near") not in talk(slack, "火葬場の使用料は？")
 
 

@@ -1,12 +1,13 @@
 """A plan marked internal stays in its channels, whatever is clicked from wherever."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
+from fakes import Always
 from slack_limits import shown
 from slack_office import Office
-from slack_server import Body, SlackServer
+from slack_server import Body
 
 from index.search import Searcher
 
@@ -16,29 +17,15 @@ SECRET, ROOM, MEMBER, STRANGER = "mine", "C9", "U1", "U2"
 REFUSED = "この計画は、ここではお答えできません。"
 
 
-@dataclass(frozen=True)
-class Held:
-    held: Searcher
-
-    def searcher(self) -> Searcher:
-        return self.held
-
-
 @pytest.fixture
-def slack() -> Iterator[SlackServer]:
-    with Office() as server:
-        server.members = {ROOM: [MEMBER]}
-        yield server
-
-
-@pytest.fixture
-def bot(start: object, searcher: Searcher) -> Iterator[object]:
+def bot(start: object, slack: Office, searcher: Searcher) -> Iterator[object]:
+    slack.members = {ROOM: [MEMBER]}
     plans = tuple(
         replace(plan, internal=True, channels=(ROOM,)) if plan.plan_id == SECRET else plan
         for plan in searcher.snapshot.plans
     )
     closed = Searcher(replace(searcher.snapshot, plans=plans), searcher.encoder)
-    with start(live=Held(closed), admins=frozenset({"U8"})) as running:
+    with start(live=Always(closed), admins=frozenset({"U8"})) as running:
         yield running
 
 

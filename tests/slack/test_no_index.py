@@ -19,12 +19,6 @@ class Empty:
         raise SnapshotMissing("There is none.")
 
 
-@pytest.fixture
-def slack() -> Iterator[Office]:
-    with Office() as server:
-        yield server
-
-
 @pytest.fixture(autouse=True)
 def bot(start) -> Iterator[object]:
     with start(live=Empty()) as running:

@@ -107,6 +107,7 @@ BROKEN = [
         "in_force「x」",
     ),
     ('[[plan]]\nid = "a"\ntitle = "t"\npublisher = "p"\nfile = "a.txt"\n' * 2, "二度あります"),
+    ('[[plan]]\nid = "a"\nedition = "v1"\n', r"\[\[plan\.edition\]\] で始めて"),
 ]
 
 
@@ -122,6 +123,19 @@ def test_an_empty_folder_and_a_missing_one(tmp_path: Path) -> None:
         load_catalogue(tmp_path)
     with pytest.raises(CorpusError, match="がありません"):
         load_catalogue(tmp_path / "nowhere")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "plans/lake/v1.txt", TEXT)
+
+    def closed(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    with pytest.raises(CorpusError, match=r"plans\.toml を開けません.*権限を確かめて"):
+        load_catalogue(tmp_path)
 
 
 @pytest.mark.parametrize(

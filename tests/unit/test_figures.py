@@ -1,12 +1,12 @@
-"""How far it is to a target: only where both figures are of one kind, in the printed unit."""
+"""How far it is to a target, where both figures are of one kind; and figures in words."""
 
 from decimal import Decimal
 
 import pytest
 
-from bot.figures import gap, in_words
+from bot.figures import gap, in_words, spoken
 from index.domain import KpiRow, Measure, Span
-from index.quantities import number_of
+from index.quantities import number_of, parse_measure
 
 PLACE = {
     "kpi_id": "k",
@@ -35,14 +35,6 @@ GAPS = [
     ("男性 25.8％ 女性 98.4％", "50％", None, None),
     ("900万円", "1億円", None, None),
     ("1,196", "5千人", "人", None),
-]
-
-
-PRINTED_IN_KANJI = [
-    ("18万6,400人泊", "42万人泊", "人泊", "+23万3,600人泊"),
-    ("71億8千万円", "80億円", "円", "+8億2,000万円"),
-    ("24万8千㎡", "22万5千㎡", "㎡", "−2万3,000㎡"),
-    ("1億2,300万円", "3千トン", None, None),
 ]
 
 
@@ -79,6 +71,14 @@ def test_figures_in_words() -> None:
     assert in_words(row(), "en") == "baseline ―, no target stated"
 
 
+PRINTED_IN_KANJI = [
+    ("18万6,400人泊", "42万人泊", "人泊", "+23万3,600人泊"),
+    ("71億8千万円", "80億円", "円", "+8億2,000万円"),
+    ("24万8千㎡", "22万5千㎡", "㎡", "−2万3,000㎡"),
+    ("1億2,300万円", "3千トン", None, None),
+]
+
+
 @pytest.mark.parametrize(("baseline", "target", "unit", "expected"), PRINTED_IN_KANJI)
 def test_figures_that_are_scaled_in_their_midst(
     baseline: str, target: str, unit: str | None, expected: str | None
@@ -86,3 +86,26 @@ def test_figures_that_are_scaled_in_their_midst(
     before, after = (Measure(text, value=number_of(text)) for text in (baseline, target))
     found = gap(row(unit=unit, baseline=before), after, "ja")
     assert (found.text if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "said"),
+    [
+        ("1,800", "人", "1,800人"),
+        ("３，６５１", "件", "３，６５１件"),
+        ("3,000万m ³", "万m ³", "3,000万m ³"),
+        ("65%", "%", "65%"),
+        ("上昇", "本", "上昇"),
+        ("5.0以下", "%", "5.0%以下"),
+        ("19ha未満", "ha", "19ha未満"),
+        ("約5", "万人", "約5万人"),
+        ("19.2千t-CO2", "千t-CO2", "19.2千t-CO2"),
+        ("100を維持", "％", "100％を維持"),
+        ("90～100", "万人", "90～100万人"),
+        ("16／38", None, "16／38"),
+    ],
+)
+def test_a_unit_is_said_once_and_only_where_the_cell_is_a_bare_number(
+    cell: str, unit: str, said: str
+) -> None:
+    assert spoken((parse_measure(cell),), unit, "ja") == said

@@ -1,7 +1,6 @@
 """Feedback as questions of an evaluation, through the script that writes them."""
 
 import json
-import runpy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +10,8 @@ from bot.domain import Answer, Citation, KpiFinding, Status
 from bot.records import Feedback, KeptAnswer
 from bot.store import Store
 from index.domain import KpiRow, Measure, Span
+from scripts.feedback import main
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "feedback.py"
 QUOTE = "受入環境の整備を行います。"
 CITATION = Citation(
     *("mine", "総合計画", "美祢市", "第一版", ("1-1",), Span(0, 13), (1, 1), None, QUOTE, "p"),
@@ -43,7 +42,6 @@ def lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., l
                 Feedback(*place, verdict, answer.question, "s", float(at), reason, comment)
             )
         store.close()
-        main = runpy.run_path(str(SCRIPT))["main"]
         assert main(["--state", str(tmp_path / "state.sqlite"), *arguments]) == 0
         return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
@@ -97,3 +95,13 @@ def test_the_last_thing_said_of_a_question_counts(lines: Callable) -> None:
     assert "todo" not in lesson
     (lesson,) = lines(*said, arguments=("--wrong",))
     assert lesson["todo"] == "引用の場所が違う"
+
+
+def test_a_file_that_is_no_state_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = tmp_path / "state.sqlite"
+    assert main(["--state", str(state)]) == 2
+    state.write_text("これは控えではない", "utf-8")
+    assert main(["--state", str(state)]) == 1
+    assert "state.sqlite を開けません" in capsys.readouterr().err

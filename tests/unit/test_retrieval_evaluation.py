@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.encoder import load_encoder
@@ -59,8 +60,6 @@ def test_excluded_passages_are_not_ranked(tmp_path: Path) -> None:
     rank = {"図書館": [0, 3, 1], "road": [1, 2, 0], "公園": [9, 1, 0]}
 
     def score(question: str):
-        import numpy as np
-
         return np.float32(next(v for key, v in rank.items() if question.startswith(key)))
 
     figures = measure(examined, score)

@@ -4,8 +4,7 @@ import json
 from functools import partial
 
 import pytest
-from corpora import plan_text, write_corpus
-from fakes import BigramEncoder
+from corpora import plan_text, searcher_of
 
 from bot.domain import Notice
 from bot.follow_ups import follow_up
@@ -13,18 +12,19 @@ from bot.notices import notice_lines
 from bot.parting import parts_of, ways_to_part
 from bot.question import Question, parse
 from bot.several import answer_all
-from index.rebuild import rebuild
-from index.search import Searcher
-from index.snapshot import open_snapshot
 
 GUIDES, DESK, FARM = "湖畔ガイドツアーの参加者数", "観光案内所の相談件数", "体験農園の区画数"
 
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory):
-    folder, encoder = tmp_path_factory.mktemp("several"), BigramEncoder()
-    rebuild(write_corpus(folder / "corpus", {"mizuumi": {"初版": plan_text()}}), folder, encoder)
-    return Searcher(open_snapshot(folder, encoder.fingerprint), encoder)
+    return searcher_of(tmp_path_factory.mktemp("several"), {"mizuumi": {"初版": plan_text()}})
+
+
+def asked(searcher, text):
+    """Return the answer to a message."""
+    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
+    return answer_all(text, read, searcher)[1]
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,7 @@ def searcher(tmp_path_factory):
     ],
 )
 def test_each_part_is_answered_or_told_of(searcher, text, shown, told):
-    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
-    _, found = answer_all(text, read, searcher)
+    found = asked(searcher, text)
     assert [finding.row.indicator for finding in found.kpi] == shown
     assert list(found.notices) == told
 
@@ -62,36 +61,33 @@ def test_a_word_is_not_parted(text):
 
 
 def test_what_is_missing_is_named(searcher):
-    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
-    _, found = answer_all(f"・{GUIDES}\n・{FARM}の目標は？\n・ごみの排出量は？", read, searcher)
+    found = asked(searcher, f"・{GUIDES}\n・{FARM}の目標は？\n・ごみの排出量は？")
     assert found.unanswered == ("ごみの排出量は？",)
     assert notice_lines(found)[-1].startswith("「ごみの排出量」は計画に見つかりません")
 
 
 def test_only_a_thing_is_named_as_missing(searcher):
-    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
     told = "市民から苦情を言われて困りました。"
-    _, found = answer_all(f"{GUIDES}の目標は？{FARM}は？{told}教えて", read, searcher)
+    found = asked(searcher, f"{GUIDES}の目標は？{FARM}は？{told}教えて")
     assert found.unanswered == ()
 
 
 def test_of_three_things_the_two_that_are_found_are_shown(searcher):
-    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
-    _, found = answer_all(f"{GUIDES}と{FARM}とごみの排出量は？", read, searcher)
+    found = asked(searcher, f"{GUIDES}と{FARM}とごみの排出量は？")
     assert [finding.row.indicator for finding in found.kpi] == [GUIDES, FARM]
     assert found.unanswered == ("ごみの排出量は",)
 
 
 @pytest.mark.parametrize(
-    "asked", [f"{GUIDES}の目標値は？{FARM}の目標値は？", f"{GUIDES}と{FARM}の目標は？"]
+    "first", [f"{GUIDES}の目標値は？{FARM}の目標値は？", f"{GUIDES}と{FARM}の目標は？"]
 )
 @pytest.mark.parametrize("text", ["その担当課は？", "出典は？", "2年後は？"])
-def test_what_points_back_is_about_all_that_was_answered(searcher, asked, text):
+def test_what_points_back_is_about_all_that_was_answered(searcher, first, text):
     def read(said, before=None):
         question = parse(said, searcher.snapshot.plans, before, writing=searcher.writing)
         return follow_up(said, question, before) if before else question
 
-    before, _ = answer_all(asked, read, searcher)
+    before, _ = answer_all(first, read, searcher)
     again = Question.from_json(json.loads(json.dumps(before.to_json())))
     _, found = answer_all(text, partial(read, before=again), searcher)
     assert [finding.row.indicator for finding in found.kpi] == [GUIDES, FARM]
@@ -113,19 +109,14 @@ def test_one_question_is_not_torn(text):
 
 def test_beside_a_row_no_other_town_is_quoted(tmp_path):
     other = plan_text((), (f"{GUIDES}は隣の市で伸び、{GUIDES}を増やします。",), city="となり市")
-    plans = {"みずうみ": {"初版": plan_text()}, "となり": {"初版": other}}
-    corpus, encoder = write_corpus(tmp_path / "corpus", plans), BigramEncoder()
-    rebuild(corpus, tmp_path, encoder)
-    two = Searcher(open_snapshot(tmp_path, encoder.fingerprint), encoder)
-    read = partial(parse, catalogue=two.snapshot.plans, writing=two.writing)
-    _, found = answer_all(f"{GUIDES}を増やす取組は？", read, two)
+    two = searcher_of(tmp_path, {"みずうみ": {"初版": plan_text()}, "となり": {"初版": other}})
+    found = asked(two, f"{GUIDES}を増やす取組は？")
     assert [finding.publisher for finding in found.kpi] == ["みずうみ市"]
     assert "となり市" in {citation.publisher for citation in found.alternatives}
     assert not found.citations
 
 
 def test_beside_a_row_its_own_table_is_not_quoted(searcher):
-    read = partial(parse, catalogue=searcher.snapshot.plans, writing=searcher.writing)
-    _, found = answer_all(f"{GUIDES}について教えて", read, searcher)
+    found = asked(searcher, f"{GUIDES}について教えて")
     assert [finding.row.indicator for finding in found.kpi] == [GUIDES]
     assert not [citation for citation in found.citations if "\t" in citation.quote]
