@@ -5,6 +5,9 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.installed
 TOOLS := .venv/.tools
+# Where the bot looks for them (.env.example).
+REBUILD := $(BIN)/python scripts/rebuild_index.py \
+	--corpus "$${KEIKAKU_CORPUS:-corpus}" --out "$${KEIKAKU_INDEX:-var/index}"
 Q ?= ジオツアー参加者数の目標値は？
 
 help:  ## what there is to type
@@ -17,7 +20,6 @@ $(STAMP): pyproject.toml requirements.lock
 	@touch $@
 
 $(TOOLS): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock torch==2.13.0
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[models,dev]'
 	@touch $@
 
@@ -27,11 +29,10 @@ ask: $(STAMP)  ## Q="…": ask the plans (builds the index when it must)
 	@$(BIN)/python scripts/ask.py "$(Q)"
 
 index: $(STAMP)  ## rebuild the index and publish it
-	@$(BIN)/python scripts/rebuild_index.py
+	@$(REBUILD)
 
 run: $(STAMP)  ## the bot (needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; builds a first index)
-	@test -e "$${KEIKAKU_INDEX:-var/index}/CURRENT" || $(BIN)/python scripts/rebuild_index.py \
-		--corpus "$${KEIKAKU_CORPUS:-corpus}" --out "$${KEIKAKU_INDEX:-var/index}"
+	@test -e "$${KEIKAKU_INDEX:-var/index}/CURRENT" || $(REBUILD)
 	@$(BIN)/python -m bot
 
 test: $(TOOLS)  ## run the tests

@@ -29,7 +29,8 @@ def _nothing(plan_id: str, edition: Edition) -> None:
 def load_catalogue(corpus_dir: Path, remembered: Remembered = _nothing) -> tuple[Plan, ...]:
     """Read plans.toml, or without one take every plan file under the folder as a plan.
 
-    A plan without a title or publisher is read for them, unless they are remembered.
+    A plan without a title or publisher is read for them, unless they are remembered. CorpusError,
+    naming the file, where plans.toml is no such list or there is no plan.
     """
     path = corpus_dir / CATALOGUE
     if not corpus_dir.is_dir():

@@ -19,7 +19,7 @@ CATALOGUE = "plans.toml"
 
 
 def read_document(corpus_dir: Path, plan: Plan, edition: Edition) -> Document:
-    """Read one edition of a plan; several files become one text, in order."""
+    """Read one edition of a plan; several files become one text, in order; raises CorpusError."""
     documents = []
     for index, name in enumerate(edition.files):
         path = corpus_dir / name
@@ -41,7 +41,7 @@ def read_document(corpus_dir: Path, plan: Plan, edition: Edition) -> Document:
 
 
 def read_file(path: Path, plan_id: str | None = None) -> Document:
-    """Read a plan file by itself; its name without the ending is its id."""
+    """Read a plan file by itself; its name without the ending is its id; raises CorpusError."""
     if path.suffix.lower() not in FORMATS:
         raise CorpusError(
             f"{path} の形式（{path.suffix or '拡張子なし'}）は読めません。"

@@ -176,7 +176,7 @@ class ModelEncoder:
 
     @cached_property
     def dimension(self) -> int:
-        """The length of each vector."""
+        """The length of each vector; raises EncoderError where the model does not say."""
         size = self.model.get_embedding_dimension()
         if size is None:
             raise EncoderError(

@@ -113,7 +113,7 @@ def _write(root: LexborNode, writer: HtmlWriter) -> None:
         node, entering = stack.pop()
         tag = node.tag or ""
         if not entering:
-            _leave(node, tag, writer)
+            _leave(tag, writer)
             continue
         if tag in _LEFT_OUT or (node is not root and (_is_around(node) or _is_unseen(node))):
             continue
@@ -175,7 +175,7 @@ def _holds_tables(table: LexborNode) -> bool:
     return any(inner.mem_id != table.mem_id for inner in table.css("table"))
 
 
-def _leave(node: LexborNode, tag: str, writer: HtmlWriter) -> None:
+def _leave(tag: str, writer: HtmlWriter) -> None:
     if tag in _HEADINGS:
         span = writer.end()
         if span.end > span.start:

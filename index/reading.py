@@ -70,7 +70,7 @@ def kpi_text(row: KpiRow) -> str:
 
 
 def read_edition(corpus_dir: Path, plan: Plan, edition: Edition) -> Reading:
-    """Read one edition from its files to its passages and KPI rows."""
+    """Read one edition from its files to its passages and KPI rows; raises CorpusError."""
     document = read_document(corpus_dir, plan, edition)
     sections = read_sections(document)
     passages = read_passages(document, sections)
@@ -80,11 +80,12 @@ def read_edition(corpus_dir: Path, plan: Plan, edition: Edition) -> Reading:
 
 
 def read_editions(
-    corpus_dir: Path, wanted: Sequence[tuple[Plan, Edition]], encoder: Encoder | None = None
+    corpus_dir: Path, wanted: Sequence[tuple[Plan, Edition]], encoder: Encoder | None
 ) -> Iterator[Part | Unreadable]:
     """Yield what was read out of each edition; several processes read the largest ones first.
 
-    They also embed, where they are given an encoder that can be taken to them.
+    They also embed, where they are given an encoder that can be taken to them. SnapshotError where
+    one of the processes is killed.
     """
     read = partial(_read, corpus_dir)
     sizes = {edition: _size(corpus_dir, edition) for _, edition in wanted}

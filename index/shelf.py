@@ -29,7 +29,7 @@ class Shelf:
         return self.folder / "snapshots" / snapshot_id
 
     def current(self) -> str:
-        """Return the id of the published snapshot."""
+        """Return the id of the published snapshot; raises SnapshotMissing or SnapshotCorrupt."""
         path = self.folder / "CURRENT"
         try:
             data = path.read_bytes()
@@ -98,7 +98,7 @@ class Shelf:
             return None
 
     def before_current(self) -> str:
-        """Return the id of the snapshot published before the current one."""
+        """Return the id of the snapshot published before this one; raises SnapshotMissing."""
         earlier = [name for name in self.history()[:-1] if self.path(name).is_dir()]
         if not earlier:
             raise SnapshotMissing(

@@ -69,12 +69,6 @@ class VectorIndex:
     def dimension(self) -> int:
         return int(self._index.d)
 
-    @property
-    def matrix(self) -> Vectors:
-        """A copy of all vectors, shape (n, dimension)."""
-        vectors: Vectors = self._index.reconstruct_n(0, len(self)).reshape(-1, self.dimension)
-        return vectors
-
     def search(
         self, vector: Vectors, k: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[Rows, Scores]:

@@ -17,6 +17,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -52,10 +53,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="a folder that is a corpus and holds questions.jsonl, or QUESTIONS.jsonl=CORPUS",
     )
     parser.add_argument(
-        "--curve", type=Path, metavar="PNG", help="draw risk by coverage (with the extra train)"
+        "--curve", type=Path, metavar="PNG", help="draw risk by coverage (needs the extra train)"
     )
     parser.add_argument("--failures", action="store_true", help="list what is wrong when apart")
     args = parser.parse_args(argv)
+    if args.curve and not find_spec("matplotlib"):
+        parser.error("--curve needs matplotlib: .venv/bin/pip install -e '.[train]'")
     sets = [(file, corpus or CORPUS) for file, corpus in map(question_set, args.sets)]
     try:
         examples = list(read_all(sets))

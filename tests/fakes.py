@@ -9,6 +9,7 @@ import numpy as np
 
 from index.domain import Vectors
 from index.search import Searcher
+from index.vectors import VectorIndex
 
 
 class BigramEncoder:
@@ -41,3 +42,9 @@ class Always:
 
     def searcher(self) -> Searcher:
         return self.held
+
+
+def same_vectors(one: VectorIndex, other: VectorIndex) -> bool:
+    """Whether two indexes hold the same vectors in the same order."""
+    every = np.arange(len(other))
+    return len(one) == len(other) and np.array_equal(one.rows(every), other.rows(every))

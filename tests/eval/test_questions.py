@@ -10,6 +10,7 @@ from bot.answer_json import answer_json
 from bot.domain import Answer, Status
 from bot.scoring import Scored, score, summary
 from index.domain import Span
+from index.json_lines import QUESTION_FIELDS, read_json_lines
 from index.opening import open_searcher
 from index.pages import lines_on
 from index.search import Searcher
@@ -19,10 +20,7 @@ from scripts import ask
 ROOT = Path(__file__).parent.parent.parent
 LEAST_RIGHT = {"questions": 95.0, "asked": 84.0}
 SETS = {
-    name: [
-        json.loads(line)
-        for line in (ROOT / f"tests/eval/{name}.jsonl").read_text("utf-8").splitlines()
-    ]
+    name: read_json_lines(ROOT / f"tests/eval/{name}.jsonl", QUESTION_FIELDS)
     for name in LEAST_RIGHT
 }
 QUESTIONS = [question for questions in SETS.values() for question in questions]

@@ -139,7 +139,7 @@ def test_the_csv_of_a_private_answer_goes_to_the_person_alone(slack: Office, bot
 
 
 def test_a_near_thing_is_asked_for_once(slack: Office, bot: object) -> None:
-    sent = slack.mention(UNKNOWN)
+    sent = slack.mention("横浜市のジオツアー参加者数は？")
     (answer,) = slack.wait_for(lambda: slack.answers(sent))
     assert answer["text"].startswith("計画の中に答えが見つかりませんでした。")
     for _ in range(2):

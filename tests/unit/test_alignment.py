@@ -1,6 +1,5 @@
 """How well editions are aligned, on invented pairs: renamed, reworded, dropped, added."""
 
-import json
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +10,7 @@ from corpora import write_corpus
 from index.catalogue import load_catalogue
 from index.compare import compare
 from index.domain import KpiRow
+from index.json_lines import read_json_lines
 from index.reading import read_edition
 
 PAIRS = Path(__file__).parents[1] / "golden" / "alignment.jsonl"
@@ -18,7 +18,7 @@ PAIRS = Path(__file__).parents[1] / "golden" / "alignment.jsonl"
 
 def plans() -> Iterator[list[dict[str, Any]]]:
     """Yield the pairs of each plan: rows as [heading, name, unit, baseline, target], or prose."""
-    pairs = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
+    pairs = read_json_lines(PAIRS, ("plan", "before", "after"))
     for _, group in groupby(pairs, key=lambda pair: pair["plan"]):
         yield list(group)
 
