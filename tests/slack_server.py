@@ -3,7 +3,7 @@
 with SlackServer() as slack:
     ...connect the bot to slack.url...
     sent = slack.mention("質問")
-    answer = slack.wait_for(lambda: slack.answers(sent))[0]
+    (answer,) = slack.answered(sent)
 """
 
 import contextlib
@@ -239,6 +239,16 @@ class SlackServer:
         event = sent.payload.get("event", {})
         thread = event.get("thread_ts") or sent.ts
         return [body for body in self.posted if body.get("thread_ts") == thread]
+
+    def answered(self, sent: Sent, times: int = 1) -> list[Body]:
+        """Wait until so many answers stand where something was sent, and return them."""
+        self.wait_for(lambda: len(self.answers(sent)) >= times, what=f"answer {times}")
+        return self.answers(sent)
+
+    def ask(self, text: str, **more: Any) -> Body:
+        """Mention the bot; wait for its one answer and return it."""
+        (answer,) = self.answered(self.mention(text, **more))
+        return answer
 
     def wait_for(self, fact: Callable[[], Any], timeout: float = 5.0, what: str = "it") -> Any:
         """Wait until `fact` is true and return it."""

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 def test_a_mention_is_answered_in_its_thread(slack: SlackServer) -> None:
     sent = slack.mention(QUESTION)
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    (answer,) = slack.answered(sent)
     assert answer["channel"] == "C1"
     assert FIGURE in answer["text"]
     assert FIGURE in str(answer["blocks"])
@@ -22,14 +22,13 @@ def test_a_mention_is_answered_in_its_thread(slack: SlackServer) -> None:
 
 
 def test_a_mention_in_a_thread_is_answered_there(slack: SlackServer) -> None:
-    sent = slack.mention(QUESTION, thread_ts="1700000000.000100")
-    slack.wait_for(lambda: slack.answers(sent))
+    slack.ask(QUESTION, thread_ts="1700000000.000100")
     assert slack.posted[0]["thread_ts"] == "1700000000.000100"
 
 
 def test_a_direct_message_shows_that_the_bot_searches_then_answers(slack: SlackServer) -> None:
     sent = slack.dm(QUESTION)
-    slack.wait_for(lambda: slack.answers(sent))
+    slack.answered(sent)
     methods = [call.method for call in slack.calls]
     assert methods.index("assistant.threads.setStatus") < methods.index("chat.postMessage")
     (status,) = slack.to("assistant.threads.setStatus")
@@ -40,9 +39,9 @@ def test_a_mention_shows_that_the_bot_searches_but_a_follow_up_does_not(
     slack: SlackServer,
 ) -> None:
     sent = slack.mention(QUESTION)
-    slack.wait_for(lambda: slack.answers(sent))
-    follow = slack.say("その現状値は？", thread_ts=sent.ts)
-    slack.wait_for(lambda: len(slack.answers(sent)) == 2, what=f"an answer to {follow.ts}")
+    slack.answered(sent)
+    slack.say("その現状値は？", thread_ts=sent.ts)
+    slack.answered(sent, 2)
     (status,) = slack.to("assistant.threads.setStatus")
     assert (status.body["channel_id"], status.body["thread_ts"]) == ("C1", sent.ts)
 
@@ -50,8 +49,7 @@ def test_a_mention_shows_that_the_bot_searches_but_a_follow_up_does_not(
 def test_where_slack_shows_no_status_it_is_not_asked_again(slack: SlackServer) -> None:
     slack.fail("assistant.threads.setStatus", times=9, error="not_supported")
     for _ in range(2):
-        sent = slack.mention(QUESTION)
-        slack.wait_for(lambda sent=sent: slack.answers(sent))
+        slack.ask(QUESTION)
     assert len(slack.to("assistant.threads.setStatus")) == 1
 
 
@@ -113,23 +111,22 @@ def test_opening_the_messages_tab_pins_prompts(slack: SlackServer) -> None:
     assert len(prompts) == 4
     for prompt in prompts:
         sent = slack.dm(prompt)
-        (answer,) = slack.wait_for(lambda sent=sent: slack.answers(sent))
+        (answer,) = slack.answered(sent)
         assert say("not_found") not in answer["text"]
 
 
 def test_a_suggested_prompt_about_plans_lists_them(slack: SlackServer) -> None:
     sent = slack.dm("どの計画に聞けますか？")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    (answer,) = slack.answered(sent)
     assert "美祢市" in answer["text"]
 
 
 def test_a_mention_without_words_is_told_how_to_ask(slack: SlackServer) -> None:
-    sent = slack.mention("")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask("")
     told, example = answer["text"].split("例：")
     assert "質問を書いてください" in told
     again = slack.dm(example.strip("「」"))
-    (answer,) = slack.wait_for(lambda: slack.answers(again))
+    (answer,) = slack.answered(again)
     assert "目標値" in answer["text"]
 
 
@@ -146,33 +143,32 @@ def test_what_is_said_to_the_bot_is_no_question_to_the_plans(
     slack: SlackServer, text: str, told: str
 ) -> None:
     for sent in (slack.mention(text), slack.dm(text)):
-        (answer,) = slack.wait_for(lambda sent=sent: slack.answers(sent))
+        (answer,) = slack.answered(sent)
         assert answer["text"].startswith(say(told))
 
 
 def test_several_questions_of_a_message_are_answered_in_one(slack: SlackServer) -> None:
     sent = slack.dm("ジオツアー参加者数の目標値は？あと人工林の間伐面積の目標も教えて")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    (answer,) = slack.answered(sent)
     assert "1,800人" in answer["text"]
     assert "290ha" in answer["text"]
 
 
 def test_what_one_of_several_questions_does_not_find_is_told(slack: SlackServer) -> None:
     sent = slack.dm("ジオツアー参加者数の目標値は？ 横浜市の待機児童数は？")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    (answer,) = slack.answered(sent)
     assert FIGURE in answer["text"]
     assert "「横浜市の待機児童数」は計画に見つかりません" in answer["text"]
 
 
 def test_an_overlong_question_is_cut_with_a_note(slack: SlackServer) -> None:
-    sent = slack.mention(QUESTION + "あ" * 2000)
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask(QUESTION + "あ" * 2000)
     assert "1,000" in answer["text"]
 
 
 def test_an_english_question_is_answered_in_english(slack: SlackServer) -> None:
     sent = slack.dm("zzxxqq wwvvkk?")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    (answer,) = slack.answered(sent)
     assert say("label_good", "en") in str(answer["blocks"])
 
 
@@ -206,9 +202,9 @@ def test_a_mention_by_another_bot_or_in_a_quoted_line_is_left_alone(slack: Slack
 class TestFollowUps:
     def test_a_question_in_an_answered_thread_needs_no_mention(self, slack: SlackServer) -> None:
         first = slack.mention(QUESTION)
-        slack.wait_for(lambda: slack.answers(first))
+        slack.answered(first)
         slack.say("その現状値は？", thread_ts=first.ts)
-        answers = slack.wait_for(lambda: slack.answers(first)[1:])
+        answers = slack.answered(first, 2)[1:]
         assert "1,196" in answers[0]["text"]
 
     @pytest.mark.parametrize(
@@ -223,7 +219,7 @@ class TestFollowUps:
     )
     def test_talk_among_people_is_left_alone(self, slack: SlackServer, text: str) -> None:
         first = slack.mention(QUESTION)
-        slack.wait_for(lambda: slack.answers(first))
+        slack.answered(first)
         slack.say(text, thread_ts=first.ts)
         slack.quiet()
         assert len(slack.posted) == 1
@@ -236,16 +232,16 @@ class TestFollowUps:
 
     def test_what_the_plans_do_not_say_is_passed_over_in_silence(self, slack: SlackServer) -> None:
         first = slack.mention(QUESTION)
-        slack.wait_for(lambda: slack.answers(first))
+        slack.answered(first)
         slack.say("昨日のqqzzxのvvkkwはどうだった？", thread_ts=first.ts)
         slack.quiet()
         assert len(slack.posted) == 1
 
     def test_unless_it_points_at_the_answer_before_it(self, slack: SlackServer) -> None:
         first = slack.mention("qqzzxのvvkkwは？")
-        slack.wait_for(lambda: slack.answers(first))
+        slack.answered(first)
         slack.say("その担当課は？", thread_ts=first.ts)
-        slack.wait_for(lambda: slack.answers(first)[1:])
+        slack.answered(first, 2)
 
     @pytest.mark.parametrize(
         ("text", "told"),
@@ -264,37 +260,37 @@ class TestFollowUps:
         self, slack: SlackServer, text: str, told: str
     ) -> None:
         first = slack.mention(QUESTION)
-        slack.wait_for(lambda: slack.answers(first))
+        slack.answered(first)
         slack.say(text, thread_ts=first.ts)
-        (answer,) = slack.wait_for(lambda: slack.answers(first)[1:])
+        (answer,) = slack.answered(first, 2)[1:]
         assert told in answer["text"]
 
     def test_a_plan_that_was_only_answered_from_does_not_hold_what_is_asked_next(
         self, slack: SlackServer
     ) -> None:
         first = slack.mention(QUESTION)
-        slack.wait_for(lambda: slack.answers(first))
+        slack.answered(first)
         slack.say("その目標年は？", thread_ts=first.ts)
-        slack.wait_for(lambda: slack.answers(first)[1:])
+        slack.answered(first, 2)
         slack.say("大型蓄電池設置箇所数は？", thread_ts=first.ts)
-        (answer,) = slack.wait_for(lambda: slack.answers(first)[2:])
+        (answer,) = slack.answered(first, 3)[2:]
         assert "6箇所" in answer["text"]
 
     @pytest.mark.parametrize("text", ["ほかの町では？", "よその市は？"])
     def test_elsewhere_is_not_where_it_was_found(self, slack: SlackServer, text: str) -> None:
         first = slack.mention(QUESTION)
-        slack.wait_for(lambda: slack.answers(first))
+        slack.answered(first)
         slack.say(text, thread_ts=first.ts)
-        (answer,) = slack.wait_for(lambda: slack.answers(first)[1:])
+        (answer,) = slack.answered(first, 2)[1:]
         assert FIGURE not in answer["text"]
         assert say("not_found") in answer["text"]
 
     def test_what_is_not_stated_is_told_to_who_asks_for_it(self, slack: SlackServer) -> None:
         first = slack.mention(QUESTION)
-        slack.wait_for(lambda: slack.answers(first))
+        slack.answered(first)
         for number, text in enumerate(("その目標年は？", "出典は？", "担当課は？", "現状は？"), 1):
             slack.say(text, thread_ts=first.ts)
-            slack.wait_for(lambda many=number: slack.answers(first)[many:])
+            slack.answered(first, number + 1)
         told = say("notice_asked_not_stated")
         assert [told in str(answer["blocks"]) for answer in slack.answers(first)[1:]] == [
             True,

@@ -17,8 +17,7 @@ UNKNOWN = "横浜市の待機児童数は？"
 
 def asked(slack: Office, text: str = QUESTION, **more: str) -> Body:
     """Ask in a channel; return the answer's message."""
-    sent = slack.mention(text, **more)
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask(text, **more)
     assert message_problems(answer["text"], answer["blocks"]) == []
     return answer
 
@@ -63,8 +62,7 @@ def test_no_other_candidates_are_offered_where_none_may_answer(slack: Office, bo
 
 
 def test_a_list_asked_for_as_a_file_comes_with_one(slack: Office, bot: object) -> None:
-    sent = slack.mention("美祢市の指標をCSVで")
-    slack.wait_for(lambda: slack.answers(sent))
+    slack.ask("美祢市の指標をCSVで")
     (file,) = slack.wait_for(lambda: slack.files)
     assert "kpi-mine.csv" in str(file["files"])
 
@@ -140,11 +138,11 @@ def test_the_csv_of_a_private_answer_goes_to_the_person_alone(slack: Office, bot
 
 def test_a_near_thing_is_asked_for_once(slack: Office, bot: object) -> None:
     sent = slack.mention("横浜市のジオツアー参加者数は？")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    (answer,) = slack.answered(sent)
     assert answer["text"].startswith("計画の中に答えが見つかりませんでした。")
     for _ in range(2):
         slack.click(answer, "near:0", user="U2")
-    slack.wait_for(lambda: len(slack.answers(sent)) > 1)
+    slack.answered(sent, 2)
     slack.quiet()
     assert len(slack.answers(sent)) == 2
 

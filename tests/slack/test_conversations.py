@@ -86,10 +86,10 @@ def running(start) -> Iterator[object]:
 def talk(slack: Office, *lines: str) -> str:
     """Ask the first line, say the others in its thread; return the last answer."""
     first = slack.mention(lines[0])
-    slack.wait_for(lambda: slack.answers(first))
-    for number, line in enumerate(lines[1:], 1):
+    slack.answered(first)
+    for number, line in enumerate(lines[1:], 2):
         slack.say(line, thread_ts=first.ts)
-        slack.wait_for(lambda many=number: slack.answers(first)[many:], what=f"answer to {line}")
+        slack.answered(first, number)
     answer = slack.answers(first)[-1]
     assert message_problems(answer["text"], answer["blocks"]) == []
     return answer["text"]
@@ -172,8 +172,7 @@ def test_a_year_without_a_figure_is_not_asked_on(slack: Office) -> None:
     ],
 )
 def test_only_the_rows_that_are_asked_for(slack: Office, text: str, shown: list[str]) -> None:
-    sent = slack.mention(text)
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask(text)
     said = re.findall(r"^(.+?)(?:（..市）)?：(?:目標値|target)", answer["text"], re.MULTILINE)
     assert sorted(said) == sorted(shown)
 
@@ -197,7 +196,7 @@ def test_one_part_of_a_list(slack: Office, text: str, shown: list[str]) -> None:
 
 def test_talk_of_only_one_thing_is_left_alone(slack: Office) -> None:
     first = slack.mention("湖畔市の指標を全部")
-    slack.wait_for(lambda: slack.answers(first))
+    slack.answered(first)
     for text in ("確認だけ", "資料だけ先に送りますね"):
         slack.say(text, thread_ts=first.ts)
     slack.quiet()
@@ -218,8 +217,7 @@ def test_a_section_that_is_not_there_is_not_answered_by_another(slack: Office, t
 
 
 def test_what_a_table_says_beside_the_figures_is_marked(slack: Office) -> None:
-    sent = slack.mention("体験農園の区画数の調べかたは？")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask("体験農園の区画数の調べかたは？")
     bold = {"type": "text", "text": "市の台帳", "style": {"bold": True}}
     assert json.dumps(bold) in json.dumps(answer["blocks"])
 
@@ -246,8 +244,7 @@ def test_how_it_went_is_not_known(slack: Office) -> None:
 
 
 def test_six_rows_are_told_in_words_too_for_who_reads_on_a_phone(slack: Office) -> None:
-    sent = slack.mention("指標を全部")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask("指標を全部")
     words = json.dumps(answer["blocks"][0], ensure_ascii=False)
     assert all(figure in words for figure in ("1,800人", "70.0％", "30区画", "21校区"))
 
@@ -282,8 +279,7 @@ def test_a_heading_of_several_plans_is_quoted_from_each(slack: Office) -> None:
 
 
 def test_a_paragraph_across_two_pages_reads_on(slack: Office) -> None:
-    sent = slack.mention("歩いて回れる道順は？")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask("歩いて回れる道順は？")
     assert "歩いて回れる道順を外国語でも示します。" in answer["text"]
     assert "- 3 -" not in json.dumps(answer["blocks"], ensure_ascii=False)
 
@@ -297,13 +293,13 @@ def test_two_things_asked_in_one_sentence(slack: Office) -> None:
 @pytest.mark.parametrize("rest", ["これ本当？", f"<@{BOT}> どう？", "これは何年の目標ですか"])
 def test_quoted_lines_are_asked_about_where_the_rest_only_points(slack: Office, rest: str) -> None:
     sent = slack.dm(f"&gt; こども食堂を開く校区は21校区が目標\n{rest}")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    (answer,) = slack.answered(sent)
     assert "21校区" in answer["text"]
 
 
 def test_a_thank_you_below_a_quote_is_no_question(slack: Office) -> None:
     sent = slack.dm("&gt; こども食堂を開く校区は21校区が目標\nありがとうございます")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    (answer,) = slack.answered(sent)
     assert answer["text"] == say("welcome")
 
 
@@ -320,7 +316,7 @@ def fill_the_disk(running) -> None:
 def test_on_a_full_disk_who_asks_is_told_and_slack_need_not_send_again(slack, running) -> None:
     fill_the_disk(running)
     sent = slack.mention("こども食堂の目標は？")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    (answer,) = slack.answered(sent)
     assert answer["text"] == say("not_taken")
     slack.wait_for(lambda: sent.acked_at)
     command = slack.command("こども食堂の目標は？")
@@ -337,8 +333,7 @@ def test_a_disk_that_fills_under_way_keeps_no_answer_back(slack, running, monkey
             fill_the_disk(running)
 
     monkeypatch.setattr(running.context.turns, "give_way", fill)
-    sent = slack.mention("こども食堂の目標は？")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask("こども食堂の目標は？")
     assert "21校区" in answer["text"]
 
 

@@ -58,7 +58,7 @@ def test_a_rate_limit_is_kept_and_blocks_nobody_else(slack, bot) -> None:
     slack.wait_for(lambda: slack.calls and slack.calls[-1].status == 429)
     other = slack.mention(QUESTION, channel="C2")
     slack.wait_for(lambda: slack.answers(other), timeout=0.8)
-    slack.wait_for(lambda: slack.answers(limited))
+    slack.answered(limited)
     refused, *_, answered = [c for c in slack.calls if c.body.get("channel") == "C1"]
     assert answered.at - refused.at >= 1.0
     assert len(slack.posted) == 2
@@ -67,8 +67,7 @@ def test_a_rate_limit_is_kept_and_blocks_nobody_else(slack, bot) -> None:
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_server_errors_are_tried_again(slack, bot, status: int) -> None:
     slack.fail("chat.postMessage", times=2, status=status)
-    sent = slack.mention(QUESTION)
-    slack.wait_for(lambda: slack.answers(sent))
+    slack.ask(QUESTION)
     slack.quiet()
     assert len(slack.posted) == 1
 
@@ -84,8 +83,7 @@ def test_an_answer_that_arrived_before_the_error_is_not_posted_again(slack, bot,
 
 def test_refused_blocks_fall_back_down_the_ladder(slack, bot) -> None:
     slack.fail("chat.postMessage", times=1, error="invalid_blocks")
-    sent = slack.mention(QUESTION)
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask(QUESTION)
     first, second = [c for c in slack.calls if c.method == "chat.postMessage"]
     assert first.body["blocks"] != second.body["blocks"]
     assert "1,800" in str(answer["blocks"])
@@ -93,8 +91,7 @@ def test_refused_blocks_fall_back_down_the_ladder(slack, bot) -> None:
 
 def test_when_every_form_is_refused_the_text_remains(slack, bot) -> None:
     slack.fail("chat.postMessage", times=3, error="msg_blocks_too_long")
-    sent = slack.mention(QUESTION)
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask(QUESTION)
     assert not answer.get("blocks")
     assert "1,800" in answer["text"]
 
@@ -102,7 +99,7 @@ def test_when_every_form_is_refused_the_text_remains(slack, bot) -> None:
 def test_five_at_once_get_their_own_answers(slack, bot) -> None:
     questions = [slack.mention(QUESTION, channel=f"C{n}", user=f"U{n}") for n in range(5)]
     for sent in questions:
-        slack.wait_for(lambda sent=sent: slack.answers(sent))
+        slack.answered(sent)
     slack.quiet()
     assert sorted(post["channel"] for post in slack.posted) == [f"C{n}" for n in range(5)]
 
@@ -129,8 +126,7 @@ def test_malformed_frames_are_dropped_and_the_next_question_answered(slack, bot)
     ]  # fmt: skip
     for frame in frames:
         slack.raw(frame)
-    sent = slack.mention(QUESTION)
-    slack.wait_for(lambda: slack.answers(sent))
+    slack.ask(QUESTION)
 
 
 def test_a_new_connection_takes_over_without_a_gap(slack, bot) -> None:
@@ -141,7 +137,7 @@ def test_a_new_connection_takes_over_without_a_gap(slack, bot) -> None:
             sent.append(slack.mention(QUESTION))
             time.sleep(0.01)
     for question in sent:
-        slack.wait_for(lambda question=question: slack.answers(question))
+        slack.answered(question)
     slack.quiet()
     assert len(slack.posted) == len(sent)
     assert slack.connections >= 2
@@ -151,8 +147,7 @@ def test_a_new_connection_takes_over_without_a_gap(slack, bot) -> None:
 def test_a_cut_connection_is_replaced(slack, bot) -> None:
     slack.drop()
     slack.wait_for(lambda: slack.connections == 2)
-    sent = slack.mention(QUESTION)
-    slack.wait_for(lambda: slack.answers(sent))
+    slack.ask(QUESTION)
 
 
 def test_a_stop_finishes_what_is_being_answered(slack, start) -> None:
@@ -173,7 +168,7 @@ def test_what_was_taken_before_a_restart_is_answered_after_it(slack, start) -> N
     slack.recover()
     with start():
         slack.again(sent)
-        slack.wait_for(lambda: slack.answers(sent))
+        slack.answered(sent)
         slack.quiet()
     assert len(slack.posted) == 1
 
@@ -181,11 +176,11 @@ def test_what_was_taken_before_a_restart_is_answered_after_it(slack, start) -> N
 def test_an_answered_question_stays_answered_after_a_restart(slack, start) -> None:
     with start():
         sent = slack.mention(QUESTION)
-        slack.wait_for(lambda: slack.answers(sent))
+        slack.answered(sent)
     with start():
         slack.again(sent)
         slack.say("その現状値は？", thread_ts=sent.ts)
-        slack.wait_for(lambda: slack.answers(sent)[1:])
+        slack.answered(sent, 2)
         slack.quiet()
     assert len(slack.posted) == 2
 
@@ -199,7 +194,7 @@ def test_a_full_queue_says_so_at_once(slack, start) -> None:
         (answer,) = slack.wait_for(lambda: slack.answers(second), timeout=0.8)
         assert "混み合って" in answer["text"]
         assert bot.context.metrics.value("refused") == 1
-        slack.wait_for(lambda: slack.answers(first))
+        slack.answered(first)
 
 
 def test_acks_do_not_wait_for_slow_posts(slack, bot) -> None:

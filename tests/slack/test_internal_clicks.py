@@ -31,8 +31,7 @@ def bot(start: object, slack: Office, searcher: Searcher) -> Iterator[object]:
 
 @pytest.fixture
 def answer(slack: Office, bot: object) -> Body:
-    sent = slack.mention(QUESTION, channel=ROOM, user=MEMBER)
-    (posted,) = slack.wait_for(lambda: slack.answers(sent))
+    posted = slack.ask(QUESTION, channel=ROOM, user=MEMBER)
     assert "1,800" in posted["text"]
     return posted
 

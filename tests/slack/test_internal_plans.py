@@ -60,8 +60,7 @@ def leaked(slack: SlackServer) -> bool:
 
 
 def test_a_member_is_answered_in_the_channel_named_for_it(slack, bot) -> None:
-    sent = slack.mention(QUESTION, channel="CIN", user="U1")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask(QUESTION, channel="CIN", user="U1")
     assert "駅前" in answer["text"]
 
 
@@ -88,7 +87,7 @@ def test_the_list_of_plans_names_it_only_there(slack, bot) -> None:
 
 def test_a_thread_does_not_carry_it_to_an_outsider(slack, bot) -> None:
     first = slack.mention(QUESTION, channel="CIN", user="U1")
-    slack.wait_for(lambda: slack.answers(first))
+    slack.answered(first)
     slack.say("もっと詳しく", channel="CIN", user="U2", thread_ts=first.ts)
     (_, refused) = slack.wait_for(lambda: len(slack.posted) == 2 and slack.posted)
     assert "駅前" not in str(refused)
@@ -97,13 +96,11 @@ def test_a_thread_does_not_carry_it_to_an_outsider(slack, bot) -> None:
 
 def test_while_slack_cannot_tell_the_members_the_question_waits(slack, bot) -> None:
     slack.fail("conversations.members", times=2, status=503)
-    sent = slack.mention(QUESTION, channel="CIN", user="U1")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask(QUESTION, channel="CIN", user="U1")
     assert "駅前" in answer["text"]
 
 
 def test_members_are_asked_for_once_a_minute(slack, bot) -> None:
     for _ in range(3):
-        sent = slack.mention(QUESTION, channel="CIN", user="U1")
-        slack.wait_for(lambda sent=sent: slack.answers(sent))
+        slack.ask(QUESTION, channel="CIN", user="U1")
     assert len(slack.to("conversations.members")) == 1

@@ -11,8 +11,7 @@ JAPANESE = "ジオツアー参加者数の目標値は？"
 @pytest.fixture
 def english(slack: Office, bot: object) -> Office:
     """A Slack where U1 has asked in English."""
-    sent = slack.mention(ENGLISH)
-    slack.wait_for(lambda: slack.answers(sent))
+    slack.ask(ENGLISH)
     return slack
 
 
@@ -58,10 +57,10 @@ def test_a_question_in_japanese_brings_japanese_back_and_one_without_words_chang
     english: Office,
 ) -> None:
     sent = english.mention("2030?")
-    english.wait_for(lambda: english.answers(sent))
+    english.answered(sent)
     assert "Your last questions" in words(english.open_home())
     sent = english.mention(JAPANESE)
-    english.wait_for(lambda: english.answers(sent))
+    english.answered(sent)
     assert "最近の質問" in words(english.open_home())
 
 
@@ -73,6 +72,5 @@ def test_who_types_japanese_is_answered_in_it(english: Office, text: str) -> Non
 
 
 def test_one_latin_word_is_no_english(slack: Office, bot: object) -> None:
-    sent = slack.mention("settings")
-    slack.wait_for(lambda: slack.answers(sent))
+    slack.ask("settings")
     assert "最近の質問" in words(slack.open_home())

@@ -26,8 +26,7 @@ def bot(start) -> Iterator[object]:
 
 
 def test_a_question(slack: Office) -> None:
-    sent = slack.mention("目標値は？")
-    (answer,) = slack.wait_for(lambda: slack.answers(sent))
+    answer = slack.ask("目標値は？")
     assert answer["text"] == NOT_READY
 
 
