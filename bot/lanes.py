@@ -20,12 +20,9 @@ class Lanes:
     A job that has to wait (for Slack, say) gives its thread back meanwhile, and keeps its lane.
     """
 
-    def __init__(
-        self, threads: int, capacity: int, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, threads: int, capacity: int) -> None:
         """Start the threads; at most `capacity` jobs are held at a time."""
         self._capacity = capacity
-        self._clock = clock
         self._lanes: dict[str, deque[Job]] = {}
         self._due: list[tuple[float, int, str]] = []
         self._order = itertools.count()
@@ -64,14 +61,14 @@ class Lanes:
     def close(self, timeout: float) -> bool:
         """Finish what is held, for at most `timeout` seconds; whether all of it was finished."""
         with self._changed:
-            self._stop_at = self._clock() + timeout
+            self._stop_at = time.monotonic() + timeout
             self._changed.notify_all()
         for thread in self._threads:
-            thread.join(max(0.0, self._stop_at - self._clock()))
+            thread.join(max(0.0, self._stop_at - time.monotonic()))
         return self._held == 0
 
     def _ready(self, lane: str, delay: float) -> None:
-        heapq.heappush(self._due, (self._clock() + delay, next(self._order), lane))
+        heapq.heappush(self._due, (time.monotonic() + delay, next(self._order), lane))
         self._changed.notify()
 
     def _work(self) -> None:
@@ -99,7 +96,7 @@ class Lanes:
         """Wait for a lane whose turn has come; None when it is time to leave."""
         with self._changed:
             while True:
-                now = self._clock()
+                now = time.monotonic()
                 if self._stop_at is not None and (not self._held or now >= self._stop_at):
                     return None
                 if self._due and self._due[0][0] <= now:

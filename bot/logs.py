@@ -48,10 +48,10 @@ def masked(text: str) -> str:
     return _TOKEN.sub(lambda found: found.group()[:3] + "…", text)
 
 
-def start_logging(level: int = logging.INFO) -> None:
+def start_logging() -> None:
     """Log to standard error; libraries only what nobody else says."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name, least in QUIET.items():
         logging.getLogger(name).setLevel(least)

@@ -207,11 +207,11 @@ class Store:
             *(user, asked.question, asked.answer_id, asked.at),
         )
 
-    def recent_questions(self, user: str, limit: int = 5) -> tuple[Asked, ...]:
-        """Return the last questions of a user, newest first."""
+    def recent_questions(self, user: str) -> tuple[Asked, ...]:
+        """Return the last five questions of a user, newest first."""
         rows = self._rows(
-            "SELECT question, answer_id, at FROM asked WHERE user = ? ORDER BY at DESC LIMIT ?",
-            *(user, limit),
+            "SELECT question, answer_id, at FROM asked WHERE user = ? ORDER BY at DESC LIMIT 5",
+            user,
         )
         return tuple(Asked(*row) for row in rows)
 

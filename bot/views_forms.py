@@ -42,8 +42,7 @@ def search_view(
     language: str,
     *,
     question: str = "",
-    example: str = "",
-    metadata: Mapping[str, object] | None = None,
+    example: str,
 ) -> Block:
     """Return the modal that asks the plans; `example` is a question that they answer."""
     everything = option(say("field_all_plans", language), ALL_PLANS)
@@ -67,7 +66,6 @@ def search_view(
         blocks,
         language,
         submit=say("search", language),
-        metadata=metadata,
     )
 
 

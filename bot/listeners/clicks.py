@@ -202,12 +202,13 @@ def kept_answer(context: Context, click: Click, answer_id: str) -> KeptAnswer:
 
 
 class Once:
-    """Keeps a second click on the same thing, within some seconds, from doing it twice."""
+    """Keeps a second click on the same thing, within `SECONDS`, from doing it twice."""
 
-    def __init__(self, clock: Callable[[], float], seconds: float = 10.0) -> None:
+    SECONDS: Final = 10.0
+
+    def __init__(self, clock: Callable[[], float]) -> None:
         """Remember nothing yet."""
         self._clock = clock
-        self._seconds = seconds
         self._since: dict[str, float] = {}
         self._lock = threading.Lock()
 
@@ -215,7 +216,7 @@ class Once:
         """Whether `key` is new; from now on it is not."""
         with self._lock:
             now = self._clock()
-            recent = {k: at for k, at in self._since.items() if now - at < self._seconds}
+            recent = {k: at for k, at in self._since.items() if now - at < self.SECONDS}
             fresh = key not in recent
             self._since = recent | ({key: now} if fresh else {})
             return fresh
