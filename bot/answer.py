@@ -20,7 +20,7 @@ from bot.finding import (
     plans_of,
 )
 from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
-from bot.meant import meant
+from bot.meant import is_borne_out, meant
 from bot.owners import is_of_owner
 from bot.portions import is_of_section, names_section, quotes_within, section_quotes
 from bot.printings import versions
@@ -211,6 +211,8 @@ def _findings(
         chosen = list_rows(question, needle, searcher, editions)
     if not chosen and quotes and quotes[0].probability >= weights.ENOUGH:
         chosen = [row for row in found if row.probability >= FAINT and _prints(quotes[0], row)][:1]
+    elif question.kind is Kind.FACT and chosen and quotes:
+        chosen = chosen if is_borne_out(chosen[0], quotes[0], searcher) else []
     return _as_findings(searcher, chosen)
 
 

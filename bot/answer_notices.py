@@ -11,7 +11,7 @@ from bot.domain import Citation, KpiFinding, Notice
 from bot.printings import indicator_key
 from bot.question import Kind, Question
 from bot.question_parts import fold, has_content, wanted_in
-from bot.years import row_years
+from bot.years import lacks_actual, row_years, target_years
 from index.domain import KpiRow, Plan
 from index.editions import has_dates
 from index.search import Editions, Searcher
@@ -21,6 +21,7 @@ _OWNER: Final = re.compile(
     r"|\b(?:which|what) (?:department|division|section|office)|\b(?:in charge|responsible)\b",
     re.IGNORECASE,
 )
+_SURE: Final = 0.8
 _LACKS: Final = (
     "beside",
     "uncounted",
@@ -73,19 +74,13 @@ def refusal_notices(question: Question) -> Iterator[Notice]:
 
 
 def row_notices(question: Question, findings: Collection[KpiFinding]) -> tuple[Notice, ...]:
-    notices = []
-    if any(finding.disagrees for finding in findings):
-        notices.append(Notice.DISAGREEMENT)
-    if question.kind is not Kind.LIST and _are_several(findings):
-        notices.append(Notice.SEVERAL_FIT)
-    if question.kind is Kind.LIST and any(finding.score < 1 for finding in findings):
-        notices.append(Notice.MAY_BE_MORE)
+    notices = [*_fit_notices(question, findings)]
     if question.cut:
         notices.append(Notice.QUESTION_CUT)
     if question.periods_clash:
         notices.append(Notice.PERIOD_MISMATCH)
-    elif question.years and findings and not _years_of(findings) & set(question.years):
-        notices.append(Notice.PERIOD_NOT_STATED)
+    elif findings and (unstated := years_unstated(question, findings)):
+        notices.append(unstated)
     elif findings and _asks_the_latest(question, findings):
         notices.append(Notice.NOT_LATEST)
     if _asks_for_rank(question, findings):
@@ -93,6 +88,20 @@ def row_notices(question: Question, findings: Collection[KpiFinding]) -> tuple[N
     if findings and _leaves_out(question, [finding.row for finding in findings]):
         notices.append(Notice.ASKED_NOT_STATED)
     return tuple(notices)
+
+
+def _fit_notices(question: Question, findings: Collection[KpiFinding]) -> Iterator[Notice]:
+    """Yield what to know of how the rows fit what is asked for."""
+    if any(finding.disagrees for finding in findings):
+        yield Notice.DISAGREEMENT
+    if question.kind is Kind.LIST:
+        if any(finding.score < 1 for finding in findings):
+            yield Notice.MAY_BE_MORE
+        return
+    if _are_several(findings):
+        yield Notice.SEVERAL_FIT
+    if _may_be_another(findings):
+        yield Notice.OTHER_NAME
 
 
 def _asks_for_rank(question: Question, findings: Collection[KpiFinding]) -> bool:
@@ -111,8 +120,24 @@ def _leaves_out(question: Question, shown: Collection[KpiRow]) -> bool:
     return when and question.wants == "date" and not question.years and not dated
 
 
-def _years_of(findings: Collection[KpiFinding]) -> set[int]:
-    return set().union(*(row_years(finding.row) for finding in findings))
+def years_unstated(question: Question, findings: Collection[KpiFinding]) -> Notice | None:
+    """Return what to know where the rows have no figure of a year asked for.
+
+    Or none in the column: a target of R7 is no result of R7.
+    """
+    rows, asked = [finding.row for finding in findings], set(question.years)
+    given = set().union(*map(row_years, rows))
+    if not asked:
+        return None
+    if not asked & given:
+        return Notice.PERIOD_NOT_STATED
+    aims = bool(words.TARGET_WORDS.search(question.text))
+    if question.asks_actual and not aims and all(lacks_actual(question, row) for row in rows):
+        return Notice.RESULT_NOT_STATED
+    only_aims = aims and not question.asks_actual and not words.STANDING.search(question.text)
+    if only_aims and not asked & set().union(*map(target_years, rows)):
+        return Notice.TARGET_NOT_STATED
+    return None if asked <= given else Notice.SOME_PERIODS
 
 
 def _asks_the_latest(question: Question, findings: Collection[KpiFinding]) -> bool:
@@ -123,6 +148,14 @@ def _asks_the_latest(question: Question, findings: Collection[KpiFinding]) -> bo
     if not asked or words.TARGET_WORDS.search(question.text):
         return False
     return not any(finding.row.actuals for finding in findings)
+
+
+def _may_be_another(findings: Collection[KpiFinding]) -> bool:
+    """Whether the row that fits best is not surely the one meant.
+
+    Of such on the towns that are read one in five is another, of the others one in forty.
+    """
+    return bool(findings) and max(finding.score for finding in findings) < _SURE
 
 
 def _are_several(findings: Collection[KpiFinding]) -> bool:

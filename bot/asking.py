@@ -7,15 +7,20 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 
 from bot.answer import answer
+from bot.answer_notices import years_unstated
 from bot.context import Context
 from bot.domain import Answer, Notice
 from bot.follow_ups import follow_up, points_back, second_reading
 from bot.incoming import leans
+from bot.leaning import is_better, is_unsure, leaning, refused, strays
 from bot.question import Kind, Question, parse
 from bot.question_parts import has_content
+from bot.question_words import AGE
 from bot.several import answer_all, brief
 from index.domain import Plan
 from index.errors import SnapshotError
+from index.search import Searcher
+from index.tokens import content_terms
 
 
 class Place(StrEnum):
@@ -90,28 +95,56 @@ def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Quest
         question = replace(read(ask.text), asks_kpi=True, kind=Kind.LIST)
         return question, answer(question, searcher, within=within)
     question, found = answer_all(ask.text, read, searcher, within, sparing=True)
-    if previous and not found.kpi and (again := second_reading(question, previous)):
-        row = brief(answer(again, searcher, within=within), searcher)
-        if row.kpi:
-            told = _second_notices(question, again, row)
-            question, found = again, replace(row, question=ask.text, notices=told)
+    if previous:
+        question, found = _again(question, found, previous, searcher, within)
+        found = replace(found, question=ask.text)
     if previous and not previous.plans and question.plans == previous.told:
         # The plan that answered, unless it was named: what is asked next may be of another.
         question = replace(question, plans=parse(ask.text, plans).plans)
     return question, found
 
 
+def _again(
+    question: Question, found: Answer, previous: Question, searcher: Searcher, within: Sequence[str]
+) -> tuple[Question, Answer]:
+    """Return a question and its answer, or what answers it as one that leans on `previous`."""
+    part = leaning(question, previous)
+    if part and strays(found, question, previous):
+        given = brief(answer(part, searcher, within=within, sparing=True), searcher)
+        if given.kpi and given.citations and strays(given, question, previous):
+            given = replace(given, kpi=(), notices=())
+        if is_better(given, found, question, previous):
+            return part, given
+        found = refused(found) if is_unsure(found) else found
+    again = None if found.kpi else second_reading(question, previous)
+    if again:
+        row = brief(answer(again, searcher, within=within), searcher)
+        if row.kpi and not (part and strays(row, question, previous)):
+            return again, replace(row, notices=_second_notices(question, again, row))
+    return question, found
+
+
 def _second_notices(question: Question, again: Question, row: Answer) -> tuple[Notice, ...]:
     """Return what to know of a row that says nothing of the year asked for."""
     undated = not any(target.period for finding in row.kpi for target in finding.row.targets)
-    said = [Notice.PERIOD_NOT_STATED] if question.years and not again.years else []
+    unstated = None if again.years else years_unstated(question, row.kpi)
+    said = [unstated] if unstated else []
     said += [Notice.ASKED_NOT_STATED] if question.wants == "date" and undated else []
-    return tuple(dict.fromkeys((*row.notices, *said)))
+    # That the results of one year are not there says more.
+    told = [notice for notice in row.notices if not (unstated and notice is Notice.NOT_LATEST)]
+    return tuple(dict.fromkeys((*told, *said)))
 
 
-def is_pointed(ask: Ask, plans: Sequence[Plan]) -> bool:
-    """Whether a follow-up is surely for the bot: it points back, names a plan, or only a time."""
-    read = parse(ask.text, plans)
+def is_pointed(context: Context, ask: Ask, plans: Sequence[Plan]) -> bool:
+    """Whether a follow-up is surely for the bot: it points back, names a plan, or only a time.
+
+    Or it asks of what was asked before for a part in words that the plans know: 妊婦の喫煙率は？
+    """
+    read, previous = parse(ask.text, plans), _previous(context, ask)
+    if previous and leaning(read, replace(previous, wants=read.wants)):
+        known = context.live.searcher().vocabulary.terms
+        if AGE.search(read.topic) or all(term in known for term in content_terms(read.topic)):
+            return True
     bare = not has_content(read.topic)
     pointing = leans(ask.text) or points_back(ask.text)
     return pointing or bool(read.plans or (bare and (read.years or read.edition)))

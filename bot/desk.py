@@ -220,7 +220,11 @@ class Work:
         context, ask = self._context, self._ask
         question, answer = answer_ask(context, ask, plans)
         self._outcome = answer.status.value
-        if answer.status is Status.NOT_FOUND and ask.follow_up and not is_pointed(ask, plans):
+        if (
+            answer.status is Status.NOT_FOUND
+            and ask.follow_up
+            and not is_pointed(context, ask, plans)
+        ):
             self._outcome = "left_alone"
             return None
         _noted(lambda: self._remember(question, answer))

@@ -1,16 +1,23 @@
 """Which of the KPI rows found a question for one indicator means."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from bot import weights
-from bot.finding import Row, first_by_plan
+from bot.citing import document_of
+from bot.finding import Quote, Row, first_by_plan
 from bot.question import Question
 from index.matching import letters_of
+from index.normalize import fold_text
+from index.search import Searcher
 from index.tokens import content_terms
 
 _ALIKE: Final = 0.1
 _MOST_ALIKE: Final = 4
+_CERTAIN, _TELLING = 0.8, 0.7
+"""A row this sure stands by itself; a quote that is surer tells against one that is not."""
+_NUMBER: Final = re.compile(r"\d[\d,.]*")
 _CLEARLY: Final = 1.0
 """How much better words fit a row that they name than one that shares some of them."""
 
@@ -29,6 +36,21 @@ def meant(found: list[Row], question: Question) -> list[Row]:
     named = [firsts[plan] for plan in question.plans if plan in firsts]
     near = near[:_MOST_ALIKE] + [row for row in named if len(named) > 1 and row not in near]
     return _with_wholes(near, found, question) if question.years else near
+
+
+def is_borne_out(row: Row, quote: Quote, searcher: Searcher) -> bool:
+    """Whether a row may stand beside the best quote: as sure as that, or of its figures.
+
+    SDGs認知度 in a sentence is surer than フェアトレード認知度 in a row.
+    """
+    if quote.probability < _TELLING or row.probability >= min(_CERTAIN, quote.probability):
+        return True
+    first = row.printings[0]
+    document = document_of(searcher, quote.match.passage)
+    figures = (each.text for each in (first.baseline, *first.targets) if each)
+    said = fold_text(quote.span.slice(document.text))
+    printed = {number for text in figures for number in _NUMBER.findall(fold_text(text))}
+    return not printed.isdisjoint(_NUMBER.findall(said))
 
 
 def _named_of_another_year(best: Row, found: Sequence[Row]) -> Row | None:

@@ -73,6 +73,10 @@ ENGLISH: Final = {
         "The plan gives no figure for the year you asked about; here are the years it gives."
     ),
     "notice_period_mismatch": "The plan's year differs from the year you asked about.",
+    "notice_some_periods": "For some of the years you asked about the plan gives no figure.",
+    "notice_result_not_stated": "The plan gives no result for that year; here is what it gives.",
+    "notice_target_not_stated": "The plan gives no target for that year; here is what it gives.",
+    "notice_other_name": "This may not be the indicator you asked about; please check its name.",
     "notice_not_latest": "The plan gives figures of the years it names, not the latest results.",
     "notice_asked_not_stated": "Who is in charge, or by when, is not stated in this table.",
     "notice_part_unanswered": "The plans do not answer all that you asked; this is what they say.",

@@ -251,6 +251,7 @@ def _follow(question: Question, previous: Question) -> Question:
     leading = elliptic or bool(words.FOLLOW_UP.search(said))
     # 何年間？ asks how long of what was asked about before.
     bare = not has_content(question.topic) or question.topic.strip() == words.HOW_LONG
+    bare = bare and not words.AGE.search(question.topic)
     plans = question.plans or previous.plans
     if bare:
         kind = question.kind if question.asks_kpi or question.more else previous.kind
@@ -262,6 +263,7 @@ def _follow(question: Question, previous: Question) -> Question:
             wants=question.wants or _still_wanted(question, previous),
             counter=question.counter or previous.counter,
             asks_kpi=question.asks_kpi or previous.asks_kpi,
+            asks_actual=question.asks_actual or (previous.asks_actual and not question.asks_kpi),
             years=question.years or (() if question.wants == "date" else previous.years),
             goals=question.goals or previous.goals,
             sdg_targets=question.sdg_targets or previous.sdg_targets,
@@ -272,7 +274,9 @@ def _follow(question: Question, previous: Question) -> Question:
             language=question.language,
         )
     if elliptic and not question.asks_kpi:
-        kept = ("kind", "wants", "counter", "asks_kpi", "years", "edition", "as_of")
+        kept = (
+            *("kind", "wants", "counter", "asks_kpi", "asks_actual", "years", "edition", "as_of"),
+        )
         question = replace(question, **{name: getattr(previous, name) for name in kept})
     if leading and words.OF_THAT.match(said) and previous.topic:
         return replace(question, plans=plans, topic=f"{previous.topic} {question.topic}")

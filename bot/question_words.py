@@ -183,6 +183,12 @@ ACTUAL_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 
+STANDING: Final = re.compile(
+    r"現状|現在|現況|基準|当初|(?<![一-鿿])今|いま|から|比べ|推移|\b(?:now|current(?:ly)?|baseline|from)\b",
+    re.IGNORECASE,
+)
+"""What asks for the figure at the outset as well as for the target."""
+
 REALLY: Final = re.compile(r"実際に(?=[^。?]*目標)")  # `実際に移住した人の割合の目標`: no result.
 
 _DROPPED: Final = r"(?:[な無]くなった|消えた|削除された|廃止された|外された|外れた)"
@@ -224,6 +230,9 @@ FOLLOW_UP: Final = re.compile(
     r"|^(and|its?|that|the same|more|what about|how about)\b",
     re.IGNORECASE,
 )
+
+AGE: Final = re.compile(r"\d\s?(?:歳|才|代|か月児|年生)|[小中高]\s?\d")
+"""Whom a number means: `20代は？` is no other way to ask for the same."""
 
 OF_THAT: Final = re.compile(r"(?:じゃあ?、?|では、?)?(?:それ|これ)の(?!ほか|他|うち|中)")
 """`それの予算は？`: of nothing else."""

@@ -218,7 +218,9 @@ def _both(
             found = _without(found, [part.text for part in left]) if left else found
             return replace(shown[-1], beside=beside), found
         if shown and rows == known and len(left) == 1 and _is_strange(left[0], given, whole[1]):
-            return shown[0], _without(whole[1], [left[0].text])
+            # By itself the part says how sure its row is; the whole has words that it lacks.
+            alone = replace(whole[1], kpi=sure[0][1].kpi, notices=sure[0][1].notices)
+            return shown[0], _without(alone, [left[0].text])
     return whole
 
 

@@ -26,6 +26,11 @@ def row_years(row: KpiRow) -> set[int]:
     return years
 
 
+def target_years(row: KpiRow) -> set[int]:
+    """Return the years that a row has targets for."""
+    return set().union(*map(measure_years, row.targets))
+
+
 def measure_years(measure: Measure | None) -> set[int]:
     """Return the years of a cell, from first to last."""
     period = parse_period(measure.period) if measure else None

@@ -121,6 +121,13 @@ def talk(slack: Office, *lines: str) -> str:
         (("こども食堂の目標は？", "あ、それじゃなくて体験農園のほう"), "30区画（R10）"),
         (("こども食堂を開く校区の数と体験農園の区画数の目標", "それぞれの現状値"), "12区画（R6）"),
         (("校区の数が21になるのはいつ？",), "21校区（R10）"),
+        (("宿の満足度の目標は？", "R8の実績は？"), say("notice_result_not_stated")),
+        (("宿の満足度の目標は？", "R6の目標は？"), say("notice_target_not_stated")),
+        (("宿の満足度のR8とR9の目標は？",), say("notice_some_periods")),
+        (("宿の満足度の目標は？", "体験農園は？"), "30区画（R10）"),
+        # What the plans have words for is asked of the bot: silence would be no answer.
+        (("宿の満足度の目標は？", "道順の満足度は？"), say("not_found")),
+        (("宿の満足度の目標は？", "20代は？"), say("not_found")),
         (("What is the target for こども食堂?", "who is responsible for it?"), "こども課"),
     ],
 )

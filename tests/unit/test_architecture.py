@@ -47,8 +47,8 @@ ORDER = {
     "bot.tables bot.change_lines bot.blocks bot.rebuilt bot.views* bot.csv_export "
     "bot.lessons bot.terminal",
     "what runs": "bot.calling bot.lanes bot.turns bot.web bot.socket_mode "
-    "bot.members bot.context bot.languages bot.incoming bot.follow_ups bot.asking bot.posting "
-    "bot.guide bot.desk bot.service",
+    "bot.members bot.context bot.languages bot.incoming bot.follow_ups bot.leaning bot.asking "
+    "bot.posting bot.guide bot.desk bot.service",
     "listeners": "bot.listeners",
     "composition root": "bot.app",
     "entry point": "bot.__main__ bot.rebuild_command",
