@@ -78,7 +78,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         cells.append(pieces[count][1])
         count += 1
     columns = _columns(_levelled(with_names(cells)))
-    if not columns or not (cut or are_whole(pieces[:count])):
+    if not columns or not (cut or are_whole(pieces[:count], pieces[count : count + 1])):
         return None
     called = [c for c in columns if role_of(c.label) is Role.NAME]
     if len(called) == 2 and called == columns[:2] and _OF_GROUPS.match(called[0].label.key):

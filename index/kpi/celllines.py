@@ -21,6 +21,7 @@ from index.kpi.pieces import cells_of
 from index.kpi.shape import Shape, shape_of
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import MARKS, PARTS, Role
+from index.kpi.words import cuts_word
 
 _MOST_LINES, _MOST_GAP, _SOON, _NEAR, _MOST_GROUP = 1000, 14, 80, 20, 8
 
@@ -114,6 +115,8 @@ class _Body:
         if not self.rows:
             return None
         Parting(self.head, self.shape.behind, self.rows).part()
+        if self._runs_below():
+            return guessed([], (self.cells.first, self.rows[-1].last), self.head)
         width, kept = len(self.shape.roles), sum(row.kept for row in self.rows)
         if kept * width < self.strays + (len(self.rows) - kept) * width and not self.numbers:
             # Where most figures are of no row the columns stand one after the other.
@@ -188,6 +191,8 @@ class _Body:
             above, number = above[number:], 0
         row = RowRead(above, said, cells[after - 1].line, dashed, fresh or bool(arrow), number)
         self.rows.append(row)
+        beside = [cell for cell in cells[at:after] if cell.line == cells[at].line]
+        row.torn = not cells[at].first and len(beside) < len(said)
         row.behind = list(takewhile(lambda cell: not cell.first, cells[after:]))
         below = cells[after + len(row.behind) : after + len(row.behind) + 2]
         row.below = below[0] if below and below[-1].first else None
@@ -219,6 +224,19 @@ class _Body:
             return False
         lines = list(dict.fromkeys(cell.line for cell in cells[at : at + HEAD_LINES]))
         return cell_head(self.source, lines, cut=self.cut) is not None
+
+    def _runs_below(self) -> bool:
+        """Whether names go on below their values: where these cut a word, or stand on two lines."""
+        torn = any(row.torn for row in self.rows)
+        for row, below in zip(self.rows, [*self.rows[1:], None], strict=True):
+            if below and below.fresh:
+                continue
+            more = below.gap if below else [row.below] if row.below and not row.below.apart else []
+            if torn and len(more) > bool(below):
+                return True
+            if row.gap and more and cuts_word(row.gap[-1].printed.text, more[0].printed.text):
+                return True
+        return False
 
     def _is_group(self, values: Values, at: int) -> bool:
         """Whether what looks like a heading is the cell of a group: a row follows, no sentence."""

@@ -3,6 +3,7 @@
 A wrapped cell fills its lines but the last, so the widths of the lines tell where a cell ends.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ from index.quantities import fold_same_length
 
 _SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0, 4
 _WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 _MOST_COST, _MARGIN, _LONGEST_GROUP = 2.9, 0.5, 14
 
 
@@ -126,6 +128,7 @@ class Parting:
         found = [
             _Split(
                 self._behind_cost(row, at, setting.behind)
+                + (_OPEN if begins == end and _names_one(gap[:at]) else 0.0)
                 + (0.0 if row.number is not None else _groups_cost(gap[at:begins], setting))
                 + self._name_cost(row, (begins, end), setting),
                 at,
@@ -213,6 +216,11 @@ def _is_cut(row: RowRead) -> bool:
         return False
     name, below = row.gap[-1].printed.text, row.below.printed.text
     return not USUAL_END.search(name) and bool(USUAL_END.search(below))
+
+
+def _names_one(cells: Sequence[Cell]) -> bool:
+    """Whether what may be of other columns ends as names do: it may be that of the next rows."""
+    return any(WHOLE.search(_BRACKETS.sub("", cell.printed.text)) for cell in cells)
 
 
 def _is_told(name: str) -> bool:

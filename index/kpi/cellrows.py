@@ -8,10 +8,9 @@ from itertools import pairwise
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, display_width, is_balanced
 from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import MARKED, MARKS, OWNERS
-from index.kpi.words import Kind, kind_of
-from index.tokens import tokenize
+from index.kpi.words import Kind, cuts_word, kind_of
 
-_LEAST_NUMBERS, _NEAR = 3, 8
+_LEAST_NUMBERS = 3
 NUMBER, _MARK = re.compile(r"\d{1,3}[.)]?"), re.compile("[①-⑳]")
 _WORDED = (Kind.TEXT, Kind.SHARE)
 NOTE = re.compile(r"[※＊*■◆●○◎▼・【〔《≪＜]|.*。$")
@@ -58,6 +57,7 @@ class RowRead:
     fresh: bool  # a head stands above it: no cells of another row
     number: int | None = None  # the place of its number among the lines above
     kept: bool = True
+    torn: bool = False  # of its values only the first stand beside its name
     parent: Printed = EMPTY
     name: Printed = EMPTY
     behind: list[Cell] = field(default_factory=list)
@@ -73,9 +73,7 @@ class RowRead:
         text, more = self.gap[-1].printed.text if self.gap else "", cell.printed.text
         if GOES_ON.search(text) or LATE_START.match(more) or not is_balanced(text):
             return True
-        near = text[-_NEAR:]
-        tokens = tokenize(near + more[:_NEAR])
-        return any(token.span.start < len(near) < token.span.end for token in tokens)
+        return cuts_word(text, more)
 
 
 def without_page_marks(

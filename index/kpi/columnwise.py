@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.kpi.broken import LATE_START, USUAL_END, is_piece
+from index.kpi.cellrows import NOTE
 from index.kpi.fits import fits
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
@@ -54,7 +55,8 @@ def columnwise_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
     for at, piece in enumerate(pieces):
         label, begun = _label(pieces, at) if piece.line > done else (None, 0)
         if label and label.role in _NAMES:
-            table = _table(pieces[at : at + _MOST_PIECES], begun - at)
+            above = [p for p in pieces[max(0, at - _MOST_PIECES) : at] if p.line > done]
+            table = _table(pieces[at : at + _MOST_PIECES], begun - at, above)
             table = table or _turned(pieces[max(0, at - _MOST_PIECES) : begun], begun - at)
             if table and table.first > done:
                 yield table
@@ -86,21 +88,43 @@ def _label(pieces: Sequence[_Piece], at: int) -> tuple[Column | None, int]:
     return None, at
 
 
-def _table(pieces: Sequence[_Piece], begun: int) -> Table | None:
-    """Read the table below a label of names; None where its columns do not count alike."""
+def _table(pieces: Sequence[_Piece], begun: int, above: Sequence[_Piece]) -> Table | None:
+    """Read the table below a label of names; None where its columns do not count alike.
+
+    A column may stand `above` that label.
+    """
     at = begun
     while at < len(pieces) and _may_name(pieces[at].cell) and not _label(pieces, at)[0]:
         at += 1
-    for names in _readings(pieces[begun:at]):
+    named = pieces[begun:at]
+    if at < len(pieces) and NOTE.match(pieces[at].cell.text):
+        # What the plan goes on with may stand before the columns of the values.
+        at = next((n for n in range(at, len(pieces)) if _label(pieces, n)[0]), at)
+    texts = [p.cell.key for p in pieces[begun:at] if not NOTE.match(p.cell.text)]
+    if len(set(texts)) < len(texts):
+        return None  # The parts of names, 男性 and 女性, have values of their own.
+    for names in _readings(named):
         blocks = _blocks(pieces[at:], len(names)) if len(names) > 1 else []
+        first = _block_above(above, len(names)) if blocks else None
+        blocks = [first[0], *blocks] if first else blocks
         columns = [column for block in blocks for column in block.columns]
         roles = [column.role for column in columns if column.role is not Role.UNIT]
         if Role.TARGET not in roles or len({*roles}) < len(roles) or not all(map(_is_whole, names)):
             continue
         cells = [b.cells[i :: len(b.columns)] for b in blocks for i in range(len(b.columns))]
         head = Head((Column(Role.NAME), *columns), 0, (_BY_COUNT,))
-        lines = (pieces[0].line, blocks[-1].last)
+        lines = (first[1] if first else pieces[0].line, blocks[-1].last)
         return guessed(list(zip(names, *cells, strict=True)), lines, head)
+    return None
+
+
+def _block_above(pieces: Sequence[_Piece], count: int) -> tuple[_Block, int] | None:
+    """Read the column of so many cells that ends where the names begin, and tell its first line."""
+    for at in range(max(0, len(pieces) - 2 * count - _MOST_LETTERS), len(pieces) - count):
+        label, begun = _label(pieces, at)
+        block = _Block([label]) if label and label.role in _VALUED else None
+        if block and _fill(block, pieces, begun, count) == len(pieces):
+            return (block, pieces[at].line) if len(block.cells) == count else None
     return None
 
 
@@ -139,7 +163,7 @@ def _turned(pieces: Sequence[_Piece], last: int) -> Table | None:
 
 def _may_name(cell: Printed) -> bool:
     dated = is_period(cell.text) or "。" in cell.text
-    return kind_of(cell.key) in (Kind.TEXT, Kind.TAIL) and not dated
+    return kind_of(cell.key) in (Kind.TEXT, Kind.TAIL) and not (dated or NOTE.match(cell.text))
 
 
 def _readings(pieces: Sequence[_Piece]) -> Iterator[list[Printed]]:
@@ -177,6 +201,7 @@ def _blocks(pieces: Sequence[_Piece], count: int) -> list[_Block]:
         while label and label.role not in _NAMES:
             columns.append(label)
             label, end = _label(pieces, at := end)
+        columns = _dated(columns)
         block = _Block(columns or [Column(Role.BASELINE), Column(Role.TARGET)])
         if blocks and not columns:
             break
@@ -187,6 +212,17 @@ def _blocks(pieces: Sequence[_Piece], count: int) -> list[_Block]:
             return _by_years(block, count)
         blocks.append(block)
     return blocks
+
+
+def _dated(columns: Sequence[Column]) -> list[Column]:
+    """Give labels side by side the years below them, which come behind: 現状, 目標, R5, R11."""
+    labels = [column for column in columns if column.label]
+    years = [column.period for column in columns if column.period]
+    if [c.role for c in columns[len(labels) :]] != [Role.YEAR] * (len(years) - 1):
+        return list(columns)
+    if len(years) != len(labels) or len(columns) == len(labels):
+        return list(columns)
+    return [replace(c, period=year) for c, year in zip(labels, years, strict=True)]
 
 
 def _fill(block: _Block, pieces: Sequence[_Piece], at: int, count: int) -> int:

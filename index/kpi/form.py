@@ -59,6 +59,7 @@ class Form:
     slots: list[Slot] = field(default_factory=list)
     unlabelled: bool = False
     torn: bool = False
+    headed: bool = False  # further labels stand right below that of the name
     cut: bool = False  # a line below it could not be read
     goals: list[Printed] | None = None
     loose: list[Printed] = field(default_factory=list)
@@ -146,6 +147,7 @@ class Form:
         self._settle()
         # Labels without names that follow each other head a table.
         self.torn = self.torn or (self.unlabelled and bool(self.waiting))
+        self.headed = self.headed or any(s.role is Role.NAME for s in self.waiting)
         if label.role is Role.TARGET:  # The years before it tell how it was.
             self.slots = [s for s in self.slots if not (s.label and dated_value(s.label.text))]
         if label.role is Role.NAME:
@@ -201,6 +203,8 @@ class Form:
         if not is_name(named.text) or not any(roles.get(kind) for kind in _SAID):
             return None
         aims = roles.get(Role.TARGET) or roles.get(Role.YEAR)
+        if self.headed and not aims and self.goals is None:
+            return None  # the head of a table whose other columns follow
         if self.cut and not aims and len(self._cells(Role.NAME)) > 1:
             return None  # of several names, each with its own figures
         told = [(slot.role, slot.period) for slot in self.figured if slot.period and slot.cells]

@@ -113,14 +113,19 @@ def with_names(cells: Sequence[Printed]) -> list[Printed]:
     return [] if cells and cells[0].key == AIM else list(cells)
 
 
-def are_whole(pieces: Sequence[tuple[int, Printed]]) -> bool:
-    """Whether no line holds several labels: 指標 単位, R9目標 R14目標."""
+def are_whole(pieces: Sequence[tuple[int, Printed]], below: Sequence[tuple[int, Printed]]) -> bool:
+    """Whether no line holds several labels: 指標 単位, R9目標 R14目標; and none below, R7 R9."""
     lines = (PERIOD.sub(" ", fold_same_length(piece.text)).split() for _, piece in pieces)
     each = [[name_label(word).role for word in words if word[0] != "("] for words in lines]
-    return not any(
+    dated = [piece.text.split() for _, piece in (*pieces, *below)]
+    return not any(len(words) > 1 and all(map(_says_when, words)) for words in dated) and not any(
         (len(set(roles)) > 1 and None not in roles) or roles.count(Role.TARGET) > 1
         for roles in each
     )
+
+
+def _says_when(word: str) -> bool:
+    return is_period(word.strip("()（）"))
 
 
 def is_year(cell: Printed) -> bool:

@@ -17,6 +17,8 @@ from index.kpi.rawlines import (
 from index.kpi.rawrows import fitting, raw_rows
 from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import AUDIENCES, EXPLAINING, KPI_WORDS, NOTE, Role
+from index.kpi.words import Kind, kind_of
+from index.quantities import is_period
 
 # And the number of a page: (4).
 _NOTE = re.compile(rf"{NOTE.pattern}|\s*[\[<≪《]|\s*\(\d{{1,3}}\)\s*$")
@@ -46,6 +48,8 @@ def _table(source: Source, line: int, stops: frozenset[int], taken: frozenset[in
     if _explained(head) and not below.spaced:
         rows, lost = [], True  # A space parts names from what explains them, and words of both.
     last = max(below.last, body - 1)
+    if _has_more_columns(source, last):
+        rows, lost = [], True
     if UNNAMED in head.doubts and not _is_list(below.parts):
         rows, last = _captioned(source, line, below.parts[0][:1], head), below.parts[0][0].line
     return guessed(rows, (line, last), head, lost=lost)
@@ -55,6 +59,13 @@ def _explained(head: Head) -> bool:
     """Whether a column between the names and the values explains the names."""
     between = head.columns[head.name_at + 1 : min(head.measured, default=0)]
     return any(EXPLAINING.search(column.label) for column in between)
+
+
+def _has_more_columns(source: Source, last: int) -> bool:
+    """Whether a year alone heads the figures below a table: those of a further column."""
+    lines = range(last + 1, min(last + 4, source.count))
+    below = [source.cell(n) for n in lines if source.is_readable(n)]
+    return len(below) > 1 and is_period(below[0].text) and kind_of(below[1].key) is Kind.VALUE
 
 
 def _is_list(parts: Sequence[Sequence[Line]]) -> bool:

@@ -1,8 +1,9 @@
 """Rows of raw tables: the lines of a body parted into values and names, and put into columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from index.kpi.broken import USUAL_END, Strip, group_rows, joined_row
 from index.kpi.heads import Head
@@ -10,7 +11,7 @@ from index.kpi.labels import Column
 from index.kpi.rawlines import Line, cells_of, first_cells
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.vocabulary import EXPLAINING, Role
-from index.kpi.words import Kind, kind_of
+from index.kpi.words import Kind, cuts_word, kind_of
 from index.quantities import is_period, parse_period
 
 _CUT_OFF, _LONGEST_GROUP = 1.0, 6
@@ -31,7 +32,11 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
     lost = False
     rows = []
     above: Sequence[Printed] = ()
-    for group in group_rows(strips, _CUT_OFF, trails=_has_texts(head)):
+    groups = group_rows(strips, _CUT_OFF, trails=_has_texts(head))
+    torn = {block[0].line for part in blocks for block in part if block[1:] and block[0].before}
+    if any(_goes_on_below(group, torn) for group in groups) or _are_cut(groups, settled):
+        return [], True
+    for group in groups:
         row = joined_row(group, len(head.columns))
         names = [strip.name for strip in group if strip.name]
         whole = sum(map(bool, row)) > 1 and not _is_one_more(names, above)
@@ -39,6 +44,30 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
         lost = lost or not whole
         above = names if len(names) > 1 or not above or not _is_part(names) else above
     return rows, lost
+
+
+def _goes_on_below(row: Sequence[Strip], torn: Set[int]) -> bool:
+    """Whether a name goes on below its figures, of which but the first stand beside it: `torn`."""
+    lines = [n for n, strip in enumerate(row) if strip.line in torn]
+    return bool(lines) and any(strip.name for strip in row[lines[0] + 1 :])
+
+
+def _are_cut(rows: Sequence[Sequence[Strip]], parts: Sequence[Sequence[Line]]) -> bool:
+    """Whether names go on below their rows: words are cut there, or numbers stand within rows."""
+    lines = [line for part in parts for line in part]
+    numbers = [line for line in lines if line.number is not None]
+    counts = [line.number or 0 for line in numbers]
+    inner = {strip.line for row in rows for strip in row[1:]}
+    counted = bool(counts[1:]) and all(b == a + 1 for a, b in pairwise(counts))
+    if counted and any(line.line in inner and not line.values for line in numbers):
+        return True
+    for row in rows:
+        name = next((strip.name.text for strip in reversed(row) if strip.name), "")
+        below = (line for line in lines if line.line > row[-1].line and not line.values)
+        more = next(below, None)
+        if name and more and more.before and cuts_word(name, more.before.text):
+            return True
+    return False
 
 
 def _is_one_more(names: Sequence[Printed], above: Sequence[Printed]) -> bool:

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from index.kpi.vocabulary import DASHES, LEADS, SHARES, VALUE_TAILS
 from index.quantities import fold_same_length, is_period, is_unit
+from index.tokens import tokenize
+
+_NEAR = 8
 
 
 class Kind(StrEnum):
@@ -87,3 +90,15 @@ def _is_figure(word: str) -> bool:
 def _is_unit_and_after(rest: str) -> bool:
     ends = [i for i in range(len(rest) + 1) if i == 0 or is_unit(rest[:i])]
     return any(_AFTER.fullmatch(rest, end) for end in ends)
+
+
+@lru_cache(maxsize=1 << 12)
+def cuts_word(above: str, below: str) -> bool:
+    """Whether one word begins at the end of a line and ends on another.
+
+    >>> cuts_word("保育士の充", "足率")
+    True
+    """
+    near = above[-_NEAR:]
+    tokens = tokenize(near + below[:_NEAR])
+    return any(token.span.start < len(near) < token.span.end for token in tokens)
