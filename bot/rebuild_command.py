@@ -28,6 +28,7 @@ from index.errors import KeikakuError, SnapshotError, SnapshotMissing
 from index.guards import LossKind, Score
 from index.json_lines import read_json_lines
 from index.lock import rebuild_lock
+from index.opening import CORPUS, index_of
 from index.rebuild import Outcome, check, planned, rebuild, refusal
 from index.remarks import remarks
 from index.search import Searcher
@@ -37,7 +38,7 @@ from index.storage import read_manifest
 from index.summary import count_line, report_json, report_lines
 from index.synonyms import load_synonyms
 
-_CORPUS, _INDEX = Path("corpus"), Path("var/index")
+_INDEX = index_of(CORPUS)
 _QUESTIONS = Path("tests/eval/questions.jsonl")
 _LOOK_EVERY = 1000
 """Milliseconds."""
@@ -65,7 +66,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         epilog="終了コード: 0 公開した・変わりなし、1 公開しなかった、2 使い方の誤り",
     )
     parser.add_argument(
-        "--corpus", type=Path, default=_CORPUS, metavar="DIR", help=f"計画の置き場所（{_CORPUS}）"
+        "--corpus", type=Path, default=CORPUS, metavar="DIR", help=f"計画の置き場所（{CORPUS}）"
     )
     parser.add_argument(
         "--out", type=Path, default=_INDEX, metavar="DIR", help=f"索引の置き場所（{_INDEX}）"
@@ -178,7 +179,7 @@ def _remarks(corpus: Path) -> list[str]:
 
 def _score(args: argparse.Namespace, encoder: Encoder) -> Score | None:
     """Return what counts the questions that a snapshot answers rightly, None without questions."""
-    path = args.questions or (_QUESTIONS if args.corpus.resolve() == _CORPUS.resolve() else None)
+    path = args.questions or (_QUESTIONS if args.corpus.resolve() == CORPUS.resolve() else None)
     if path is None or not (args.questions or path.is_file()):
         return None
     questions = read_json_lines(path, ("id", "q"))
