@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from index.pdf_bands import LARGER, Band, Page, is_parted, rows_between
 from index.pdf_chars import Char
@@ -9,6 +10,9 @@ from index.pdf_rules import NEAR, Rule, alike
 from index.pdf_spans import Span, spans_of
 from index.pdf_stripes import stripes
 from index.pdf_text import CELL_GAP, Piece
+
+_OUT: Final = 0.6
+"""How far, in characters, words stick out of a cell that is too narrow for them."""
 
 
 def completed(
@@ -23,7 +27,31 @@ def completed(
     heads, gutters = _gutters(across, down, page, {rule for rule, is_end in parting if is_end})
     down = [*down, *_sides(across, down, page), *gutters]
     across = [*across, *heads]
+    down = [*down, *_beside_rules(across, down, page)]
     return [*across, *_sides(down, across)], down
+
+
+def _beside_rules(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Iterator[Rule]:
+    """Yield the sides of cells beside which a rule ends: what is left of it is of both its rows."""
+    for rule in across:
+        if not any(abs(d.at - rule.end) <= NEAR and d.start < rule.at < d.end for d in down):
+            continue
+        at = rule.start
+        over = sorted(r.at for r in across if r.start < at - NEAR and at + NEAR < r.end)
+        above = max((y for y in over if y < rule.at - NEAR), default=None)
+        below = min((y for y in over if y > rule.at + NEAR), default=None)
+        if above is None or below is None:
+            continue
+        sides = [d.at for d in down if d.at <= at + NEAR and d.spans(above, below)]
+        left = max(sides, default=at)
+        if at - left <= NEAR:
+            continue
+        rows = [Rule(y, left, rule.end) for y in (above, rule.at, below)]
+        whole = [page.band(a, b).pieces for a, b in pairwise(rows)]
+        if all(any(p.left > at - 1 for p in row) for row in whole) and not any(
+            _crosses(p, at) for row in whole for p in row
+        ):
+            yield Rule(at, above, below)
 
 
 def _sides(
@@ -134,9 +162,15 @@ def _drawn(
             ends = any(at in (span.left, span.right) for span in above)
             if ends or not (
                 any(at in span.inner for span in above)
-                or any(top < p.top + 1 < foot and p.left < at < p.right for p in pieces)
+                or any(top < p.top + 1 < foot and _crosses(p, at) for p in pieces)
             ):
                 yield Rule(at, top, foot)
+
+
+def _crosses(piece: Piece, at: float) -> bool:
+    """Whether a piece stands over a gutter, and does not only stick out of a cell."""
+    out = _OUT * piece.size
+    return piece.left + out < at < piece.right - out
 
 
 _Place = tuple[float, float]
@@ -147,22 +181,24 @@ def _between(
 ) -> float:
     """Return where the gutter between two columns is drawn: where a rule ends or is, or amid.
 
-    A name that stands over the gutter stands over both columns, unless another is beside it.
+    A name that stands over the gutter stands over both columns, unless one of them has its own:
+    not below that.
     """
     start, end = left[1], right[0]
     drawn = [at for at in rules if start <= at <= end]
     if drawn:
         return drawn[0]
     at = (start + end) / 2
-    for row in head:
-        for piece in row:
-            if piece.left < at < piece.right:
-                after = [p.left for p in row if piece.right < p.left < right[1]]
-                before = [p.right for p in row if left[0] < p.right < piece.left]
-                if after:
-                    at = (piece.right + min(after)) / 2
-                elif before:
-                    at = (max(before) + piece.left) / 2
+    pieces = [piece for row in head for piece in row]
+    for piece in pieces:
+        if piece.left < at < piece.right:
+            beside = [p for p in pieces if p.top < piece.foot - 1]
+            after = [p.left for p in beside if piece.right < p.left < right[1]]
+            before = [p.right for p in beside if left[0] < p.right < piece.left]
+            if after:
+                at = (piece.right + min(after)) / 2
+            elif before:
+                at = (max(before) + piece.left) / 2
     return at
 
 

@@ -14,6 +14,8 @@ _LEAST: Final = 3
 """So many sides of cells begin or end together at least."""
 _HIGH: Final = 60.0
 """Points between two shaded rows at most."""
+_PADDING: Final = 12.0
+"""Points between the words of a cell and its foot at most."""
 
 Rules = tuple[list[Rule], list[Rule]]
 
@@ -27,19 +29,29 @@ def stripes(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Rules:
         if other.at - rule.at <= NEAR < other.start - rule.end <= _HIGH
     ]
     found: Rules = ([], [])
-    for rules in (sorted(rules) for begun in alike(gaps, "start") for rules in alike(begun, "end")):
+    for gap in (gap for begun in alike(gaps, "start") for gap in alike(begun, "end")):
+        start, end = gap[0].start, gap[0].end
+        drawn = [replace(rule, start=start, end=end) for rule in sides if rule.spans(start, end)]
+        rules = sorted([*gap, *drawn])
         if len(rules) >= _LEAST and _are_sides(rules, _between(page, rules).rows):
-            found[1].extend(rules)
+            found[1].extend(gap)
     going_on = {(rule.at, rule.start) for rule in found[1]}
     ends = [Rule(rule.at, rule.end, rule.end) for rule in sides]
     for rules in map(sorted, alike([r for r in ends if (r.at, r.start) not in going_on], "end")):
         ruled = list(_ruled(across, rules, page)) if len(rules) >= _LEAST else []
         found[1].extend(ruled)
-        foot = _foot(across, rules, page) if len(rules) >= _LEAST and not ruled else None
+        foot = _foot(across, rules, page, down) if len(rules) >= _LEAST and not ruled else None
         if foot is not None:
-            found[0].append(Rule(foot, rules[0].at, rules[-1].at))
+            found[0].append(Rule(foot, _left(across, rules), rules[-1].at))
             found[1].extend(Rule(rule.at, rule.start, foot) for rule in rules)
     return found
+
+
+def _left(across: Sequence[Rule], rules: Sequence[Rule]) -> float:
+    """Return where the last shaded row begins: left of it stands the name of several rows."""
+    at, top = rules[0].at, rules[0].start
+    over = (r.start for r in across if abs(r.at - top) <= NEAR and r.spans(at, at))
+    return min(over, default=at)
 
 
 def _ruled(across: Sequence[Rule], rules: Sequence[Rule], page: Page) -> Iterator[Rule]:
@@ -79,8 +91,13 @@ def _over(rules: Sequence[Rule], left: float, right: float) -> Iterator[int]:
             yield number
 
 
-def _foot(across: Sequence[Rule], rules: Sequence[Rule], page: Page) -> float | None:
-    """Return where a row ends that stands below the last shaded one, None where there is none."""
+def _foot(
+    across: Sequence[Rule], rules: Sequence[Rule], page: Page, down: Sequence[Rule]
+) -> float | None:
+    """Return where a row ends that stands below the last shaded one, None where there is none.
+
+    A cell that is of both ends there, too.
+    """
     top, left, right = rules[0].start, rules[0].at, rules[-1].at
     near = (r.at for r in across if r.at > top + NEAR and r.start < right and left < r.end)
     lines = _between(page, rules, min([top + _HIGH, *near])).rows
@@ -94,4 +111,7 @@ def _foot(across: Sequence[Rule], rules: Sequence[Rule], page: Page) -> float | 
         row.append(line)
         foot = max(piece.foot for piece in line)
     valued = any(is_value(piece.words) for line in row for piece in line[1:])
-    return foot + 1 if valued and _are_sides(rules, row) else None
+    if not valued or not _are_sides(rules, row):
+        return None
+    beside = (r.end for r in down if r.start < top - NEAR and foot < r.end < foot + _PADDING)
+    return min(beside, default=foot + 1)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
@@ -18,6 +18,8 @@ _LONGEST_ROW: Final = 100.0
 """Points to which the cells of a table of one row reach down."""
 _PADDING: Final = 1.3
 """How much of a cell, in characters, its lines leave free at most."""
+_NO_GAP: Final = 0.05
+"""How far the characters of a word stand apart at most, in characters."""
 _FIRST_WORD: Final = re.compile(r"[!-~]+|.[、。，．)）\]］」』】％]*")
 _OPENING: Final = ("(", "（", "[", "［", "〔")
 
@@ -108,17 +110,47 @@ def tables_of(
     tables: list[Ruled] = []
     boxes: list[Boxed] = []
     rest = list(chars)
-    for frames in frames_of(*completed(across, down, chars)):
+    ruled = completed(across, down, chars)
+    added = set(ruled[1]).difference(down)
+    for frames in frames_of(*ruled):
         inside, left = _filled(frames, rest)
         if len(left) == len(rest):
             continue
-        rest = left
         if _is_prose(frames) or _is_title([frame for frame in frames if inside[frame]]):
+            rest = left
             boxes += [Boxed(*f, tuple(rows_of(inside[f]))) for f in frames if inside[f]]
-        else:
-            cells = tuple(_cell(frame, inside[frame]) for frame in frames)
+            continue
+        whole = _whole(frames, left) if _are_guessed(frames, added) else frames
+        inside, rest = _filled(whole, rest) if whole else ({}, rest)
+        if inside:
+            cells = _without_empty_end([_cell(frame, inside[frame]) for frame in whole])
             tables.append(Ruled(cells, tuple(sorted({cell.left for cell in cells}))))
     return sorted(tables, key=lambda table: table.top), boxes, rest
+
+
+def _are_guessed(frames: Sequence[Frame], added: Collection[Rule]) -> bool:
+    """Whether the sides of some frames are not drawn."""
+    left, right = min(frame[0] for frame in frames), max(frame[2] for frame in frames)
+    top, foot = frames[0][1], max(frame[3] for frame in frames)
+    return any(left < r.at < right and r.start < foot and top < r.end for r in added)
+
+
+def _whole(frames: Sequence[Frame], outside: Sequence[Char]) -> list[Frame]:
+    """Return the frames without those of rows beside which words stand outside all frames."""
+    left, right = min(frame[0] for frame in frames), max(frame[2] for frame in frames)
+    beside = [
+        (char["top"] + char["bottom"]) / 2
+        for char in outside
+        if left < (char["x0"] + char["x1"]) / 2 < right and char["text"].strip()
+    ]
+    return [f for f in frames if not any(f[1] < middle < f[3] for middle in beside)]
+
+
+def _without_empty_end(cells: Sequence[RuledCell]) -> tuple[RuledCell, ...]:
+    """Leave out the rows without words at the foot: a strip that the end of a page leaves."""
+    foot = max((c.top for c in cells if c.words), default=1e9)
+    end = min((c.top for c in cells if c.top > foot + NEAR), default=1e9)
+    return tuple(replace(c, foot=min(c.foot, end)) for c in cells if c.top < end)
 
 
 def _is_prose(frames: Sequence[Frame]) -> bool:
@@ -148,12 +180,32 @@ def _filled(
     }
     inside: dict[Frame, list[Char]] = {frame: [] for frame in frames}
     rest: list[Char] = []
-    for char in chars:
-        row = bisect_right(ys, (char["top"] + char["bottom"]) / 2) - 1
-        column = bisect_right(xs, (char["x0"] + char["x1"]) / 2) - 1
-        frame = owner.get((row, column))
-        (rest if frame is None else inside[frame]).append(char)
+    for run in _close(chars):
+        places = [
+            (
+                bisect_right(ys, (char["top"] + char["bottom"]) / 2) - 1,
+                bisect_right(xs, (run[0]["x0"] + run[-1]["x1"]) / 2) - 1,
+            )
+            for char in run
+        ]
+        for char, place in zip(run, places, strict=True):
+            frame = owner.get(place)
+            (rest if frame is None else inside[frame]).append(char)
     return inside, rest
+
+
+def _close(chars: Sequence[Char]) -> Iterator[list[Char]]:
+    """Yield the characters that no gap parts together: a cell may be too narrow for a figure."""
+    run: list[Char] = []
+    for char in chars:
+        last = run[-1] if run else char
+        near = abs(char["x0"] - last["x1"]) < _NO_GAP * char["size"]
+        if run and not (near and abs(char["bottom"] - last["bottom"]) < NEAR):
+            yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
 
 
 def _cell(frame: Frame, chars: Sequence[Char]) -> RuledCell:

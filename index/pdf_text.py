@@ -30,6 +30,8 @@ _WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
 _SPACED = 1.6
 # What is set above the line of a character, in its height: how high it is, and where its foot is.
 _RAISED, _RAISED_FOOT = 0.8, 0.2
+# How far below each other the two letters of a vertical word stand at most.
+_SOLID = 1.2
 
 
 Gap = tuple[float, float, int]
@@ -112,25 +114,31 @@ def _vertical(chars: Sequence[Char]) -> tuple[list[Piece], list[Char]]:
     Lines of one text stand from right to left; they make one piece.
     """
     pieces: list[Piece] = []
-    rest: list[Char] = []
-    run: list[Char] = []
-
-    def end() -> None:
-        if len(run) > 2 and sum(bool(_WIDE.match(char["text"])) for char in run) > 2:
+    rest = [char for char in chars if not char["text"].strip()]
+    runs: list[list[Char]] = [[]]
+    for char in (char for char in chars if char["text"].strip()):
+        if runs[-1] and not _goes_down(runs[-1], char):
+            runs.append([])
+        runs[-1].append(char)
+    for before, run, after in zip([[], *runs], runs, [*runs[1:], []], strict=False):
+        written = len(run) > 2 or (len(run) == 2 and _is_alone(run, (*before[-1:], *after[:1])))
+        if written and sum(bool(_WIDE.match(char["text"])) for char in run) > min(len(run) - 1, 2):
             pieces.append(_piece(_downwards(run), run))
         else:
             rest.extend(run)
-        run.clear()
-
-    for char in chars:
-        if not char["text"].strip():
-            rest.append(char)
-            continue
-        if run and not _goes_down(run, char):
-            end()
-        run.append(char)
-    end()
     return pieces, rest
+
+
+def _is_alone(run: Sequence[Char], others: Sequence[Char]) -> bool:
+    """Whether two characters are set solid, one below the other, and none beside them."""
+    first, last = run
+    solid = last["top"] - first["top"] < _SOLID * first["size"]
+    return solid and not any(
+        abs(other["bottom"] - char["bottom"]) < ROW * char["size"]
+        and min(abs(other["x0"] - char["x1"]), abs(char["x0"] - other["x1"])) < char["size"]
+        for other in others
+        for char in run
+    )
 
 
 def _downwards(run: Sequence[Char]) -> str:

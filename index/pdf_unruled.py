@@ -26,7 +26,8 @@ _PROSE: Final = 30
 def tables_in(rows: Sequence[Row]) -> list[tuple[int, int, Ruled]]:
     """Return the tables among the rows of a region, each with its first row and that after it."""
     found = []
-    for first, end in _runs(rows):
+    parted = (own if len(own) >= _LEAST_COLUMNS else row for row, own in zip(rows, _parted(rows), strict=True))
+    for first, end in _runs(list(parted)):
         table = _table(rows[first:end])
         if table is not None:
             found.append((first, end, table))
@@ -79,6 +80,7 @@ def _table(rows: Sequence[Row]) -> Ruled | None:
     """Return the rows as a table, None where its cells cannot be told from the gaps."""
     rows = _parted(rows)
     columns = columns_of(rows[1:])
+    columns = [*_groups(rows[1:], columns), *columns]
     if len(columns) < _LEAST_COLUMNS or _is_contents(rows):
         return None
     pieces = [piece for row in rows for piece in row]
@@ -101,9 +103,18 @@ def _table(rows: Sequence[Row]) -> Ruled | None:
     return _made(cells, columns, bands, _names_over(rows, columns))
 
 
+def _groups(
+    rows: Sequence[Row], columns: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Return the column of words that stand by themselves left of all others: names of groups."""
+    left = columns[0][0] if columns else 0.0
+    alone = [row[0] for row in rows if len(row) == 1 and row[0].right < left]
+    return [(min(p.left for p in alone), max(p.right for p in alone))] if alone else []
+
+
 def _parted(rows: Sequence[Row]) -> list[Row]:
     """Part pieces that a narrow gap parts where cells of other rows begin."""
-    begun = Counter(round(piece.left) for row in rows for piece in row[1:])
+    begun = Counter(round(piece.left) for row in rows for piece in row)
     gaps = Counter(round(at) for row in rows for piece in row for _, at, _ in piece.gaps)
     often = [edge for edge, count in begun.items() if count + gaps[edge] > 1]
     return [tuple(part for piece in row for part in piece.parted(often)) for row in rows]
@@ -209,4 +220,13 @@ def _made(
                 joined(piece.words for piece in cell),
             )
         )
+    places = [
+        (top, left)
+        for cell in made
+        for top, _ in bands
+        for left in lefts
+        if cell.top <= top < cell.foot and cell.left <= left < cell.right
+    ]
+    if len(set(places)) < len(places):
+        return None
     return Ruled(tuple(sorted(made, key=lambda c: (c.top, c.left))), tuple(lefts))

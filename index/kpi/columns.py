@@ -10,6 +10,7 @@ from index.kpi.labels import (
     LONGEST_LABEL,
     Column,
     dated,
+    is_empty,
     is_label,
     name_label,
     role_of,
@@ -18,6 +19,7 @@ from index.kpi.labels import (
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row, join
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
+from index.kpi.words import Kind, kind_of
 from index.quantities import fold_same_length, is_period, is_unit, parse_period
 
 _IN_BRACKETS = re.compile(r"[(（\[［]")
@@ -62,7 +64,20 @@ def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None
         return None
     columns = tuple(_column([row[i] for row in labels]) for i in range(width))
     columns = tuple(_beside(columns, labels, i) for i in range(width))
-    return settled(Head(_shifted(columns, body), at), body)
+    found = settled(Head(_shifted(columns, body), at), body)
+    return None if found and _lacks_labels(found, body) else found
+
+
+def _lacks_labels(head: Head, body: Sequence[Row]) -> bool:
+    """Whether figures stand below no label beside values: the years below 目標値 are lost."""
+    for i, column in enumerate(head.columns):
+        if column.role or column.label or not i or head.columns[i - 1].role not in VALUE_ROLES:
+            continue
+        cells = [row[i] for row in body if i < len(row) and not is_empty(row[i])]
+        figures = sum(kind_of(cell.text) is Kind.VALUE for cell in cells)
+        if figures and figures * 2 > len(body):
+            return True
+    return False
 
 
 def _shifted(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, ...]:
@@ -72,7 +87,9 @@ def _shifted(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, 
     filled = sum(1 for row in body if last < len(row) and row[last])
     if not last or columns[-1].role or columns[-1].label or filled * 2 <= len(body):
         return columns
-    if at is None and columns[0].role in VALUE_ROLES and texts_in(body, 0) * 2 > len(body):
+    named = columns[0].role is Role.GOAL and any(c.role is Role.TARGET for c in columns)
+    led = columns[0].role in VALUE_ROLES and not named
+    if at is None and led and texts_in(body, 0) * 2 > len(body):
         return (Column(Role.NAME), *columns[:-1])
     if at is None or at + 1 >= len(columns):
         return columns
@@ -133,6 +150,13 @@ def _is_sublabel(cell: Printed) -> bool:
 def halves(cell: Printed) -> bool:
     """Whether a label below 現状値 parts it into values and their years: 数値, 年度."""
     return bool(_VALUES.fullmatch(cell.key) or _YEARS.fullmatch(cell.key))
+
+
+def is_part_of(row: Row, head: Head) -> bool:
+    """Whether a row is part of a head, as printed again at the top of a page: without its years."""
+    columns = zip(row, head.columns, strict=False)
+    labels = [(name_label(c.text).label, column.label) for c, column in columns if c]
+    return len(labels) > 1 and all(label and label in whole for label, whole in labels)
 
 
 def tells_of_values(cell: Printed) -> bool:

@@ -87,7 +87,11 @@ class _Reading:
     def read(self) -> None:
         """Read each shape in turn, the surest first; a line belongs to the first that reads it."""
         self._goal_forms()
-        self._drawn(given_tables(self.source), goes_on=False)
+        given = list(given_tables(self.source))
+        self._drawn(given, goes_on=False)
+        # Whose cells the format marks is no table of other cells; it may be a form.
+        held = {n for t in given if t.width > 2 for n in range(t.first, t.last + 1)} - self.taken
+        self.taken |= held
         closed = list(closed_tables(self.source))
         self._drawn(closed, goes_on=True)
         self.taken.update(line for table in closed for line in range(table.first, table.last + 1))
@@ -102,6 +106,7 @@ class _Reading:
         self._plain(read_year_lines)
         self._aligned()
         self._run_together()
+        self.taken -= held
         self._run_on()
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
         for read in (read_announced, read_inline, read_lists, read_sentences):
@@ -151,13 +156,27 @@ class _Reading:
             if table.first in self.taken:
                 continue
             table = completed(self.source, table)
-            carried = _carried(self.source, previous, table, goes_on)
+            carried = self._carried(previous, table, goes_on)
             reading = read_table(table, carried, self._caption(table))
             drafts = list(reading.drafts) or read_year_grids(self.source, table)
             if not drafts and (on_its_side := turned(table)):
                 drafts = list(read_table(on_its_side).drafts)
             previous = (table, reading.head) if reading.head else None
             self._keep(table, drafts, reading.unread or bool(reading.head and not drafts))
+
+    def _carried(
+        self, previous: tuple[Table, Head] | None, table: Table, goes_on: bool
+    ) -> Head | None:
+        """Return the head above, where a table without one may go on below it."""
+        if previous is None or len(previous[1].columns) != table.width:
+            return None
+        before, head = previous
+        between = range(before.last + 1, table.first)
+        if not goes_on and not self.source.page_ended(before.last, table.first):
+            return None
+        lines = [n for n in between if self.source.is_readable(n)]
+        short = all(len(self.source.cell(n).text) <= _LONGEST_NOTE for n in lines)
+        return head if short and self.stops.isdisjoint(lines) else None
 
     def _caption(self, table: Table) -> tuple[Printed | None, str | None]:
         """Return the name and unit above a table; that of one row of values needs no label."""
@@ -264,19 +283,6 @@ class _Reading:
             self.taken.update(range(table.first, table.last + 1))
         if unread:
             self.unread.append((table.first + 1, table.last + 1))
-
-
-def _carried(
-    source: Source, previous: tuple[Table, Head] | None, table: Table, goes_on: bool
-) -> Head | None:
-    if previous is None or len(previous[1].columns) != table.width:
-        return None
-    before, head = previous
-    if not goes_on and not source.page_ended(before.last, table.first):
-        return None
-    between = range(before.last + 1, table.first)
-    notes = (source.cell(line).text for line in between if source.is_readable(line))
-    return head if all(len(note) <= _LONGEST_NOTE for note in notes) else None
 
 
 def _lines(source: Source, draft: Draft) -> range:

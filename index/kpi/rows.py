@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.domain import Measure
 from index.kpi.broken import WHOLE
-from index.kpi.columns import read_head, when_of
+from index.kpi.columns import is_part_of, read_head, when_of
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
@@ -76,6 +76,9 @@ def read_table(
             rows = (*rows[:at], *with_parts(with_group_years(rows[at:], found), found))
             continue
         row = rows[at]
+        if head and head is carried and is_part_of(row, head):
+            at += 1
+            continue
         head = None if head and is_other_head(row, head) else head
         if head:
             title = heading_of(row, head)

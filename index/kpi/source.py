@@ -170,7 +170,8 @@ class Source:
 
     def page_ended(self, last: int, line: int) -> bool:
         """Whether a page ends between two lines of content: its number or its head stands there."""
-        return any(between in self.furniture for between in range(last + 1, line))
+        between = range(last + 1, line)
+        return any(n in self.furniture or "\f" in self.line_text(n) for n in between)
 
     def may_announce(self, line: int) -> bool:
         """Whether a line has a letter that is in each word for KPIs, which may be spaced out."""
