@@ -8,10 +8,12 @@ A map for the newcomer, in the order in which data flows:
     documents, joining          an edition's files to one Document
     readers                     a file to its text, headings and tables, by its format:
       markdown_reader, html_reader, word_*, excel_*, pdf_*; encodings, content and writer for all
-      pdf_chars, pdf_rules      what is printed on a page, and what is drawn;
-      pdf_text, pdf_ruby        to rows of words
+      pdf_chars                 what is printed on a page
+      pdf_edges, pdf_rules      what is drawn on it, as the rules that it stands for
+      pdf_vertical, pdf_text    characters to rows of words, without pdf_ruby
       pdf_tables, pdf_frames    to cells between rules: pdf_gutters, with pdf_bands, pdf_spans and
                                 pdf_stripes, adds the rules that are not drawn; pdf_unruled: none is
+      pdf_overpage              what goes on over the end of a page
       pdf_layout, pdf_columns   in the order in which they are read; without pdf_margins
     sections                    the tree of headings. candidates: which lines may be headings
       lines, headings           (without furniture and table_of_contents); nesting, order: which

@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from typing import Final
 
 from index.pdf_chars import Char
-from index.pdf_rules import NEAR, Rule, alike
+from index.pdf_edges import NEAR
+from index.pdf_rules import Rule, alike
 from index.pdf_text import CELL_GAP, Piece, Row, is_cut, rows_of
 
 _GUTTER: Final = 0.6
@@ -184,12 +185,14 @@ def _valued(lines: Sequence[Row], above: Sequence[Piece]) -> list[int]:
     last: Sequence[Piece] = ()
     columns: Sequence[Piece] = sorted(above, key=attrgetter("left"))[1:]
     least = 0.0
+    most = _columns(p for line in lines for p in line[1:] if is_value(p.words))
     for number, line in enumerate(lines):
         name = lines[found[0]][0] if found else line[0]
         figures = [p for p in line if is_value(p.words) and not _over(p, name)]
         among, of = (figures, columns) if above else (columns, figures)
         same = sum(any(_over(p, o) for o in of) for p in among)
-        if len(line) == 1 or not figures or same * 3 < len(among) * 2:
+        few = len(among) * 2 < most
+        if len(line) == 1 or not figures or few or same * 3 < len(among) * 2:
             continue
         step = figures[0].top - last[0].top if last else 0.0
         if last and _is_of_row(last, figures, step):
@@ -202,6 +205,15 @@ def _valued(lines: Sequence[Row], above: Sequence[Piece]) -> list[int]:
         last = figures
         found.append(number)
     return found
+
+
+def _columns(pieces: Iterable[Piece]) -> int:
+    """Return over how many columns pieces are spread."""
+    count, right = 0, 0.0
+    for piece in sorted(pieces, key=attrgetter("left")):
+        count += piece.left >= right
+        right = max(right, piece.right)
+    return count
 
 
 def _is_of_row(above: Sequence[Piece], figures: Sequence[Piece], step: float) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.pdf_rules import NEAR, Rule
+from index.pdf_edges import NEAR
+from index.pdf_rules import Rule
 
 Frame = tuple[float, float, float, float]
 """Left, top, right and foot of a cell."""

@@ -6,7 +6,8 @@ from typing import Final
 
 from index.pdf_bands import LARGER, Band, Page, is_parted, rows_between
 from index.pdf_chars import Char
-from index.pdf_rules import NEAR, Rule, alike
+from index.pdf_edges import NEAR
+from index.pdf_rules import Rule, alike
 from index.pdf_spans import Span, spans_of
 from index.pdf_stripes import stripes
 from index.pdf_text import CELL_GAP, Piece
@@ -34,7 +35,7 @@ def completed(
 def _beside_rules(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Iterator[Rule]:
     """Yield the sides of cells beside which a rule ends: what is left of it is of both its rows."""
     for rule in across:
-        if not any(abs(d.at - rule.end) <= NEAR and d.start < rule.at < d.end for d in down):
+        if not any(abs(d.at - rule.end) <= NEAR and d.spans(rule.at, rule.at) for d in down):
             continue
         at = rule.start
         over = sorted(r.at for r in across if r.start < at - NEAR and at + NEAR < r.end)
@@ -196,9 +197,9 @@ def _between(
             after = [p.left for p in beside if piece.right < p.left < right[1]]
             before = [p.right for p in beside if left[0] < p.right < piece.left]
             if after:
-                at = (piece.right + min(after)) / 2
+                at = (piece.right + min(x for x in (*after, end) if x > piece.right)) / 2
             elif before:
-                at = (max(before) + piece.left) / 2
+                at = (max(x for x in (*before, start) if x < piece.left) + piece.left) / 2
     return at
 
 

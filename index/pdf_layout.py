@@ -9,7 +9,7 @@ from statistics import median
 from typing import Final
 
 from index.pdf_columns import Area, regions_of
-from index.pdf_rules import NEAR
+from index.pdf_edges import NEAR
 from index.pdf_tables import Boxed, Ruled
 from index.pdf_text import ROW, Piece, Row
 from index.pdf_unruled import tables_in

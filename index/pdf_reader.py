@@ -12,9 +12,10 @@ from index.errors import CorpusError
 from index.pdf_chars import MISSING, chars_of, is_lying
 from index.pdf_layout import Item, Line, Sheet, items_of, with_labels
 from index.pdf_margins import without_margins
+from index.pdf_overpage import over_page
 from index.pdf_ruby import without_ruby
 from index.pdf_rules import rules_of
-from index.pdf_tables import Ruled, over_page, tables_of
+from index.pdf_tables import Ruled, tables_of
 from index.pdf_text import is_upwards, rows_of
 from index.writer import Writer
 

@@ -3,21 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from index.pdf_edges import ICON, MEETING, NEAR, edges_of
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
-Edge = dict[str, Any]
-
-NEAR: Final = 3.0
-"""Points between rules that are meant to meet."""
-_ICON: Final = 40.0
-"""How long, in points, the sides of an icon are at most."""
-_MEETING: Final = 1.0
-"""Points between rules that do meet."""
-_HAIR: Final = 0.1
-"""How far, in points, the ends of a rule that is level stand apart at most."""
 _MOST_RULES: Final = 300
 """A page with more rules across, or more down, is a drawing."""
 
@@ -39,7 +31,7 @@ def rules_of(page: "Page") -> tuple[list[Rule], list[Rule]]:
     """Return the rules across and down a page; none where there are as many as in a drawing."""
     from pdfplumber.table import merge_edges
 
-    edges = [_level(edge) for edge in page.edges if edge["orientation"] in ("h", "v")]
+    edges = edges_of(page)
     merged = merge_edges(edges, NEAR, NEAR, NEAR, NEAR)
     across = [Rule(e["top"], e["x0"], e["x1"]) for e in merged if e["orientation"] == "h"]
     down = [Rule(e["x0"], e["top"], e["bottom"]) for e in merged if e["orientation"] == "v"]
@@ -49,15 +41,6 @@ def rules_of(page: "Page") -> tuple[list[Rule], list[Rule]]:
         [rule for rule in across if rule.end - rule.start > NEAR],
         [rule for rule in down if rule.end - rule.start > NEAR],
     )
-
-
-def _level(edge: Edge) -> Edge:
-    """Return an edge as one across where it is level to a hair; pdfplumber takes that for upright.
-
-    On a page that is turned, each is level but for 1e-14.
-    """
-    is_level = edge["bottom"] - edge["top"] < _HAIR < edge["x1"] - edge["x0"]
-    return {**edge, "orientation": "h"} if is_level else edge
 
 
 def _without_icons(across: Sequence[Rule], down: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
@@ -76,7 +59,7 @@ def _without_icons(across: Sequence[Rule], down: Sequence[Rule]) -> tuple[list[R
             todo += met - seen
             box += met - seen
             seen |= met
-        small = all(rule.end - rule.start <= _ICON for _, rule in box)
+        small = all(rule.end - rule.start <= ICON for _, rule in box)
         if small and min(sum(turned is side for turned, _ in box) for side in (False, True)) > 1:
             continue
         for turned, rule in box:
@@ -87,8 +70,8 @@ def _without_icons(across: Sequence[Rule], down: Sequence[Rule]) -> tuple[list[R
 def _touch(rule: Rule, other: Rule) -> bool:
     """Whether a rule and one that crosses its direction meet."""
     return (
-        rule.start - _MEETING <= other.at <= rule.end + _MEETING
-        and other.start - _MEETING <= rule.at <= other.end + _MEETING
+        rule.start - MEETING <= other.at <= rule.end + MEETING
+        and other.start - MEETING <= rule.at <= other.end + MEETING
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from index.pdf_bands import Band
-from index.pdf_rules import NEAR, Rule
+from index.pdf_edges import NEAR
+from index.pdf_rules import Rule
 from index.pdf_text import Piece
 
 

@@ -7,7 +7,8 @@ from operator import attrgetter
 from typing import Final
 
 from index.pdf_bands import APART, Band, Page, is_value
-from index.pdf_rules import NEAR, Rule, alike
+from index.pdf_edges import NEAR
+from index.pdf_rules import Rule, alike
 from index.pdf_text import Row
 
 _LEAST: Final = 3

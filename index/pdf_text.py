@@ -12,11 +12,11 @@ from statistics import median
 from typing import Final
 
 from index.pdf_chars import Char, is_lying
+from index.pdf_vertical import WIDE, vertical_of
 from index.writer import raised
 
 ROW: Final = 0.4
 """How far the middles of characters of one row may stand apart, in their height."""
-_WIDE: Final = re.compile(r"[々〇ぁ-ヿ一-鿿！-～、。「」（）]")
 _LATIN: Final = re.compile(r"[!-~]")
 # A figure that the end of a line cuts among its thousands or before its decimals, what follows
 # on the next line, and a whole one.
@@ -30,8 +30,6 @@ _WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
 _SPACED = 1.6
 # What is set above the line of a character, in its height: how high it is, and where its foot is.
 _RAISED, _RAISED_FOOT = 0.8, 0.2
-# How far below each other the two letters of a vertical word stand at most.
-_SOLID = 1.2
 
 
 Gap = tuple[float, float, int]
@@ -72,10 +70,10 @@ def rows_of(chars: Sequence[Char], cell_gap: float = CELL_GAP) -> list[Row]:
 
     A gap of `cell_gap` characters parts two pieces.
     """
-    vertical, rest = _vertical(chars)
+    vertical, rest = vertical_of(chars)
     level = [char for char in rest if not is_lying(char)]
     turned = [char for char in rest if is_lying(char)]
-    rows = [*_level(level, cell_gap), *((piece,) for piece in vertical)]
+    rows = [*_level(level, cell_gap), *((_piece(*line),) for line in vertical)]
     for upwards in (True, False):
         rows += [(piece,) for piece in _turned(turned, upwards)]
     return sorted(rows, key=lambda row: min(piece.top for piece in row))
@@ -106,66 +104,6 @@ def _turned(chars: Sequence[Char], upwards: bool) -> list[Piece]:
             left, right = -right, -left
         found.append(Piece(" ".join(p.words for p in row), left, right, top, foot, first.size))
     return found
-
-
-def _vertical(chars: Sequence[Char]) -> tuple[list[Piece], list[Char]]:
-    """Take out the lines that are written from top to foot: each character is drawn below another.
-
-    Lines of one text stand from right to left; they make one piece.
-    """
-    pieces: list[Piece] = []
-    rest = [char for char in chars if not char["text"].strip()]
-    runs: list[list[Char]] = [[]]
-    for char in (char for char in chars if char["text"].strip()):
-        if runs[-1] and not _goes_down(runs[-1], char):
-            runs.append([])
-        runs[-1].append(char)
-    for before, run, after in zip([[], *runs], runs, [*runs[1:], []], strict=False):
-        written = len(run) > 2 or (len(run) == 2 and _is_alone(run, (*before[-1:], *after[:1])))
-        if written and sum(bool(_WIDE.match(char["text"])) for char in run) > min(len(run) - 1, 2):
-            pieces.append(_piece(_downwards(run), run))
-        else:
-            rest.extend(run)
-    return pieces, rest
-
-
-def _is_alone(run: Sequence[Char], others: Sequence[Char]) -> bool:
-    """Whether two characters are set solid, one below the other, and none beside them."""
-    first, last = run
-    solid = last["top"] - first["top"] < _SOLID * first["size"]
-    return solid and not any(
-        abs(other["bottom"] - char["bottom"]) < ROW * char["size"]
-        and min(abs(other["x0"] - char["x1"]), abs(char["x0"] - other["x1"])) < char["size"]
-        for other in others
-        for char in run
-    )
-
-
-def _downwards(run: Sequence[Char]) -> str:
-    """Return the words of a vertical line, with a blank where it has a gap."""
-    words = run[0]["text"]
-    for above, char in pairwise(run):
-        words += "\u3000" if char["top"] - above["top"] > 1.5 * above["size"] else ""
-        words += char["text"]
-    return str(words)
-
-
-def _goes_down(run: Sequence[Char], char: Char) -> bool:
-    """Whether a character goes on a vertical text: below the last one, or atop the next line."""
-    last = run[-1]
-    size = max(last["size"], char["size"])
-    across = (char["x0"] + char["x1"] - last["x0"] - last["x1"]) / 2
-    down = char["top"] - last["top"]
-    if abs(across) < 0.3 * size:
-        return bool(0.3 * size < down < (2.2 if len(run) > 1 else 1.5) * size)
-    if len(run) < 3:
-        return False
-    if abs(down) < 0.2 * size and last["text"].isdecimal() and char["text"].isdecimal():
-        return bool(0 < across < 0.8 * size)  # figures set side by side
-    if abs(last["size"] - char["size"]) > 0.1 * size:
-        return False
-    top = min(other["top"] for other in run)
-    return bool(-2.5 * size < across < -0.8 * size and abs(char["top"] - top) < size)
 
 
 def _level(chars: Sequence[Char], cell_gap: float) -> list[Row]:
@@ -252,7 +190,7 @@ def _once(line: Sequence[Char]) -> list[Char]:
 
 def _spacing(line: Sequence[Char], gaps: Sequence[float]) -> float:
     """Return the gap that stands between all letters of a heading that is spaced out, else 0."""
-    wide = [char for char in line if _WIDE.match(char["text"])]
+    wide = [char for char in line if WIDE.match(char["text"])]
     if len(line) < 4 or len(wide) * 4 < len(line) * 3:
         return 0.0
     usual = median(gaps)

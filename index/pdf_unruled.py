@@ -26,8 +26,11 @@ _PROSE: Final = 30
 def tables_in(rows: Sequence[Row]) -> list[tuple[int, int, Ruled]]:
     """Return the tables among the rows of a region, each with its first row and that after it."""
     found = []
-    parted = (own if len(own) >= _LEAST_COLUMNS else row for row, own in zip(rows, _parted(rows), strict=True))
-    for first, end in _runs(list(parted)):
+    parted = [
+        own if len(own) >= _LEAST_COLUMNS else row
+        for row, own in zip(rows, _parted(rows), strict=True)
+    ]
+    for first, end in _runs(parted):
         table = _table(rows[first:end])
         if table is not None:
             found.append((first, end, table))

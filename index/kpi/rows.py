@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from index.domain import Measure
 from index.kpi.broken import WHOLE
@@ -52,8 +53,7 @@ def read_table(
     drafts: list[Draft] = []
     lost, at = False, 0
     seen_head = carried
-    rows = levelled(merged(table.rows))
-    rows = with_parts(rows, carried, lone=not table.certain) if carried else rows
+    rows = _below(levelled(merged(table.rows)), carried, lone=not table.certain)
     while at < len(rows):
         found = read_head(rows, at)
         if found and (closed := with_years(rows[at:], found.body - at)):
@@ -76,9 +76,6 @@ def read_table(
             rows = (*rows[:at], *with_parts(with_group_years(rows[at:], found), found))
             continue
         row = rows[at]
-        if head and head is carried and is_part_of(row, head):
-            at += 1
-            continue
         head = None if head and is_other_head(row, head) else head
         if head:
             title = heading_of(row, head)
@@ -91,6 +88,14 @@ def read_table(
         # All words and no figure: a table of tasks, not of values.
         return TableReading((), seen_head, lost or bool(drafts))
     return TableReading(tuple(drafts), seen_head, lost)
+
+
+def _below(rows: Sequence[Row], head: Head | None, *, lone: bool) -> Sequence[Row]:
+    """Return the rows of a table that goes on below a head, without what is printed of it again."""
+    if head is None:
+        return rows
+    again = takewhile(lambda row: is_part_of(row, head), rows)
+    return with_parts(rows[len(list(again)) :], head, lone=lone)
 
 
 def _has_figures(drafts: Sequence[Draft]) -> bool:

@@ -19,9 +19,10 @@ ORDER = {
     "index.quantities index.figures index.letters index.kana index.kana_words index.sounds "
     "index.slips index.kana_names index.glossary index.contrasts index.themes index.romaji "
     "index.latin index.writing index.editions",
-    "documents": "index.writer index.html_reader index.pdf_chars index.pdf_text index.pdf_ruby "
-    "index.pdf_rules index.pdf_bands index.pdf_spans index.pdf_stripes index.pdf_gutters "
-    "index.pdf_frames index.pdf_tables index.pdf_unruled index.pdf_columns index.pdf_layout "
+    "documents": "index.writer index.html_reader index.pdf_chars index.pdf_vertical "
+    "index.pdf_text index.pdf_ruby index.pdf_edges index.pdf_rules index.pdf_bands "
+    "index.pdf_spans index.pdf_stripes index.pdf_gutters index.pdf_frames index.pdf_tables "
+    "index.pdf_overpage index.pdf_unruled index.pdf_columns index.pdf_layout "
     "index.pdf_margins index.pdf_reader "
     "index.word_xml index.word_numbers index.word_reader index.excel_dates index.excel_formats "
     "index.excel_reader index.markdown_reader index.readers index.documents "
@@ -61,7 +62,7 @@ DOORS = {
     "selectolax": ("index.html_reader",),
     "docx": ("index.word_reader",),
     "openpyxl": ("index.excel_reader",),
-    "pdfplumber": ("index.pdf_reader", "index.pdf_chars", "index.pdf_rules"),
+    "pdfplumber": ("index.pdf_reader", "index.pdf_chars", "index.pdf_edges", "index.pdf_rules"),
     "safetensors": ("index.encoder", "index.lexical", "scripts"),
     "huggingface_hub": ("index.encoder",),
     "sentence_transformers": ("index.encoder", "scripts"),
