@@ -191,7 +191,7 @@ def _valued(lines: Sequence[Row], above: Sequence[Piece]) -> list[int]:
         figures = [p for p in line if is_value(p.words) and not _over(p, name)]
         among, of = (figures, columns) if above else (columns, figures)
         same = sum(any(_over(p, o) for o in of) for p in among)
-        few = len(among) * 2 < most
+        few = len(figures) * 2 < most
         if len(line) == 1 or not figures or few or same * 3 < len(among) * 2:
             continue
         step = figures[0].top - last[0].top if last else 0.0
