@@ -10,7 +10,6 @@ from index.kpi.labels import (
     LONGEST_LABEL,
     Column,
     dated,
-    is_empty,
     is_label,
     name_label,
     role_of,
@@ -20,7 +19,14 @@ from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row, join
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import fold_same_length, is_period, is_unit, parse_period
+from index.quantities import (
+    PERIOD,
+    fold_same_length,
+    is_period,
+    is_unit,
+    parse_period,
+    unit_of,
+)
 
 _IN_BRACKETS = re.compile(r"[(（\[［]")
 _LONGEST_SUBLABEL, _LONGEST_END = 15, 2
@@ -69,15 +75,20 @@ def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None
 
 
 def _lacks_labels(head: Head, body: Sequence[Row]) -> bool:
-    """Whether figures stand below no label beside values: the years below 目標値 are lost."""
-    for i, column in enumerate(head.columns):
-        if column.role or column.label or not i or head.columns[i - 1].role not in VALUE_ROLES:
+    """Whether figures stand below no label beside like ones: the years below 目標値 are lost."""
+    for i, (beside, column) in enumerate(pairwise(head.columns)):
+        named = column.role or column.label or beside.period
+        if named or beside.role not in (Role.TARGET, Role.ACTUAL, Role.BASELINE):
             continue
-        cells = [row[i] for row in body if i < len(row) and not is_empty(row[i])]
-        figures = sum(kind_of(cell.text) is Kind.VALUE for cell in cells)
-        if figures and figures * 2 > len(body):
+        pairs = [(row[i].text, row[i + 1].text) for row in body if i + 1 < len(row)]
+        alike = sum(_is_figure(a) and _is_figure(b) and unit_of(a) == unit_of(b) for a, b in pairs)
+        if alike and alike * 2 > len(body):
             return True
     return False
+
+
+def _is_figure(text: str) -> bool:
+    return kind_of(text) is Kind.VALUE and not PERIOD.search(fold_same_length(text))
 
 
 def _shifted(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, ...]:

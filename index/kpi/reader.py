@@ -172,11 +172,12 @@ class _Reading:
             return None
         before, head = previous
         between = range(before.last + 1, table.first)
-        if not goes_on and not self.source.page_ended(before.last, table.first):
-            return None
         lines = [n for n in between if self.source.is_readable(n)]
+        ended = self.source.page_ended(before.last, table.first)
+        if not goes_on and not (ended and self.stops.isdisjoint(lines)):
+            return None
         short = all(len(self.source.cell(n).text) <= _LONGEST_NOTE for n in lines)
-        return head if short and self.stops.isdisjoint(lines) else None
+        return head if short else None
 
     def _caption(self, table: Table) -> tuple[Printed | None, str | None]:
         """Return the name and unit above a table; that of one row of values needs no label."""
