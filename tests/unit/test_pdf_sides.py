@@ -1,0 +1,101 @@
+"""What dots, short rules, narrow cells and gaps tell of the cells of a table on a PDF page."""
+
+from collections.abc import Callable
+
+from pdf_pages import CLEAR, HEAD, HEIGHT, READ, WALK, cells, rows, rule, say
+from reportlab.pdfgen.canvas import Canvas
+
+from index.content import Content
+
+
+def dots(canvas: Canvas, left: float, at: float, right: float) -> None:
+    for step in range(int((right - left) / 1.5)):
+        canvas.rect(left + 1.5 * step, HEIGHT - at, 0.75, 0.75, stroke=0, fill=1)
+
+
+def icon(canvas: Canvas, words: str, left: float, top: float) -> None:
+    canvas.setFillGray(0.7)
+    canvas.rect(left, HEIGHT - top - 18, 18, 18, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    say(canvas, words, left + 4, top + 3)
+
+
+def test_dots_are_rules_and_icons_are_no_cells(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        foot = rows(canvas, 100, [HEAD, WALK, CLEAR], drawn="")
+        for at in (100, 122, 144, foot):
+            dots(canvas, 50, at, 420)
+        say(canvas, "ゴール", 365, 104)
+        icon(canvas, "11", 365, 123)
+        icon(canvas, "15", 384, 123)
+        icon(canvas, "6", 365, 146)
+
+    (table,) = cells(printed(draw))
+    assert [row[:3] for row in table] == READ
+    assert [row[3] for row in table] == ["ゴール", "11 15", "6"]
+
+
+def test_a_rule_that_begins_amid_a_row_begins_at_a_column(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for at, left in ((100, 50), (122, 50), (144, 150), (166, 50), (188, 50)):
+            rule(canvas, left, at, 350, at)
+        for words, left, top in (
+            ("指標", 54, 104),
+            ("現状値", 204, 104),
+            ("目標値", 284, 104),
+            ("湖畔を歩く割合", 54, 137),
+            ("男性", 154, 126),
+            ("女性", 154, 148),
+            ("浄化した湖の水の量の合計", 54, 170),
+        ):
+            say(canvas, words, left, top)
+        for number, (now, then) in enumerate([("12％", "20％"), ("14％", "22％"), ("3ｔ", "5ｔ")]):
+            say(canvas, now, 204, 126 + 22 * number)
+            say(canvas, then, 284, 126 + 22 * number)
+
+    (table,) = cells(printed(draw))
+    assert table[1:3] == [
+        ["湖畔を歩く割合", "男性", "12％", "20％"],
+        ["湖畔を歩く割合", "女性", "14％", "22％"],
+    ]
+
+
+def test_a_figure_that_sticks_out_of_its_cell_is_of_that(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for at in (100, 122, 144):
+            rule(canvas, 50, at, 264, at)
+        for at in (50, 150, 188, 226, 264):
+            rule(canvas, at, 100, at, 144)
+        for left, (year, value) in zip(
+            (152, 190, 228), [("R7", "214,300"), ("R8", "221,440"), ("R9", "228,580")], strict=True
+        ):
+            say(canvas, year, left, 104)
+            say(canvas, value, left, 126, size=11)
+        say(canvas, "来客数", 54, 126)
+
+    (table,) = cells(printed(draw))
+    assert table[1] == ["来客数", "214,300", "221,440", "228,580"]
+
+
+def test_a_table_without_rules_has_rows_whose_gaps_are_narrow(
+    printed: Callable[..., Content],
+) -> None:
+    lines = [
+        ("", "指標", "現状値", "目標値"),
+        ("", "湖畔を歩く人の数", "1,200人", "1,800人"),
+        ("健康", "１週に一度は湖畔を歩く人", "1,230人くらい", "1,810人くらい"),
+        ("", "貸し自転車の利用", "310回", "500回"),
+        ("", "浄化した水の量", "2万トン", "4万トン"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for number, (group, name, now, then) in enumerate(lines):
+            top = 100 + 22 * number
+            for at, letter in enumerate(group):
+                say(canvas, letter, 50, top - 6 + 10 * at)
+            for words, left in ((name, 66), (now, 192), (then, 264)):
+                say(canvas, words, left, top)
+
+    (table,) = cells(printed(draw))
+    assert [row[-3:] for row in table] == [list(line[1:]) for line in lines]
+    assert table[2][0] == "健康"
