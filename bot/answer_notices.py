@@ -8,6 +8,7 @@ from bot import question_words as words
 from bot import weights
 from bot.changes import can_compare
 from bot.domain import Citation, KpiFinding, Notice
+from bot.meant import sums_up
 from bot.printings import indicator_key
 from bot.question import Kind, Question
 from bot.question_parts import fold, has_content, wanted_in
@@ -100,7 +101,8 @@ def _fit_notices(question: Question, findings: Collection[KpiFinding]) -> Iterat
         return
     if _are_several(findings):
         yield Notice.SEVERAL_FIT
-    if _may_be_another(findings):
+    summed = any(sums_up(finding.row.indicator, question) for finding in findings)
+    if _may_be_another(findings) or summed:
         yield Notice.OTHER_NAME
 
 

@@ -12,7 +12,7 @@ from bot.context import Context
 from bot.domain import Answer, Notice
 from bot.follow_ups import follow_up, points_back, second_reading
 from bot.incoming import leans
-from bot.leaning import is_better, is_unsure, leaning, refused, strays
+from bot.leaning import is_better, is_unsure, kept, leaning, refused, settled, strays
 from bot.question import Kind, Question, parse
 from bot.question_parts import has_content
 from bot.question_words import AGE
@@ -97,6 +97,7 @@ def answer_ask(context: Context, ask: Ask, plans: Sequence[Plan]) -> tuple[Quest
     question, found = answer_all(ask.text, read, searcher, within, sparing=True)
     if previous:
         question, found = _again(question, found, previous, searcher, within)
+        question = settled(question, found, previous)
         found = replace(found, question=ask.text)
     if previous and not previous.plans and question.plans == previous.told:
         # The plan that answered, unless it was named: what is asked next may be of another.
@@ -116,6 +117,8 @@ def _again(
         if is_better(given, found, question, previous):
             return part, given
         found = refused(found) if is_unsure(found) else found
+    elif part:
+        found = kept(found, question, previous)
     again = None if found.kpi else second_reading(question, previous)
     if again:
         row = brief(answer(again, searcher, within=within), searcher)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.counted import is_measure
-from bot.domain import Answer, Near, NearKind, Status
+from bot.domain import Answer, KpiFinding, Near, NearKind, Notice, Status
 from bot.question import Question
 from bot.question_parts import fold, has_content, ignored_terms
 from bot.question_words import ELLIPTIC
@@ -62,6 +62,29 @@ def is_better(again: Answer, found: Answer, question: Question, previous: Questi
     return is_unsure(found) or sureness(again) >= sureness(found)
 
 
+def kept(found: Answer, question: Question, previous: Question) -> Answer:
+    """Leave out rows that say nothing of what was asked before, where others do.
+
+    Of 家庭系は？ after ごみの排出量 there is no 食品ロス（家庭系）.
+    """
+    before = _telling(f"{previous.topic} {previous.aside}") - _telling(question.topic)
+    rows = tuple(f for f in found.kpi if _says([_letters_of_row(f)], before))
+    if not rows or len(rows) == len(found.kpi):
+        return found
+    told = [n for n in found.notices if n is not Notice.SEVERAL_FIT or len(rows) > 1]
+    told += [Notice.OTHER_NAME] if max(row.score for row in rows) < _SURE else []
+    return replace(found, kpi=rows, notices=tuple(dict.fromkeys(told)))
+
+
+def settled(question: Question, found: Answer, previous: Question) -> Question:
+    """Return a question without what it leant on, where the answer is of nothing but its own."""
+    if found.status is not Status.ANSWERED or not leaning(question, previous):
+        return question
+    own = any(_bears(finding.row.indicator, question) for finding in found.kpi)
+    before = _telling(f"{previous.topic} {previous.aside}") - _telling(question.topic)
+    return replace(question, aside="") if own or not _says(_texts(found), before) else question
+
+
 def is_unsure(found: Answer) -> bool:
     """Whether what is shown is not surely meant: of a row, that it is another's."""
     return found.status is Status.ANSWERED and (bool(found.kpi) or sureness(found) < _SURE)
@@ -115,6 +138,9 @@ def _says(texts: Iterable[str], terms: Iterable[str]) -> bool:
 
 def _texts(found: Answer) -> list[str]:
     """Return the letters of each row shown, or else quote, with those of the headings above it."""
-    rows = [(*finding.row.path, finding.row.indicator) for finding in found.kpi]
-    quotes = [(*citation.path, citation.quote) for citation in found.citations]
-    return [letters_of(" ".join(texts)) for texts in rows or quotes]
+    rows = [_letters_of_row(finding) for finding in found.kpi]
+    return rows or [letters_of(" ".join((*c.path, c.quote))) for c in found.citations]
+
+
+def _letters_of_row(finding: KpiFinding) -> str:
+    return letters_of(" ".join((*finding.row.path, finding.row.indicator)))

@@ -17,6 +17,11 @@ _ALIKE: Final = 0.1
 _MOST_ALIKE: Final = 4
 _CERTAIN, _TELLING = 0.8, 0.7
 """A row this sure stands by itself; a quote that is surer tells against one that is not."""
+_SUMMED: Final = re.compile(
+    r"\(([^()]*(?:[と・、,及び]|小中|中高)[^()]*)(?:の?(?:合計|計|平均|合算))\)"
+)
+_ITEMS: Final = re.compile(r"と|・|、|,|及び|(?<=小)(?=中)|(?<=中)(?=高)")
+_WHOLE: Final = re.compile("合計|平均|計[はのを?]|合わせ|全体|全部|両方")
 _NUMBER: Final = re.compile(r"\d[\d,.]*")
 _CLEARLY: Final = 1.0
 """How much better words fit a row that they name than one that shares some of them."""
@@ -29,6 +34,8 @@ def meant(found: list[Row], question: Question) -> list[Row]:
     plans of two towns have. Of plans that are named each gives its best. `found` is in that order.
     """
     sure = [row for row in found if row.probability >= weights.ENOUGH]
+    single = [row for row in sure if not sums_up(row.printings[0].indicator, question)]
+    sure = single or sure
     if question.years and sure and (other := _named_of_another_year(sure[0], found)):
         return [other]
     near = [row for row in sure if sure[0].match.rough - row.match.rough < _ALIKE]
@@ -36,6 +43,21 @@ def meant(found: list[Row], question: Question) -> list[Row]:
     named = [firsts[plan] for plan in question.plans if plan in firsts]
     near = near[:_MOST_ALIKE] + [row for row in named if len(named) > 1 and row not in near]
     return _with_wholes(near, found, question) if question.years else near
+
+
+def sums_up(indicator: str, question: Question) -> bool:
+    """Whether a name says in brackets that its figures are of several, of which one is asked for.
+
+    排出量（家庭系と事業系の計） is not what 家庭系 alone puts out.
+    """
+    name = fold_text(indicator)
+    inside = _SUMMED.search(name)
+    if not inside or _WHOLE.search(fold_text(question.text)):
+        return False
+    asked = {letters_of(term) for term in content_terms(question.topic) if len(term) > 1}
+    outside = letters_of(name.replace(inside[0], ""))
+    own = {term for term in asked if term in letters_of(inside[1]) and term not in outside}
+    return bool(own) and len(_ITEMS.split(inside[1])) > len(own)
 
 
 def is_borne_out(row: Row, quote: Quote, searcher: Searcher) -> bool:

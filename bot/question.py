@@ -281,7 +281,9 @@ def _follow(question: Question, previous: Question) -> Question:
     if leading and words.OF_THAT.match(said) and previous.topic:
         return replace(question, plans=plans, topic=f"{previous.topic} {question.topic}")
     if leading:
-        # What an elliptic question before leant on stands in its aside.
-        aside = f"{question.aside} {previous.topic} {previous.aside}".strip()
+        # What an elliptic question before leant on stands in its aside: 女性は？ after 男性は？
+        beside = elliptic and previous.aside and words.ELLIPTIC.fullmatch(fold(previous.text))
+        before = previous.aside if beside else f"{previous.topic} {previous.aside}"
+        aside = f"{question.aside} {before}".strip()
         return replace(question, plans=plans, aside=aside[:_LONGEST_ASIDE])
     return replace(question, plans=plans) if not question.plans else question

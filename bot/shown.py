@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
+from unicodedata import east_asian_width
 
 from index.domain import Span
 
@@ -23,12 +24,15 @@ _RULE: Final = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*(?:\n|
 _BOLD: Final = re.compile(r"(?<!\*)\*\*(?=\S)([^*\n]+)(?<=\S)\*\*(?!\*)")
 _BREAK: Final = re.compile(r"[ \t]*<br ?/?>[ \t]*", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
+_ENDS: Final = frozenset("。！？!?」』")
 _BLANK: Final = " \t\u3000\0"
 _PIPED: Final = re.compile(rf"[{_BLANK}]*\|[{_BLANK}]*")
 _EMPTY: Final = re.compile(rf"\|(?:[{_BLANK}]*\|)+")
 _GAP: Final = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 _WIDE: Final = 3
 """A gap so wide parts columns; two gaps on a line do, however narrow."""
+_SHORT: Final = 0.7
+"""The share of the longest line of a text that no line has which the page has broken."""
 HIDDEN: Final = "\0"
 """What stands for a mark that is not shown."""
 _KEPT: Final = "\1"
@@ -46,13 +50,18 @@ def shown(text: str, omitted: Iterable[Span] = ()) -> Iterator[tuple[str, int]]:
     """
     text, tables = unmarked(text)
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    short = tables | _short_lines(text, tables)
     for span in omitted:
         text = text[: span.start] + HIDDEN * (span.end - span.start) + text[span.end :]
     at = 0
     for space in _SPACE.finditer(text):
         yield from ((text[i], i) for i in range(at, space.start()) if text[i] != HIDDEN)
-        beside = {bisect_right(starts, place) - 1 for place in (space.start(), space.end())}
-        for character in _joint(text, space, in_table=not beside.isdisjoint(tables)):
+        above, below = (bisect_right(starts, at) - 1 for at in (space.start(), space.end()))
+        apart = above in short or below in tables
+        joint = _joint(text, space, apart=apart, in_row=above in tables)
+        if joint == "\n" and {above, below} <= short - tables and not _parts(space, text):
+            joint = _BETWEEN
+        for character in joint:
             yield character, space.start()
         at = space.end()
     yield from ((text[i], i) for i in range(at, len(text)) if text[i] != HIDDEN)
@@ -120,17 +129,44 @@ def _is_aligned(line: str) -> bool:
     return len(gaps) > 1 or any(gap >= _WIDE for gap in gaps)
 
 
-def _joint(text: str, space: re.Match[str], *, in_table: bool) -> str:
-    """Return what a run of white space is shown as: nothing, a space or a line break."""
+def _short_lines(text: str, tables: frozenset[int]) -> frozenset[int]:
+    """Return the lines that no edge of a page has broken: they end far from it.
+
+    So do the cells of a table that stand one a line. A slice may begin within its first line.
+    """
+    lines = text.split("\n")
+    lengths = [sum(map(_width, line)) for line in lines]
+    widest = max((n for i, n in enumerate(lengths) if i not in tables), default=0)
+    short = (i for i, n in enumerate(lengths) if i and n < widest * _SHORT)
+    return frozenset(i for i in short if not lines[i].rstrip().endswith(("、", "，")))
+
+
+def _parts(space: re.Match[str], text: str) -> bool:
+    """Whether what stands between two short lines parts more than cells that stand one a line."""
+    ended = text[: space.start()].rstrip(HIDDEN)[-1:] in _ENDS
+    return ended or space.group().count("\n") > 1 or bool(_OWN_LINE.match(text, space.end()))
+
+
+def _width(character: str) -> int:
+    if character == HIDDEN or character.isspace():
+        return 0
+    return 1 + (east_asian_width(character) in "WF")
+
+
+def _joint(text: str, space: re.Match[str], *, apart: bool, in_row: bool) -> str:
+    """Return what a run of white space is shown as: nothing, a space or a line break.
+
+    The lines that it parts may stand `apart`; within a row it may part cells.
+    """
     run_of = space.group()
     before, after = text[: space.start()].rstrip(HIDDEN), text[space.end() :].lstrip(HIDDEN)
     if not before or not after:
         return ""
     if "\n" not in run_of and "\r" not in run_of:
         # Two tabs have an empty cell between them.
-        wide = _BETWEEN in run_of or (in_table and len(run_of) > 1)
+        wide = _BETWEEN in run_of or (in_row and len(run_of) > 1)
         return _BETWEEN * max(run_of.count("\t"), wide) or " "
     indented = run_of.endswith(_BETWEEN)
-    if run_of.count("\n") > 1 or indented or in_table or _OWN_LINE.match(after):
+    if run_of.count("\n") > 1 or indented or apart or _OWN_LINE.match(after):
         return "\n"
     return "" if _UNSPACED.match(before[-1]) or _UNSPACED.match(after[0]) else " "

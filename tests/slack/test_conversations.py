@@ -125,6 +125,7 @@ def talk(slack: Office, *lines: str) -> str:
         (("宿の満足度の目標は？", "R6の目標は？"), say("notice_target_not_stated")),
         (("宿の満足度のR8とR9の目標は？",), say("notice_some_periods")),
         (("宿の満足度の目標は？", "体験農園は？"), "30区画（R10）"),
+        (("宿の満足度の目標は？", "ツアーは？", "宿は？"), "70.0％（R10）"),
         # What the plans have words for is asked of the bot: silence would be no answer.
         (("宿の満足度の目標は？", "道順の満足度は？"), say("not_found")),
         (("宿の満足度の目標は？", "20代は？"), say("not_found")),

@@ -39,6 +39,11 @@ FOLDED = [
         "指標            単位    目標\n産後ケアを使う    ％    45.0\n人の割合\n町は、\n努めます。",
         "指標\u3000単位\u3000目標\n産後ケアを使う\u3000％\u300045.0\n人の割合町は、努めます。",
     ),
+    # What ends far from the edge of the page was not broken by it, as cells that stand one a line.
+    (
+        "表２\n町民１人１日当たりの総排出量（家庭\n系と事業系の計）\n事業系の年間排出量\nｇ\n960",
+        "表２町民１人１日当たりの総排出量（家庭系と事業系の計）\u3000事業系の年間排出量\u3000ｇ\u3000960",
+    ),
     ("&lt;重点&gt; &amp;nbsp; A&B;", "<重点> &nbsp; A&B;"),
 ]
 
