@@ -138,7 +138,7 @@ def _quote_notices(
         yield Notice.MAY_NOT_SAY
     if not findings and headed_in_plans(question, shown):
         yield Notice.SEVERAL_PLANS
-    if not findings and answer_notices.lacks_wanted(shown[0].features):
+    if not findings and answer_notices.is_doubtful(shown[0].probability, shown[0].features):
         yield Notice.MAY_NOT_SAY
 
 

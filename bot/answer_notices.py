@@ -22,7 +22,7 @@ _OWNER: Final = re.compile(
     r"|\b(?:which|what) (?:department|division|section|office)|\b(?:in charge|responsible)\b",
     re.IGNORECASE,
 )
-_SURE: Final = 0.8
+_SURE, _LIKELY = 0.8, 0.6
 _LACKS: Final = (
     "beside",
     "uncounted",
@@ -166,9 +166,10 @@ def _are_several(findings: Collection[KpiFinding]) -> bool:
     return len(shown) > 1
 
 
-def lacks_wanted(features: Mapping[str, float]) -> bool:
-    """Whether the sentence that is marked does not show what kind of thing is asked for.
+def is_doubtful(probability: float, features: Mapping[str, float]) -> bool:
+    """Whether the sentence that is marked may not answer, or does not show what is asked for.
 
-    Of the answers so marked on the towns that are read, four in five were wrong.
+    Of those less sure than _LIKELY, on the towns that are read, nearly half were wrong; of the
+    others that do not show the kind of thing asked for, two in three.
     """
-    return any(features.get(name, 0.0) > 0 for name in _LACKS)
+    return probability < _LIKELY or any(features.get(name, 0.0) > 0 for name in _LACKS)

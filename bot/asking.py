@@ -12,9 +12,9 @@ from bot.context import Context
 from bot.domain import Answer, Notice
 from bot.follow_ups import follow_up, points_back, second_reading
 from bot.incoming import leans
-from bot.leaning import is_better, is_unsure, kept, leaning, refused, settled, strays
+from bot.leaning import is_better, is_unsure, kept, leaning, names_all, refused, settled, strays
 from bot.question import Kind, Question, parse
-from bot.question_parts import has_content
+from bot.question_parts import has_content, ignored_terms
 from bot.question_words import AGE
 from bot.several import answer_all, brief
 from index.domain import Plan
@@ -110,19 +110,24 @@ def _again(
 ) -> tuple[Question, Answer]:
     """Return a question and its answer, or what answers it as one that leans on `previous`."""
     part = leaning(question, previous)
-    if part and strays(found, question, previous):
+    needle = searcher.needle(question.topic, "", ignored_terms())
+    if part and strays(found, question, previous, needle):
         given = brief(answer(part, searcher, within=within, sparing=True), searcher)
-        if given.kpi and given.citations and strays(given, question, previous):
+        if given.kpi and given.citations and strays(given, question, previous, needle):
             given = replace(given, kpi=(), notices=())
-        if is_better(given, found, question, previous):
+        if is_better(given, found, question) and not strays(given, question, previous, needle):
             return part, given
+        alone = replace(question, aside="")
+        given = brief(answer(alone, searcher, within=within, sparing=True), searcher)
+        if names_all(given, needle):
+            return alone, given
         found = refused(found) if is_unsure(found) else found
     elif part:
         found = kept(found, question, previous)
     again = None if found.kpi else second_reading(question, previous)
     if again:
         row = brief(answer(again, searcher, within=within), searcher)
-        if row.kpi and not (part and strays(row, question, previous)):
+        if row.kpi and not (part and strays(row, question, previous, needle)):
             return again, replace(row, notices=_second_notices(question, again, row))
     return question, found
 

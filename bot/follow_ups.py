@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.question import Kind, Question
 from bot.question_parts import fold, has_content, topic_of
+from index.quantities import PERIOD
 
 _LEAD: Final = r"(?:じゃあ?|では|それ|その|そこ)?(?:から|の)?、?"
 _END: Final = (
@@ -39,10 +40,10 @@ _IN_CHARGE: Final = re.compile(
     r"|(?:どこの|どの|何)[課部局](?:です|かな|なの|だっけ|でしたっけ)?か?[?。\s]*"
 )
 _GAP: Final = re.compile(
-    rf"{_LEAD}(?:(?:目標|現状|今|いま)値?(?:まで|から|との|には?|と|の)?、?)*"
+    rf"{_LEAD}(?:(?:目標|現状|今|いま|{PERIOD.pattern})値?(?:まで|から|との|には?|と|の)?、?)*"
     r"(?:(?:あと|残り)(?:で|は)?(?:何|どれ|どの|いく)\S{0,10}"
     r"|(?:何|どれ|どの|いく)\S{0,6}?(?:足り|不足|増|減|上げ|上が|下げ|下が|伸)\S{0,8}"
-    r"|(?:差|開き)(?:は|って)?(?:何|どれ|どの|いく)?\S{0,6})[?。\s]*"
+    r"|(?:差|開き|伸び|(?:増加|減少|増減|上昇|低下|削減|伸び)[率数量幅分])(?:は|って)?(?:何|どれ|どの|いく)?\S{0,6})[?。\s]*"
 )
 """How far it is to the target: the row says both, and the table reckons."""
 _AS_TABLE: Final = re.compile(

@@ -11,6 +11,7 @@ from bot.question import Question
 from bot.question_parts import fold, has_content, ignored_terms
 from bot.question_words import ELLIPTIC
 from index.matching import letters_of
+from index.search import Needle
 from index.tokens import content_terms
 
 _SURE: Final = 0.8
@@ -37,24 +38,24 @@ def leaning(question: Question, previous: Question) -> Question | None:
     return replace(question, topic=f"{before} {question.topic}")
 
 
-def strays(found: Answer, question: Question, previous: Question) -> bool:
+def strays(found: Answer, question: Question, previous: Question, needle: Needle) -> bool:
     """Whether an answer says nothing of what was asked before, nor bears the name of the part.
 
-    So does a row that says nothing of the part and is not surely meant.
+    So does a row that does not say all of the part, which is `needle`: フェアトレード認知度 is no
+    answer to SDGsの認知度は？
     """
     if found.status is not Status.ANSWERED or found.changes:
         return not found.changes
     if any(_bears(finding.row.indicator, question) for finding in found.kpi):
         return False
-    texts, own = _texts(found), _telling(question.topic)
-    if found.kpi and sureness(found) < _SURE and not _says(texts, own):
+    if found.kpi and not names_all(found, needle):
         return True
-    return not _says(texts, _telling(f"{previous.topic} {previous.aside}") - own)
+    return not _says(_texts(found), _before(question, previous))
 
 
-def is_better(again: Answer, found: Answer, question: Question, previous: Question) -> bool:
-    """Whether what answers a leaning question says what it leans on and names the part."""
-    if again.status is not Status.ANSWERED or strays(again, question, previous):
+def is_better(again: Answer, found: Answer, question: Question) -> bool:
+    """Whether what answers a leaning question names the part."""
+    if again.status is not Status.ANSWERED:
         return False
     part = re.compile(rf"(?<!\d){_SCHOOL.sub(_IN_SCHOOL, re.escape(_own(question)))}")
     if not any(part.search(text) for text in _texts(again)):
@@ -67,7 +68,7 @@ def kept(found: Answer, question: Question, previous: Question) -> Answer:
 
     Of 家庭系は？ after ごみの排出量 there is no 食品ロス（家庭系）.
     """
-    before = _telling(f"{previous.topic} {previous.aside}") - _telling(question.topic)
+    before = _before(question, previous)
     rows = tuple(f for f in found.kpi if _says([_letters_of_row(f)], before))
     if not rows or len(rows) == len(found.kpi):
         return found
@@ -81,7 +82,7 @@ def settled(question: Question, found: Answer, previous: Question) -> Question:
     if found.status is not Status.ANSWERED or not leaning(question, previous):
         return question
     own = any(_bears(finding.row.indicator, question) for finding in found.kpi)
-    before = _telling(f"{previous.topic} {previous.aside}") - _telling(question.topic)
+    before = _before(question, previous)
     return replace(question, aside="") if own or not _says(_texts(found), before) else question
 
 
@@ -110,6 +111,22 @@ def refused(found: Answer) -> Answer:
 
 def _own(question: Question) -> str:
     return letters_of(question.topic).removesuffix("は")
+
+
+def _before(question: Question, previous: Question) -> set[str]:
+    """Return the words that say what was asked before, without those of the part."""
+    return _telling(f"{previous.topic} {previous.aside}") - _telling(question.topic)
+
+
+def names_all(found: Answer, needle: Needle) -> bool:
+    """Whether the first row, or the heading just above it, says each thing asked in some way."""
+    row = found.kpi[0].row if found.kpi else None
+    letters = letters_of(" ".join((*row.path[-1:], row.indicator))) if row else ""
+    return bool(row) and all(
+        any(all(letters_of(term) in letters for term in way) for way in concept.ways)
+        for concept in needle.row_concepts
+        if not concept.is_doing
+    )
 
 
 def _bears(indicator: str, question: Question) -> bool:

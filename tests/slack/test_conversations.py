@@ -129,6 +129,10 @@ def talk(slack: Office, *lines: str) -> str:
         # What the plans have words for is asked of the bot: silence would be no answer.
         (("宿の満足度の目標は？", "道順の満足度は？"), say("not_found")),
         (("宿の満足度の目標は？", "20代は？"), say("not_found")),
+        # A row that shares a word with the part is no answer to it.
+        (("遊覧船に乗った市民の割合は？", "道順の割合は？"), say("not_found")),
+        (("体験農園の区画数の目標は？", "増加率は？"), "30区画（R10）"),
+        (("体験農園の区画数の目標は？", "R6から何区画増える？"), "30区画（R10）"),
         (("What is the target for こども食堂?", "who is responsible for it?"), "こども課"),
     ],
 )
