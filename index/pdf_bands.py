@@ -15,8 +15,6 @@ from index.pdf_text import CELL_GAP, Piece, Row, is_cut, rows_of
 
 _GUTTER: Final = 0.6
 """How wide a gutter is at least, in characters."""
-_THIN: Final = 3.0
-"""How high a row of one line is at most, in characters."""
 APART: Final = 0.9
 """Lines so far apart, in characters, are not of one cell."""
 LARGER: Final = 1.2
@@ -51,9 +49,9 @@ class Band:
 
     @property
     def is_thin(self) -> bool:
-        """Whether it is one line, as in a row that stands over all columns."""
+        """Whether it is a line or two, as in a row that stands over all columns."""
         height = self.foot.at - self.top.at
-        return len(self.rows) == 1 and height < _THIN * self.rows[0][0].size
+        return 0 < len(self.rows) < 3 and height < (1.5 * len(self.rows) + 1.5) * self.size
 
     @property
     def is_row(self) -> bool:
@@ -185,7 +183,7 @@ def _valued(lines: Sequence[Row], above: Sequence[Piece]) -> list[int]:
     last: Sequence[Piece] = ()
     columns: Sequence[Piece] = sorted(above, key=attrgetter("left"))[1:]
     least = 0.0
-    most = _columns(p for line in lines for p in line[1:] if is_value(p.words))
+    most = _columns(p for line in lines for p in line if is_value(p.words))
     for number, line in enumerate(lines):
         name = lines[found[0]][0] if found else line[0]
         figures = [p for p in line if is_value(p.words) and not _over(p, name)]

@@ -86,10 +86,10 @@ def items_of(sheet: Sheet) -> list[Item]:
 def _with_tables(rows: Sequence[Row], areas: Sequence[Area]) -> tuple[list[Row], list[Area]]:
     """Take the tables without rules out of the rows of a region."""
     left, found = list(rows), list(areas)
-    for first, end, table in reversed(tables_in(rows)):
-        if not any(table.top < area.top < table.foot for area in areas):
+    for first, end, tables in reversed(tables_in(rows)):
+        if not any(table.top < area.top < table.foot for table in tables for area in areas):
             del left[first:end]
-            found.append(table)
+            found += tables
     return left, found
 
 

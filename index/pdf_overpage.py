@@ -60,7 +60,10 @@ def _mended(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled]:
     next_top = min((t for t in below.tops if t > top), default=below.foot)
     pairs = [(_above(above, cell), cell) for cell in below.cells if cell.top == top]
     own = [(one, cell) for one, cell in pairs if cell.foot <= next_top + NEAR]
-    if not _ends_in_group(above) and all(_may_go_on(one, cell) for one, cell in own):
+    lone = _is_lone(above, len(above.tops) - 1) or _is_lone(below, below.left_out)
+    others = [_is_lone(above, n) for n in range(1, len(above.tops) - 1)]
+    others += [_is_lone(below, n) for n in range(below.left_out + 1, len(below.tops))]
+    if not (lone and any(others)) and all(_may_go_on(one, cell) for one, cell in own):
         ends = {id(one): cell.words for one, cell in pairs if one and _may_go_on(one, cell)}
         cells = [
             replace(c, words=joined([c.words, ends[id(c)]])) if id(c) in ends else c
@@ -76,10 +79,9 @@ def _mended(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled]:
     return above, replace(below, cells=tuple(_inheriting(above, cell, top) for cell in below.cells))
 
 
-def _ends_in_group(table: Ruled) -> bool:
-    """Whether the last row is a line of one cell, the name of a group, as others are."""
-    worded = [sum(bool(cell.words) for cell in table.row(n)) for n in range(len(table.tops))]
-    return worded[-1] == 1 and 1 in worded[1:-1]
+def _is_lone(table: Ruled, number: int) -> bool:
+    """Whether a row has words in one cell only: the name of a group, or of the rows below."""
+    return sum(bool(cell.words) for cell in table.row(number)) == 1
 
 
 def _inheriting(above: Ruled, cell: RuledCell, top: float) -> RuledCell:

@@ -16,6 +16,8 @@ from index.writer import Box
 
 _LONGEST_ROW: Final = 100.0
 """Points to which the cells of a table of one row reach down."""
+_MEETS: Final = 2.0
+"""Points by which a character reaches into a row beside which it stands."""
 _NO_GAP: Final = 0.05
 """How far the characters of a word stand apart at most, in characters."""
 
@@ -135,11 +137,11 @@ def _whole(frames: Sequence[Frame], outside: Sequence[Char]) -> list[Frame]:
     """Return the frames without those of rows beside which words stand outside all frames."""
     left, right = min(frame[0] for frame in frames), max(frame[2] for frame in frames)
     beside = [
-        (char["top"] + char["bottom"]) / 2
+        (char["top"] + _MEETS, char["bottom"] - _MEETS)
         for char in outside
         if left < (char["x0"] + char["x1"]) / 2 < right and char["text"].strip()
     ]
-    return [f for f in frames if not any(f[1] < middle < f[3] for middle in beside)]
+    return [f for f in frames if not any(f[1] < foot and top < f[3] for top, foot in beside)]
 
 
 def _without_empty_end(cells: Sequence[RuledCell]) -> tuple[RuledCell, ...]:

@@ -26,20 +26,23 @@ _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
 
 # In widths of the characters beside them: the gaps that part words, and those that part cells.
 _WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
+# What may part two cells, where others begin there.
+_CHINK = 0.1
 # How far the letters of a heading that is spaced out stand apart at most.
 _SPACED = 1.6
 # What is set above the line of a character, in its height: how high it is, and where its foot is.
 _RAISED, _RAISED_FOOT = 0.8, 0.2
 
 
-Gap = tuple[float, float, int]
+Gap = tuple[float, float, int, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters of a row without a wide gap between them, and where they stand.
 
-    `gaps` tells of narrow ones from where to where they are, and before which character.
+    `gaps` tells of narrow ones from where to where they are, before which character, and of the top
+    and foot of what stands behind.
     """
 
     words: str
@@ -52,14 +55,16 @@ class Piece:
 
     def parted(self, edges: Sequence[float]) -> list["Piece"]:
         """Part it where one of its words begins at the edge of a column."""
+        cuts = [g for g in self.gaps if g[2] and any(abs(g[1] - edge) < 1 for edge in edges)]
+        if not cuts:
+            return [self]
         found: list[Piece] = []
-        left, first = self.left, 0
-        for end, at, n in self.gaps:
-            if any(abs(at - edge) < 1 for edge in edges):
-                words = self.words[first:n].rstrip()
-                found.append(replace(self, words=words, left=left, right=end, gaps=()))
-                left, first = at, n
-        return [*found, replace(self, words=self.words[first:], left=left)]
+        rest = replace(self, top=self.gaps[0][3], foot=self.gaps[0][4])
+        for end, at, n, top, foot in reversed(cuts):
+            words = rest.words[n:]
+            found.append(replace(rest, words=words, left=at, top=top, foot=foot, gaps=()))
+            rest = replace(rest, words=rest.words[:n].rstrip(), right=end, gaps=())
+        return [rest, *reversed(found)]
 
 
 Row = tuple[Piece, ...]
@@ -148,7 +153,8 @@ def _pieces(line: Sequence[Char], blanks: Sequence[Char], cell_gap: float) -> Ro
                 words, first, narrow = "", at, []
             elif printed or gap > (_LATIN_GAP if _are_latin(left, char) else _WORD_GAP):
                 words += printed or " "
-                narrow.append((left["x1"], char["x0"], len(words)))
+            if gap < cell_gap and (printed or gap > _CHINK) and words:
+                narrow.append(_gap(left["x1"], char, len(words)))
         words += char["text"]
     row.append(_piece(words, line[first:], narrow))
     return tuple(row)
@@ -223,8 +229,12 @@ def _piece(words: str, chars: Sequence[Char], gaps: Iterable[Gap] = ()) -> Piece
         min(char["top"] for char in chars),
         max(char["bottom"] for char in chars),
         max(char["size"] for char in chars),
-        tuple(gaps),
+        (_gap(chars[0]["x0"], chars[0], 0), *gaps),
     )
+
+
+def _gap(end: float, char: Char, number: int) -> Gap:
+    return end, char["x0"], number, char["top"], char["bottom"]
 
 
 def is_cut(words: str, line: str) -> bool:

@@ -13,6 +13,10 @@ from index.pdf_tables import Ruled, RuledCell
 from index.pdf_text import Piece, Row, joined
 
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 3
+_LEAST_CELLS: Final = 2
+"""So many cells make a column of its own within another."""
+_HEAD_ROWS: Final = 4
+"""Within so many rows of a run the labels of its head stand."""
 _LINE: Final = 1.9
 """How far below each other the lines of a cell stand at most, in characters."""
 _BESIDE: Final = 1.2
@@ -23,18 +27,39 @@ _PROSE: Final = 30
 """A line of so many characters by itself is none of a table."""
 
 
-def tables_in(rows: Sequence[Row]) -> list[tuple[int, int, Ruled]]:
-    """Return the tables among the rows of a region, each with its first row and that after it."""
+def tables_in(rows: Sequence[Row]) -> list[tuple[int, int, list[Ruled]]]:
+    """Return the tables among the rows of a region, with the first row and that after the last.
+
+    Some may stand beside each other.
+    """
     found = []
     parted = [
         own if len(own) >= _LEAST_COLUMNS else row
         for row, own in zip(rows, _parted(rows), strict=True)
     ]
     for first, end in _runs(parted):
-        table = _table(rows[first:end])
-        if table is not None:
-            found.append((first, end, table))
-    return found
+        own = rows[first:end]
+        tables = [_table(side) for side in _sides(own)] or [_table(own)]
+        if whole := [table for table in tables if table]:
+            found.append((first, end, whole if len(whole) == len(tables) else []))
+    return [one for one in found if one[2]]
+
+
+def _sides(rows: Sequence[Row]) -> list[list[Row]]:
+    """Part the rows of tables that stand side by side, each below the same labels; else nothing."""
+    for row in rows[:_HEAD_ROWS]:
+        half = len(row) // 2
+        words = [piece.words for piece in row]
+        if half < _LEAST_COLUMNS or len(row) % 2 or words[:half] != words[half:]:
+            continue
+        parted = _parted(rows)
+        pieces = [piece for line in parted for piece in line]
+        begun = sorted(p.left for p in pieces if row[half - 1].right < p.left <= row[half].left)
+        at = next((x for x in begun if not any(p.left < x - 1 < p.right for p in pieces)), 0.0)
+        left = [tuple(p for p in line if p.left < at - 1) for line in parted]
+        right = [tuple(p for p in line if p.left >= at - 1) for line in parted]
+        return [[line for line in side if line] for side in (left, right)] if at else []
+    return []
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
@@ -70,7 +95,8 @@ def _may_belong(rows: Sequence[Row], at: int) -> bool:
 
 def _goes_on(rows: Sequence[Row], at: int) -> bool:
     """Whether a line stands as far below the one above it as that below the line above."""
-    (above, *_), (line, *more), (below, *others) = rows[at - 2 : at + 1]
+    first, (line, *more), (below, *others) = rows[at - 2 : at + 1]
+    above = next((piece for piece in first if abs(piece.left - line.left) < 1), first[0])
     even = abs(below.top - 2 * line.top + above.top) < 1
     return even and not more and not others and abs(below.left - line.left) < 1
 
@@ -83,6 +109,7 @@ def _table(rows: Sequence[Row]) -> Ruled | None:
     """Return the rows as a table, None where its cells cannot be told from the gaps."""
     rows = _parted(rows)
     columns = columns_of(rows[1:])
+    columns = [part for column in columns for part in _inner(column, rows[1:])]
     columns = [*_groups(rows[1:], columns), *columns]
     if len(columns) < _LEAST_COLUMNS or _is_contents(rows):
         return None
@@ -97,6 +124,9 @@ def _table(rows: Sequence[Row]) -> Ruled | None:
     if not steps:
         return None
     within = _cell_step(steps, max(piece.size for piece in pieces))
+    fullest = max(stacks, key=len)
+    if all(b.top - a.top <= within for a, b in pairwise(fullest)):
+        within = 0.0
     cells = [cell for stack in stacks for cell in _cells(stack, within)]
     bands = _bands(cells, columns)
     if any(_are_beside(cell) for cell in cells):
@@ -115,10 +145,21 @@ def _groups(
     return [(min(p.left for p in alone), max(p.right for p in alone))] if alone else []
 
 
+def _inner(column: tuple[float, float], rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Part a column of names in which some rows have two cells, over which other names stand."""
+    inside = [[p for p in row if column[0] <= p.left < column[1]] for row in rows]
+    begun = Counter(round(own[1].left) for own in inside if len(own) == 2)
+    (at, count), *_ = begun.most_common(1) or [(0, 0)]
+    before = [p.right for own in inside for p in own if p.right <= at]
+    if count < _LEAST_CELLS or not before:
+        return [column]
+    return [(column[0], max(before)), (at - 0.5, column[1])]
+
+
 def _parted(rows: Sequence[Row]) -> list[Row]:
     """Part pieces that a narrow gap parts where cells of other rows begin."""
     begun = Counter(round(piece.left) for row in rows for piece in row)
-    gaps = Counter(round(at) for row in rows for piece in row for _, at, _ in piece.gaps)
+    gaps = Counter(round(g[1]) for row in rows for piece in row for g in piece.gaps if g[2])
     often = [edge for edge, count in begun.items() if count + gaps[edge] > 1]
     return [tuple(part for piece in row for part in piece.parted(often)) for row in rows]
 
