@@ -217,7 +217,7 @@ def _bands(
 ) -> list[tuple[float, float]]:
     """Return where the rows stand: cells that overlap are beside each other.
 
-    A cell of the first column may stand beside several rows.
+    A cell of the first column may stand beside several rows, or be a row of its own.
     """
     second = columns[1][0]
     bands: list[tuple[float, float]] = []
@@ -228,7 +228,9 @@ def _bands(
                 bands[-1] = (bands[-1][0], max(bands[-1][1], foot))
             else:
                 bands.append((top, foot))
-    return bands
+    names = [(cell[0].top, cell[-1].foot) for cell in cells if cell[0].left < second - 1]
+    lone = [n for n in names if not any(n[0] < foot and top < n[1] for top, foot in bands)]
+    return sorted([*bands, *lone])
 
 
 def _made(
