@@ -12,7 +12,7 @@ from index.pdf_spans import Span, spans_of
 from index.pdf_tables import Ruled, RuledCell
 from index.pdf_text import Piece, Row, joined
 
-_LEAST_COLUMNS, _LEAST_ROWS = 3, 3
+_LEAST_COLUMNS, _LEAST_ROWS, _LEAST_BESIDE = 3, 3, 2
 _LEAST_CELLS: Final = 2
 """So many cells make a column of its own within another."""
 _HEAD_ROWS: Final = 4
@@ -39,7 +39,7 @@ def tables_in(rows: Sequence[Row]) -> list[tuple[int, int, list[Ruled]]]:
     ]
     for first, end in _runs(parted):
         own = rows[first:end]
-        tables = [_table(side) for side in _sides(own)] or [_table(own)]
+        tables = [_table(side, _LEAST_BESIDE) for side in _sides(own)] or [_table(own)]
         if whole := [table for table in tables if table]:
             found.append((first, end, whole if len(whole) == len(tables) else []))
     return [one for one in found if one[2]]
@@ -105,7 +105,7 @@ def _overlap(one: Piece, other: Piece) -> bool:
     return one.left < other.right and other.left < one.right
 
 
-def _table(rows: Sequence[Row]) -> Ruled | None:
+def _table(rows: Sequence[Row], least: int = _LEAST_ROWS) -> Ruled | None:
     """Return the rows as a table, None where its cells cannot be told from the gaps."""
     rows = _parted(rows)
     columns = columns_of(rows[1:])
@@ -131,7 +131,7 @@ def _table(rows: Sequence[Row]) -> Ruled | None:
     bands = _bands(cells, columns)
     if any(_are_beside(cell) for cell in cells):
         return None
-    if len(bands) < _LEAST_ROWS or (not within and len(cells) * 2 < len(bands) * len(columns)):
+    if len(bands) < least or (not within and len(cells) * 2 < len(bands) * len(columns)):
         return None
     return _made(cells, columns, bands, _names_over(rows, columns))
 

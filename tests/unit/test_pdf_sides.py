@@ -99,3 +99,41 @@ def test_a_table_without_rules_has_rows_whose_gaps_are_narrow(
     (table,) = cells(printed(draw))
     assert [row[-3:] for row in table] == [list(line[1:]) for line in lines]
     assert table[2][0] == "健康"
+
+
+def test_tables_without_rules_stand_side_by_side(printed: Callable[..., Content]) -> None:
+    sides = (
+        (50, [("歩く人の数", "120人", "180人"), ("湖の透明度", "3.5ｍ", "5ｍ")], 22),
+        (300, [("自転車の利用", "310回", "500回"), ("水草の量", "2ｔ", "4ｔ")], 31),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        for left, lines, step in sides:
+            for number, line in enumerate([("指標", "現状値", "目標値"), *lines]):
+                for words, at in zip(line, (0, 90, 150), strict=True):
+                    say(canvas, words, left + at, 100 + (step * number if number else 0))
+
+    head = ["指標", "現状値", "目標値"]
+    assert cells(printed(draw)) == [[head, *map(list, lines)] for _, lines, _ in sides]
+
+
+def test_names_without_rules_stand_over_the_column_of_parts(
+    printed: Callable[..., Content],
+) -> None:
+    lines = [
+        ("指標", "", "現状値", "目標値"),
+        ("湖畔を歩く割合", "男性", "12％", "20％"),
+        ("", "女性", "14％", "22％"),
+        ("湖畔に置いた貸し自転車の一年の利用回数", "", "310回", "500回"),
+        ("水草の量", "男性", "2ｔ", "4ｔ"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for number, line in enumerate(lines):
+            for words, left in zip(line, (50, 150, 260, 330), strict=True):
+                say(canvas, words, left, 100 + 22 * number)
+
+    (table,) = cells(printed(draw))
+    assert table[1] == ["湖畔を歩く割合", "男性", "12％", "20％"]
+    assert table[2][1:] == ["女性", "14％", "22％"]
+    assert table[3][0] == table[3][1] == "湖畔に置いた貸し自転車の一年の利用回数"
