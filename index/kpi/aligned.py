@@ -73,6 +73,7 @@ class _Frame:
                     break
                 continue
             if blanks < 0 or self._is_aside(line, after_blank=blanks > 0):
+                blanks = min(blanks, 1) if line in source.furniture else blanks
                 continue
             strip = self.strip(line) if source.is_readable(line) else None
             if strip is None:
@@ -248,10 +249,7 @@ class _Frame:
         if not mixed and not _collide([(i, cell.text) for i, cell in cells]):
             return row
         return [
-            replace(
-                strip,
-                cells=tuple(cell for cell in strip.cells if cell[0] not in values),
-            )
+            replace(strip, cells=tuple(cell for cell in strip.cells if cell[0] not in values))
             for strip in row
         ]
 

@@ -116,7 +116,8 @@ class _Body:
             return None
         Parting(self.head, self.shape.behind, self.rows).part()
         if self._runs_below():
-            return guessed([], (self.cells.first, self.rows[-1].last), self.head)
+            lost = not any(row.torn for row in self.rows)  # then lines may be whole rows
+            return guessed([], (self.cells.first, self.rows[-1].last), self.head, lost=lost)
         width, kept = len(self.shape.roles), sum(row.kept for row in self.rows)
         if kept * width < self.strays + (len(self.rows) - kept) * width and not self.numbers:
             # Where most figures are of no row the columns stand one after the other.

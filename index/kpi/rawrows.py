@@ -9,7 +9,7 @@ from index.kpi.broken import USUAL_END, Strip, group_rows, joined_row
 from index.kpi.heads import Head
 from index.kpi.labels import Column
 from index.kpi.rawlines import Line, cells_of, first_cells
-from index.kpi.source import EMPTY, Printed, join
+from index.kpi.source import EMPTY, SPACED, Printed, join
 from index.kpi.vocabulary import EXPLAINING, Role
 from index.kpi.words import Kind, cuts_word, kind_of
 from index.quantities import is_period, parse_period
@@ -32,14 +32,19 @@ def raw_rows(parts: Sequence[Sequence[Line]], head: Head) -> tuple[list[tuple[Pr
     lost = False
     rows = []
     above: Sequence[Printed] = ()
+    cut = False
     groups = group_rows(strips, _CUT_OFF, trails=_has_texts(head))
     torn = {block[0].line for part in blocks for block in part if block[1:] and block[0].before}
-    if any(_goes_on_below(group, torn) for group in groups) or _are_cut(groups, settled):
+    if any(_goes_on_below(group, torn) for group in groups) or _are_shifted(groups, settled):
         return [], True
     for group in groups:
         row = joined_row(group, len(head.columns))
         names = [strip.name for strip in group if strip.name]
         whole = sum(map(bool, row)) > 1 and not _is_one_more(names, above)
+        cut, led = _cuts_word(group, settled), cut
+        alone = [strip.name.text for strip in group if not strip.has_values]
+        grouped = head.before and any(map(SPACED.search, alone))
+        whole = whole and not (cut or led or grouped)  # a group stands beside a name
         rows += [row] if whole else []
         lost = lost or not whole
         above = names if len(names) > 1 or not above or not _is_part(names) else above
@@ -52,22 +57,21 @@ def _goes_on_below(row: Sequence[Strip], torn: Set[int]) -> bool:
     return bool(lines) and any(strip.name for strip in row[lines[0] + 1 :])
 
 
-def _are_cut(rows: Sequence[Sequence[Strip]], parts: Sequence[Sequence[Line]]) -> bool:
-    """Whether names go on below their rows: words are cut there, or numbers stand within rows."""
-    lines = [line for part in parts for line in part]
-    numbers = [line for line in lines if line.number is not None]
+def _are_shifted(rows: Sequence[Sequence[Strip]], parts: Sequence[Sequence[Line]]) -> bool:
+    """Whether names go on below their rows: their numbers stand within others."""
+    numbers = [line for part in parts for line in part if line.number is not None]
     counts = [line.number or 0 for line in numbers]
     inner = {strip.line for row in rows for strip in row[1:]}
     counted = bool(counts[1:]) and all(b == a + 1 for a, b in pairwise(counts))
-    if counted and any(line.line in inner and not line.values for line in numbers):
-        return True
-    for row in rows:
-        name = next((strip.name.text for strip in reversed(row) if strip.name), "")
-        below = (line for line in lines if line.line > row[-1].line and not line.values)
-        more = next(below, None)
-        if name and more and more.before and cuts_word(name, more.before.text):
-            return True
-    return False
+    return counted and any(line.line in inner and not line.values for line in numbers)
+
+
+def _cuts_word(row: Sequence[Strip], parts: Sequence[Sequence[Line]]) -> bool:
+    """Whether a word of a name is cut, and goes on below its row."""
+    name = next((strip.name.text for strip in reversed(row) if strip.name), "")
+    lines = (line for part in parts for line in part)
+    below = next((n for n in lines if n.line > row[-1].line and not n.values), None)
+    return below is not None and cuts_word(name, below.before.text)
 
 
 def _is_one_more(names: Sequence[Printed], above: Sequence[Printed]) -> bool:

@@ -147,7 +147,7 @@ class _Reading:
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
         found = read(self.source, frozenset(self.taken))
-        self.drafts += filter(is_sound, found)
+        self.drafts += [draft for draft in found if is_sound(draft) and not aims_back(draft)]
         self.taken.update(line for draft in found for line in _lines(self.source, draft))
 
     def _drawn(self, tables: Iterable[Table], *, goes_on: bool) -> None:
