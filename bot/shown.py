@@ -24,6 +24,8 @@ _RULE: Final = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*(?:\n|
 _BOLD: Final = re.compile(r"(?<!\*)\*\*(?=\S)([^*\n]+)(?<=\S)\*\*(?!\*)")
 _BREAK: Final = re.compile(r"[ \t]*<br ?/?>[ \t]*", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"[\d,.．，％%△▲]+(?=\s|\Z)")
+"""What is all of a line: 16.4 opens no list."""
 _ENDS: Final = frozenset("。！？!?」』")
 _BLANK: Final = " \t\u3000\0"
 _PIPED: Final = re.compile(rf"[{_BLANK}]*\|[{_BLANK}]*")
@@ -144,7 +146,8 @@ def _short_lines(text: str, tables: frozenset[int]) -> frozenset[int]:
 def _parts(space: re.Match[str], text: str) -> bool:
     """Whether what stands between two short lines parts more than cells that stand one a line."""
     ended = text[: space.start()].rstrip(HIDDEN)[-1:] in _ENDS
-    return ended or space.group().count("\n") > 1 or bool(_OWN_LINE.match(text, space.end()))
+    opens = _OWN_LINE.match(text, space.end()) and not _FIGURE.match(text, space.end())
+    return ended or space.group().count("\n") > 1 or bool(opens)
 
 
 def _width(character: str) -> int:
