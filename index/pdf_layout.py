@@ -86,9 +86,9 @@ def items_of(sheet: Sheet) -> list[Item]:
 def _with_tables(rows: Sequence[Row], areas: Sequence[Area]) -> tuple[list[Row], list[Area]]:
     """Take the tables without rules out of the rows of a region."""
     left, found = list(rows), list(areas)
-    for first, end, tables in reversed(tables_in(rows)):
+    for first, end, tables, drawing in reversed(tables_in(rows)):
         if not any(table.top < area.top < table.foot for table in tables for area in areas):
-            del left[first:end]
+            left[first:end] = drawing
             found += tables
     return left, found
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
+from statistics import median
 from typing import Final
 
 from index.pdf_bands import Band, is_value
@@ -15,6 +16,8 @@ from index.pdf_text import Piece, Row, joined
 _LEAST_COLUMNS, _LEAST_ROWS, _LEAST_BESIDE = 3, 3, 2
 _LEAST_CELLS: Final = 2
 """So many cells make a column of its own within another."""
+_SMALL: Final = 0.8
+"""How large the letters of a drawing beside a table are at most, in those of the table."""
 _HEAD_ROWS: Final = 4
 """Within so many rows of a run the labels of its head stand."""
 _LINE: Final = 1.9
@@ -27,10 +30,13 @@ _PROSE: Final = 30
 """A line of so many characters by itself is none of a table."""
 
 
-def tables_in(rows: Sequence[Row]) -> list[tuple[int, int, list[Ruled]]]:
+Found = tuple[int, int, list[Ruled], list[Row]]
+
+
+def tables_in(rows: Sequence[Row]) -> list[Found]:
     """Return the tables among the rows of a region, with the first row and that after the last.
 
-    Some may stand beside each other.
+    Some may stand beside each other; with them comes what stands beside them in a drawing.
     """
     found = []
     parted = [
@@ -38,11 +44,20 @@ def tables_in(rows: Sequence[Row]) -> list[tuple[int, int, list[Ruled]]]:
         for row, own in zip(rows, _parted(rows), strict=True)
     ]
     for first, end in _runs(parted):
-        own = rows[first:end]
+        own, drawing = _beside_drawing(rows[first:end])
         tables = [_table(side, _LEAST_BESIDE) for side in _sides(own)] or [_table(own)]
         if whole := [table for table in tables if table]:
-            found.append((first, end, whole if len(whole) == len(tables) else []))
+            found.append((first, end, whole if len(whole) == len(tables) else [], drawing))
     return [one for one in found if one[2]]
+
+
+def _beside_drawing(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Return the rows without small letters that stand right of all others, and these."""
+    size = median(piece.size for row in rows for piece in row)
+    right = max(p.right for row in rows for p in row if p.size > _SMALL * size)
+    own = [tuple(p for p in row if p.left <= right) for row in rows]
+    drawing = [tuple(p for p in row if p.left > right) for row in rows]
+    return [row for row in own if row], [row for row in drawing if row]
 
 
 def _sides(rows: Sequence[Row]) -> list[list[Row]]:
@@ -110,7 +125,8 @@ def _table(rows: Sequence[Row], least: int = _LEAST_ROWS) -> Ruled | None:
     rows = _parted(rows)
     columns = columns_of(rows[1:])
     columns = [part for column in columns for part in _inner(column, rows[1:])]
-    columns = [*_groups(rows[1:], columns), *columns]
+    groups = _groups(rows[1:], columns)
+    columns = [*groups, *columns]
     if len(columns) < _LEAST_COLUMNS or _is_contents(rows):
         return None
     pieces = [piece for row in rows for piece in row]
@@ -119,7 +135,10 @@ def _table(rows: Sequence[Row], least: int = _LEAST_ROWS) -> Ruled | None:
         for left, right in _spread(columns)
     ]
     steps = sorted(
-        b.top - a.top for stack in stacks for a, b in pairwise(stack) if b.top > a.top + 1
+        b.top - a.top
+        for stack in stacks[len(groups) :]
+        for a, b in pairwise(stack)
+        if b.top > a.top + 1
     )
     if not steps:
         return None

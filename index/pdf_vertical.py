@@ -41,7 +41,7 @@ def _is_alone(run: Sequence[Char], others: Sequence[Char]) -> bool:
     solid = last["top"] - first["top"] < _SOLID * first["size"]
     return solid and not any(
         abs(other["bottom"] - char["bottom"]) < _LEVEL * char["size"]
-        and min(abs(other["x0"] - char["x1"]), abs(char["x0"] - other["x1"])) < char["size"]
+        and min(abs(other["x0"] - char["x1"]), abs(char["x0"] - other["x1"])) < char["size"] / 2
         for other in others
         for char in run
     )
