@@ -218,7 +218,8 @@ class _Body:
             return not values.read(at + (1 if cell.apart else 2))
         stops = cell in values.headings and (self.cut or not is_figure(cell.printed))
         beside = [n for n in range(at, min(at + 4, len(cells))) if cells[n].line == cell.line]
-        if stops and not any(values.read(n + 1) for n in beside):
+        counts = cell.marked and cells[0].marked
+        if stops and not counts and not any(values.read(n + 1) for n in beside):
             return not (self.shape.grouped and self._is_group(values, at))
         within = at and cells[at - 1].line == cell.line
         if within or cell.line not in self.limits.opening:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, is_piece
+from index.kpi.broken import ENDS_HEADING, GOES_ON, LATE_START, USUAL_END, WHOLE, is_piece
 from index.kpi.cellrows import Cell, RowRead
 from index.kpi.heads import Head
 from index.kpi.names import is_name, is_share
@@ -19,7 +19,7 @@ from index.quantities import fold_same_length
 _SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0, 4
 _WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
-_MOST_COST, _MARGIN, _LONGEST_GROUP = 2.9, 0.5, 14
+_MOST_COST, _MARGIN, _LONGEST_GROUP, _UPRIGHT = 2.9, 0.5, 14, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +105,20 @@ class Parting:
         if not group and parent and not setting.shared:
             # Below a name with groups a line that ends like none is one more group of it.
             name, group = (name, EMPTY) if _is_told(name.text) else (EMPTY, name)
+        cells = row.gap[best.begins : best.ends]
+        upper = cells if group else cells[:-1]
+        headed = any(ENDS_HEADING.search(cell.printed.text) for cell in upper)
         if group:
-            row.parent = name or parent
+            row.parent = EMPTY if headed else name or parent
             row.kept = row.kept and bool(row.parent)
             text, spans = row.parent.text, row.parent.spans
             name = Printed(f"{text} {group.text}", (*(spans if name else ()), *group.spans))
         row.name = name
-        pieces = [cell.printed.text for cell in row.gap[best.begins : best.ends]]
+        pieces = [cell.printed.text for cell in cells]
         # Words of two columns on one line are of no cell.
         torn = len(pieces) > 1 and any(map(SPACED.search, pieces))
-        row.kept = row.kept and not torn and not is_piece(name.text)
+        row.kept = row.kept and not (torn or headed or is_piece(name.text))
+        row.kept = row.kept and not (self.grouped and _is_upright(pieces))
 
     def _behind_else(self, row: RowRead) -> int:
         """Return how wide the first cells behind the values of the other rows are."""
@@ -166,10 +170,11 @@ class Parting:
         if row.dashed or not row.gap:
             return end == len(row.gap) > begins
         last = row.gap[-1].printed.text
-        shared = setting.shared or is_share(last)
+        above = row.gap[end - 1].printed.text if end > begins else ""
+        told = len(last) > 1 or end == len(row.gap) or _is_told(above)  # 売上|高 is one word.
+        shared = setting.shared or (is_share(last) and told)
         if shared or end == len(row.gap):
             return shared is (end < len(row.gap))
-        above = row.gap[end - 1].printed.text if end > begins else ""
         # 利用件 and 数 are one word, cut.
         cut = len(last) == 1 and _is_told(above + last)
         plain = len(last) <= _LONGEST_GROUP and not LATE_START.match(last) and not cut
@@ -221,6 +226,12 @@ def _is_cut(row: RowRead) -> bool:
 def _names_one(cells: Sequence[Cell]) -> bool:
     """Whether what may be of other columns ends as names do: it may be that of the next rows."""
     return any(WHOLE.search(_BRACKETS.sub("", cell.printed.text)) for cell in cells)
+
+
+def _is_upright(pieces: Sequence[str]) -> bool:
+    """Whether among the lines of a name are letters of a cell that is printed upright: 健|康."""
+    short = [len(piece) <= _UPRIGHT for piece in pieces]
+    return any(short[:-1]) or (short[-1:] == [True] and not USUAL_END.search("".join(pieces)))
 
 
 def _is_told(name: str) -> bool:

@@ -12,6 +12,7 @@ from index.quantities import fold_same_length, is_period, is_unit
 
 _FIGURE = re.compile(r"[約延△▲]?\d[\d,.]*(?:[^\s\d()、。]{0,3}|[千万億]?t-)")
 _AIMED = re.compile(rf"(?:{QUALITATIVE.pattern})(?:する|を?図る|を?目指す)$")
+_TORN_WORD = re.compile("[ァ-ヶー]{1,2}")  # パーセン|ト
 _UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
 
 
@@ -59,6 +60,6 @@ def is_aim(cell: Printed) -> bool:
 
 
 def may_be_unit(cell: Printed) -> bool:
-    """Whether a word that is no known unit may be one: no department, no end of a name."""
-    other = OWNERS.fullmatch(cell.key) or WHOLE.search(cell.key)
+    """Whether a word that is no known unit may be one: no department, no end of a name or word."""
+    other = OWNERS.fullmatch(cell.key) or WHOLE.search(cell.key) or _TORN_WORD.fullmatch(cell.key)
     return bool(_UNIT.fullmatch(cell.key)) and not other

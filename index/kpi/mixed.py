@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.kpi.broken import USUAL_END, display_width, is_filled, is_piece
+from index.kpi.broken import ENDS_HEADING, USUAL_END, display_width, is_filled, is_piece
 from index.kpi.grid import Table
 from index.kpi.names import is_of_part
 from index.kpi.source import Printed, Source
@@ -51,9 +51,13 @@ def _lines(source: Source, name: Printed) -> list[Printed]:
 
 
 def _is_headed(pieces: Sequence[Printed], widest: int) -> bool:
-    """Whether the first line that had room for more is of a heading: a name follows it whole."""
+    """Whether the first line that had room for more is of a heading: a name follows it whole.
+
+    So is a line that ends as headings do, 環境保全の推進, however wide it is.
+    """
     ends = range(1, len(pieces))
     at = next((n for n in ends if not is_filled(pieces[n - 1 : n + 1], widest)), 0)
+    at = at or next((n for n in ends if ENDS_HEADING.search(pieces[n - 1].text)), 0)
     below = "".join(piece.text for piece in pieces[at:])
     whole = USUAL_END.search(below) and not is_piece(below)
     return bool(at and whole and _NOUN.search(pieces[at - 1].text))
