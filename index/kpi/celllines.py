@@ -251,13 +251,16 @@ class _Body:
         """Return the rows of cells, and the last line of the table."""
         owner = self.head.first(Role.OWNER)
         parents = [row.parent.text for row in self.rows]
+        parts = [row.name.text.removeprefix(row.parent.text) for row in self.rows]
         rows = []
         for row in self.rows:
             if not row.kept:
                 continue
             cells = [EMPTY] * len(self.head.columns)
-            alone = self.parted and parents.count(row.parent.text) == 1
-            cells[self.shape.name_at] = row.parent if alone and row.parent else row.name
+            alone = self.parted and bool(row.parent) and parents.count(row.parent.text) == 1
+            if alone and parts.count(row.name.text.removeprefix(row.parent.text)) > 1:
+                continue  # Of a name that is cut, which has more parts as others have.
+            cells[self.shape.name_at] = row.parent if alone else row.name
             for i, value in zip(self.shape.values_at, row.values, strict=True):
                 cells[i] = value
             if owner is not None:

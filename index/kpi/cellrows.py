@@ -69,11 +69,15 @@ class RowRead:
         return bool(self.gap and USUAL_END.search(self.gap[-1].printed.text))
 
     def reads_on(self, cell: Cell) -> bool:
-        """Whether a cell goes on with the name: 人の|割合, 充|足率, 利用者|（累計）."""
-        text, more = self.gap[-1].printed.text if self.gap else "", cell.printed.text
-        if GOES_ON.search(text) or LATE_START.match(more) or not is_balanced(text):
-            return True
-        return cuts_word(text, more)
+        """Whether a cell goes on with the name."""
+        return reads_on(self.gap[-1].printed.text if self.gap else "", cell.printed.text)
+
+
+def reads_on(text: str, more: str) -> bool:
+    """Whether a text goes on with another: 人の|割合, 充|足率, 利用者|（累計）."""
+    if GOES_ON.search(text) or LATE_START.match(more) or not is_balanced(text):
+        return True
+    return cuts_word(text, more)
 
 
 def without_page_marks(

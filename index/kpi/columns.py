@@ -40,6 +40,7 @@ _OF_AIMS = re.compile("中間|最終")
 
 def read_head(rows: Sequence[Row], at: int) -> Head | None:
     """Read the head that begins at a row; None where none does."""
+    rows = [*rows[:at], _unsplit(rows[at]), *rows[at + 1 :]]
     if not _is_head_row(rows[at]):
         return None
     last = at

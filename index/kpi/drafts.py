@@ -1,17 +1,19 @@
 """A KPI row before its section, lines and id are known: what its cells say, put together."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from index.domain import Measure, Span
-from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, is_balanced
+from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, is_balanced
+from index.kpi.cellrows import reads_on
 from index.kpi.goals import only_targets
+from index.kpi.heads import Head
 from index.kpi.names import clean_name, is_mixed, is_part, is_share, is_source, unit_for
-from index.kpi.source import Printed
+from index.kpi.source import SPACED, Printed, Source
 from index.kpi.values import in_order, is_value, one_unit
-from index.kpi.vocabulary import DASHES
+from index.kpi.vocabulary import DASHES, Role
+from index.kpi.words import Kind, kind_of
 from index.quantities import (
     PERIOD,
     fold_same_length,
@@ -38,7 +40,9 @@ _LABELLED = re.compile(
     r"^第\d+[編部章節]|\||(?:目標|基準|現状|実績|出典|備考|方法|方向|根拠)[^:\d]{0,6}:"
 )
 _YEARS = re.compile(rf"(?:{PERIOD.pattern})(?:[()\s]*(?:{PERIOD.pattern}))*[()\s]*")
-_LONGEST_END = 5
+_WORD = re.compile(r"\S+")
+# Most words as short are ends of names: 数, 回数.
+_SHORTEST_NAME = 2
 _BRACKETED = re.compile(r"(?:\s*[（(][^（）()]*[)）]|\s*※\d*)+$")
 _BARE = re.compile(r"[1-9][\d.]*")
 
@@ -134,8 +138,14 @@ def is_sound(draft: Draft) -> bool:
         return False
     texts = [measure.text for measure in draft.measures]
     folded = (fold_same_length(text) for text in texts)
-    whole = (is_balanced(text) and not _NAMED.search(text) for text in texts)
+    whole = (is_balanced(t) and not (_NAMED.search(t) or _holds_row(t)) for t in texts)
     return all(whole) and not any(_ENDS.match(t) or _LABELLED.search(t) for t in folded)
+
+
+def _holds_row(text: str) -> bool:
+    """Whether figures of other cells stand beside that of a value: 10人 20人 5％."""
+    words = text.split()
+    return len(words) > 2 and all(kind_of(word) is Kind.VALUE for word in words)
 
 
 def is_of_others(draft: Draft, *, owned: bool) -> bool:
@@ -163,9 +173,15 @@ def aims_at_goals(draft: Draft, *, goals: bool) -> bool:
     return any(only_targets(t) and (loose or not _BARE.fullmatch(t)) for t in texts)
 
 
-def aims_back(draft: Draft) -> bool:
-    """Whether a target is of a year before that of the baseline: a value lies in another column."""
+def aims_back(draft: Draft, head: Head | None) -> bool:
+    """Whether a target is of a year before that of the baseline: a value lies in another column.
+
+    Or of one before all that its head has, and the baseline of none: then the year is its.
+    """
     start = parse_period(draft.baseline.period) if draft.baseline else None
+    if start is None and head is not None:
+        years = [parse_period(head.columns[i].period) for i in head.all(Role.TARGET)]
+        start = min((year for year in years if year), key=lambda y: y.first, default=None)
     ends = (parse_period(target.period) for target in draft.targets)
     return start is not None and any(end.last < start.first for end in ends if end)
 
@@ -175,21 +191,29 @@ def cut(draft: Draft) -> bool:
     return draft.indicator[0] not in "(（" and bool(LATE_START.match(draft.indicator))
 
 
-def goes_on_behind(drafts: Sequence[Draft]) -> bool:
-    """Whether the end of a name stands behind its figures, and so before the name below.
+def of_running_words(source: Source, drafts: Sequence[Draft], head: Head | None) -> Iterator[Draft]:
+    """Yield the rows of a line that runs on whose names nothing has cut, nor stands behind."""
+    for above, draft in zip((None, *drafts), drafts, strict=False):
+        names = [each.indicator for each in (above, draft) if each]
+        begun = len(names) > 1 and SPACED.search(names[1]) and not _is_name(names[0])
+        behind = _WORD.search(source.folded, max(span.end for span in draft.spans))
+        word = behind[0] if behind else ""
+        late = len(word) <= _SHORTEST_NAME and USUAL_END.search(word)
+        if begun or late or reads_on(draft.indicator, word) or not _is_name(draft.indicator):
+            continue
+        if is_sound(draft) and not (cut(draft) or is_numbered(draft) or aims_back(draft, head)):
+            yield draft
 
-    >>> names = ("道を歩く人の割", "合 橋の数")
-    >>> goes_on_behind([Draft(name, ()) for name in names])
-    True
+
+def _is_name(text: str) -> bool:
+    """Whether words that run on end as most names do, and none other does within them.
+
+    >>> [_is_name(text) for text in ("人の割", "人の割合 橋の数", "人の割合 男性")]
+    [False, False, True]
     """
-    names = (draft.indicator for draft in drafts)
-    ends = ((name, *below.split()[:-1][:1]) for name, below in pairwise(names))
-    return any(
-        not _is_whole(name) and _is_whole(name + end)
-        for name, *ended in ends
-        for end in ended
-        if len(end) <= _LONGEST_END
-    )
+    words = text.split()
+    words = words[:-1] if len(words) > 1 and is_share(words[-1]) else words
+    return _is_whole(" ".join(words)) and not any(map(WHOLE.search, words[:-1]))
 
 
 def _is_whole(name: str) -> bool:

@@ -19,10 +19,10 @@ from index.kpi.drafts import (
     aims_at_goals,
     aims_back,
     cut,
-    goes_on_behind,
     is_numbered,
     is_of_others,
     is_sound,
+    of_running_words,
 )
 from index.kpi.formlabels import caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
@@ -125,8 +125,7 @@ class _Reading:
         """Read the tables that run on in one line."""
         for table in list(running_tables(self.source, frozenset(self.taken))):
             read = read_table(table, table.head).drafts
-            kept = [d for d in read if is_sound(d) and not cut(d) and not is_numbered(d)]
-            kept = [] if goes_on_behind(read) else kept
+            kept = list(of_running_words(self.source, read, table.head))
             self.drafts += [replace(draft, doubts=(*draft.doubts, _RUN_ON)) for draft in kept]
             self.taken.update(range(table.first, table.last + 1) if kept else ())
             if table.lost or len(kept) < len(table.rows):
@@ -213,7 +212,7 @@ class _Reading:
             and doubtful.isdisjoint(span.start for span in draft.spans)
             and not is_numbered(draft, headed=Role.UNIT in has)
             and not aims_at_goals(draft, goals=Role.SDG in has)
-            and not (cut(draft) or aims_back(draft))
+            and not (cut(draft) or aims_back(draft, table.head))
         ]
 
     def _run_together(self) -> None:

@@ -186,3 +186,12 @@ def test_a_baseline_reaches_over_no_year_to_come(labels: str) -> None:
 def test_two_labels_in_one_cell_name_no_column() -> None:
     text = "|指標|現状（R5）<br>目標値|（R11）|\n|---|---|---|\n|舟の数|7隻|9隻|\n"
     assert said_all(f"# 計画\n\n{text}") == []
+
+
+def test_a_rule_may_cut_the_label_over_two_years():
+    text = """|成果指標|現況値|目|標値|
+|---|---|---|---|
+||R5|R8|R11|
+|風車の数|3基|6基|9基|
+"""
+    assert said_all(text) == ["風車の数 [基] 3基(R5) -> 6基(R8), 9基(R11)"]

@@ -417,6 +417,24 @@ def test_a_table_that_runs_on_in_one_line():
     assert reading(text).unread_tables
 
 
+def test_names_that_go_on_behind_the_values_of_a_line_give_no_row():
+    text = (
+        "総合計画 数値目標 現状 目標値 （令和5年度） （令和11年度） 風車を見た人の割 94.8％ 98.0％"
+        " 合 湖の岸の面積 9.4ha 14.0ha 渡し船の数 6か所 25か所 湖の町に泊まる旅行者１人 14,200円"
+        " 18,000円 当たり消費額 湖の舟の数 10隻 12隻\n"
+    )
+    assert said_all(text) == ["渡し船の数 [か所] 6か所(令和5年度) -> 25か所(令和11年度)"]
+
+
+def test_a_year_behind_a_target_may_be_that_of_the_baseline():
+    text = (
+        "総合計画 数値目標 現状 目標値 （令和11年度） 風車の下の畑の面積（累計） 4.2ha 15.0ha"
+        " （R5） 湖の底の藻の面積（累計） 4.2ha 8ha （R4） 市域の湖を出る水の量 328千ｔ 171千ｔ"
+        " （R5） 湖の船を使った親の割合 9.6％ 25.0％ （R6）\n"
+    )
+    assert said_all(text) == []
+
+
 def test_words_between_rows_are_not_guessed_where_figures_stand_in_the_middle():
     text = """指標名 現状値（令和5年度） 目標値（令和10年度） 指標の説明
 市民の声を聞いて町の
