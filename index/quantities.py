@@ -21,11 +21,11 @@ from math import prod
 
 from index.domain import Comparator, Measure
 from index.periods import PERIOD, Period, fold_same_length, is_period, parse_period
-from index.units import AFTER_FIGURE, is_unit
+from index.units import AFTER_FIGURE, is_cut_unit, is_unit
 
 __all__ = [
-    "PERIOD", "SCALES", "Period", "fold_same_length", "in_unit", "is_period", "is_unit",
-    "number_of", "parse_measure", "parse_period", "scale_of", "split_period", "unit_of",
+    "PERIOD", "SCALES", "Period", "fold_same_length", "in_unit", "is_cut_unit", "is_period",
+    "is_unit", "number_of", "parse_measure", "parse_period", "scale_of", "split_period", "unit_of",
 ]  # fmt: skip
 
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10**4, "億": 10**8, "兆": 10**12}

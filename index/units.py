@@ -40,6 +40,16 @@ AFTER_FIGURE = re.compile(
 )
 
 
+def is_cut_unit(text: str) -> bool:
+    """Whether the text is the beginning of a unit in katakana.
+
+    >>> [is_cut_unit(t) for t in ("パーセン", "キロ", "パーセント", "チーム", "人")]
+    [True, True, False, False, False]
+    """
+    known = (unit for unit in _KNOWN.split() if unit != text and unit.startswith(text))
+    return not is_unit(text) and bool(re.fullmatch("[ァ-ヿ]+", text)) and any(known)
+
+
 def is_unit(text: str) -> bool:
     """Whether the text is a unit as plans print it: 人, ％, 百万円, t-CO2/年.
 

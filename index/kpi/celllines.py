@@ -252,14 +252,15 @@ class _Body:
         owner = self.head.first(Role.OWNER)
         parents = [row.parent.text for row in self.rows]
         parts = [row.name.text.removeprefix(row.parent.text) for row in self.rows]
+        shared = {p for p, name in zip(parts, parents, strict=True) if parents.count(name) > 1}
         rows = []
-        for row in self.rows:
+        for row, part in zip(self.rows, parts, strict=True):
             if not row.kept:
                 continue
             cells = [EMPTY] * len(self.head.columns)
             alone = self.parted and bool(row.parent) and parents.count(row.parent.text) == 1
-            if alone and parts.count(row.name.text.removeprefix(row.parent.text)) > 1:
-                continue  # Of a name that is cut, which has more parts as others have.
+            if alone and part in shared:
+                continue  # Of a name that is cut: it has more parts, as others have.
             cells[self.shape.name_at] = row.parent if alone else row.name
             for i, value in zip(self.shape.values_at, row.values, strict=True):
                 cells[i] = value

@@ -173,7 +173,7 @@ def aims_at_goals(draft: Draft, *, goals: bool) -> bool:
     return any(only_targets(t) and (loose or not _BARE.fullmatch(t)) for t in texts)
 
 
-def aims_back(draft: Draft, head: Head | None) -> bool:
+def aims_back(draft: Draft, head: Head | None = None) -> bool:
     """Whether a target is of a year before that of the baseline: a value lies in another column.
 
     Or of one before all that its head has, and the baseline of none: then the year is its.
@@ -193,13 +193,18 @@ def cut(draft: Draft) -> bool:
 
 def of_running_words(source: Source, drafts: Sequence[Draft], head: Head | None) -> Iterator[Draft]:
     """Yield the rows of a line that runs on whose names nothing has cut, nor stands behind."""
-    for above, draft in zip((None, *drafts), drafts, strict=False):
-        names = [each.indicator for each in (above, draft) if each]
-        begun = len(names) > 1 and SPACED.search(names[1]) and not _is_name(names[0])
+    parted = [each.indicator.rpartition(" ")[0] for each in drafts]
+    # What several parts have is the whole name.
+    whole = [
+        bool(name and parted.count(name) > 1) or _is_name(each.indicator)
+        for each, name in zip(drafts, parted, strict=True)
+    ]
+    for n, draft in enumerate(drafts):
+        begun = n and SPACED.search(draft.indicator) and not whole[n - 1]
         behind = _WORD.search(source.folded, max(span.end for span in draft.spans))
         word = behind[0] if behind else ""
         late = len(word) <= _SHORTEST_NAME and USUAL_END.search(word)
-        if begun or late or reads_on(draft.indicator, word) or not _is_name(draft.indicator):
+        if begun or late or reads_on(draft.indicator, word) or not whole[n]:
             continue
         if is_sound(draft) and not (cut(draft) or is_numbered(draft) or aims_back(draft, head)):
             yield draft

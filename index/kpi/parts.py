@@ -57,8 +57,8 @@ def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[R
 
 def _ends(name: Printed, end: Printed) -> bool:
     """Whether a name ends in the column beside it, below no label: 受講料補助の利用|者数."""
-    whole = WHOLE.search(end.text) and not is_share(end.text)
-    return bool(whole) and not USUAL_END.search(name.text)
+    whole = WHOLE.search(end.text) or (len(end.key) == 1 and USUAL_END.search(end.key))
+    return bool(whole) and not is_share(end.text) and not USUAL_END.search(name.text)
 
 
 def _places(head: Head) -> tuple[int, int, int, bool] | None:

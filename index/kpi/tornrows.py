@@ -9,26 +9,40 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from index.kpi.broken import LATE_START, USUAL_END, display_width, is_balanced, is_piece
-from index.kpi.columns import named_head, tells_of_values
+from index.kpi.cellrows import reads_on
+from index.kpi.columns import named_head, read_head, tells_of_values
 from index.kpi.grid import Table
 from index.kpi.heads import Head
-from index.kpi.labels import LONGEST_LABEL, role_of
+from index.kpi.labels import LONGEST_LABEL, bare, role_of
 from index.kpi.layoutrows import Cells, read_any
 from index.kpi.layoutrows import Row as Cut
-from index.kpi.names import is_share
-from index.kpi.shape import is_cell
+from index.kpi.names import is_of_part, is_share
+from index.kpi.shape import is_cell, joined
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.titles import mark_of
 from index.kpi.vocabulary import Role
 from index.quantities import is_period
 
-_MOST_HEAD_LINES, _LOOKED_AT, _SLACK = 7, 30, 2
+_MOST_HEAD_LINES, _LOOKED_AT, _SLACK, _MOST_PARTS = 7, 30, 2, 4
+# No name is as short as the end of one may be, no unit's end longer.
+_SHORTEST_END, _LONGEST_END = 2, 4
 
 
 def mended(source: Source, table: Table) -> Table:
-    """Put the lines of cells together to rows, where the rows of a tabbed table are torn."""
+    """Put the lines of cells together to rows, where the rows of a table are torn."""
+    lines = [row + (EMPTY,) * (table.width - len(row)) for row in table.rows]
+    head = next((head for n in range(len(lines)) if (head := read_head(lines, n))), None)
+    if head and (whole := _over_parts(lines, head)):
+        return replace(table, rows=tuple(whole), certain=False)
+    found = _put_together(source, table, lines)
+    if head and found is table and (whole := _with_ends(lines, head)):
+        return replace(table, rows=tuple(whole), certain=False)
+    return found
+
+
+def _put_together(source: Source, table: Table, lines: Sequence[Row]) -> Table:
+    """Put together rows whose cells stand between tabs, or of which cells are empty."""
     rows, tabbed = table.rows, "\t" in source.line_text(table.first)
-    lines = [row + (EMPTY,) * (table.width - len(row)) for row in rows]
     sparse = any(map(_is_sparse, rows))
     heads = [top for top in _heads(lines) if sparse or _shares_torn(lines[top.body :], top.head)]
     if not heads or not (tabbed or len(set(map(len, rows))) == 1):
@@ -47,6 +61,86 @@ def mended(source: Source, table: Table) -> Table:
             found += [*rows[top.first : top.body], *whole]
     torn = tuple(found) != rows
     return replace(table, rows=tuple(found), certain=False) if torn else table
+
+
+def _with_ends(lines: Sequence[Row], head: Head) -> list[Row]:
+    """Put rows together the second of which has years and ends of units only; nothing if none is.
+
+    A line of a name may stand on each: 相談した人|8パーセン above の割合|ト.
+    """
+    found: list[Row] = []
+    for n, line in enumerate(lines):
+        ended = [i for i in head.values if line[i]] if n > head.body else []
+        figured = all(re.search(r"\d", found[-1][i].key) for i in ended)
+        named = not (line[head.name_at] and _is_end(line[head.name_at]))
+        if ended and figured and named and all(_is_end(line[i]) for i in ended):
+            above = found.pop()
+            cells = [
+                joined((a, b)) if i in head.values else join([a, b])
+                for i, (a, b) in enumerate(zip(above, line, strict=True))
+            ]
+            found.append(tuple(cells))
+        else:
+            found.append(line)
+    return found if len(found) < len(lines) else []
+
+
+def _is_end(cell: Printed) -> bool:
+    """Whether a cell holds a year in brackets, or the end of a unit."""
+    text = cell.key
+    dated = text[0] in "(（" and is_period(bare(text))
+    return dated or (len(text) <= _LONGEST_END and bool(re.fullmatch("[ァ-ヿ]+", text)))
+
+
+def _over_parts(lines: Sequence[Row], head: Head) -> list[Row]:
+    """Put names over parts together that the rule between these cuts; nothing where none is.
+
+    The same parts stand below each other again and again: a name of each time is one, in full
+    lines but for its last, or else its letters may be in disorder.
+    """
+    if not head.tells_parts or head.part_at is None:
+        return []
+    rows, at, name_at = list(lines), head.part_at, head.name_at
+    said = [line[at].key for line in lines[head.body :] if is_of_part(line[at])]
+    count = next((n for n, part in enumerate(said) if n and part == said[0]), len(said))
+    if not 1 < count <= _MOST_PARTS or said != said[:count] * (len(said) // count):
+        return []
+    starts = [n for n, line in enumerate(lines) if line[at].key == said[0]]
+    groups = [range(n, n + count) for n in starts]
+    if any([lines[n][at].key for n in group if n < len(lines)] != said[:count] for group in groups):
+        return []
+    names = [[lines[n][name_at] for n in group] for group in groups]
+    widest = max(_width(cell) for name in names for cell in name)
+    for group, name in zip(groups, names, strict=True):
+        pieces = [cell for cell in name if cell]
+        if len({piece.key for piece in pieces}) > 1 and not _are_apart(pieces):
+            whole = _is_full(pieces, widest) and USUAL_END.search(pieces[-1].key)
+            cells = [join(pieces), *[EMPTY] * (count - 1)] if whole else None
+        elif not pieces:
+            cells = None
+        else:
+            cells = [pieces[0], *[EMPTY] * (count - 1)] if len(pieces) == 1 else name
+        for i, n in enumerate(group):
+            row = lines[n]
+            rows[n] = (*row[:name_at], cells[i], *row[name_at + 1 :]) if cells else ()
+    return [row for row in rows if row] if rows != list(lines) else []
+
+
+def _are_apart(pieces: Sequence[Printed]) -> bool:
+    """Whether each of several names is whole."""
+    keys = [piece.key for piece in pieces]
+    ended = all(USUAL_END.search(k) and not is_piece(k) and len(k) > _SHORTEST_END for k in keys)
+    return ended and not any(reads_on(a.key, b.key) for a, b in pairwise(pieces))
+
+
+def _is_full(pieces: Sequence[Printed], widest: int) -> bool:
+    """Whether all lines of a name but its last are about as wide as any."""
+    lines = [line for piece in pieces for line in piece.text.split()]
+    return all(display_width(line) >= widest - _SLACK for line in lines[:-1])
+
+
+def _width(cell: Printed) -> int:
+    return max(map(display_width, cell.text.split()), default=0)
 
 
 def _is_sparse(row: Row) -> bool:

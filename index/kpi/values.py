@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from index.domain import Measure
 from index.kpi.source import squeeze
 from index.kpi.vocabulary import AUDIENCES, DASHES, LEADS, MARKS, QUALITATIVE, SHARES
-from index.quantities import PERIOD, fold_same_length, is_period, parse_period, unit_of
+from index.quantities import PERIOD, fold_same_length, is_cut_unit, is_period, parse_period, unit_of
 
 # R7計画 heads a column.
 _HEADS = re.compile(rf"(?:{PERIOD.pattern})\s*(?:計画|見込み?|実績|目標|予定)値?")
@@ -165,8 +165,8 @@ def _is_one(text: str) -> bool:
 def is_torn(text: str) -> bool:
     """Whether a cell holds more than its own: then no cell of its row can be trusted.
 
-    >>> [is_torn(t) for t in ("５億円６億円", "40 50", "97.8％目標", "35.0増加")]
-    [True, True, True, True]
+    >>> [is_torn(t) for t in ("５億円６億円", "40 50", "97.8％目標", "5.0増加", "5パーセ")]
+    [True, True, True, True, True]
     >>> [is_torn(t) for t in ("男性 5％ 女", "43世帯（2019～", "性 5％ 女性 9％")]
     [True, True, True]
     >>> [is_torn(t) for t in ("男性 5％ 女性 9％", "５億円", "5件増加", "37 か所 5,120 人")]
@@ -179,6 +179,7 @@ def is_torn(text: str) -> bool:
     return bool(
         cut
         or len(units) > 1
+        or any(is_cut_unit(unit) for p in pieces if (unit := unit_of(squeeze(p))))
         or _FIGURES.fullmatch(folded)
         or _TORN.search(re.sub(r"\s", "", folded))
     )

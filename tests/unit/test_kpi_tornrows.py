@@ -123,3 +123,41 @@ def test_the_lines_of_parts_may_share_a_torn_name() -> None:
         "葦を刈る人の数 男性 [人] 3人(R5) -> 5人(R11)",
         "葦を刈る人の数 女性 [人] 4人(R5) -> 6人(R11)",
     ]
+
+
+# As PDF tools leave names that reach over two parts, and cells of two lines.
+OVER_PARTS = """|指標|区分|現状（R5）|目標値（R11）|
+|---|---|---|---|
+|町の湖の周りを一人で歩いた|男性|61人|90人|
+|人の数|女性|50人|80人|
+||男性|3日|9日|
+|灯台に泊まった日数|女性|2日|8日|
+|湖た合|男性|31％|40％|
+|を見人の割|女性|25％|35％|
+"""
+
+
+def test_a_name_over_parts_is_put_together_where_its_lines_are_full():
+    """The letters of a line on the rule itself may be in disorder: that is no name."""
+    assert said_all(OVER_PARTS) == [
+        "町の湖の周りを一人で歩いた人の数 男性 [人] 61人(R5) -> 90人(R11)",
+        "町の湖の周りを一人で歩いた人の数 女性 [人] 50人(R5) -> 80人(R11)",
+        "灯台に泊まった日数 男性 [日] 3日(R5) -> 9日(R11)",
+        "灯台に泊まった日数 女性 [日] 2日(R5) -> 8日(R11)",
+    ]
+
+
+def test_years_and_ends_of_units_below_their_figures():
+    text = """|指標|現状値|目標値|
+|---|---|---|
+|湖の教室の数|3室|9室|
+||（R5）|（R11）|
+|湖の名を知っている町の|14.2パーセン|25パーセン|
+|人の割合|ト（R6）|ト（R11）|
+|霧の日の数|5日（R4）|2日（R11）|
+|灯台を見た子供の|8パーセン|9パー|
+"""
+    assert said_all(text) == [
+        "湖の教室の数 [室] 3室(R5) -> 9室(R11)",
+        "霧の日の数 [日] 5日(R4) -> 2日(R11)",
+    ]
