@@ -25,6 +25,8 @@ _QUOTED = re.compile(r'\s*"((?:[^"]|"")+)"\s*')
 _QUOTE_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
 _QUOTE_CLOSES = re.compile(r'(?:[^"\t]|"")*"(?:\t|$)')
 _MOST_QUOTED = 9
+# What pandas writes for cells that are empty.
+_EMPTY = re.compile(r"\s*(?:NaN|Unnamed: \d+)\s*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 
 
@@ -251,7 +253,8 @@ def _cells(source: Source, line: int, text: str, parting: re.Pattern[str]) -> Ro
 def _cell(source: Source, start: int, end: int) -> Printed:
     quoted = _QUOTED.fullmatch(source.text, start, end)
     if not quoted:
-        return unmarked(source, start, end)
+        empty = _EMPTY.fullmatch(source.text, start, end)
+        return EMPTY if empty else unmarked(source, start, end)
     lines = re.finditer(r"[^\n]+", quoted[1])
     begin = quoted.start(1)
     return join(source.printed(begin + m.start(), begin + m.end()) for m in lines)

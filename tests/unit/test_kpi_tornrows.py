@@ -161,3 +161,12 @@ def test_years_and_ends_of_units_below_their_figures():
         "湖の教室の数 [室] 3室(R5) -> 9室(R11)",
         "霧の日の数 [日] 5日(R4) -> 2日(R11)",
     ]
+
+
+def test_cells_that_pandas_calls_empty():
+    text = """| Unnamed: 0 | 現状値 | 目標値 | NaN |
+| --- | --- | --- | --- |
+| 指標 | R5 | R8 | R11 |
+| 湖の教室の数 | 3室 | 6室 | 9室 |
+"""
+    assert said_all(text) == ["湖の教室の数 [室] 3室(R5) -> 6室(R8), 9室(R11)"]
