@@ -22,6 +22,7 @@ from index.kpi.shape import Shape, shape_of
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import MARKS, PARTS, Role
 from index.kpi.words import cuts_word
+from index.quantities import is_period
 
 _MOST_LINES, _MOST_GAP, _SOON, _NEAR, _MOST_GROUP = 1000, 14, 80, 20, 8
 
@@ -193,7 +194,8 @@ class _Body:
         row = RowRead(above, said, cells[after - 1].line, dashed, fresh or bool(arrow), number)
         self.rows.append(row)
         beside = [cell for cell in cells[at:after] if cell.line == cells[at].line]
-        row.torn = not cells[at].first and len(beside) < len(said)
+        dated = any(is_period(cell.printed.text) for cell in cells[at:after])  # below its figure
+        row.torn = not cells[at].first and len(beside) < len(said) and not dated
         row.behind = list(takewhile(lambda cell: not cell.first, cells[after:]))
         below = cells[after + len(row.behind) : after + len(row.behind) + 2]
         row.below = below[0] if below and below[-1].first else None
@@ -236,7 +238,8 @@ class _Body:
             more = below.gap if below else [row.below] if row.below and not row.below.apart else []
             if torn and len(more) > bool(below):
                 return True
-            if row.gap and more and cuts_word(row.gap[-1].printed.text, more[0].printed.text):
+            name = row.gap[-1].printed.text if row.gap and more and not row.is_whole else ""
+            if name and cuts_word(name, more[0].printed.text):
                 return True
         return False
 

@@ -71,7 +71,9 @@ def _cuts_word(row: Sequence[Strip], parts: Sequence[Sequence[Line]]) -> bool:
     name = next((strip.name.text for strip in reversed(row) if strip.name), "")
     lines = (line for part in parts for line in part)
     below = next((n for n in lines if n.line > row[-1].line and not n.values), None)
-    return below is not None and cuts_word(name, below.before.text)
+    if below is None or USUAL_END.search(name):
+        return False
+    return cuts_word(name, below.before.text)
 
 
 def _is_one_more(names: Sequence[Printed], above: Sequence[Printed]) -> bool:
