@@ -37,5 +37,5 @@ A map for the newcomer, in the order in which data flows:
                                 kana_names: names that MeCab parts otherwise in each place
     windows, pages              what is quoted of a passage, and where in its file that stands
     contract, json_lines        KPI rows for other programs; files of questions with gold
-    evaluation, fusion          how good the encoder is beside BM25: a measure, not the search
+    evaluation                  how well the search finds passages, beside its parts and others
 """

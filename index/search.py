@@ -67,6 +67,18 @@ class RowMatch:
     rough: float
 
 
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How much each score of a passage counts: its words met, their BM25 and the cosine."""
+
+    cover: float = 1.0
+    words: float = 0.5
+    meaning: float = 1.0
+
+
+_MIX: Final = Mix()
+
+
 class Searcher:
     """One snapshot, searched; safe to share between threads."""
 
@@ -136,7 +148,9 @@ class Searcher:
             found += [c for c in new if c.ways[0] not in {other.ways[0] for other in found}]
         return found
 
-    def passages(self, needle: Needle, editions: Editions) -> tuple[PassageMatch, ...]:
+    def passages(
+        self, needle: Needle, editions: Editions, mix: Mix = _MIX
+    ) -> tuple[PassageMatch, ...]:
         """Return the passages of these editions that speak to the needle, the best first."""
         mask = self.snapshot.passage_mask(editions)
         if not mask.any():
@@ -145,7 +159,7 @@ class Searcher:
         weights = _weights(needle.passage_concepts)
         cover = weights @ soft
         lexical = _lexical(self.snapshot.passage_lexical, needle.passage_concepts)
-        rough = np.where(mask, cover + 0.5 * lexical, -np.inf)
+        rough = np.where(mask, mix.cover * cover + mix.words * lexical, -np.inf)
         vectors = self.snapshot.passage_vectors
         near, _ = vectors.search(needle.vector, _POOL, mask)
         pool = np.union1d(near, _best(rough, _POOL))
@@ -156,7 +170,8 @@ class Searcher:
         dense[pool] = vectors.scores(needle.vector, pool)
         stands = np.zeros(len(mask), np.float32)
         stands[pool] = _standing(dense[pool])
-        rough[pool] = cover[pool] + 0.5 * lexical[pool] + dense[pool]
+        rough[pool] = mix.cover * cover[pool] + mix.words * lexical[pool]
+        rough[pool] += mix.meaning * dense[pool]
         rough[~mask] = -np.inf
         outside = np.ones(len(mask), np.bool_)
         outside[pool] = False

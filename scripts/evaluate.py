@@ -18,7 +18,8 @@ from index.encoder import load_encoder
 from index.errors import KeikakuError
 from index.evaluation import Part, evaluate_retrieval
 from index.json_lines import QUESTION_FIELDS, question_set, read_json_lines
-from index.opening import open_anew
+from index.opening import CORPUS, open_anew
+from index.synonyms import load_synonyms
 
 
 def main() -> int:
@@ -55,10 +56,16 @@ def _add_retrieval(parser: argparse.ArgumentParser) -> None:
 
 def _retrieval(arguments: argparse.Namespace) -> None:
     encoder = load_encoder(arguments.encoder)
+    synonyms = load_synonyms(CORPUS)
     found = {}
     for path in arguments.sets:
         name, figures = evaluate_retrieval(
-            path, encoder, arguments.part, peers=arguments.peers, ablate=arguments.ablate
+            path,
+            encoder,
+            synonyms,
+            arguments.part,
+            peers=arguments.peers,
+            ablate=arguments.ablate,
         )
         found[name] = figures
         if not arguments.json:

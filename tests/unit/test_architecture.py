@@ -30,11 +30,11 @@ ORDER = {
     "headings": "index.candidates index.order index.nesting index.headings "
     "index.table_of_contents index.furniture index.sections",
     "passages and rows": "index.blocks index.passages index.kpi index.contract",
-    "retrieval": "index.runs index.encoder index.vectors index.lexical index.fusion "
-    "index.evaluation",
+    "retrieval": "index.runs index.encoder index.vectors index.lexical",
     "snapshot": "index.lock index.shelf index.layers index.snapshot",
     "build and search": "index.reading index.build index.guards index.opening index.compare "
-    "index.rebuild index.summary index.matching index.wording index.search",
+    "index.rebuild index.summary index.matching index.wording index.search "
+    "index.evaluation",
     "settings and sentences": "bot.domain bot.shown bot.config bot.logs bot.metrics "
     "bot.messages_en bot.messages bot.records bot.store",
     "question": "bot.question_words bot.wanted_words bot.named_words bot.idle_words bot.plan_names "

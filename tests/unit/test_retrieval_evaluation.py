@@ -10,7 +10,16 @@ import pytest
 
 from index.encoder import load_encoder
 from index.errors import CorpusError
-from index.evaluation import Part, Query, evaluate_retrieval, measure, metrics, read_set
+from index.evaluation import (
+    Part,
+    Query,
+    evaluate_retrieval,
+    letter_terms,
+    measure,
+    metrics,
+    read_set,
+)
+from index.synonyms import Synonyms
 
 PASSAGES = [
     {"id": "a", "title": "公園", "text": "中央公園の遊具を更新する。"},
@@ -68,7 +77,9 @@ def test_excluded_passages_are_not_ranked(tmp_path: Path) -> None:
 
 
 def test_a_set_is_measured_for_each_retriever_and_peer(tmp_path: Path) -> None:
-    name, figures = evaluate_retrieval(write_set(tmp_path), load_encoder(), peers=True, ablate=True)
+    name, figures = evaluate_retrieval(
+        write_set(tmp_path), load_encoder(), Synonyms(), peers=True, ablate=True
+    )
     assert name == "tiny"
     assert figures["questions"] == figures["passages"] == 3
     hybrid, bm25 = figures["hybrid"], figures["bm25"]
@@ -112,3 +123,8 @@ def test_the_half_of_a_question_hangs_on_its_id_alone() -> None:
     parts = [Query(i, "甲", frozenset()).part for i in ids]
     assert parts == [Query(i, "乙", frozenset("x")).part for i in ids]
     assert 70 < parts.count(Part.DEV) < 130
+
+
+def test_letters_go_in_pairs_and_latin_words_whole() -> None:
+    assert letter_terms("ＣＯ２の　削減量") == ["co2", "の", "削減", "減量"]
+    assert letter_terms("？！") == []
