@@ -14,6 +14,7 @@ from typing import Any, Final
 from bot import question_words as words
 from bot.as_of import as_of_in, edition_in
 from bot.plan_names import WITHIN_PLAN, Mention, find_plans, plans_named
+from bot.background import part_background
 from bot.question_labels import (
     as_printed,
     goals_in,
@@ -137,6 +138,7 @@ def parse(
         within = WITHIN_PLAN.sub(" ", rest)
         rest = within if has_content(within) else rest
     rest = words.OTHER_YEAR.sub(r"\1の", passed_on(rest))
+    rest, told = part_background(rest)
     main, aside = part_clauses(words.NEGATED.sub(" ", rest))
     wants, counter = wanted_in(main)
     kind = Kind.LIST if _is_of_goal(main, wants) else _kind(main, wants)
@@ -150,7 +152,7 @@ def parse(
     question = Question(
         text=asked,
         topic=without_rank(topic_of(first)),
-        aside=topic_of(f"{besides} {counted} {of_all} {aside}"),
+        aside=topic_of(f"{besides} {counted} {of_all} {aside} {told}"),
         language=_spoken(fold(asked), folded),
         kind=kind,
         plans=plans_named(mentions),
