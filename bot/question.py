@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from bot import question_words as words
 from bot.as_of import as_of_in, edition_in
-from bot.plan_names import WITHIN_PLAN, Mention, find_plans, plans_named
 from bot.background import part_background
+from bot.plan_names import WITHIN_PLAN, Mention, find_plans, plans_named
 from bot.question_labels import (
     as_printed,
     goals_in,

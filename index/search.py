@@ -73,7 +73,7 @@ class Mix:
 
     cover: float = 1.0
     words: float = 0.5
-    meaning: float = 1.0
+    meaning: float = 1.5
 
 
 _MIX: Final = Mix()

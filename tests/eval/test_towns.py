@@ -7,6 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from bot.answer import answer
@@ -25,6 +26,13 @@ ROW_FIELDS = ("plan", "indicator", "baseline", "targets")
 KINDS = {"kpi": "kpi", "kpi_list": "indicators", "fact": "quote_any"}
 
 
+def text_of(file: Path) -> str:
+    if file.suffix != ".pdf":
+        return file.read_text("utf-8-sig")
+    with pdfplumber.open(file) as pdf:
+        return "".join(page.extract_text() for page in pdf.pages)
+
+
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.name)
 def test_the_gold_is_of_the_plans(town: Path) -> None:
     catalogue = tomllib.loads((town / "plans.toml").read_text("utf-8"))
@@ -33,8 +41,7 @@ def test_the_gold_is_of_the_plans(town: Path) -> None:
         for plan in catalogue["plan"]
     }
     figures = {
-        plan_id: fold(TAG.sub("", "".join(file.read_text("utf-8-sig") for file in paths)))
-        for plan_id, paths in files.items()
+        plan_id: fold(TAG.sub("", "".join(map(text_of, paths)))) for plan_id, paths in files.items()
     }
     questions = read_json_lines(town / "questions.jsonl", QUESTION_FIELDS)
     assert len({question["id"] for question in questions}) == len(questions)

@@ -38,7 +38,8 @@ ORDER = {
     "settings and sentences": "bot.domain bot.shown bot.config bot.logs bot.metrics "
     "bot.messages_en bot.messages bot.records bot.store",
     "question": "bot.question_words bot.wanted_words bot.named_words bot.idle_words bot.plan_names "
-    "bot.question_labels bot.question_parts bot.as_of bot.question bot.parting bot.topics",
+    "bot.question_labels bot.question_parts bot.background bot.as_of bot.question "
+    "bot.parting bot.topics",
     "answer": "bot.counted bot.answer_forms bot.said_figures bot.wanted bot.years bot.evidence "
     "bot.weights bot.citing bot.printings bot.owners bot.scope bot.rows bot.finding bot.meant "
     "bot.portions bot.columns bot.changes "
