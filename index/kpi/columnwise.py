@@ -100,10 +100,9 @@ def _table(pieces: Sequence[_Piece], begun: int, above: Sequence[_Piece]) -> Tab
     if at < len(pieces) and NOTE.match(pieces[at].cell.text):
         # What the plan goes on with may stand before the columns of the values.
         at = next((n for n in range(at, len(pieces)) if _label(pieces, n)[0]), at)
-    texts = [p.cell.key for p in pieces[begun:at] if not NOTE.match(p.cell.text)]
-    if len(set(texts)) < len(texts):
-        return None  # The parts of names, 男性 and 女性, have values of their own.
     for names in _readings(named):
+        if len({name.key for name in names}) < len(names):
+            continue  # The parts of names, 男性 and 女性, have values of their own.
         blocks = _blocks(pieces[at:], len(names)) if len(names) > 1 else []
         first = _block_above(above, len(names)) if blocks else None
         blocks = [first[0], *blocks] if first else blocks
