@@ -20,7 +20,7 @@ from index.kpi.rawhead import head_tokens
 from index.kpi.source import Printed, Source, join
 from index.kpi.vocabulary import OWNERS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import is_period, parse_period, split_period
+from index.quantities import is_period, parse_period, split_period, unit_of
 
 _BY_COUNT = "縦に並んだ値を順に対応付け"
 _GAP = re.compile(r"(?:\s{2,}|[\u3000\t])\s*")
@@ -100,9 +100,10 @@ def _table(pieces: Sequence[_Piece], begun: int, above: Sequence[_Piece]) -> Tab
     if at < len(pieces) and NOTE.match(pieces[at].cell.text):
         # What the plan goes on with may stand before the columns of the values.
         at = next((n for n in range(at, len(pieces)) if _label(pieces, n)[0]), at)
+    whole = [p.cell.key for p in named if not is_piece(p.cell.text)]
+    if len(set(whole)) < len(whole):
+        return None  # The parts of names, 男性 and 女性, have values of their own.
     for names in _readings(named):
-        if len({name.key for name in names}) < len(names):
-            continue  # The parts of names, 男性 and 女性, have values of their own.
         blocks = _blocks(pieces[at:], len(names)) if len(names) > 1 else []
         first = _block_above(above, len(names)) if blocks else None
         blocks = [first[0], *blocks] if first else blocks
@@ -111,10 +112,21 @@ def _table(pieces: Sequence[_Piece], begun: int, above: Sequence[_Piece]) -> Tab
         if Role.TARGET not in roles or len({*roles}) < len(roles) or not all(map(_is_whole, names)):
             continue
         cells = [b.cells[i :: len(b.columns)] for b in blocks for i in range(len(b.columns))]
+        if any(len(set(map(unit_of, row)) - {None}) > 1 for row in _figures(cells, columns)):
+            continue
         head = Head((Column(Role.NAME), *columns), 0, (_BY_COUNT,))
         lines = (first[1] if first else pieces[0].line, blocks[-1].last)
         return guessed(list(zip(names, *cells, strict=True)), lines, head)
     return None
+
+
+def _figures(
+    cells: Sequence[Sequence[Printed]], columns: Sequence[Column]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the figures of each row."""
+    valued = [c for c, column in zip(cells, columns, strict=True) if column.role in _VALUED]
+    for row in zip(*valued, strict=True):
+        yield tuple(cell.text for cell in row)
 
 
 def _block_above(pieces: Sequence[_Piece], count: int) -> tuple[_Block, int] | None:
