@@ -18,7 +18,7 @@ from index.windows import QUOTE_LIMIT
 from scripts import ask
 
 ROOT = Path(__file__).parent.parent.parent
-LEAST_RIGHT = {"questions": 95.0, "asked": 84.0}
+LEAST_RIGHT = {"questions": 95.0, "asked": 84.0, "council": 60.0}
 SETS = {
     name: read_json_lines(ROOT / f"tests/eval/{name}.jsonl", QUESTION_FIELDS)
     for name in LEAST_RIGHT
