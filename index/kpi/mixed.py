@@ -6,12 +6,16 @@ from itertools import pairwise
 
 from index.kpi.broken import ENDS_HEADING, USUAL_END, display_width, is_filled, is_piece
 from index.kpi.grid import Table
+from index.kpi.heads import Head
 from index.kpi.names import is_of_part
-from index.kpi.source import Printed, Source
+from index.kpi.source import Printed, Row, Source
 from index.kpi.vocabulary import AUDIENCES, SHARES, Role
 from index.quantities import PERIOD
+from index.units import is_unit
 
 _SLACK = 3
+_FEW, _BARE = 3, 0.4
+_BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]")
 _PARTED = re.compile(rf"(?P<stem>.{{2,}}?)(?P<part>{SHARES.pattern}|{AUDIENCES.pattern})")
 # The last line of a heading ends in a noun: 〜の推進, まちづくり.
 _NOUN = re.compile(r"(?:[一-鿿ァ-ヶー]|づくり|まち)[)）]?$")
@@ -21,22 +25,27 @@ _DATED = re.compile(rf"(?:^|(?<=\D))[(（]{PERIOD.pattern}[)）]$")
 
 
 def mixed(source: Source, table: Table) -> frozenset[int]:
-    """Return where the names begin that have taken a heading or another, or lack a line."""
+    """Return where the names begin that have taken a heading or another, or lack a line.
+
+    Where texts follow the values and the row above has none, a first line may be that text.
+    """
     at = table.head.first(Role.NAME) if table.head else None
-    names = [row[at] for row in table.rows if at is not None and row[at : at + 1]]
+    rows = [row for row in table.rows if at is not None and row[at : at + 1]]
+    names = [row[at] for row in rows if at is not None]
     named = [_lines(source, name) for name in names]
     widest = max((display_width(p.text) for pieces in named for p in pieces), default=0) - _SLACK
     found = [
         name
-        for name, pieces in zip(names, named, strict=True)
+        for name, pieces, trails in zip(names, named, _lacking(table.head, rows), strict=True)
         if pieces
         and (
-            _is_headed(pieces, widest)
+            _is_headed(pieces, widest, trails=trails)
             or _is_two(name)
             or _is_cut(source, pieces[0])
             or _DATED.search(pieces[-1].key)
         )
     ]
+    found += _without_unit(names)
     torn = [pair for pair in pairwise(names) if _are_torn(*pair)]
     return frozenset(name.spans[0].start for name in (*found, *(n for p in torn for n in p)))
 
@@ -50,7 +59,20 @@ def _lines(source: Source, name: Printed) -> list[Printed]:
     return [source.stretch(pieces) for pieces in lines.values()]
 
 
-def _is_headed(pieces: Sequence[Printed], widest: int) -> bool:
+def _lacking(head: Head | None, rows: Sequence[Row]) -> list[bool]:
+    """Return for each row whether the one above lacks the text that follows its values."""
+    last = len(head.columns) - 1 if head and head.columns[-1].role is Role.OTHER else None
+    lacks = [last is not None and not any(row[last : last + 1]) for row in rows]
+    return [False, *lacks][: len(rows)]
+
+
+def _without_unit(names: Sequence[Printed]) -> list[Printed]:
+    """Return the names that lack the unit in brackets that most others bear: they are of parts."""
+    bare = [name for name in names if name and not any(map(is_unit, _BRACKETED.findall(name.key)))]
+    return bare if len(names) > _FEW and len(bare) <= len(names) * _BARE else []
+
+
+def _is_headed(pieces: Sequence[Printed], widest: int, *, trails: bool) -> bool:
     """Whether the first line that had room for more is of a heading: a name follows it whole.
 
     So is a line that ends as headings do, 環境保全の推進, however wide it is.
@@ -60,7 +82,7 @@ def _is_headed(pieces: Sequence[Printed], widest: int) -> bool:
     at = at or next((n for n in ends if ENDS_HEADING.search(pieces[n - 1].text)), 0)
     below = "".join(piece.text for piece in pieces[at:])
     whole = USUAL_END.search(below) and not is_piece(below)
-    return bool(at and whole and _NOUN.search(pieces[at - 1].text))
+    return bool(at and whole and (trails or _NOUN.search(pieces[at - 1].text)))
 
 
 def _is_two(name: Printed) -> bool:
