@@ -64,7 +64,7 @@ def test_most_is_found(tmp_path: Path) -> None:
             given = answer_json(answer(question["q"], searcher), question["id"], 0.0)
             scored.append(score(question, given))
     assert len(rows.wrong) <= 0.02 * rows.found, rows.wrong
-    assert len(rows.missed) <= 0.12 * rows.gold, rows.missed
+    assert len(rows.missed) <= 0.15 * rows.gold, rows.missed
     figures = summary(scored)
     assert figures["right"][0] >= 82
     assert figures["answered"][0] >= 90
