@@ -51,11 +51,10 @@ def part_background(text: str) -> tuple[str, str]:
     ('防災 備蓄の目標は何食でしょうか。', '地震が続き不安です。')
     """
     sentences = _sentences(text)
-    themes = [_THEME.match(sentence) for sentence in sentences]
-    asks = [bool(_REQUEST.search(sentence)) for sentence in sentences]
-    requests = {i for i, ask in enumerate(asks) if ask and not themes[i]}
     if len(sentences) < 2:
         return text, ""
+    themes = [_THEME.match(sentence) for sentence in sentences]
+    requests = {i for i, s in enumerate(sentences) if not themes[i] and _REQUEST.search(s)}
     if not requests:
         return _within_quote(text)
     kept = requests | {i for i, s in enumerate(sentences) if not _TELLS.search(s)}
