@@ -102,7 +102,7 @@ def _fit_notices(question: Question, findings: Collection[KpiFinding]) -> Iterat
     if _are_several(findings):
         yield Notice.SEVERAL_FIT
     summed = any(sums_up(finding.row.indicator, question) for finding in findings)
-    if _may_be_another(findings) or summed:
+    if may_be_another(findings) or summed:
         yield Notice.OTHER_NAME
 
 
@@ -152,7 +152,7 @@ def _asks_the_latest(question: Question, findings: Collection[KpiFinding]) -> bo
     return not any(finding.row.actuals for finding in findings)
 
 
-def _may_be_another(findings: Collection[KpiFinding]) -> bool:
+def may_be_another(findings: Collection[KpiFinding]) -> bool:
     """Whether the row that fits best is not surely the one meant.
 
     Of such on the towns that are read one in five is another, of the others one in forty.

@@ -110,8 +110,8 @@ def _again(
 ) -> tuple[Question, Answer]:
     """Return a question and its answer, or what answers it as one that leans on `previous`."""
     part = leaning(question, previous)
-    needle = searcher.needle(question.topic, "", ignored_terms())
-    if part and strays(found, question, previous, needle):
+    needle = searcher.needle(question.topic, "", ignored_terms()) if part else None
+    if part and needle and strays(found, question, previous, needle):
         given = brief(answer(part, searcher, within=within, sparing=True), searcher)
         if given.kpi and given.citations and strays(given, question, previous, needle):
             given = replace(given, kpi=(), notices=())
@@ -127,7 +127,7 @@ def _again(
     again = None if found.kpi else second_reading(question, previous)
     if again:
         row = brief(answer(again, searcher, within=within), searcher)
-        if row.kpi and not (part and strays(row, question, previous, needle)):
+        if row.kpi and not (needle and strays(row, question, previous, needle)):
             return again, replace(row, notices=_second_notices(question, again, row))
     return question, found
 

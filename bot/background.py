@@ -11,7 +11,7 @@ _UNIT: Final = 3
 _END: Final = re.compile(r"(?<=[。？?！!\n])|(?<=[a-z0-9][.])\s+(?=[A-Z])")
 _QUOTED: Final = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
 _HIDDEN: Final = str.maketrans("。？?！!\n.", "\ue000\ue001\ue002\ue003\ue004\ue005\ue006")
-_SHOWN: Final = str.maketrans("\ue000\ue001\ue002\ue003\ue004\ue005\ue006", "。？?！!\n.")
+_SHOWN: Final = {hidden: sign for sign, hidden in _HIDDEN.items()}
 _REQUEST: Final = re.compile(
     r"[？?]\s*$"
     r"|(?:か|かな|かしら|でしょう|ください|下さい|願います|お願い(?:し|致し|いたし|申し上げ)?(?:ます|たいです)?"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from bot.answer_notices import may_be_another
 from bot.counted import is_measure
 from bot.domain import Answer, KpiFinding, Near, NearKind, Notice, Status
 from bot.question import Question
@@ -73,7 +74,7 @@ def kept(found: Answer, question: Question, previous: Question) -> Answer:
     if not rows or len(rows) == len(found.kpi):
         return found
     told = [n for n in found.notices if n is not Notice.SEVERAL_FIT or len(rows) > 1]
-    told += [Notice.OTHER_NAME] if max(row.score for row in rows) < _SURE else []
+    told += [Notice.OTHER_NAME] if may_be_another(rows) else []
     return replace(found, kpi=rows, notices=tuple(dict.fromkeys(told)))
 
 

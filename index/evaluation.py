@@ -26,7 +26,7 @@ from index.encoder import load_encoder
 from index.json_lines import read_json_lines
 from index.lexical import LexicalIndex
 from index.normalize import fold_text
-from index.search import Mix, Searcher
+from index.search import MIX, Mix, Searcher
 from index.snapshot import Snapshot
 from index.synonyms import Synonyms
 from index.tokens import content_terms
@@ -143,14 +143,14 @@ def rankers(
     return found
 
 
-def _by_search(searcher: Searcher, mix: Mix | None = None) -> Ranker:
+def _by_search(searcher: Searcher, mix: Mix = MIX) -> Ranker:
     places = {p.passage_id: i for i, p in enumerate(searcher.snapshot.passages)}
     editions = {(plan.plan_id, plan.in_force) for plan in searcher.snapshot.plans}
 
     def score(question: str) -> Scores:
         needle = searcher.needle(question, "", frozenset())
         scores = np.full(len(places), -np.inf, np.float32)
-        for match in searcher.passages(needle, editions, mix or Mix()):
+        for match in searcher.passages(needle, editions, mix):
             scores[places[match.passage.passage_id]] = match.rough
         return scores
 

@@ -76,7 +76,7 @@ class Mix:
     meaning: float = 1.5
 
 
-_MIX: Final = Mix()
+MIX: Final = Mix()
 
 
 class Searcher:
@@ -149,7 +149,7 @@ class Searcher:
         return found
 
     def passages(
-        self, needle: Needle, editions: Editions, mix: Mix = _MIX
+        self, needle: Needle, editions: Editions, mix: Mix = MIX
     ) -> tuple[PassageMatch, ...]:
         """Return the passages of these editions that speak to the needle, the best first."""
         mask = self.snapshot.passage_mask(editions)

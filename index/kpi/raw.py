@@ -15,7 +15,7 @@ from index.kpi.rawlines import (
     read_line,
 )
 from index.kpi.rawrows import fitting, raw_rows
-from index.kpi.source import EMPTY, Printed, Row, Source
+from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import AUDIENCES, EXPLAINING, KPI_WORDS, NOTE, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
@@ -48,7 +48,8 @@ def _table(source: Source, line: int, stops: frozenset[int], taken: frozenset[in
     if _explained(head) and not below.spaced:
         rows, lost = [], True  # A space parts names from what explains them, and words of both.
     last = max(below.last, body - 1)
-    if _has_more_columns(source, last) or any(map(source.is_gapped, _names(rows, head))):
+    gapped = any(source.is_gapped(row[head.name_at]) for row in rows)
+    if gapped or _has_more_columns(source, last):
         rows, lost = [], True
     if UNNAMED in head.doubts and not _is_list(below.parts):
         rows, last = _captioned(source, line, below.parts[0][:1], head), below.parts[0][0].line
@@ -59,10 +60,6 @@ def _explained(head: Head) -> bool:
     """Whether a column between the names and the values explains the names."""
     between = head.columns[head.name_at + 1 : min(head.measured, default=0)]
     return any(EXPLAINING.search(column.label) for column in between)
-
-
-def _names(rows: Sequence[Row], head: Head) -> Iterator[Printed]:
-    return (row[head.name_at] for row in rows)
 
 
 def _has_more_columns(source: Source, last: int) -> bool:
