@@ -9,17 +9,16 @@ from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.names import is_of_part
 from index.kpi.source import Printed, Row, Source
-from index.kpi.vocabulary import AUDIENCES, SHARES, Role
+from index.kpi.vocabulary import AUDIENCES, MARKED, SHARES, Role
 from index.quantities import PERIOD
 from index.units import is_unit
 
 _SLACK = 3
-_FEW, _BARE = 3, 0.4
+_FEW, _BARE, _LONGEST_PART = 3, 0.4, 6
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]")
 _PARTED = re.compile(rf"(?P<stem>.{{2,}}?)(?P<part>{SHARES.pattern}|{AUDIENCES.pattern})")
 # The last line of a heading ends in a noun: 〜の推進, まちづくり.
 _NOUN = re.compile(r"(?:[一-鿿ァ-ヶー]|づくり|まち)[)）]?$")
-_MARKED = re.compile("[①-⑳]")
 # A year that is of a value: （R5）.
 _DATED = re.compile(rf"(?:^|(?<=\D))[(（]{PERIOD.pattern}[)）]$")
 
@@ -46,6 +45,7 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
         )
     ]
     found += _without_unit(names)
+    found += _parts_alone(names, named)
     torn = [pair for pair in pairwise(names) if _are_torn(*pair)]
     return frozenset(name.spans[0].start for name in (*found, *(n for p in torn for n in p)))
 
@@ -64,6 +64,19 @@ def _lacking(head: Head | None, rows: Sequence[Row]) -> list[bool]:
     last = len(head.columns) - 1 if head and head.columns[-1].role is Role.OTHER else None
     lacks = [last is not None and not any(row[last : last + 1]) for row in rows]
     return [False, *lacks][: len(rows)]
+
+
+def _parts_alone(names: Sequence[Printed], named: Sequence[Sequence[Printed]]) -> list[Printed]:
+    """Return the names that are but parts of what one above says: 子 below 客の数 大人."""
+    found: list[Printed] = []
+    parted = False
+    for name, pieces in zip(names, named, strict=True):
+        words = name.text.split()
+        *first, last = words if len(words) > 1 else [p.text for p in pieces] or [""]
+        part = len(last) <= _LONGEST_PART and not USUAL_END.search(last)
+        found += [name] if part and parted and not first else []
+        parted = part and (bool(USUAL_END.search("".join(first))) if first else parted)
+    return found
 
 
 def _without_unit(names: Sequence[Printed]) -> list[Printed]:
@@ -93,10 +106,10 @@ def _is_two(name: Printed) -> bool:
 
 
 def _is_cut(source: Source, first: Printed) -> bool:
-    """Whether a marked line above a name that has no mark may be the beginning of it."""
+    """Whether a line above a name, which has no mark, may be the beginning of it: it has one."""
     line = source.line_of(first.spans[0].start)
     above = source.line_text(line - 1).strip() if line else ""
-    return bool(_MARKED.match(above)) and not _MARKED.match(first.text)
+    return bool(MARKED.match(above)) and not MARKED.match(first.text)
 
 
 def _are_torn(name: Printed, below: Printed) -> bool:
