@@ -9,14 +9,14 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     A line belongs to the first reader that reads it. What parts the cells there:
     grid, closedrows, ruled      tabs, bars, boxes, HTML and CSV; tornrows: wrapped between tabs
     columnwise                   columns one after another: the n-th value is of the n-th name
-    celllines                    line ends: a cell, or a word of one, a line (cell*, pieces)
+    celllines                    line ends: a cell, or a word of one, a line (cell*, pieces); and
+                                 one space: names then stand on the lines around their values
     views                        the same, where a paragraph is a cell or all runs on in one line
     layouts, layoutrows          gaps; what is wrapped lies around the middle of its row; titles:
                                  the headings between such rows
     centred*                     nothing that is left: such rows are known by symmetry alone
     aligned*, broken             gaps below a head; a row ends where its name reads whole
     stacked                      gaps; the n-th value of a column is of the n-th name
-    raw*                         one space
     yeargrids                    any of these; 目標 and 実績 are lines, the years are columns
     Others find rows where no table is:
     forms, form, formlabels      labels: 指標：… 現状値：… 目標値：…; cards: side by side
@@ -24,7 +24,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     announced                    lists whose order is told first: 以下、指標、現状、目標の順
     sentences                    １つ目は、…の割合です。R5は58％でした。R11に90％を目指します
 
-    labels      a label          Column: its Role, its year, its unit
+    labels      a label          Column: its Role, its year, its unit; headwords: of several run on
     columns     rows of labels   Head: the columns, settled by each other in heads, terms
     rows        Table, Head      Drafts, cell by cell; groups, reach, parts: cells over several rows
     drafts      cells of a row   Draft, and whether it is sound

@@ -15,8 +15,8 @@ from index.quantities import is_period
 # How far the line with the figures stands from where the style says, per line.
 _OFF_STYLE, _SHORT_LINE, _OPEN_BRACKET, _BAD_START, _NO_NAME = 2.0, 1.5, 4.0, 2.0, 99.0
 _LOWER_MIDDLE, _TOLD, _ODD_END = 0.3, 1.5, 0.4
-_TOO_WIDE, _CUT_CELL, _CLEAR, _UNUSUAL = 2.0, 1.0, 0.5, 2.0
-_SLACK = 3
+_CLEAR = 0.5
+_SLACK, _LEFT_ABOVE = 3, 3.0
 # How much narrower than the widest a line may be that is full, and by how much for a figure.
 _ROOM, _NARROW = 1, 0.4
 _RUN = re.compile(r"[A-Za-z\d.,]+|.[ー、。・）」ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
@@ -40,7 +40,7 @@ CLOSES = re.compile(r"[^(（]*[)）]")
 USUAL_END = re.compile(
     rf"(?:{WHOLE.pattern}|[度者人日値比点高所]|時間|延長|距離|施設|状況|実施|導入)$"
 )
-_MOST_LINES, _STYLES, _CELLS = 9, ("bottom", "top", "middle"), "cells"
+_MOST_LINES, _STYLES = 9, ("bottom", "top", "middle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,38 +106,27 @@ def is_filled(pieces: Sequence[Printed], widest: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How the rows of a table are broken: how wide the names are and where the figures stand.
-
-    In the style of cells, as PDF text gives them, all of a name comes first, and behind the
-    figures come the lines of other columns up to the next row.
-    """
+    """How the rows of a table are broken: how wide the names are and where the figures stand."""
 
     width: int
     style: str
     cut_off: float
-    widest: int = 0
-    trails: bool = False
 
 
-def group_rows(
-    parts: Sequence[Sequence[Strip]], cut_off: float, *, trails: bool = False
-) -> list[list[Strip]]:
+def group_rows(parts: Sequence[Sequence[Strip]], cut_off: float) -> list[list[Strip]]:
     """Part the lines into rows, each with the figures of one line, so that the names read best.
 
     A wrapped name fills its lines but the last; the figures stand at the first, the middle or the
     last line of their rows, in one table always in the same way. No row goes over from one of the
     `parts` to the next. `cut_off` is the price of a line at an end that is left out of the table.
-    `trails` tells that columns of words follow the figures.
     """
     widths = {display_width(s.name.text) for strips in parts for s in strips}
     widest = max(widths, default=0)
-    styles = [(widest, style) for style in (_STYLES[:1] if _are_below(parts) else _STYLES)]
-    styles += [(width, _CELLS) for width in sorted(widths) if trails]
-    settings = [_Setting(width, style, cut_off, widest, trails) for width, style in styles]
     best: tuple[float, _Setting, list[Bounds]] | None = None
-    for setting in settings:
+    for style in _STYLES[:1] if _are_below(parts) else _STYLES:
+        setting = _Setting(widest, style, cut_off)
         found = [_best(strips, setting) for strips in parts]
-        cost = sum(cost for cost, _ in found) + (_UNUSUAL if setting.style == _CELLS else 0.0)
+        cost = sum(cost for cost, _ in found)
         if best is None or cost < best[0]:
             best = cost, setting, [bounds for _, bounds in found]
     rows: list[list[Strip]] = []
@@ -156,28 +145,14 @@ Bounds = tuple[tuple[int, int], ...]
 
 
 def _cut(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> list[list[Strip]]:
-    """Return the lines of each row; without the lines of other columns behind its figures."""
-    if not setting.trails:
-        doubtful = _doubtful(strips, bounds, setting)
-        return [
-            [replace(strips[_value_at(strips, *row)], cells=())]
-            if n in doubtful
-            else list(strips[row[0] : row[1] + 1])
-            for n, row in enumerate(bounds)
-        ]
-    rows = []
-    for n, (first, last) in enumerate(bounds):
-        value = _value_at(strips, first, last)
-        told = "".join(strip.name.text for strip in strips[first : value + 1])
-        below = strips[min(value + 1, last)].name.text
-        whole = setting.style == _CELLS or bool(WHOLE.search(told))
-        whole = whole and not (value < last and re.fullmatch(r"[（(][^（()）]+[)）]", below))
-        plain = setting.style != _CELLS and first == value
-        cells = replace(setting, style=_CELLS)
-        clear = plain or not n or _is_clear(strips, bounds[n - 1], (first, last), cells)
-        kept = strips[first : (value if whole else last) + 1]
-        rows.append(list(kept if clear else [replace(strips[value], cells=())]))
-    return rows
+    """Return the lines of each row; of one in doubt that of its figures alone."""
+    doubtful = _doubtful(strips, bounds, setting)
+    return [
+        [replace(strips[_value_at(strips, *row)], cells=())]
+        if n in doubtful
+        else list(strips[row[0] : row[1] + 1])
+        for n, row in enumerate(bounds)
+    ]
 
 
 def _doubtful(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> set[int]:
@@ -227,7 +202,7 @@ def _best(strips: Sequence[Strip], setting: _Setting) -> tuple[float, Bounds]:
     cut_off = setting.cut_off
     states: dict[int, tuple[float, Bounds]] = {}
     for first in range(max(0, at[0] - _MOST_LINES + 1), at[0] + 1):
-        states[first] = (cut_off * first, ())
+        states[first] = (_LEFT_ABOVE * first, ())
     for value, following in pairwise([*at, len(strips)]):
         ended: dict[int, tuple[float, Bounds]] = {}
         for first, (cost, bounds) in states.items():
@@ -242,8 +217,7 @@ def _best(strips: Sequence[Strip], setting: _Setting) -> tuple[float, Bounds]:
 
 
 def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
-    cells = setting.style == _CELLS
-    names = [strip.name.text for strip in (row[: value + 1] if cells else row) if strip.name]
+    names = [strip.name.text for strip in row if strip.name]
     if not names:
         return _NO_NAME
     full = setting.width - _SLACK
@@ -252,7 +226,7 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     # A line that is half empty is broken by nobody.
     cost += sum(_SHORT_LINE * (1 + (2 * w < setting.width)) for w in widths if w < full)
     cost += 0.0 if USUAL_END.search(names[-1]) else _ODD_END
-    cost += _cells_cost(row, value, names, setting) if cells else _style_cost(row, value, setting)
+    cost += _style_cost(row, value, setting)
     text = "".join(names)
     opened = sum(text.count(c) for c in "（(「『") - sum(text.count(c) for c in "）)」』")
     return cost + _OPEN_BRACKET * abs(opened) + (_BAD_START if LATE_START.match(text) else 0)
@@ -275,13 +249,6 @@ def _style_cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     told = "".join(strip.name.text for strip in row[: value + 1])
     after = "".join(strip.name.text for strip in row[value + 1 :])
     return cost + (_TOLD if after and after[0] not in "（(" and WHOLE.search(told) else 0.0)
-
-
-def _cells_cost(row: Sequence[Strip], value: int, names: Sequence[str], setting: _Setting) -> float:
-    """Return what it costs to leave the lines behind the figures to other columns."""
-    cost = _TOO_WIDE * sum(display_width(name) > setting.width for name in names)
-    last = row[-1].name.text if value + 1 < len(row) else ""
-    return cost + (_CUT_CELL if display_width(last) >= setting.widest - 1 > 0 else 0.0)
 
 
 def joined_row(row: Sequence[Strip], width: int) -> tuple[Printed, ...]:

@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from index.kpi.broken import is_balanced
+from index.kpi.cellcolumns import columns_of, label_rows
 from index.kpi.columns import halves, named_head
 from index.kpi.heads import UNCALLED, Head
-from index.kpi.labels import Column, bare, name_label, role_of, shared_out
-from index.kpi.pieces import (
+from index.kpi.headwords import (
     AIM,
-    BRACKETED,
     LONGEST_LINE,
-    MEASURED,
     are_whole,
     head_pieces,
-    is_year,
+    head_tokens,
+    is_valued_line,
+    labels_of,
     with_names,
 )
-from index.kpi.rawhead import UNNAMED, head_tokens
-from index.kpi.source import EMPTY, Printed, Row, Source, join, squeeze
+from index.kpi.labels import Column, bare, name_label, role_of
+from index.kpi.pieces import BRACKETED, MEASURED, is_year, words_of
+from index.kpi.source import Printed, Source, join, squeeze
 from index.kpi.vocabulary import EXPLAINING, MARKED, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, parse_period
@@ -27,27 +29,14 @@ from index.quantities import is_period, parse_period
 _MOST_CELLS, _MOST_LINES, _LONGEST, _LONGEST_UNKNOWN, _MOST_UNKNOWN = 16, 4, 24, 8, 2
 # One letter of each word for names, which may be spaced out.
 _OF_NAMES = re.compile("[標項尺さサｻIＩⅠ]")
-_DRAWN = re.compile("[\t|│┃]")
+_DRAWN, _BARS = re.compile("[\t|│┃]"), re.compile("[|│┃]")
 _COUNTED = re.compile("の(?:割合|率|比)$")  # 歩く人の割合: a name, though 割合 heads columns
 _LATER = re.compile(r"\((?:現[況状]|基準|目標)?(?:年度|年|時点)\)")
 _OF_GROUPS = re.compile("取組|施策|事業|分野|政策")
+UNNAMED = "指標名の見出しなし"
 _SOON, HEAD_LINES, _LEAST_MARKS, _LONGEST_EXPLAINING = 8, 40, 3, 12
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
 _OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
-
-
-@dataclass(slots=True)
-class _Column:
-    """A label, and what stands below it."""
-
-    label: Printed
-    below: list[Printed] = field(default_factory=list)
-
-    @property
-    def may_open(self) -> bool:
-        """Whether years may be told below it: it is of values, or unknown, and has none yet."""
-        named = name_label(self.label.text)
-        return not self.below and not named.period and (named.role in {*VALUE_ROLES, None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +66,8 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         # What stands beside a known label is a label.
         cells.append(pieces[count][1])
         count += 1
-    columns = _columns(_levelled(with_names(cells)))
+    cells = _levelled(with_names(cells))
+    columns = columns_of(cells)
     if not columns or not (cut or are_whole(pieces[:count], pieces[count : count + 1])):
         return None
     called = [c for c in columns if role_of(c.label) is Role.NAME]
@@ -85,7 +75,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         called = called[1:]
     marked = sum(bool(MARKED.match(piece.text)) for _, piece in pieces[count:]) >= _LEAST_MARKS
     fits = len(columns) > 2 - marked and len(called) < 2
-    head = named_head(_rows(columns), (), 0) if fits else None
+    head = named_head(label_rows(columns), (), 0) if fits else None
     head = _named_by_place(head, marked=marked) if head and not called else head
     names = head.all(Role.NAME) if head else []
     if head is None or len(names) != 1 or not {c.role for c in head.columns[: names[0]]} <= _BEFORE:
@@ -93,6 +83,19 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     kept = _without_ways(head.columns)
     ways = len(kept) < len(head.columns)
     return CellHead(replace(head, columns=kept), lines[0], pieces[count - 1][0], ways)
+
+
+def unsettled(source: Source, lines: Sequence[int]) -> int | None:
+    """Return the last line of labels for values that make no head, and have a row below them."""
+    pieces = head_pieces(source, lines[:_SOON], cut=True)
+    cells, count = _cells([printed for _, printed in pieces])
+    roles = set(map(role_of, cells))
+    several = len(MEASURED & roles) > 1 or sum(map(is_year, cells)) > 1
+    if not several or roles.isdisjoint({Role.NAME, Role.TARGET}):
+        return None
+    last = pieces[count - 1][0]
+    below = [words_of(source, line) for line in lines if line > last][:_MOST_LINES]
+    return last if any(map(is_valued_line, below)) else None
 
 
 def _without_ways(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -127,7 +130,7 @@ def opening_lines(source: Source, lines: Sequence[int], *, cut: bool) -> frozens
     left, longest, below = 0, LONGEST_LINE if cut else _LONGEST, source.count
     for line in reversed(lines):
         span = source.span(line)
-        drawn = _DRAWN.search(source.text, span.start, span.end)
+        drawn = (_BARS if cut else _DRAWN).search(source.text, span.start, span.end)
         if drawn or span.end - span.start > longest:
             left = -1 if drawn or not cut else 0
             continue
@@ -141,8 +144,13 @@ def opening_lines(source: Source, lines: Sequence[int], *, cut: bool) -> frozens
 
 
 def _opens(source: Source, line: int, below: int, *, cut: bool) -> bool:
-    text = source.line_text(line).strip()
-    word = text.split(maxsplit=1)[0] if cut else text
+    labels = labels_of(source, line) if cut else [source.cell(line)]
+    roles = [role_of(label) for label in labels[:2]]
+    if len(roles) > 1 and (roles[1] is Role.NAME or set(roles) <= MEASURED):
+        return True
+    word = labels[0].text
+    if cut and below < source.count and not is_balanced(word):
+        word += labels_of(source, below)[0].text
     # Between blank lines a label that is no known word may be that of the names: 部門・分野.
     apart = (not line or source.is_blank(line - 1)) and line + 1 != below
     role = name_label(word).role
@@ -161,6 +169,8 @@ def _cells(pieces: Sequence[Printed]) -> tuple[list[Printed], int]:
             kept = (len(cells), at)
             continue
         known, cell = _label(pieces[at : at + _MOST_LINES])
+        if unknown and _explains(cell):
+            break
         if not known and not _may_head(cell):
             break
         at += known or 1
@@ -192,8 +202,15 @@ def _label(pieces: Sequence[Printed]) -> tuple[int, Printed]:
         if len(cell.text) > _LONGEST:
             break
         if _is_known(cell, len(printed)):
-            return len(printed), cell
+            longer = join([cell, *pieces[len(printed) : len(printed) + 1]])
+            more = longer.text != cell.text and _is_one_word(longer, pieces[len(printed)])
+            return (len(printed) + 1, longer) if more else (len(printed), cell)
     return int(_explains(pieces[0])), pieces[0]
+
+
+def _is_one_word(cell: Printed, last: Printed) -> bool:
+    """Whether a label goes on with its last piece, a label by itself: 前年度 実績."""
+    return len(head_tokens(cell.text) or ()) == 1 and role_of(last) is Role.ACTUAL
 
 
 def _explains(cell: Printed) -> bool:
@@ -202,8 +219,10 @@ def _explains(cell: Printed) -> bool:
 
 
 def _is_known(cell: Printed, pieces: int) -> bool:
-    named = pieces == 1 and role_of(cell) is Role.NAME
-    return named or bool(halves(cell) or is_year(cell) or head_tokens(cell.text))
+    if pieces == 1 and role_of(cell) is Role.NAME:
+        return True
+    known = halves(cell) or is_year(cell) or head_tokens(cell.text)
+    return bool(known) and is_balanced(cell.text)
 
 
 def _may_head(cell: Printed) -> bool:
@@ -221,7 +240,7 @@ def _levelled(cells: Sequence[Printed]) -> list[Printed]:
     Then the years below such labels may stand on either side of one, and tell of them all.
     """
     roles = list(map(role_of, cells))
-    if roles[:2] == [Role.NAME, Role.GOAL] and Role.TARGET in roles:
+    if roles[:1] == [Role.NAME] and {Role.GOAL, Role.TARGET} <= set(roles):
         return list(cells[1:])  # 【目標指標】 is a title over 数値目標, 現状, 目標値.
     if [role in VALUE_ROLES for role in roles[:2]] != [True, False] or roles[0] is Role.GOAL:
         return list(cells)
@@ -230,70 +249,3 @@ def _levelled(cells: Sequence[Printed]) -> list[Printed]:
     if len(runs) < 2 or max(map(len, runs)) < 2:
         return cells
     return [cell for cell in cells if not is_year(cell)] + [year for run in runs for year in run]
-
-
-def _columns(cells: Sequence[Printed]) -> list[_Column] | None:
-    """Put the years, and 数値 and 時点, below the labels that they tell of; None if in two ways."""
-    columns: list[_Column] = []
-    run: list[Printed] = []
-    for cell in [*_paired(cells), EMPTY]:
-        if cell and (is_year(cell) or halves(cell)):
-            run.append(cell)
-            continue
-        if not _put_below(columns, run):
-            return None
-        run = []
-        if cell:
-            columns.append(_Column(cell))
-    for column, after in pairwise(columns):
-        aims = after.may_open and role_of(after.label) is Role.TARGET
-        if aims and len(column.below) == 1 and not _is_bracketed(column.below[0]):
-            column.below = []  # 現状値, R9, 目標値: a year too few is better than a wrong one
-    return columns
-
-
-def _paired(cells: Sequence[Printed]) -> list[Printed]:
-    """Join all the years to the words behind them, of which each is for one."""
-    years = [i for i, cell in enumerate(cells) if is_period(cell.text)]
-    at, end = len(cells) - 2 * len(years), len(cells) - len(years)
-    if not 0 < at < end - 1 or years != list(range(at, end)):
-        return list(cells)
-    return [*cells[:at], *(join(pair) for pair in zip(cells[at:end], cells[end:], strict=True))]
-
-
-def _put_below(columns: list[_Column], run: list[Printed]) -> bool:
-    last = columns[-1] if columns else None
-    if last and "見込量" in last.label.key:
-        return False  # What is expected year by year is not aimed at.
-    alone = len(run) == 1 or (len(run) > 1 and _is_bracketed(run[0]) and not _is_bracketed(run[1]))
-    if alone and last and last.may_open:
-        last.below, run = run[:1], run[1:]
-    if not run:
-        return True
-    named = any(role_of(c.label) is Role.NAME for c in columns)
-    opened = [c for c in columns if c.may_open and (named or role_of(c.label) is not Role.GOAL)]
-    known = [c for c in opened if role_of(c.label) is not None]
-    for open_ in (opened, known) if known else ():
-        labels = [name_label(c.label.text) for c in open_]
-        each = [1] * len(run) if len(run) == len(open_) else None
-        counts = each or shared_out(labels, [cell.text for cell in run])
-        if counts:
-            for column, count in zip(open_, counts, strict=True):
-                column.below, run = run[:count], run[count:]
-            # Below one label each word stands once: else another label is lost.
-            return all(len({cell.key for cell in c.below}) == len(c.below) for c in open_)
-    if opened:
-        return False
-    columns += [_Column(cell) for cell in run]
-    return True
-
-
-def _is_bracketed(cell: Printed) -> bool:
-    return cell.text[0] in "(（"
-
-
-def _rows(columns: Sequence[_Column]) -> list[Row]:
-    """Return the rows of labels, with a label over each column that it reaches over."""
-    pairs = [(c.label, below) for c in columns for below in (c.below or [EMPTY])]
-    top, under = tuple(a for a, _ in pairs), tuple(b for _, b in pairs)
-    return [top, under] if any(under) else [top]

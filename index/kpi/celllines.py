@@ -10,21 +10,24 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from index.kpi.cellhead import HEAD_LINES, CellHead, cell_head, opening_lines
+from index.kpi.broken import USUAL_END
+from index.kpi.cellhead import HEAD_LINES, CellHead, cell_head, opening_lines, unsettled
 from index.kpi.cellparts import Parting
-from index.kpi.cellrows import NOTE, NUMBER, Cell, RowRead, counted, without_page_marks
+from index.kpi.cellrows import NOTE, Cell, RowRead, counted, may_be_value, without_page_marks
+from index.kpi.cellstrips import name_by_lines
 from index.kpi.cellvalues import Values
 from index.kpi.fits import is_figure
 from index.kpi.grid import Table, guessed
-from index.kpi.heads import Head
 from index.kpi.pieces import cells_of
-from index.kpi.shape import Shape, shape_of
+from index.kpi.shape import Shape, orders, shape_of
 from index.kpi.source import EMPTY, Printed, Row, Source, join
-from index.kpi.vocabulary import MARKS, PARTS, Role
+from index.kpi.titles import titles_among
+from index.kpi.vocabulary import ENUMERATION, MARKS, Role
 from index.kpi.words import cuts_word
 from index.quantities import is_period
 
 _MOST_LINES, _MOST_GAP, _SOON, _NEAR, _MOST_GROUP = 1000, 14, 80, 20, 8
+_LONGEST_PART = 6
 
 
 def cell_tables(
@@ -34,14 +37,21 @@ def cell_tables(
 
     Each cell has lines of its own, and no blank ones part them; or lines are `cut` into cells.
     """
-    lines = [n for n in range(source.count) if source.is_readable(n) or _may_be_cell(source, n)]
+    lines = [n for n in range(source.count) if source.is_readable(n) or may_be_value(source, n)]
     opening = opening_lines(source, lines, cut=cut)
     done = -1
     for at, line in enumerate(lines):
         if line > done and line in opening and line not in taken:
-            head = cell_head(source, lines[at : at + HEAD_LINES], cut=cut)
+            below = takewhile(lambda n: n not in stops, lines[at + 1 : at + HEAD_LINES])
+            labels = [line, *below]
+            head = cell_head(source, labels, cut=cut)
             limits = _Limits(stops, taken, opening, cut)
             found = _read(source, head, limits, lines[at:]) if head else None
+            last = unsettled(source, labels) if cut and not found else None
+            inner = [n for n in range(1, len(labels)) if last and labels[n] <= last]
+            heads = (cell_head(source, labels[n:], cut=cut) for n in inner if labels[n] in opening)
+            if last is not None and not any(heads):
+                found = guessed([], (line, last), None, lost=True)
             if found:
                 yield found
                 done = found.last
@@ -61,7 +71,7 @@ def _read(source: Source, cells: CellHead, limits: _Limits, lines: Sequence[int]
     """Read the rows below a head: in the way in which most come out even."""
     bodies = [
         _Body(source, replace(cells, head=head), limits, shape)
-        for head in _orders(cells.head)
+        for head in orders(cells.head)
         for more in range(head.compared + 1)
         if (shape := shape_of(head, more))
     ]
@@ -69,29 +79,6 @@ def _read(source: Source, cells: CellHead, limits: _Limits, lines: Sequence[int]
         body.parted = len(body.head.columns) < len(cells.head.columns)
     found = [table for body in bodies if (table := body.read(lines))]
     return max(found, key=lambda table: len(table.rows), default=None)
-
-
-def _orders(head: Head) -> list[Head]:
-    """Return a head, and as it is with the column of units right behind that of the names.
-
-    A column of parts between them is none of its own: a part goes on with its name.
-    """
-    name, unit = head.first(Role.NAME), head.first(Role.UNIT)
-    columns = list(head.columns)
-    beside = columns[name + 1].label if name is not None and name + 1 < len(columns) else ""
-    if name is not None and beside and PARTS.fullmatch(beside):
-        columns.pop(name + 1)
-        return _orders(replace(head, columns=tuple(columns)))
-    if name is None or unit is None or unit <= name + 1:
-        return [head]
-    columns.insert(name + 1, columns.pop(unit))
-    return [replace(head, columns=tuple(columns)), head]
-
-
-def _may_be_cell(source: Source, line: int) -> bool:
-    """Whether what passes for the number of a page may be the last value above the page's end."""
-    bare = line in source.furniture and line > 0 and source.is_readable(line - 1)
-    return bare and bool(NUMBER.fullmatch(source.line_text(line).strip()))
 
 
 class _Body:
@@ -103,24 +90,33 @@ class _Body:
         self.rows: list[RowRead] = []
         self.parted = False  # a part stands below each name
         self.lost = False
-        self.strays = 0  # figures of no row
+        self.stray_at: set[int] = set()  # where figures of no row stand
+        self.read_cells: Sequence[Cell] = ()
+        self.opened: Set[int] = frozenset()  # lines right below the headings within
         self.numbers: Set[Cell] = frozenset()  # those of rows below no label
 
     def read(self, lines: Sequence[int]) -> Table | None:
         """Read the rows; None where these lines are no such table."""
         begin = bisect_right(lines, self.cells.last)
-        self._find(lines[begin : begin + _MOST_LINES])
+        below = self._without_titles(lines[begin : begin + _MOST_LINES])
+        self._find(below)
         if self.cut and any(row.dashed for row in self.rows):
             self.shape = replace(self.shape, parted=True)
-            self._find(lines[begin : begin + _MOST_LINES])
+            self._find(below)
         if not self.rows:
-            return None
+            return self._told_only()
         Parting(self.head, self.shape.behind, self.rows).part()
-        if self._runs_below():
-            lost = not any(row.torn for row in self.rows)  # then lines may be whole rows
-            return guessed([], (self.cells.first, self.rows[-1].last), self.head, lost=lost)
+        torn, shifted = any(row.torn for row in self.rows), self._runs_below()
+        lost = shifted or self.lost or not all(row.kept for row in self.rows)
+        parted = self.parted or any(row.dashed or row.has_share for row in self.rows)
+        if self.cut and lost and not parted:
+            cells = self.read_cells
+            whole = name_by_lines(self.source, cells, self.rows, self.stray_at, self.shape)
+            shifted = shifted and (torn or not whole)
+        if shifted:  # Where none is torn the lines may be whole rows.
+            return guessed([], (self.cells.first, self.rows[-1].last), self.head, lost=not torn)
         width, kept = len(self.shape.roles), sum(row.kept for row in self.rows)
-        if kept * width < self.strays + (len(self.rows) - kept) * width and not self.numbers:
+        if kept * width < len(self.stray_at) + (len(self.rows) - kept) * width and not self.numbers:
             # Where most figures are of no row the columns stand one after the other.
             for row in self.rows:
                 row.kept = False
@@ -128,10 +124,24 @@ class _Body:
         lost = self.lost or not all(row.kept for row in self.rows)
         return guessed(rows, (self.cells.first, last), self.head, lost=lost)
 
+    def _without_titles(self, lines: Sequence[int]) -> list[int]:
+        """Leave out the headings above the first figures, and those of the same styles below."""
+        figures = (n for n in lines if any(is_figure(c.printed) for c in self._cells(n)))
+        found = titles_among(self.source, lines, next(figures, 0))
+        self.opened = {n for n, above in zip(lines[1:], lines, strict=False) if above in found}
+        return [n for n in lines if n not in found]
+
+    def _told_only(self) -> Table | None:
+        """Return a table without rows: in another order than its head, no reader may take it."""
+        if not (self.cut and self.stray_at):
+            return None
+        last = self.read_cells[max(self.stray_at)].line
+        return guessed([], (self.cells.first, last), self.head, lost=True)
+
     def _find(self, lines: Sequence[int]) -> None:
         """Find the rows below the head; most tables end soon."""
         for most in (_SOON, len(lines)):
-            self.rows, self.lost, self.strays = [], False, 0
+            self.rows, self.lost, self.stray_at = [], False, set()
             self._rows([cell for n in lines[:most] for cell in self._cells(n)])
             if most >= len(lines) or not self.rows or self.rows[-1].last < lines[most - _NEAR]:
                 return
@@ -152,6 +162,10 @@ class _Body:
         self.numbers = values.numbers
         at, begun, fresh = 0, 0, True
         while at < len(cells) and at - begun <= _MOST_GAP and not self._ends(values, at):
+            if at > begun and cells[at].first and cells[at].line in self.opened:
+                if self.rows and not self.shape.behind:
+                    self.rows[-1].cut = True  # What stands above a heading may be of its name.
+                begun, fresh = at, True
             found = values.read(at) if at > begun and values.may_begin(at) else None
             if found:
                 self._add(values, (begun, at), found, fresh=fresh)
@@ -161,10 +175,11 @@ class _Body:
                 # Figures that are no row: what stands around them is of none either.
                 self.lost, first = True, at
                 while at < len(cells) and values.is_figure(at):
-                    self.strays += 1
+                    self.stray_at.add(at)
                     at += 1
                 known = cells[first].apart or self.numbers
-                if not self.rows and not (known and begun < first):
+                if not self.rows and not ((known or self.cut) and begun < first):
+                    self.read_cells = cells[:at]
                     return
                 self._goes_on(cells[begun:first][:1])
                 if self.rows:
@@ -172,6 +187,8 @@ class _Body:
                 begun, fresh = at, False
             else:
                 at += 1
+        stopped = (n for n in range(begun, at) if cells[n].line in self.limits.stops)
+        self.read_cells = cells[: next(stopped, at)]
         rest = list(takewhile(lambda cell: cell not in self.numbers, cells[begun:]))
         self._goes_on(rest if begun + len(rest) < len(cells) else [])
 
@@ -189,9 +206,12 @@ class _Body:
         # An arrow is the one cell behind the values above.
         arrow = self.shape.behind == 1 and begun < at and MARKS.fullmatch(cells[begun].printed.text)
         number = values.number_in(above)
-        if number and self._goes_on(above[:number]):
+        if number and self._goes_on(above[:number], counted=True):
             above, number = above[number:], 0
-        row = RowRead(above, said, cells[after - 1].line, dashed, fresh or bool(arrow), number)
+        fresh = fresh or bool(arrow)
+        row = RowRead(
+            above, said, at, after, cells[at].line, cells[after - 1].line, dashed, fresh, number
+        )
         self.rows.append(row)
         beside = [cell for cell in cells[at:after] if cell.line == cells[at].line]
         dated = any(is_period(cell.printed.text) for cell in cells[at:after])  # below its figure
@@ -200,9 +220,9 @@ class _Body:
         below = cells[after + len(row.behind) : after + len(row.behind) + 2]
         row.below = below[0] if below and below[-1].first else None
 
-    def _goes_on(self, cells: Sequence[Cell]) -> bool:
+    def _goes_on(self, cells: Sequence[Cell], *, counted: bool = False) -> bool:
         """Put lines before a number to the name above, if it goes on; one that is cut is lost."""
-        if not (cells and self.rows and self.numbers) or self.shape.behind:
+        if not (cells and self.rows and (counted or self.numbers)) or self.shape.behind:
             return False
         row = self.rows[-1]
         if row.reads_on(cells[0]):
@@ -217,10 +237,11 @@ class _Body:
             return True
         explains = self.rows and self.shape.behind > 1 and cell.is_sentence
         if cell.first and NOTE.match(cell.printed.text) and not explains:
-            return not values.read(at + (1 if cell.apart else 2))
+            return not any(values.read(n) for n in (at + 1, at + 2))
         stops = cell in values.headings and (self.cut or not is_figure(cell.printed))
         beside = [n for n in range(at, min(at + 4, len(cells))) if cells[n].line == cell.line]
-        counts = cell.marked and cells[0].marked
+        numbered = self.cut and self.shape.numbered and ENUMERATION.fullmatch(cell.printed.key)
+        counts = numbered or (cell.marked and cells[0].marked)
         if stops and not counts and not any(values.read(n + 1) for n in beside):
             return not (self.shape.grouped and self._is_group(values, at))
         within = at and cells[at - 1].line == cell.line
@@ -257,9 +278,13 @@ class _Body:
         parts = [row.name.text.removeprefix(row.parent.text) for row in self.rows]
         shared = {p for p, name in zip(parts, parents, strict=True) if parents.count(name) > 1}
         rows = []
+        lost, begun = False, 0
         for row, part in zip(self.rows, parts, strict=True):
-            if not row.kept:
-                continue
+            lost = lost or not self.stray_at.isdisjoint(range(begun, row.start))
+            short = len(row.name.text) <= _LONGEST_PART and not USUAL_END.search(row.name.text)
+            alone, lost, begun = lost and short, not row.kept, row.end
+            if not row.kept or alone:
+                continue  # Below a row that is lost a short word may be one more part of it.
             cells = [EMPTY] * len(self.head.columns)
             alone = self.parted and bool(row.parent) and parents.count(row.parent.text) == 1
             if alone and part in shared:

@@ -70,7 +70,7 @@ class Parting:
             self._name(row, above, setting)
             # A row without the number that others have is of no table, or a part of the one above.
             row.kept = row.kept and (shared or not numbered or row.number is not None)
-            row.kept = row.kept and not _is_cut(row)
+            row.kept = row.kept and not (row.cut or _is_cut(row))
             above = row
         last = self.rows[-1]
         if self.owned and self.behind == 1 and last.below and not last.behind:
@@ -216,10 +216,12 @@ def _groups_cost(cells: Sequence[Cell], setting: _Setting) -> float:
 
 
 def _is_cut(row: RowRead) -> bool:
-    """Whether a name that ends beside its values seems to go on with the line below."""
-    if not row.below or row.below.apart or not row.gap or row.gap[-1].line != row.last:
+    """Whether a name, which may end beside its values, seems to go on with the line below."""
+    if not row.below or row.below.apart or not row.gap:
         return False
     name, below = row.gap[-1].printed.text, row.below.printed.text
+    if row.gap[-1].line != row.last:
+        return bool(LATE_START.match(below))
     return not USUAL_END.search(name) and bool(USUAL_END.search(below))
 
 

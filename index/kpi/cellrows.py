@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, display_width, is_balanced
+from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import MARKED, MARKS, OWNERS
 from index.kpi.words import Kind, cuts_word, kind_of
@@ -52,11 +53,15 @@ class RowRead:
 
     gap: list[Cell]
     values: list[Printed]
+    start: int  # of the cells, that its values begin at
+    end: int
+    line: int  # that they begin on
     last: int
     dashed: bool  # a dash stands where other rows have a group
     fresh: bool  # a head stands above it: no cells of another row
     number: int | None = None  # the place of its number among the lines above
     kept: bool = True
+    cut: bool = False  # more of its name may stand below it
     torn: bool = False  # of its values only the first stand beside its name
     parent: Printed = EMPTY
     name: Printed = EMPTY
@@ -68,6 +73,11 @@ class RowRead:
         """Whether the line right above its values ends as names do."""
         return bool(self.gap and USUAL_END.search(self.gap[-1].printed.text))
 
+    @property
+    def has_share(self) -> bool:
+        """Whether right above its values stands of whom they are: 女性."""
+        return bool(self.gap) and is_share(self.gap[-1].printed.text)
+
     def reads_on(self, cell: Cell) -> bool:
         """Whether a cell goes on with the name."""
         return reads_on(self.gap[-1].printed.text if self.gap else "", cell.printed.text)
@@ -78,6 +88,12 @@ def reads_on(text: str, more: str) -> bool:
     if GOES_ON.search(text) or LATE_START.match(more) or not is_balanced(text):
         return True
     return cuts_word(text, more)
+
+
+def may_be_value(source: Source, line: int) -> bool:
+    """Whether what passes for the number of a page may be the last value above the page's end."""
+    bare = line in source.furniture and line > 0 and source.is_readable(line - 1)
+    return bare and bool(NUMBER.fullmatch(source.line_text(line).strip()))
 
 
 def without_page_marks(

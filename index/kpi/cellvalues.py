@@ -8,10 +8,10 @@ from index.kpi.cellrows import NUMBER, Cell
 from index.kpi.fits import fits, is_aim, is_figure
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
-from index.kpi.pieces import are_torn, goes_on, with_below
+from index.kpi.pieces import are_torn, goes_on, is_tail, is_year, with_below
 from index.kpi.shape import Shape
 from index.kpi.source import EMPTY, Printed
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import ENUMERATION, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit, unit_of
 
@@ -54,7 +54,7 @@ class Values:
                 values.append(EMPTY)
                 continue
             if not words and at < len(self.cells) and self.cells[at] not in self.numbers:
-                words, at = self._words(at)
+                words, at = self._words(start, at)
             if not words:
                 return None
             word = words.pop(0)
@@ -66,21 +66,37 @@ class Values:
         torn = words or are_torn(values) or self._is_more(start, at, values)
         return None if torn else (values, at)
 
-    def _words(self, at: int) -> tuple[list[Printed], int]:
+    def _words(self, start: int, at: int) -> tuple[list[Printed], int]:
         """Return the values of a line, with what goes on the one below it."""
         cell = self.cells[at].printed
-        words = cell.text.split()
-        if len(words) > 1 and all(kind_of(word) is Kind.VALUE for word in words):
-            return [Printed(word, cell.spans) for word in words], at + 1
+        words = [Printed(word, cell.spans) for word in cell.text.split()]
+        several = len(words) > 1 and all(kind_of(word.text) is Kind.VALUE for word in words)
+        cell = words.pop() if several else cell
+        follows = self._follows_figure(start, at)
         at += 1
-        # What stands behind values whose labels tell their years may begin with a year.
-        dated = self.shape.behind and all(self.shape.periods)
         while at < len(self.cells) and goes_on(cell, self.cells[at].printed, self._roles):
-            if dated and is_period(self.cells[at].printed.text):
+            if self._is_apart(self.cells[at].printed, follows=follows):
                 break
             cell = with_below(cell, self.cells[at].printed)
             at += 1
-        return [cell], at
+        return [*words, cell] if several else [cell], at
+
+    def _follows_figure(self, start: int, at: int) -> bool:
+        """Whether another value of the row stands before one on its line."""
+        above = self.cells[at - 1]
+        beside = at > start and above.line == self.cells[at].line
+        return beside and is_figure(above.printed)
+
+    def _is_apart(self, below: Printed, *, follows: bool) -> bool:
+        """Whether what may go on with a value may be of another cell.
+
+        A year below several values may be of any of them, and what stands behind values whose
+        labels tell their years may begin with a year, or with what else goes on values.
+        """
+        if is_period(below.text) or is_year(below):
+            dated = self.shape.behind and all(self.shape.periods) and is_period(below.text)
+            return follows or bool(dated)
+        return bool(self.shape.behind) and is_tail(below)
 
     def _is_more(self, start: int, at: int, values: Sequence[Printed]) -> bool:
         """Whether one more figure follows the values that begin with a cell."""
@@ -105,7 +121,7 @@ class Values:
 
     def counts(self, cell: Cell) -> bool:
         """Whether a cell may be the number of a row, or begin with its mark."""
-        numbered = self.shape.numbered and NUMBER.fullmatch(cell.printed.key)
+        numbered = self.shape.numbered and ENUMERATION.fullmatch(cell.printed.key)
         return bool(numbered or cell.marked) or cell in self.numbers
 
     def number_in(self, gap: Sequence[Cell]) -> int | None:

@@ -17,7 +17,6 @@ from index.kpi.goals import only_targets
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
 from index.kpi.labels import name_label
-from index.kpi.rawlines import number_of
 from index.kpi.shape import Reading, Shape, shape_of
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import NO_ROW, Role
@@ -209,7 +208,7 @@ def _body(
         read = text_line(source, line)
         if not read.words:
             continue
-        number = number_of(read.words[0]) if numbered else None
+        number = _number_of(read.words[0]) if numbered else None
         counts = number is not None and number == (count or number - 1) + 1
         if line in stops and not counts and not _is_valued(text.split()):
             return
@@ -218,3 +217,9 @@ def _body(
             return
         blanks = 0
         yield read
+
+
+def _number_of(word: Printed) -> int | None:
+    """Return the number that a word is, 12, 3., ④, or ends in: 4-12."""
+    found = re.fullmatch(r"(?:\d{1,2}-)?(\d{1,3})[.)]?", word.key)
+    return int(found[1]) if found else None

@@ -14,9 +14,9 @@ from index.kpi.cellrows import NOTE
 from index.kpi.fits import fits
 from index.kpi.grid import Table, guessed
 from index.kpi.heads import Head
+from index.kpi.headwords import head_tokens
 from index.kpi.labels import Column, is_empty, name_label
 from index.kpi.names import clean_name, is_name
-from index.kpi.rawhead import head_tokens
 from index.kpi.source import Printed, Source, join
 from index.kpi.vocabulary import OWNERS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of

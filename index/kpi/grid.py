@@ -72,7 +72,7 @@ def turned(table: Table) -> Table | None:
 
 
 def guessed(
-    rows: Iterable[Row], lines: tuple[int, int], head: Head, *, lost: bool = False
+    rows: Iterable[Row], lines: tuple[int, int], head: Head | None, *, lost: bool = False
 ) -> Table:
     """Return a table whose cells were guessed, with the first and the last of its lines."""
     return Table(tuple(rows), *lines, certain=False, head=head, lost=lost)

@@ -150,10 +150,11 @@ def shared_out(uppers: Sequence[Column], unders: Sequence[str]) -> tuple[int, ..
     if not uppers or not count or any(upper.role not in VALUE_ROLES for upper in uppers):
         return ()
     keys = [bare(under) for under in unders]
-    if not rest and keys == keys[:count] * len(uppers):
-        return (count,) * len(uppers)
     years = [period.last for key in keys if (period := parse_period(key))]
     steps = [then - year for year, then in pairwise(years)]
+    if not rest and keys == keys[:count] * len(uppers):
+        leaps = [uppers[0].role] == [Role.BASELINE] and max(steps, default=1) > 1
+        return () if leaps and len(uppers) == 1 else (count,) * len(uppers)
     aims = [upper.role is Role.TARGET for upper in uppers]
     if (
         len(years) < len(unders)

@@ -9,123 +9,30 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.kpi.fits import is_figure
-from index.kpi.labels import name_label, role_of
 from index.kpi.names import is_share
 from index.kpi.shape import Shape
-from index.kpi.source import EMPTY, Printed, Source, join
+from index.kpi.source import Printed, Source, join
 from index.kpi.values import one_unit
 from index.kpi.vocabulary import ENUMERATION, LEADS, MARKS, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
 # A word, with what its brackets hold: 全校(4 校).
-_WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
+WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
+_LEADWORD = re.compile(LEADS)
 _LEAD_WORD = re.compile(LEADS)
 _UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
-_LETTER = re.compile(r"[^\W\d_]")
 _WHEN = re.compile(r".*[(（][^()（）]*$")
-_LONGEST_UNIT, LONGEST_LINE = 6, 80
+_LONGEST_UNIT = 6
 BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 MEASURED = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL})
 
-AIM = "目標"
 
-
-def words_of(source: Source, line: int) -> list[Printed]:
+def words_of(source: Source, line: int, word: re.Pattern[str] = WORD) -> list[Printed]:
     """Return the words of a line, each with its place."""
     span = source.span(line)
-    found = _WORD.finditer(source.folded, span.start, span.end)
+    found = word.finditer(source.folded, span.start, span.end)
     return [source.printed(m.start(), m.end()) for m in found]
-
-
-def labels_of(source: Source, line: int) -> list[Printed]:
-    """Return the words of a line of a head; letters that stand alone are one spaced-out word.
-
-    A line that is too long for one is not cut.
-    """
-    span = source.span(line)
-    if span.end - span.start > LONGEST_LINE:
-        return [source.cell(line)]
-    runs: list[list[Printed]] = []
-    for word in words_of(source, line):
-        spaced = len(word.text) == 1 and runs and all(len(w.text) == 1 for w in runs[-1])
-        if spaced and _LETTER.fullmatch(word.text):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return [source.stretch(run) for run in runs]
-
-
-def head_pieces(source: Source, lines: Sequence[int], *, cut: bool) -> list[tuple[int, Printed]]:
-    """Return what may be the labels of a head, each with its line: the words of lines to be cut."""
-    labels = ((n, labels_of(source, n) if cut else [source.cell(n)]) for n in lines)
-    pieces = [
-        (line, part) for line, each in labels for label in each for part in _unglued(source, label)
-    ]
-    return _read_on(pieces if cut else _closed_up(source, pieces))
-
-
-def _unglued(source: Source, label: Printed) -> list[Printed]:
-    """Part two labels for values that nothing parts: 現状値目標値."""
-    start, end = label.spans[0].start, label.spans[-1].end
-    for at in range(start + 2, end - 1):
-        two = [source.printed(start, at), source.printed(at, end)]
-        first, second = map(role_of, two)
-        if first in MEASURED - {Role.TARGET} and second is Role.TARGET:
-            return two
-    return [label]
-
-
-def _closed_up(source: Source, pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
-    """Join a year, below a blank line, to the label for values on the line below it."""
-    found: list[tuple[int, Printed]] = []
-    for line, piece in pieces:
-        above = found[-1] if found else None
-        beside = above and above[0] == line - 1 and source.is_blank(line - 2)
-        if above and beside and is_year(above[1]) and role_of(piece) in MEASURED:
-            found[-1] = line, join([above[1], piece])
-        else:
-            found.append((line, piece))
-    return found
-
-
-def _read_on(pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
-    """Put labels that read on together: 策定時値の, 算出資料; 現状, 値."""
-    found: list[tuple[int, Printed]] = []
-    for line, piece in pieces:
-        above = found[-1][1] if found else EMPTY
-        torn = piece.text == "値" and role_of(above) in MEASURED
-        if torn or above.text.endswith("の"):
-            found[-1] = line, join([found[-1][1], piece])
-        else:
-            found.append((line, piece))
-    return found
-
-
-def with_names(cells: Sequence[Printed]) -> list[Printed]:
-    """Take 目標 for the label of names where others behind it say what is known and aimed at.
-
-    Where they do not, what begins with it is no head: nothing is returned.
-    """
-    told = {Role.BASELINE, Role.TARGET} <= {role_of(cell) for cell in cells[1:]}
-    if cells and told and cells[0].key in (AIM, f"数値{AIM}"):
-        return [replace(cells[0], text="指標"), *cells[1:]]
-    return [] if cells and cells[0].key == AIM else list(cells)
-
-
-def are_whole(pieces: Sequence[tuple[int, Printed]], below: Sequence[tuple[int, Printed]]) -> bool:
-    """Whether no line holds several labels: 指標 単位, R9目標 R14目標; and none below, R7 R9."""
-    lines = (PERIOD.sub(" ", fold_same_length(piece.text)).split() for _, piece in pieces)
-    each = [[name_label(word).role for word in words if word[0] != "("] for words in lines]
-    dated = [piece.text.split() for _, piece in (*pieces, *below)]
-    return not any(len(words) > 1 and all(map(_says_when, words)) for words in dated) and not any(
-        (len(set(roles)) > 1 and None not in roles) or roles.count(Role.TARGET) > 1
-        for roles in each
-    )
-
-
-def _says_when(word: str) -> bool:
-    return is_period(word.strip("()（）"))
 
 
 def is_year(cell: Printed) -> bool:
@@ -155,9 +62,25 @@ def cells_of(source: Source, line: int, shape: Shape) -> list[Printed]:
             start,
             *(i for i in range(start + 1, end) if not _goes_on(words, kinds, i, shape)),
         ]
-        cells += [value_of(words[a:b]) for a, b in pairwise([*begins, end])]
+        led = None if Role.WHEN in shape.roles else _led_by_years(words[start:end])
+        cells += led or [value_of(words[a:b]) for a, b in pairwise([*begins, end])]
         at = end
     return cells + _texts(source, words[at:], None, shape)
+
+
+def _led_by_years(words: Sequence[Printed]) -> list[Printed] | None:
+    """Return figures that each stand behind their year: R2 31件 R9 40件.
+
+    A lone year between two figures is left out: it may be of either, 31件 R9 40件.
+    """
+    dated = [is_period(word.text) and word.text[0] not in "(（" for word in words]
+    if len(words) == 3 and dated == [False, True, False]:
+        return [words[0], words[2]]
+    in_turn = len(words) > 2 and dated == [True, False] * (len(words) // 2)
+    if not in_turn:
+        return None
+    pairs = zip(words[1::2], words[::2], strict=True)
+    return [with_below(value, replace(year, text=f"（{year.text}）")) for value, year in pairs]
 
 
 def _runs(
@@ -246,7 +169,7 @@ def goes_on(cell: Printed, below: Printed, roles: Set[Role | None]) -> bool:
     if not re.search(r"\d", text):
         return False
     if _WHEN.match(text):
-        return bool(re.fullmatch(r"[^()]*\)", folded))
+        return bool(re.fullmatch(r"[^()\s]*\)", folded))
     if text.endswith(("-", "~")):
         return len(folded) <= _LONGEST_UNIT
     more = SHARE.match(folded)
@@ -254,15 +177,23 @@ def goes_on(cell: Printed, below: Printed, roles: Set[Role | None]) -> bool:
         return more[1] not in text
     if Role.WHEN not in roles and is_period(folded) and not folded.isdigit():
         return not PERIOD.search(text)
+    if is_unit(below.text):
+        return Role.UNIT not in roles and bool(re.search(r"[\d千万億]$", text))
     if text[0].isdigit() and kind_of(text) is Kind.TEXT and kind_of(text + folded) is Kind.VALUE:
         return True  # 38.4パーセン|ト
-    bare = Role.UNIT not in roles and re.search(r"[\d千万億]$", text)
-    return bool(bare) and is_unit(below.text)
+    return is_tail(below)
+
+
+def is_tail(cell: Printed) -> bool:
+    """Whether a line goes on with the value above it: 以下, (13/14地点); not （累計）."""
+    tail = kind_of(cell.key) is Kind.TAIL and not is_period(cell.text)
+    return tail and (cell.key[0] != "(" or bool(re.search(r"\d", cell.key)))
 
 
 def with_below(cell: Printed, below: Printed) -> Printed:
     """Join what goes on a value to it; years and brackets stay apart, what a dash cut does not."""
-    cut = cell.text.endswith("-")
-    if not cut and not is_period(below.text) and below.text[0] not in "(（":
+    cut = cell.text.endswith("-") or (cell.key[-1].isdigit() and below.key[0].isdigit())
+    dated = is_period(below.text) or (below.text[0] in "(（" and PERIOD.search(below.text))
+    if not cut and not dated:
         return join([cell, below])
     return Printed(cell.text + ("" if cut else " ") + below.text, cell.spans + below.spans)

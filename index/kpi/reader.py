@@ -33,7 +33,7 @@ from index.kpi.homes import homes_of, kpi_rows, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
 from index.kpi.mixed import mixed
-from index.kpi.raw import raw_tables
+from index.kpi.names import is_name
 from index.kpi.rows import read_table
 from index.kpi.sentences import read_sentences
 from index.kpi.source import SPACED, Printed, Source
@@ -105,7 +105,7 @@ class _Reading:
         self._drawn(whole, goes_on=True)
         self._plain(read_year_lines)
         self._aligned()
-        self._run_together()
+        self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=True))
         self.taken -= held
         self._run_on()
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
@@ -162,6 +162,8 @@ class _Reading:
                 drafts = list(read_table(on_its_side).drafts)
             previous = (table, reading.head) if reading.head else None
             self._keep(table, drafts, reading.unread or bool(reading.head and not drafts))
+            # A head is no heading, though its rows stand below the end of the page.
+            self.taken.update([table.first] if reading.head and len(table.rows) == 1 else [])
 
     def _carried(
         self, previous: tuple[Table, Head] | None, table: Table, goes_on: bool
@@ -183,6 +185,8 @@ class _Reading:
         name, unit = caption_above(self.source, table.first)
         rows = [[cell for cell in row if cell] for row in table.rows if any(row)]
         single = len(rows) > 1 and all(all(map(tells_of_values, row)) for row in rows[1:-1])
+        if single and len(rows) > 2 and len({cell.key for cell in rows[0]}) == 1:
+            return (rows[0][0] if is_name(rows[0][0].text) else None), unit
         return name or (title_above(self.source, table.first) if single else None), unit
 
     def _guessed(self, tables: Iterable[Table]) -> None:
@@ -214,19 +218,6 @@ class _Reading:
             and not aims_at_goals(draft, goals=Role.SDG in has)
             and not (cut(draft) or aims_back(draft, table.head))
         ]
-
-    def _run_together(self) -> None:
-        """Read tables whose cells one space parts, or blank lines: at first the surest ones."""
-        taken = frozenset(self.taken)
-        tables = list(cell_tables(self.source, self.stops, taken, cut=True))
-        self._guessed(table for table in tables if not table.lost or self._is_spaced(table))
-        self._guessed(raw_tables(self.source, self.stops, frozenset(self.taken)))
-        self._guessed(tables)
-
-    def _is_spaced(self, table: Table) -> bool:
-        """Whether blank lines part the cells of a table with rows."""
-        blank = [self.source.is_blank(line) for line in range(table.first, table.last + 1)]
-        return bool(table.rows) and sum(blank) * 3 > len(blank)
 
     def _aligned(self) -> None:
         """Read tables set with spaces; where letters count for columns no other reader can.

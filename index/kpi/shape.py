@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.source import EMPTY, Printed, join
 from index.kpi.values import is_torn, is_value
-from index.kpi.vocabulary import OWNERS, VALUE_ROLES, Role
+from index.kpi.vocabulary import OWNERS, PARTS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import (
     is_period,
@@ -116,6 +116,23 @@ def shape_of(head: Head, more: int = 0) -> Shape | None:
             (i for i, role in enumerate(roles) if role is Role.OWNER and i > name_at), None
         ),
     )
+
+
+def orders(head: Head) -> list[Head]:
+    """Return a head, and as it is with the column of units right behind that of the names.
+
+    A column of parts between them is none of its own: a part goes on with its name.
+    """
+    name, unit = head.first(Role.NAME), head.first(Role.UNIT)
+    columns = list(head.columns)
+    beside = columns[name + 1].label if name is not None and name + 1 < len(columns) else ""
+    if name is not None and beside and PARTS.fullmatch(beside):
+        columns.pop(name + 1)
+        return orders(replace(head, columns=tuple(columns)))
+    if name is None or unit is None or unit <= name + 1:
+        return [head]
+    columns.insert(name + 1, columns.pop(unit))
+    return [replace(head, columns=tuple(columns)), head]
 
 
 def merit(reading: Reading, shape: Shape) -> int:

@@ -32,7 +32,6 @@ _OF_KPI_WORDS = re.compile(r"[標IⅠ]")
 SPACED = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 # Letters that a line end parts and a space keeps apart: Latin ones, and figures of any width.
 _CUT_YEAR = re.compile(r"[(（]([^()（）\n]*\d)\n(\d[^()（）]*)[)）]")
-_GAP = re.compile(r"\S[^\S\n]{4,}\S")
 _APART = re.compile(r"[^\u3000-\u9fff\uff00-\uffef\s]\n[^\u3000-\u9fff\uff00-\uffef\s]|\d\n\d")
 
 
@@ -151,10 +150,6 @@ class Source:
             pieces = [self.printed(a, b) for a, b in pairwise(edges)]
             self._cells[line] = join(pieces) if feeds else pieces[0]
         return self._cells[line]
-
-    def is_gapped(self, cell: Printed) -> bool:
-        """Whether a wide gap stands within a line of a cell: text of another column is in it."""
-        return any(_GAP.search(self.text[span.start : span.end].strip()) for span in cell.spans)
 
     def line_text(self, line: int) -> str:
         """Return a line, same-length folded, with its white space."""

@@ -11,8 +11,8 @@ from itertools import pairwise, starmap, takewhile
 from index.kpi.celllines import cell_tables
 from index.kpi.cellrows import NOTE
 from index.kpi.grid import Table
+from index.kpi.headwords import head_tokens
 from index.kpi.labels import role_of
-from index.kpi.rawhead import head_tokens
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import SHARE, Role
 from index.kpi.words import Kind, kind_of

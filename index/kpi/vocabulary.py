@@ -190,8 +190,8 @@ INLINE_MARK = (
     r"\s*(?:\(KPI\)|\(重要業績評価指標\))?\s*[\d①-⑳]*"
 )
 
-# Heads of tables in raw PDF text run on without gaps; these are the words they are made of.
-_RAW_WORDS: tuple[tuple[Role, str], ...] = (
+# Heads of tables may run on without gaps; these are the words they are made of.
+_HEAD_WORDS: tuple[tuple[Role, str], ...] = (
     (
         Role.NAME,
         r"目標\(指標\)名?|(?:取組の?|評価の?|成果の?|目標の?|施策の?|活動の?|数値目標の?|重要業績評価|達成|基本|主要|代表|関連|管理)?(?:指標|項目)(?:・?項目)?(?:の?名称?|の?内容)?"
@@ -226,7 +226,7 @@ _RAW_WORDS: tuple[tuple[Role, str], ...] = (
         rf"|{OTHERS}の?(?:目標|平均)値?",
     ),
 )
-RAW_WORDS = tuple((role, re.compile(words)) for role, words in _RAW_WORDS)
+HEAD_WORDS = tuple((role, re.compile(words)) for role, words in _HEAD_WORDS)
 
 # A line that draws a rule.
 DRAWN_RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")

@@ -188,7 +188,7 @@ def test_a_missing_target_leaves_a_doubt():
 
 def test_a_table_whose_rows_do_not_come_out_is_told():
     found = reading("指 標 現 状 値 目 標 値\n満足度 12 34 56\n来場者数 7 8\n")
-    assert [row.indicator for row in found.rows] == ["来場者数"]
+    assert not found.rows  # most figures are of none
     assert found.unread_tables == ((1, 3),)
 
 

@@ -138,17 +138,10 @@ def test_two_years_in_one_label_are_of_two_columns() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("figure", "rows"),
-    [
-        ("1\n4枚（2021年）", []),  # it may be two
-        ("14枚（202\n1年）", ["帆の数 [枚] 14枚(2021年) -> 22枚(R9年度)"]),  # the brackets close
-    ],
-)
-def test_a_figure_that_a_line_end_cuts_costs_its_row(figure: str, rows: list[str]) -> None:
+@pytest.mark.parametrize("figure", ["1\n4枚（2021年）", "14枚（202\n1年）"])
+def test_a_figure_that_a_line_end_cuts_costs_its_row(figure: str) -> None:
     torn = ("１－④\n帆を縫う", "帆の数", figure, "22枚", "－", "港の会")
     assert said_all(_paragraphs(CELLS, BRIDGES, torn, OARS)) == [
         "渡る人の数（累計） [回] １回(R３年度) -> ８回(R9年度)",
-        *rows,
         "櫂の数 [本] 14本(R３年度) -> 22本(R9年度)",
     ]

@@ -5,10 +5,10 @@ from kpi_texts import document
 
 from index.kpi.aligned import fragments
 from index.kpi.broken import Strip, group_rows
+from index.kpi.cellhead import cell_head
 from index.kpi.columns import read_head
 from index.kpi.grid import drawn_tables, turned
 from index.kpi.labels import name_label
-from index.kpi.rawhead import raw_head
 from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import Role
 
@@ -120,13 +120,12 @@ def test_heads_of_other_tables_are_none():
         assert read_head([row(*labels)], 0) is None
 
 
-def test_a_raw_head_is_read_over_its_lines():
+def test_a_head_of_words_is_read_over_its_lines():
     lines = "指 標 Ｒ４年度\n実 績\nＲ５年度\n実 績\n目 標\n（Ｒ16年度）\n件数 3 4 9"
-    found = raw_head(Source(document(lines)), 0, frozenset(), frozenset())
+    found = cell_head(Source(document(lines)), range(7), cut=True)
     assert found is not None
-    head, body = found
-    assert body == 6
-    assert [(c.role, c.period) for c in head.columns] == [
+    assert found.last == 5
+    assert [(c.role, c.period) for c in found.head.columns] == [
         (Role.NAME, None),
         (Role.ACTUAL, "Ｒ４年度"),
         (Role.ACTUAL, "Ｒ５年度"),
