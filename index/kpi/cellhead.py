@@ -70,6 +70,8 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     columns = columns_of(cells)
     if not columns or not (cut or are_whole(pieces[:count], pieces[count : count + 1])):
         return None
+    if any(role_of(piece) is Role.NAME for _, piece in pieces[count : count + _MOST_LINES]):
+        return None  # The first is a title, and the columns are in another order.
     called = [c for c in columns if role_of(c.label) is Role.NAME]
     if len(called) == 2 and called == columns[:2] and _OF_GROUPS.match(called[0].label.key):
         called = called[1:]

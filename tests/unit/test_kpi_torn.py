@@ -197,6 +197,9 @@ def test_years_of_figures_on_a_line(head: str, row: str, wanted: str) -> None:
         "指標 実績値 目標値\nR4 R5 R6 R7\n受入の回数 8回 7回 7回 6回\n",
         # The label of the targets stands lower than that of the results.
         "指標 現状値\nR5 R9\n目標値\nR11\n受入の回数 8回 7回 6回\n",
+        # What stands first is a title, and the label of the names stands lower than the others.
+        "【目標指標】\n目標\n現況値 （令和11年\n成果指標 （令和5年度） 度）\n"
+        "受入の回数 8回 7回\n橋の数 2本 3本\n",
         # No column is that of the names.
         "目標値 実績\n(令和4年度)\n達成率\n1-1 受入の回数 8回 7回 87%\n",
     ],
