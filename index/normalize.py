@@ -42,6 +42,7 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("“”„‟″", '"'),
         **dict.fromkeys("‘’‛′", "'"),
         **dict.fromkeys("•∙⋅·‧", "・"),
+        **dict.fromkeys("∕⁄", "/"),
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", ""),
         **{variant: "" for variant in map(chr, range(0xFE00, 0xFE10))},
         **{variant: "" for variant in map(chr, range(0xE0100, 0xE01F0))},

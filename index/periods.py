@@ -21,6 +21,7 @@ _SAME_LENGTH: dict[str, str] = (
     | dict.fromkeys("〔【［〈", "[")
     | dict.fromkeys("〕】］〉", "]")
     | dict.fromkeys("、，", ",")
+    | dict.fromkeys("∕⁄", "/")
     | {c: f for c in map(chr, range(0x2E80, 0x2FD6)) if len(f := fold_text(c)) == 1}
     | {"\u3000": " ", "\u00a0": " ", "⇒": "→", "➡": "→", "⇨": "→", "▲": "△", "ヶ": "か", "ヵ": "か"}
 )

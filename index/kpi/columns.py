@@ -143,7 +143,7 @@ def _continues_head(above: Row, row: Row) -> bool:
         for _, cell in cells
     ):
         return False
-    return not (row[0] and role_of(row[0]) in (Role.TARGET, Role.ACTUAL))
+    return not any(i == 0 and role_of(cell) in (Role.TARGET, Role.ACTUAL) for i, cell in cells)
 
 
 def _is_parted(row: Row, i: int) -> bool:

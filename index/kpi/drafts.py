@@ -9,7 +9,16 @@ from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, is_balanced
 from index.kpi.cellrows import reads_on
 from index.kpi.goals import only_targets
 from index.kpi.heads import Head
-from index.kpi.names import clean_name, is_mixed, is_part, is_share, is_source, unit_for
+from index.kpi.names import (
+    behind_unit,
+    clean_name,
+    is_mixed,
+    is_part,
+    is_share,
+    is_source,
+    unit_for,
+    unit_within,
+)
 from index.kpi.source import SPACED, Printed, Source
 from index.kpi.values import in_order, is_value, one_unit
 from index.kpi.vocabulary import DASHES, Role
@@ -121,6 +130,21 @@ def drafted(
         tuple(said.actuals),
         doubts=doubts,
     )
+
+
+def without_notes(drafts: Sequence[Draft]) -> list[Draft]:
+    """Take what explains names from behind their units, where all of a table bear theirs.
+
+    What tells two of them apart stays: 排出量（t）家庭系, 排出量（t）事業系.
+    """
+    notes = [behind_unit(draft.indicator) for draft in drafts]
+    bare = [d.indicator.removesuffix(note) for d, note in zip(drafts, notes, strict=True)]
+    if not any(notes) or len(set(bare)) < len(bare) or not all(map(unit_within, bare)):
+        return list(drafts)
+    return [
+        replace(draft, indicator=name, unit=unit_for(name, draft.unit, draft.measures))
+        for draft, name in zip(drafts, bare, strict=True)
+    ]
 
 
 def is_sound(draft: Draft) -> bool:

@@ -23,6 +23,7 @@ _FEWEST_PAIRS, _ENOUGH = 6, 300
 _TITLE = re.compile(r"【(?!.*(?:続|つづ|単位))[^【】]+】")
 _ITEMS = BULLETS.strip("*※")
 _WIDE_GAP = re.compile("\\S {2,}\\S")
+_ARROW, _BESIDE = re.compile(r"( *)→"), 8
 _WIDTH: dict[bool, Callable[[str], int]] = {False: display_width, True: len}
 
 
@@ -163,3 +164,13 @@ def nearest_range(fragment: Fragment, ranges: Sequence[tuple[int, int]]) -> int:
         return (-overlap, abs(fragment.left - left))
 
     return min(range(len(ranges)), key=distance)
+
+
+def flows(folded: str) -> bool:
+    """Whether a line says from what to what, 10人 → 20人, and no arrow is that of a text beside.
+
+    >>> flows("甲数 10人 → 20人"), flows("甲数 10人 → 20人" + 30 * " " + "→ 90人")
+    (True, False)
+    """
+    gaps = [len(found[1]) for found in _ARROW.finditer(folded)]
+    return bool(gaps) and max(gaps) < _BESIDE * max(gaps[0], 1)

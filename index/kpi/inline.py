@@ -9,6 +9,7 @@ from itertools import takewhile
 from index.kpi.broken import display_width
 from index.kpi.drafts import Draft
 from index.kpi.formlabels import label_of, names, rest_of
+from index.kpi.fragments import flows
 from index.kpi.inlinetext import (
     BEGINS,
     DATED,
@@ -41,8 +42,7 @@ _LED = re.compile(r"→\s*$")  # to what follows
 _FLOWS = re.compile(r"[\s　]*→")
 _EDGES = f" \t\u3000-{BULLETS}"
 _MOST_LINES, _MOST_NAME_LINES, _LONGEST_SHARE = 5, 3, 4
-# How much of the width a line has, in per cent, that is broken at its end.
-_FULL = 85
+_FULL = 85  # per cent of the width: so much a line has that is broken at its end
 _LIST_HEAD = re.compile(
     rf"(?:\(\d{{1,2}}\)|\d{{1,2}}\.?)?[\[(<{BULLETS}]*(?:{TERM})?(?P<what>{INLINE_MARK})[\])>]*(?:\((?P<year>{PERIOD.pattern})\))?[\])>]*:?"
 )
@@ -91,7 +91,7 @@ class _Lines:
     def __init__(self, source: Source, taken: frozenset[int]) -> None:
         self.source = source
         self.readable = [source.is_readable(n) and n not in taken for n in range(source.count)]
-        self.arrows = {source.line_of(m.start()) for m in re.finditer("→", source.folded)}
+        self.arrows = {n for n in range(source.count) if flows(source.line_text(n))}
         # The first line that is of no KPI yet.
         self.free = 0
 

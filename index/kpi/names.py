@@ -11,6 +11,7 @@ from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit, split_period, unit_of
 
 _NAME_UNIT = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]+)[)）\]】〕］]\s*[※*]{0,2}\d*$")
+_BEHIND_BRACKET = re.compile(r"(?<=\S)[(（\[［]([^()（）\[\]［］]+)[)）\]］](?=([^\sぁ-ん(（].*)$)")
 # （人・累計） and （単位：人） count 人.
 _COUNTED_HOW = re.compile(r"^単位\s?[:：]\s?|[・、,／/](?:累計|年間|延べ)$")
 # 1 歳6か月児, 20 本以上の歯: what is counted, not the number of a row.
@@ -43,6 +44,7 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # 【目標①】学校の数 is a name, 【学校】 heads a group.
 _MARKED = re.compile(r"[【≪《＜<]([^】≫》＞>]{1,8})[】≫》＞>]\s*[^\s【≪《＜<]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
+_GOES_ON = re.compile("[のをがに][一-鿿ァ-ヺ]")  # the end of a name: の割合
 # Words that head or sum up columns.
 _NO_NAMES = re.compile(
     r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別|[人者件回]数|割合|比率|主な取組み?|取組(?:項目|内容)|現状と課題|基本的な?方向性?|(?:事業費|予算額?|決算額?|財源)(?:\([^()]*\))?"
@@ -72,6 +74,7 @@ def is_name(text: str) -> bool:
     """Whether a cell could be the name of an indicator."""
     words = (
         bool(_LETTER.search(text))
+        and not _GOES_ON.match(text)
         and not _FIGURE.fullmatch(text)
         and not is_unit(text)
         and not DASHES.fullmatch(split_period(text)[0] or "-")
@@ -95,8 +98,10 @@ def _is_marked(text: str) -> bool:
 
 
 def is_share(text: str) -> bool:
-    """Whether a text says for whom a value is: 男性, 20～64歳女性."""
+    """Whether a text says for whom a value is: 男性, 20～64歳女性, 女性（年）."""
     key = squeeze(text)
+    unit = _NAME_UNIT.search(key)
+    key = key[: unit.start()] if unit and is_unit(unit[1]) else key
     return bool(SHARES.fullmatch(key) or AUDIENCES.fullmatch(key))
 
 
@@ -153,6 +158,16 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
     return bare, ()
 
 
+def behind_unit(name: str) -> str:
+    """Return what stands behind the unit in brackets of a name; nothing where the name goes on.
+
+    >>> behind_unit("待機児童数（人）各年４月１日"), behind_unit("患者数（人）のうち入院")
+    ('各年４月１日', '')
+    """
+    brackets = _BEHIND_BRACKET.finditer(name)
+    return next((found[2] for found in brackets if is_unit(found[1])), "")
+
+
 def unit_for(name: str, cell: str | None, measures: Sequence[Measure]) -> str | None:
     """Return the unit of the unit column, else as printed on a value or after the name.
 
@@ -163,6 +178,11 @@ def unit_for(name: str, cell: str | None, measures: Sequence[Measure]) -> str | 
     printed = [unit for m in measures if (unit := unit_of(_PER.sub("", m.text)))]
     if printed:
         return min((u for u in printed if printed[0].startswith(u)), key=len)
+    return unit_within(name)
+
+
+def unit_within(name: str) -> str | None:
+    """Return the unit that stands in brackets at the end of a name."""
     found = _NAME_UNIT.search(name)
     unit = _COUNTED_HOW.sub("", found[1]).strip() if found else ""
     return unit if is_unit(unit) else None

@@ -17,6 +17,7 @@ from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
 GRID_LINE = re.compile(rf"{YEAR_LINE.pattern}|(?:達成|進捗)[率度]")
+_AIM = re.compile("目標値?$")
 _LISTED = re.compile("[①-⑳]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
 
@@ -140,10 +141,12 @@ def _listed(cell: Printed) -> list[Printed]:
 def is_of_grid(row: Row, head: Head) -> bool:
     """Whether a row is a line of a grid of years: 目標, 実績 or 達成率 of what stands above.
 
-    Behind the values 実績 says where they come from.
+    Behind the values 実績 says where they come from, and 目標 beside a single one what it is.
     """
     before = set(range(max(head.measured, default=len(row)))) - set(head.measured)
-    return any(GRID_LINE.fullmatch(cell.key) for i, cell in enumerate(row) if i in before)
+    lines = [c.key for i, c in enumerate(row) if i in before and GRID_LINE.fullmatch(c.key)]
+    single = len(head.all(Role.TARGET)) == 1 and head.first(Role.BASELINE) is not None
+    return any(not single or not _AIM.search(line) for line in lines)
 
 
 def with_years(rows: Sequence[Row], body: int) -> list[Row]:

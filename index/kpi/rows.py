@@ -8,7 +8,7 @@ from itertools import takewhile
 from index.domain import Measure
 from index.kpi.broken import WHOLE
 from index.kpi.columns import is_part_of, read_head, when_of
-from index.kpi.drafts import Draft, Figures, drafted, measure_of
+from index.kpi.drafts import Draft, Figures, drafted, measure_of, without_notes
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
 from index.kpi.groups import beside, by_group, of_group, part_of, with_group_years
@@ -87,7 +87,7 @@ def read_table(
     if not _has_figures(drafts):
         # All words and no figure: a table of tasks, not of values.
         return TableReading((), seen_head, lost or bool(drafts))
-    return TableReading(tuple(drafts), seen_head, lost)
+    return TableReading(tuple(without_notes(drafts)), seen_head, lost)
 
 
 def _below(rows: Sequence[Row], head: Head | None, *, lone: bool) -> Sequence[Row]:

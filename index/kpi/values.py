@@ -165,7 +165,7 @@ def _is_one(text: str) -> bool:
 def is_torn(text: str) -> bool:
     """Whether a cell holds more than its own: then no cell of its row can be trusted.
 
-    >>> [is_torn(t) for t in ("５億円６億円", "40 50", "97.8％目標", "5.0増加", "5パーセ")]
+    >>> [is_torn(t) for t in ("５億円６億円", "40 50 (R6)", "97.8％目標", "5.0増加", "5パーセ")]
     [True, True, True, True, True]
     >>> [is_torn(t) for t in ("男性 5％ 女", "43世帯（2019～", "性 5％ 女性 9％")]
     [True, True, True]
@@ -174,13 +174,14 @@ def is_torn(text: str) -> bool:
     """
     folded = fold_same_length(text)
     cut = _CUT_SHARE.search(folded) or folded.count("(") > folded.count(")")
-    pieces = _BEFORE_FIGURE.split(re.sub(r"\([^()]*\)", "", folded))
+    bare = re.sub(r"\s*\([^()]*\)", "", folded)
+    pieces = _BEFORE_FIGURE.split(bare)
     units = {unit for piece in pieces if (unit := unit_of(piece)) and unit not in _TIMES}
     return bool(
         cut
         or len(units) > 1
         or any(is_cut_unit(unit) for p in pieces if (unit := unit_of(squeeze(p))))
-        or _FIGURES.fullmatch(folded)
+        or _FIGURES.fullmatch(bare)
         or _TORN.search(re.sub(r"\s", "", folded))
     )
 
