@@ -17,31 +17,47 @@ def rows_of(folder: Path, table: str) -> list[str]:
     return [said(row) for row in read_kpi_rows(plan, read_sections(plan)).rows]
 
 
-def test_a_column_called_目標_that_reaches_down_ends_no_head(tmp_path: Path) -> None:
-    """Its first cell is of the goals; below 基準 and 目標 stand their years."""
-    table = (
-        "<tr><th rowspan=2>目標<th rowspan=2>指標<th rowspan=2>単位<th colspan=2>基準"
-        "<th colspan=2>目標<th rowspan=2>担当課"
-        "<tr><th>年度<th>値<th>令和10年度<th>令和12年度"
-        "<tr><td rowspan=2>湖と暮らす<td>舟に乗った人の数<td>人<td>R6<td>312<td>360<td>400<td>課"
-        "<tr><td>葦原の面積<td>ha<td>R5<td>44.6<td>52.0<td>60.0<td>湖岸課"
-    )
-    assert rows_of(tmp_path, table) == [
-        "舟に乗った人の数 [人] 312(R6) -> 360(令和10年度), 400(令和12年度)",
-        "葦原の面積 [ha] 44.6(R5) -> 52.0(令和10年度), 60.0(令和12年度)",
-    ]
-
-
-def test_a_word_for_targets_beside_all_rows_names_no_line_of_a_grid(tmp_path: Path) -> None:
-    table = (
-        "<tr><th><th>指標<th>基準値（年度）<th>目標値（年度）"
-        "<tr><td rowspan=2>数値目標<td>舟の隻数<td>12隻（R4年度）<td>20隻（R10年度）"
-        "<tr><td>漁師の数<td>31人（R3年度）<td>40人以上（R11年度）"
-    )
-    assert rows_of(tmp_path, table) == [
-        "舟の隻数 [隻] 12隻(R4年度) -> 20隻(R10年度)",
-        "漁師の数 [人] 31人(R3年度) -> 40人以上(R11年度)",
-    ]
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        # The first column, 目標, is of goals; below 基準 and 目標 stand their years.
+        (
+            "<tr><th rowspan=2>目標<th rowspan=2>指標<th rowspan=2>単位<th colspan=2>基準"
+            "<th colspan=2>目標<th rowspan=2>担当課"
+            "<tr><th>年度<th>値<th>令和10年度<th>令和12年度"
+            "<tr><td rowspan=2>湖と暮らす<td>舟に乗った人の数<td>人<td>R6<td>312<td>360<td>400<td>課"
+            "<tr><td>葦原の面積<td>ha<td>R5<td>44.6<td>52.0<td>60.0<td>湖岸課",
+            [
+                "舟に乗った人の数 [人] 312(R6) -> 360(令和10年度), 400(令和12年度)",
+                "葦原の面積 [ha] 44.6(R5) -> 52.0(令和10年度), 60.0(令和12年度)",
+            ],
+        ),
+        # 数値目標 beside all rows is no line of a grid of years.
+        (
+            "<tr><th><th>指標<th>基準値（年度）<th>目標値（年度）"
+            "<tr><td rowspan=2>数値目標<td>舟の隻数<td>12隻（R4年度）<td>20隻（R10年度）"
+            "<tr><td>漁師の数<td>31人（R3年度）<td>40人以上（R11年度）",
+            [
+                "舟の隻数 [隻] 12隻(R4年度) -> 20隻(R10年度)",
+                "漁師の数 [人] 31人(R3年度) -> 40人以上(R11年度)",
+            ],
+        ),
+        # Lines of parts may bear their units.
+        (
+            "<tr><th>指標（単位）<th>現状値<th>目標値（R11）"
+            "<tr><td>健康寿命<td><td><tr><td>男性（年）<td>79.2（R4）<td>80.0"
+            "<tr><td>女性（年）<td>83.7（R4）<td>84.2",
+            [
+                "健康寿命 男性（年） [年] 79.2(R4) -> 80.0(R11)",
+                "健康寿命 女性（年） [年] 83.7(R4) -> 84.2(R11)",
+            ],
+        ),
+    ],
+)
+def test_cells_that_reach_over_rows_and_columns(
+    tmp_path: Path, table: str, found: list[str]
+) -> None:
+    assert rows_of(tmp_path, table) == found
 
 
 @pytest.mark.parametrize(
@@ -68,18 +84,6 @@ def test_what_explains_a_name_stands_behind_its_unit(
     lines = "".join(f"<tr><td>{name}<td>3（R6）<td>5" for name in names)
     head = "<tr><th>指標の名称（単位）<th>現状値（年度）<th>目標値（R11）"
     assert [row.split(" 3(")[0] for row in rows_of(tmp_path, head + lines)] == found
-
-
-def test_lines_of_parts_may_bear_their_units(tmp_path: Path) -> None:
-    table = (
-        "<tr><th>指標（単位）<th>現状値<th>目標値（R11）"
-        "<tr><td>健康寿命<td><td><tr><td>男性（年）<td>79.2（R4）<td>80.0"
-        "<tr><td>女性（年）<td>83.7（R4）<td>84.2"
-    )
-    assert rows_of(tmp_path, table) == [
-        "健康寿命 男性（年） [年] 79.2(R4) -> 80.0(R11)",
-        "健康寿命 女性（年） [年] 83.7(R4) -> 84.2(R11)",
-    ]
 
 
 @pytest.mark.parametrize(
