@@ -25,7 +25,7 @@ def rows_of(folder: Path, table: str) -> list[str]:
             "<tr><th rowspan=2>目標<th rowspan=2>指標<th rowspan=2>単位<th colspan=2>基準"
             "<th colspan=2>目標<th rowspan=2>担当課"
             "<tr><th>年度<th>値<th>令和10年度<th>令和12年度"
-            "<tr><td rowspan=2>湖と暮らす<td>舟に乗った人の数<td>人<td>R6<td>312<td>360<td>400<td>課"
+            "<tr><td rowspan=2>湖の里<td>舟に乗った人の数<td>人<td>R6<td>312<td>360<td>400<td>課"
             "<tr><td>葦原の面積<td>ha<td>R5<td>44.6<td>52.0<td>60.0<td>湖岸課",
             [
                 "舟に乗った人の数 [人] 312(R6) -> 360(令和10年度), 400(令和12年度)",
