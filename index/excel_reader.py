@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class _Cell:
     words: str
-    down: int
+    last: int  # the number of the last row that it reaches
     across: int
 
 
@@ -83,7 +83,7 @@ def _rows(sheet: "Worksheet") -> Iterator[_Row]:
         columns = _between(seen_columns, column, last_column)
         if numbers and columns:
             at = bisect_left(seen_columns, columns[0])
-            rows[numbers[0]][at] = _Cell(words, len(numbers), len(columns))
+            rows[numbers[0]][at] = _Cell(words, numbers[-1], len(columns))
     yield from rows.items()
 
 
@@ -139,7 +139,7 @@ def _write(rows: Sequence[_Row], writer: Writer) -> None:
     for row in rows:
         if row[1] or row[0] <= covered:
             blocks[-1].append(row)
-            covered = max([covered, *(row[0] + cell.down - 1 for cell in row[1].values())])
+            covered = max([covered, *(cell.last for cell in row[1].values())])
         elif blocks[-1]:
             blocks.append([])
     for block in blocks:
@@ -158,12 +158,22 @@ def _lines(rows: Sequence[_Row], writer: Writer) -> None:
 
 
 def _table(rows: Sequence[_Row], writer: Writer) -> None:
-    if not rows:
-        return
-    left = min(column for _, cells in rows for column in cells)
+    """Write rows as a table of those rows and columns in which some cell begins.
+
+    Others are there only for the width of merged cells, as on graph paper.
+    """
+    begun = [row for row in rows if row[1]]
+    columns = sorted({column for _, cells in begun for column in cells})
+    numbers = [number for number, _ in begun]
     boxes = tuple(
-        Box(at, column - left, cell.words, min(cell.down, len(rows) - at), cell.across)
-        for at, (_, cells) in enumerate(rows)
+        Box(
+            at,
+            bisect_left(columns, column),
+            cell.words,
+            len(_between(numbers, number, cell.last)),
+            len(_between(columns, column, column + cell.across - 1)),
+        )
+        for at, (number, cells) in enumerate(begun)
         for column, cell in cells.items()
     )
-    writer.table_apart(boxes, [number for number, _ in rows])
+    writer.table_apart(boxes, numbers)

@@ -233,6 +233,41 @@ def test_excel_cells_show_nothing_that_is_struck_out_or_covered(tmp_path: Path) 
     ]
 
 
+def on_graph_paper(book: Any, lines: list[list[tuple[int, Any]]]) -> None:
+    """Write cells as wide as so many narrow columns, and as high as two narrow rows."""
+    for n, line in enumerate(lines):
+        row, column = 2 + 2 * n, 2
+        for wide, value in line:
+            book.active.cell(row, column, value)
+            book.active.merge_cells(None, row, column, row + 1, column + wide - 1)
+            column += wide
+
+
+def test_a_cell_over_many_columns_of_graph_paper_is_one(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    on_graph_paper(
+        book,
+        [
+            [(8, "指標"), (4, "基準値（R5）"), (8, "目標値"), (6, None)],
+            [(8, None), (4, None), (4, "R8"), (4, "R10"), (6, "備考")],
+            [(8, "湖畔を歩く人の数"), (4, "1,200人"), (4, "1,500人"), (4, "1,800人"), (6, None)],
+            [(8, "透明度"), (4, "3.5ｍ"), (4, None), (4, "5ｍ以上"), (6, "湖心")],
+        ],
+    )
+    book.save(tmp_path / "plan.xlsx")
+    document = read_file(tmp_path / "plan.xlsx")
+    assert cells(document)[0] == [
+        ["指標", "基準値（R5）", "目標値", "目標値", None],
+        [None, None, "R8", "R10", "備考"],
+        ["湖畔を歩く人の数", "1,200人", "1,500人", "1,800人", None],
+        ["透明度", "3.5ｍ", None, "5ｍ以上", "湖心"],
+    ]
+    assert rows_of(document) == [
+        ("湖畔を歩く人の数", "1,200人", [("1,500人", "R8"), ("1,800人", "R10")]),
+        ("透明度", "3.5ｍ", [("5ｍ以上", "R10")]),
+    ]
+
+
 def test_formulas_that_were_never_worked_out_are_told_of(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for line in (["指標", "目標値"], ["透明度", "=2+3"], ["湖岸の長さ", 15]):
