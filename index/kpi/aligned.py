@@ -1,19 +1,18 @@
 """Tables set with spaces: columns stand one below the other, names and values wrap."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from index.kpi.alignedcells import Columns
 from index.kpi.alignedhead import RULE, aligned_head, begins_other
-from index.kpi.broken import CLOSES, GOES_ON, LATE_START, USUAL_END, Strip, group_rows, joined_row
-from index.kpi.fragments import GAP, counts_letters, fragments, is_beyond
+from index.kpi.alignedlines import is_template
+from index.kpi.broken import CLOSES, GOES_ON, LATE_START, Strip, group_rows, joined_row
+from index.kpi.fragments import counts_letters, fragments, is_beyond
 from index.kpi.grid import Table, guessed
 from index.kpi.labels import is_label
 from index.kpi.names import is_of_part
-from index.kpi.source import Printed, Source, join
+from index.kpi.source import Printed, Source, join, squeeze
 from index.kpi.stacked import Piece, items_of
 from index.kpi.values import both_values, is_value
 from index.kpi.vocabulary import DASHES, ENUMERATION, REMARK, SHARE, SHARES, Role
@@ -27,7 +26,6 @@ _GOES_ON = re.compile(r"[／/]$|[(（][^()（）]*$")
 _FIGURED = re.compile(r"[\d()（）]")
 _MOST_BLANKS, _MOST_ROW_LINES = 3, 9
 _CUT_OFF, _NEAR, _MOSTLY = 3.0, 2, 5
-_OFTEN, _LEAST_TEMPLATE, _MOST_TEMPLATE = 3, 2, 20
 
 
 def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[Table]:
@@ -39,7 +37,8 @@ def aligned_tables(source: Source, stops: frozenset[int]) -> Iterator[Table]:
             line += 1
             continue
         ranges, head, body = found
-        frame = _Frame(source, Columns(source, tuple(ranges), head, body), stops)
+        columns = Columns(source, tuple(ranges), head, body)
+        frame = _Frame(source, columns, stops, squeeze(source.line_text(line)))
         parts, last = frame.parts(body)
         first, last = line, max(last, body - 1)
         if frame.shares_names(parts):
@@ -60,6 +59,7 @@ class _Frame:
     source: Source
     columns: Columns
     stops: frozenset[int]
+    head_text: str
 
     def parts(self, body: int) -> tuple[list[list[Strip]], int]:
         """Read the lines below the head as far as they fit its columns; blank ones part them."""
@@ -104,7 +104,12 @@ class _Frame:
     def _lines(self, body: int) -> Iterator[int]:
         """Yield the lines up to a heading or the head of another table, without notes."""
         for line in range(body, self.source.count):
-            ends = line in self.stops or self._is_template(line) or begins_other(self.source, line)
+            ends = (
+                line in self.stops
+                or is_template(self.source, line)
+                or begins_other(self.source, line)
+            )
+            ends = ends or (line > body and self._is_head(line))
             ends = ends and not self._is_aside(line, after_blank=True)
             if ends or (line > body and is_beyond(self.source, body, line)):
                 return
@@ -172,11 +177,12 @@ class _Frame:
         ]
         return all(len(items_of(stack)) == 1 for stack in stacks if stack)
 
-    def _is_template(self, line: int) -> bool:
-        """Whether a line is a heading that comes again and again: 主な取組."""
-        text = self.source.line_text(line).strip()
-        often = _repeated(self.source)[text] >= _OFTEN and len(text) > _LEAST_TEMPLATE
-        return often and not (USUAL_END.search(text) or LATE_START.match(text) or GAP.search(text))
+    def _is_head(self, line: int) -> bool:
+        """Whether the whole head comes again, as at the top of a page: columns stand anew."""
+        if squeeze(self.source.line_text(line)) != self.head_text:
+            return False
+        found = aligned_head(self.source, line, self.stops)
+        return found is not None and found[1] == self.columns.head
 
     def _runs_on(self, above: Strip, strip: Strip) -> bool:
         """Whether a line goes on with values above: 小学生 4％／, 9人（R5～, 男 9年 above 女 8."""
@@ -260,13 +266,6 @@ class _Frame:
             return True
         sentence = printed.text.startswith(("※", "＊", "注", "資料"))
         return fragment.right <= self.columns.room(column) and not sentence
-
-
-@lru_cache(maxsize=1)
-def _repeated(source: Source) -> Counter[str]:
-    """Count how often each short line of a document comes."""
-    lines = (source.line_text(line).strip() for line in range(source.count))
-    return Counter(text for text in lines if text and len(text) <= _MOST_TEMPLATE)
 
 
 def _collide(cells: Sequence[tuple[int, str]]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
+from index.kpi.alignedlines import ungrouped
 from index.kpi.fits import fits
 from index.kpi.fragments import Fragment, fragments, nearest_range, over_ranges, parted
 from index.kpi.heads import Head
@@ -40,7 +41,8 @@ class Columns:
 
     def cells(self, line: int) -> Cells:
         """Put the pieces of a line on the columns."""
-        pieces = self._closed_up(fragments(self.source, line))
+        label = self.ranges[self.head.name_at]
+        pieces = self._closed_up(ungrouped(self.source, line, self.body, label))
         cells = self._in_order(pieces) or [cell for f in pieces for cell in self._placed(f)]
         names = [kind_of(cell.text) for i, cell in cells if i == self.head.name_at]
         if len(names) < 2 or Kind.VALUE not in names or Kind.TEXT not in names:

@@ -573,3 +573,25 @@ def test_a_figure_beside_what_is_not_its_own_is_left_out(torn: str):
     assert said_all("目標\n\n" + head + rows + f"船の数          {torn}\n") == [
         "港の数 [本] 7本(R5) -> 8本(R9)"
     ]
+
+
+def test_the_word_of_a_group_beside_a_name_is_no_part_of_it() -> None:
+    """As pdftotext -layout sets it; heads come again on the next page, where columns moved."""
+    page = """{pad}                指標名          現状値      目標値
+{pad}                              （R5）     （R11）
+{pad}       検診を受けた人の         41％       60％
+ 健康 {pad} 割合
+{pad}       通いの場の数           8か所      15か所
+  医 {pad} 在宅医療の利用者数        112人      180人
+  療 {pad} 救急講習の受講者数         95人      200人
+{pad}       かかりつけ医を持つ人       58％       70％
+{pad}       の割合
+"""
+    rows = reading("\f".join((page.format(pad=""), page.format(pad="    ")))).rows
+    assert [row.indicator for row in rows] == 2 * [
+        "検診を受けた人の割合",
+        "通いの場の数",
+        "在宅医療の利用者数",
+        "救急講習の受講者数",
+        "かかりつけ医を持つ人の割合",
+    ]
