@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from index.domain import Grid
 from index.kpi.broken import USUAL_END, is_piece
 from index.kpi.closedrows import closed_rows
 from index.kpi.heads import Head
@@ -162,31 +161,6 @@ def _goes_on(line: str, parting: re.Pattern[str]) -> bool:
     return _parting(line) is parting or (parting is _TAB and bool(SHARE.match(line)))
 
 
-def given_tables(source: Source) -> Iterator[Table]:
-    """Yield the tables whose cells the format itself marks."""
-    for grid in source.document.grids:
-        yield _from_grid(source, grid)
-
-
-def _from_grid(source: Source, grid: Grid) -> Table:
-    rows = [
-        tuple(
-            source.printed(cell.span.start, cell.span.end) if cell is not None else EMPTY
-            for cell in row[: _filled(row)]
-        )
-        for row in grid.rows
-    ]
-    width = max(map(len, grid.rows), default=0)
-    padded = tuple(row + (EMPTY,) * (width - len(row)) for row in _rejoined(rows))
-    last = source.line_of(max(grid.span.start, grid.span.end - 1))
-    return Table(padded, source.line_of(grid.span.start), last)
-
-
-def _filled(row: Sequence[object]) -> int:
-    """Return the number of cells up to the last that the format gives."""
-    return max((i + 1 for i, cell in enumerate(row) if cell is not None), default=0)
-
-
 def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> list[Row]:
     barred = parting is _BAR
     drawn: list[tuple[Row, bool]] = []
@@ -205,7 +179,7 @@ def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> li
     if all(closed for _, closed in drawn):
         return _reflowed([cells for cells, _ in drawn], columns)
     rows = [cells for cells, _ in drawn]
-    return rows if barred else _rejoined(rows)
+    return rows if barred else rejoined(rows)
 
 
 def _unstacked(source: Source, row: Row) -> list[Row]:
@@ -231,7 +205,7 @@ def _may_name(cell: Printed) -> bool:
     return bool(ends) and is_name(cell.text) and not is_piece(cell.text)
 
 
-def _rejoined(rows: Sequence[Row]) -> list[Row]:
+def rejoined(rows: Sequence[Row]) -> list[Row]:
     """Put rows together that a line break within a cell has broken: 男性 25.8％ / 女性 31.2％."""
     joined: list[Row] = []
     for row in rows:

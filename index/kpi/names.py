@@ -34,6 +34,8 @@ _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す
 _EXPLAINED = re.compile(
     r"^(\S{4,40}?(?:数|率|額|量|割合|面積|件|延長|人|度|比|値|指数|[)）]))\s+(\S.{14,})$"
 )
+# A note in its cell, 客の数 ※宿泊を含む, and the mark of one at the foot of a page: （注3）.
+_NOTED = re.compile(r"(?<=\S)\s+※(?![\d\s]*$).+$|\s*[(（]注\d*[)）]$")
 _EXPLAINS = re.compile(r"[、,]|(?:数|率|額|量|割合|こと|もの)$")
 # 54.6% (22年度) is what an indicator comes to.
 _FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?\D{0,4}(?:\s?[(（][^()（）]*[)）])?")
@@ -146,13 +148,13 @@ def is_head_word(text: str) -> bool:
 
 
 def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a name without its bullet and its explanation, and the doubts that this leaves.
+    """Return a name without its bullet, its note and its explanation, and the doubts this leaves.
 
     >>> clean_name("③ 商品開発数"), clean_name("新 開業率")[0], clean_name("60歳の歯の数")[0]
     (('商品開発数', ()), '開業率', '60歳の歯の数')
     """
     bare = _QUOTED.sub(r"\1", _LEAD.sub("", _EMPHASIS.sub("", text)))
-    bare = bare if _LETTER.search(bare) else text
+    bare = _NOTED.sub("", bare if _LETTER.search(bare) else text)
     found = _EXPLAINED.match(bare)
     if found and _EXPLAINS.search(found[2]):
         return found[1], ("説明文を指標名から除いた",)

@@ -27,7 +27,8 @@ from index.kpi.drafts import (
 from index.kpi.formlabels import caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
-from index.kpi.grid import Table, closed_tables, drawn_tables, given_tables, turned
+from index.kpi.given import given_tables
+from index.kpi.grid import Table, closed_tables, drawn_tables, turned
 from index.kpi.heads import Head
 from index.kpi.homes import homes_of, kpi_rows, numbered_headings
 from index.kpi.inline import read_inline, read_lists

@@ -94,3 +94,20 @@ def test_ends_of_names_and_cells_of_two_figures_give_no_row(
 ) -> None:
     head = "<tr><th>指標<th>現状値<th>目標値（R11）"
     assert not rows_of(tmp_path, f"{head}<tr><td>{name}<td>{value}<td>30％")
+
+
+def test_the_head_may_be_a_table_of_its_own(tmp_path: Path) -> None:
+    """As it is in Word where the rows were pasted below an empty paragraph."""
+    head = "<tr><th>指標<th>現状値（R6）<th>目標値（R11）</table>"
+    rows = "<tr><td>舟の隻数<td>12隻<td>20隻"
+    assert rows_of(tmp_path, f"{head}<table>{rows}") == ["舟の隻数 [隻] 12隻(R6) -> 20隻(R11)"]
+    assert not rows_of(tmp_path, f"{head}<p>漁業を支える取組</p><table>{rows}")
+
+
+@pytest.mark.parametrize(
+    "name", ["舟の隻数 ※町外の舟を含む。港に泊まる日による。", "舟の隻数（注3）"]
+)
+def test_a_note_in_the_cell_of_a_name_is_no_part_of_it(tmp_path: Path, name: str) -> None:
+    head = "<tr><th>指標<th>現状値（R6）<th>目標値（R11）"
+    lines = f"{head}<tr><td>{name}<td>12隻<td>20隻"
+    assert rows_of(tmp_path, lines) == ["舟の隻数 [隻] 12隻(R6) -> 20隻(R11)"]
