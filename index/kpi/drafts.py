@@ -21,7 +21,7 @@ from index.kpi.names import (
 )
 from index.kpi.source import SPACED, Printed, Source
 from index.kpi.values import in_order, is_value, one_unit
-from index.kpi.vocabulary import DASHES, Role
+from index.kpi.vocabulary import DASHES, SHARES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import (
     PERIOD,
@@ -54,6 +54,11 @@ _WORD = re.compile(r"\S+")
 _SHORTEST_NAME = 2
 _BRACKETED = re.compile(r"(?:\s*[（(][^（）()]*[)）]|\s*※\d*)+$")
 _BARE = re.compile(r"[1-9][\d.]*")
+# Two figures of one unit: 3 冊 5 冊; but 1 億 2,300 万円 is one.
+_BESIDE = re.compile(
+    r"(?<!\S)[△-]?\d[\d,.]*(\s?[^\s\d億兆]{1,4})?\s[△-]?\d[\d,.]*(?:(?!\S)|\1(?!\S))"
+)
+_WITHIN = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +172,17 @@ def is_sound(draft: Draft) -> bool:
 
 
 def _holds_row(text: str) -> bool:
-    """Whether figures of other cells stand beside that of a value: 10人 20人 5％."""
+    """Whether figures of other cells stand beside that of a value.
+
+    >>> [_holds_row(text) for text in ("10人 20人 5％", "3 冊 5 冊", "7 8 実績値 9")]
+    [True, True, True]
+    >>> [_holds_row(text) for text in ("1 億 2,300 万円", "1時間 30分", "小 5 中 9")]
+    [False, False, False]
+    """
     words = text.split()
-    return len(words) > 2 and all(kind_of(word) is Kind.VALUE for word in words)
+    figures = len(words) > 2 and all(kind_of(word) is Kind.VALUE for word in words)
+    beside = _BESIDE.search(_WITHIN.sub("", fold_same_length(text)))
+    return figures or bool(beside and not SHARES.match(text))
 
 
 def is_of_others(draft: Draft, *, owned: bool) -> bool:

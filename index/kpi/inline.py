@@ -72,16 +72,15 @@ def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
         if not source.is_readable(line) or line in taken:
             head = head if line in source.furniture else None
             continue
-        draft = None
-        if head:
-            aimed = "目標" in head["what"]
-            draft = read_item(joined(source, [], [line]), head["year"], aimed=aimed)
+        aimed = head is not None and "目標" in head["what"]
+        draft = read_item(joined(source, [], [line]), head["year"], aimed=aimed) if head else None
         drafts += [draft] if draft else []
         folded = source.line_text(line)
+        listed = draft or BEGINS.match(folded)
+        row = not listed and re.search(r"\d.*\s\d", folded)
         found = _LIST_HEAD.fullmatch(squeeze(folded)) if source.may_announce(line) else None
-        goes_on = draft or BEGINS.match(folded) or (head and "目標" in head["what"])
-        goes_on = draft or (goes_on and name_label(folded.strip(_EDGES)).role not in _OTHER_LISTS)
-        head = found or (head if goes_on else None)
+        other = not draft and name_label(folded.strip(_EDGES)).role in _OTHER_LISTS
+        head = None if row else found or (head if (listed or aimed) and not other else None)
     return drafts
 
 

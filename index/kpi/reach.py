@@ -143,7 +143,7 @@ def is_of_grid(row: Row, head: Head) -> bool:
 
     Behind the values 実績 says where they come from, and 目標 beside a single one what it is.
     """
-    before = set(range(max(head.measured, default=len(row)))) - set(head.measured)
+    before = set(range(max(head.measured, default=len(row)) + 1)) - set(head.all(Role.UNIT))
     lines = [c.key for i, c in enumerate(row) if i in before and GRID_LINE.fullmatch(c.key)]
     single = len(head.all(Role.TARGET)) == 1 and head.first(Role.BASELINE) is not None
     return any(not single or not _AIM.search(line) for line in lines)

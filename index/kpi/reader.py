@@ -45,7 +45,7 @@ from index.kpi.tornrows import mended
 from index.kpi.views import paragraph_tables, running_tables, with_line_ends
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
-from index.kpi.yeargrids import read_year_grids, read_year_lines
+from index.kpi.yeargrids import read_year_grids
 
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE = 20
@@ -104,7 +104,6 @@ class _Reading:
         drawn = (with_lines_of_figures(self.source, t) for t in drawn_tables(self.source))
         whole = (mended(self.source, table) for table in drawn)
         self._drawn(whole, goes_on=True)
-        self._plain(read_year_lines)
         self._aligned()
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=True))
         self.taken -= held

@@ -30,7 +30,7 @@ _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
 _TORN = re.compile(
     r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$"
-    r"|^[△-]?[\d,.]+(?:増加|減少|向上|上昇|低下)$"
+    r"|^[△-]?[\d,.]+(?:増加|減少|向上|上昇|低下)$|^実績値?[△-]?\d"
 )
 _BEFORE_FIGURE = re.compile(r"(?<!\S)(?=[△-]?\d)")
 _TIMES = frozenset({"年", "か月", "月", "日", "時間", "分", "秒"})  # 1時間 30分 is one figure.
