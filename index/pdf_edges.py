@@ -1,6 +1,7 @@
 """What is drawn on a PDF page: dots and dashes as the lines that they make, and no icons."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ ICON: Final = 40.0
 """How long, in points, the sides of an icon are at most."""
 _HAIR: Final = 0.1
 """How far, in points, the ends of a rule that is level stand apart at most."""
+_ROUND: Final = 0.45
+"""How far from its corners, in its shorter side, a box is rounded at most."""
+_TAB: Final = 0.1
+"""How wide a tab at the side of a page is at most, in the width of the page."""
 _MOST_ICONS: Final = 300
 """A page with more small boxes is a drawing."""
 _THIN, _DASH = 2.0, 12.0
@@ -27,13 +32,74 @@ _FEWEST: Final = 4
 def edges_of(page: "Page") -> list[Edge]:
     """Return the edges across ("h") and down ("v") a page."""
     dashes = [r for r in page.rects if _is_dash(r)]
-    edges = [_level(edge) for edge in page.edges if edge["orientation"] in ("h", "v")]
+    drawn = [e for e in page.edges if e["object_type"] != "curve_edge"]
+    drawn += [edge for curve in page.curves for edge in _sides_of(curve)]
+    edges = [_level(edge) for edge in drawn if edge["orientation"] in ("h", "v")]
     if len(dashes) >= _FEWEST:
         lines = [*_dashed(dashes, "h"), *_dashed(dashes, "v")]
         edges = [*(e for e in edges if e["object_type"] != "rect_edge" or _long(e)), *lines]
     boxes = [r for r in page.rects if min(r["width"], r["height"]) > NEAR]
     icons = _icons([r for r in boxes if max(r["width"], r["height"]) <= ICON], edges)
-    return [edge for edge in edges if not any(_is_of(edge, icon) for icon in icons)]
+    cut = [area for area in (*page.rects, *page.curves) if _is_cut(area, page)]
+    return [
+        edge
+        for edge in edges
+        if not any(_is_of(edge, icon) for icon in icons)
+        and not any(_is_side(edge, area) for area in cut)
+    ]
+
+
+def _sides_of(curve: Edge) -> list[Edge]:
+    """Return the sides of a shape with square or rounded corners; an arrow or a circle has none."""
+    from pdfplumber.utils.geometry import curve_to_edges, rect_to_edges
+
+    steps = [(a, b) for a, b in pairwise(curve["pts"]) if a != b]
+    flat = [(a, b) for a, b in steps if min(abs(a[0] - b[0]), abs(a[1] - b[1])) < _HAIR]
+    oblique = {point for step in steps if step not in flat for point in step}
+    if not oblique:
+        return list(curve_to_edges(curve))
+    left, top, right, foot = (curve[key] for key in ("x0", "top", "x1", "bottom"))
+    corner = _ROUND * min(right - left, foot - top)
+    rounded = all(
+        min(x - left, right - x) < corner and min(y - top, foot - y) < corner for x, y in oblique
+    )
+    reached = {
+        side
+        for (x, y), (other, below) in flat
+        for side in (
+            abs(x - left) + abs(other - left) < _HAIR and "left",
+            abs(x - right) + abs(other - right) < _HAIR and "right",
+            abs(y - top) + abs(below - top) < _HAIR and "top",
+            abs(y - foot) + abs(below - foot) < _HAIR and "foot",
+        )
+        if side
+    }
+    return list(rect_to_edges(curve)) if rounded and len(reached) == 4 else []
+
+
+def tabs_of(page: "Page") -> list[Edge]:
+    """Return the narrow coloured areas that stand upright at the left or right side of a page."""
+    width = page.bbox[2] - page.bbox[0]
+    return [
+        area
+        for area in (*page.rects, *page.curves)
+        if min(area["x0"] - page.bbox[0], page.bbox[2] - area["x1"]) <= MEETING
+        and area["x1"] - area["x0"] < min(_TAB * width, area["bottom"] - area["top"])
+    ]
+
+
+def _is_cut(area: Edge, page: "Page") -> bool:
+    """Whether a coloured area ends where the page does: its ground, the bar of a title, a tab."""
+    left, top, right, foot = page.bbox
+    sides = (area["x0"] - left, area["top"] - top, right - area["x1"], foot - area["bottom"])
+    return bool(min(sides) <= MEETING)
+
+
+def _is_side(edge: Edge, area: Edge) -> bool:
+    """Whether an edge is on one of the sides of an area."""
+    low, high = ("top", "bottom") if edge["orientation"] == "h" else ("x0", "x1")
+    near = min(abs(edge[low] - area[low]), abs(edge[low] - area[high])) <= _HAIR
+    return near and _is_of(edge, area)
 
 
 def _is_dash(rect: Edge) -> bool:
@@ -90,7 +156,7 @@ def _is_of(edge: Edge, box: Edge) -> bool:
 
 def _has_side(box: Edge, side: Edge) -> bool:
     """Whether an edge down the page is at the side of a box, or goes it on."""
-    near = min(abs(side["x0"] - box["x0"]), abs(side["x0"] - box["x1"])) <= MEETING
+    near = min(abs(side["x0"] - box["x0"]), abs(side["x0"] - box["x1"])) <= NEAR
     return bool(
         near and side["top"] <= box["bottom"] + NEAR and box["top"] <= side["bottom"] + NEAR
     )
@@ -98,7 +164,7 @@ def _has_side(box: Edge, side: Edge) -> bool:
 
 def _is_next(box: Edge, other: Edge) -> bool:
     """Whether boxes stand beside each other and are equally high."""
-    near = min(abs(box["x0"] - other["x1"]), abs(box["x1"] - other["x0"])) <= MEETING
+    near = min(abs(box["x0"] - other["x1"]), abs(box["x1"] - other["x0"])) <= NEAR
     level = abs(box["top"] - other["top"]) + abs(box["bottom"] - other["bottom"]) <= MEETING
     return bool(near and level)
 

@@ -17,6 +17,8 @@ from index.pdf_unruled import tables_in
 _PARTED: Final = 1.6
 """A gap of so many usual ones parts two paragraphs."""
 _WIDEST: Final = 300
+_MOST_LINES: Final = 2
+"""So many lines has a name before its figures at most."""
 _NARROW: Final = 0.8
 """How much of the width of the box that names it a box on a card takes at most."""
 
@@ -48,10 +50,15 @@ class Sheet:
 
 
 def with_labels(sheet: Sheet) -> Sheet:
-    """Put the boxes that stand within a line of text into it: a number drawn before a title."""
-    rows, boxes = list(sheet.rows), []
-    for box in sheet.boxes:
-        beside = [at for at, row in enumerate(rows) if len(box.rows) == 1 and _beside(box, row)]
+    """Put the boxes that stand within a line of text into it: a number drawn before a title.
+
+    Boxes that stand in a row, a name and its figures, are a line, too.
+    """
+    lines, level = _level(sheet.boxes)
+    rows, boxes = sorted([*sheet.rows, *lines], key=lambda row: row[0].top), []
+    for box in (box for box in sheet.boxes if box not in level):
+        label = len(box.rows) == 1 and not any(_is_below(other, box) for other in sheet.boxes)
+        beside = [at for at, row in enumerate(rows) if label and _beside(box, row)]
         if beside:
             row = (*rows[beside[0]], *box.rows[0])
             rows[beside[0]] = tuple(sorted(row, key=lambda piece: piece.left))
@@ -60,10 +67,38 @@ def with_labels(sheet: Sheet) -> Sheet:
     return replace(sheet, rows=tuple(rows), boxes=tuple(boxes))
 
 
+def _level(boxes: Sequence[Boxed]) -> tuple[list[Row], list[Boxed]]:
+    """Return the lines of the boxes that stand in a row, and these: all but the first are a line.
+
+    A box on a card is of its card only.
+    """
+    lines: list[Row] = []
+    level: list[Boxed] = []
+    cards = [(box, of) for box in boxes for of in boxes if _is_below(box, of) or _is_named(box, of)]
+    alone = [box for box in boxes if not any(box in card for card in cards)]
+    for box in alone:
+        own = [b for b in alone if abs(b.top - box.top) + abs(b.foot - box.foot) <= NEAR]
+        first, *others = sorted(own, key=lambda one: one.left)
+        if not others or box is not first or len(first.rows) > _MOST_LINES:
+            continue
+        if all(len(other.rows) == 1 for other in others):
+            figures = tuple(piece for other in others for piece in other.rows[0])
+            name, *more = first.rows
+            lines += [name, figures, *more] if more else [(*name, *figures)]
+            level += own
+    return lines, level
+
+
+def _is_below(box: Area, head: Area) -> bool:
+    """Whether an area is set to the foot of another, as wide as it: the body of a card."""
+    sides = abs(box.left - head.left) + abs(box.right - head.right)
+    return sides + abs(box.top - head.foot) <= NEAR
+
+
 def _beside(box: Boxed, row: Row) -> bool:
     """Whether the middle of a row is that of the words in a box, which are one line."""
     words = box.rows[0][0]
-    if words.foot - words.top > 2 * words.size:
+    if words.foot - words.top > 2 * words.size or row[0].is_upright:
         return False
     apart = abs(words.top + words.foot - row[0].top - row[0].foot) / 2
     return apart < ROW * max(words.size, row[0].size)
@@ -104,16 +139,37 @@ def _items(rows: Sequence[Row], tables: Sequence[Area]) -> Iterator[Item]:
     foot = 0.0
     for row in rows:
         top = row[0].top
-        if (waiting and waiting[0].top < top) or top - foot > _PARTED * usual:
+        apart = top - foot > _PARTED * usual
+        due = [
+            area
+            for at, area in enumerate(waiting)
+            if area.top < top
+            and (apart or _overlaps(area, row) or _foot_of(waiting[at:]) <= top + NEAR)
+        ]
+        if due or apart:
             yield from _lines(group, margin, size)
             group = []
-        while waiting and waiting[0].top < top:
-            yield from _area(waiting.pop(0))
+        while waiting and due:
+            area = waiting.pop(0)
+            due = [one for one in due if one is not area]
+            due += [one for one in waiting[:1] if _is_below(one, area)]
+            yield from _area(area)
         group.append(row)
         foot = top
     yield from _lines(group, margin, size)
     for area in waiting:
         yield from _area(area)
+
+
+def _foot_of(areas: Sequence[Area]) -> float:
+    """Return where the card ends that begins with the first of some areas."""
+    card, *others = areas
+    return _foot_of(others) if others and _is_below(others[0], card) else card.foot
+
+
+def _overlaps(area: Area, row: Row) -> bool:
+    """Whether an area stands above or below a row, not beside it."""
+    return area.left < row[-1].right and row[0].left < area.right
 
 
 def _as_read(areas: Sequence[Area]) -> list[Area]:
@@ -129,7 +185,7 @@ def _as_read(areas: Sequence[Area]) -> list[Area]:
                     break
                 own.append(one)
         if len(own) < 2:
-            own = []
+            own = [one for one in waiting if _is_below(one, name)][:1]
         found += [name, *_as_read(own)]
         waiting = [one for one in waiting if one not in own]
     return found

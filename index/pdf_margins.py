@@ -3,20 +3,22 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from index.pdf_chars import Char
 from index.pdf_columns import Area
+from index.pdf_edges import Edge
 from index.pdf_layout import Sheet
 from index.pdf_tables import Boxed
-from index.pdf_text import Piece, Row
+from index.pdf_text import Piece, Row, rows_of
 
 _NUMBER: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _MOST_NUMBERS: Final = 12
 _EDGE_ROWS: Final = 2
-_LONG: Final = 2.0
-"""How much higher than wide a register at the side of a page is at least."""
+_LONG: Final = 1.5
+"""How much higher than wide the box of a register at the side of a page is at least."""
 
 
 def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -33,6 +35,23 @@ def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
         rows = tuple(row for row in sheet.rows if id(row) not in out)
         found.append(replace(sheet, rows=rows))
     return found
+
+
+def in_tabs(tabs: Iterable[Edge], chars: Sequence[Char]) -> tuple[list[Boxed], list[Char]]:
+    """Take what stands in the tabs at the side of a page out of its characters."""
+    boxes, rest = [], list(chars)
+    for tab in tabs:
+        left, top, right, foot = (tab[key] for key in ("x0", "top", "x1", "bottom"))
+        own = [
+            char
+            for char in rest
+            if left < (char["x0"] + char["x1"]) / 2 < right
+            and top < (char["top"] + char["bottom"]) / 2 < foot
+        ]
+        if any(char["text"].strip() for char in own):
+            boxes.append(Boxed(left, top, right, foot, tuple(rows_of(own))))
+            rest = [char for char in rest if char not in own]
+    return boxes, rest
 
 
 def _edge_rows(sheet: Sheet) -> list[Row]:
@@ -92,4 +111,6 @@ def _beside_text(sheet: Sheet) -> Iterator[tuple[int, Row | Boxed]]:
 
 
 def _is_long(place: Piece | Boxed) -> bool:
+    if isinstance(place, Piece):
+        return place.is_upright
     return place.foot - place.top > _LONG * (place.right - place.left)

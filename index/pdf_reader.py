@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 from index.content import Content
 from index.errors import CorpusError
 from index.pdf_chars import MISSING, chars_of, is_lying
+from index.pdf_edges import tabs_of
 from index.pdf_layout import Item, Line, Sheet, items_of, with_labels
-from index.pdf_margins import without_margins
+from index.pdf_margins import in_tabs, without_margins
 from index.pdf_overpage import over_page
 from index.pdf_ruby import without_ruby
 from index.pdf_rules import rules_of
@@ -74,8 +76,10 @@ def _sheet(page: "Page") -> Sheet:
     missing = sum(char["text"] == MISSING for char in printed)
     if missing * 2 > len(printed) or not printed:
         return Sheet(missing=missing or len(page.images) + len(page.curves))
-    tables, boxes, rest = tables_of(*rules_of(page), without_ruby(chars))
-    return with_labels(Sheet(tuple(rows_of(rest)), tuple(tables), tuple(boxes), missing))
+    tabs, chars = in_tabs(tabs_of(page), without_ruby(chars))
+    tables, boxes, rest = tables_of(*rules_of(page), chars)
+    sheet = with_labels(Sheet(tuple(rows_of(rest)), tuple(tables), tuple(boxes), missing))
+    return replace(sheet, boxes=(*sheet.boxes, *tabs))
 
 
 def _over_pages(pages: Sequence[list[Item]]) -> Sequence[list[Item]]:

@@ -39,7 +39,7 @@ def stripes(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Rules:
     going_on = {(rule.at, rule.start) for rule in found[1]}
     ends = [Rule(rule.at, rule.end, rule.end) for rule in sides]
     for rules in map(sorted, alike([r for r in ends if (r.at, r.start) not in going_on], "end")):
-        ruled = list(_ruled(across, rules, page)) if len(rules) >= _LEAST else []
+        ruled = list(_ruled(across, rules, page, down)) if len(rules) >= _LEAST else []
         found[1].extend(ruled)
         foot = _foot(across, rules, page, down) if len(rules) >= _LEAST and not ruled else None
         if foot is not None:
@@ -55,19 +55,27 @@ def _left(across: Sequence[Rule], rules: Sequence[Rule]) -> float:
     return min(over, default=at)
 
 
-def _ruled(across: Sequence[Rule], rules: Sequence[Rule], page: Page) -> Iterator[Rule]:
+def _ruled(
+    across: Sequence[Rule], rules: Sequence[Rule], page: Page, down: Sequence[Rule]
+) -> Iterator[Rule]:
     """Yield the sides of the cells below a shaded head, in rows that rules across the page part.
 
     Words by themselves may stand over all of them: the name of a group of rows.
     """
     left, right, top = rules[0].at, rules[-1].at, rules[0].start
-    for foot in sorted({r.at for r in across if r.at > top + NEAR and r.spans(left, right)}):
+    over: list[Rule] = []
+    wide = [r for r in across if r.at > top + NEAR and r.spans(left, right)]
+    for foot in sorted({r.at for r in wide if left - r.start <= NEAR or r.end - right <= NEAR}):
         sides = [replace(rule, start=top, end=foot) for rule in rules]
         lines = _between(page, sides).rows
         alone = all(len(line) == 1 for line in lines) and foot - top < _HIGH
-        if not lines or not (alone or _are_sides(sides, lines)):
+        begun = any(top + NEAR < r.start < foot - NEAR and left <= r.at <= right for r in down)
+        if not lines or begun or not (alone or _are_sides(sides, lines)):
             return
-        yield from (sides[0], sides[-1]) if alone else sides
+        over += (sides[0], sides[-1]) if alone else ()
+        if not alone:
+            yield from (*over, *sides)
+            over = []
         top = foot
 
 

@@ -26,12 +26,16 @@ _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
 
 # In widths of the characters beside them: the gaps that part words, and those that part cells.
 _WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
+# How much higher than wide what is written from top to foot is at least.
+_LONG = 1.5
 # What may part two cells, where others begin there.
 _CHINK = 0.1
 # How far the letters of a heading that is spaced out stand apart at most.
 _SPACED = 1.6
 # What is set above the line of a character, in its height: how high it is, and where its foot is.
 _RAISED, _RAISED_FOOT = 0.8, 0.2
+# How far behind a large figure its small unit stands at most, in the size of the figure.
+_FAR = 0.5
 
 
 Gap = tuple[float, float, int, float, float]
@@ -52,6 +56,11 @@ class Piece:
     foot: float
     size: float
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether it is written from top to foot: no letter alone is, and none that is wider."""
+        return len(self.words) > 1 and self.foot - self.top > _LONG * (self.right - self.left)
 
     def parted(self, edges: Sequence[float]) -> list["Piece"]:
         """Part it where one of its words begins at the edge of a column."""
@@ -119,7 +128,8 @@ def _level(chars: Sequence[Char], cell_gap: float) -> list[Row]:
         if not char["text"].strip():
             continue
         at = (char["top"] + char["bottom"]) / 2
-        if lines and at - middle <= ROW * max(char["size"], height):
+        near = at - middle <= ROW * max(char["size"], height)
+        if lines and (near or any(_is_foot(char, other) for other in lines[-1])):
             lines[-1].append(char)
             middle += (at - middle) / len(lines[-1])
             height = max(height, char["size"])
@@ -128,6 +138,13 @@ def _level(chars: Sequence[Char], cell_gap: float) -> list[Row]:
             middle, height = at, char["size"]
     blanks = [char for char in chars if not char["text"].strip()]
     return [_pieces(line, _near(blanks, line), cell_gap) for line in lines]
+
+
+def _is_foot(char: Char, large: Char) -> bool:
+    """Whether a small character is set behind a large one, on its line: the unit of a figure."""
+    smaller = large["size"] - char["size"]
+    behind = 0 <= char["x0"] - large["x1"] < _FAR * large["size"]
+    return bool(smaller > 0 and behind and abs(large["bottom"] - char["bottom"]) < 1 + smaller / 4)
 
 
 def _near(blanks: Sequence[Char], line: Sequence[Char]) -> list[Char]:
