@@ -117,7 +117,7 @@ class Slips:
             mended = self._mended_at(run, i)
             if mended:
                 return mended
-        return self._completed(run)
+        return text
 
     def _mended_at(self, run: Run, i: int) -> str | None:
         text = run.text
@@ -160,23 +160,8 @@ class Slips:
         found = self._between(window[: i + 1], window[i + 1 :])
         return f"{window[: i + 1]}{found.pop()}{window[i + 1 :]}" if len(found) == 1 else None
 
-    def _completed(self, run: Run) -> str:
-        """Return a run with its first or last letter, where the texts never leave it out."""
-        text = run.text
-        for length in range(min(len(text), _SURE), _LEAST, -1):
-            head, tail = text[:length], text[-length:]
-            if not {len(text) - 1} & (run.whole | run.lone) and tail in self._runs:
-                found = self._between(tail, "")
-                if len(found) == 1 and _ENDS not in found:
-                    return text + found.pop()
-            if not {0} & (run.whole | run.lone) and head in self._runs:
-                found = self._between("", head)
-                if len(found) == 1 and _ENDS not in found:
-                    return found.pop() + text
-        return text
-
     def _between(self, head: str, tail: str) -> set[str]:
-        """Return the letters that stand between two parts of a run; a line feed is an end."""
+        """Return the letters that stand between two parts of a run."""
         found = set[str]()
         if not (self._runs.may_hold(head) and self._runs.may_hold(tail)):
             return found
@@ -188,7 +173,7 @@ class Slips:
             if runs.startswith(head, middle - len(head)) and runs.startswith(tail, middle + 1):
                 found.add(runs[middle])
             at = runs.find(key, at + 1)
-        return found if not (head and tail) else found - {_ENDS}
+        return found - {_ENDS}
 
     def _reconverted(self, text: str) -> str:
         """Replace words by those that sound the same, where only these stand with what is beside.
