@@ -27,9 +27,6 @@ _ACROSS_COST: Final = 1.2
 _TOGETHER: Final = 1.2
 _SURE: Final = 0.6
 _UNSURE_COST: Final = 0.9
-_POINTING: Final = frozenset(
-    ("この", "その", "あの", "どの", "これ", "それ", "あれ", "どれ", "ここ", "そこ", "どこ")
-)
 _TALKING: Final = frozenset(("そう", "こう"))
 OF_TOWN: Final = "市の"
 _FIRST: Final = itemgetter(0)
@@ -94,8 +91,6 @@ class Kana:
             kind, cost = Kind.WORD, by_length(WORD_COST, typed)
             if not self.sounds.has(typed):
                 cost += KEPT_COST
-        elif not token.reading or token.pos == "感動詞":
-            return None
         else:
             kind, cost = Kind.OTHER, by_length(OTHER_COST, typed) + KEPT_COST
         return Piece(typed, written, kind, cost * (_SURE if sure else 1.0))
@@ -114,11 +109,9 @@ class Kana:
             cost += 0.8
         if piece.kind is Kind.SUFFIX and before.kind not in (Kind.WORD, Kind.OTHER):
             return cost + _UNREAD_COST
-        if before.kind is Kind.WORD:
-            if piece.typed in _POINTING:
-                cost += _TOGETHER
-            elif piece.kind is Kind.WORD and self.sounds.has(before.written + piece.written):
-                cost -= _TOGETHER if len(piece.typed) > 1 else 2.5 * _TOGETHER
+        together = before.kind is piece.kind is Kind.WORD
+        if together and self.sounds.has(before.written + piece.written):
+            cost -= _TOGETHER if len(piece.typed) > 1 else 2.5 * _TOGETHER
         return cost
 
 
@@ -148,9 +141,8 @@ class _Arcs:
         """Yield the pieces that this part of the run may be."""
         typed = self._run[start:end]
         extra = _ACROSS_COST * sum(start < at < end for at in self._parted)
-        printed = self._sure and self._kana.sounds.prints(typed)
         for piece in self._kana.sounds.known(typed):
-            if self._sure and (piece.written == OF_TOWN or (printed and piece.written != typed)):
+            if self._sure and piece.written == OF_TOWN:
                 continue
             unsure = self._sure and piece.cost > ASKING_COST and KANJI.search(piece.written)
             more = extra + (_UNSURE_COST if unsure else 0.0)

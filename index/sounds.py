@@ -206,9 +206,7 @@ def by_length(costs: Sequence[float], typed: str) -> float:
 
 def _in_kanji(term: str) -> Iterator[Piece]:
     """Yield a term by its readings, and as a verb or an adjective by its stems."""
-    if not term or term.isascii() or any(map(str.isdigit, term)):
-        return
-    if not KANJI.search(term):
+    if not KANJI.search(term) or any(map(str.isdigit, term)):
         return
     sounds = [reading_of(term)]
     if _SINGLE.fullmatch(term):
