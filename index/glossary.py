@@ -57,9 +57,9 @@ def is_listed(word: str) -> bool:
 
 
 @cache
-def words() -> tuple[str, ...]:
+def words() -> frozenset[str]:
     """Return all English words of the glossary."""
-    return tuple(dict.fromkeys(word for key in _entries()[0] for word in key.split()))
+    return frozenset(word for key in _entries()[0] for word in key.split())
 
 
 @cache

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from string import ascii_lowercase
 from typing import Final
 
 from index import glossary
 from index.romaji import folded_roman, roman_of
+from index.spelling import distance
 from index.tokens import reading_of
 
 _WORD: Final = re.compile(r"[A-Za-zĀ-ſ]+(?:['-][A-Za-zĀ-ſ]+)*")
@@ -40,8 +42,8 @@ class Latin:
     """Writes Japanese words in Latin letters as the texts do.
 
     `spellings` gives the words of the texts by their folded Latin spelling, `has` says whether the
-    texts have a compound, `known` whether they have a Latin word. `names` may be read otherwise
-    than MeCab does.
+    texts have a compound, `known` whether they have a Latin word. `names` are known though a
+    letter is wrong: Kumamato.
     """
 
     def __init__(
@@ -104,8 +106,11 @@ class Latin:
                 continue
             roman = folded_roman(typed)
             if count == 1 and typed[0].isupper() and roman not in self._spellings:
-                named = next((n for n, r in self._named if _nearly(roman, r)), None)
-                if named:
+                # A letter more at the end makes no slip: Kumamoto's.
+                slips = (
+                    n for n, r in self._named if r[-1] == roman[-1] and distance(r, roman) == 1
+                )
+                if named := next(slips, None):
                     return 1, named
             for written in self._read_out(roman):
                 if self._has(written) if count > 1 else len(written) > 1:
@@ -145,7 +150,8 @@ class Latin:
             return word.replace("-", " ")
         if len(word) < _SURE or glossary.is_listed(lower) or word[0].isupper():
             return word
-        return next(filter(None, (_slip(lower, other) for other in glossary.words())), word)
+        listed = (other for other in _mended(lower) if other in glossary.words())
+        return next((other for other in listed if len(other) >= _SURE), word)
 
 
 def _asked(word: str, *, after: bool) -> str | None:
@@ -157,25 +163,14 @@ def _asked(word: str, *, after: bool) -> str | None:
     return _ASKED.get(folded_roman(word)) or (_PARTICLES.get(word.lower()) if after else None)
 
 
-def _nearly(roman: str, name: str) -> bool:
-    """Whether a name in Latin letters is another but for a letter: Kazakoshi, Kazekoshi."""
-    if len(roman) != len(name):
-        return _slip(roman, name) is not None
-    return sum(a != b for a, b in zip(roman, name, strict=True)) == 1
+def _mended(word: str) -> Iterator[str]:
+    """Yield what may have been meant: two letters exchanged, one less, one more.
 
-
-def _slip(word: str, listed: str) -> str | None:
-    """Return a listed word if the other is it with two letters exchanged, one lost or doubled."""
-    if word[0] != listed[0] or abs(len(word) - len(listed)) > 1 or len(listed) < _SURE:
-        return None
-    if len(word) == len(listed):
-        apart = [i for i, (a, b) in enumerate(zip(word, listed, strict=True)) if a != b]
-        exchanged = len(apart) == 2 and apart[1] - apart[0] == 1
-        same = (
-            exchanged and word[apart[0]] == listed[apart[1]] and word[apart[1]] == listed[apart[0]]
-        )
-        return listed if same else None
-    longer, shorter = (word, listed) if len(word) > len(listed) else (listed, word)
-    # A letter more or less at the end makes another word as a rule: office, officer.
-    lost = any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer) - 1))
-    return listed if lost else None
+    None more or less at the end, which makes another word as a rule: office, officer.
+    """
+    for i in range(1, len(word) - 1):
+        head, tail = word[:i], word[i:]
+        yield head + tail[1] + tail[0] + tail[2:]
+        yield head + tail[1:]
+    for i in range(1, len(word)):
+        yield from (word[:i] + letter + word[i:] for letter in ascii_lowercase)

@@ -70,10 +70,10 @@ def _is_slip(a: str, b: str) -> bool:
     shorter = min(len(a), len(b))
     if len(a) == len(b) == _SHORTEST:
         return False
-    return _distance(a, b) <= (1 if shorter < 7 else 2)
+    return distance(a, b) <= (1 if shorter < 7 else 2)
 
 
-def _distance(a: str, b: str) -> int:
+def distance(a: str, b: str) -> int:
     """Count the letters to add, drop, change or swap."""
     if abs(len(a) - len(b)) > 2:
         return 3

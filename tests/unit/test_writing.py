@@ -118,6 +118,19 @@ def test_a_name_in_kana_stays_where_the_texts_have_it_so() -> None:
     assert writing.written("しおみ市の便数") == "汐見市の便数"
 
 
+def test_another_town_is_one_in_kana_too() -> None:
+    text = "汐見市の人口"
+    writing = Writing(lambda: Counter(content_terms(text)), names_in("汐見市"), (), lambda: text)
+    assert writing.written("ながさきしでは なんにん") == "長崎市では何人"
+
+
+def test_a_name_in_latin_letters_may_have_a_slip() -> None:
+    text = "熊本市のごみ"
+    writing = Writing(lambda: Counter(content_terms(text)), names_in("熊本市"), (), lambda: text)
+    assert writing.written("waste in Kumamato") == "waste in 熊本"
+    assert writing.written("Kumamoto's waste") == "Kumamoto's waste"
+
+
 def test_katakana_is_a_word_of_the_texts_though_they_have_its_pieces() -> None:
     text = "給食センターを建てる。急に食べる。センター"
     writing = Writing(lambda: Counter(["給食", "急", "食", "せんた"]), (), (), lambda: text)
