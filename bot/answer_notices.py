@@ -22,7 +22,7 @@ _OWNER: Final = re.compile(
     r"|\b(?:which|what) (?:department|division|section|office)|\b(?:in charge|responsible)\b",
     re.IGNORECASE,
 )
-_SURE, _LIKELY = 0.8, 0.6
+_LIKELY: Final = 0.6
 _LACKS: Final = (
     "beside",
     "uncounted",
@@ -157,7 +157,7 @@ def may_be_another(findings: Collection[KpiFinding]) -> bool:
 
     Of such on the towns that are read one in five is another, of the others one in forty.
     """
-    return bool(findings) and max(finding.score for finding in findings) < _SURE
+    return bool(findings) and max(finding.score for finding in findings) < weights.SURE
 
 
 def _are_several(findings: Collection[KpiFinding]) -> bool:

@@ -11,11 +11,11 @@ from bot.domain import Answer, KpiFinding, Near, NearKind, Notice, Status
 from bot.question import Question
 from bot.question_parts import fold, has_content, ignored_terms
 from bot.question_words import ELLIPTIC
+from bot.weights import SURE
 from index.matching import letters_of
 from index.search import Needle
 from index.tokens import content_terms
 
-_SURE: Final = 0.8
 _MOST: Final = 0.5
 """The share of a name that is more than a part of it."""
 _SCHOOL: Final = re.compile(r"([小中高])(?=\d)")
@@ -89,7 +89,7 @@ def settled(question: Question, found: Answer, previous: Question) -> Question:
 
 def is_unsure(found: Answer) -> bool:
     """Whether what is shown is not surely meant: of a row, that it is another's."""
-    return found.status is Status.ANSWERED and (bool(found.kpi) or sureness(found) < _SURE)
+    return found.status is Status.ANSWERED and (bool(found.kpi) or sureness(found) < SURE)
 
 
 def sureness(found: Answer) -> float:

@@ -15,8 +15,8 @@ from index.tokens import content_terms
 
 _ALIKE: Final = 0.1
 _MOST_ALIKE: Final = 4
-_CERTAIN, _TELLING = 0.8, 0.7
-"""A row this sure stands by itself; a quote that is surer tells against one that is not."""
+_TELLING: Final = 0.7
+"""A quote this sure tells against a row that is less sure than it."""
 _SUMMED: Final = re.compile(
     r"\(([^()]*(?:[と・、,及び]|小中|中高)[^()]*)(?:の?(?:合計|計|平均|合算))\)"
 )
@@ -65,11 +65,10 @@ def is_borne_out(row: Row, quote: Quote, searcher: Searcher) -> bool:
 
     SDGs認知度 in a sentence is surer than フェアトレード認知度 in a row.
     """
-    if quote.probability < _TELLING or row.probability >= min(_CERTAIN, quote.probability):
+    if quote.probability < _TELLING or row.probability >= min(weights.SURE, quote.probability):
         return True
-    first = row.printings[0]
     document = document_of(searcher, quote.match.passage)
-    figures = (each.text for each in (first.baseline, *first.targets) if each)
+    figures = (measure.text for measure in row.printings[0].measures)
     said = fold_text(quote.span.slice(document.text))
     printed = {number for text in figures for number in _NUMBER.findall(fold_text(text))}
     return not printed.isdisjoint(_NUMBER.findall(said))

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Final
 
 from index.domain import Plan
+from index.normalize import katakana
 from index.romaji import romanize
-from index.tokens import Token, content_terms, tokenize
+from index.tokens import Token, content_terms, reading_of, tokenize
 
 _SUFFIX: Final = re.compile(r"[都道府県市町村区]$")
 _TOWN: Final = re.compile(
@@ -43,15 +44,6 @@ class Mention:
     plan_id: str
     start: int
     end: int
-
-
-@lru_cache(maxsize=1024)
-def _reading(word: str) -> str:
-    return "".join(token.reading or token.surface for token in tokenize(word))
-
-
-def _hiragana(kana: str) -> str:
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana)
 
 
 def find_plans(text: str, catalogue: Sequence[Plan]) -> tuple[Mention, ...]:
@@ -185,8 +177,9 @@ def _patterns(publisher: str, title: str, aliases: tuple[str, ...]) -> tuple[re.
     patterns = [re.compile(re.escape(unicodedata.normalize("NFKC", name))) for name in whole]
     short = {unicodedata.normalize("NFKC", alias) for alias in aliases}
     if len(stem) > 1:
-        short |= {stem, _reading(stem), _hiragana(_reading(stem))}
-        roman = romanize(_reading(stem))
+        sound = reading_of(stem)
+        short |= {stem, sound, katakana(sound)}
+        roman = romanize(katakana(sound))
         if len(roman) > 3:
             short.add(roman.capitalize())
     else:

@@ -30,11 +30,10 @@ def merge(rows: Iterable[KpiRow]) -> list[tuple[KpiRow, ...]]:
 
 def completeness(row: KpiRow) -> tuple[int, int, int, int]:
     """Return a key that grows with what a row says."""
-    measures = [m for m in (row.baseline, *row.targets) if m]
     return (
         len(row.targets),
-        len(measures),
-        sum(m.period is not None for m in measures) + (row.unit is not None),
+        len(row.measures),
+        sum(m.period is not None for m in row.measures) + (row.unit is not None),
         len(row.sdg_targets),
     )
 

@@ -110,10 +110,9 @@ def part_counter(text: str) -> tuple[str, str]:
     (('地下水は ', '立米'), ('何市町村で使えるか', ''))
     """
     found = wanted_words.COUNTED.search(text)
-    unit = (found.group(1) or found.group(2)) if found else ""
-    unit = re.sub("^[十百千万億兆]+", "", unit)
     if not found:
         return text, ""
+    unit = _counter(found)
     before, after = text[: found.start()], text[found.end() :]
     if unit == "年間":
         return f"{before} 期間 {after}", unit
@@ -243,8 +242,7 @@ def wanted_in(text: str) -> tuple[str | None, str | None]:
         found = (name for name, pattern in wanted_words.WANTS if pattern.search(text))
         return next((name for name in found if name not in wanted_words.OF_FIGURES), None), None
     counted = wanted_words.COUNTED.search(text)
-    counter = (counted.group(1) or counted.group(2)) if counted else None
-    counter = re.sub("^[十百千万億兆]+(?=.)", "", counter) if counter else None
+    counter = _counter(counted) if counted else None
     if counter and not re.match("[%年月日円つ]|割", counter):
         return "number", counter
     for name, pattern in wanted_words.WANTS:
@@ -252,6 +250,11 @@ def wanted_in(text: str) -> tuple[str | None, str | None]:
             return name, counter or (noun_counter(text) if name != "date" else None)
     counter = counter or noun_counter(text)
     return ("number" if counter else None), counter
+
+
+def _counter(counted: re.Match[str]) -> str:
+    """Return the unit asked for without scale words: 人 of 何万人."""
+    return re.sub("^[十百千万億兆]+(?=.)", "", counted[1] or counted[2])
 
 
 def noun_counter(text: str) -> str | None:

@@ -34,7 +34,7 @@ def _figures(text: str) -> frozenset[str]:
 
 def row_says_figures(row: KpiRow, question: Question) -> bool:
     """Whether a row has the figures that are said of what is asked about."""
-    measures = (f"{m.text} {m.period or ''}" for m in (row.baseline, *row.targets) if m)
+    measures = (f"{m.text} {m.period or ''}" for m in row.measures)
     return says_figures(" ".join((*row.path, row.name, row.unit or "", *measures)), question)
 
 

@@ -12,7 +12,7 @@ from bot.parting import is_thing, parts_of, ways_to_part
 from bot.question import Kind, Question
 from bot.question_parts import fold, has_content, ignored_terms
 from bot.question_words import ELLIPTIC
-from bot.weights import ENOUGH
+from bot.weights import ENOUGH, SURE
 from index.matching import letters_of
 from index.search import Searcher
 from index.tokens import content_terms
@@ -21,7 +21,6 @@ Parse = Callable[[str], Question]
 
 _QUOTES: Final = 1
 """Quotes shown beside rows, which answer already, and of each part where there are several."""
-_SURE: Final = 0.8
 _SHORT: Final = 5
 _WHOLE_NAME: Final = 0.5
 """Letters of what may be asked of something, and the share of a name that is more than that."""
@@ -154,7 +153,7 @@ def brief(given: Answer, searcher: Searcher, named: Collection[str] = ()) -> Ans
     told = [c for c in given.citations if c.publisher in towns or c.score > sure]
     own = [c for c in told if c.passage_id in {finding.row.kpi_id for finding in given.kpi}]
     told = [citation for citation in told if not _tabulates(citation, searcher)]
-    least = min(_SURE, max(sure, ENOUGH))
+    least = min(SURE, max(sure, ENOUGH))
     kept = own or [citation for citation in told[:_QUOTES] if citation.score >= least]
     rowless = set(named) - {finding.row.plan_id for finding in given.kpi}
     others = (c for c in given.citations if c.plan_id in rowless and c.score >= ENOUGH)
@@ -187,7 +186,7 @@ def _stands(question: Question, given: Answer) -> bool:
     if given.status is not Status.ANSWERED or given.changes:
         return False
     said = len(set(content_terms(question.topic))) > 1 and not _ALSO.search(question.text)
-    return said or any(finding.score >= _SURE for finding in given.kpi)
+    return said or any(finding.score >= SURE for finding in given.kpi)
 
 
 def _both(
@@ -242,7 +241,7 @@ def _is_strange(part: Question, given: Sequence[Answer], whole: Answer) -> bool:
 def _is_sure(given: Answer, known: Collection[str]) -> bool:
     """Whether one row answers, surely or as one of those that the whole question was given."""
     rows = given.kpi
-    return len(rows) == 1 and (rows[0].score >= _SURE or rows[0].row.kpi_id in known)
+    return len(rows) == 1 and (rows[0].score >= SURE or rows[0].row.kpi_id in known)
 
 
 def _joined(asked: Answer, answers: Sequence[Answer]) -> Answer:

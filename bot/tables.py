@@ -64,7 +64,7 @@ def _columns(findings: Sequence[KpiFinding], language: str) -> _Columns:
 
 def _lacks_unit(row: KpiRow) -> bool:
     """Whether a figure is printed without the unit of its row."""
-    measures = [m for m in (row.baseline, *row.targets, *row.actuals) if m and m.value is not None]
+    measures = [m for m in (*row.measures, *row.actuals) if m.value is not None]
     unit = fold_text(row.unit or "")
     return any(unit not in fold_text(measure.text) for measure in measures)
 

@@ -227,7 +227,7 @@ def in_table(question: Question, table: str, row: str) -> bool:
 
 def row_shows(row: KpiRow, figures: Collection[str]) -> bool:
     """Whether a row has one of the figures said, whatever its unit is scaled by."""
-    printed = [m.value for m in (row.baseline, *row.targets) if m and m.value]
+    printed = [m.value for m in row.measures if m.value]
     said = [number for figure in figures if (number := number_of(figure)) and number != 1]
     scaled = [number.scaleb(power) for number in said for power in (-4, -3, 0, 3, 4)]
     return any(number in scaled for number in printed)
@@ -245,7 +245,7 @@ def row_counts_in(row: KpiRow, question: Question) -> float:
     if form is FORMS["percent"] and re.search("率|割合", row.indicator):
         return 1.0
     unit = fold_same_length(row.unit or "")
-    printed = [fold_same_length(m.text) for m in (row.baseline, *row.targets) if m]
+    printed = [fold_same_length(m.text) for m in row.measures]
     if not unit and printed and all(map(_BARE.fullmatch, printed)):
         return 0.0
     shown = [text if unit in text else f"{text}{unit}" for text in printed]

@@ -80,6 +80,8 @@ ROW_WEIGHTS: Final[Mapping[str, float]] = {
 }
 ENOUGH: Final = 0.28
 """The least probability with which a KPI row or a quote is an answer."""
+SURE: Final = 0.8
+"""From here on it stands by itself: of such rows on the towns one in forty was another."""
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

@@ -20,10 +20,7 @@ def _periods(text: str) -> list[tuple[int, ...]]:
 
 def row_years(row: KpiRow) -> set[int]:
     """Return the years that a row has figures for."""
-    years: set[int] = set()
-    for measure in (row.baseline, *row.targets, *row.actuals):
-        years |= measure_years(measure)
-    return years
+    return set().union(*map(measure_years, (*row.measures, *row.actuals)))
 
 
 def target_years(row: KpiRow) -> set[int]:
@@ -39,15 +36,12 @@ def measure_years(measure: Measure | None) -> set[int]:
 
 def is_dated(row: KpiRow) -> bool:
     """Whether every figure of a row has its year."""
-    measures = [m for m in (row.baseline, *row.targets) if m]
-    return bool(measures) and all(map(measure_years, measures))
+    return bool(row.measures) and all(map(measure_years, row.measures))
 
 
 def lacks_actual(question: Question, row: KpiRow) -> bool:
     """Whether a result of a year is asked for that the row does not give."""
     if not (question.asks_actual and question.years):
         return False
-    given = measure_years(row.baseline)
-    for measure in row.actuals:
-        given |= measure_years(measure)
+    given = measure_years(row.baseline).union(*map(measure_years, row.actuals))
     return not given & set(question.years)

@@ -202,6 +202,11 @@ class KpiRow:
         """The indicator without the blanks that a narrow cell leaves inside words: 改 定数."""
         return _IN_A_WORD.sub("", self.indicator)
 
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What it starts from, where that is printed, and what it aims at."""
+        return (self.baseline, *self.targets) if self.baseline else self.targets
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
