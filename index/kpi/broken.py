@@ -38,7 +38,7 @@ ENDS_HEADING = re.compile(
 CLOSES = re.compile(r"[^(（]*[)）]")
 # What most names end in.
 USUAL_END = re.compile(
-    rf"(?:{WHOLE.pattern}|[度者人日値比点高所]|時間|延長|距離|施設|状況|実施|導入)$"
+    rf"(?:{WHOLE.pattern}|[度者人日値比点高所]|所得|[重長高]さ|工賃|時間|延長|距離|施設|状況|実施|導入)$"
 )
 _MOST_LINES, _STYLES = 9, ("bottom", "top", "middle")
 

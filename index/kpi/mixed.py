@@ -16,6 +16,8 @@ from index.units import is_unit
 _SLACK = 3
 _FEW, _BARE, _LONGEST_PART = 3, 0.4, 6
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]")
+# What stands behind the end of a name: （累計）, ※1.
+_BEHIND = re.compile(r"(?:\([^()]*\)|※\d*)+$")
 _PARTED = re.compile(rf"(?P<stem>.{{2,}}?)(?P<part>{SHARES.pattern}|{AUDIENCES.pattern})")
 # The last line of a heading ends in a noun: 〜の推進, まちづくり.
 _NOUN = re.compile(r"(?:[一-鿿ァ-ヶー]|づくり|まち)[)）]?$")
@@ -33,6 +35,7 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
     names = [row[at] for row in rows if at is not None]
     named = [_lines(source, name) for name in names]
     widest = max((display_width(p.text) for pieces in named for p in pieces), default=0) - _SLACK
+    full = max((display_width(p.text) for pieces in named for p in pieces[:-1]), default=999)
     found = [
         name
         for name, pieces, trails in zip(names, named, _lacking(table.head, rows), strict=True)
@@ -42,6 +45,7 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
             or _is_two(name)
             or _is_cut(source, pieces[0])
             or _DATED.search(pieces[-1].key)
+            or _is_cut_off(name, pieces[-1], full)
         )
     ]
     found += _without_unit(names)
@@ -96,6 +100,14 @@ def _is_headed(pieces: Sequence[Printed], widest: int, *, trails: bool) -> bool:
     below = "".join(piece.text for piece in pieces[at:])
     whole = USUAL_END.search(below) and not is_piece(below)
     return bool(at and whole and (trails or _NOUN.search(pieces[at - 1].text)))
+
+
+def _is_cut_off(name: Printed, last: Printed, full: int) -> bool:
+    """Whether a name that ends as none does fills its last line: the next one is lost."""
+    above, _, own = name.text.rpartition(" ")
+    stem = Printed(above, ()) if is_of_part(Printed(own, ())) else name
+    whole = USUAL_END.search(_BEHIND.sub("", stem.key))
+    return not whole and display_width(last.text) >= full - _SLACK
 
 
 def _is_two(name: Printed) -> bool:

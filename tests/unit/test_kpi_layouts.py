@@ -622,3 +622,14 @@ def test_the_word_of_a_group_beside_a_name_is_no_part_of_it() -> None:
         "救急講習の受講者数",
         "かかりつけ医を持つ人の割合",
     ]
+
+
+def test_a_name_whose_last_line_is_lost_gives_no_row() -> None:
+    """It fills its line, as the first lines of others do, and ends as no name does."""
+    text = """  指標                 現状値（R5）   目標値（R11）
+  湖をきれいにする集いに来   58人          120人
+  た人の数
+  イノシシによる農作物の被   3,920万円     1,500万円
+"""
+    assert said_all(text) == ["湖をきれいにする集いに来た人の数 [人] 58人(R5) -> 120人(R11)"]
+    assert reading(text).unread_tables
