@@ -26,6 +26,8 @@ _LABEL: Final = re.compile(
     r"第?[\d一二三四五六七八九十]{1,3}[章節編部]?[.．、]?|[（(]\d{1,2}[)）]|\d+(?:[-－‐.．]\d+)+"
     r"|(?:基本)?(?:目標|方針|施策|政策|戦略|柱)[-－‐\d一二三四五]{1,7}"
 )
+_CAPTION: Final = re.compile(r"[図表](?:資料?|[A-Z])?\s*[-－‐.．・]?\s*[\d０-９]")
+_NOTE: Final = re.compile(r"[（(［\[]?単位\s?[:：／/]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|\d+年度?")
 
 
@@ -55,10 +57,18 @@ class Band:
 
     @property
     def is_row(self) -> bool:
-        """Whether it may be one row of a table, and not the prose between two."""
+        """Whether it may be one row of a table, and not prose or a caption between two."""
+        if self._is_caption:
+            return False
         return self.is_thin or any(
             b.left - a.right > CELL_GAP * a.size for row in self.rows for a, b in pairwise(row)
         )
+
+    @property
+    def _is_caption(self) -> bool:
+        """Whether it is what stands above a table: 表1, or a title with 単位：人 at its end."""
+        note = len(self.rows) == 1 and len(self.rows[0]) < 4 and _NOTE.match(self.pieces[-1].words)
+        return bool(note) or any(_CAPTION.match(row[0].words) for row in self.rows)
 
 
 class Page:

@@ -159,7 +159,7 @@ def _drawn(
             if rule.start < at + NEAR and at - NEAR < rule.end and first.at <= rule.at <= last.at
         )
         for top, foot in pairwise(crossing):
-            above = [span for span in spans if foot <= span.foot + NEAR]
+            above = [s for s in spans if s.top <= top + NEAR and foot <= s.foot + NEAR]
             ends = any(at in (span.left, span.right) for span in above)
             if ends or not (
                 any(at in span.inner for span in above)

@@ -165,12 +165,13 @@ def _pieces(line: Sequence[Char], blanks: Sequence[Char], cell_gap: float) -> Ro
             left = line[at - 1]
             gap = (gaps[at - 1] - spacing) / max(left["size"], char["size"])
             printed = "" if spacing else _between(blanks, left, char)
-            if gap >= cell_gap or len(printed) > 1:
+            spelled = printed == "\u3000" and gap < CELL_GAP  # 目　標
+            if (gap >= cell_gap and not spelled) or len(printed) > 1:
                 row.append(_piece(words, line[first:at], narrow))
                 words, first, narrow = "", at, []
             elif printed or gap > (_LATIN_GAP if _are_latin(left, char) else _WORD_GAP):
                 words += printed or " "
-            if gap < cell_gap and (printed or gap > _CHINK) and words:
+            if (gap < cell_gap or spelled) and (printed or gap > _CHINK) and words:
                 narrow.append(_gap(left["x1"], char, len(words)))
         words += char["text"]
     row.append(_piece(words, line[first:], narrow))

@@ -254,6 +254,55 @@ def test_a_name_stands_over_the_columns_in_whose_middle_it_is(
     assert table[2] == ["歩く人の数", "12", "34", "56", "78"]
 
 
+@pytest.mark.parametrize("caption", [("表1", "湖の目標"), ("湖の目標",)])
+def test_what_stands_above_a_head_of_three_lines_is_no_row_of_it(
+    printed: Callable[..., Content], caption: tuple[str, ...]
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        if len(caption) > 1:
+            say(canvas, "湖の水を守るため、次のとおり目標を定めます。", 60, 76)
+        for at, words in enumerate((*caption, "（単位：人）")):
+            say(canvas, words, (150, 190, 285)[at + 3 - len(caption) - 1], 92)
+        for words, left, top in (
+            ("指標", 70, 129),
+            ("目標", 255, 112),
+            ("実績", 145, 120),
+            ("R5", 150, 136),
+            ("R7", 220, 128),
+            ("R9", 300, 128),
+        ):
+            say(canvas, words, left, top)
+        for left, words in zip((190, 235, 270, 315), ("人数", "増減") * 2, strict=True):
+            say(canvas, words, left, 144)
+        for number, name in enumerate(("歩く人の数", "舟に乗る人の数")):
+            for at, words in enumerate([name, "12", "34", "+5%", "78", "+9%"]):
+                say(canvas, words, (54, 150, 195, 240, 275, 320)[at], 164 + 20 * number)
+        rules = ((70, 50), (110, 50), (125, 185), (141, 185), (160, 50), (180, 50), (200, 50))
+        for top, left in rules:
+            rule(canvas, left, top, 350, top)
+
+    content = printed(draw)
+    (table,) = cells(content)
+    assert table[0] == ["指標", "実績R5", *["目標"] * 4]
+    assert table[1][2:] == ["R7", "R7", "R9", "R9"]
+    assert table[2][2:] == ["人数", "増減"] * 2
+    assert table[4] == ["舟に乗る人の数", "12", "34", "+5%", "78", "+9%"]
+    assert "湖の目標" in content.text.split("\n\n")[0]
+
+
+def test_a_heading_above_its_rule_is_no_row_of_the_table_above(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        foot = rows(canvas, 100, [HEAD, WALK, CLEAR], drawn="rfsc")
+        say(canvas, "湖を守る人", 54, foot + 18, size=12)
+        rule(canvas, 50, foot + 36, 350, foot + 36)
+
+    content = printed(draw)
+    assert cells(content) == [READ]
+    assert "湖を守る人" in content.text.split("\n")
+
+
 def test_figures_cut_in_narrow_cells_are_of_one_row(printed: Callable[..., Content]) -> None:
     wide = (["歩く人の数"], ["14,0", "00人"], ["26,0", "00人"])
 
