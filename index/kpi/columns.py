@@ -139,8 +139,11 @@ def _continues_head(above: Row, row: Row) -> bool:
     if not all(i in foot or _is_sublabel(cell) or _is_parted(above, i) for i, cell in cells):
         return False
     if not any(
-        tells_of_values(cell) or is_share(cell.text) or _OF_AIMS.match(cell.key)
-        for _, cell in cells
+        tells_of_values(cell)
+        or is_share(cell.text)
+        or _OF_AIMS.match(cell.key)
+        or (role_of(cell) is Role.OTHER and _is_parted(above, i))
+        for i, cell in cells
     ):
         return False
     return not any(i == 0 and role_of(cell) in (Role.TARGET, Role.ACTUAL) for i, cell in cells)

@@ -39,7 +39,10 @@ _OF_NAMES = re.compile(r"[標IＩⅠ項]")
 _CAPTION_LINES = 7
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _UNIT_LINES = 3
-_UNIT_LINE = re.compile(r"[(\[]?\s*単\s?位\s*:\s*([^()\[\]:]{1,12}?)\s*[)\]]?")
+# At the end of a caption, or alone.
+_UNIT_LINE = re.compile(
+    r"(?:.*(?:\s\s|(?=[(\[])))?[(\[]?\s*単\s?位\s*:\s*([^()\[\]:]{1,12}?)\s*[)\]]?"
+)
 FIGURES = frozenset({Role.BASELINE, Role.TARGET})
 MEASURED = FIGURES | {Role.ACTUAL}
 
@@ -117,13 +120,13 @@ def rest_of(cell: Printed, end: int) -> Printed | None:
 
 
 def unit_above(source: Source, first: int) -> str | None:
-    """Return the unit for all of a table that a line just above it announces: （単位：人）."""
+    """Return the unit for all of a table that a line just above it announces: 表1 （単位：人）."""
     above = (n for n in range(first - 1, -1, -1) if source.is_readable(n))
     for line in islice(above, _UNIT_LINES):
         found = _UNIT_LINE.fullmatch(source.line_text(line).strip())
         if found:
             span = source.span(line)
-            at = span.start + source.folded[span.start : span.end].index(found[1])
+            at = span.start + source.folded[span.start : span.end].rindex(found[1])
             unit = source.printed(at, at + len(found[1])).text
             return unit if is_unit(unit) else None
     return None

@@ -41,6 +41,12 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.BASELINE, r"(?i)^(base(line)?|current)(_?value)?$"),
     (Role.TARGET, r"(?i)^(target|goal)(_?value)?$"),
     (Role.TARGET, r"^目標値?(又は|または|・)"),
+    # What a figure is by another: 基準年度比, 現状からの削減率.
+    (
+        Role.OTHER,
+        r"^(?:.{0,8}(?:比|から)の?)?(?:増減|削減|減少|増加|低減|縮減)(?:率|量|幅|割合|額)$"
+        r"|(?:^対?|対?[年度状値])比率?$",
+    ),
     # Of the plan before this one.
     (Role.OTHER, r"^(前回?|旧)計画.*目標"),
     (Role.ACTUAL, r"^(前回?|旧)計画"),

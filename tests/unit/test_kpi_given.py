@@ -10,9 +10,9 @@ from index.kpi.reader import read_kpi_rows
 from index.sections import read_sections
 
 
-def rows_of(folder: Path, table: str) -> list[str]:
+def rows_of(folder: Path, table: str, above: str = "") -> list[str]:
     file = folder / "plan.html"
-    file.write_text(f"<h1>計画</h1><table>{table}</table>", encoding="utf-8")
+    file.write_text(f"<h1>計画</h1>{above}<table>{table}</table>", encoding="utf-8")
     plan = read_file(file)
     return [said(row) for row in read_kpi_rows(plan, read_sections(plan)).rows]
 
@@ -58,6 +58,33 @@ def test_cells_that_reach_over_rows_and_columns(
     tmp_path: Path, table: str, found: list[str]
 ) -> None:
     assert rows_of(tmp_path, table) == found
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        (
+            "<tr><th rowspan=2>部門・分野<th rowspan=2>2013年度（基準年度）"
+            "<th rowspan=2>2022年度（現状）<th colspan=2>2030年度（中間目標）"
+            "<th colspan=2>2035年度（目標年度）<tr><th>排出量<th>削減率<th>排出量<th>削減率"
+            "<tr><td>船の部門<td>88.4<td>66.1<td>41.5<td>▲53.1%<td>29.0<td>▲67.2%"
+            "<tr><td>吸収量<td>―<td>▲1.6<td>▲2.4<td>―<td>▲3.0<td>―",
+            [
+                "船の部門 [千t-CO2] 88.4(2013年度) -> 41.5(2030年度), 29.0(2035年度)",
+                "吸収量 [千t-CO2] - -> ▲2.4(2030年度), ▲3.0(2035年度)",
+            ],
+        ),
+        (
+            "<tr><th>項目<th>2013年度<th>2030年度目標<th>基準年度比"
+            "<tr><td>電気の使用量<td>880<td>600<td>▲31.8%",
+            ["電気の使用量 [千t-CO2] 880(2013年度) -> 600(2030年度)"],
+        ),
+    ],
+)
+def test_how_much_less_it_is_than_at_first_is_no_target(
+    tmp_path: Path, table: str, found: list[str]
+) -> None:
+    assert rows_of(tmp_path, table, "<p>表1 目標（単位：千t-CO2）</p>") == found
 
 
 @pytest.mark.parametrize(
