@@ -19,6 +19,8 @@ APART: Final = 0.9
 """Lines so far apart, in characters, are not of one cell."""
 LARGER: Final = 1.2
 """Letters so much larger than those of the row above are of a heading."""
+_LEAST_BESIDE: Final = 2
+"""A cell stands beside so many rows at least."""
 _PITCH: Final = 2.2
 """A row stands at most so many usual steps below the one above."""
 _VALUE: Final = re.compile(r"[約△▲＋+－-]?\d[^、。]{0,20}|[-‐‑–—―－ー−─…]+")
@@ -154,6 +156,12 @@ def _parted(
 
     Where it is open below, they stand below a row.
     """
+    aside = [] if above else _aside(band.rows, _valued(band.rows, ()))
+    if aside:
+        rows = [tuple(p for p in row if p not in aside) for row in band.rows]
+        left = min(row[0].left for row in rows if row)
+        start = left - min((left - max(p.right for p in aside)) / 2, NEAR)
+        band = Band(replace(band.top, start=start), band.foot, tuple(row for row in rows if row))
     lines = band.rows
     values = _valued(lines, above)
     if not values or (above and values[0] > 2):
@@ -175,6 +183,32 @@ def _parted(
         yield _rule(band, end), True
     elif above:
         yield Rule(lines[-1][0].foot + 1, band.top.start, band.top.end), True
+
+
+def _aside(lines: Sequence[Row], values: Sequence[int]) -> list[Piece]:
+    """Return the words of one cell beside several rows: they stand amid these, on lines of its own.
+
+    Or on fewer than there are rows.
+    """
+    rows = [[p for p in lines[n] if is_value(p.words)][:1] for n in values]
+    names = [
+        [p for p in lines[n] if row and p.left < row[0].left and _is_level(p, row[0])][-1:]
+        for n, row in zip(values, rows, strict=True)
+    ]
+    if len(rows) < _LEAST_BESIDE or not all(names):
+        return []
+    left = min(name[0].left for name in names)
+    found = [p for line in lines for p in line if p.right < left]
+    if not found or any(b.top - a.foot > APART * a.size for a, b in pairwise(found)):
+        return []
+    off = found[0].top - rows[0][0].top - rows[-1][0].foot + found[-1].foot
+    own = not any(_is_level(p, row[0]) for p in found for row in rows)
+    return found if abs(off) < found[0].size / 4 and len(found) < len(rows) + own else []
+
+
+def _is_level(one: Piece, other: Piece) -> bool:
+    """Whether two pieces stand on one line."""
+    return abs(one.top + one.foot - other.top - other.foot) < one.size / 5
 
 
 def _end(lines: Sequence[Row], last: int, prose: int) -> int:

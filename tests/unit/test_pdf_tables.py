@@ -303,6 +303,37 @@ def test_a_heading_above_its_rule_is_no_row_of_the_table_above(
     assert "湖を守る人" in content.text.split("\n")
 
 
+@pytest.mark.parametrize(
+    ("group", "read"),
+    [
+        ([("湖の", 155), ("水", 169)], [["湖の水", "澄む日の数"], ["湖の水", "魚の数"]]),
+        ([("湖の水", 162)], [["湖の水", "澄む日の数"], ["湖の水", "魚の数"]]),
+        # Lines of the rows themselves.
+        ([("湖", 152), ("川", 172)], [["湖 澄む日の数"], ["川 魚の数"]]),
+    ],
+)
+def test_a_name_amid_rows_that_no_rule_parts_is_of_all(
+    printed: Callable[..., Content], group: list[tuple[str, float]], read: list[list[str]]
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for words, left in (("区分", 60), ("指標", 120), ("R5", 204), ("R9", 284)):
+            say(canvas, words, left, 104)
+        say(canvas, "舟に乗った人の数", 54, 132)
+        for words, top in group:
+            say(canvas, words, 54, top)
+        for line, words in enumerate(("澄む日の数", "魚の数")):
+            say(canvas, words, 110, 152 + 20 * line)
+        for line, figures in enumerate(zip((12, 34, 56), (21, 43, 65), strict=True)):
+            for column, figure in enumerate(figures):
+                say(canvas, str(figure), 204 + 80 * column, 132 + 20 * line)
+        for top in (100, 128, 148, 188):
+            rule(canvas, 50, top, 350, top)
+
+    (table,) = cells(printed(draw))
+    assert [row[:-2] for row in table[2:]] == read
+    assert [row[-2:] for row in table[1:]] == [["12", "21"], ["34", "43"], ["56", "65"]]
+
+
 def test_figures_cut_in_narrow_cells_are_of_one_row(printed: Callable[..., Content]) -> None:
     wide = (["歩く人の数"], ["14,0", "00人"], ["26,0", "00人"])
 
