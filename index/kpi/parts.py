@@ -1,6 +1,7 @@
 """Names of the lines of one indicator, which tell for which part each is: 健康寿命 男性."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from index.kpi.broken import USUAL_END, WHOLE, is_piece
 from index.kpi.heads import Head
@@ -43,7 +44,9 @@ def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[R
         shared = is_share(part.text) and (goes_on or (lone and any_word))
         if shared or (goes_on and any_word and _is_part(part)):
             parted.append((i, name, part))
-    if _are_names([part for *_, part in parted]) and not _are_names([n for _, n, _ in parted]):
+    names, parts = [name for _, name, _ in parted], [part for *_, part in parted]
+    label = head.columns[right].label
+    if any(tell(parts) and not tell(names) for tell in (_are_names, _are_called(label))):
         return _below_names(found, head)
     for i, name, part in parted:
         if lone and is_piece(name.text):
@@ -118,6 +121,20 @@ def _is_among(cell: Printed, name: Printed) -> bool:
     """Whether a line says for some of whom a name holds: うち島の人, or ・島の人 of a share."""
     among = cell.text.startswith("うち") and USUAL_END.search(name.text)
     return bool(among or (cell.text[:1] == "・" and WHOLE.search(name.text)))
+
+
+def _are_called(label: str) -> Callable[[Sequence[Printed]], bool]:
+    """Return what tells whether half of the cells end in words of a label: 産業部門, 部門・分野.
+
+    They are names then, if no two are alike.
+    """
+    words = tuple(word for word in re.split(r"[・/、]", label) if len(word) > 1)
+
+    def tell(cells: Sequence[Printed]) -> bool:
+        ends = sum(cell.key.endswith(words) for cell in cells)
+        return 0 < len(cells) <= 2 * ends and len({cell.key for cell in cells}) == len(cells)
+
+    return tell
 
 
 def _are_names(cells: Sequence[Printed]) -> bool:

@@ -92,11 +92,9 @@ def read_table(
 
 def _below(rows: Sequence[Row], head: Head | None, *, lone: bool) -> Sequence[Row]:
     """Return the rows of a table that goes on below a head, without what is printed of it again."""
-    if head is None:
+    if head is None or (rows and read_head(rows, 0)):
         return rows
-    again = (
-        [] if rows and read_head(rows, 0) else takewhile(lambda row: is_part_of(row, head), rows)
-    )
+    again = takewhile(lambda row: is_part_of(row, head), rows)
     return with_parts(rows[len(list(again)) :], head, lone=lone)
 
 

@@ -6,7 +6,10 @@ import pytest
 from kpi_texts import said
 
 from index.documents import read_file
+from index.kpi.given import given_tables
 from index.kpi.reader import read_kpi_rows
+from index.kpi.rows import read_table
+from index.kpi.source import Source
 from index.sections import read_sections
 
 
@@ -85,6 +88,38 @@ def test_how_much_less_it_is_than_at_first_is_no_target(
     tmp_path: Path, table: str, found: list[str]
 ) -> None:
     assert rows_of(tmp_path, table, "<p>表1 目標（単位：千t-CO2）</p>") == found
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("部門・分野", ["船の部門 [] 9(R5) -> 5(R9)", "ごみ [] 8(R5) -> 4(R9)"]),
+        ("項目", ["湖の上 船の部門 [] 9(R5) -> 5(R9)", "湖の上 ごみ [] 8(R5) -> 4(R9)"]),
+    ],
+)
+def test_what_the_label_over_parts_calls_them_is_their_name(
+    tmp_path: Path, label: str, found: list[str]
+) -> None:
+    table = (
+        f"<tr><th colspan=2>{label}<th>R5（現状）<th>R9（目標）<tr><td colspan=2>湖底の森<td>7<td>8"
+        "<tr><td rowspan=2>湖の上<td>船の部門<td>9<td>5<tr><td>ごみ<td>8<td>4"
+    )
+    assert rows_of(tmp_path, table)[1:] == found
+
+
+def test_a_head_that_is_printed_again_names_parts_once(tmp_path: Path) -> None:
+    table = (
+        "<tr><th colspan=2>項目<th>R5（現状）<th>R9（目標）<tr><td colspan=2>湖底の森<td>7<td>8"
+        "<tr><td rowspan=2>湖の上<td>船の部門<td>9<td>5<tr><td>ごみ<td>8<td>4"
+    )
+    rows_of(tmp_path, table)
+    (given,) = given_tables(Source(read_file(tmp_path / "plan.html"), frozenset()))
+    reading = read_table(given)
+    assert [draft.indicator for draft in reading.drafts][1:] == [
+        "湖の上 船の部門",
+        "湖の上 ごみ",
+    ]
+    assert read_table(given, reading.head) == reading
 
 
 @pytest.mark.parametrize(
