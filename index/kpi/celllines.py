@@ -26,7 +26,7 @@ from index.kpi.vocabulary import ENUMERATION, MARKS, Role
 from index.kpi.words import cuts_word
 from index.quantities import is_period
 
-_MOST_LINES, _MOST_GAP, _SOON, _NEAR, _MOST_GROUP = 1000, 14, 80, 20, 8
+_MOST_LINES, _MOST_GAP, _SOON, _NEAR = 1000, 14, 80, 20
 _LONGEST_PART = 6
 
 
@@ -100,9 +100,6 @@ class _Body:
         begin = bisect_right(lines, self.cells.last)
         below = self._without_titles(lines[begin : begin + _MOST_LINES])
         self._find(below)
-        if self.cut and any(row.dashed for row in self.rows):
-            self.shape = replace(self.shape, parted=True)
-            self._find(below)
         if not self.rows:
             return self._told_only()
         Parting(self.head, self.shape.behind, self.rows).part()
@@ -243,7 +240,8 @@ class _Body:
         numbered = self.cut and self.shape.numbered and ENUMERATION.fullmatch(cell.printed.key)
         counts = numbered or (cell.marked and cells[0].marked)
         if stops and not counts and not any(values.read(n + 1) for n in beside):
-            return not (self.shape.grouped and self._is_group(values, at))
+            # Where groups have a column it is one, but what tells of results.
+            return not self.shape.grouped or "実績" in self.source.line_text(cell.line)
         within = at and cells[at - 1].line == cell.line
         if within or cell.line not in self.limits.opening:
             return False
@@ -263,13 +261,6 @@ class _Body:
             if name and cuts_word(name, more[0].printed.text):
                 return True
         return False
-
-    def _is_group(self, values: Values, at: int) -> bool:
-        """Whether what looks like a heading is the cell of a group: a row follows, no sentence."""
-        following = list(takewhile(lambda cell: not cell.is_sentence, values.cells[at:]))
-        rows = (n for n in range(2, min(_MOST_GROUP, len(following))) if values.read(at + n))
-        first = next(rows, 0)
-        return bool(first) and not any(c.line in self.limits.opening for c in following[:first])
 
     def _joined(self) -> tuple[list[Row], int]:
         """Return the rows of cells, and the last line of the table."""

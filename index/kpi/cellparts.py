@@ -19,7 +19,7 @@ from index.quantities import fold_same_length
 _SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0, 4
 _WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
-_MOST_COST, _MARGIN, _LONGEST_GROUP, _UPRIGHT = 2.9, 0.5, 14, 2
+_MOST_COST, _MARGIN, _LONGEST_GROUP, _LONGEST_PART, _UPRIGHT = 2.9, 0.5, 14, 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ class Parting:
         parent = above.parent if above else EMPTY
         name = join([cell.printed for cell in row.gap[best.begins : best.ends]])
         group = join([cell.printed for cell in row.gap[best.ends :]])
-        if not group and parent and not setting.shared:
-            # Below a name with groups a line that ends like none is one more group of it.
-            name, group = (name, EMPTY) if _is_told(name.text) else (EMPTY, name)
+        short = len(name.text) <= _LONGEST_PART and not USUAL_END.search(name.text)
+        if not group and parent and short and not setting.shared:
+            name, group = EMPTY, name  # one more group of the name above
         cells = row.gap[best.begins : best.ends]
         upper = cells if group else cells[:-1]
         headed = any(ENDS_HEADING.search(cell.printed.text) for cell in upper)

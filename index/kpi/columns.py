@@ -99,10 +99,6 @@ def _shifted(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, 
     filled = sum(1 for row in body if last < len(row) and row[last])
     if not last or columns[-1].role or columns[-1].label or filled * 2 <= len(body):
         return columns
-    named = columns[0].role is Role.GOAL and any(c.role is Role.TARGET for c in columns)
-    led = columns[0].role in VALUE_ROLES and not named
-    if at is None and led and texts_in(body, 0) * 2 > len(body):
-        return (Column(Role.NAME), *columns[:-1])
     if at is None or at + 1 >= len(columns):
         return columns
     numbers = sum(1 for row in body if at < len(row) and re.fullmatch(r"\d{1,3}", row[at].key))

@@ -19,7 +19,6 @@ from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
 # A word, with what its brackets hold: 全校(4 校).
 WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
-_LEADWORD = re.compile(LEADS)
 _LEAD_WORD = re.compile(LEADS)
 _UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
 _WHEN = re.compile(r".*[(（][^()（）]*$")
@@ -139,7 +138,7 @@ def _texts(
         marked = i and (MARKS.fullmatch(word.text) or MARKS.fullmatch(words[i - 1].text))
         last = i + 1 == len(words)
         unit = Role.UNIT in shape.roles and then is Kind.VALUE and _UNIT.fullmatch(word.key)
-        part = then and (shape.parted or is_share(word.text))
+        part = then and is_share(word.text)
         if not cells or apart or counted or marked or wide or (last and (unit or part)):
             cells.append([word])
         else:

@@ -345,3 +345,15 @@ def test_a_source_in_the_place_of_a_name_tells_that_the_columns_are_shifted():
 町の観光統計
 """
     assert not reading(text).rows
+
+
+def test_a_heading_of_results_ends_a_table_with_groups() -> None:
+    text = """数値目標
+施策 指標名 現状値（R5） 目標値（R10）
+健康づくり 検診の受診率 35.0％ 50.0％
+子育て 保育所の待機児童数 5人 0人
+２ これまでの実績
+講座の開催回数 10回 12回
+講座の参加者数 100人 120人
+"""
+    assert "講座" not in "".join(said_all(text))
