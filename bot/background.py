@@ -4,12 +4,17 @@ import re
 from typing import Final
 
 from bot.question_parts import ignored_terms, topic_of
+from bot.question_words import ASKING
 from index.tokens import content_terms
 
 _UNIT: Final = 3
 """Letters of a Latin word or a number that may be no more than a unit or a year."""
 _END: Final = re.compile(r"(?<=[。？?！!\n])|(?<=[a-z0-9][.])\s+(?=[A-Z])")
 _QUOTED: Final = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
+_PASSED_ON: Final = re.compile(
+    r"[「『]([^「」『』]{4,})[」』](?:と|って|との)(?:聞|き|質問|お?問|お?尋|お?たず|言わ|いわ|電話)"
+)
+"""A question that somebody else asked."""
 _HIDDEN: Final = str.maketrans("。？?！!\n.", "\ue000\ue001\ue002\ue003\ue004\ue005\ue006")
 _SHOWN: Final = {hidden: sign for sign, hidden in _HIDDEN.items()}
 _REQUEST: Final = re.compile(
@@ -45,11 +50,18 @@ _LEADS_UP: Final = re.compile(
 
 
 def part_background(text: str) -> tuple[str, str]:
-    """Part what a message of several sentences asks, with its theme, from what it tells besides.
+    """Part what a message asks, with its theme, from what it tells besides.
+
+    Who passes a question on asks just that.
 
     >>> part_background("防災について伺います。地震が続き不安です。備蓄の目標は何食でしょうか。")
     ('防災 備蓄の目標は何食でしょうか。', '地震が続き不安です。')
+    >>> part_background("市民から「面積はどれくらいですか」と聞かれました。わかりますか?")
+    ('面積はどれくらいですか?', '')
     """
+    passed_on = _PASSED_ON.search(text)
+    if passed_on and ASKING.search(passed_on[1]):
+        text = f"{passed_on[1]}?"
     sentences = _sentences(text)
     if len(sentences) < 2:
         return text, ""

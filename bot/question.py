@@ -34,7 +34,6 @@ from bot.question_parts import (
     part_counter,
     part_requests,
     part_whole,
-    passed_on,
     places_in,
     shortened,
     topic_of,
@@ -137,8 +136,7 @@ def parse(
     if mentions:
         within = WITHIN_PLAN.sub(" ", rest)
         rest = within if has_content(within) else rest
-    rest = words.OTHER_YEAR.sub(r"\1の", passed_on(rest))
-    rest, told = part_background(rest)
+    rest, told = part_background(words.OTHER_YEAR.sub(r"\1の", rest))
     main, aside = part_clauses(words.NEGATED.sub(" ", rest))
     wants, counter = wanted_in(main)
     kind = Kind.LIST if _is_of_goal(main, wants) else _kind(main, wants)

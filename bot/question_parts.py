@@ -1,4 +1,4 @@
-"""The parts of a question: clauses, topic, years, places, what is wanted, which edition."""
+"""The parts of a question: clauses, topic, years, figures, places, names, and what is wanted."""
 
 import re
 import unicodedata
@@ -57,16 +57,6 @@ def era_added(text: str) -> str:
     ('令和13年度には?', 'H30年度と令和8年度', '2年度目')
     """
     return _BARE_YEAR.sub("令和", text)
-
-
-def passed_on(text: str) -> str:
-    """Return the question of somebody else that a text quotes, else the text.
-
-    >>> passed_on("市民から「面積はどれくらいですか」と聞かれました。わかりますか?")
-    '面積はどれくらいですか?'
-    """
-    found = words.QUOTED.search(text)
-    return f"{found[1]}?" if found and words.ASKING.search(found[1]) else text
 
 
 def part_clauses(text: str) -> tuple[str, str]:

@@ -17,11 +17,6 @@ OTHER_YEAR: Final = re.compile(
 )
 """What is said to be meant of another year: `去年の祭りじゃなくて令和6年のやつ`."""
 
-QUOTED: Final = re.compile(
-    r"[「『]([^「」『』]{4,})[」』](?:と|って|との)(?:聞|き|質問|お?問|お?尋|お?たず|言わ|いわ|電話)"
-)
-"""A question that somebody else asked."""
-
 GREETINGS: Final = re.compile(
     r"いつも(大変)?お世話になって(おり|い)ます|(大変)?お世話になって(おり|い)?ます|お世話になります"
     r"|お疲れ(さま|様)(です|でした)|おつかれ(さま|様)?(です)?|はじめまして|失礼(いた|致)?します"
