@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Final
 
 from index.domain import KpiRow, Measure
@@ -55,22 +56,20 @@ def versions(rows: Sequence[KpiRow]) -> list[tuple[KpiRow, ...]]:
 
 
 def _differ(a: KpiRow, b: KpiRow) -> bool:
-    if a.baseline and b.baseline and _clash(a.baseline, b.baseline):
-        return True
+    """Whether `a` gives a figure of a time of which `b` gives only others."""
+    starts = [[row.baseline] if row.baseline else [] for row in (a, b)]
     return any(
-        all(_clash(x, y) for y in b.targets) and _same_time(x, b.targets)
-        for x in a.targets
-        if b.targets
+        _is_other(measure, others)
+        for ours, others in ((a.targets, b.targets), starts)
+        for measure in ours
     )
 
 
-def _same_time(measure: Measure, others: Sequence[Measure]) -> bool:
-    return any(parse_period(measure.period) == parse_period(other.period) for other in others)
+def _is_other(measure: Measure, others: Iterable[Measure]) -> bool:
+    period = parse_period(measure.period)
+    given = [_said(other) for other in others if parse_period(other.period) == period]
+    return bool(given) and _said(measure) not in given
 
 
-def _clash(a: Measure, b: Measure) -> bool:
-    if parse_period(a.period) != parse_period(b.period):
-        return False
-    if a.value is not None and b.value is not None:
-        return a.value != b.value
-    return indicator_key(a.text) != indicator_key(b.text)
+def _said(measure: Measure) -> Decimal | str:
+    return indicator_key(measure.text) if measure.value is None else measure.value

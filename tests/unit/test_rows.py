@@ -1,5 +1,6 @@
 """One row out of many places, and the rows of a list."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -20,6 +21,12 @@ def row(indicator: str, target: str | None = None, period: str | None = None, **
     )  # fmt: skip
 
 
+def steps(*values: str) -> KpiRow:
+    """Return a row with a target for each of some years."""
+    dated = zip(values, ("R6", "R10"), strict=True)
+    return replace(row("件数"), targets=tuple(Measure(v, y, Decimal(v)) for v, y in dated))
+
+
 def test_the_most_complete_printing_comes_first() -> None:
     groups = merge([row("参加者 数"), row("参加者数", "10", "R6"), row("件数", "2")])
     assert [[len(r.targets) for r in group] for group in groups] == [[1, 0], [1]]
@@ -37,6 +44,8 @@ def test_widths_blanks_and_brackets_are_no_difference() -> None:
         (row("件数", "10", "R6"), row("件数"), False),  # missing is no disagreement
         (row("件数", "10", "R6"), row("件数", "10", "2024年"), False),
         (row("件数"), row("件数", baseline=Measure("4", "R2", Decimal(4))), True),
+        (steps("10", "20"), steps("12", "20"), True),
+        (steps("10", "20"), row("件数", "20", "R10"), False),
     ],
 )
 def test_disagreement(a: KpiRow, b: KpiRow, *, clash: bool) -> None:
