@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -29,6 +30,14 @@ class _Cell:
 # Text is left out: a formula may well say "".
 _NOT_WORKED_OUT = re.compile(
     rb'<c\b(?![^>]*\bt="str")[^>]*><f\b(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
+_SUBJECT = re.compile(
+    r"(?:基本|個別|主要)?(?:施策|事業|事務事業|取組|取り組み|プロジェクト)の?名称?"
+)
+# What stands beside such a label in the head of a table.
+_LABEL = re.compile(
+    "(?:番号|内容|概要|目的|説明|指標|予算額?|事業費|担当|所管|[課係]名?|年度|期間|時期|区分|対象"
+    "|現状|課題|評価|備考)(?:[(（].*)?$"
 )
 _Row = tuple[int, dict[int, _Cell]]
 
@@ -133,22 +142,71 @@ def _words(cell: "Cell") -> str:
 
 
 def _write(rows: Sequence[_Row], writer: Writer) -> None:
-    """Write blocks of rows: lines above and below by themselves, what is between as a table."""
+    """Write the tables of a sheet; lines above and below them by themselves."""
+    named = False
+    for block in _blocks(rows):
+        writer.part(block[0][0])
+        for part in _parts(block):
+            sizes = [len(cells) for _, cells in part]
+            first = next((i for i, size in enumerate(sizes) if size > 1), len(part))
+            last = len(part) - next((i for i, size in enumerate(sizes[::-1]) if size > 1), 0)
+            _lines(part[:first], writer)
+            table = part[first : max(first, last)]
+            if len(table) == 1 and len(table[0][1]) == 2:  # a label and what it labels
+                number, cells = table[0]
+                writer.part(number)
+                writer.put("\u3000".join(cell.words for cell in cells.values()), number)
+            elif table:
+                named = _table(table, writer, named=named)
+            _lines(part[max(first, last) :], writer)
+
+
+def _blocks(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Part the rows of a sheet at its blank ones, and leave out those that merged cells cover."""
     covered = 0
-    blocks: list[list[_Row]] = [[]]
+    block: list[_Row] = []
     for row in rows:
-        if row[1] or row[0] <= covered:
-            blocks[-1].append(row)
+        if row[1]:
+            block.append(row)
             covered = max([covered, *(cell.last for cell in row[1].values())])
-        elif blocks[-1]:
-            blocks.append([])
-    for block in blocks:
-        sizes = [len(cells) for _, cells in block]
-        first = next((i for i, size in enumerate(sizes) if size > 1), len(block))
-        last = len(block) - next((i for i, size in enumerate(sizes[::-1]) if size > 1), 0)
-        _lines(block[:first], writer)
-        _table(block[first:last], writer)
-        _lines(block[max(first, last) :], writer)
+        elif row[0] > covered and block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _parts(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Part rows whose cells lie across each other's edges: they are of several tables.
+
+    A line of one cell between them is the title of the one below it.
+    """
+    parts: list[list[_Row]] = [[]]
+    covered = 0
+    for row in rows:
+        edges = [(column, column + cell.across) for column, cell in row[1].items()]
+        part = parts[-1]
+        if row[0] > covered and any(_cross(edges, above) for above in _edges(part)):
+            titles = next((i for i, r in enumerate(part[::-1]) if len(r[1]) > 1), len(part))
+            parts.append(part[len(part) - titles :])
+            del part[len(part) - titles :]
+        parts[-1].append(row)
+        covered = max([covered, *(cell.last for cell in row[1].values())])
+    return parts
+
+
+def _edges(rows: Sequence[_Row]) -> set[tuple[tuple[int, int], ...]]:
+    return {
+        tuple((column, column + cell.across) for column, cell in cells.items()) for _, cells in rows
+    }
+
+
+def _cross(some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
+    """Whether in each of two rows a cell begins within one of the other."""
+    return all(
+        any(start < begun < end for start, end in over for begun, _ in under)
+        for over, under in ((some, others), (others, some))
+    )
 
 
 def _lines(rows: Sequence[_Row], writer: Writer) -> None:
@@ -157,15 +215,15 @@ def _lines(rows: Sequence[_Row], writer: Writer) -> None:
             writer.put(cell.words, number)
 
 
-def _table(rows: Sequence[_Row], writer: Writer) -> None:
-    """Write rows as a table of those rows and columns in which some cell begins.
+def _table(rows: Sequence[_Row], writer: Writer, *, named: bool) -> bool:
+    """Write rows as a table of those columns in which some cell begins.
 
-    Others are there only for the width of merged cells, as on graph paper.
+    Others are there only for the width of merged cells, as on graph paper. Return whether a form
+    has named what its sheet is about, 施策名 | 湖を守る: that is a heading.
     """
-    begun = [row for row in rows if row[1]]
-    columns = sorted({column for _, cells in begun for column in cells})
-    numbers = [number for number, _ in begun]
-    boxes = tuple(
+    columns = sorted({column for _, cells in rows for column in cells})
+    numbers = [number for number, _ in rows]
+    boxes = [
         Box(
             at,
             bisect_left(columns, column),
@@ -173,7 +231,13 @@ def _table(rows: Sequence[_Row], writer: Writer) -> None:
             len(_between(numbers, number, cell.last)),
             len(_between(columns, column, column + cell.across - 1)),
         )
-        for at, (number, cells) in enumerate(begun)
+        for at, (number, cells) in enumerate(rows)
         for column, cell in cells.items()
-    )
+    ]
     writer.table_apart(boxes, numbers)
+    for label, box in pairwise(boxes):
+        named_here = label.row == box.row and _SUBJECT.fullmatch(label.words)
+        if not named and named_here and not _LABEL.search(box.words):
+            writer.mark_heading(writer.cell(box.row, box.column), 2)
+            named = True
+    return named

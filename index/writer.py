@@ -114,6 +114,11 @@ class Writer:
             self.table(boxes, numbers, goes_on=goes_on)
             self.part(numbers[-1])
 
+    def cell(self, row: int, column: int) -> Span:
+        """Return where a cell of the last table stands."""
+        cell = self._grids[-1].rows[row][column]
+        return cell.span if cell else Span(self.length, self.length)
+
     def content(self, last_number: int, notices: tuple[str, ...] = ()) -> Content:
         """Return all that was written; `last_number` is the file line on which it ends."""
         return Content(

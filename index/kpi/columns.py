@@ -184,7 +184,8 @@ def _unsplit(row: Row) -> Row:
     """Put a label together whose end stands in the column beside it, 目標|値; it heads both."""
     found = list(row)
     for i, (cell, end) in enumerate(pairwise(row)):
-        whole = join([cell, end]) if cell and end and role_of(end) is None else EMPTY
+        torn = role_of(end) is None and (_VALUES.fullmatch(end.key) or role_of(cell) is None)
+        whole = join([cell, end]) if cell and end and torn else EMPTY
         if len(end.text) <= _LONGEST_END and role_of(whole) in VALUE_ROLES:
             found[i : i + 2] = [whole, whole]
     return tuple(found)
@@ -263,11 +264,10 @@ def _column(labels: list[Printed]) -> Column:
 def when_of(columns: Sequence[Column], i: int) -> int | None:
     """Return the column of the years of a value column: one called so, or the one beside it."""
     named = [n for n, column in enumerate(columns) if column.role is Role.WHEN]
-    called = [n for n in named if role_of_years(columns[n].label) is columns[i].role]
     behind = bool(named) and columns[max(0, named[0] - 1)].role in VALUE_ROLES
-    beside = [
-        n
-        for n in named
-        if n == (i + 1 if behind else i - 1) and not role_of_years(columns[n].label)
-    ]
+    near = i + 1 if behind else i - 1
+    called = [n for n in named if role_of_years(columns[n].label) is columns[i].role]
+    if len(called) > 1:
+        return near if near in called else None
+    beside = [n for n in named if n == near and not role_of_years(columns[n].label)]
     return next(iter(called or beside), None)

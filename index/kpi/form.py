@@ -10,28 +10,22 @@ from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.formlabels import (
     FIGURES,
     MEASURED,
-    NEXT_LABEL,
     Label,
     dated_value,
     label_of,
     rest_of,
 )
-from index.kpi.goals import only_targets, sdg_targets
+from index.kpi.goals import sdg_targets
 from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name
-from index.kpi.source import Printed, Source, join
+from index.kpi.source import EMPTY, Printed, join
 from index.kpi.values import is_value, values_of
-from index.kpi.vocabulary import BULLETS, SHARE, Role
+from index.kpi.vocabulary import SHARE, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import fold_same_length, is_period, unit_of
+from index.quantities import PERIOD, fold_same_length, is_period, unit_of
 
-_GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
-_LABEL_ENDS = re.compile(r":|\)[\s\d]|\]")
-_BULLET = re.compile(rf"\s*[{BULLETS}\-]\s(?=\s*\S)")
-_WORD = re.compile(r"[^\s|:→]+")
-_CUT_GOAL = re.compile(r"(?:1[0-7]|[1-9])\.")
 _COMPARED = re.compile("(?:比|より|から)$")  # 平成25年度比, 50％減
-_MARKS = re.compile(r"[:→\s]*")
+_YEAR = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\)$")
 _SAID = FIGURES | {Role.YEAR, Role.ACTUAL}
 _MOST_NAME_LINES = 3
 _LETTER = re.compile("[一-鿿]")
@@ -78,7 +72,7 @@ class Form:
 
     def read_line(self, cells: Sequence[Printed]) -> bool:
         """Put the cells of a line into the form; False where the line is not of it."""
-        for cell in cells:
+        for cell in _with_years(cells):
             dated = dated_value(cell.text) if self._may_date else None
             if dated and not self._is_now:
                 continue  # how it was
@@ -135,6 +129,9 @@ class Form:
             return False
         if is_period(above.text) and slot.period is None:
             slot.period, slot.cells = above.text, [cell]
+            return True
+        if slot.period is None and _says_year(above) and _says_year(cell):
+            self.slots.append(Slot(slot.role, None, [cell], slot.label))
             return True
         if _COMPARED.search(above.text):
             slot.cells.append(cell)
@@ -235,6 +232,22 @@ class Form:
         return [cell for slot in self.slots if slot.role in roles for cell in slot.cells]
 
 
+def _with_years(cells: Sequence[Printed]) -> Iterator[Printed]:
+    """Yield the cells of a line, a value and the year in brackets beside it as one."""
+    value = EMPTY
+    for cell in cells:
+        year = value and _YEAR.fullmatch(fold_same_length(cell.text))
+        if not year:
+            yield from [value] if value else []
+        value = Printed(value.text + cell.text, value.spans + cell.spans) if year else cell
+    yield from [value] if value else []
+
+
+def _says_year(cell: Printed) -> bool:
+    year = _YEAR.search(fold_same_length(cell.text))
+    return bool(year and year.start())
+
+
 def _figures(roles: dict[Role, list[Measure]]) -> Figures:
     """Put measures together by their labels; of years alone the first may be of the present."""
     since = roles.get(Role.BASELINE, [])
@@ -252,38 +265,3 @@ def _dealt(cells: Sequence[Printed], values: Sequence[str]) -> Iterator[Printed]
         taken = [next(words) for _ in value.split()]
         runs = groupby(taken, key=lambda each: each[1])
         yield join([Printed(" ".join(w for w, _ in run), cell.spans) for cell, run in runs])
-
-
-def is_goal(word: str) -> bool:
-    """Whether a word is the number of an SDG target, or the beginning of one."""
-    return only_targets(word) or bool(_CUT_GOAL.fullmatch(word))
-
-
-def _is_outside(text: str) -> bool:
-    """Whether all brackets of a text are closed; in （現状値：1回、目標値：2回） labels go on."""
-    return text.count("(") <= text.count(")")
-
-
-def cells_of(source: Source, line: int, goals: list[Printed] | None = None) -> list[Printed]:
-    """Part a line at tabs and bars, and before each further label.
-
-    The numbers of SDG targets among its words go to `goals`, where there is such a list.
-    """
-    span = source.span(line)
-    text = source.folded[span.start : span.end]
-    if goals is not None:
-        found = [w.span() for w in _WORD.finditer(text) if is_goal(w[0])]
-        goals += [source.printed(span.start + a, span.start + b) for a, b in found]
-        for a, b in found:
-            text = text[:a] + "|" * (b - a) + text[b:]
-    cuts = {m.span() for m in _GAP.finditer(text)}
-    if _LABEL_ENDS.search(text):  # To look for labels takes long.
-        cuts |= {m.span() for m in NEXT_LABEL.finditer(text) if _is_outside(text[: m.start()])}
-    if not cuts and not _MARKS.match(text)[0]:  # type: ignore[index]
-        return [source.cell(line)]
-    bullet = _BULLET.match(text)
-    begun = bullet.end() if bullet else 0
-    cuts = {(a, b) for a, b in cuts if a >= begun}
-    edges = [(0, begun), *sorted(cuts), (len(text), len(text))]
-    parts = [(a + len(_MARKS.match(text[a:b])[0]), b) for (_, a), (b, _) in pairwise(edges)]  # type: ignore[index]
-    return [source.printed(span.start + a, span.start + b) for a, b in parts if a < b]

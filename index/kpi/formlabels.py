@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from index.kpi.broken import WHOLE
+from index.kpi.goals import only_targets
+from index.kpi.labels import role_of
 from index.kpi.names import is_name
-from index.kpi.source import EMPTY, Printed, Source, squeeze
+from index.kpi.source import EMPTY, Printed, Row, Source, squeeze
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, LEADS, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit
@@ -43,8 +45,18 @@ _UNIT_LINES = 3
 _UNIT_LINE = re.compile(
     r"(?:.*(?:\s\s|(?=[(\[])))?[(\[]?\s*単\s?位\s*:\s*([^()\[\]:]{1,12}?)\s*[)\]]?"
 )
+_GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
+_LABEL_ENDS = re.compile(r":|\)[\s\d]|\]")
+_BULLET = re.compile(rf"\s*[{BULLETS}\-]\s(?=\s*\S)")
+_WORD = re.compile(r"[^\s|:→]+")
+_CUT_GOAL = re.compile(r"(?:1[0-7]|[1-9])\.")
+_MARKS = re.compile(r"[:→\s]*")
 FIGURES = frozenset({Role.BASELINE, Role.TARGET})
 MEASURED = FIGURES | {Role.ACTUAL}
+
+
+Caption = tuple[Printed | None, str | None]
+"""The name and the unit of an indicator that stand outside its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,7 @@ def unit_above(source: Source, first: int) -> str | None:
     return None
 
 
-def caption_above(source: Source, first: int) -> tuple[Printed | None, str | None]:
+def caption_above(source: Source, first: int) -> Caption:
     """Return the name and unit that lines above a table announce: 指標：…, 指標名　…, 単位：…"""
     unit = None
     for line in range(first - 1, max(-1, first - 1 - _CAPTION_LINES), -1):
@@ -145,7 +157,21 @@ def caption_above(source: Source, first: int) -> tuple[Printed | None, str | Non
         elif label and label.role is Role.NAME:
             name = rest_of(cell, label.end)
             return (name, unit) if name and is_name(name.text) else (None, None)
+        elif "\t" in source.line_text(line).strip() and (not label or label.role in MEASURED):
+            break  # a row of another table, whose name it may be
     return None, None
+
+
+def caption_in(row: Row, caption: Caption) -> Caption:
+    """Return the name and unit that a row prints beside their labels, or else those known."""
+    cells = list(dict.fromkeys(cell for cell in row if cell))
+    for label, cell in zip(cells[::2], cells[1::2], strict=False):
+        role = role_of(label)
+        if role is Role.NAME and is_name(cell.text) and role_of(cell) is None:
+            caption = cell, None
+        elif role is Role.UNIT and is_unit(cell.text):
+            caption = caption[0], cell.text
+    return caption
 
 
 def title_above(source: Source, first: int) -> Printed | None:
@@ -154,3 +180,38 @@ def title_above(source: Source, first: int) -> Printed | None:
     title = next((source.cell(line) for line in above), EMPTY)
     ends = WHOLE.search(_IN_BRACKETS.sub("", title.key))
     return title if ends and is_name(title.text) else None
+
+
+def is_goal(word: str) -> bool:
+    """Whether a word is the number of an SDG target, or the beginning of one."""
+    return only_targets(word) or bool(_CUT_GOAL.fullmatch(word))
+
+
+def _is_outside(text: str) -> bool:
+    """Whether all brackets of a text are closed; in （現状値：1回、目標値：2回） labels go on."""
+    return text.count("(") <= text.count(")")
+
+
+def cells_of(source: Source, line: int, goals: list[Printed] | None = None) -> list[Printed]:
+    """Part a line at tabs and bars, and before each further label.
+
+    The numbers of SDG targets among its words go to `goals`, where there is such a list.
+    """
+    span = source.span(line)
+    text = source.folded[span.start : span.end]
+    if goals is not None:
+        found = [w.span() for w in _WORD.finditer(text) if is_goal(w[0])]
+        goals += [source.printed(span.start + a, span.start + b) for a, b in found]
+        for a, b in found:
+            text = text[:a] + "|" * (b - a) + text[b:]
+    cuts = {m.span() for m in _GAP.finditer(text)}
+    if _LABEL_ENDS.search(text):  # To look for labels takes long.
+        cuts |= {m.span() for m in NEXT_LABEL.finditer(text) if _is_outside(text[: m.start()])}
+    if not cuts and not _MARKS.match(text)[0]:  # type: ignore[index]
+        return [source.cell(line)]
+    bullet = _BULLET.match(text)
+    begun = bullet.end() if bullet else 0
+    cuts = {(a, b) for a, b in cuts if a >= begun}
+    edges = [(0, begun), *sorted(cuts), (len(text), len(text))]
+    parts = [(a + len(_MARKS.match(text[a:b])[0]), b) for (_, a), (b, _) in pairwise(edges)]  # type: ignore[index]
+    return [source.printed(span.start + a, span.start + b) for a, b in parts if a < b]

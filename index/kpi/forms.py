@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from index.kpi.cards import dealt_out, share_targets
 from index.kpi.drafts import Draft
-from index.kpi.form import Form, Slot, cells_of
-from index.kpi.formlabels import FIGURES, MEASURED, label_of, names
+from index.kpi.form import Form, Slot
+from index.kpi.formlabels import FIGURES, MEASURED, cells_of, label_of, names
 from index.kpi.goals import only_targets
 from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import BULLETS, DRAWN_RULE, SHARE, Role
@@ -135,10 +135,17 @@ def _open(
                 form.read_line(line)
         return
     folded = fold_same_length(cells[at].text)
-    if len(cells) not in (1, at + 2) and ":" not in folded and folded[0] != "[":
+    labelled = ":" in folded or folded[0] == "[" or _alternate(cells[at:])
+    if len(cells) not in (1, at + 2) and not labelled:
         return
     form.slots.append(Slot(Role.NAME))
     form.read_line(cells[at:])
+
+
+def _alternate(cells: Sequence[Printed]) -> bool:
+    """Whether every other cell is a label: 指標名, 湖の深さ, 単位, ｍ."""
+    labels = [label_of(cell.text) is not None for cell in cells]
+    return len(cells) % 2 == 0 and all(labels[::2]) and not any(labels[1::2])
 
 
 def read_goal_forms(source: Source, stops: Set[int]) -> tuple[list[Draft], list[tuple[int, int]]]:

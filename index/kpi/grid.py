@@ -58,8 +58,9 @@ class Table:
 def turned(table: Table) -> Table | None:
     """Return a table whose labels stand in its first column turned on its side; else None."""
     labels = [role_of(row[0]) for row in table.rows if row and row[0]]
-    if Role.TARGET not in labels:
-        return None
+    named = [row[1:] for row in table.rows if row and role_of(row[0]) is Role.NAME]
+    if Role.TARGET not in labels or any(len(set(row)) < len(row) > 1 for row in named):
+        return None  # or one name is of all columns
     rows = list(zip_longest(*table.rows, fillvalue=EMPTY))
     if not {Role.NAME, Role.GOAL} & set(labels):
         # The corner is left out, or says 区分, where names of indicators stand beside it.

@@ -7,7 +7,7 @@ from index.kpi.broken import USUAL_END, WHOLE, is_piece
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name, is_of_part, is_share
-from index.kpi.reach import GRID_LINE, spread
+from index.kpi.reach import is_grid_line, spread
 from index.kpi.source import EMPTY, Printed, Row, join
 from index.kpi.vocabulary import PARTS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
@@ -90,7 +90,7 @@ def _goes_on(rows: Sequence[Row], at: int, left: int) -> bool:
 
 def _is_part(cell: Printed) -> bool:
     short = kind_of(cell.text) is Kind.TEXT and len(cell.text) <= _LONGEST_PART
-    return short and not GRID_LINE.fullmatch(cell.key)
+    return short and not is_grid_line(cell)
 
 
 def _below_names(rows: Sequence[Row], head: Head) -> list[Row]:

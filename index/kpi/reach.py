@@ -5,6 +5,7 @@ and its year; and cells that hold several rows, marked with ① and ②.
 import re
 from collections.abc import Collection, Sequence
 
+from index.kpi.broken import WHOLE
 from index.kpi.columns import tells_of_values
 from index.kpi.fits import fits
 from index.kpi.heads import Head
@@ -12,11 +13,15 @@ from index.kpi.labels import is_empty, is_label, name_label, role_of
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
-from index.kpi.vocabulary import ENUMERATION, VALUE_ROLES, YEAR_LINE, Role
+from index.kpi.vocabulary import AUDIENCES, BULLETS, ENUMERATION, VALUE_ROLES, YEAR_LINE, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
-GRID_LINE = re.compile(rf"{YEAR_LINE.pattern}|(?:達成|進捗)[率度]")
+VALUED = (Role.BASELINE, Role.TARGET)
+# What holds no figures that a row could tell of.
+_NO_FIGURES = frozenset({None, Role.OTHER, Role.OWNER, Role.YEAR})
+_LONGEST_UNIT = 6
+_GRID_LINE = re.compile(rf"{YEAR_LINE.pattern}|(?:達成|進捗)[率度]")
 _AIM = re.compile("目標値?$")
 _LISTED = re.compile("[①-⑳]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
@@ -115,14 +120,18 @@ def _fits(row: Row, head: Head) -> bool:
 
 
 def items_of(row: Row, head: Head) -> list[Row]:
-    """Part a row of several indicators, ① and ② in each cell, into a row for each; else the row."""
+    """Part a row of several indicators, ① and ② or dots in each cell, into a row for each.
+
+    Else it is the row; none where only the names are listed.
+    """
     name_at = head.first(Role.NAME)
     listed = [_listed(cell) for cell in row]
     count = len(listed[name_at]) if name_at is not None and name_at < len(row) else 0
     valued = [i for i in head.values if i < len(row)]
     plain = all(len(listed[i]) == count or is_empty(row[i]) for i in valued)
     if count < 2 or not plain or not any(listed[i] for i in valued):
-        return [row]
+        dotted = count > 1 and name_at is not None and row[name_at].text[0] in BULLETS
+        return [] if dotted else [row]
     parts = [
         items if len(items) == count else [c] * count for items, c in zip(listed, row, strict=True)
     ]
@@ -130,12 +139,20 @@ def items_of(row: Row, head: Head) -> list[Row]:
 
 
 def _listed(cell: Printed) -> list[Printed]:
-    """Return what a cell lists behind ①, ② and so on; nothing where it begins otherwise."""
+    """Return what a cell lists behind ①, ② and so on or dots; nothing where it does not."""
+    if cell.text[:1] in BULLETS:
+        items = re.split(rf"(?:^|\s){re.escape(cell.text[:1])}\s*", cell.text)[1:]
+        return [Printed(item, cell.spans) for item in items] if len(items) > 1 else []
     marks = _LISTED.findall(cell.text)
     first, *items = _LISTED.split(cell.text)
     in_order = [ord(mark) - ord("①") for mark in marks] == list(range(len(marks)))
     texts = [item.strip(" 、,/／") for item in items]
     return [Printed(text, cell.spans) for text in texts] if in_order and not first.strip() else []
+
+
+def is_grid_line(cell: Printed) -> bool:
+    """Whether a cell says what a line of a grid of years holds: 目標, 実績（累計）."""
+    return bool(_GRID_LINE.fullmatch(cell.key))
 
 
 def is_of_grid(row: Row, head: Head) -> bool:
@@ -144,9 +161,40 @@ def is_of_grid(row: Row, head: Head) -> bool:
     Behind the values 実績 says where they come from, and 目標 beside a single one what it is.
     """
     before = set(range(max(head.measured, default=len(row)) + 1)) - set(head.all(Role.UNIT))
-    lines = [c.key for i, c in enumerate(row) if i in before and GRID_LINE.fullmatch(c.key)]
+    lines = [c.key for i, c in enumerate(row) if i in before and is_grid_line(c)]
     single = len(head.all(Role.TARGET)) == 1 and head.first(Role.BASELINE) is not None
     return any(not single or not _AIM.search(line) for line in lines)
+
+
+def is_shifted(cells: Row, head: Head) -> bool:
+    """Whether a figure stands in a column of something else, and a column of figures has none.
+
+    Or the end of a name stands for a number, 2者数, or a name for a unit.
+    """
+    numbers = [cells[i] for i in head.all(Role.NUMBER) if len(cells[i].spans) > 1]
+    units = (cells[i].key for i in head.all(Role.UNIT))
+    if any(len(unit) > _LONGEST_UNIT and WHOLE.search(unit) for unit in units) or not all(
+        ENUMERATION.fullmatch(number.key) for number in numbers
+    ):
+        return True
+    valued = (cells[i] for i in head.all(*VALUED))
+    lacks = any(not cell or kind_of(cell.text) is Kind.UNIT for cell in valued)
+    loose = [i for i, column in enumerate(head.columns) if column.role in _NO_FIGURES]
+    figures = (cells[i].key for i in loose if cells[i] and kind_of(cells[i].text) is Kind.VALUE)
+    return lacks and not all(map(AUDIENCES.fullmatch, figures))
+
+
+def is_across(cells: Row, head: Head) -> bool:
+    """Whether a cell stands below names or units and values at once: it is of another table."""
+    names = {cells[i] for i in head.all(Role.NAME, Role.UNIT) if cells[i]}
+    return any(cells[i] in names for i in head.all(*VALUED))
+
+
+def is_twofold(cells: Row, head: Head) -> bool:
+    """Whether two targets are of one year: of 小学校 and 中学校, or of other things."""
+    aims = {(head.columns[i].period, cells[i].key) for i in head.all(Role.TARGET)}
+    dated = [period for period, key in aims if period and key]
+    return len(set(dated)) < len(dated)
 
 
 def with_years(rows: Sequence[Row], body: int) -> list[Row]:

@@ -24,7 +24,7 @@ from index.kpi.drafts import (
     is_sound,
     of_running_words,
 )
-from index.kpi.formlabels import caption_above, title_above, unit_above
+from index.kpi.formlabels import Caption, caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
 from index.kpi.given import given_tables
@@ -37,7 +37,7 @@ from index.kpi.mixed import mixed
 from index.kpi.names import is_name
 from index.kpi.rows import read_table
 from index.kpi.sentences import read_sentences
-from index.kpi.source import SPACED, Printed, Source
+from index.kpi.source import SPACED, Source
 from index.kpi.stacked import drifts, stacked_tables
 from index.kpi.terms import completed, with_lines_of_figures
 from index.kpi.titles import titles_within
@@ -45,7 +45,7 @@ from index.kpi.tornrows import mended
 from index.kpi.views import paragraph_tables, running_tables, with_line_ends
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
-from index.kpi.yeargrids import read_year_grids
+from index.kpi.yeargrids import lines_of_targets, read_year_grids
 
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE = 20
@@ -157,11 +157,14 @@ class _Reading:
             table = completed(self.source, table)
             carried = self._carried(previous, table, goes_on)
             reading = read_table(table, carried, self._caption(table))
-            drafts = list(reading.drafts) or read_year_grids(self.source, table)
+            drafts, unread = list(reading.drafts), reading.unread
+            if not drafts:
+                drafts = read_year_grids(self.source, table)
+                unread = unread and len(drafts) < lines_of_targets(table)
             if not drafts and (on_its_side := turned(table)):
                 drafts = list(read_table(on_its_side).drafts)
             previous = (table, reading.head) if reading.head else None
-            self._keep(table, drafts, reading.unread or bool(reading.head and not drafts))
+            self._keep(table, drafts, unread or bool(reading.head and not drafts))
             # A head is no heading, though its rows stand below the end of the page.
             self.taken.update([table.first] if reading.head and len(table.rows) == 1 else [])
 
@@ -180,7 +183,7 @@ class _Reading:
         short = all(len(self.source.cell(n).text) <= _LONGEST_NOTE for n in lines)
         return head if short else None
 
-    def _caption(self, table: Table) -> tuple[Printed | None, str | None]:
+    def _caption(self, table: Table) -> Caption:
         """Return the name and unit above a table; that of one row of values needs no label."""
         name, unit = caption_above(self.source, table.first)
         rows = [[cell for cell in row if cell] for row in table.rows if any(row)]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from index.domain import Measure
-from index.kpi.broken import WHOLE
 from index.kpi.columns import is_part_of, read_head, when_of
 from index.kpi.drafts import Draft, Figures, drafted, measure_of, without_notes
+from index.kpi.formlabels import Caption, caption_in
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
 from index.kpi.groups import beside, by_group, of_group, part_of, with_group_years
@@ -16,10 +16,20 @@ from index.kpi.heads import Head, baselines, heading_of, is_other_head
 from index.kpi.labels import Column, is_empty
 from index.kpi.names import clean_name, is_name, is_part
 from index.kpi.parts import with_parts
-from index.kpi.reach import is_of_grid, items_of, levelled, merged, with_years
+from index.kpi.reach import (
+    VALUED,
+    is_across,
+    is_of_grid,
+    is_shifted,
+    is_twofold,
+    items_of,
+    levelled,
+    merged,
+    with_years,
+)
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import both_values, dated_values, is_torn, named_in, named_values
-from index.kpi.vocabulary import ARROWS, AUDIENCES, ENUMERATION, Role
+from index.kpi.vocabulary import ARROWS, Role
 from index.kpi.words import Kind, kind_of
 
 
@@ -32,16 +42,10 @@ class TableReading:
     unread: bool = False
 
 
-# What holds no figures that a row could tell of.
-_NO_FIGURES = frozenset({None, Role.OTHER, Role.OWNER, Role.YEAR})
-_LONGEST_UNIT = 6
-_VALUED = (Role.BASELINE, Role.TARGET)
-
-
 def read_table(
     table: Table,
     carried: Head | None = None,
-    caption: tuple[Printed | None, str | None] = (None, None),
+    caption: Caption = (None, None),
 ) -> TableReading:
     """Read a table row by row; `carried` is the head of the table that it may continue.
 
@@ -69,6 +73,7 @@ def read_table(
             continue
         if found and found.first(Role.NAME) is None:
             drafts += _captioned(rows[found.body : found.body + 1], found, caption)
+            caption = (None, None)
             head, seen_head, at = None, found, found.body + 1
             continue
         if found:
@@ -76,6 +81,7 @@ def read_table(
             rows = (*rows[:at], *with_parts(with_group_years(rows[at:], found), found))
             continue
         row = rows[at]
+        caption = caption_in(row, caption)
         head = None if head and is_other_head(row, head) else head
         if head:
             title = heading_of(row, head)
@@ -164,9 +170,7 @@ def _inner(rows: Sequence[Row], head: Head) -> list[list[Draft]]:
     return found
 
 
-def _captioned(
-    rows: Sequence[Row], head: Head, caption: tuple[Printed | None, str | None]
-) -> list[Draft]:
+def _captioned(rows: Sequence[Row], head: Head, caption: Caption) -> list[Draft]:
     """Read the one row of a table whose indicator is named above it."""
     name, unit = caption
     if name is None or not rows:
@@ -205,11 +209,12 @@ def read_row(row: Row, head: Head) -> Draft | None:
         beyond
         or not is_name(name)
         or is_part(name)
-        or any(is_torn(cells[i].text) for i in head.all(*_VALUED))
-        or len({named_in(cells[i].text) for i in head.all(*_VALUED) if cells[i]}) > 1
-        or _is_shifted(cells, head)
+        or any(is_torn(cells[i].text) for i in head.all(*VALUED))
+        or len({named_in(cells[i].text) for i in head.all(*VALUED) if cells[i]}) > 1
+        or is_shifted(cells, head)
+        or is_across(cells, head)
         or is_of_grid(cells, head)
-        or _is_twofold(cells, head)
+        or is_twofold(cells, head)
     ):
         return None
     first = next(iter(baselines(head)), None)
@@ -234,31 +239,6 @@ def read_row(row: Row, head: Head) -> Draft | None:
     )
 
 
-def _is_shifted(cells: Row, head: Head) -> bool:
-    """Whether a figure stands in a column of something else, and a column of figures has none.
-
-    Or the end of a name stands for a number, 2者数, or a name for a unit.
-    """
-    numbers = [cells[i] for i in head.all(Role.NUMBER) if len(cells[i].spans) > 1]
-    units = (cells[i].key for i in head.all(Role.UNIT))
-    if any(len(unit) > _LONGEST_UNIT and WHOLE.search(unit) for unit in units) or not all(
-        ENUMERATION.fullmatch(number.key) for number in numbers
-    ):
-        return True
-    valued = (cells[i] for i in head.all(*_VALUED))
-    lacks = any(not cell or kind_of(cell.text) is Kind.UNIT for cell in valued)
-    loose = [i for i, column in enumerate(head.columns) if column.role in _NO_FIGURES]
-    figures = (cells[i].key for i in loose if cells[i] and kind_of(cells[i].text) is Kind.VALUE)
-    return lacks and not all(map(AUDIENCES.fullmatch, figures))
-
-
-def _is_twofold(cells: Row, head: Head) -> bool:
-    """Whether two targets are of one year: of 小学校 and 中学校, or of other things."""
-    aims = {(head.columns[i].period, cells[i].key) for i in head.all(Role.TARGET)}
-    dated = [period for period, key in aims if period and key]
-    return len(set(dated)) < len(dated)
-
-
 def _parted(cells: Row, head: Head) -> tuple[Row, Head]:
     """Part a cell that says from what to what, 10人→50人, into a baseline and a target."""
     aims = head.all(Role.TARGET)
@@ -274,7 +254,7 @@ def _parted(cells: Row, head: Head) -> tuple[Row, Head]:
 
 def _unit_of_head(head: Head) -> str | None:
     """Return the unit that the heads of the values print, where they agree."""
-    units = {head.columns[i].unit for i in head.all(*_VALUED)}
+    units = {head.columns[i].unit for i in head.all(*VALUED)}
     return units.pop() if len(units) == 1 else None
 
 

@@ -78,7 +78,7 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
         rf"平均値?$|^{OTHERS}[^目標]{{0,4}}$",
     ),
     (Role.GOAL, r"^数値目標(値)?$|^成果目標$"),
-    (Role.GROUP, r"(基本|重点|政策|施策|行動|取組|個別|大|中|小)目標$"),
+    (Role.GROUP, r"(基本|重点|政策|施策|行動|取組|個別|大|中|小)目標($|[・/、])"),
     (
         Role.TARGET,
         r"目標|^(見直し|改定|変更|修正)後$|検証値|[目め]ざ(す|そう)(姿|値)|目指す(べき)?(姿|値)|将来値|到達値|^(最終|中間)(年度|値)?$|^\d+年後|^計画(値|量)?$|^期末",
@@ -193,7 +193,7 @@ FORM_WORDS = tuple((role, re.compile(words)) for role, words in _FORM_WORDS)
 # What stands before the name of an inline KPI, in brackets or before a space or colon.
 INLINE_MARK = (
     r"(?:重要業績(?:評価)?指標|KPI|KGI|数値目標|成果指標|評価指標|目標指標|達成指標|活動指標|代表指標|主要指標|目標値|目標|指標)"
-    r"\s*(?:\(KPI\)|\(重要業績評価指標\))?\s*[\d①-⑳]*"
+    r"(?:名称?(?=[\s:\])>」]))?\s*(?:\(KPI\)|\(重要業績評価指標\))?\s*[\d①-⑳]*"
 )
 
 # Heads of tables may run on without gaps; these are the words they are made of.
@@ -238,7 +238,7 @@ HEAD_WORDS = tuple((role, re.compile(words)) for role, words in _HEAD_WORDS)
 DRAWN_RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
 
 # What a line of a grid of years holds.
-YEAR_LINE = re.compile(r"(?:目標|実績|最終|年度別|数値)*(?:目標|実績|計画)値?")
+YEAR_LINE = re.compile(r"(?:目標|実績|最終|年度別|数値)*(?:目標|実績|計画)値?(?:\([^()\d]*\))?")
 
 # Words that part two values of one cell: 男性 25.8％ 女性 98.4％.
 SHARES = re.compile(

@@ -158,6 +158,6 @@ def test_a_grid_of_years_is_named_by_its_first_row() -> None:
     text = block.format("講座の受講者数", "人", "53", "54", "52")
     text += block.format("貸出冊数", "冊", "140", "141", "149")
     assert said_all(text) == [
-        "講座の受講者数 [] 52(R5) -> 53(R5), 54(R6)",
-        "貸出冊数 [] 149(R5) -> 140(R5), 141(R6)",
+        "講座の受講者数 [人] 52(R5) -> 53(R5), 54(R6)",
+        "貸出冊数 [冊] 149(R5) -> 140(R5), 141(R6)",
     ]

@@ -1,0 +1,324 @@
+"""Workbooks that planning sections keep: what their sheets say of indicators, and where."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from index.documents import read_file
+from index.domain import Document
+from index.kpi.reader import KpiReading, read_kpi_rows
+from index.sections import read_sections
+
+WIDE = 3
+"""How many narrow columns each column of a sheet takes, as on graph paper."""
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> "Workbook":
+    return Workbook(tmp_path / "plan.xlsx")
+
+
+class Workbook:
+    """A book of sheets on graph paper; `<` is of the cell at its left, `^` of that above."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.book = openpyxl.Workbook()
+        self.book.remove(self.book.active)
+
+    def sheet(self, title: str, lines: Sequence[Sequence[Any]]) -> None:
+        sheet = self.book.create_sheet(title)
+        for at, line in enumerate(lines):
+            for column, value in enumerate(line):
+                if value in ("<", "^"):
+                    continue
+                across, down = 1, 1
+                while line[column + across : column + across + 1] == ["<"]:
+                    across += 1
+                while at + down < len(lines) and lines[at + down][column : column + 1] == ["^"]:
+                    down += 1
+                row, left = 2 + at, 2 + WIDE * column
+                sheet.cell(row, left, value)
+                last = (row + down - 1, left + WIDE * across - 1)
+                sheet.merge_cells(None, row, left, *last)
+
+    def read(self) -> Document:
+        self.book.save(self.path)
+        return read_file(self.path)
+
+
+def reading_of(document: Document) -> KpiReading:
+    return read_kpi_rows(document, read_sections(document))
+
+
+def rows_of(document: Document) -> list[tuple[str, str | None, str | None, str]]:
+    """Return the indicators with their units, baselines and targets; dated."""
+    return [
+        (
+            row.indicator,
+            row.unit,
+            row.baseline and f"{row.baseline.text} {row.baseline.period}",
+            " ".join(f"{m.text} {m.period}" for m in row.targets),
+        )
+        for row in reading_of(document).rows
+    ]
+
+
+def test_lines_of_targets_results_and_shares_are_one_row(workbook: Workbook) -> None:
+    workbook.sheet(
+        "施策1",
+        [
+            ["分野", "指標名", "単位", "区分", "基準", "計画期間", "<"],
+            ["^", "^", "^", "^", "令和６年度", "令和７年度", "令和８年度"],
+            ["湖", "湖畔を歩く人の数", "人", "目標", 1200, 1300, 1500],
+            ["^", "^", "^", "実績", None, 1250, None],
+            ["^", "^", "^", "達成率", None, "96.2%", None],
+            ["^", "透明度", "ｍ", "目標", 3.5, 4, 5],
+            ["^", "^", "^", "実績", None, 3.9, None],
+            ["^", "^", "^", "達成率", None, "97.5%", None],
+        ],
+    )
+    document = workbook.read()
+    assert rows_of(document) == [
+        ("湖畔を歩く人の数", "人", "1200 令和６年度", "1300 令和７年度 1500 令和８年度"),
+        ("透明度", "ｍ", "3.5 令和６年度", "4 令和７年度 5 令和８年度"),
+    ]
+    assert reading_of(document).unread_tables == ()
+
+
+def test_a_form_for_each_indicator_has_its_years_in_a_line(workbook: Workbook) -> None:
+    forms = [
+        [
+            [f"指標{mark}", name, "<", "<"],
+            ["年度", "令和６年度（基準）", "令和７年度", "令和８年度"],
+            ["目標", None, *aims],
+            ["実績", start, None, None],
+            [None],
+        ]
+        for mark, name, start, aims in (
+            ("①", "湖畔を歩く人の数", "1,200人", ["1,300人", "1,500人"]),
+            ("②", "湖を知る人の割合", "35.2%", ["40.0%", "50.0%"]),
+        )
+    ]
+    workbook.sheet("施策1", [line for form in forms for line in form])
+    assert rows_of(workbook.read()) == [
+        ("湖畔を歩く人の数", "人", "1,200人 令和６年度", "1,300人 令和７年度 1,500人 令和８年度"),
+        ("湖を知る人の割合", "%", "35.2% 令和６年度", "40.0% 令和７年度 50.0% 令和８年度"),
+    ]
+
+
+def test_two_lines_of_targets_below_one_name_give_no_row(workbook: Workbook) -> None:
+    workbook.sheet(
+        "施策1",
+        [
+            ["指標名", "区分", "令和６年度（基準）", "令和７年度", "令和８年度"],
+            ["湖畔を歩く人の数", "目標", 1200, 1300, 1500],
+            ["^", "目標", 200, 210, 220],
+        ],
+    )
+    document = workbook.read()
+    assert rows_of(document) == []
+    assert reading_of(document).unread_tables
+
+
+def test_years_below_no_name_are_not_of_the_indicator_of_the_table_above(
+    workbook: Workbook,
+) -> None:
+    workbook.sheet(
+        "施策1",
+        [
+            ["指標名", "湖畔を歩く人の数", "<"],
+            ["年度", "令和６年度（基準）", "令和７年度"],
+            ["目標", 1200, 1300],
+            ["実績", 1200, None],
+            [None],
+            ["年度", "令和６年度（基準）", "令和７年度"],
+            ["目標", 20, 30],
+            ["実績", 20, None],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("湖畔を歩く人の数", None, "1200 令和６年度", "1300 令和７年度")
+    ]
+
+
+def test_years_in_brackets_stand_beside_the_values_of_a_form(workbook: Workbook) -> None:
+    workbook.sheet(
+        "施策1",
+        [
+            ["1", "指標名", "湖畔を歩く人の数", "<", "<", "<", "<", "<"],
+            ["^", "基準値", "1,200人", "(R6)", "目標値", "1,300人", "(R9)", "1,500人", "(R11)"],
+            ["^", "算出方法", "湖畔の入口で秋に数える", "<", "<", "<", "<", "<"],
+            ["2", "指標名", "湖を知る人の割合", "<", "<", "<", "<", "<"],
+            ["^", "基準値", "35.2%", "(R6)", "目標値", "40.0%", "(R9)", "50.0%", "(R11)"],
+            ["^", "算出方法", "市民意識調査", "<", "<", "<", "<", "<"],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("湖畔を歩く人の数", "人", "1,200人 R6", "1,300人 R9 1,500人 R11"),
+        ("湖を知る人の割合", "%", "35.2% R6", "40.0% R9 50.0% R11"),
+    ]
+
+
+def test_the_goal_that_a_row_serves_is_none_of_its_targets(workbook: Workbook) -> None:
+    workbook.sheet(
+        "ＫＰＩ一覧",
+        [
+            ["No", "基本目標・施策", "指標名", "単位", "基準（R6）", "目標", "<"],
+            ["^", "^", "^", "^", "^", "R7", "R8"],
+            [1, "基本目標１", "湖畔を歩く人の数", "人", 1200, 1300, 1500],
+            [2, "1-1", "透明度", "ｍ", 3.5, 4, 5],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("湖畔を歩く人の数", "人", "1200 R6", "1300 R7 1500 R8"),
+        ("透明度", "ｍ", "3.5 R6", "4 R7 5 R8"),
+    ]
+
+
+def test_tables_of_one_sheet_without_blank_rows_have_each_their_own_columns(
+    workbook: Workbook,
+) -> None:
+    name = ["湖を守る", "<", "<", "<"]
+    workbook.sheet(
+        "施策1",
+        [
+            ["施策番号", "1-1", "施策名", *name],
+            ["現状と課題", "近年は水草が増え、船の出入りを妨げている。", "<", "<", "<", "<", "<"],
+            ["成果指標", "<", "<", "<", "<", "<", "<"],
+            ["指標名", "<", "<", "単位", "現状値（R6）", "目標値（R9）", "目標値（R11）"],
+            ["透明度", "<", "<", "ｍ", 3.5, 4, 4.5],
+            ["主な事業", "<", "内容", "<", "<", "R7予算（千円）", "<"],
+            ["水草の刈取り", "<", "専用船で年に２回", "<", "<", 12340, "<"],
+            ["評価", "刈取りの面積は増えた。", "<", "<", "<", "<", "<"],
+        ],
+    )
+    document = workbook.read()
+    assert document.text.split("\n")[3:] == [
+        "現状と課題\t近年は水草が増え、船の出入りを妨げている。\t\t",
+        "",
+        "成果指標",
+        "",
+        "指標名\t単位\t現状値（R6）\t目標値（R9）\t目標値（R11）",
+        "透明度\tｍ\t3.5\t4\t4.5",
+        "",
+        "主な事業\t内容\tR7予算（千円）",
+        "水草の刈取り\t専用船で年に２回\t12340",
+        "",
+        "評価　刈取りの面積は増えた。",
+        "",
+    ]
+    (row,) = reading_of(document).rows
+    assert (row.path, row.lines) == (("施策1", "湖を守る"), (6, 6))
+    assert rows_of(document) == [("透明度", "ｍ", "3.5 R6", "4 R9 4.5 R11")]
+
+
+def test_each_value_has_the_time_in_the_column_beside_it(workbook: Workbook) -> None:
+    workbook.sheet(
+        "目標値",
+        [
+            ["指標", "策定時", "<", "前期目標", "<", "後期目標", "<"],
+            ["^", "値", "時点", "値", "時点", "値", "時点"],
+            ["透明度", "3.5ｍ", "令和7年3月", "4ｍ", "令和10年3月", "5ｍ", "令和13年3月"],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("透明度", "ｍ", "3.5ｍ 令和7年3月", "4ｍ 令和10年3月 5ｍ 令和13年3月")
+    ]
+
+
+def test_a_card_names_its_indicator_above_its_figures(workbook: Workbook) -> None:
+    cards = [
+        [
+            ["指標名", name, "<", "<"],
+            ["単位", unit, "担当課", "環境課"],
+            ["現状値", "目標値", "<", "<"],
+            ["R6", "R7", "R9", "R11"],
+            values,
+            ["説明", "８月に測る", "<", "<"],
+        ]
+        for name, unit, values in (
+            ("透明度", "ｍ", [3.5, 3.6, 4, 4.5]),
+            ("湖畔を歩く人の数", "人", [1200, 1250, 1400, 1500]),
+        )
+    ]
+    figures = [["現状値", "目標値", "<", "<"], ["R6", "R7", "R9", "R11"], [18, 19, 22, 25]]
+    workbook.sheet("指標カード", [line for card in (*cards, figures) for line in card])
+    assert rows_of(workbook.read()) == [
+        ("透明度", "ｍ", "3.5 R6", "3.6 R7 4 R9 4.5 R11"),
+        ("湖畔を歩く人の数", "人", "1200 R6", "1250 R7 1400 R9 1500 R11"),
+    ]
+
+
+def test_labels_and_what_they_label_stand_by_turns(workbook: Workbook) -> None:
+    workbook.sheet(
+        "施策1",
+        [
+            ["指標名", "透明度", "単位", "ｍ"],
+            ["現状値（R6）", "3.5", "目標値（R11）", "4.5"],
+            ["指標名", "湖畔を歩く人の数", "単位", "人"],
+            ["現状値（R6）", "1,200", "目標値（R11）", "1,500"],
+            ["課題", "水草が増えた。", "<", "<"],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("透明度", "ｍ", "3.5 R6", "4.5 R11"),
+        ("湖畔を歩く人の数", "人", "1,200 R6", "1,500 R11"),
+    ]
+
+
+def test_a_cell_may_list_several_indicators(workbook: Workbook) -> None:
+    workbook.sheet(
+        "数値目標",
+        [
+            ["基本目標", "指標", "現状値（R6）", "目標値（R11）"],
+            [
+                "湖を守る",
+                "・透明度\n・湖畔を歩く人の数",
+                "・3.5ｍ\n・1,200人",
+                "・4.5ｍ\n・1,500人",
+            ],
+            ["湖で学ぶ", "・講座の回数\n・講座の受講者数", "・18回\n・320人", "・25回"],
+        ],
+    )
+    document = workbook.read()
+    assert rows_of(document) == [
+        ("透明度", "ｍ", "3.5ｍ R6", "4.5ｍ R11"),
+        ("湖畔を歩く人の数", "人", "1,200人 R6", "1,500人 R11"),
+    ]
+    assert reading_of(document).unread_tables
+
+
+def test_lines_that_count_otherwise_are_no_indicators_of_their_own(workbook: Workbook) -> None:
+    workbook.sheet(
+        "計画",
+        [
+            ["指標名", "区分", "R6（基準）", "R7", "R8"],
+            ["講座の受講者数", "目標（単年）", None, 100, 110],
+            ["^", "目標（累計）", None, 100, 210],
+            ["^", "実績（累計）", 90, 105, None],
+            ["講座の回数", "目標（累計）", None, 10, 20],
+            ["^", "実績（累計）", 9, 10, None],
+        ],
+    )
+    document = workbook.read()
+    assert rows_of(document) == [("講座の回数", None, "9 R6", "10 R7 20 R8")]
+    assert reading_of(document).unread_tables
+
+
+def test_a_short_label_beside_that_of_targets_is_not_of_them(workbook: Workbook) -> None:
+    workbook.sheet(
+        "見直し",
+        [
+            ["指標", "現状（R6）", "目標（R11）", "メモ"],
+            ["透明度", "3.5ｍ", "4.5ｍ", "要確認！"],
+            ["講座の回数", "18回", "25回", None],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("透明度", "ｍ", "3.5ｍ R6", "4.5ｍ R11"),
+        ("講座の回数", "回", "18回 R6", "25回 R11"),
+    ]
