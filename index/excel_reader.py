@@ -31,6 +31,8 @@ class _Cell:
 _NOT_WORKED_OUT = re.compile(
     rb'<c\b(?![^>]*\bt="str")[^>]*><f\b(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
 )
+_SHAPE = re.compile(rb"<xdr:sp\b.*?</xdr:sp>", re.DOTALL)
+_SAYS = re.compile(rb"<a:t>\s*[^<\s]")
 _SUBJECT = re.compile(
     r"(?:基本|個別|主要)?(?:施策|事業|事務事業|取組|取り組み|プロジェクト)の?名称?"
 )
@@ -66,16 +68,21 @@ def read_excel(data: bytes, path: Path) -> Content:
 
 
 def _notices(data: bytes) -> tuple[str, ...]:
-    """Say so where results of formulas are not in the file, as Excel itself would put them."""
+    """Say what is not read: results of formulas that the file lacks, as Excel itself would put
+    them, and what stands in shapes drawn over the cells.
+    """
     with ZipFile(BytesIO(data)) as parts:
         sheets = [parts.read(n) for n in parts.namelist() if n.startswith("xl/worksheets/")]
+        drawings = [parts.read(n) for n in parts.namelist() if n.startswith("xl/drawings/drawing")]
     missing = sum(len(_NOT_WORKED_OUT.findall(sheet)) for sheet in sheets)
-    if not missing:
-        return ()
-    return (
+    shapes = sum(_SAYS.search(s) is not None for d in drawings for s in _SHAPE.findall(d))
+    notices = [
         f"計算式の結果が {missing} か所、ファイルに入っていません（空欄として読みました）。"
-        "Excel で開いて保存し直してください。",
-    )
+        "Excel で開いて保存し直してください。"
+    ] * bool(missing) + [
+        f"図形やテキストボックスの文字が {shapes} か所あり、読んでいません。セルに移してください。"
+    ] * bool(shapes)
+    return tuple(notices)
 
 
 def _rows(sheet: "Worksheet") -> Iterator[_Row]:

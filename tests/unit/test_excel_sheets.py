@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -322,3 +323,14 @@ def test_a_short_label_beside_that_of_targets_is_not_of_them(workbook: Workbook)
         ("透明度", "ｍ", "3.5ｍ R6", "4.5ｍ R11"),
         ("講座の回数", "回", "18回 R6", "25回 R11"),
     ]
+
+
+def test_words_in_shapes_drawn_over_the_cells_are_told_of(workbook: Workbook) -> None:
+    workbook.sheet("施策1", [["指標名", "現状値（R6）"], ["透明度", "3.5ｍ"]])
+    assert workbook.read().notices == ()
+    shape = "<xdr:sp macro=''><xdr:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    with ZipFile(workbook.path, "a") as parts:
+        drawn = shape.format("湖心で測る") + shape.format("") + shape.format("８月の値")
+        parts.writestr("xl/drawings/drawing1.xml", f"<xdr:wsDr>{drawn}</xdr:wsDr>")
+    (notice,) = read_file(workbook.path).notices
+    assert "図形やテキストボックスの文字が 2 か所" in notice
