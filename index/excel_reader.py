@@ -42,6 +42,7 @@ _LABEL = re.compile(
     "|現状|課題|評価|備考)(?:[(（].*)?$"
 )
 _Row = tuple[int, dict[int, _Cell]]
+_Edges = tuple[tuple[int, int], ...]
 
 
 def read_excel(data: bytes, path: Path) -> Content:
@@ -189,26 +190,22 @@ def _parts(rows: Sequence[_Row]) -> list[list[_Row]]:
     A line of one cell between them is the title of the one below it.
     """
     parts: list[list[_Row]] = [[]]
+    seen: set[_Edges] = set()
     covered = 0
     for row in rows:
-        edges = [(column, column + cell.across) for column, cell in row[1].items()]
-        part = parts[-1]
-        if row[0] > covered and any(_cross(edges, above) for above in _edges(part)):
+        edges = tuple((column, column + cell.across) for column, cell in row[1].items())
+        if row[0] > covered and edges not in seen and any(_cross(edges, above) for above in seen):
+            part, seen = parts[-1], set()
             titles = next((i for i, r in enumerate(part[::-1]) if len(r[1]) > 1), len(part))
             parts.append(part[len(part) - titles :])
             del part[len(part) - titles :]
         parts[-1].append(row)
+        seen.add(edges)
         covered = max([covered, *(cell.last for cell in row[1].values())])
     return parts
 
 
-def _edges(rows: Sequence[_Row]) -> set[tuple[tuple[int, int], ...]]:
-    return {
-        tuple((column, column + cell.across) for column, cell in cells.items()) for _, cells in rows
-    }
-
-
-def _cross(some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
+def _cross(some: _Edges, others: _Edges) -> bool:
     """Whether in each of two rows a cell begins within one of the other."""
     return all(
         any(start < begun < end for start, end in over for begun, _ in under)
