@@ -1,6 +1,7 @@
 """What open sides and gutters of a PDF page stand for: the rules that a reader sees undrawn."""
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +13,8 @@ from index.pdf_spans import Span, spans_of
 from index.pdf_stripes import stripes
 from index.pdf_text import CELL_GAP, Piece
 
+_CLEFT: Final = 12.0
+"""Points between two boxes that are rows of a table at most."""
 _OUT: Final = 0.6
 """How far, in characters, words stick out of a cell that is too narrow for them."""
 
@@ -21,6 +24,7 @@ def completed(
 ) -> tuple[list[Rule], list[Rule]]:
     """Return the rules with those that a reader sees without their being drawn."""
     page = Page(chars)
+    across, down = _closed_up(across, down, page)
     more = stripes(across, down, page)
     across, down = [*across, *more[0]], [*down, *more[1]]
     parting = list(rows_between(across, down, page))
@@ -30,6 +34,34 @@ def completed(
     across = [*across, *heads]
     down = [*down, *_beside_rules(across, down, page)]
     return [*across, *_sides(down, across)], down
+
+
+def _closed_up(
+    across: Sequence[Rule], down: Sequence[Rule], page: Page
+) -> tuple[list[Rule], list[Rule]]:
+    """Put boxes together that are the rows of a table: each as wide, and little between them."""
+    over, sides = list(across), list(down)
+    for started in alike(across, "start"):
+        for group in alike(started, "end"):
+            rules = sorted(group)
+            for top, a, b, foot in zip(rules, rules[1:], rules[2:], rules[3:], strict=False):
+                open_ = not any(r.spans(a.at, b.at) and a.spans(r.at, r.at) for r in down)
+                rows = [page.band(*strip) for strip in ((top, a), (b, foot))]
+                if (
+                    open_
+                    and b.at - a.at <= _CLEFT
+                    and not page.band(a, b).rows
+                    and not is_parted(top, foot, across, down)
+                    and all(len(row.rows) == 1 and len(row.pieces) > 1 for row in rows)
+                ):
+                    over.remove(b)
+                    sides = [replace(r, start=a.at) if _begins(r, b) else r for r in sides]
+    return over, sides
+
+
+def _begins(side: Rule, rule: Rule) -> bool:
+    """Whether a rule down the page begins at one across it."""
+    return abs(side.start - rule.at) <= NEAR and rule.spans(side.at, side.at)
 
 
 def _beside_rules(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Iterator[Rule]:

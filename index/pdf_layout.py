@@ -70,7 +70,8 @@ def with_labels(sheet: Sheet) -> Sheet:
 def _level(boxes: Sequence[Boxed]) -> tuple[list[Row], list[Boxed]]:
     """Return the lines of the boxes that stand in a row, and these: all but the first are a line.
 
-    A box on a card is of its card only.
+    So are boxes one below the other with a line of several words each. A box on a card is of its
+    card only.
     """
     lines: list[Row] = []
     level: list[Boxed] = []
@@ -86,7 +87,17 @@ def _level(boxes: Sequence[Boxed]) -> tuple[list[Row], list[Boxed]]:
             name, *more = first.rows
             lines += [name, figures, *more] if more else [(*name, *figures)]
             level += own
+    strips = [b for b in alone if b not in level and len(b.rows) == 1 and len(b.rows[0]) > 1]
+    for strip in strips:
+        if any(strip is not b and _in_column(strip, b) for b in strips):
+            lines += strip.rows
+            level.append(strip)
     return lines, level
+
+
+def _in_column(box: Boxed, other: Boxed) -> bool:
+    """Whether a box stands above or below another and is as wide."""
+    return abs(box.left - other.left) + abs(box.right - other.right) <= NEAR
 
 
 def _is_below(box: Area, head: Area) -> bool:

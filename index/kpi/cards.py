@@ -1,16 +1,56 @@
-"""Cards side by side: figures below the names of several indicators, dealt out to them."""
+"""Cards: figures side by side below their labels, and those of several names dealt out to them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import takewhile
 
+from index.kpi.broken import WHOLE
+from index.kpi.drafts import Draft
 from index.kpi.form import Form, Slot
-from index.kpi.formlabels import MEASURED, label_of
+from index.kpi.formlabels import MEASURED, cells_of, label_of
+from index.kpi.source import Source
+from index.kpi.values import is_torn, is_value
 from index.kpi.vocabulary import Role
 from index.quantities import PERIOD, fold_same_length, parse_period
 
 _NO_WORD = re.compile(rf"\([^()]*\)|{PERIOD.pattern}|[\W\d]")
+
+_APART = re.compile(r"\S\s{2,}\S")
+
+
+def read_cards(source: Source, taken: Set[int]) -> list[Draft]:
+    """Read the cards on which a name stands by itself, below it labels, and below each a figure."""
+    drafts: list[Draft] = []
+    for line in range(1, source.count - 1):
+        if not _APART.search(source.line_text(line)) or not _stands_alone(source, line, taken):
+            continue
+        labels, figures = cells_of(source, line), cells_of(source, line + 1)
+        known = [label_of(cell.text) for cell in labels]
+        roles = {label.role for label in known if label}
+        whole = len(labels) == len(figures) and all(
+            is_value(cell.text) and not is_torn(cell.text) for cell in figures
+        )
+        if all(known) and whole and Role.TARGET in roles < MEASURED:
+            form = Form(
+                [Slot(Role.NAME, None, [source.cell(line - 1)])], unlabelled=True, card=True
+            )
+            form.read_line(labels)
+            form.read_line(figures)
+            draft = form.draft()
+            drafts += [draft] if draft else []
+    return drafts
+
+
+def _stands_alone(source: Source, line: int, taken: Set[int]) -> bool:
+    """Whether the name above a line of labels is whole, and nothing more is below their figures."""
+    if not taken.isdisjoint((line - 1, line, line + 1)):
+        return False
+    name = source.cell(line - 1)
+    begun = line == 1 or source.is_blank(line - 2)
+    below = source.cell(line + 2) if line + 2 < source.count else None
+    ended = below is None or source.is_blank(line + 2) or bool(label_of(below.text))
+    return begun and ended and bool(WHOLE.search(name.key))
 
 
 def dealt_out(named: Sequence[Form], last: Form) -> list[Form]:

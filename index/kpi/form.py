@@ -52,6 +52,7 @@ class Form:
 
     slots: list[Slot] = field(default_factory=list)
     unlabelled: bool = False
+    card: bool = False  # its figures stand below their labels, side by side
     torn: bool = False
     headed: bool = False  # further labels stand right below that of the name
     cut: bool = False  # a line below it could not be read
@@ -142,8 +143,8 @@ class Form:
     def _put(self, label: Label, printed: Printed, rest: Printed | None) -> None:
         """Open a slot for a label, with what stands behind it on the line."""
         self._settle()
-        # Labels without names that follow each other head a table.
-        self.torn = self.torn or (self.unlabelled and bool(self.waiting))
+        # Labels without names that follow each other head a table, but on a card.
+        self.torn = self.torn or (self.unlabelled and not self.card and bool(self.waiting))
         self.headed = self.headed or any(s.role is Role.NAME for s in self.waiting)
         if label.role is Role.TARGET:  # The years before it tell how it was.
             self.slots = [s for s in self.slots if not (s.label and dated_value(s.label.text))]

@@ -10,6 +10,7 @@ from index.domain import Document, KpiRow, Section
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.announced import read_announced
+from index.kpi.cards import read_cards
 from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
 from index.kpi.columns import tells_of_values
@@ -96,6 +97,7 @@ class _Reading:
         closed = list(closed_tables(self.source))
         self._drawn(closed, goes_on=True)
         self.taken.update(line for table in closed for line in range(table.first, table.last + 1))
+        self._plain(read_cards)
         self._guessed(columnwise_tables(self.source, frozenset(self.taken)))
         self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))

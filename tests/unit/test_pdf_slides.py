@@ -89,6 +89,19 @@ def test_boxes_that_stand_in_a_row_are_a_row(printed: Callable[..., Content]) ->
     ]
 
 
+def test_boxes_around_rows_are_one_table(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        rule(canvas, 50, 90, 350, 90)
+        for at, row in enumerate((HEAD, WALK, CLEAR)):
+            top = 110 + 34 * at
+            if at:
+                rounded(canvas, 50, top, 350, top + 26)
+            for (words,), left in zip(row, (60, 200, 280), strict=True):
+                say(canvas, words, left, top + 8)
+
+    assert cells(printed(draw)) == [READ]
+
+
 def test_a_small_unit_stands_on_the_line_of_its_large_figure(
     printed: Callable[..., Content],
 ) -> None:

@@ -1,0 +1,36 @@
+"""Cards as slides print them: a name by itself, below it labels, and below each a figure."""
+
+import pytest
+from kpi_texts import said_all
+
+CARD = """
+   湖畔を歩く人の数
+現状（R6）        目標（R11）
+1,200人            1,800人
+"""
+TWO = CARD + "     担当：観光課\n\n   透明度調査の回数\n現状（R6）   目標（R11）\n 2回   4回\n"
+WALK = "湖畔を歩く人の数 [人] 1,200人(R6) -> 1,800人(R11)"
+
+
+def test_a_card_is_a_row() -> None:
+    assert said_all(CARD) == [WALK]
+    assert said_all(TWO) == [WALK, "透明度調査の回数 [回] 2回(R6) -> 4回(R11)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "湖畔を歩く\n" + CARD.lstrip("\n"),  # the beginning of its name may be above
+        CARD + " 400人    600人\n",  # a further row, whose name is not known
+        CARD + "                   以上\n",  # the end of a figure
+        CARD.replace("の数", ""),  # a heading
+        CARD.replace("1,800人", ""),
+    ],
+)
+def test_a_card_that_is_not_whole_is_no_row(text: str) -> None:
+    assert said_all(text) == []
+
+
+def test_an_arrow_beside_a_label_is_not_of_it() -> None:
+    table = "指標\t現状値（R6） →\t目標値（R11）\n湖畔を歩く人の数\t1,200人\t1,800人\n"
+    assert said_all(table) == [WALK]
