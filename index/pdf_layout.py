@@ -1,5 +1,6 @@
 """A PDF page in the order in which it is read: columns of text, and lines with gaps in them."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ from index.pdf_unruled import tables_in
 
 _PARTED: Final = 1.6
 """A gap of so many usual ones parts two paragraphs."""
+_NUMBERED: Final = re.compile(r"(?:目標|施策|政策|方針|戦略|柱) ?\d|\d+[-－‐]\d")
+"""What a title has before its words that needs no number in a box."""
 _WIDEST: Final = 300
 _MOST_LINES: Final = 2
 """So many lines has a name before its figures at most."""
@@ -59,7 +62,9 @@ def with_labels(sheet: Sheet) -> Sheet:
     for box in (box for box in sheet.boxes if box not in level):
         label = len(box.rows) == 1 and not any(_is_below(other, box) for other in sheet.boxes)
         beside = [at for at, row in enumerate(rows) if label and _beside(box, row)]
-        if beside:
+        if beside and _NUMBERED.match(rows[beside[0]][0].words):
+            rows.insert(beside[0], box.rows[0])  # its title has a number of its own
+        elif beside:
             row = (*rows[beside[0]], *box.rows[0])
             rows[beside[0]] = tuple(sorted(row, key=lambda piece: piece.left))
         else:

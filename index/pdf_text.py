@@ -165,7 +165,7 @@ def _pieces(line: Sequence[Char], blanks: Sequence[Char], cell_gap: float) -> Ro
             left = line[at - 1]
             gap = (gaps[at - 1] - spacing) / max(left["size"], char["size"])
             printed = "" if spacing else _between(blanks, left, char)
-            spelled = printed == "\u3000" and gap < CELL_GAP  # 目　標
+            spelled = printed == "\u3000" and gap < _SPACED  # 目　標
             if (gap >= cell_gap and not spelled) or len(printed) > 1:
                 row.append(_piece(words, line[first:at], narrow))
                 words, first, narrow = "", at, []

@@ -102,6 +102,17 @@ def test_boxes_around_rows_are_one_table(printed: Callable[..., Content]) -> Non
     assert cells(printed(draw)) == [READ]
 
 
+def test_a_label_beside_a_title_with_its_own_number_stands_before_it(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        rounded(canvas, 40, 40, 120, 70)
+        say(canvas, "基本目標１", 50, 50)
+        say(canvas, "施策1-2　湖畔を歩く", 140, 46, 18)
+
+    assert lines(printed(draw)) == ["基本目標１", "施策1-2　湖畔を歩く"]
+
+
 def test_a_small_unit_stands_on_the_line_of_its_large_figure(
     printed: Callable[..., Content],
 ) -> None:
