@@ -14,6 +14,7 @@ from bot.answer import answer
 from bot.answer_json import answer_json
 from bot.scoring import RowsScored, fold, score, score_rows, summary
 from index.contract import kpi_row_json
+from index.documents import read_file
 from index.encoder import load_encoder
 from index.json_lines import QUESTION_FIELDS, read_json_lines
 from index.opening import open_searcher
@@ -27,6 +28,8 @@ KINDS = {"kpi": "kpi", "kpi_list": "indicators", "fact": "quote_any"}
 
 
 def text_of(file: Path) -> str:
+    if file.suffix in (".docx", ".xlsx"):
+        return read_file(file).text
     if file.suffix != ".pdf":
         return file.read_text("utf-8-sig")
     with pdfplumber.open(file) as pdf:
