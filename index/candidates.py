@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from index.domain import Document
 from index.furniture import survey
+from index.grid_lines import read_cells
 from index.headings import LABELS, STYLES, Heading, Kind, heading_of, number_of
 from index.lines import Line, close_up, is_blank, is_row, is_rule, lines_of, width
 from index.table_of_contents import contents_keys, entry_of
@@ -74,6 +75,10 @@ class Overview:
         hard = sum(text.rstrip().endswith("。") for text in words) * 2 <= len(words)
         return Overview(lines, found.lines, keys, tuple(filled), wrap, hard)
 
+    def at(self, offset: int) -> int:
+        """Return the index of the line that an offset is on."""
+        return bisect_right(self.lines, offset, key=lambda line: line.start) - 1
+
     def has_body(self, above: int, below: int) -> bool:
         """Whether content stands between two lines."""
         place = bisect_right(self.filled, above)
@@ -116,19 +121,19 @@ class Overview:
 
 def candidates(document: Document, overview: Overview) -> list[Heading]:
     """Return the lines that look like headings, in order, items of lists left out."""
-    return _without_lists(_lookalikes(document, overview), overview)
+    found = _without_lists(_lookalikes(document, overview), overview)
+    sizes = {overview.at(span.start): size for span, size in document.sizes}
+    return [replace(heading, size=sizes.get(heading.line, 0.0)) for heading in found]
 
 
 def _lookalikes(document: Document, overview: Overview) -> list[Heading]:
-    marked = {
-        bisect_right(overview.lines, span.start, key=lambda line: line.start) - 1: (span, level)
-        for span, level in document.headings
-    }
+    marked = {overview.at(span.start): (span, level) for span, level in document.headings}
+    celled = read_cells(document, overview.lines)
     found: list[Heading] = []
     labels: list[Heading] = []
     rows = _NumberedRows()
     for place, index in enumerate(overview.filled):
-        text = overview.lines[index].text
+        text = celled.get(index, overview.lines[index].text)
         if index in marked:
             span, level = marked[index]
             words = close_up(span.slice(document.text).replace("**", ""))
@@ -142,7 +147,7 @@ def _lookalikes(document: Document, overview: Overview) -> list[Heading]:
             if heading is not None and heading.kind is Kind.LABEL:
                 labels.append(heading)
                 continue
-        if heading is not None and not _misplaced(heading, overview):
+        if heading is not None and (index in celled or not _misplaced(heading, overview)):
             titled = heading if heading.titled else _with_title(heading, overview)
             if titled is not None:
                 found.append(titled)

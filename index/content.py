@@ -18,3 +18,4 @@ class Content:
     line_numbers: tuple[int, ...] = ()
     headings: tuple[tuple[Span, int], ...] = ()
     notices: tuple[str, ...] = ()
+    sizes: tuple[tuple[Span, float], ...] = ()

@@ -66,5 +66,6 @@ def read_file(path: Path, plan_id: str | None = None) -> Document:
         grids=content.grids,
         line_numbers=content.line_numbers,
         headings=content.headings,
+        sizes=content.sizes,
         notices=tuple(f"{path.name} の{notice}" for notice in content.notices),
     )

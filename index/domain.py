@@ -112,6 +112,8 @@ class Document:
     """Headings that the format itself marks (HTML, Markdown, Word, sheets, bars), by level."""
     notices: tuple[str, ...] = ()
     """What of the file could not be read, in Japanese; told when it is read, and not kept."""
+    sizes: tuple[tuple[Span, float], ...] = ()
+    """How large the letters of lines are, in points, where the format tells (PDF)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Heading:
     """A heading line: `style` names its way of numbering, `value` is its number there.
 
     `marker` is the part of `text` that carries the number, in half width; empty without one.
+    `size` is that of its letters in points, 0 where it is not known.
     """
 
     line: int
@@ -40,6 +41,7 @@ class Heading:
     value: tuple[int, ...]
     text: str
     marker: str = ""
+    size: float = 0.0
 
     @property
     def titled(self) -> bool:

@@ -18,6 +18,7 @@ _DEEPEST = 12
 # Styles that plain text imitates: a number that fits nowhere is no heading.
 _WEAK = frozenset({"1", "1.", "1)", "ア", "ア)", "i", "I", "a", "A", "一", "(a)", "(A)", "(i)"})
 _LARGEST_GAP = 3
+_LARGER = 1.1
 
 
 def nest(headings: Sequence[Heading], has_body: HasBody) -> list[Node]:
@@ -45,6 +46,7 @@ class _Nesting:
         """Place every heading."""
         nodes = []
         for place, heading in enumerate(self.headings):
+            self._close_smaller(heading)
             depth = self._depth(place, heading)
             if depth is None:
                 continue
@@ -54,6 +56,11 @@ class _Nesting:
             self.seen.add(heading.style)
             nodes.append(Node(heading, depth))
         return nodes
+
+    def _close_smaller(self, heading: Heading) -> None:
+        """Close what is set in smaller letters: no heading stands below one that is smaller."""
+        smaller = (at for at, above in enumerate(self.stack) if _is_smaller(above, heading))
+        del self.stack[next(smaller, len(self.stack)) :]
 
     def _depth(self, place: int, heading: Heading) -> int | None:
         """Return how many of the open headings stay open above this one; None drops it."""
@@ -215,3 +222,10 @@ class _Nesting:
         places = self.places[style]
         found = bisect_right(places, place)
         return places[found] if found < len(places) else None
+
+
+def _is_smaller(above: Heading, heading: Heading) -> bool:
+    """Whether an open heading is of smaller letters; 第１章 may be set small above its sections."""
+    if above.style in RANKS and heading.style not in RANKS:
+        return False
+    return 0 < above.size * _LARGER < heading.size

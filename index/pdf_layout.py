@@ -28,10 +28,11 @@ _NARROW: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page as it is written; `apart` from the line above."""
+    """A line of a page as it is written; `apart` from the line above; the size of its letters."""
 
     words: str
     apart: bool = False
+    size: float = 0.0
 
 
 Item = Line | Ruled
@@ -232,7 +233,7 @@ def _lines(rows: Sequence[Row], margin: float, size: float) -> Iterator[Line]:
                 column = min(round((piece.left - margin) / size * 2), _WIDEST)
                 words += " " * max(column - _width(words), 2 if words else 0)
             words += piece.words
-        yield Line(words, apart=number == 0)
+        yield Line(words, number == 0, max(piece.size for piece in row))
 
 
 def _width(words: str) -> int:

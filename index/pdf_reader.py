@@ -109,7 +109,7 @@ def _written(pages: Sequence[Sequence[Item]], notices: tuple[str, ...]) -> Conte
                 if item.apart:
                     writer.part(number)
                 number += 1
-                writer.put(item.words, number)
+                writer.mark_size(writer.put(item.words, number), item.size)
             else:
                 first, last = number + item.left_out, number + len(item.tops)
                 writer.table_apart(item.boxes(), range(first + 1, last + 1), item.goes_on)

@@ -75,7 +75,7 @@ def read_edition(corpus_dir: Path, plan: Plan, edition: Edition) -> Reading:
     sections = read_sections(document)
     passages = read_passages(document, sections)
     kpi = read_kpi_rows(document, sections)
-    bare = replace(document, grids=(), headings=())
+    bare = replace(document, grids=(), headings=(), sizes=())
     return Reading(bare, sections, passages, kpi.rows, kpi.unread_tables)
 
 

@@ -44,6 +44,7 @@ class Writer:
         self._numbers: list[int] = []
         self._grids: list[Grid] = []
         self._headings: list[tuple[Span, int]] = []
+        self._sizes: list[tuple[Span, float]] = []
 
     def put(self, line: str, number: int) -> Span:
         """Put a whole line, `number` of the file, and say where it stands."""
@@ -61,6 +62,10 @@ class Writer:
     def mark_heading(self, span: Span, level: int) -> None:
         """Note that a line is a heading."""
         self._headings.append((span, level))
+
+    def mark_size(self, span: Span, size: float) -> None:
+        """Note the size of the letters of a line."""
+        self._sizes.append((span, size))
 
     def table(
         self,
@@ -127,6 +132,7 @@ class Writer:
             (*self._numbers, last_number),
             tuple(self._headings),
             notices,
+            tuple(self._sizes),
         )
 
 

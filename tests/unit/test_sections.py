@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.domain import Document
+from index.domain import Document, Span
 from index.headings import is_numbered
 from index.readers import read_html, read_markdown
 from index.sections import read_sections
@@ -427,6 +427,37 @@ def test_the_formats_own_headings_stand_above() -> None:
     page = read_html("<h1>計画</h1><h2>1　水</h2><p>本文です。</p><h2>2　山</h2><p>本文です。</p>")
     marked = replace(document(page.text), headings=page.headings)
     assert [s.path[-1] for s in read_sections(marked)] == ["計画", "1 水", "2 山"]
+
+
+def test_no_heading_stands_below_one_of_smaller_letters() -> None:
+    """A list of the measures in the third chapter does not hold what they say later."""
+    sizes = {"第１章　めざす姿": 17.0, "施策１　湖の道": 9.5, "施策２　森の道": 9.5}
+    sizes |= {"１　湖をめぐる": 30.0, "２　森をめぐる": 30.0}
+    text = plan(*(line for words in sizes for line in (words, "/")))
+    spans = ((text.index(f"{words}\n"), size) for words, size in sizes.items())
+    marks = tuple((Span(at, at), size) for at, size in spans)
+    paths = [section.path[1:] for section in read_sections(replace(document(text), sizes=marks))]
+    assert paths == [
+        (),
+        ("施策１ 湖の道",),
+        ("施策２ 森の道",),
+        ("１ 湖をめぐる",),
+        ("２ 森をめぐる",),
+    ]
+    assert ("施策２ 森の道", "１ 湖をめぐる") in [s.path[1:] for s in read_sections(document(text))]
+
+
+def test_bands_of_a_number_and_a_title_are_headings_and_other_cells_are_none() -> None:
+    def band(number: str, title: str) -> str:
+        lines = f"<tr><td>{number}<td>{title}<tr><td colspan=2>めざす姿　{BODY}"
+        return f"<table>{lines}</table><p>{BODY}</p>"
+
+    chart = "<table><tr><td rowspan=2>湖の里<td>施策 9-1 湖の道<tr><td>施策 9-2 森の道</table>"
+    text = chart + band("施策 1-1", "自ら学び、ともに湖を守る") + band("施策 1-2", "森を歩く")
+    content = read_html(text)
+    read = replace(document(content.text), grids=content.grids)
+    paths = [section.path for section in read_sections(read)[1:]]
+    assert paths == [("施策 1-1 自ら学び、ともに湖を守る",), ("施策 1-2 森を歩く",)]
 
 
 def test_numbered_headings() -> None:
