@@ -12,6 +12,7 @@ from index.pdf_frames import Frame, frames_of
 from index.pdf_gutters import completed
 from index.pdf_rules import Rule
 from index.pdf_text import Row, joined, rows_of
+from index.units import is_unit
 from index.writer import Box
 
 _LONGEST_ROW: Final = 100.0
@@ -20,6 +21,8 @@ _MEETS: Final = 2.0
 """Points by which a character reaches into a row beside which it stands."""
 _NO_GAP: Final = 0.05
 """How far the characters of a word stand apart at most, in characters."""
+_SMALL_PRINT: Final = 0.9
+"""How large a line of small print is at most, in the size of the line above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,16 @@ def _close(chars: Sequence[Char]) -> Iterator[list[Char]]:
 
 def _cell(frame: Frame, chars: Sequence[Char]) -> RuledCell:
     rows = rows_of(chars)
-    words = joined(" ".join(piece.words for piece in row) for row in rows)
+    words = joined(_lines(rows))
     last = rows[-1][-1] if rows else None
     return RuledCell(*frame, words, (frame[2] - last.right) / last.size if last else 0.0)
+
+
+def _lines(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the lines of a cell; a unit in small print is no end of the name above it."""
+    above = 0.0
+    for row in rows:
+        words, size = " ".join(piece.words for piece in row), max(piece.size for piece in row)
+        apart = size < _SMALL_PRINT * above and is_unit(words) and words[0] not in "(（"
+        yield f" {words}" if apart else words
+        above = size

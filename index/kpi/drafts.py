@@ -18,6 +18,7 @@ from index.kpi.names import (
     is_source,
     unit_for,
     unit_within,
+    without_unit,
 )
 from index.kpi.source import SPACED, Printed, Source
 from index.kpi.values import in_order, is_value, one_unit
@@ -126,6 +127,9 @@ def drafted(
     title, doubts = clean_name(name)
     said = figures.settled()
     measures = [m for m in (said.baseline, *said.targets) if m]
+    bare, below = without_unit(title)
+    if below and unit_for(bare, unit, measures) in (None, below):
+        title, unit = bare, below
     return Draft(
         title,
         tuple(span for cell in cells for span in cell.spans),

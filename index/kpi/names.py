@@ -16,6 +16,10 @@ _BEHIND_BRACKET = re.compile(r"(?<=\S)[(（\[［]([^()（）\[\]［］]+)[)）\]
 _COUNTED_HOW = re.compile(r"^単位\s?[:：]\s?|[・、,／/](?:累計|年間|延べ)$")
 # 1 歳6か月児, 20 本以上の歯: what is counted, not the number of a row.
 COUNTED = r"(?:歳|[人日月年][の・当平]|[かカヶケ箇]月|[^\s\d]{1,3}以上|[^\s\d]{1,2}[当あ]たり)"
+# The unit below a name, in small print: 読んだ本の数 単位：冊.
+_UNIT_BELOW = re.compile(
+    r"(?P<name>.*\S)(?<!単位)(?:\s+|(?=単位\s?[:：]))(?:単位\s?[:：]\s?)?(?P<unit>[^\s()（）]{1,8})"
+)
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
     rf"^(?:[?？{BULLETS}★☆△▲〇◯\s]|[-－]\s|#{{1,6}}\s|\[[ xX]?\]\s"
@@ -182,6 +186,20 @@ def unit_for(name: str, cell: str | None, measures: Sequence[Measure]) -> str | 
     if printed:
         return min((u for u in printed if printed[0].startswith(u)), key=len)
     return unit_within(name)
+
+
+def without_unit(name: str) -> tuple[str, str | None]:
+    """Return a name and the unit that is printed behind it.
+
+    >>> without_unit("木の本数 単位：本"), without_unit("木の割合単位:％"), without_unit("木 本")
+    (('木の本数', '本'), ('木の割合', '％'), ('木 本', None))
+    >>> without_unit("木の数 県内")
+    ('木の数 県内', None)
+    """
+    found = _UNIT_BELOW.fullmatch(name)
+    if found is None or not is_unit(found["unit"]) or not is_name(found["name"]):
+        return name, None
+    return found["name"], found["unit"]
 
 
 def unit_within(name: str) -> str | None:

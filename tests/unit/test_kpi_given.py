@@ -179,3 +179,22 @@ def test_a_name_goes_on_behind_the_mark_of_a_note(tmp_path: Path) -> None:
     head = "<tr><th>指標<th>現状値（R6）<th>目標値（R11）"
     lines = f"{head}<tr><td>舟に占める帆船<br>※１の割合<td>12％<td>20％"
     assert rows_of(tmp_path, lines) == ["舟に占める帆船 ※１の割合 [％] 12％(R6) -> 20％(R11)"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("舟に乗った人の数<br>単位：人／年", "舟に乗った人の数 [人／年] 12(R6) -> 20(R11)"),
+        ("舟に乗った人の割合 ％", "舟に乗った人の割合 [％] 12(R6) -> 20(R11)"),
+        ("舟に乗った人の数 町内", "舟に乗った人の数 町内 [] 12(R6) -> 20(R11)"),
+    ],
+)
+def test_a_unit_below_a_name_is_no_part_of_it(tmp_path: Path, cell: str, found: str) -> None:
+    head = "<tr><th>指標<th>現状値（R6）<th>目標値（R11）"
+    assert rows_of(tmp_path, f"{head}<tr><td>{cell}<td>12<td>20") == [found]
+
+
+def test_a_unit_below_a_name_is_not_that_of_other_figures(tmp_path: Path) -> None:
+    head = "<tr><th>指標<th>現状値（R6）<th>目標値（R11）"
+    lines = f"{head}<tr><td>舟に乗った客 人<td>12隻<td>20隻"
+    assert rows_of(tmp_path, lines) == ["舟に乗った客 人 [隻] 12隻(R6) -> 20隻(R11)"]

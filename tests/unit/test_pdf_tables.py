@@ -364,3 +364,23 @@ def test_a_label_below_a_heading_in_a_bar_is_no_running_head(
         return draw
 
     assert printed(*map(page, range(3))).text.count("現状と課題") == 3
+
+
+@pytest.mark.parametrize(
+    ("below", "size", "name"),
+    [
+        ("人", 7, "湖畔を歩く人の数 人"),
+        ("人", 10, "湖畔を歩く人の数人"),
+        ("（人）", 7, "湖畔を歩く人の数（人）"),
+        ("と休む", 7, "湖畔を歩く人の数と休む"),
+    ],
+)
+def test_a_unit_in_small_print_is_no_end_of_the_name_above_it(
+    printed: Callable[..., Content], below: str, size: float, name: str
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        walk = (["湖畔を歩く人の数", ""], ["1,200"], ["1,800"])
+        rows(canvas, 100, [HEAD, walk, CLEAR], drawn="rfsc")
+        say(canvas, below, 54, 140, size)
+
+    assert [row[0] for row in cells(printed(draw))[0]] == ["指標", name, "透明度"]
