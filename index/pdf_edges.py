@@ -39,7 +39,7 @@ def edges_of(page: "Page") -> list[Edge]:
         lines = [*_dashed(dashes, "h"), *_dashed(dashes, "v")]
         edges = [*(e for e in edges if e["object_type"] != "rect_edge" or _long(e)), *lines]
     boxes = [r for r in page.rects if min(r["width"], r["height"]) > NEAR]
-    icons = _icons([r for r in boxes if max(r["width"], r["height"]) <= ICON], edges)
+    icons = _icons(boxes, edges)
     cut = [area for area in (*page.rects, *page.curves) if _is_cut(area, page)]
     return [
         edge
@@ -130,13 +130,19 @@ def _dashed(dashes: Sequence[Edge], orientation: str) -> Iterator[Edge]:
 _OTHER: Final = {"top": "bottom", "x0": "x1"}
 
 
-def _icons(small: Sequence[Edge], edges: Sequence[Edge]) -> list[Edge]:
+def _icons(boxes: Sequence[Edge], edges: Sequence[Edge]) -> list[Edge]:
     """Return the small boxes that share no side with a cell: icons, as the numbers of the SDGs."""
+    small = [box for box in boxes if max(box["width"], box["height"]) <= ICON]
+    cells = [box for box in boxes if box not in small]
     if not small or len(small) > _MOST_ICONS:
         return []
     sides = [e for e in edges if e["orientation"] == "v"]
     others = [side for side in sides if not any(_is_of(side, box) for box in small)]
-    new = [box for box in small if any(_has_side(box, side) for side in others)]
+    new = [
+        box
+        for box in small
+        if any(_has_side(box, side) for side in others) or any(_is_next(box, c) for c in cells)
+    ]
     icons = [box for box in small if box not in new]
     while new:
         new = [box for box in icons if any(_is_next(box, cell) for cell in new)]

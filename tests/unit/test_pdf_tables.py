@@ -1,6 +1,7 @@
 """Tables of PDF pages whose rows and columns few rules part, cards, and what stands beside."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from pdf_pages import CLEAR, HEAD, HEIGHT, READ, WALK, Draw, cells, rows, rule, say
@@ -384,3 +385,28 @@ def test_a_unit_in_small_print_is_no_end_of_the_name_above_it(
         say(canvas, below, 54, 140, size)
 
     assert [row[0] for row in cells(printed(draw))[0]] == ["指標", name, "透明度"]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_small_boxes_beside_a_cell_as_high_are_cells(
+    printed: Callable[..., Content], beside: bool
+) -> None:
+    """Cells of shaded rows that are each filled by themselves; others would be icons."""
+
+    def draw(canvas: Canvas) -> None:
+        lines = [["指標", "R5", "R8"], ["湖畔を歩く人の数", "12", "20"], ["透明度", "3", "5"]]
+        lefts = (50, 250, 286, 322) if beside else (50, 290, 326, 362)
+        for number, words in enumerate(lines):
+            for column, (left, right) in enumerate(pairwise(lefts)):
+                right = 250 if column == 0 else right
+                canvas.setFillGray(0.8 if number % 2 else 0.9)
+                canvas.rect(left, HEIGHT - 124 - 24 * number, right - left, 24, stroke=0, fill=1)
+                canvas.setFillGray(0)
+                say(canvas, words[column], left + 4, 106 + 24 * number)
+
+    found = cells(printed(draw))
+    assert found == (
+        [[["指標", "R5", "R8"], ["湖畔を歩く人の数", "12", "20"], ["透明度", "3", "5"]]]
+        if beside
+        else []
+    )
