@@ -9,7 +9,7 @@ from index.kpi.labels import Column, is_empty, is_label
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Row
 from index.kpi.values import is_value
-from index.kpi.vocabulary import BASELINE_ORDER, COMPARISONS, OTHERS, VALUE_ROLES, Role
+from index.kpi.vocabulary import ARROWS, BASELINE_ORDER, COMPARISONS, OTHERS, VALUE_ROLES, Role
 from index.quantities import is_period, parse_period
 
 UNCALLED = "見出しのない列を指標名と判断"
@@ -126,7 +126,7 @@ def _settle_words(head: Head, body: Sequence[Row]) -> Head:
 def _settle_pair(head: Head, body: Sequence[Row]) -> Head:
     """Of indicators and two bare years the second aims, where its values alone say 以上 or 以下.
 
-    It does too where a column says in which direction the values are to go.
+    It does too where a column says in which direction they are to go, or arrows stand between.
     """
     valued = head.values
     years = [year for i in valued if (year := parse_period(head.columns[i].period))]
@@ -134,9 +134,9 @@ def _settle_pair(head: Head, body: Sequence[Row]) -> Head:
     if head.all(Role.YEAR) != valued or not len(valued) == len(years) == 2 or not named:
         return head
     start, aim = ([row[i].text for row in body if i < len(row)] for i in valued)
-    directed = (
-        any("方向" in column.label for column in head.columns) and years[0].last < years[1].first
-    )
+    amid = [row[i].text for row in body for i in range(valued[0] + 1, valued[1]) if i < len(row)]
+    directed = any("方向" in c.label for c in head.columns) or any(map(ARROWS.fullmatch, amid))
+    directed = directed and years[0].last < years[1].first
     if not directed and (not any(map(_AIMED.search, aim)) or any(map(_AIMED.search, start))):
         return head
     columns = list(head.columns)

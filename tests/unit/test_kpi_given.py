@@ -198,3 +198,19 @@ def test_a_unit_below_a_name_is_not_that_of_other_figures(tmp_path: Path) -> Non
     head = "<tr><th>指標<th>現状値（R6）<th>目標値（R11）"
     lines = f"{head}<tr><td>舟に乗った客 人<td>12隻<td>20隻"
     assert rows_of(tmp_path, lines) == ["舟に乗った客 人 [隻] 12隻(R6) -> 20隻(R11)"]
+
+
+@pytest.mark.parametrize(
+    ("between", "years", "found"),
+    [
+        ("▶", ("令和6年", "令和11年"), ["舟の隻数 [隻] 12隻(令和6年) -> 20隻(令和11年)"]),
+        ("隻", ("令和6年", "令和11年"), []),
+        ("", ("令和6年", "令和11年"), []),
+    ],
+)
+def test_of_two_years_with_arrows_between_them_the_second_is_aimed_at(
+    tmp_path: Path, between: str, years: tuple[str, str], found: list[str]
+) -> None:
+    head = f"<tr><th>指標<th>{years[0]}<th><th>{years[1]}<th>説明"
+    lines = f"{head}<tr><td>舟の隻数<td>12隻<td>{between}<td>20隻<td>湖岸課の調べ"
+    assert rows_of(tmp_path, lines) == found
