@@ -32,8 +32,9 @@ class Scored:
 
 
 def fold(text: object) -> str:
-    """Return what is compared: NFKC, lower case, no white space."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text or ""))).lower()
+    """Return what is compared: NFKC, lower case, one kind of wave, no white space."""
+    folded = unicodedata.normalize("NFKC", str(text or "")).replace("〜", "~")
+    return re.sub(r"\s+", "", folded).lower()
 
 
 def score(question: Json, answer: Json) -> Scored:
