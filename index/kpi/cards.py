@@ -1,18 +1,19 @@
-"""Cards: figures side by side below their labels, and those of several names dealt out to them."""
+"""Cards: figures side by side below labels or above years; and those of several names dealt out."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import takewhile
 
 from index.kpi.broken import WHOLE
-from index.kpi.drafts import Draft
+from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.form import Form, Slot
 from index.kpi.formlabels import MEASURED, cells_of, label_of
+from index.kpi.names import is_name
 from index.kpi.source import Source
-from index.kpi.values import is_torn, is_value
-from index.kpi.vocabulary import Role
-from index.quantities import PERIOD, fold_same_length, parse_period
+from index.kpi.values import both_values, is_torn, is_value
+from index.kpi.vocabulary import DASHES, Role
+from index.quantities import PERIOD, fold_same_length, is_period, parse_period
 
 _NO_WORD = re.compile(rf"\([^()]*\)|{PERIOD.pattern}|[\W\d]")
 
@@ -39,7 +40,36 @@ def read_cards(source: Source, taken: Set[int]) -> list[Draft]:
             form.read_line(figures)
             draft = form.draft()
             drafts += [draft] if draft else []
-    return drafts
+    return drafts + list(_read_arrows(source, taken))
+
+
+def _read_arrows(source: Source, taken: Set[int]) -> Iterator[Draft]:
+    """Yield what names say that stand by themselves, below each 10人 ▶ 20人, below these the years.
+
+    Above a name there is nothing, the years of the one before, or a note on that.
+    """
+    for line in range(1, source.count - 1):
+        both = None if line in taken else both_values(source.line_text(line).strip())
+        years = _years_in(source, line + 1)
+        name = source.cell(line - 1)
+        begun = line == 1 or source.is_blank(line - 2) or bool(_years_in(source, line - 2))
+        begun = begun or source.cell(line - 2).text.startswith("※")
+        if not (both and years and begun and WHOLE.search(name.key) and is_name(name.text)):
+            continue
+        if any(map(is_torn, both)) or not taken.isdisjoint((line - 1, line + 1)):
+            continue
+        first, then = (measure_of(text, year) for text, year in zip(both, years, strict=True))
+        cells = (name, source.cell(line), source.cell(line + 1))
+        if then and then.value is not None and (first or DASHES.fullmatch(both[0])):
+            yield drafted(name.text, cells, Figures(first, [then], has_place=True))
+
+
+def _years_in(source: Source, line: int) -> list[str]:
+    """Return the two years that are all of a line, the earlier one first."""
+    words = source.line_text(line).split() if 0 <= line < source.count else []
+    years = [parse_period(word) for word in words if is_period(word)]
+    whole = len(words) == len(years) == 2 and years[0] and years[1]
+    return words if whole and years[0].last < years[1].first else []  # type: ignore[union-attr]
 
 
 def _stands_alone(source: Source, line: int, taken: Set[int]) -> bool:

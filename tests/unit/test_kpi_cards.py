@@ -34,3 +34,40 @@ def test_a_card_that_is_not_whole_is_no_row(text: str) -> None:
 def test_an_arrow_beside_a_label_is_not_of_it() -> None:
     table = "指標\t現状値（R6） →\t目標値（R11）\n湖畔を歩く人の数\t1,200人\t1,800人\n"
     assert said_all(table) == [WALK]
+
+
+BLOCKS = """めざす数字
+
+舟に乗った人の数
+84人 ▶ 100人
+R5            R12
+湧水の地点の数
+－ ▶ 60地点
+R5            R12
+※令和7年に調べはじめる
+葦原の面積
+6.1ha ▶ 7.5ha
+R5            R12
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "other", "found"),
+    [
+        ("", "", ["舟に乗った人の数", "湧水の地点の数", "葦原の面積"]),
+        ("舟に乗った人の数", "舟に乗った町の\n外の人の数", ["湧水の地点の数", "葦原の面積"]),
+        ("R5            R12\n湧水", "R12            R5\n湧水", ["葦原の面積"]),
+        ("－ ▶ 60地点", "－ ▶ ▶", ["舟に乗った人の数", "葦原の面積"]),
+        ("地点の数", "地点の", ["舟に乗った人の数", "葦原の面積"]),
+    ],
+)
+def test_blocks_of_a_name_an_arrow_and_two_years(
+    printed: str, other: str, found: list[str]
+) -> None:
+    text = BLOCKS.replace(printed, other) if printed else BLOCKS
+    rows = {
+        "舟に乗った人の数": "舟に乗った人の数 [人] 84人(R5) -> 100人(R12)",
+        "湧水の地点の数": "湧水の地点の数 [地点] - -> 60地点(R12)",
+        "葦原の面積": "葦原の面積 [ha] 6.1ha(R5) -> 7.5ha(R12)",
+    }
+    assert said_all(text) == [rows[name] for name in found]
