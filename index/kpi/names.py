@@ -38,8 +38,8 @@ _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す
 _EXPLAINED = re.compile(
     r"^(\S{4,40}?(?:数|率|額|量|割合|面積|件|延長|人|度|比|値|指数|[)）]))\s+(\S.{14,})$"
 )
-# A note in its cell, 客の数 ※宿泊を含む, and the mark of one at the foot of a page: （注3）.
-_NOTED = re.compile(r"(?<=\S)\s+※(?!\s*\d).+$|\s*[(（]注\d*[)）]$")
+# A note in its cell, 客の数 ※宿泊を含む, not ※男性; the mark of one below the table: （注3）.
+_NOTED = re.compile(r"(?<=\S)\s+※(?!\s*\d).{5,}$|\s*[(（]注\d*[)）]$")
 _EXPLAINS = re.compile(r"[、,]|(?:数|率|額|量|割合|こと|もの)$")
 # 54.6% (22年度) is what an indicator comes to.
 _FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?\D{0,4}(?:\s?[(（][^()（）]*[)）])?")

@@ -175,10 +175,11 @@ def test_a_note_in_the_cell_of_a_name_is_no_part_of_it(tmp_path: Path, name: str
     assert rows_of(tmp_path, lines) == ["舟の隻数 [隻] 12隻(R6) -> 20隻(R11)"]
 
 
-def test_a_name_goes_on_behind_the_mark_of_a_note(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["舟に占める帆船 ※１の割合", "帆船の割合 ※町内"])
+def test_a_name_goes_on_behind_the_mark_of_a_note(tmp_path: Path, name: str) -> None:
     head = "<tr><th>指標<th>現状値（R6）<th>目標値（R11）"
-    lines = f"{head}<tr><td>舟に占める帆船<br>※１の割合<td>12％<td>20％"
-    assert rows_of(tmp_path, lines) == ["舟に占める帆船 ※１の割合 [％] 12％(R6) -> 20％(R11)"]
+    lines = f"{head}<tr><td>{name.replace(' ', '<br>')}<td>12％<td>20％"
+    assert rows_of(tmp_path, lines) == [f"{name} [％] 12％(R6) -> 20％(R11)"]
 
 
 @pytest.mark.parametrize(
