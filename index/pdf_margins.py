@@ -42,15 +42,14 @@ def in_tabs(tabs: Iterable[Edge], chars: Sequence[Char]) -> tuple[list[Boxed], l
     boxes, rest = [], list(chars)
     for tab in tabs:
         left, top, right, foot = (tab[key] for key in ("x0", "top", "x1", "bottom"))
-        own = [
-            char
-            for char in rest
-            if left < (char["x0"] + char["x1"]) / 2 < right
-            and top < (char["top"] + char["bottom"]) / 2 < foot
-        ]
+        own: list[Char] = []
+        others: list[Char] = []
+        for char in rest:
+            across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            (own if left < across < right and top < down < foot else others).append(char)
         if any(char["text"].strip() for char in own):
             boxes.append(Boxed(left, top, right, foot, tuple(rows_of(own))))
-            rest = [char for char in rest if char not in own]
+            rest = others
     return boxes, rest
 
 

@@ -50,13 +50,12 @@ def _read_arrows(source: Source, taken: Set[int]) -> Iterator[Draft]:
     """
     for line in range(1, source.count - 1):
         both = None if line in taken else both_values(source.line_text(line).strip())
-        years = _years_in(source, line + 1)
-        name = source.cell(line - 1)
-        begun = line == 1 or source.is_blank(line - 2) or bool(_years_in(source, line - 2))
-        begun = begun or source.cell(line - 2).text.startswith("※")
-        if not (both and years and begun and WHOLE.search(name.key) and is_name(name.text)):
+        if not both or any(map(is_torn, both)) or not taken.isdisjoint((line - 1, line + 1)):
             continue
-        if any(map(is_torn, both)) or not taken.isdisjoint((line - 1, line + 1)):
+        years, name = _years_in(source, line + 1), source.cell(line - 1)
+        begun = _begins(source, line - 1) or bool(_years_in(source, line - 2))
+        begun = begun or source.cell(line - 2).text.startswith("※")
+        if not (years and begun and WHOLE.search(name.key) and is_name(name.text)):
             continue
         first, then = (measure_of(text, year) for text, year in zip(both, years, strict=True))
         cells = (name, source.cell(line), source.cell(line + 1))
@@ -77,10 +76,13 @@ def _stands_alone(source: Source, line: int, taken: Set[int]) -> bool:
     if not taken.isdisjoint((line - 1, line, line + 1)):
         return False
     name = source.cell(line - 1)
-    begun = line == 1 or source.is_blank(line - 2)
     below = source.cell(line + 2) if line + 2 < source.count else None
     ended = below is None or source.is_blank(line + 2) or bool(label_of(below.text))
-    return begun and ended and bool(WHOLE.search(name.key))
+    return _begins(source, line - 1) and ended and bool(WHOLE.search(name.key))
+
+
+def _begins(source: Source, line: int) -> bool:
+    return line == 0 or source.is_blank(line - 1)
 
 
 def dealt_out(named: Sequence[Form], last: Form) -> list[Form]:

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from index.kpi.broken import WHOLE
 from index.kpi.goals import only_targets
-from index.kpi.labels import ARROWS, role_of
+from index.kpi.labels import POINTERS, role_of
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Row, Source, squeeze
 from index.kpi.vocabulary import BULLETS, FORM_WORDS, LEADS, Role
@@ -127,7 +127,7 @@ def _read_label(text: str, found: re.Match[str], only: Role | None) -> Label | N
 
 def rest_of(cell: Printed, end: int) -> Printed | None:
     """Return what a cell prints after its label."""
-    text = cell.text[end:].strip().rstrip(ARROWS)
+    text = cell.text[end:].strip().rstrip(POINTERS)
     return Printed(text, cell.spans[-1:]) if text else None
 
 

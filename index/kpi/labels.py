@@ -15,7 +15,7 @@ _ONLY_YEAR_WORDS = re.compile(r"[年度末値の時点,・]*")
 # 現状→目標, 目標値（現状→R9）: both values stand in one column.
 _BOTH = re.compile(r"(?:現状|現在|基準|当初|策定).*(?:→|から).*目標|目標.*(?:現状|現在|基準).*→")
 LONGEST_LABEL = 30
-ARROWS = "→⇒➡⇨▶► 　"  # drawn between the columns of figures
+POINTERS = "→⇒➡⇨▶► 　"  # drawn between the columns of figures
 # Words of a sentence: 成果を示す指標.
 _FIGURED = re.compile(r"(?:値|:)[約△]?\d")  # A label and its value: 現状値14団体.
 _SURVEY = re.compile("調査$|統計$|速報|確報|決算")  # 令和２年（国勢調査）
@@ -53,7 +53,7 @@ def name_label(label: str) -> Column:
     >>> name_label("R2（基準）").role.value, name_label("Ｒ３年度").role.value
     ('baseline', 'year')
     """
-    label = label.strip(ARROWS)
+    label = label.strip(POINTERS)
     folded = fold_same_length(label)
     if (
         len(label) > 2 * LONGEST_LABEL
