@@ -12,6 +12,7 @@ from index.domain import Document
 from index.furniture import survey
 from index.grid_lines import read_cells
 from index.headings import LABELS, STYLES, Heading, Kind, heading_of, number_of
+from index.large import Letters, with_large
 from index.lines import Line, close_up, is_blank, is_row, is_rule, lines_of, width
 from index.table_of_contents import contents_keys, entry_of
 
@@ -20,10 +21,9 @@ _MATTER = re.compile(
     r"(?:参考)?資料編?|付属?資料|附属資料|巻末資料|資料集|用語(?:の?解説|集|説明)|付録|別紙|別添)(?:\s.{1,20})?"
 )
 _LONGEST_LABEL = 24
-# So many lines a row of a table may have, set as raw text.
-_LONGEST_ROW = 6
+_LONGEST_ROW = 6  # lines of a table, set as raw text
 _FINISHED = re.compile(r"[。！？!?」』）)：:]\s*$")
-# Prose that goes on: it has commas or stops, or ends in the middle of a word's ending.
+# Prose that goes on: it has commas or stops, or ends within a word's ending.
 _RUNNING = re.compile(r"(?:[、。].*|[ぁ-ん])(?<![。！？!?」』）)：:])\s*$")
 # Words that no title ends with, and with which no sentence begins.
 _UNFINISHED = re.compile(r"(?:[をがへ、]|(?<!と)は|(?<![ぁ-ん])[にでと])$")
@@ -121,16 +121,15 @@ class Overview:
 
 def candidates(document: Document, overview: Overview) -> list[Heading]:
     """Return the lines that look like headings, in order, items of lists left out."""
-    found = _without_lists(_lookalikes(document, overview), overview)
-    sizes = {overview.at(span.start): size for span, size in document.sizes}
-    return [replace(heading, size=sizes.get(heading.line, 0.0)) for heading in found]
+    letters = Letters.of(document, overview.lines, overview.filled)
+    found = _without_lists(_lookalikes(document, overview, letters), overview)
+    return with_large(found, overview.filled, letters)
 
 
-def _lookalikes(document: Document, overview: Overview) -> list[Heading]:
+def _lookalikes(document: Document, overview: Overview, letters: Letters) -> list[Heading]:
     marked = {overview.at(span.start): (span, level) for span, level in document.headings}
     celled = read_cells(document, overview.lines)
-    found: list[Heading] = []
-    labels: list[Heading] = []
+    found, labels = list[Heading](), list[Heading]()
     rows = _NumberedRows()
     for place, index in enumerate(overview.filled):
         text = celled.get(index, overview.lines[index].text)
@@ -147,12 +146,12 @@ def _lookalikes(document: Document, overview: Overview) -> list[Heading]:
             if heading is not None and heading.kind is Kind.LABEL:
                 labels.append(heading)
                 continue
-        if heading is not None and (index in celled or not _misplaced(heading, overview)):
+        if heading is not None and (index in celled or not _misplaced(heading, overview, letters)):
             titled = heading if heading.titled else _with_title(heading, overview)
             if titled is not None:
                 found.append(titled)
-    found = _known_labels(found)
-    return sorted([*found, *_recurring(labels, found, overview)], key=lambda heading: heading.line)
+    known = _known_labels(found)
+    return sorted([*known, *_recurring(labels, known, overview)], key=lambda heading: heading.line)
 
 
 class _NumberedRows:
@@ -174,9 +173,12 @@ class _NumberedRows:
         return follows
 
 
-def _misplaced(heading: Heading, overview: Overview) -> bool:
+def _misplaced(heading: Heading, overview: Overview, letters: Letters) -> bool:
     """Whether a line that looks like a heading is a part of what stands above it."""
-    if overview.continues(heading.line) or overview.runs_on(heading.line):
+    at = heading.line
+    if overview.continues(at) and not letters.differ(at - 1, at):
+        return True
+    if overview.runs_on(at) and not letters.differ(at, at + 1):
         return True
     if heading.kind is not Kind.MARK or heading.style not in "([<〔":
         return False
@@ -227,8 +229,7 @@ def _recurring(
     A label heads something: prose or another heading stands under it, a blank line above.
     """
     numbered = {heading.line for heading in found}
-    heads = Counter[str]()
-    places = Counter(label.text for label in labels)
+    heads, places = Counter[str](), Counter(label.text for label in labels)
     for label in labels:
         below = overview.next_filled(label.line)
         if overview.before(label.line) or below is None:

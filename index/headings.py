@@ -25,6 +25,7 @@ class Kind(StrEnum):
     MARK = "mark"  # brackets or a bullet: (現状と課題), 【経済面】, ■指標
     LABEL = "label"  # nothing but its words, known since they recur: 具体的施策
     MATTER = "matter"  # a chapter without a number: はじめに, 資料編
+    SIZE = "size"  # nothing but its words, in letters as large as those of numbered headings
 
 
 @dataclass(frozen=True, slots=True)

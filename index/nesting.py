@@ -18,7 +18,7 @@ _DEEPEST = 12
 # Styles that plain text imitates: a number that fits nowhere is no heading.
 _WEAK = frozenset({"1", "1.", "1)", "ア", "ア)", "i", "I", "a", "A", "一", "(a)", "(A)", "(i)"})
 _LARGEST_GAP = 3
-_LARGER = 1.1
+_LARGER, _AS_LARGE = 1.1, 1.05
 
 
 def nest(headings: Sequence[Heading], has_body: HasBody) -> list[Node]:
@@ -75,6 +75,8 @@ class _Nesting:
             )
         if heading.kind is Kind.MATTER:
             return self._floor()
+        if heading.kind is Kind.SIZE:
+            return self._size_depth(heading)
         if heading.kind is Kind.LABEL:
             return self._without(Kind.LABEL, Kind.MARK)
         if heading.kind is Kind.MARK:
@@ -82,6 +84,13 @@ class _Nesting:
         if len(heading.value) > 1:
             return self._parted_depth(place, heading)
         return self._number_depth(place, heading)
+
+    def _size_depth(self, heading: Heading) -> int:
+        """Place what its size alone heads: below all that is larger."""
+        at = self._floor()
+        while at < len(self.stack) and not 0 < self.stack[at].size < heading.size * _AS_LARGE:
+            at += 1
+        return at
 
     def _floor(self) -> int:
         """Return the depth below the headings that the file format marks."""
@@ -191,6 +200,8 @@ class _Nesting:
             return heading.style == self.order.outermost and not (
                 first and heading.style in self.seen
             )
+        if above.kind is Kind.SIZE:
+            return heading.size == 0 or above.size < heading.size * _AS_LARGE
         if above.kind is Kind.LABEL:
             return not first or len(heading.value) > 1 or self.has_body(above.line, heading.line)
         if above.kind is Kind.MARK:

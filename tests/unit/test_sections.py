@@ -447,6 +447,47 @@ def test_no_heading_stands_below_one_of_smaller_letters() -> None:
     assert ("施策２ 森の道", "１ 湖をめぐる") in [s.path[1:] for s in read_sections(document(text))]
 
 
+def printed(*pages: tuple[tuple[str, float], ...]) -> list[str]:
+    """Return the headings of pages whose lines are of these sizes."""
+    lines = [line for page in pages for line in (*page, ("\f", 0.0))]
+    text = "\n".join(words for words, _ in lines)
+    marks, at = [], 0
+    for words, size in lines:
+        marks += [(Span(at, at + len(words)), size)] if size else []
+        at += len(words) + 1
+    return [">".join(s.path) for s in read_sections(replace(document(text), sizes=tuple(marks)))]
+
+
+def test_lines_as_large_as_numbered_headings_are_headings() -> None:
+    pages = [
+        (("森と湖の計画", 40.0), ("みずうみ市", 20.0)),
+        (("計画のあらまし", 20.0), (BODY, 10.0), ("1,200人", 20.0), (BODY, 10.0)),
+        (("目標１ 湖を守る", 20.0), (BODY, 10.0), ("湖は　よいところ", 15.0), (BODY, 10.0)),
+        (("目標２ 森と里をつなぎ", 20.0), ("人を育てる", 20.0), (BODY, 10.0), ("① 木の話", 12.0)),
+        (("資料 指標の一覧", 20.0), (BODY, 10.0)),
+    ]
+    assert printed(*pages) == [
+        "森と湖の計画",
+        "計画のあらまし",
+        "目標１ 湖を守る",
+        "目標２ 森と里をつなぎ人を育てる",
+        "目標２ 森と里をつなぎ人を育てる>① 木の話",
+        "資料 指標の一覧",
+    ]
+
+
+def test_large_lines_on_top_of_pages_are_headings_where_nothing_has_a_number() -> None:
+    pages = [((words, 20.0), (BODY, 10.0)) for words in ("湖のこと", "森のこと", "里のこと")]
+    assert printed(*pages) == ["湖のこと", "森のこと", "里のこと"]
+    assert printed(*pages[:2]) == ["湖のこと"]
+
+
+def test_a_title_in_other_letters_runs_on_into_no_sentence() -> None:
+    titles = ("１ 湖をまもる", "２ 森をくらしの中へ", "３ 里をつなぐ")
+    pages = [((words, 30.0), ("里に、湖に、森に。", 10.0), (BODY, 10.0)) for words in titles]
+    assert printed(*pages) == list(titles)
+
+
 def test_bands_of_a_number_and_a_title_are_headings_and_other_cells_are_none() -> None:
     def band(number: str, title: str) -> str:
         lines = f"<tr><td>{number}<td>{title}<tr><td colspan=2>めざす姿　{BODY}"
