@@ -54,12 +54,7 @@ def answer(
     if isinstance(question, str):
         question = parse(question, searcher.snapshot.plans, writing=searcher.writing)
     editions = editions_of(question, searcher, within)
-    answered = Answer(
-        question.text,
-        Status.NOT_FOUND,
-        searcher.snapshot.snapshot_id,
-        language=question.language,
-    )
+    answered = _not_answered(question, searcher)
     if question.kind is Kind.CHANGE and (changed := _changes(question, searcher, within)):
         revised = tuple(_revised(searcher, changed))
         return replace(answered, status=Status.ANSWERED, changes=changed, revised=revised)
@@ -98,6 +93,16 @@ def answer(
         alternatives=tuple(_citation(searcher, quote, question) for quote in others),
         notices=(*notices, *_quote_notices(question, findings, shown)),
         silent=silent,
+    )
+
+
+def _not_answered(question: Question, searcher: Searcher) -> Answer:
+    return Answer(
+        question.text,
+        Status.NOT_FOUND,
+        searcher.snapshot.snapshot_id,
+        language=question.language,
+        years=question.years,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.change_lines import change_blocks, change_headline, change_words
-from bot.domain import Answer, Citation, KpiFinding, Status
+from bot.domain import Answer, Citation, Status
 from bot.elements import (
     Block,
     Do,
@@ -23,18 +23,16 @@ from bot.elements import (
     run,
     section,
 )
-from bot.figures import in_short, in_words
+from bot.figures import gap
 from bot.messages import say
 from bot.notices import notice_lines
 from bot.quotes import (
-    HEAD_LIMIT,
     QUOTES_SHOWN,
-    are_of_several_plans,
     citation_blocks,
     citation_text,
     heads_text,
-    plan_of_row,
 )
+from bot.row_lines import long_list, row_runs, row_text
 from bot.shown import folded
 from bot.sources import source_lines
 from bot.tables import (
@@ -44,14 +42,13 @@ from bot.tables import (
     plain_table,
     preformatted,
 )
+from index.domain import KpiRow
 
 TEXT_LIMIT = 3000
 NEAR_SHOWN = 5
 NEAR_CHARS, NEAR_TEXT = 22, 40
-HEADLINE_LIMIT = 200
 HEADLINE_ROWS, FEW_ROWS = 10, 5
 TEXT_ROWS = 10
-LIST_LIMIT = 1500
 
 Blocks = tuple[Block, ...]
 TableForm = Callable[[Table], Block]
@@ -97,52 +94,11 @@ def _top(answer: Answer, *, shareable: bool, asked_by: str | None) -> list[Block
     elif shareable:
         blocks.append(context(say("question_line", answer.language, question=question)))
     blocks += [_headline(answer)]
-    if answer.notices:
-        blocks.append(context(*(f"※ {notice}" for notice in notice_lines(answer))))
+    if noticed := notice_lines(answer):
+        blocks.append(context(*(f"※ {notice}" for notice in noticed)))
     if len(answer.kpi) > HEADLINE_ROWS:
-        blocks.append(folding(_long_list(answer)))
+        blocks.append(folding(long_list(answer)))
     return blocks
-
-
-def _long_list(answer: Answer) -> str:
-    """Return many rows as text, for phones: as many as fit; the table has them all."""
-    lines = [say("list_heads", answer.language)]
-    used, plan = 0, ""
-    for shown, finding in enumerate(answer.kpi):
-        whose = plan_of_row(finding, answer.language)
-        named = [whose] if are_of_several_plans(answer.kpi) and whose != plan else []
-        name = clip(one_line(finding.row.indicator), HEADLINE_LIMIT)
-        figures = _whole_figures(in_short(finding.row, answer.language))
-        added = [*named, f"・{name}", figures]
-        used, plan = used + sum(len(line) + 1 for line in added), whose
-        if used > LIST_LIMIT:
-            rest = len(answer.kpi) - shown
-            return "\n".join([*lines, say("rows_in_table", answer.language, count=rest)])
-        lines += added
-    return "\n".join(lines)
-
-
-def _in_words(finding: KpiFinding, answer: Answer) -> tuple[Block, ...]:
-    """Return a new line, an indicator, whose it is, and its figures."""
-    name = run(clip(one_line(finding.row.indicator), HEADLINE_LIMIT), bold=True)
-    whose = _whose(finding, answer)
-    figures = _whole_figures(in_words(finding.row, answer.language))
-    return run("\n"), name, *([run(whose)] if whose else []), run("\n" + figures)
-
-
-def _whose(finding: KpiFinding, answer: Answer) -> str:
-    """Return the plan of a row where they are of several, else once the town that was not named."""
-    if are_of_several_plans(answer.kpi):
-        return "\n" + plan_of_row(finding, answer.language)
-    town = finding.publisher.strip()
-    named = not town or town in answer.question or finding != answer.kpi[0]
-    return "" if named else f"（{clip(one_line(town), HEAD_LIMIT)}）"
-
-
-def _whole_figures(words: str) -> str:
-    """Return words that are too long for a line as far as the last whole figure."""
-    end = len(words) if len(words) <= HEADLINE_LIMIT else words.rfind("、", 0, HEADLINE_LIMIT)
-    return words if end == len(words) else clip(words, end + 1 if end > 0 else HEADLINE_LIMIT)
 
 
 def _headline(answer: Answer) -> Block:
@@ -154,7 +110,7 @@ def _headline(answer: Answer) -> Block:
         return rich(paragraph(run(_changes(answer), bold=True)))
     if 0 < len(answer.kpi) <= HEADLINE_ROWS:
         # In words as well: on a phone a table shows little more than its first column.
-        runs = [piece for finding in answer.kpi for piece in _in_words(finding, answer)]
+        runs = [piece for finding in answer.kpi for piece in row_runs(finding, answer)]
         many = len(answer.kpi) > FEW_ROWS
         count = [run(say("headline_rows", language, count=len(answer.kpi)), bold=True)]
         return rich(paragraph(*(count if many else []), *(runs if many else runs[1:])))
@@ -175,18 +131,31 @@ def _body(answer: Answer, form: TableForm) -> list[Block]:
         blocks += change_blocks(answer.changes, language, answer.revised)
     elif answer.kpi:
         table = kpi_table(answer.kpi, language)
-        blocks.append(form(table))
-        if table.left_out:
-            blocks.append(context(say("rows_cut", language, count=table.left_out)))
-        if form is not data_table:
-            blocks.append(context(table.caption))
-        blocks.append(context(*source_lines(answer.kpi, language)))
+        blocks += _tabled(table, form, language) if table else []
+        way = None if table else _gap(answer.kpi[0].row, language)
+        blocks.append(context(*([way] if way else []), *source_lines(answer.kpi, language)))
     quotes = answer.citations[:QUOTES_SHOWN]
     if blocks and quotes:
         blocks.append(divider())
     for number, citation in enumerate(quotes, 1):
         blocks += citation_blocks(citation, language, number if len(quotes) > 1 else None)
     return blocks
+
+
+def _tabled(table: Table, form: TableForm, language: str) -> list[Block]:
+    """Return a table, how many rows it leaves out, and what its form does not show."""
+    blocks = [form(table)]
+    if table.left_out:
+        blocks.append(context(say("rows_cut", language, count=table.left_out)))
+    if form is not data_table:
+        blocks.append(context(table.caption))
+    return blocks
+
+
+def _gap(row: KpiRow, language: str) -> str | None:
+    """Return how far it is to the only target of a row."""
+    way = gap(row, row.targets[0], language) if row.targets else None
+    return say("gap_said", language, gap=way.text) if way else None
 
 
 def _buttons(answer: Answer, answer_id: str, *, shareable: bool, desk: bool) -> list[Block]:
@@ -243,12 +212,6 @@ def _quote_text(citation: Citation, language: str) -> str:
     return f"{heads}{quoted}\n— {citation_text(citation, language)}"
 
 
-def _row_text(finding: KpiFinding, answer: Answer) -> str:
-    whose = _whose(finding, answer).replace("\n", " ")
-    figures = in_words(finding.row, answer.language)
-    return f"{one_line(finding.row.indicator)}{whose}：{figures}"
-
-
 def _text(answer: Answer) -> str:
     """Return the answer as text, for notifications, screen readers and the last fallback."""
     language = answer.language
@@ -266,7 +229,7 @@ def _text(answer: Answer) -> str:
     else:
         if len(answer.kpi) > 1:
             lines.append(say("headline_rows", language, count=len(answer.kpi)))
-        lines += [_row_text(finding, answer) for finding in answer.kpi[:TEXT_ROWS]]
+        lines += [row_text(finding, answer) for finding in answer.kpi[:TEXT_ROWS]]
     lines += notice_lines(answer)
     lines += [_quote_text(citation, language) for citation in answer.citations[:QUOTES_SHOWN]]
     if answer.kpi:

@@ -114,7 +114,8 @@ class Answer:
     """What is said to a question: KPI rows, quotes, or changes; or that the plans do not say.
 
     `unanswered` are the parts of a question that nothing answers, where others are answered;
-    `silent` the towns that are named and whose plans say nothing, where others do.
+    `silent` the towns that are named and whose plans say nothing, where others do. `years` are
+    those asked for.
 
     Raises ValueError unless it is answered exactly when something is cited.
     """
@@ -131,6 +132,7 @@ class Answer:
     unanswered: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     language: str = "ja"
+    years: tuple[int, ...] = ()
     alternatives: tuple[Citation, ...] = field(default=(), compare=False)
     """Further quotes, behind the button 「ほかの候補」."""
 

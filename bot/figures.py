@@ -2,18 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.elements import one_line
 from bot.messages import say
+from bot.years import measure_years
 from index.domain import KpiRow, Measure
 
 _NUMBER = re.compile(r"[-+△▲−]?\d[\d,]*(?:\.\d+)?")
 _BARE = re.compile(r"(.*\d)\s*((?:以上|以下|未満|以内|超|程度|を?維持)?)", re.DOTALL)
 _RANGE = re.compile(r"[\d,.]+[~〜-][\d,.]+")
 _IN_KANJI = re.compile(r"(?:[\d,.]+[千万億兆]*)+(?P<unit>[^\d千万億兆]*)")
+ASKED = "\0"
+"""What stands around a figure of a year asked for."""
 _BOUND = re.compile(r"以上|以下|未満|超|程度|約|およそ|以内|より|\s")
 
 
@@ -85,8 +88,13 @@ def gap(row: KpiRow, target: Measure, language: str) -> Cell | None:
     return Cell(number + (one_line(row.unit) if row.unit and shown == unit else shown), difference)
 
 
-def spoken(measures: Sequence[Measure], unit: str | None, language: str) -> str:
-    """Return `50%（2023）、5.0%以下（2030）`; a bare number gets the unit of its row."""
+def spoken(
+    measures: Sequence[Measure], unit: str | None, language: str, years: Collection[int] = ()
+) -> str:
+    """Return `50%（2023）、5.0%以下（2030）`; a bare number gets the unit of its row.
+
+    ASKED stands around the figures of the `years` asked for.
+    """
     parts = []
     for measure in measures:
         text = one_line(measure.text)
@@ -94,7 +102,8 @@ def spoken(measures: Sequence[Measure], unit: str | None, language: str) -> str:
         bare = _BARE.fullmatch(text) if figure else None
         if bare and unit and not _folded(bare[1]).endswith(_folded(unit)):
             text = f"{bare[1]}{one_line(unit)}{bare[2]}"
-        parts.append(f"{text}（{measure.period}）" if measure.period else text)
+        said = f"{text}（{measure.period}）" if measure.period else text
+        parts.append(f"{ASKED}{said}{ASKED}" if measure_years(measure) & set(years) else said)
     return "、".join(parts) or say("missing", language)
 
 
@@ -104,10 +113,13 @@ def in_short(row: KpiRow, language: str) -> str:
     return f"{baseline} → {spoken(row.targets, row.unit, language)}"
 
 
-def in_words(row: KpiRow, language: str) -> str:
-    """Return `目標値 1,800人、現状値 1,196人（H30）`, with who is in charge where that is said."""
-    baseline = spoken((row.baseline,) if row.baseline else (), row.unit, language)
-    target = spoken(row.targets, row.unit, language)
+def in_words(row: KpiRow, language: str, years: Collection[int] = ()) -> str:
+    """Return `目標値 1,800人、現状値 1,196人（H30）`, with who is in charge where that is said.
+
+    ASKED stands around the figures of the `years` asked for.
+    """
+    baseline = spoken((row.baseline,) if row.baseline else (), row.unit, language, years)
+    target = spoken(row.targets, row.unit, language, years)
     key = "figures" if row.targets else "figures_no_target"
     words = say(key, language, target=target, baseline=baseline)
     return words + say("owner", language, owner=one_line(row.owner)) if row.owner else words

@@ -136,7 +136,7 @@ def cells(posted: Message) -> list[list[str]]:
     return [[cell["text"] for cell in row] for row in table["rows"]]
 
 
-def test_a_missing_value_is_a_dash_and_two_targets_are_two_lines() -> None:
+def test_a_missing_value_is_a_dash_and_each_year_of_targets_has_a_column() -> None:
     rows = (
         finding(
             unit="%",
@@ -146,17 +146,61 @@ def test_a_missing_value_is_a_dash_and_two_targets_are_two_lines() -> None:
         finding(indicator="設立数", targets=(Measure("上昇"),)),
         finding(indicator="率"),
     )
+    aims = ["目標値（2023）", "目標値（2030）", "目標値"]
     assert cells(message(answered(rows=rows))) == [
-        ["指標", "単位", "現状値", "時点", "目標値", "目標年", "目標まで（計算）"],
-        ["参加者数", "%", "5.9", "2018", "50", "2023", "+44.1ポイント"],
-        ["参加者数", "%", "5.9", "2018", "80", "2030", "+74.1ポイント"],
-        ["設立数", "―", "―", "―", "上昇", "―", "―"],
-        ["率", "―", "―", "―", "―", "―", "―"],
+        [*["指標", "単位", "現状値", "時点"], *aims, "最後の目標まで（計算）"],
+        ["参加者数", "%", "5.9", "2018", "50", "80", "―", "+74.1ポイント"],
+        ["設立数", "―", "―", "―", "―", "―", "上昇", "―"],
+        ["率", "―", "―", "―", "―", "―", "―", "―"],
     ]
 
 
+def test_of_too_many_years_the_targets_share_a_column() -> None:
+    years = [figure(str(n), f"R{n}") for n in range(1, 9)]
+    posted = message(answered(rows=(finding(targets=tuple(years)), finding(indicator="率"))))
+    assert cells(posted)[1][-1].startswith("1（R1）、2（R2）、")
+    assert cells(posted)[2][-1] == "―"
+
+
+def test_the_figures_of_one_row_stand_one_below_the_other() -> None:
+    row = finding(
+        unit="人",
+        baseline=figure("5", "R5"),
+        targets=(figure("8", "R7"), figure("10", "R9")),
+        actuals=(figure("6", "R6"),),
+    )
+    assert cells(message(answered(rows=(row,)))) == [
+        ["区分", "値", "差（計算）"],
+        ["現状値（R5）", "5人", "―"],
+        ["実績（R6）", "6人", "―"],
+        ["目標値（R7）", "8人", "+3人"],
+        ["目標値（R9）", "10人", "+5人"],
+    ]
+
+
+def test_of_several_targets_the_words_say_in_bold_that_of_the_year_asked_for() -> None:
+    row = finding(baseline=figure("5", "R5"), targets=(figure("8", "R7"), figure("10", "R9")))
+    posted = message(answered(rows=(row,), years=(2027,)))
+    texts = list(shown(posted.blocks[:1]))
+    assert "".join(texts) == "参加者数（美祢市）\n目標値 10（R9）、現状値 5（R5）"
+    bold = [run["text"] for run in parts(posted.blocks[:1], "text") if "style" in run]
+    assert bold == ["参加者数", "10（R9）"]
+    assert posted.text.startswith("参加者数（美祢市）：目標値 8（R7）、10（R9）、")
+    other = message(answered(rows=(row,), years=(2040,)))
+    assert "".join(shown(other.blocks[:1])).endswith("8（R7）、10（R9）、現状値 5（R5）")
+
+
+def test_rows_of_one_name_are_told_apart_by_their_headings() -> None:
+    rows = (finding(targets=(figure("8"),)), finding(targets=(figure("9"),), path=("2-1 水",)))
+    posted = message(answered(rows=rows))
+    words = "".join(shown(posted.blocks[:1]))
+    assert words.index("1-1 まち") < words.index("8") < words.index("2-1 水") < words.index("9")
+    assert "2-1 水：目標値 9" in posted.text
+
+
 def test_where_nothing_can_be_computed_there_is_no_column_for_it() -> None:
-    posted = message(answered(rows=(finding(targets=(figure("1,800"),)),)))
+    rows = (finding(targets=(figure("1,800"),)), finding(indicator="率"))
+    posted = message(answered(rows=rows))
     assert cells(posted)[0][-1] == "目標年"
     assert "計算" not in "".join(shown(posted.blocks))
 
@@ -185,7 +229,7 @@ def test_a_long_list_is_in_words_for_phones_and_folds() -> None:
 def test_a_unit_that_every_figure_prints_has_no_column() -> None:
     printed = finding(unit="件", baseline=Measure("89 件", None, Decimal(89)))
     bare = finding(unit="人", targets=(figure("1,800"),))
-    assert "単位" not in cells(message(answered(rows=(printed,))))[0]
+    assert "単位" not in cells(message(answered(rows=(printed, printed))))[0]
     assert "単位" in cells(message(answered(rows=(printed, bare))))[0]
 
 
@@ -197,6 +241,8 @@ def test_one_row_is_said_in_words_and_every_place_is_named() -> None:
     assert named.text.startswith("参加者数：")
     texts = list(shown(list(posted.blocks)))
     assert "参加者数" in texts
+    assert "目標まで +604人（計算した値）" in texts
+    assert not parts(posted.blocks, "data_table")
     assert "出典：美祢市『総合計画』第一版 › 第1章 › 1-1 まち（21行）" in texts
 
 
@@ -278,7 +324,7 @@ def test_notices_are_said_once_and_in_the_language_of_the_question() -> None:
 
 
 def test_the_ladder_leads_from_data_table_to_plain_text() -> None:
-    posted = message(answered(rows=(finding(),)))
+    posted = message(answered(rows=(finding(), finding())))
     kinds = [
         {block["type"] for block in step} & {"data_table", "table"} for step in posted.fallbacks
     ]

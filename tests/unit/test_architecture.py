@@ -46,7 +46,7 @@ ORDER = {
     "bot.answer_notices bot.selection bot.answer bot.several bot.answer_json bot.examples "
     "bot.scoring bot.live bot.gates",
     "what is shown": "bot.elements bot.figures bot.notices bot.quotes bot.sources "
-    "bot.tables bot.change_lines bot.blocks bot.rebuilt bot.views* bot.csv_export "
+    "bot.tables bot.row_lines bot.change_lines bot.blocks bot.rebuilt bot.views* bot.csv_export "
     "bot.lessons bot.terminal",
     "what runs": "bot.calling bot.lanes bot.turns bot.web bot.socket_mode "
     "bot.members bot.context bot.languages bot.incoming bot.follow_ups bot.leaning bot.asking "
