@@ -1,11 +1,13 @@
 # Two stages: what builds the index stays behind. Nothing is downloaded at start.
 #   docker build -t keikaku .                                 the shipped encoder
-#   docker build -t keikaku --build-arg EXTRAS='[models]' .   with torch, for PLAN_ENCODER
+#   docker build -t keikaku --build-arg EXTRAS='[models]' .   with torch, for PLAN_ENCODER: 6 GB, most of it CUDA;
+#     with --build-arg PIP_FIND_LINKS=URL, where URL lists the builds of torch for CPUs, 1.8 GB
 FROM python:3.11-slim-bookworm AS build
 ARG EXTRAS=""
+ARG PIP_FIND_LINKS
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 RUN python -m venv /opt/venv
-ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app
+ENV PATH=/opt/venv/bin:$PATH
 WORKDIR /app
 COPY pyproject.toml requirements.lock README.md ./
 COPY index index
@@ -13,7 +15,7 @@ COPY bot bot
 RUN pip install -c requirements.lock ".${EXTRAS}" && pip uninstall --yes keikaku
 COPY corpus corpus
 COPY scripts scripts
-RUN python scripts/rebuild_index.py --out /app/index-built
+RUN PYTHONPATH=/app python scripts/rebuild_index.py --out /app/index-built
 
 FROM python:3.11-slim-bookworm
 RUN useradd --uid 10001 --create-home keikaku \
