@@ -45,9 +45,19 @@ def edition_notices(
         yield Notice.NO_OLDER_EDITION
     if not all(item.in_force for item in shown):
         yield Notice.OLDER_EDITION
+    if any(_is_recognized(item, searcher) for item in shown):
+        yield Notice.RECOGNIZED
     plans = {item.row.plan_id if isinstance(item, KpiFinding) else item.plan_id for item in shown}
     if question.as_of and not all(has_dates(searcher.snapshot.plan(each)) for each in plans):
         yield Notice.EDITION_UNDATED
+
+
+def _is_recognized(item: KpiFinding | Citation, searcher: Searcher) -> bool:
+    """Whether a quote stands on a page whose words a machine has recognised: no row does."""
+    if isinstance(item, KpiFinding):
+        return False
+    document = searcher.snapshot.reading(item.plan_id, item.revision).document
+    return any(page.overlaps(item.span) for page in document.recognized)
 
 
 def comparison_notices(question: Question, plans: Sequence[Plan]) -> Iterator[Notice]:

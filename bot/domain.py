@@ -87,6 +87,7 @@ class Notice(StrEnum):
     SEVERAL_FIT = "several_fit"
     MAY_BE_MORE = "may_be_more"
     OLDER_EDITION = "older_edition"
+    RECOGNIZED = "recognized"
     NO_EDITION = "no_edition"
     NO_OLDER_EDITION = "no_older_edition"
     EDITION_UNDATED = "edition_undated"

@@ -68,6 +68,7 @@ JAPANESE: Final = {
     "notice_several_fit": "合う指標が複数あり、ほかにもありえます。計画名などを添えると絞れます。",
     "notice_may_be_more": "ことばの合う指標で、全部とは限りません。見出しを添えると確かです。",
     "notice_older_edition": "現行ではない版からの引用です。",
+    "notice_recognized": "画像の頁を機械が読み取った文章です。数字は原本でお確かめください。",
     "notice_no_edition": "お尋ねの時点・版の計画は登録されていません。",
     "notice_no_older_edition": "前の版は登録されていません。いま有効な版から示します。",
     "notice_edition_undated": "施行日が登録されていないため、いま有効な版から示します。",

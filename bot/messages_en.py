@@ -67,6 +67,7 @@ ENGLISH: Final = {
     "notice_may_be_more": "These indicators fit your words; there may be more. "
     "Name a heading or the number of a measure to be sure.",
     "notice_older_edition": "Quoted from an edition that is no longer in force.",
+    "notice_recognized": "Read from a scanned page by machine; check figures in the original.",
     "notice_no_edition": "No edition of that date or name is registered.",
     "notice_no_older_edition": "No earlier edition is registered; this is the one in force.",
     "notice_edition_undated": "The dates of this plan are not registered; "

@@ -13,6 +13,7 @@ A map for the newcomer, in the order in which data flows:
       pdf_vertical, pdf_text    characters to rows of words, without pdf_ruby
       pdf_tables, pdf_frames    to cells between rules: pdf_gutters, with pdf_bands, pdf_spans and
                                 pdf_stripes, adds the rules that are not drawn; pdf_unruled: none is
+      pdf_scans                 what a machine has recognised on a picture
       pdf_overpage              what goes on over the end of a page
       pdf_layout, pdf_columns   in the order in which they are read; without pdf_margins
     sections                    the tree of headings. candidates: which lines may be headings

@@ -19,3 +19,4 @@ class Content:
     headings: tuple[tuple[Span, int], ...] = ()
     notices: tuple[str, ...] = ()
     sizes: tuple[tuple[Span, float], ...] = ()
+    recognized: tuple[Span, ...] = ()

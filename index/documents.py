@@ -67,5 +67,6 @@ def read_file(path: Path, plan_id: str | None = None) -> Document:
         line_numbers=content.line_numbers,
         headings=content.headings,
         sizes=content.sizes,
+        recognized=content.recognized,
         notices=tuple(f"{path.name} の{notice}" for notice in content.notices),
     )

@@ -40,6 +40,10 @@ class Span:
         """Whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two have characters in common."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -114,6 +118,8 @@ class Document:
     """What of the file could not be read, in Japanese; told when it is read, and not kept."""
     sizes: tuple[tuple[Span, float], ...] = ()
     """How large the letters of lines are, in points, where the format tells (PDF)."""
+    recognized: tuple[Span, ...] = ()
+    """The pages that are pictures with words that a machine has recognised: they may be misread."""
 
 
 @dataclass(frozen=True, slots=True)

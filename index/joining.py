@@ -31,6 +31,12 @@ def join(documents: Sequence[Document]) -> Document:
             for document, by in placed
             for span, level in document.headings
         ),
+        sizes=tuple(
+            (_moved(span, by), size) for document, by in placed for span, size in document.sizes
+        ),
+        recognized=tuple(
+            _moved(span, by) for document, by in placed for span in document.recognized
+        ),
         line_numbers=(*numbers, numbers[-1] + 1),
         notices=tuple(notice for document in documents for notice in document.notices),
     )

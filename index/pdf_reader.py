@@ -17,6 +17,7 @@ from index.pdf_margins import in_tabs, without_margins
 from index.pdf_overpage import over_page
 from index.pdf_ruby import without_ruby
 from index.pdf_rules import rules_of
+from index.pdf_scans import is_recognized, recognized_rows
 from index.pdf_tables import Ruled, tables_of
 from index.pdf_text import is_upwards, rows_of
 from index.writer import Writer
@@ -30,13 +31,15 @@ def read_pdf(data: bytes, path: Path) -> Content:
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font
-    sheets, unread, torn = [], [], []
+    sheets, unread, torn, recognized = [], [], [], []
     try:
         if b"startxref" not in data:  # pdfminer would look through it all, for minutes
             raise ValueError
         with pdfplumber.open(BytesIO(data)) as pdf:
             for page in pdf.pages:
-                sheet = _sheet(_turned(page))
+                if is_recognized(page, data):
+                    recognized.append(page.page_number)
+                sheet = _sheet(_turned(page), page.page_number in recognized)
                 sheets.append(sheet)
                 if sheet.missing and sheet.is_empty:
                     unread.append(page.page_number)
@@ -54,7 +57,8 @@ def read_pdf(data: bytes, path: Path) -> Content:
             "文字認識（OCR）をかけるか、元の文書を使ってください。"
         )
     pages = [items_of(sheet) for sheet in without_margins(sheets)]
-    return _written(_over_pages(pages), tuple(_notices(unread, torn)))
+    notices = tuple(_notices(unread, torn, recognized))
+    return _written(_over_pages(pages), recognized, notices)
 
 
 def _turned(page: "Page") -> "Page":
@@ -69,13 +73,15 @@ def _turned(page: "Page") -> "Page":
     return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
 
-def _sheet(page: "Page") -> Sheet:
+def _sheet(page: "Page", recognized: bool) -> Sheet:
     """Return what stands on a page; nothing where most of its characters have no name."""
     chars = chars_of(page)
     printed = [char for char in chars if char["text"].strip()]
     missing = sum(char["text"] == MISSING for char in printed)
     if missing * 2 > len(printed) or not printed:
         return Sheet(missing=missing or len(page.images) + len(page.curves))
+    if recognized:
+        return Sheet(tuple(recognized_rows(chars)), missing=missing)
     tabs, chars = in_tabs(tabs_of(page), without_ruby(chars))
     tables, boxes, rest = tables_of(*rules_of(page), chars)
     sheet = with_labels(Sheet(tuple(rows_of(rest)), tuple(tables), tuple(boxes), missing))
@@ -97,13 +103,16 @@ def _over_pages(pages: Sequence[list[Item]]) -> Sequence[list[Item]]:
     return pages
 
 
-def _written(pages: Sequence[Sequence[Item]], notices: tuple[str, ...]) -> Content:
+def _written(
+    pages: Sequence[Sequence[Item]], recognized: Sequence[int], notices: tuple[str, ...]
+) -> Content:
     """Write the pages; each counts its own lines."""
     writer = Writer()
-    for page, items in enumerate(pages):
+    for page, items in enumerate(pages, 1):
         number = 0
-        if page:
+        if page > 1:
             writer.put("\f", 1)
+        start = writer.length
         for item in items:
             if isinstance(item, Line):
                 if item.apart:
@@ -114,10 +123,12 @@ def _written(pages: Sequence[Sequence[Item]], notices: tuple[str, ...]) -> Conte
                 first, last = number + item.left_out, number + len(item.tops)
                 writer.table_apart(item.boxes(), range(first + 1, last + 1), item.goes_on)
                 number = last
+        if page in recognized:
+            writer.mark_recognized(start)
     return writer.content(1, notices)
 
 
-def _notices(unread: Sequence[int], torn: Sequence[int]) -> list[str]:
+def _notices(unread: Sequence[int], torn: Sequence[int], recognized: Sequence[int]) -> list[str]:
     """Say on which pages something could not be read, and what to do."""
     found = []
     if unread:
@@ -129,6 +140,11 @@ def _notices(unread: Sequence[int], torn: Sequence[int]) -> list[str]:
         found.append(
             f"{_pages(torn)}に読めない字があります（{MISSING} としました）。"
             "フォントを埋め込んだ PDF か、元の文書に替えてください。"
+        )
+    if recognized:
+        found.append(
+            f"{_pages(recognized)}は画像で、文字は機械が読み取ったものです（OCR）。数字の誤りがありえるため、"
+            "指標は読み取らず、引用には注意を添えます。あれば元の文書に替えてください。"
         )
     return found
 

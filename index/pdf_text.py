@@ -25,7 +25,7 @@ _FIGURES: Final = re.compile(r"\d[\d,.]*")
 _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
 
 # In widths of the characters beside them: the gaps that part words, and those that part cells.
-_WORD_GAP, _LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
+_WORD_GAP, LATIN_GAP, CELL_GAP = 0.35, 0.15, 1.2
 # How much higher than wide what is written from top to foot is at least.
 _LONG = 1.5
 # What may part two cells, where others begin there.
@@ -87,7 +87,7 @@ def rows_of(chars: Sequence[Char], cell_gap: float = CELL_GAP) -> list[Row]:
     vertical, rest = vertical_of(chars)
     level = [char for char in rest if not is_lying(char)]
     turned = [char for char in rest if is_lying(char)]
-    rows = [*_level(level, cell_gap), *((_piece(*line),) for line in vertical)]
+    rows = [*_level(level, cell_gap), *((piece_of(*line),) for line in vertical)]
     for upwards in (True, False):
         rows += [(piece,) for piece in _turned(turned, upwards)]
     return sorted(rows, key=lambda row: min(piece.top for piece in row))
@@ -167,14 +167,14 @@ def _pieces(line: Sequence[Char], blanks: Sequence[Char], cell_gap: float) -> Ro
             printed = "" if spacing else _between(blanks, left, char)
             spelled = printed == "\u3000" and gap < _SPACED  # 目　標
             if (gap >= cell_gap and not spelled) or len(printed) > 1:
-                row.append(_piece(words, line[first:at], narrow))
+                row.append(piece_of(words, line[first:at], narrow))
                 words, first, narrow = "", at, []
-            elif printed or gap > (_LATIN_GAP if _are_latin(left, char) else _WORD_GAP):
+            elif printed or gap > (LATIN_GAP if are_latin(left, char) else _WORD_GAP):
                 words += printed or " "
             if (gap < cell_gap or spelled) and (printed or gap > _CHINK) and words:
                 narrow.append(_gap(left["x1"], char, len(words)))
         words += char["text"]
-    row.append(_piece(words, line[first:], narrow))
+    row.append(piece_of(words, line[first:], narrow))
     return tuple(row)
 
 
@@ -235,11 +235,13 @@ def _between(blanks: Sequence[Char], left: Char, right: Char) -> str:
     return "".join("\u3000" if blank["text"] == "\u3000" else " " for blank in found)
 
 
-def _are_latin(left: Char, right: Char) -> bool:
+def are_latin(left: Char, right: Char) -> bool:
+    """Whether two characters are Latin, which blanks part."""
     return bool(_LATIN.match(left["text"][-1]) and _LATIN.match(right["text"][0]))
 
 
-def _piece(words: str, chars: Sequence[Char], gaps: Iterable[Gap] = ()) -> Piece:
+def piece_of(words: str, chars: Sequence[Char], gaps: Iterable[Gap] = ()) -> Piece:
+    """Return words with the place of their characters."""
     return Piece(
         words,
         min(char["x0"] for char in chars),

@@ -104,6 +104,7 @@ def document_row(reading: Reading) -> Row:
         document.text,
         _dump(document.page_starts),
         _dump(document.line_numbers),
+        _dump([(span.start, span.end) for span in document.recognized]),
         _dump(reading.unread_tables),
     )
 
@@ -111,7 +112,7 @@ def document_row(reading: Reading) -> Row:
 def to_document(row: Row) -> tuple[Document, tuple[tuple[int, int], ...]]:
     """Return a document, and the tables in it that could not be read."""
     plan_id, revision, title, publisher, effective_from, source, sha256, text, *lists = row
-    page_starts, line_numbers, unread_tables = map(_tuple, lists)
+    page_starts, line_numbers, recognized, unread_tables = map(_tuple, lists)
     document = Document(
         plan_id,
         revision,
@@ -123,6 +124,7 @@ def to_document(row: Row) -> tuple[Document, tuple[tuple[int, int], ...]]:
         text,
         page_starts,
         line_numbers=line_numbers,
+        recognized=tuple(Span(start, end) for start, end in recognized),
     )
     return document, tuple((first, last) for first, last in unread_tables)
 

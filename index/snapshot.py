@@ -19,7 +19,7 @@ from index.storage import Pour, corrupt, read_checked, read_manifest, write_fold
 from index.tokens import DICTIONARY
 from index.vectors import VectorIndex
 
-SCHEMA_VERSION = 1  # Raise it whenever the files of a snapshot change their form.
+SCHEMA_VERSION = 2  # Raise it whenever the files of a snapshot change their form.
 
 _PLANS = "plans.sqlite"
 _PASSAGE_VECTORS, _KPI_VECTORS = "passages.faiss", "kpi_rows.faiss"

@@ -45,6 +45,7 @@ class Writer:
         self._grids: list[Grid] = []
         self._headings: list[tuple[Span, int]] = []
         self._sizes: list[tuple[Span, float]] = []
+        self._recognized: list[Span] = []
 
     def put(self, line: str, number: int) -> Span:
         """Put a whole line, `number` of the file, and say where it stands."""
@@ -66,6 +67,10 @@ class Writer:
     def mark_size(self, span: Span, size: float) -> None:
         """Note the size of the letters of a line."""
         self._sizes.append((span, size))
+
+    def mark_recognized(self, start: int) -> None:
+        """Note that a machine has recognised what was put from `start` on."""
+        self._recognized.append(Span(start, self.length))
 
     def table(
         self,
@@ -133,6 +138,7 @@ class Writer:
             tuple(self._headings),
             notices,
             tuple(self._sizes),
+            tuple(self._recognized),
         )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -58,3 +60,16 @@ HEAD = (["指標"], ["現状値"], ["目標値"])
 WALK = (["湖畔を歩く人の数"], ["1,200人"], ["1,800人"])
 CLEAR = (["透明度"], ["3.5ｍ"], ["5ｍ以上"])
 READ = [["".join(cell) for cell in row] for row in (HEAD, WALK, CLEAR)]
+
+
+def scan(canvas: Canvas) -> None:
+    """Draw a page as a scanner leaves it: what it has read, below the picture of the page."""
+    lines = [
+        ("湖畔の指標", 100),
+        ("令 和 8 年 度 ま で に 湖 畔 の 遊 歩 道 を 1 周 つ な ぎ ま す", 130),
+    ]
+    for words, top in lines:
+        for at, word in enumerate(words.split()):
+            say(canvas, word, 60 + 12 * at, top + at % 2, 9)
+    rows(canvas, 160, [HEAD, WALK, CLEAR], drawn="")
+    canvas.drawImage(ImageReader(Image.new("L", (8, 8), 255)), 0, 0, *A4)

@@ -63,7 +63,10 @@ class KpiReading:
 
 
 def read_kpi_rows(document: Document, sections: Sequence[Section]) -> KpiReading:
-    """Read every KPI row of a document, in the order in which they are printed."""
+    """Read every KPI row of a document, in the order in which they are printed.
+
+    What a machine has recognised on a picture gives none: one digit in it may be another.
+    """
     passed = furniture(document)
     source = Source(document, passed)
     stops = numbered_headings(source, sections)
@@ -71,7 +74,13 @@ def read_kpi_rows(document: Document, sections: Sequence[Section]) -> KpiReading
         source = Source(document, passed | titles)
     reading = _Reading(source, stops - titles)
     reading.read()
-    drafts, unread = reading.drafts, reading.unread
+    scanned = {
+        line
+        for page in document.recognized
+        for line in range(source.line_of(page.start), source.line_of(page.end))
+    }
+    drafts = [draft for draft in reading.drafts if scanned.isdisjoint(_lines(source, draft))]
+    unread = [(first, last) for first, last in reading.unread if first - 1 not in scanned]
     homes = homes_of(source, sections, drafts, reading.taken - stops)
     return KpiReading(kpi_rows(source, zip(drafts, homes, strict=True)), tuple(unread))
 

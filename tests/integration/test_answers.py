@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
-from corpora import PROSE, ROWS, plan_text, searcher_of, with_row, without
+from corpora import PROSE, ROWS, plan_text, searcher_of, with_row, without, write_corpus
 from fakes import BigramEncoder
+from pdf_pages import scan
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from bot.answer import answer
 from bot.blocks import answer_message
@@ -367,3 +370,17 @@ def test_a_name_in_kana_is_one_word_wherever_it_stands(tmp_path: Path) -> None:
     needle = searcher.needle("土曜にとちまる走らせるのは", "", frozenset())
     assert ("とちまる",) in [concept.ways[0] for concept in needle.passage_concepts]
     assert "週に2日" in answer("とちまるは週に何日出る？", searcher).citations[0].quote
+
+
+def test_a_quote_that_a_machine_has_recognised_says_so(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus", {"ko": {"初版": "湖畔\n"}})
+    canvas = Canvas(str(corpus / "plans/ko/初版.pdf"), pagesize=A4)
+    scan(canvas)
+    canvas.save()
+    catalogue = corpus / "plans.toml"
+    catalogue.write_text(catalogue.read_text("utf-8").replace(".txt", ".pdf"), "utf-8")
+    searcher = open_searcher(corpus, tmp_path / "index", encoder=BigramEncoder(1024))
+    found = answer("湖畔の遊歩道を1周つなぐのはいつまで？", searcher)
+    assert not searcher.snapshot.kpi_rows
+    assert "令和8年度までに湖畔の遊歩道を1周つなぎます" in found.citations[0].quote
+    assert Notice.RECOGNIZED in found.notices

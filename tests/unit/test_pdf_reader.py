@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from pdf_pages import CLEAR, FONT, HEAD, HEIGHT, READ, WALK, Draw, cells, rows, rule, say
+from pdf_pages import CLEAR, FONT, HEAD, HEIGHT, READ, WALK, Draw, cells, rows, rule, say, scan
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from index.content import Content
@@ -204,3 +206,22 @@ def test_characters_without_a_name_are_marked_and_told_of() -> None:
         "人",
         "。",
     ]
+
+
+def test_a_scanned_page_is_read_as_a_machine_has_recognised_it_and_told_of(
+    printed: Callable[..., Content],
+) -> None:
+    content = printed(lambda canvas: say(canvas, "はじめに", 60, 100), scan)
+    assert "令和8年度までに湖畔の遊歩道を1周つなぎます" in content.text
+    (page,) = content.recognized
+    assert page.slice(content.text).startswith("\n湖畔の指標")
+    assert [notice[:5] for notice in content.notices] == ["2 ページ"]
+
+
+def test_words_on_a_picture_are_printed(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.new("L", (8, 8), 200)), 0, 0, *A4)
+        rows(canvas, 100, [HEAD, WALK, CLEAR], drawn="rfsc")
+
+    content = printed(draw)
+    assert (cells(content), content.recognized) == ([READ], ())
