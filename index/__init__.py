@@ -18,7 +18,8 @@ A map for the newcomer, in the order in which data flows:
       pdf_layout, pdf_columns   in the order in which they are read; without pdf_margins
     sections                    the tree of headings. candidates: which lines may be headings
       lines, headings           (without furniture and table_of_contents), grid_lines: in tables;
-                                large: told by the size of their letters; nesting, order: which stands above which
+                                large: told by the size of their letters; nesting, order:
+                                which stands above which
     passages, blocks            pieces to be found and quoted
     kpi                         KPI rows, with a map of their own
     periods, units, quantities  what printed years and figures mean; figures: whether two are one

@@ -27,8 +27,8 @@ ORDER = {
     "index.word_xml index.word_numbers index.word_reader index.excel_dates index.excel_formats "
     "index.excel_reader index.markdown_reader index.readers index.documents "
     "index.catalogue index.remarks",
-    "headings": "index.grid_lines index.large index.candidates index.order index.nesting index.headings "
-    "index.table_of_contents index.furniture index.sections",
+    "headings": "index.grid_lines index.large index.candidates index.order index.nesting "
+    "index.headings index.table_of_contents index.furniture index.sections",
     "passages and rows": "index.blocks index.passages index.kpi index.contract",
     "retrieval": "index.runs index.encoder index.vectors index.lexical",
     "snapshot": "index.lock index.shelf index.layers index.snapshot",
