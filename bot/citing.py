@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Final
 
 from bot import wanted
@@ -10,11 +11,11 @@ from bot.domain import Citation
 from bot.question import Question
 from bot.question_parts import ignored_terms
 from bot.shown import unmarked
-from index.domain import Document, KpiRow, Passage, Span
+from index.domain import Document, Edition, KpiRow, Passage, Span
 from index.furniture import survey
 from index.lines import lines_of
 from index.matching import Concept, letters_of
-from index.pages import lines_on, page_of
+from index.pages import file_number, lines_on, page_of
 from index.search import Searcher
 from index.tokens import content_terms
 
@@ -57,7 +58,15 @@ def cite(
         omitted=omitted,
         url=edition.url if edition else None,
         in_force=item.revision == plan.in_force,
+        file=_file_of(document, edition, span),
     )
+
+
+def _file_of(document: Document, edition: Edition | None, span: Span) -> str:
+    """Return the name of the file that a span stands in, where its edition has several."""
+    if edition is None or len(edition.files) < 2:
+        return ""
+    return PurePosixPath(edition.files[file_number(document, span.start)]).name
 
 
 def _heads_above(item: Passage | KpiRow, quote: str) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ class Citation:
 
     `highlights` are ranges of `quote` that answer the question, `omitted` those of the header and
     number of a page that a paragraph runs across: they are not shown. `heads` are those of the
-    columns of a table, where they are not in the quote.
+    columns of a table, where they are not in the quote. `file` is named where the edition has
+    several, each with its own pages and lines.
     """
 
     plan_id: str
@@ -34,6 +35,7 @@ class Citation:
     heads: tuple[str, ...] = ()
     url: str | None = None
     in_force: bool = True
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

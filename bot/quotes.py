@@ -18,6 +18,7 @@ HEAD_LIMIT = 60
 HEADS_LIMIT = 300
 OUTER_LIMIT = 24
 REVISION_LIMIT = 24
+FILE_LIMIT = 32
 
 
 def quote_runs(
@@ -69,12 +70,13 @@ def path_text(path: tuple[str, ...], title: str = "", depth: int = PATH_SHOWN) -
     return " › ".join((["…"] if len(heads) > depth > 1 else []) + heads[-depth:])
 
 
-def place_text(lines: tuple[int, int], page: int | None, language: str) -> str:
-    """Return `12ページ・15～17行`."""
+def place_text(lines: tuple[int, int], page: int | None, language: str, file: str = "") -> str:
+    """Return `12ページ・15～17行`, behind the name of a file if there is one."""
     first, last = lines
     key = "line" if first == last else "lines"
     where = say(key, language, first=first, last=last)
-    return where if page is None else f"{say('page', language, page=page)}・{where}"
+    where = where if page is None else f"{say('page', language, page=page)}・{where}"
+    return f"{clip(file, FILE_LIMIT)} {where}" if file else where
 
 
 def citation_text(citation: Citation, language: str) -> str:
@@ -83,7 +85,7 @@ def citation_text(citation: Citation, language: str) -> str:
     if not citation.in_force:
         name += say("older_mark", language)
     path = path_text(citation.path, citation.plan_title)
-    place = place_text(citation.lines, citation.page, language)
+    place = place_text(citation.lines, citation.page, language, citation.file)
     return " › ".join(part for part in (name, path) if part) + f"（{place}）"
 
 
@@ -98,7 +100,7 @@ def source_link(citation: Citation, language: str) -> Block | None:
     url = (citation.url or "").strip()
     if not re.match(r"https?://", url):
         return None
-    if citation.page is not None and re.search(r"\.pdf$", url, re.IGNORECASE):
+    if citation.page is not None and not citation.file and re.search(r"\.pdf$", url, re.IGNORECASE):
         url = f"{url}#page={citation.page}"
     url = percent(url, safe="!#$%&'()*+,/:;=?@[]~").replace("&", "&amp;")
     return {"type": "mrkdwn", "text": f"<{url}|{say('open_source', language)}>"}

@@ -13,18 +13,18 @@ PLACES_SHOWN = 3
 LINE_LIMIT = 300
 
 Lines = tuple[int, int]
-Place = tuple[int | None, Lines]
+Place = tuple[str, int | None, Lines]
 
 
 def _joined(places: Sequence[Place]) -> list[Place]:
     """Return the places in order, those that follow one another on a page as one."""
     found: list[Place] = []
-    for page, (first, last) in sorted(set(places), key=lambda place: place[1]):
-        if found and found[-1][0] == page and first <= found[-1][1][1] + 1:
-            start, end = found[-1][1]
-            found[-1] = (page, (start, max(end, last)))
+    for file, page, (first, last) in sorted(set(places), key=lambda place: place[2]):
+        if found and found[-1][:2] == (file, page) and first <= found[-1][2][1] + 1:
+            start, end = found[-1][2]
+            found[-1] = (file, page, (start, max(end, last)))
         else:
-            found.append((page, (first, last)))
+            found.append((file, page, (first, last)))
     return found
 
 
@@ -42,15 +42,15 @@ def source_lines(findings: Sequence[KpiFinding], language: str) -> list[str]:
         row, old = finding.row, "" if finding.in_force else say("older_mark", language)
         name = source_name(finding.plan_title, finding.publisher, row.revision, language) + old
         titles[name] = finding.plan_title
-        printed = [(place.path, (place.page, place.lines)) for place in finding.places]
-        for path, place in printed or [(row.path, (row.page, row.lines))]:
+        printed = [(p.path, (p.file, p.page, p.lines)) for p in finding.places]
+        for path, place in printed or [(row.path, ("", row.page, row.lines))]:
             by_plan.setdefault(name, {}).setdefault(path, []).append(place)
     lines = []
     for name, headings in by_plan.items():
         depth = 2 if len(headings) == 1 else 1
         parts = []
         for path, places in headings.items():
-            where = [place_text(span, page, language) for page, span in _joined(places)]
+            where = [place_text(span, page, language, file) for file, page, span in _joined(places)]
             heading = path_text(path, titles[name], depth)
             parts.append(f"{heading}（{_shown(where, PLACES_SHOWN, language)}）")
         lines.append(clip(f"{name} › {_shown(parts, HEADINGS_SHOWN, language)}", LINE_LIMIT))

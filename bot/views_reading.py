@@ -121,7 +121,7 @@ def _passage_blocks(
         blocks.append(context(say("column_heads", language, heads=heads)))
     quoted = _quoted(passage, citation)
     if quoted and not (before and _quoted(before, citation)):
-        where = place_text(passage.lines, passage.page, language)
+        where = place_text(passage.lines, passage.page, language, citation.file)
         blocks.append(context(f"{say('around_here', language)}（{where}）"))
     return [*blocks, _body(passage, citation if quoted else None)]
 

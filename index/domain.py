@@ -98,7 +98,8 @@ class Document:
 
     `line_numbers` maps each line of `text` to a line of the file (empty: they are the same lines);
     `page_starts` are the offsets at which pages 1, 2, … begin, where the file marks them; a page
-    that the file leaves out begins where the next one does.
+    that the file leaves out begins where the next one does. `file_starts` are those of the files of
+    an edition in several, each of which counts its own pages and lines.
     """
 
     plan_id: str
@@ -110,6 +111,7 @@ class Document:
     sha256: str
     text: str
     page_starts: tuple[int, ...] = ()
+    file_starts: tuple[int, ...] = ()
     grids: tuple[Grid, ...] = ()
     line_numbers: tuple[int, ...] = ()
     headings: tuple[tuple[Span, int], ...] = ()

@@ -9,7 +9,7 @@ from index.domain import Cell, Document, Grid, Span
 
 
 def join(documents: Sequence[Document]) -> Document:
-    """Return the documents as one, in order; lines keep their numbers in their files."""
+    """Return the documents as one, in order; lines and pages keep their numbers in their files."""
     if len(documents) == 1:
         return documents[0]
     texts = [document.text.rstrip("\r\n") + "\n" for document in documents]
@@ -24,7 +24,8 @@ def join(documents: Sequence[Document]) -> Document:
         source=" ".join(document.source for document in documents),
         sha256=hashlib.sha256("".join(d.sha256 for d in documents).encode()).hexdigest(),
         text="".join(texts),
-        page_starts=(),  # each file counts its own pages
+        page_starts=tuple(at + by for document, by in placed for at in document.page_starts),
+        file_starts=tuple(starts),
         grids=tuple(_grid(grid, by) for document, by in placed for grid in document.grids),
         headings=tuple(
             (_moved(span, by), level)

@@ -1,7 +1,7 @@
 """On which page and which lines of its file a part of a document stands."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from index.domain import Document, Span
@@ -30,8 +30,17 @@ def page_starts(text: str) -> tuple[int, ...]:
 
 
 def page_of(document: Document, offset: int) -> int | None:
-    """Return the number of the page on which an offset stands, None where the text says none."""
-    return max(1, bisect_right(document.page_starts, offset)) if document.page_starts else None
+    """Return the number of the page of its file on which an offset stands; None: it tells none."""
+    files = document.file_starts or (0,)
+    number = file_number(document, offset)
+    ends = [bisect_left(document.page_starts, start) for start in files[number : number + 2]]
+    pages = document.page_starts[slice(*ends) if len(ends) > 1 else slice(ends[0], None)]
+    return max(1, bisect_right(pages, offset)) if pages else None
+
+
+def file_number(document: Document, offset: int) -> int:
+    """Return in which file of an edition an offset stands, counted from 0."""
+    return max(0, bisect_right(document.file_starts, offset) - 1)
 
 
 def file_lines(document: Document, first: int, last: int) -> tuple[int, int]:

@@ -103,6 +103,7 @@ def document_row(reading: Reading) -> Row:
         document.sha256,
         document.text,
         _dump(document.page_starts),
+        _dump(document.file_starts),
         _dump(document.line_numbers),
         _dump([(span.start, span.end) for span in document.recognized]),
         _dump(reading.unread_tables),
@@ -112,7 +113,7 @@ def document_row(reading: Reading) -> Row:
 def to_document(row: Row) -> tuple[Document, tuple[tuple[int, int], ...]]:
     """Return a document, and the tables in it that could not be read."""
     plan_id, revision, title, publisher, effective_from, source, sha256, text, *lists = row
-    page_starts, line_numbers, recognized, unread_tables = map(_tuple, lists)
+    page_starts, file_starts, line_numbers, recognized, unread_tables = map(_tuple, lists)
     document = Document(
         plan_id,
         revision,
@@ -123,6 +124,7 @@ def to_document(row: Row) -> tuple[Document, tuple[tuple[int, int], ...]]:
         sha256,
         text,
         page_starts,
+        file_starts,
         line_numbers=line_numbers,
         recognized=tuple(Span(start, end) for start, end in recognized),
     )

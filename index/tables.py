@@ -34,7 +34,8 @@ CREATE TABLE editions (
 CREATE TABLE documents (
     document INTEGER PRIMARY KEY, content_key TEXT, plan_id TEXT, revision TEXT, title TEXT,
     publisher TEXT, effective_from TEXT, source TEXT, sha256 TEXT, text TEXT, page_starts TEXT,
-    line_numbers TEXT, recognized TEXT, unread_tables TEXT, UNIQUE (plan_id, revision));
+    file_starts TEXT, line_numbers TEXT, recognized TEXT, unread_tables TEXT,
+    UNIQUE (plan_id, revision));
 CREATE TABLE sections (
     document INTEGER, section_id TEXT, path TEXT, span_start INTEGER, span_end INTEGER);
 CREATE TABLE passages (

@@ -384,3 +384,20 @@ def test_a_quote_that_a_machine_has_recognised_says_so(tmp_path: Path) -> None:
     assert not searcher.snapshot.kpi_rows
     assert "令和8年度までに湖畔の遊歩道を1周つなぎます" in found.citations[0].quote
     assert Notice.RECOGNIZED in found.notices
+
+
+def test_a_plan_in_several_files_is_quoted_with_file_and_page(tmp_path: Path) -> None:
+    parts = ("第1章\n", f"第2章\n\f{PROSE[0]}\n\f{plan_text(ROWS[:2])}", f"第3章\n{PIER}\n")
+    corpus = write_corpus(tmp_path / "corpus", {"ko": dict(zip("abc", parts, strict=True))})
+    (corpus / "plans.toml").write_text(
+        '[[plan]]\nid = "ko"\ntitle = "総合計画"\npublisher = "湖市"\n'
+        '[[plan.edition]]\nrevision = "初版"\n'
+        'files = ["plans/ko/a.txt", "plans/ko/b.txt", "plans/ko/c.txt"]\n',
+        "utf-8",
+    )
+    searcher = open_searcher(corpus, tmp_path / "index", encoder=BigramEncoder(1024))
+    (row,) = answer("観光案内所の相談件数の目標は？", searcher).kpi
+    assert [(place.file, place.page) for place in row.places] == [("b.txt", 3)]
+    shown = answer("釣りの講座を開く湖上の家の工事費はいくら？", searcher)
+    assert "（c.txt " in answer_message(shown, answer_id="a").text
+    assert shown.citations[0].page is None
