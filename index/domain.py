@@ -111,7 +111,6 @@ class Document:
     sha256: str
     text: str
     page_starts: tuple[int, ...] = ()
-    file_starts: tuple[int, ...] = ()
     grids: tuple[Grid, ...] = ()
     line_numbers: tuple[int, ...] = ()
     headings: tuple[tuple[Span, int], ...] = ()
@@ -120,6 +119,7 @@ class Document:
     """What of the file could not be read, in Japanese; told when it is read, and not kept."""
     sizes: tuple[tuple[Span, float], ...] = ()
     """How large the letters of lines are, in points, where the format tells (PDF)."""
+    file_starts: tuple[int, ...] = ()
     recognized: tuple[Span, ...] = ()
     """The pages that are pictures with words that a machine has recognised: they may be misread."""
 

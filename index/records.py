@@ -124,7 +124,7 @@ def to_document(row: Row) -> tuple[Document, tuple[tuple[int, int], ...]]:
         sha256,
         text,
         page_starts,
-        file_starts,
+        file_starts=file_starts,
         line_numbers=line_numbers,
         recognized=tuple(Span(start, end) for start, end in recognized),
     )
