@@ -69,6 +69,8 @@ def answer(
     quotes = _quotes(question, needle, searcher, editions, found)
     findings = _findings(question, needle, searcher, editions, found, quotes)
     shown, others = select(question, quotes, top, beside_rows=bool(findings), sparing=sparing)
+    if question.kind is Kind.CHANGE and shown and answer_notices.is_doubtful(question, shown[0]):
+        shown = []  # What changed is not told by what only sounds like it.
     citations = tuple(_citation(searcher, quote, question) for quote in shown)
     notices = (
         *answer_notices.edition_notices(question, searcher, editions, (*findings, *citations)),
@@ -143,7 +145,7 @@ def _quote_notices(
         yield Notice.MAY_NOT_SAY
     if not findings and headed_in_plans(question, shown):
         yield Notice.SEVERAL_PLANS
-    if not findings and answer_notices.is_doubtful(shown[0].probability, shown[0].features):
+    if not findings and answer_notices.is_doubtful(question, shown[0]):
         yield Notice.MAY_NOT_SAY
 
 

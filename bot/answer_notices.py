@@ -1,13 +1,14 @@
 """What a reader of an answer must know: which notices it bears."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from bot import question_words as words
 from bot import weights
 from bot.changes import can_compare
 from bot.domain import Citation, KpiFinding, Notice
+from bot.finding import Quote
 from bot.meant import sums_up
 from bot.printings import indicator_key
 from bot.question import Kind, Question
@@ -22,6 +23,7 @@ _OWNER: Final = re.compile(
     r"|\b(?:which|what) (?:department|division|section|office)|\b(?:in charge|responsible)\b",
     re.IGNORECASE,
 )
+_OFFICE: Final = re.compile("[課局部室係]|担当|所管|[市町村区]長")
 _LIKELY: Final = 0.6
 _LACKS: Final = (
     "beside",
@@ -143,7 +145,7 @@ def years_unstated(question: Question, findings: Collection[KpiFinding]) -> Noti
         return None
     if not asked & given:
         return Notice.PERIOD_NOT_STATED
-    aims = bool(words.TARGET_WORDS.search(question.text))
+    aims = bool(words.TARGET_WORDS.search(words.ONLY_ASKS.sub(" ", fold(question.text))))
     if question.asks_actual and not aims and all(lacks_actual(question, row) for row in rows):
         return Notice.RESULT_NOT_STATED
     only_aims = aims and not question.asks_actual and not words.STANDING.search(question.text)
@@ -176,10 +178,13 @@ def _are_several(findings: Collection[KpiFinding]) -> bool:
     return len(shown) > 1
 
 
-def is_doubtful(probability: float, features: Mapping[str, float]) -> bool:
+def is_doubtful(question: Question, quote: Quote) -> bool:
     """Whether the sentence that is marked may not answer, or does not show what is asked for.
 
     Of those less sure than _LIKELY, on the towns that are read, nearly half were wrong; of the
-    others that do not show the kind of thing asked for, two in three.
+    others that do not show the kind of thing asked for, two in three. Nor does one without any
+    office where it is asked who is in charge.
     """
-    return probability < _LIKELY or any(features.get(name, 0.0) > 0 for name in _LACKS)
+    lacks = any(quote.features.get(name, 0.0) > 0 for name in _LACKS)
+    ownerless = _OWNER.search(question.text) and not _OFFICE.search(quote.match.passage.text)
+    return quote.probability < _LIKELY or lacks or bool(ownerless)

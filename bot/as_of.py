@@ -37,10 +37,16 @@ _ENGLISH: Final = re.compile(
 )
 _KANJI: Final = "一二三四五六七八九"
 _EDITION: Final = re.compile(r"第\s?(\d+|[一二三四五六七八九])\s?版")
+_HALF: Final = r"(?P<half>[前後]期)(?:(?:基本|実施|行動|推進)?計画)?"
 _OF_EDITION: Final = re.compile(
     rf"({_EDITION.pattern})(?:の?(?:とき|時点?|頃|ころ|計画)|では|だと"
     r"|(?=の[^。]{0,20}(?:目標|指標|KPI|現状)))"
+    rf"|(?P<other>{_HALF}|素案|原案|骨子案?|中間案|たたき台)"
+    r"(?:の?(?:とき|時点?|段階|頃|ころ)|では|だと|(?=の))"
+    r"(?=(?:(?!達成|評価|検証|振り返)[^。]){0,24}(?:目標|現状))"
 )
+"""An edition by its number, the other half of a plan's years, or a draft: its figures, for what
+came of the former half the latter may tell."""
 
 
 def as_of_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
@@ -77,17 +83,29 @@ def edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
 
 
 def _unknown_edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | None, str]:
-    """Return the edition asked about by a number that none here has, and the text without it.
+    """Return the edition asked about by a name that none here has, and the text without it.
+
+    The former half is another edition only where a plan calls itself the latter.
 
     >>> _unknown_edition_in("第二版のときの目標は?", ()), _unknown_edition_in("手引き第2版の値", ())
     (('第二版', ' の目標は?'), (None, '手引き第2版の値'))
+    >>> _unknown_edition_in("素案の段階では目標は何人?", ()), _unknown_edition_in("前期の目標", ())
+    (('素案', ' では目標は何人?'), (None, '前期の目標'))
     """
     named = _OF_EDITION.search(text)
-    revisions = (edition.revision for plan in catalogue for edition in plan.editions)
-    known = {_number(found[1]) for name in revisions if (found := _EDITION.search(fold(name)))}
-    if not named or _number(named[2]) in known:
+    if not named:
         return None, text
-    return named[1], f"{text[: named.start()]} {text[named.end() :]}"
+    names = [fold(f"{plan.title} {e.revision}") for plan in catalogue for e in plan.editions]
+    if number := named[2]:
+        numbers = {_number(found[1]) for name in names if (found := _EDITION.search(name))}
+        is_known = _number(number) in numbers
+    else:
+        halves = any("前期" in name or "後期" in name for name in names)
+        word = named["half"] or named["other"]
+        is_known = any(word in name for name in names) or bool(named["half"] and not halves)
+    if is_known:
+        return None, text
+    return named[1] or named["other"], f"{text[: named.start()]} {text[named.end() :]}"
 
 
 def _number(said: str) -> str:

@@ -25,7 +25,7 @@ from bot.elements import (
 )
 from bot.figures import gap
 from bot.messages import say
-from bot.notices import notice_lines
+from bot.notices import heading_notice, notice_lines
 from bot.quotes import (
     QUOTES_SHOWN,
     citation_blocks,
@@ -94,7 +94,7 @@ def _top(answer: Answer, *, shareable: bool, asked_by: str | None) -> list[Block
     elif shareable:
         blocks.append(context(say("question_line", answer.language, question=question)))
     blocks += [_headline(answer)]
-    if noticed := notice_lines(answer):
+    if noticed := notice_lines(answer, but=heading_notice(answer)):
         blocks.append(context(*(f"※ {notice}" for notice in noticed)))
     if len(answer.kpi) > HEADLINE_ROWS:
         blocks.append(folding(long_list(answer)))
@@ -117,7 +117,9 @@ def _headline(answer: Answer) -> Block:
     if answer.kpi:
         title = say("headline_rows", language, count=len(answer.kpi))
         return rich(paragraph(run(title, bold=True)))
-    return rich(paragraph(run(say("headline_quotes", language), bold=True)))
+    doubt = heading_notice(answer)
+    headline = say(f"notice_{doubt}" if doubt else "headline_quotes", language)
+    return rich(paragraph(run(headline, bold=True)))
 
 
 def _changes(answer: Answer) -> str:

@@ -65,7 +65,7 @@ JAPANESE: Final = {
     "column_heads": "表の見出し：{heads}",
     # Notices on an answer.
     "notice_disagreement": "同じ版の中で数字が食い違っています。両方を示します。",
-    "notice_several_fit": "合う指標が複数あり、ほかにもありえます。計画名などを添えると絞れます。",
+    "notice_several_fit": "合う指標が複数あり、ほかにもありえます。名前をお確かめください。",
     "notice_may_be_more": "ことばの合う指標で、全部とは限りません。見出しを添えると確かです。",
     "notice_older_edition": "現行ではない版からの引用です。",
     "notice_recognized": "画像の頁を機械が読み取った文章です。数字は原本でお確かめください。",
@@ -80,7 +80,7 @@ JAPANESE: Final = {
     "notice_some_periods": "お尋ねの年のうち、計画に値のない年があります。",
     "notice_result_not_stated": "お尋ねの年の実績は計画にありません。書かれている値を示します。",
     "notice_target_not_stated": "お尋ねの年の目標値は計画にありません。書かれている値を示します。",
-    "notice_other_name": "お尋ねの指標ではないかもしれません。指標の名前をお確かめください。",
+    "notice_other_name": "違う指標かもしれません。名前をお確かめください。",
     "notice_not_latest": "計画にあるのは書かれている年の値で、最新の実績や達成状況はありません。",
     "notice_asked_not_stated": "お尋ねの担当や期限は、この表には書かれていません。",
     "notice_part_unanswered": "お尋ねの一部は計画に見つかりません。見つかったものを示します。",

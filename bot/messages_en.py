@@ -63,7 +63,7 @@ ENGLISH: Final = {
     "column_heads": "Column heads: {heads}",
     # Notices on an answer.
     "notice_disagreement": "The same edition prints different figures; both are shown.",
-    "notice_several_fit": "Several indicators fit, maybe more; name the plan or the group.",
+    "notice_several_fit": "Several indicators fit, maybe more; please check their names.",
     "notice_may_be_more": "These indicators fit your words; there may be more. "
     "Name a heading or the number of a measure to be sure.",
     "notice_older_edition": "Quoted from an edition that is no longer in force.",
@@ -82,7 +82,7 @@ ENGLISH: Final = {
     "notice_some_periods": "For some of the years you asked about the plan gives no figure.",
     "notice_result_not_stated": "The plan gives no result for that year; here is what it gives.",
     "notice_target_not_stated": "The plan gives no target for that year; here is what it gives.",
-    "notice_other_name": "This may not be the indicator you asked about; please check its name.",
+    "notice_other_name": "This may be another indicator; please check its name.",
     "notice_not_latest": "The plan gives figures of the years it names, not the latest results.",
     "notice_asked_not_stated": "Who is in charge, or by when, is not stated in this table.",
     "notice_part_unanswered": "The plans do not answer all that you asked; this is what they say.",

@@ -7,10 +7,22 @@ from bot.messages import say
 PART_LIMIT = 40
 
 
-def notice_lines(answer: Answer) -> list[str]:
-    """Return a sentence for each notice, each once; what was not found is named."""
+def heading_notice(answer: Answer) -> Notice | None:
+    """Return what quotes stand under where they may not say what is asked."""
+    doubtful = Notice.MAY_NOT_SAY in answer.notices and not answer.kpi
+    return Notice.MAY_NOT_SAY if doubtful and answer.citations else None
+
+
+def notice_lines(answer: Answer, *, but: Notice | None = None) -> list[str]:
+    """Return a sentence for each notice, each once; what was not found is named.
+
+    That one of several rows may be another is said with their being several.
+    """
     language = answer.language
-    lines = {notice: say(f"notice_{notice}", language) for notice in answer.notices}
+    told = [notice for notice in answer.notices if notice is not but]
+    if Notice.SEVERAL_FIT in told:
+        told = [notice for notice in told if notice is not Notice.OTHER_NAME]
+    lines = {notice: say(f"notice_{notice}", language) for notice in told}
     if answer.unanswered and Notice.PART_UNANSWERED in lines:
         parts = [say("quoted", language, words=_name(part)) for part in answer.unanswered]
         named = say("parts_unanswered", language, parts="、".join(parts))

@@ -173,13 +173,13 @@ TARGET_WORDS: Final = re.compile(
 
 ACTUAL_WORDS: Final = re.compile(
     r"実績|結果|結局|確定値|実際(に|は|の)"
-    r"|(?<!ん)(?<!予定)(?<!目標)(?<!計画)(?<!見込み)(?<!はず)(だった|でした|なった|なりました|やった|あった|ありました)(の|か|んです|のです)*[?。\s]*$"
+    r"|(?<!ん)(?<!予定)(?<!目標)(?<!計画)(?<!見込み)(?<!はず)(?<!て)(?<!何が)(だった|でした|なった|なりました|やった|あった|ありました)(の|か|んです|のです)*[?。\s]*$"
     r"|\b(actual|actually|achieved|results?)\b",
     re.IGNORECASE,
 )
 
 STANDING: Final = re.compile(
-    r"現状|現在|現況|基準|当初|(?<![一-鿿])今|いま|から|比べ|推移|\b(?:now|current(?:ly)?|baseline|from)\b",
+    r"現状|現在|現況|基準|当初|(?<![一-鿿])今|いま|から|→|比べ|推移|\b(?:now|current(?:ly)?|baseline|from)\b",
     re.IGNORECASE,
 )
 """What asks for the figure at the outset as well as for the target."""

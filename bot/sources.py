@@ -53,7 +53,8 @@ def source_lines(findings: Sequence[KpiFinding], language: str) -> list[str]:
             where = [place_text(span, page, language, file) for file, page, span in _joined(places)]
             heading = path_text(path, titles[name], depth)
             parts.append(f"{heading}（{_shown(where, PLACES_SHOWN, language)}）")
-        lines.append(clip(f"{name} › {_shown(parts, HEADINGS_SHOWN, language)}", LINE_LIMIT))
+        between = " › " if path_text(next(iter(headings)), titles[name]) else ""
+        lines.append(clip(f"{name}{between}{_shown(parts, HEADINGS_SHOWN, language)}", LINE_LIMIT))
     lines[:1] = [say("sources", language, line=line) for line in lines[:1]]
     rest = len(lines) - PLANS_SHOWN
     more = [say("sources_more", language, count=rest)] if rest > 0 else []

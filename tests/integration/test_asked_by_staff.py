@@ -146,3 +146,21 @@ def test_an_edition_that_is_not_kept_is_answered_by_no_other(tmp_path: Path) -> 
     assert found.kpi == ()
     assert Notice.NO_EDITION in found.notices
     assert len(asked(searcher, "第6版では大型蓄電池の目標は？").kpi) == 1
+    draft = asked(searcher, "素案の段階では大型蓄電池の目標は何箇所だった？")
+    assert (draft.kpi, draft.notices) == ((), (Notice.NO_EDITION,))
+
+
+def test_the_former_half_of_a_plan_is_not_answered_by_the_latter(tmp_path: Path) -> None:
+    latter = opened("yanasebara", tmp_path)
+    found = asked(latter, "前期基本計画のときの観光入込客数の目標は何人だった？")
+    assert (found.kpi, found.notices) == ((), (Notice.NO_EDITION,))
+    assert asked(latter, "後期基本計画の観光入込客数の目標は？").kpi
+
+
+def test_what_may_not_answer_is_told_of_or_not_shown(tmp_path: Path) -> None:
+    searcher = open_searcher(None, tmp_path, encoder=load_encoder())
+    assert Notice.MAY_NOT_SAY in asked(searcher, "ジオツアーの担当課はどこ？").notices
+    changed = asked(searcher, "美祢市の計画は何が変わった？")
+    assert (changed.citations, changed.notices) == ((), (Notice.NOTHING_TO_COMPARE,))
+    confirmed = asked(searcher, "涵養量の2020年の数字と単位を確認したいです")
+    assert (len(confirmed.kpi), confirmed.notices) == (1, ())

@@ -14,6 +14,7 @@ from slack_limits import message_problems, shown
 from bot.blocks import Message, answer_message, plain_message
 from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Status
 from bot.elements import Block, clip
+from bot.messages import say
 from bot.quotes import QUOTE_LIMIT, QUOTES_SHOWN
 from index.domain import Change, ChangeKind, KpiRow, Measure, Passage, PassageKind, Span
 
@@ -321,6 +322,24 @@ def test_notices_are_said_once_and_in_the_language_of_the_question() -> None:
         "※ The same edition prints different figures; both are shown.",
         "※ The question was long: only up to 1,000 characters of it were used.",
     ]
+
+
+def test_quotes_that_may_not_answer_stand_under_that_and_one_doubt_of_rows_is_enough() -> None:
+    quoted = list(shown(message(answered("引用", notices=(Notice.MAY_NOT_SAY,))).blocks))
+    assert quoted[0] == say("notice_may_not_say")
+    assert say("headline_quotes") not in quoted
+    assert not any(text.startswith("※") for text in quoted)
+    both = (Notice.SEVERAL_FIT, Notice.OTHER_NAME)
+    rows = message(answered(rows=(finding(), finding(indicator="率")), notices=both))
+    assert [text for text in shown(rows.blocks) if text.startswith("※")] == [
+        f"※ {say('notice_several_fit')}"
+    ]
+
+
+def test_a_row_under_no_heading_has_nothing_between_its_plan_and_its_line() -> None:
+    row = replace(finding(), places=(citation(path=(), lines=(94, 94)),))
+    texts = list(shown(message(answered(rows=(row,))).blocks))
+    assert "出典：美祢市『総合計画』第一版（94行）" in texts
 
 
 def test_the_ladder_leads_from_data_table_to_plain_text() -> None:
