@@ -266,13 +266,14 @@ def _finding(searcher: Searcher, row: Row, printings: tuple[KpiRow, ...]) -> Kpi
 def _near(found: list[Row], quotes: list[Quote], searcher: Searcher) -> tuple[Near, ...]:
     """Return the nearest indicators and headings, each once; none that little leads to.
 
-    Nor the title of a plan, which is no part of it.
+    Nor an indicator where no row can answer, as who does something; nor the title of a plan, which
+    is no part of it.
     """
     titles = {letters_of(plan.title) for plan in searcher.snapshot.plans}
     near = [
         Near(NearKind.INDICATOR, row.printings[0].indicator, row.printings[0].plan_id)
         for row in found[:_NEAR]
-        if _is_near(row)
+        if _is_near(row) and not row.features["odd"]
     ]
     for quote in quotes:
         passage = quote.match.passage

@@ -35,7 +35,9 @@ def _side(change: Change, item: KpiRow | Passage | None, language: str) -> str:
     baseline = (item.baseline,) if item.baseline else ()
     match change.kind:
         case ChangeKind.TARGET_MOVED:
-            dated = item.targets if len(item.targets) > 1 else _undated(item.targets)
+            rows = (row for row in (change.before, change.after) if isinstance(row, KpiRow))
+            several = any(len(row.targets) > 1 for row in rows)
+            dated = item.targets if several else _undated(item.targets)
             return spoken(dated, item.unit, language)
         case ChangeKind.BASELINE_CORRECTED:
             return spoken(_undated(baseline), item.unit, language)

@@ -42,7 +42,7 @@ def help_message(language: str) -> Message:
 def plans_message(stock: tuple[Shelf, ...], language: str) -> Message:
     """Return the plans with their editions in force."""
     title = say("plans_title", language)
-    lines = [" ".join(plan_lines(shelf.plan, len(shelf.rows), language)) for shelf in stock]
+    lines = [" ".join(plan_lines(shelf.plan, shelf.rows, language)) for shelf in stock]
     return Message(
         text="\n".join([title, *(lines or [say("no_plans_here", language)])]),
         blocks=(header(title), *plan_blocks(stock, language)),

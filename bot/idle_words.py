@@ -61,6 +61,7 @@ _HEAD_WORDS: Final = """
     体制 推進 状況 方針 考え方 考え 構成 経緯 評価 成果 対象 理念 将来 像 展開 実施 事業 実現 姿
     政策 重点 戦略 進行 管理 進捗 始め 初め 資料 参考 体系 視点 見方 改定 改訂 経過 年次 枠組み 必要
     必要性 総論 各論 終わり データ 条件 特性 特徴 地域 名称 スケジュール 問い合わせ 用語
+    挨拶 あいさつ
 """
 HEAD_WORDS: Final = frozenset(_HEAD_WORDS.split())
 """Words of headings that any plan has: 計画策定の背景 leads nowhere."""

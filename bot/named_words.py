@@ -26,8 +26,9 @@ NAMED_THING: Final = re.compile(
 PLACE_SUFFIXES: Final = frozenset("市町村県府都")
 OTHER_PLACES: Final = re.compile(
     r"(?:隣|となり)の(?:県|市|町|村)|[ァ-ヶー]{2,6}(?:市|町|村|県)(?=[のはがでに])"
+    r"|[一-鿿]{1,3}[ヶケヵツノ][一-鿿]{1,3}[市町村](?=[のはがでに])"
 )
-"""Places beside the town, whatever they are called, and towns in katakana."""
+"""Places beside the town, whatever they are called, and towns in katakana, as 三ツ谷町 in part."""
 
 _NO_PLACES: Final = (
     "本 当 同 各 他 全 近隣 隣接 周辺 政令 中核 何 市 町 村 市町 都道府 県 国 全国 我が"

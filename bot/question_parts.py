@@ -204,14 +204,18 @@ def places_in(text: str) -> tuple[str, ...]:
 
     >>> places_in("横浜市の目標"), places_in("政令指定都市になった年"), places_in("何市町村で")
     (('横浜市',), (), ())
+    >>> places_in("沖代市の率"), places_in("三ツ谷町では"), places_in("当市の率")
+    (('代市',), ('三ツ谷町',), ())
     """
     tokens = tokenize(text)
+    nouns = {token.span.end for token in tokens if token.pos == "名詞"}
     return tuple(named_words.OTHER_PLACES.findall(text)) + tuple(
         name.surface + suffix.surface
         for name, suffix in pairwise(tokens)
         if suffix.surface in named_words.PLACE_SUFFIXES
         and name.span.end == suffix.span.start
-        and name.pos == "名詞"
+        # Of a name that is in no dictionary the end may be taken for a prefix.
+        and (name.pos == "名詞" or (name.pos == "接頭辞" and name.span.start in nouns))
         and name.surface not in named_words.NO_PLACES
     )
 

@@ -98,7 +98,7 @@ def show_guide(topic: Topic, searcher: Searcher, language: str, console: Console
         for plan in plans:
             rows = [r for r in searcher.snapshot.kpi_rows if r.plan_id == plan.plan_id]
             rows = [row for row in rows if row.revision == plan.in_force]
-            lines += ["　".join(plan_lines(plan, len(rows), language))]
+            lines += ["　".join(plan_lines(plan, rows, language))]
     else:
         asked = examples(searcher, plans, language).values()
         lines = [say("help_title", language), say("help_intro", language)]

@@ -25,6 +25,7 @@ from bot.elements import (
 )
 from bot.figures import in_words
 from bot.messages import say
+from bot.printings import merge
 from bot.quotes import path_text, source_name
 from bot.records import Asked, Feedback, Unanswered
 from bot.views import MAX_BLOCKS
@@ -106,12 +107,14 @@ def how_to_ask(language: str) -> list[str]:
     ]
 
 
-def plan_lines(plan: Plan, rows: int, language: str) -> tuple[str, str]:
-    """Return a plan's name, and its edition in force with its date."""
+def plan_lines(plan: Plan, rows: Sequence[KpiRow], language: str) -> tuple[str, str]:
+    """Return a plan's name, its edition in force with its date, and how many indicators it has."""
     edition = next((e for e in plan.editions if e.revision == plan.in_force), plan.editions[-1])
     since = edition.effective_from
     date = say("plan_dated", language, date=since) if since else say("plan_undated", language)
-    details = [say("plan_detail", language, revision=edition.revision, date=date, rows=rows)]
+    details = [
+        say("plan_detail", language, revision=edition.revision, date=date, rows=len(merge(rows)))
+    ]
     if len(plan.editions) > 1:
         details.append(say("plan_editions", language, count=len(plan.editions)))
     if plan.internal:
@@ -123,7 +126,7 @@ def plan_blocks(shelves: Sequence[Shelf], language: str) -> list[Block]:
     """Return a list of plans, for the Home tab and for `/keikaku plans`."""
     items = []
     for shelf in shelves[:PLANS_SHOWN]:
-        name, details = plan_lines(shelf.plan, len(shelf.rows), language)
+        name, details = plan_lines(shelf.plan, shelf.rows, language)
         items.append(paragraph(run(name, bold=True), run("\n" + details)))
     if not items:
         return [section(say("no_plans_here", language))]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import answer
-from bot.domain import Answer, Notice
+from bot.domain import Answer, NearKind, Notice
 from bot.follow_ups import follow_up
 from bot.question import Question, parse
 from bot.several import answer_all
@@ -164,3 +164,14 @@ def test_what_may_not_answer_is_told_of_or_not_shown(tmp_path: Path) -> None:
     assert (changed.citations, changed.notices) == ((), (Notice.NOTHING_TO_COMPARE,))
     confirmed = asked(searcher, "涵養量の2020年の数字と単位を確認したいです")
     assert (len(confirmed.kpi), confirmed.notices) == (1, ())
+    who = asked(searcher, "ジオツアーを運営する会社はどこ？")
+    assert {near.kind for near in who.near} == {NearKind.HEADING}
+
+
+@pytest.mark.parametrize("town", ["三ツ谷町", "沖代市"])
+def test_a_town_of_any_name_is_not_answered_with_the_figures_of_another(
+    weavers: Searcher, town: str
+) -> None:
+    name = weavers.snapshot.kpi_rows[0].indicator
+    assert asked(weavers, f"{name}の目標は？").kpi
+    assert not asked(weavers, f"{town}の{name}の目標は？").kpi

@@ -16,7 +16,18 @@ from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Sta
 from bot.elements import Block, clip
 from bot.messages import say
 from bot.quotes import QUOTE_LIMIT, QUOTES_SHOWN
-from index.domain import Change, ChangeKind, KpiRow, Measure, Passage, PassageKind, Span
+from bot.views_home import plan_lines
+from index.domain import (
+    Change,
+    ChangeKind,
+    Edition,
+    KpiRow,
+    Measure,
+    Passage,
+    PassageKind,
+    Plan,
+    Span,
+)
 
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -272,6 +283,10 @@ def test_what_a_revision_changed_is_said_with_both_sides() -> None:
         "設立数（目標値）：96 → 98",
         "利用件数：追加された指標",
     ]
+    two = replace(after, targets=(figure("97", "R5"), figure("98", "R9")))
+    moved = Change(ChangeKind.TARGET_MOVED, "mine", before, two)
+    dated = message(Answer("改定は？", Status.ANSWERED, "s", changes=(moved,)))
+    assert dated.text.endswith("設立数（目標値）：96（R5） → 97（R5）、98（R9）")
     texts = list(shown(list(posted.blocks)))
     assert {"設立数（目標値）", "\n96 → 98", "利用件数", "\n追加された指標"} <= set(texts)
 
@@ -340,6 +355,12 @@ def test_a_row_under_no_heading_has_nothing_between_its_plan_and_its_line() -> N
     row = replace(finding(), places=(citation(path=(), lines=(94, 94)),))
     texts = list(shown(message(answered(rows=(row,))).blocks))
     assert "出典：美祢市『総合計画』第一版（94行）" in texts
+
+
+def test_an_indicator_that_is_printed_twice_is_one_of_its_plan() -> None:
+    rows = [finding().row, finding(path=("2-1 一覧",)).row, finding(indicator="率").row]
+    plan = Plan("mine", "総合計画", "美祢市", (Edition("第一版", ()),), "第一版")
+    assert plan_lines(plan, rows, "ja")[1].endswith("指標2件")
 
 
 def test_the_ladder_leads_from_data_table_to_plain_text() -> None:

@@ -246,6 +246,11 @@ def test_a_few_words_are_completed_from_the_question_before() -> None:
     assert (question.years, question.asks_kpi) == ((2030,), True)
 
 
+def test_what_is_to_be_none_is_aimed_at() -> None:
+    assert parse("学童の待ってる子、ゼロにするんだよね", ()).asks_kpi
+    assert not parse("書いてあったのはどこ？", ()).asks_actual
+
+
 def test_another_number_of_a_heading_takes_the_place_of_the_one_before() -> None:
     before = parse("熊本市の施策1-1の指標を全部", PLANS)
     after = parse("1-2は？", PLANS, before)
