@@ -36,6 +36,7 @@ from index.tokens import content_terms
 _NEAR: Final = 3
 _UNLIKE: Final = 0.75
 """The share of a question's nouns that is not said by what is not near it."""
+_MARKS: Final = re.compile(r"<[^<>]*>|&\w{2,8};")
 _OWNS: Final = re.compile("担当|所管|受け持")
 
 
@@ -80,7 +81,7 @@ def answer(
     if not findings and not shown:
         if lines := quotes_within(question, searcher, editions):
             return _of_quotes(question, searcher, editions, answered, lines, top)
-        notices = (*notices, *answer_notices.refusal_notices(question))
+        notices = (*notices, *answer_notices.refusal_notices(question, found))
         return replace(answered, near=_near(found, quotes, searcher), notices=notices)
     only_more = question.more and not has_content(fold(question.text))
     if only_more and not (shown and shown[0] is not quotes[0]):
@@ -291,5 +292,5 @@ def _is_near(found: Row | Quote) -> bool:
 
 def _names_something(heading: str) -> bool:
     """Whether a heading says what its section is about: 現状と課題 does not."""
-    terms = set(content_terms(heading)) - ignored_terms(HEAD_WORDS)
+    terms = set(content_terms(_MARKS.sub(" ", heading))) - ignored_terms(HEAD_WORDS)
     return any(len(term) > 1 and not term[0].isdigit() for term in terms)

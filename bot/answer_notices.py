@@ -8,7 +8,7 @@ from bot import question_words as words
 from bot import weights
 from bot.changes import can_compare
 from bot.domain import Citation, KpiFinding, Notice
-from bot.finding import Quote
+from bot.finding import Quote, Row
 from bot.meant import sums_up
 from bot.printings import indicator_key
 from bot.question import Kind, Question
@@ -77,8 +77,16 @@ def silent_towns(
     return silent if len(silent) < len(named) else ()
 
 
-def refusal_notices(question: Question) -> Iterator[Notice]:
-    """Yield why nothing can answer: plans are not compared, and do not know how it went."""
+def refusal_notices(question: Question, found: Sequence[Row]) -> Iterator[Notice]:
+    """Yield why nothing can answer: plans are not compared, and do not know how it went.
+
+    Or the row that would answer gives no figure of the year asked for.
+    """
+    best = found[0].features if found else {}
+    if best.get("other_year"):
+        dated = weights.probability(weights.ROW_WEIGHTS, {**best, "other_year": 0.0})
+        if dated >= weights.SURE:
+            yield Notice.YEAR_LACKING
     if len(question.plans) > 1 and words.COMPARES.search(question.text):
         yield Notice.PLANS_NOT_COMPARED
     judged = words.JUDGED.search(question.text) or words.RECENT.search(question.text)

@@ -97,6 +97,7 @@ class Notice(StrEnum):
     NOTHING_TO_COMPARE = "nothing_to_compare"
     QUESTION_CUT = "question_cut"
     PERIOD_NOT_STATED = "period_not_stated"
+    YEAR_LACKING = "year_lacking"
     PERIOD_MISMATCH = "period_mismatch"
     SOME_PERIODS = "some_periods"
     RESULT_NOT_STATED = "result_not_stated"

@@ -1,5 +1,6 @@
 """The smallest pieces of Block Kit, each kept inside Slack's limits; text is literal throughout."""
 
+import html
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -7,6 +8,7 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Any
 
+from bot.shown import ENTITY
 from index.windows import outside_figure
 
 Block = dict[str, Any]
@@ -71,8 +73,12 @@ def shared(one: Sequence[object], other: Sequence[object]) -> int:
 def one_line(text: str) -> str:
     """Return `text` with each run of white space as one space; `―` where nothing is left.
 
-    A line break of Markdown is white space as well.
+    A line break of Markdown is white space as well, and an entity is its sign.
+
+    >>> one_line("&lt;取組の<br>方向&gt;")
+    '<取組の 方向>'
     """
+    text = ENTITY.sub(lambda found: html.unescape(found.group()), text)
     return re.sub(r"(?:\s|<br ?/?>)+", " ", text).strip() or "―"
 
 

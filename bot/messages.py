@@ -76,6 +76,7 @@ JAPANESE: Final = {
     "notice_nothing_to_compare": "比べられる前の版が登録されていません。",
     "notice_question_cut": "質問が長いため、尋ねている文の 1,000 文字までで調べました。",
     "notice_period_not_stated": "お尋ねの年の値は計画にありません。書かれている年の値を示します。",
+    "notice_year_lacking": "お尋ねの年の値は計画にありません。",
     "notice_period_mismatch": "計画に書かれている年は、お尋ねの年と違います。",
     "notice_some_periods": "お尋ねの年のうち、計画に値のない年があります。",
     "notice_result_not_stated": "お尋ねの年の実績は計画にありません。書かれている値を示します。",

@@ -78,6 +78,7 @@ ENGLISH: Final = {
     "notice_period_not_stated": (
         "The plan gives no figure for the year you asked about; here are the years it gives."
     ),
+    "notice_year_lacking": "The plan gives no figure for the year you asked about.",
     "notice_period_mismatch": "The plan's year differs from the year you asked about.",
     "notice_some_periods": "For some of the years you asked about the plan gives no figure.",
     "notice_result_not_stated": "The plan gives no result for that year; here is what it gives.",

@@ -23,7 +23,7 @@ _OWN_LINE: Final = re.compile(
 _RULE: Final = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*(?:\n|\Z)", re.MULTILINE)
 _BOLD: Final = re.compile(r"(?<!\*)\*\*(?=\S)([^*\n]+)(?<=\S)\*\*(?!\*)")
 _BREAK: Final = re.compile(r"[ \t]*<br ?/?>[ \t]*", re.IGNORECASE)
-_ENTITY: Final = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
+ENTITY: Final = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 _FIGURE: Final = re.compile(r"[\d,.．，％%△▲]+(?=\s|\Z)")
 """What is all of a line: 16.4 opens no list."""
 _ENDS: Final = frozenset("。！？!?」』")
@@ -93,7 +93,7 @@ def unmarked(text: str) -> tuple[str, frozenset[int]]:
     text = _RULE.sub(lambda found: HIDDEN * len(found.group()), text)
     text = _BOLD.sub(lambda found: f"{HIDDEN * 2}{found[1]}{HIDDEN * 2}", text)
     text = _BREAK.sub(lambda found: " ".ljust(len(found.group()), HIDDEN), text)
-    text = _ENTITY.sub(_sign, text)
+    text = ENTITY.sub(_sign, text)
     lines = text.split("\n")
     pipes = [line.count("|") for line in lines]
     piped = {

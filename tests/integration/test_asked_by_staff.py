@@ -140,6 +140,14 @@ def test_the_number_of_a_picture_counts_nothing(weavers: Searcher) -> None:
     assert "４" not in "".join(mark.slice(first.quote) for mark in first.highlights)
 
 
+def test_a_year_without_a_figure_is_told_of_and_what_would_answer_is_near(
+    weavers: Searcher,
+) -> None:
+    found = asked(weavers, "新規就農者数の2045年の目標は？")
+    assert (found.kpi, found.notices) == ((), (Notice.YEAR_LACKING,))
+    assert found.near[0].text == "新規就農者数"
+
+
 def test_an_edition_that_is_not_kept_is_answered_by_no_other(tmp_path: Path) -> None:
     searcher = open_searcher(None, tmp_path, encoder=load_encoder())
     found = asked(searcher, "第二版のときの大型蓄電池の目標は何箇所だった？")
