@@ -8,6 +8,7 @@ A map for the newcomer, in the order in which data flows:
     documents, joining          an edition's files to one Document
     readers                     a file to its text, headings and tables, by its format:
       markdown_reader, html_reader, word_*, excel_*, pdf_*; encodings, content and writer for all
+      pdf_spreads               a page that shows two pages of a book, as these
       pdf_chars                 what is printed on a page
       pdf_edges, pdf_rules      what is drawn on it, as the rules that it stands for
       pdf_vertical, pdf_text    characters to rows of words, without pdf_ruby

@@ -15,6 +15,8 @@ from index.pdf_tables import Boxed
 from index.pdf_text import Piece, Row, rows_of
 
 _NUMBER: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_OUTER: Final = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
+"""The number of a page beside the name of its chapter."""
 _MOST_NUMBERS: Final = 12
 _EDGE_ROWS: Final = 2
 _LONG: Final = 1.5
@@ -25,7 +27,10 @@ def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Leave out what stands at the same place of three pages: running heads, numbers, registers."""
     sheets = _without_registers(sheets)
     edges = [
-        [(row, _keys(row, number)) for row in _edge_rows(sheet)]
+        [
+            (row, _keys(row, number, any(row is own for own in sheet.rows[-_EDGE_ROWS:])))
+            for row in _edge_rows(sheet)
+        ]
         for number, sheet in enumerate(sheets)
     ]
     counts = Counter(key for edge in edges for key in {key for _, keys in edge for key in keys})
@@ -65,8 +70,11 @@ def _edge_rows(sheet: Sheet) -> list[Row]:
     return [row for row in (*above, *below) if len(row) < 4]
 
 
-def _keys(row: Row, page: int) -> set[tuple[str, int]]:
-    """Return the words and the place of a row, also with each number counted from its page's."""
+def _keys(row: Row, page: int, is_foot: bool) -> set[tuple[str, int]]:
+    """Return the words and the place of a row, also with each number counted from its page's.
+
+    At the foot of a page that number is enough: the name of the chapter beside it changes.
+    """
     words = unicodedata.normalize("NFKC", " ".join(piece.words for piece in row))
     place = round(row[0].top)
     keys = {(words, place)}
@@ -74,7 +82,8 @@ def _keys(row: Row, page: int) -> set[tuple[str, int]]:
         for number in list(_NUMBER.finditer(words))[:_MOST_NUMBERS]:
             counted = f"#{int(number[0]) - page}"
             keys.add((words[: number.start()] + counted + words[number.end() :], place))
-    return keys
+    numbers = _OUTER.findall(words) if is_foot else ()
+    return keys | {(f"#{int(number) - page}", place) for number in numbers}
 
 
 def _without_registers(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from index.pdf_overpage import over_page
 from index.pdf_ruby import without_ruby
 from index.pdf_rules import rules_of
 from index.pdf_scans import is_recognized, recognized_rows
+from index.pdf_spreads import spreads_of
 from index.pdf_tables import Ruled, tables_of
 from index.pdf_text import is_upwards, rows_of
 from index.writer import Writer
@@ -31,19 +33,24 @@ def read_pdf(data: bytes, path: Path) -> Content:
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font
-    sheets, unread, torn, recognized = [], [], [], []
+    sheets: list[Sheet] = []
+    numbers, unread, torn, recognized = [], [], [], []
     try:
         if b"startxref" not in data:  # pdfminer would look through it all, for minutes
             raise ValueError
         with pdfplumber.open(BytesIO(data)) as pdf:
+            parted = spreads_of(pdf.pages)
             for page in pdf.pages:
                 if is_recognized(page, data):
                     recognized.append(page.page_number)
-                sheet = _sheet(_turned(page), page.page_number in recognized)
-                sheets.append(sheet)
-                if sheet.missing and sheet.is_empty:
+                known = page.page_number in recognized
+                own = [_sheet(half, known) for half in parted(_turned(page))]
+                sheets += own
+                numbers += [page.page_number] * len(own)
+                missing = any(sheet.missing for sheet in own)
+                if missing and all(sheet.is_empty for sheet in own):
                     unread.append(page.page_number)
-                elif sheet.missing:
+                elif missing:
                     torn.append(page.page_number)
                 page.close()
     except Exception as e:  # a broken file makes pdfminer fail in many ways
@@ -57,8 +64,12 @@ def read_pdf(data: bytes, path: Path) -> Content:
             "文字認識（OCR）をかけるか、元の文書を使ってください。"
         )
     pages = [items_of(sheet) for sheet in without_margins(sheets)]
+    read = zip(numbers, _over_pages(pages), strict=True)
+    whole = [
+        [item for _, items in own for item in items] for _, own in groupby(read, itemgetter(0))
+    ]
     notices = tuple(_notices(unread, torn, recognized))
-    return _written(_over_pages(pages), recognized, notices)
+    return _written(whole, recognized, notices)
 
 
 def _turned(page: "Page") -> "Page":

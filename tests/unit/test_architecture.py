@@ -23,7 +23,7 @@ ORDER = {
     "index.pdf_text index.pdf_ruby index.pdf_edges index.pdf_rules index.pdf_bands "
     "index.pdf_spans index.pdf_stripes index.pdf_gutters index.pdf_frames index.pdf_tables "
     "index.pdf_overpage index.pdf_unruled index.pdf_columns index.pdf_layout "
-    "index.pdf_margins index.pdf_scans index.pdf_reader "
+    "index.pdf_margins index.pdf_scans index.pdf_spreads index.pdf_reader "
     "index.word_xml index.word_numbers index.word_reader index.excel_dates index.excel_formats "
     "index.excel_reader index.markdown_reader index.readers index.documents "
     "index.catalogue index.remarks",
@@ -63,13 +63,7 @@ DOORS = {
     "selectolax": ("index.html_reader",),
     "docx": ("index.word_reader",),
     "openpyxl": ("index.excel_reader",),
-    "pdfplumber": (
-        "index.pdf_reader",
-        "index.pdf_chars",
-        "index.pdf_edges",
-        "index.pdf_rules",
-        "index.pdf_scans",
-    ),
+    "pdfplumber": ("index.pdf_*",),
     "pypdfium2": ("index.pdf_scans",),
     "safetensors": ("index.encoder", "index.lexical", "scripts"),
     "huggingface_hub": ("index.encoder",),
