@@ -52,6 +52,11 @@ class Band:
         return max((piece.size for piece in self.pieces), default=0.0)
 
     @property
+    def size_of_title(self) -> float:
+        """Return the size of the largest line of which all words are as large, 0 without any."""
+        return max((min(piece.size for piece in row) for row in self.rows), default=0.0)
+
+    @property
     def is_thin(self) -> bool:
         """Whether it is a line or two, as in a row that stands over all columns."""
         height = self.foot.at - self.top.at

@@ -55,13 +55,8 @@ def _closed_up(
                     and all(len(row.rows) == 1 and len(row.pieces) > 1 for row in rows)
                 ):
                     over.remove(b)
-                    sides = [replace(r, start=a.at) if _begins(r, b) else r for r in sides]
+                    sides = [replace(r, start=a.at) if r.begins(b) else r for r in sides]
     return over, sides
-
-
-def _begins(side: Rule, rule: Rule) -> bool:
-    """Whether a rule down the page begins at one across it."""
-    return abs(side.start - rule.at) <= NEAR and rule.spans(side.at, side.at)
 
 
 def _beside_rules(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Iterator[Rule]:
@@ -152,7 +147,7 @@ def _stretches(
             stretch: list[Band] = []
             for a, b in pairwise(sorted(group)):
                 band = Band(a, b, ()) if is_parted(a, b, across, down) else page.band(a, b)
-                if stretch and band.size > LARGER * stretch[-1].size:
+                if stretch and band.size_of_title > LARGER * stretch[-1].size:
                     yield stretch
                     stretch = []
                 if band.is_row and a not in ends:

@@ -26,6 +26,10 @@ class Rule:
         """Whether it runs all the way between two places."""
         return self.start <= start + NEAR and end <= self.end + NEAR
 
+    def begins(self, other: "Rule") -> bool:
+        """Whether it begins at a rule that crosses its direction."""
+        return abs(self.start - other.at) <= NEAR and other.spans(self.at, self.at)
+
 
 def rules_of(page: "Page") -> tuple[list[Rule], list[Rule]]:
     """Return the rules across and down a page; none where there are as many as in a drawing."""

@@ -36,6 +36,7 @@ def stripes(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Rules:
         rules = sorted([*gap, *drawn])
         if len(rules) >= _LEAST and _are_sides(rules, _between(page, rules).rows):
             found[1].extend(gap)
+    found[1].extend(_over_heads(across, sides, page))
     going_on = {(rule.at, rule.start) for rule in found[1]}
     ends = [Rule(rule.at, rule.end, rule.end) for rule in sides]
     for rules in map(sorted, alike([r for r in ends if (r.at, r.start) not in going_on], "end")):
@@ -46,6 +47,28 @@ def stripes(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Rules:
             found[0].append(Rule(foot, _left(across, rules), rules[-1].at))
             found[1].extend(Rule(rule.at, rule.start, foot) for rule in rules)
     return found
+
+
+def _over_heads(across: Sequence[Rule], down: Sequence[Rule], page: Page) -> Iterator[Rule]:
+    """Yield what parts the names in a head without sides as the cells of the row below."""
+    for group in (group for begun in alike(across, "start") for group in alike(begun, "end")):
+        rules = sorted(group)
+        for top, head, foot in zip(rules, rules[1:], rules[2:], strict=False):
+            inner = [r for r in down if top.start + NEAR < r.at < top.end - NEAR]
+            sides = [replace(r, start=top.at, end=head.at) for r in inner if r.begins(head)]
+            names, row = page.band(top, head), page.band(head, foot)
+            beside = any(r.start < head.at - NEAR and top.at < r.end - NEAR for r in inner)
+            valued = any(is_value(piece.words) for piece in names.pieces)
+            if not sides or beside or valued or not names.is_row:
+                continue
+            ends = [replace(sides[0], at=at) for at in (top.start, top.end)]
+            rules_down = [ends[0], *sides, ends[1]]
+            named, filled = (
+                {n for p in band.pieces for n in _over(rules_down, p.left, p.right)}
+                for band in (names, row)
+            )
+            if len(filled) > 1 and filled <= named and _are_sides(rules_down, names.rows):
+                yield from sides
 
 
 def _left(across: Sequence[Rule], rules: Sequence[Rule]) -> float:

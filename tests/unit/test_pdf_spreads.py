@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pdf_pages import CLEAR, FONT, HEAD, READ, WALK, cells, rows, say
+from pdf_pages import CLEAR, FONT, HEAD, HEIGHT, READ, WALK, cells, rows, rule, say
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -95,3 +95,66 @@ def test_a_table_over_the_fold_is_one_table(bound: Callable[..., Content]) -> No
         table(canvas, WIDTH - 150, HEAD, WALK, CLEAR)
 
     assert cells(bound(draw, draw)) == [READ] * 2
+
+
+def test_the_names_in_a_head_without_sides_stand_over_the_cells_below(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        shade(canvas, 50, 100, 350, 130)
+        for words, left, top in (
+            ("指標", 110, 110),
+            ("現状値", 222, 103),
+            ("令和６年度", 226, 117),
+            ("目標値", 302, 103),
+            ("令和12年度", 304, 117),
+        ):
+            say(canvas, words, left, top, 8 if top > 115 else 10)
+        dashed(
+            canvas,
+            130,
+            [["湖畔を歩く人の数", "1,200人", "1,800人"], ["透明度", "3.5ｍ", "5ｍ以上"]],
+        )
+
+    head = ["指標", "現状値令和６年度", "目標値令和12年度"]
+    assert cells(printed(draw)) == [[head, *READ[1:]]]
+
+
+def test_a_head_in_small_letters_is_of_the_rows_below_that_are_shaded_by_turns(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for top in (100, 118, 178):
+            rule(canvas, 50, top, 350, top)
+        shade(canvas, 50, 118, 350, 138)
+        shade(canvas, 50, 158, 350, 178)
+        lines = [*READ, ["魚の種類", "12種", "20種"]]
+        for at, line in enumerate(lines):
+            for words, left in zip(line, (54, 204, 284), strict=True):
+                small = not at or left == 54
+                say(canvas, words, left, (102 if not at else 101 + 20 * at), 7 if small else 9)
+
+    assert cells(printed(draw)) == [[*READ, ["魚の種類", "12種", "20種"]]]
+
+
+def shade(canvas: Canvas, left: float, top: float, right: float, foot: float) -> None:
+    canvas.setFillGray(0.9)
+    canvas.rect(left, HEIGHT - foot, right - left, foot - top, stroke=0, fill=1)
+    canvas.setFillGray(0)
+
+
+def dashed(canvas: Canvas, top: float, lines: list[list[str]]) -> None:
+    """Draw each cell by itself, with dashes on all its sides."""
+    canvas.setDash(1, 1)
+    for number, line in enumerate(lines):
+        foot = top + 30 * (number + 1)
+        for words, left, right in zip(line, (50, 200, 280), (200, 280, 350), strict=True):
+            for x, y, to_x, to_y in (
+                (left, foot - 30, right, foot - 30),
+                (left, foot, right, foot),
+                (left, foot - 30, left, foot),
+                (right, foot - 30, right, foot),
+            ):
+                rule(canvas, x, y, to_x, to_y)
+            say(canvas, words, left + 4, foot - 20)
+    canvas.setDash()
