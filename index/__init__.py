@@ -17,6 +17,7 @@ A map for the newcomer, in the order in which data flows:
       pdf_scans                 what a machine has recognised on a picture
       pdf_overpage              what goes on over the end of a page
       pdf_layout, pdf_columns   in the order in which they are read; without pdf_margins
+      pdf_labels                what stands in boxes and round shapes beside a line
     sections                    the tree of headings. candidates: which lines may be headings
       lines, headings           (without furniture and table_of_contents), grid_lines: in tables;
                                 large: told by the size of their letters; nesting, order:

@@ -88,6 +88,25 @@ def tabs_of(page: "Page") -> list[Edge]:
     ]
 
 
+def pills_of(page: "Page") -> list[Edge]:
+    """Return the areas with round ends: a label stands in each."""
+    return [area for area in page.curves if area["fill"] and _is_pill(area)]
+
+
+def _is_pill(area: Edge) -> bool:
+    """Whether a shape is level above and below, and round at both ends."""
+    left, top, right, foot = (area[key] for key in ("x0", "top", "x1", "bottom"))
+    high = foot - top
+    level = {
+        a[1]
+        for a, b in pairwise(area["pts"])
+        if abs(a[1] - b[1]) < _HAIR and abs(a[0] - b[0]) > high
+    }
+    ends = [(x, y) for x, y in area["pts"] if min(abs(y - top), abs(y - foot)) < _HAIR]
+    round_ = all(_ROUND * high < min(x - left, right - x) <= high / 2 + _HAIR for x, y in ends)
+    return high < min(ICON, (right - left) / 1.5) and len(level) == 2 and bool(ends) and round_
+
+
 def _is_cut(area: Edge, page: "Page") -> bool:
     """Whether a coloured area ends where the page does: its ground, the bar of a title, a tab."""
     left, top, right, foot = page.bbox

@@ -1,27 +1,24 @@
 """A PDF page in the order in which it is read: columns of text, and lines with gaps in them."""
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 from statistics import median
 from typing import Final
 
 from index.pdf_columns import Area, regions_of
 from index.pdf_edges import NEAR
 from index.pdf_tables import Boxed, Ruled
-from index.pdf_text import ROW, Piece, Row
+from index.pdf_text import Piece, Row
 from index.pdf_unruled import tables_in
 
 _PARTED: Final = 1.6
 """A gap of so many usual ones parts two paragraphs."""
-_NUMBERED: Final = re.compile(r"(?:目標|施策|政策|方針|戦略|柱) ?\d|\d+[-－‐]\d")
-"""What a title has before its words that needs no number in a box."""
 _WIDEST: Final = 300
-_MOST_LINES: Final = 2
-"""So many lines has a name before its figures at most."""
+_LARGE: Final = 1.5
+"""How large the figures below a label in a round are at least, in its size."""
 _NARROW: Final = 0.8
 """How much of the width of the box that names it a box on a card takes at most."""
 
@@ -53,72 +50,10 @@ class Sheet:
         return not (self.rows or self.tables or self.boxes)
 
 
-def with_labels(sheet: Sheet) -> Sheet:
-    """Put the boxes that stand within a line of text into it: a number drawn before a title.
-
-    Boxes that stand in a row, a name and its figures, are a line, too.
-    """
-    lines, level = _level(sheet.boxes)
-    rows, boxes = sorted([*sheet.rows, *lines], key=lambda row: row[0].top), []
-    for box in (box for box in sheet.boxes if box not in level):
-        label = len(box.rows) == 1 and not any(_is_below(other, box) for other in sheet.boxes)
-        beside = [at for at, row in enumerate(rows) if label and _beside(box, row)]
-        if beside and _NUMBERED.match(rows[beside[0]][0].words):
-            rows.insert(beside[0], box.rows[0])  # its title has a number of its own
-        elif beside:
-            row = (*rows[beside[0]], *box.rows[0])
-            rows[beside[0]] = tuple(sorted(row, key=lambda piece: piece.left))
-        else:
-            boxes.append(box)
-    return replace(sheet, rows=tuple(rows), boxes=tuple(boxes))
-
-
-def _level(boxes: Sequence[Boxed]) -> tuple[list[Row], list[Boxed]]:
-    """Return the lines of the boxes that stand in a row, and these: all but the first are a line.
-
-    So are boxes one below the other with a line of several words each. A box on a card is of its
-    card only.
-    """
-    lines: list[Row] = []
-    level: list[Boxed] = []
-    cards = [(box, of) for box in boxes for of in boxes if _is_below(box, of) or _is_named(box, of)]
-    alone = [box for box in boxes if not any(box in card for card in cards)]
-    for box in alone:
-        own = [b for b in alone if abs(b.top - box.top) + abs(b.foot - box.foot) <= NEAR]
-        first, *others = sorted(own, key=lambda one: one.left)
-        if not others or box is not first or len(first.rows) > _MOST_LINES:
-            continue
-        if all(len(other.rows) == 1 for other in others):
-            figures = tuple(piece for other in others for piece in other.rows[0])
-            name, *more = first.rows
-            lines += [name, figures, *more] if more else [(*name, *figures)]
-            level += own
-    strips = [b for b in alone if b not in level and len(b.rows) == 1 and len(b.rows[0]) > 1]
-    for strip in strips:
-        if any(strip is not b and _in_column(strip, b) for b in strips):
-            lines += strip.rows
-            level.append(strip)
-    return lines, level
-
-
-def _in_column(box: Boxed, other: Boxed) -> bool:
-    """Whether a box stands above or below another and is as wide."""
-    return abs(box.left - other.left) + abs(box.right - other.right) <= NEAR
-
-
-def _is_below(box: Area, head: Area) -> bool:
+def is_below(box: Area, head: Area) -> bool:
     """Whether an area is set to the foot of another, as wide as it: the body of a card."""
     sides = abs(box.left - head.left) + abs(box.right - head.right)
     return sides + abs(box.top - head.foot) <= NEAR
-
-
-def _beside(box: Boxed, row: Row) -> bool:
-    """Whether the middle of a row is that of the words in a box, which are one line."""
-    words = box.rows[0][0]
-    if words.foot - words.top > 2 * words.size or row[0].is_upright:
-        return False
-    apart = abs(words.top + words.foot - row[0].top - row[0].foot) / 2
-    return apart < ROW * max(words.size, row[0].size)
 
 
 def items_of(sheet: Sheet) -> list[Item]:
@@ -131,8 +66,34 @@ def items_of(sheet: Sheet) -> list[Item]:
         rows: dict[int, list[Piece]] = defaultdict(list)
         for number, piece in pieces:
             rows[number].append(piece)
-        items += _items(*_with_tables([tuple(row) for row in rows.values()], tables))
+        items += _items(*_with_tables(_levelled([tuple(r) for r in rows.values()]), tables))
     return items
+
+
+def _levelled(rows: Sequence[Row]) -> list[Row]:
+    """Put labels on one line that stand above the figures of one, as in rounds of two sizes."""
+    found: list[Row] = []
+    for row, below in zip_longest(rows, rows[1:]):
+        above = found[-1] if found else None
+        if above and below and _are_labels((*above, *row), below):
+            row = tuple(sorted((*found.pop(), *row), key=lambda piece: piece.left))
+        found.append(row)
+    return found
+
+
+def _are_labels(pieces: Row, figures: Row) -> bool:
+    """Whether pieces stand beside each other, each above a figure in larger letters."""
+    ordered = sorted(pieces, key=lambda piece: piece.left)
+    tops = [piece.top for piece in pieces]
+    beside = all(a.right < b.left for a, b in pairwise(ordered))
+    return (
+        beside
+        and max(tops) - min(tops) < min(piece.size for piece in pieces)
+        and all(
+            any(p.left < f.right and f.left < p.right and f.size > _LARGE * p.size for f in figures)
+            for p in pieces
+        )
+    )
 
 
 def _with_tables(rows: Sequence[Row], areas: Sequence[Area]) -> tuple[list[Row], list[Area]]:
@@ -169,7 +130,7 @@ def _items(rows: Sequence[Row], tables: Sequence[Area]) -> Iterator[Item]:
         while waiting and due:
             area = waiting.pop(0)
             due = [one for one in due if one is not area]
-            due += [one for one in waiting[:1] if _is_below(one, area)]
+            due += [one for one in waiting[:1] if is_below(one, area)]
             yield from _area(area)
         group.append(row)
         foot = top
@@ -181,7 +142,7 @@ def _items(rows: Sequence[Row], tables: Sequence[Area]) -> Iterator[Item]:
 def _foot_of(areas: Sequence[Area]) -> float:
     """Return where the card ends that begins with the first of some areas."""
     card, *others = areas
-    return _foot_of(others) if others and _is_below(others[0], card) else card.foot
+    return _foot_of(others) if others and is_below(others[0], card) else card.foot
 
 
 def _overlaps(area: Area, row: Row) -> bool:
@@ -198,17 +159,17 @@ def _as_read(areas: Sequence[Area]) -> list[Area]:
         own: list[Area] = []
         for one in waiting:
             if one.left < name.right and name.left < one.right:
-                if not _is_named(one, name):
+                if not is_named(one, name):
                     break
                 own.append(one)
         if len(own) < 2:
-            own = [one for one in waiting if _is_below(one, name)][:1]
+            own = [one for one in waiting if is_below(one, name)][:1]
         found += [name, *_as_read(own)]
         waiting = [one for one in waiting if one not in own]
     return found
 
 
-def _is_named(box: Area, name: Area) -> bool:
+def is_named(box: Area, name: Area) -> bool:
     """Whether an area stands below another that is wider."""
     within = name.left - NEAR <= box.left and box.right <= name.right + NEAR
     narrow = box.right - box.left < _NARROW * (name.right - name.left)

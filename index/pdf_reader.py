@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from index.content import Content
 from index.errors import CorpusError
 from index.pdf_chars import MISSING, chars_of, is_lying
-from index.pdf_edges import tabs_of
-from index.pdf_layout import Item, Line, Sheet, items_of, with_labels
+from index.pdf_edges import pills_of, tabs_of
+from index.pdf_labels import with_labels, without_pills
+from index.pdf_layout import Item, Line, Sheet, items_of
 from index.pdf_margins import in_tabs, without_margins
 from index.pdf_overpage import over_page
 from index.pdf_ruby import without_ruby
@@ -95,6 +96,7 @@ def _sheet(page: "Page", recognized: bool) -> Sheet:
         return Sheet(tuple(recognized_rows(chars)), missing=missing)
     tabs, chars = in_tabs(tabs_of(page), without_ruby(chars))
     tables, boxes, rest = tables_of(*rules_of(page), chars)
+    boxes = list(without_pills(boxes, pills_of(page)))
     sheet = with_labels(Sheet(tuple(rows_of(rest)), tuple(tables), tuple(boxes), missing))
     return replace(sheet, boxes=(*sheet.boxes, *tabs))
 

@@ -1,7 +1,8 @@
 """Cards: figures side by side below labels or above years; and those of several names dealt out."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import takewhile
 
@@ -9,14 +10,16 @@ from index.kpi.broken import WHOLE
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.form import Form, Slot
 from index.kpi.formlabels import MEASURED, cells_of, label_of
+from index.kpi.fragments import Fragment, fragments
 from index.kpi.names import is_name
-from index.kpi.source import Source
+from index.kpi.source import Printed, Source
 from index.kpi.values import both_values, is_torn, is_value
 from index.kpi.vocabulary import DASHES, Role
-from index.quantities import PERIOD, fold_same_length, is_period, parse_period
+from index.quantities import PERIOD, Period, fold_same_length, is_period, parse_period
 
 _NO_WORD = re.compile(rf"\([^()]*\)|{PERIOD.pattern}|[\W\d]")
 
+Years = tuple[Period, Period]
 _APART = re.compile(r"\S\s{2,}\S")
 
 
@@ -41,6 +44,65 @@ def read_cards(source: Source, taken: Set[int]) -> list[Draft]:
             draft = form.draft()
             drafts += [draft] if draft else []
     return drafts + list(_read_arrows(source, taken))
+
+
+def years_of(drafts: Iterable[Draft]) -> list[Years]:
+    """Return from which year to which several rows go."""
+    counts = Counter(
+        _parsed(draft.baseline.period, draft.targets[-1].period)
+        for draft in drafts
+        if draft.baseline and draft.targets
+    )
+    return [years for years, count in counts.items() if years and count > 1]
+
+
+def _parsed(first: str | None, last: str | None) -> Years | None:
+    begin, end = (parse_period(year) if year else None for year in (first, last))
+    return (begin, end) if begin and end else None
+
+
+def read_year_cards(source: Source, taken: Set[int], known: Collection[Years]) -> list[Draft]:
+    """Read the cards with two years below a name, and below each of these its figure.
+
+    Years are labels where other rows go from the one to the other, too: these are `known`.
+    """
+    drafts: list[Draft] = []
+    for line in range(1, source.count - 1):
+        years = _years_in(source, line)
+        if not years or _parsed(*years) not in known or not taken.isdisjoint((line, line + 1)):
+            continue
+        above = line - 1 - source.is_blank(line - 1)
+        figures = _below(fragments(source, line), fragments(source, line + 1))
+        name = source.cell(above)
+        ended = line + 2 >= source.count or source.is_blank(line + 2)
+        if not (figures and ended and above not in taken and _is_apart(source, above)):
+            continue
+        if WHOLE.search(name.key) and is_name(name.text):
+            first, last = (
+                measure_of(cell.text, year) for cell, year in zip(figures, years, strict=True)
+            )
+            cells = (name, source.cell(line), source.cell(line + 1))
+            if first and last and last.value is not None:
+                figures_of = Figures(first, [last], has_place=True)
+                drafts.append(drafted(name.text, cells, figures_of))
+    return drafts
+
+
+def _below(labels: Sequence[Fragment], figures: Sequence[Fragment]) -> list[Printed]:
+    """Return what stands below each of some labels; nothing where it is not one figure each."""
+    own = [[f for f in figures if f.left < n.right and n.left < f.right] for n in labels]
+    if not all(len(f) == 1 for f in own) or figures[0] not in own[0] or figures[-1] not in own[-1]:
+        return []
+    found = [f[0].cell for f in own]
+    return found if all(is_value(c.text) and not is_torn(c.text) for c in found) else []
+
+
+def _is_apart(source: Source, line: int) -> bool:
+    """Whether nothing stands above a name, or only what begins and ends left of it."""
+    if line < 0 or _begins(source, line):
+        return line >= 0
+    name, above = fragments(source, line), fragments(source, line - 1)
+    return _begins(source, line - 1) and bool(name and above) and above[-1].right < name[0].left
 
 
 def _read_arrows(source: Source, taken: Set[int]) -> Iterator[Draft]:

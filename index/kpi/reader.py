@@ -10,7 +10,7 @@ from index.domain import Document, KpiRow, Section
 from index.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.announced import read_announced
-from index.kpi.cards import read_cards
+from index.kpi.cards import read_cards, read_year_cards, years_of
 from index.kpi.celllines import cell_tables
 from index.kpi.centred import centred_tables
 from index.kpi.columns import tells_of_values
@@ -119,6 +119,8 @@ class _Reading:
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=True))
         self.taken -= held
         self._run_on()
+        years = years_of(self.drafts)
+        self._plain(lambda source, taken: read_year_cards(source, taken, years))
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
         for read in (read_announced, read_inline, read_lists, read_sentences):
             self._plain(read)

@@ -22,7 +22,7 @@ ORDER = {
     "documents": "index.writer index.html_reader index.pdf_chars index.pdf_vertical "
     "index.pdf_text index.pdf_ruby index.pdf_edges index.pdf_rules index.pdf_bands "
     "index.pdf_spans index.pdf_stripes index.pdf_gutters index.pdf_frames index.pdf_tables "
-    "index.pdf_overpage index.pdf_unruled index.pdf_columns index.pdf_layout "
+    "index.pdf_overpage index.pdf_unruled index.pdf_columns index.pdf_layout index.pdf_labels "
     "index.pdf_margins index.pdf_scans index.pdf_spreads index.pdf_reader "
     "index.word_xml index.word_numbers index.word_reader index.excel_dates index.excel_formats "
     "index.excel_reader index.markdown_reader index.readers index.documents "

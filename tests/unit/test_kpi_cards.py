@@ -71,3 +71,35 @@ def test_blocks_of_a_name_an_arrow_and_two_years(
         "葦原の面積": "葦原の面積 [ha] 6.1ha(R5) -> 7.5ha(R12)",
     }
     assert said_all(text) == [rows[name] for name in found]
+
+
+YEARS = """| 指標 | 現状値（R6） | 目標値（R12） |
+|---|---|---|
+| ごみの量 | 320トン | 300トン |
+| 田の広さ | 80ha | 90ha |
+
+ここを変えます
+                    葦原の面積
+     R6                              R12
+   6.1ha           ６年で          7.5ha
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [
+        ("", ""),
+        ("ここを変えます", "湖の周りの広い土地にある広い"),  # the beginning of the name
+        ("R12\n   6", "R11\n   6"),  # no other row goes to that year
+        ("   R12\n   6", "\n   6"),
+        ("7.5ha", "     7.5"),
+        ("7.5ha", "  7.5ha  8ha"),
+        ("7.5ha\n", "7.5ha\n以上\n"),
+        ("葦原の面積", "葦原の"),
+    ],
+)
+def test_two_years_from_which_to_which_other_rows_go_are_labels(printed: str, other: str) -> None:
+    text = YEARS.replace(printed, other) if printed else YEARS
+    found = ["葦原の面積 [ha] 6.1ha(R6) -> 7.5ha(R12)"]
+    assert said_all(text)[2:] == ([] if printed else found)
