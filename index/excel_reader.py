@@ -155,18 +155,26 @@ def _write(rows: Sequence[_Row], writer: Writer) -> None:
     for block in _blocks(rows):
         writer.part(block[0][0])
         for part in _parts(block):
-            sizes = [len(cells) for _, cells in part]
-            first = next((i for i, size in enumerate(sizes) if size > 1), len(part))
-            last = len(part) - next((i for i, size in enumerate(sizes[::-1]) if size > 1), 0)
+            first, last = _table_of(part)
             _lines(part[:first], writer)
-            table = part[first : max(first, last)]
+            table = part[first:last]
             if len(table) == 1 and len(table[0][1]) == 2:  # a label and what it labels
                 number, cells = table[0]
                 writer.part(number)
                 writer.put("\u3000".join(cell.words for cell in cells.values()), number)
             elif table:
                 named = _table(table, writer, named=named)
-            _lines(part[max(first, last) :], writer)
+            _lines(part[last:], writer)
+
+
+def _table_of(rows: Sequence[_Row]) -> tuple[int, int]:
+    """Return the first row of several cells, and where the rows end that cells of such reach."""
+    first = next((i for i, (_, cells) in enumerate(rows) if len(cells) > 1), len(rows))
+    last, covered = first, 0
+    for i, (number, cells) in enumerate(rows[first:], first + 1):
+        last = i if len(cells) > 1 or number <= covered else last
+        covered = max([covered, *(cell.last for cell in cells.values())])
+    return first, last
 
 
 def _blocks(rows: Sequence[_Row]) -> Iterator[list[_Row]]:

@@ -92,21 +92,34 @@ class Draft:
 class Figures:
     """What the cells of a row say, by what they are.
 
-    `has_place` tells that a baseline has a place of its own, which may be left empty.
+    `has_place` tells that a baseline has a place of its own, which may be left empty, and `due`
+    for when its columns have targets.
     """
 
     baseline: Measure | None = None
     targets: Sequence[Measure] = ()
     actuals: Sequence[Measure] = ()
     has_place: bool = False
+    due: Sequence[str | None] = ()
 
     def settled(self) -> "Figures":
-        """Put the figures in order of years; the last result may be the baseline."""
+        """Put the figures in order of years; the last result may be the baseline.
+
+        It is none where nothing was left to be aimed at behind it: then it tells what was reached.
+        """
         baseline, actuals = self.baseline, in_order(self.actuals)
-        if baseline is None and actuals and not self.has_place:
-            baseline = next((m for m in reversed(actuals) if m.period), actuals[-1])
+        if baseline is None and not self.has_place:
+            known = self._before_targets(actuals)
+            baseline = next((m for m in reversed(known) if m.period), known[-1] if known else None)
             actuals = tuple(m for m in actuals if m is not baseline)
         return replace(self, baseline=baseline, targets=in_order(self.targets), actuals=actuals)
+
+    def _before_targets(self, actuals: Sequence[Measure]) -> list[Measure]:
+        due = map(parse_period, (*self.due, *(m.period for m in self.targets)))
+        last = max((year.last for year in due if year), default=None)
+        years = [parse_period(m.period) for m in actuals]
+        pairs = zip(actuals, years, strict=True)
+        return [m for m, year in pairs if not (last and year and year.last >= last)]
 
 
 def measure_of(text: str, period: str | None = None) -> Measure | None:

@@ -46,7 +46,7 @@ from index.kpi.tornrows import mended
 from index.kpi.views import paragraph_tables, running_tables, with_line_ends
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
-from index.kpi.yeargrids import lines_of_targets, read_year_grids
+from index.kpi.yeargrids import lines_of_targets, read_year_grids, told_lines
 
 # A table goes on after a page break: only blank lines and notes this short stand between.
 _LONGEST_NOTE = 20
@@ -171,7 +171,7 @@ class _Reading:
             carried = self._carried(previous, table, goes_on)
             reading = read_table(table, carried, self._caption(table))
             drafts, unread = list(reading.drafts), reading.unread
-            if not drafts:
+            if not drafts or (unread and told_lines(self.source, table)):
                 drafts = read_year_grids(self.source, table)
                 unread = unread and len(drafts) < lines_of_targets(table)
             if not drafts and (on_its_side := turned(table)):

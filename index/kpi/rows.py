@@ -20,6 +20,7 @@ from index.kpi.reach import (
     VALUED,
     is_across,
     is_of_grid,
+    is_of_two_lines,
     is_shifted,
     is_twofold,
     items_of,
@@ -86,7 +87,8 @@ def read_table(
         if head:
             title = heading_of(row, head)
             heading = title or heading
-            read = [] if title else _read_groups(row, head, certain=table.certain)
+            plain = not title and not (table.certain and is_of_two_lines(rows, at, head))
+            read = _read_groups(row, head, certain=table.certain) if plain else []
             drafts += [replace(draft, heading=heading) for draft in read]
             lost = lost or bool(not title and not read and any(row))
         at += 1
@@ -223,6 +225,7 @@ def read_row(row: Row, head: Head) -> Draft | None:
         _measures(cells, head, Role.TARGET),
         _measures(cells, head, Role.ACTUAL),
         has_place=first is not None,
+        due=[head.columns[i].period for i in head.all(Role.TARGET)],
     )
     unit_at, owner_at = head.first(Role.UNIT), head.first(Role.OWNER)
     unit = None if unit_at is None or is_empty(cells[unit_at]) else cells[unit_at].text

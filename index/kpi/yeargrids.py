@@ -1,50 +1,90 @@
-"""Grids of years with a line of targets and one of results: the name stands beside or above."""
+"""Grids of years with a line of targets and one of results: the name stands beside or above.
 
-from collections.abc import Sequence
-from dataclasses import replace
+What a line holds is said beside it, or for all of them by a note: 上段は目標値、下段は実績値.
+"""
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
+
+from index.domain import Measure
+from index.kpi.broken import USUAL_END
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.formlabels import caption_above
 from index.kpi.grid import Table
+from index.kpi.heads import Head, baselines
 from index.kpi.labels import Column, is_empty, name_label, role_of
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Row, Source
-from index.kpi.vocabulary import YEAR_LINE, Role
+from index.kpi.vocabulary import VALUE_ROLES, YEAR_LINE, Role
+from index.quantities import fold_same_length, is_unit
 
 _MOST_BESIDE = 4  # columns in which the label of a line may stand
+_MOST_LINES = 60  # between a note and what it says of
+_PLACE = r"(?P<place>[上中下])(?:段|の?[行欄]|(?=\s?[:はがに]))"
+_HELD = r"(?:数値)?(?P<held>目標|計画|実績|[^\W\d_]{0,4}(?:率|度))"
+# 上段は目標値、下段は実績値; 目標（上段）・実績（下段）.
+_TOLD = re.compile(rf"{_PLACE}[\s:・はがにを(\[「/]*(?:各?年度の)?{_HELD}")
+_TOLD_BEHIND = re.compile(rf"{_HELD}値?\s?[\s:(\[]{_PLACE}")
+# What is said of an indicator beside its name in a form: 単位, 担当課, 出典.
+_ASIDE = frozenset({Role.UNIT, Role.OWNER, Role.OTHER, Role.SDG, Role.NUMBER, Role.GROUP})
+_LONGEST_LABEL = 6
+_BARE_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The indicator whose lines are read: its name, its unit, and each line by what it holds."""
+
+    name: Printed | None
+    unit: str | None = None
+    lines: dict[Role | None, Row] = field(default_factory=dict)
+    unlabelled: list[Row] = field(default_factory=list)
+
+    def put(self, role: Role | None, row: Row) -> None:
+        """Add a line; of which of two that hold the same an indicator is made is not told."""
+        self.lines[role] = () if role in self.lines else row
+
+    def tell(self, roles: Sequence[Role]) -> None:
+        """Let the lines that no label tells of hold what a note tells of as many."""
+        if not self.lines and len(roles) == len(self.unlabelled):
+            self.lines = dict(zip(roles, self.unlabelled, strict=True))
 
 
 def read_year_grids(source: Source, table: Table) -> list[Draft]:
     """Read the rows of a table that has years as its columns and 目標値, 実績値 as its lines."""
+    told = told_lines(source, table)
     drafts: list[Draft] = []
     years: tuple[Column, ...] = ()
-    caption, _ = caption_above(source, table.first)
-    name = caption
-    lines: dict[Role | None, Row] = {}
-    above: Row = ()
-    for row in table.rows:
-        label, *named = list(dict.fromkeys(cell for cell in row if cell)) or [EMPTY]
-        if len(named) == 1 and role_of(label) is Role.NAME and is_name(named[0].text):
-            drafts += _draft(name, lines, years)
-            caption, years, lines = named[0], (), {}  # 指標名 | 講座の受講者数
+    caption: tuple[Printed | None, str | None] = caption_above(source, table.first)
+    here = _Lines(*caption)
+    above: list[Row] = []
+    for before, row in pairwise([(), *table.rows]):
+        named = _said(row, before)
+        if named and named != caption:
+            drafts += _draft(here, years, told)
+            caption, years = named, ()
+            here = _Lines(*caption)
+        at = _line_at(row)
         columns = tuple(name_label(cell.text) for cell in row)
-        if sum(bool(c.period) for c in columns[1:]) > 1:
-            drafts += _draft(name, lines, years)
-            years, name, lines = _below(above, columns), caption, {}
+        if _are_years(columns, figures=bool(years) or at is not None):
+            drafts += _draft(here, years, told)
+            years, here, above = _below(above, columns), _Lines(*caption), []
             continue
-        above = row
-        at = next(
-            (i for i, cell in enumerate(row[:_MOST_BESIDE]) if YEAR_LINE.fullmatch(cell.key)), None
-        )
-        if not years or at is None:
+        above = [*above, row] if at is None else []
+        first = next((i for i, c in enumerate(years) if _is_year(c)), 0)
+        if not years or (at is None and not (told and _has_figures(row, years))):
             continue
-        beside = _named(row[:at], years)
-        if beside and (name is None or beside.key != name.key):
-            drafts += _draft(name, lines, years)
-            name, lines = beside, {}
-        line = role_of(row[at])
-        lines[line] = () if line in lines else row  # of which of two is not told
-    return drafts + _draft(name, lines, years)
+        beside = _named(row[: first if at is None else at], years)
+        if beside and (here.name is None or beside.key != here.name.key):
+            drafts += _draft(here, years, told)
+            here = _Lines(beside)
+        if at is not None:
+            here.put(role_of(row[at]), row)
+        else:
+            here.unlabelled.append(row)
+    return drafts + _draft(here, years, told)
 
 
 def lines_of_targets(table: Table) -> int:
@@ -53,43 +93,136 @@ def lines_of_targets(table: Table) -> int:
     return sum(bool(YEAR_LINE.fullmatch(c.key)) and role_of(c) is Role.TARGET for c in labels)
 
 
+def told_lines(source: Source, table: Table) -> tuple[Role, ...]:
+    """Return what the lines below each name hold, as the head or a note nearby tells it."""
+    for text in _notes(source, table):
+        folded = fold_same_length(text)
+        for pattern in (_TOLD, _TOLD_BEHIND):
+            found = {m["place"]: _role(m["held"]) for m in pattern.finditer(folded)}
+            roles = tuple(found[place] for place in "上中下" if place in found)
+            if len(roles) > 1 and roles.count(Role.TARGET) == 1 and "上" in found:
+                return roles
+    return ()
+
+
+def _role(held: str) -> Role:
+    roles = {"目標": Role.TARGET, "計画": Role.TARGET, "実績": Role.ACTUAL}
+    return roles.get(held, Role.OTHER)
+
+
+def _notes(source: Source, table: Table) -> Iterator[str]:
+    """Yield what the head of a table says, the lines above it, and those below, of its sheet."""
+    yield from (cell.text for row in table.rows[:3] for cell in row)
+    parts = {source.line_of(span.start) for span, level in source.document.headings if level == 1}
+    for step, start in ((-1, table.first), (1, table.last)):
+        for line in islice(
+            range(start + step, source.count if step > 0 else -1, step), _MOST_LINES
+        ):
+            if line in parts:
+                break
+            yield source.line_text(line)
+
+
+def _said(row: Row, above: Row) -> tuple[Printed, str | None] | None:
+    """Return the name and the unit that a form says: 指標名 | 講座の受講者数 | 単位 | 人."""
+    cells = list(dict.fromkeys(cell for cell in row if cell))
+    pairs = enumerate(pairwise(cells))
+    at = next((i for i, (a, b) in pairs if a not in above and _calls(a, b)), None)
+    rest = [] if at is None else cells[at + 2 :]
+    labels, values = rest[::2], rest[1::2]
+    if at is None or len(labels) > len(values) + 1 or not all(role_of(c) in _ASIDE for c in labels):
+        return None
+    if any(role_of(c) in VALUE_ROLES | {Role.NAME, Role.UNIT} for c in values):
+        return None
+    said = zip(labels, values, strict=False)
+    unit = next((v.text for c, v in said if role_of(c) is Role.UNIT and is_unit(v.text)), None)
+    return cells[at + 1], unit
+
+
+def _calls(label: Printed, cell: Printed) -> bool:
+    """Whether a cell is named by the one before it: 指標名 before 講座の受講者数, not 担当課."""
+    label_itself = role_of(cell) is not None and (
+        len(cell.text) <= _LONGEST_LABEL or not USUAL_END.search(cell.key)
+    )
+    return role_of(label) is Role.NAME and is_name(cell.text) and not label_itself
+
+
+def _line_at(row: Row) -> int | None:
+    """Return the column that says what a line holds."""
+    labels = enumerate(row[:_MOST_BESIDE])
+    return next((i for i, cell in labels if YEAR_LINE.fullmatch(cell.key)), None)
+
+
+def _are_years(columns: Sequence[Column], *, figures: bool) -> bool:
+    """Whether a row heads columns of years; where `figures` may stand, 2010 and 2030 are some."""
+    dated = [column.period for column in columns[1:] if column.period]
+    return len(dated) > 1 and not (figures and all(map(_BARE_YEAR.fullmatch, dated)))
+
+
+def _is_year(column: Column) -> bool:
+    """Whether a column holds figures of a year, and not 達成率 or 予算額 of it."""
+    return column.role is Role.BASELINE or bool(
+        column.period and (column.role is None or column.role in VALUE_ROLES)
+    )
+
+
+def _has_figures(row: Row, years: Sequence[Column]) -> bool:
+    cells = (cell for cell, year in zip(row, years, strict=False) if _is_year(year))
+    return any(map(bool, cells))
+
+
 def _named(cells: Row, columns: Sequence[Column]) -> Printed | None:
     """Return the name before the label of a line: below 指標, or else the last but for units."""
     roles = [column.role for column in columns[: len(cells)]]
-    called = [cell for cell, role in zip(cells, roles, strict=True) if role is Role.NAME]
+    for called in (Role.NAME, Role.GOAL):
+        found = [cell for cell, role in zip(cells, roles, strict=True) if role is called]
+        if found:
+            break
     others = [cell for cell, role in zip(cells, roles, strict=True) if role is not Role.UNIT]
-    return next((c for c in reversed(called or others) if is_name(c.text)), None)
+    return next((c for c in reversed(found or others) if is_name(c.text)), None)
 
 
-def _below(above: Row, columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Return the columns of a row of years, of which the row above may tell one as 基準."""
-    over = [role_of(above[i]) if i < len(above) else None for i in range(len(columns))]
-    return tuple(
-        replace(c, role=Role.BASELINE) if role is Role.BASELINE and c.role is Role.YEAR else c
-        for c, role in zip(columns, over, strict=True)
-    )
+def _below(above: Sequence[Row], columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns of a row of years, with what the rows above it call those without one."""
+    found = []
+    for i, column in enumerate(columns):
+        over = [name_label(row[i].text) for row in reversed(above) if i < len(row) and row[i]]
+        start = any(c.role is Role.BASELINE for c in over)
+        if column.role is None and not column.label:
+            column = next((c for c in over if c.role is not None), column)
+        elif start and column.role is Role.YEAR:
+            column = replace(column, role=Role.BASELINE)
+        found.append(column)
+    return tuple(found)
 
 
-def _draft(
-    name: Printed | None, lines: dict[Role | None, Row], years: Sequence[Column]
-) -> list[Draft]:
-    if name is None or Role.TARGET not in lines:
+def _draft(here: _Lines, years: Sequence[Column], told: Sequence[Role]) -> list[Draft]:
+    here.tell(told)
+    name, lines = here.name, here.lines
+    if name is None or not lines.get(Role.TARGET):
         return []
     aimed, done = lines[Role.TARGET], lines.get(Role.ACTUAL, ())
-    aims, results = (
-        {
-            i: measure_of(cell.text, year.period)
-            for i, (cell, year) in enumerate(zip(line, years, strict=False))
-            if year.period or year.role is Role.BASELINE
-        }
-        for line in (aimed, done)
-    )
-    start = next((i for i, c in enumerate(years) if c.role is Role.BASELINE), None)
-    done_at, aimed_at = (line.pop(-1 if start is None else start, None) for line in (results, aims))
-    targets, actuals = ([m for m in line.values() if m] for line in (aims, results))
-    if not targets:
+    starts = baselines(Head(tuple(years), 0))
+    start = next((m for i in starts for line in (done, aimed) if (m := _at(line, years, i))), None)
+    targets: list[Measure] = []
+    actuals: list[Measure] = []
+    for i, year in enumerate(years):
+        if i in starts or not _is_year(year):
+            continue
+        aim, result = _at(aimed, years, i), _at(done, years, i)
+        if year.role is Role.ACTUAL:
+            result, aim = result or aim, None
+        targets += [aim] if aim else []
+        actuals += [result] if result else []
+    periods = [measure.period for measure in targets]
+    if not targets or len(set(periods)) < len(periods):
         return []
-    figures = Figures(done_at or aimed_at, targets, actuals, has_place=start is not None)
+    figures = Figures(start, targets, actuals, has_place=bool(starts))
     units = (aimed[i] for i, c in enumerate(years) if c.role is Role.UNIT and i < len(aimed))
-    unit = next((cell.text for cell in units if not is_empty(cell)), None)
+    unit = next((cell.text for cell in units if not is_empty(cell)), here.unit)
     return [drafted(name.text, (name, *aimed, *done), figures, unit)]
+
+
+def _at(line: Row, years: Sequence[Column], i: int) -> Measure | None:
+    cell = line[i] if i < len(line) else EMPTY
+    return measure_of(cell.text, years[i].period)

@@ -334,3 +334,71 @@ def test_words_in_shapes_drawn_over_the_cells_are_told_of(workbook: Workbook) ->
         parts.writestr("xl/drawings/drawing1.xml", f"<xdr:wsDr>{drawn}</xdr:wsDr>")
     (notice,) = read_file(workbook.path).notices
     assert "図形やテキストボックスの文字が 2 か所" in notice
+
+
+@pytest.mark.parametrize(
+    ("note", "lines"),
+    [
+        ("※各欄とも上段は目標値、下段は実績値を記入すること。", "aimed done"),
+        ("（上段：実績、下段：目標）", "done aimed"),
+        ("目標（上段）・実績（下段）", "aimed done"),
+        ("※上の行は実績値、下の行は目標値", "done aimed"),
+        ("※単位は人", ""),
+    ],
+)
+@pytest.mark.parametrize("over", ["計画期間", "目標値"])
+def test_a_note_tells_what_two_lines_of_a_name_hold(
+    workbook: Workbook, note: str, lines: str, over: str
+) -> None:
+    figures = {"aimed": [1300, 1400, 1500], "done": [1250, None, None]}
+    upper, lower = (figures[line] for line in (lines or "aimed done").split())
+    workbook.sheet(
+        "様式１",
+        [
+            [note, "<", "<", "<", "<", "<", "<"],
+            [None],
+            ["基本目標", "数値目標", "単位", "基準値（R6）", over, "<", "<", "備考"],
+            ["^", "^", "^", "^", "R7", "R8", "R9", "^"],
+            ["湖を守る", "湖畔を歩く人の数", "人", 1200, *upper, "秋に数える"],
+            ["^", "^", "^", "^", *lower, "^"],
+            ["湖で学ぶ", "講座の受講者数", "人", "－", "－", "－", 90, "^"],
+            ["^", "^", "^", "^", "－", None, None, "^"],
+        ],
+    )
+    document = workbook.read()
+    rows = [
+        ("湖畔を歩く人の数", "人", "1200 R6", "1300 R7 1400 R8 1500 R9"),
+        ("講座の受講者数", "人", None, "90 R9"),
+    ]
+    if lines:
+        assert rows_of(document) == rows[: 2 if lines == "aimed done" else 1]
+    else:
+        assert rows[0][0] not in [row[0] for row in rows_of(document)]
+
+
+def test_a_form_names_its_indicator_behind_a_mark_and_its_unit_beside_it(
+    workbook: Workbook,
+) -> None:
+    workbook.sheet(
+        "1-1",
+        [
+            ["KPI\n①", "指標名", "貸出しをした船の割合", "<", "<", "単位", "％"],
+            ["^", "算出方法・出典", "漁協の台帳", "<", "<", "<", "<"],
+            ["^", "年度", "基準値(R5)", "R6", "R7", "R6達成率", "判定"],
+            ["^", "目標", 20, 25, 30, "96%", "Ｂ"],
+            ["^", "実績", "^", 24, None, "^", "^"],
+        ],
+    )
+    assert rows_of(workbook.read()) == [("貸出しをした船の割合", "％", "20 R5", "25 R6 30 R7")]
+
+
+def test_what_was_reached_in_the_year_of_the_target_is_no_baseline(workbook: Workbook) -> None:
+    workbook.sheet(
+        "一覧",
+        [
+            ["番号", "ＫＰＩ", "令和６年度\n目標", "令和６年度\n実績", "達成率"],
+            ["1-1", "湖畔を歩く人の数", "1,300人", "1,250人", "96.2%"],
+            ["1-2", "講座の受講者数", "－", "52人", "－"],
+        ],
+    )
+    assert rows_of(workbook.read()) == [("湖畔を歩く人の数", "人", None, "1,300人 令和６年度")]
