@@ -22,6 +22,7 @@ _SUMMED: Final = re.compile(
 )
 _ITEMS: Final = re.compile(r"と|・|、|,|及び|(?<=小)(?=中)|(?<=中)(?=高)")
 _WHOLE: Final = re.compile("合計|平均|計[はのを?]|合わせ|全体|全部|両方")
+_COMPOUND: Final = re.compile("[一-鿿々]{3,}|[ァ-ヶー]{3,}")
 _NUMBER: Final = re.compile(r"\d[\d,.]*")
 _CLEARLY: Final = 1.0
 """How much better words fit a row that they name than one that shares some of them."""
@@ -39,10 +40,25 @@ def meant(found: list[Row], question: Question) -> list[Row]:
     if question.years and sure and (other := _named_of_another_year(sure[0], found)):
         return [other]
     near = [row for row in sure if sure[0].match.rough - row.match.rough < _ALIKE]
+    near = _spelled_first(near, question)
     firsts = first_by_plan(sure, lambda row: row.match.row.plan_id)
     named = [firsts[plan] for plan in question.plans if plan in firsts]
     near = near[:_MOST_ALIKE] + [row for row in named if len(named) > 1 and row not in near]
     return _with_wholes(near, found, question) if question.years else near
+
+
+def _spelled_first(rows: Sequence[Row], question: Question) -> list[Row]:
+    """Put rows first whose names have a whole word of the question that the others lack.
+
+    総排出量 is said by ごみ総排出量, not by 年間排出量.
+    """
+    asked = set(_COMPOUND.findall(fold_text(question.topic)))
+
+    def lacks(row: Row) -> int:
+        name = fold_text(row.printings[0].indicator)
+        return sum(len(word) for word in asked if word not in name)
+
+    return sorted(rows, key=lacks)
 
 
 def sums_up(indicator: str, question: Question) -> bool:

@@ -126,9 +126,9 @@ def select(
 ) -> tuple[list[RowMatch], bool]:
     """Return the rows that a list question asks for, and whether they are sure to be all.
 
-    They are by goal, department, section or year, but not by theme. Of several `themes` the first
-    is all that is said, the others are its parts, any of which will do. Without words left to
-    choose by, all rows are meant.
+    They are by goal, department, section or year, by theme only where all that is said of it
+    leads to all rows of one heading. Of several `themes` the first is all that is said, the
+    others are its parts, any of which will do. Without words left to choose by, all are meant.
     """
     matches = sorted(matches, key=lambda match: (match.row.plan_id, match.row.span))
     goal = by_goal(question)
@@ -155,14 +155,17 @@ def select(
     each = () if _is_headed(kept, themes[0], vocabulary) else themes[1:]
     parts = [_of_plans(kept, theme, vocabulary) for theme in each if theme]
     either = [match for met, group in parts if met >= 1 + _WHOLE for match in group]
-    chosen = either or _of_plans(kept, themes[0], vocabulary)[1]
+    met, chosen = (1 + _WHOLE, either) if either else _of_plans(kept, themes[0], vocabulary)
     if not _ONLY.search(fold_text(question.text)):
         chosen = _with_neighbours(chosen, kept)
     plans = {match.row.plan_id for match in chosen} or {match.row.plan_id for match in kept}
     alone = [theme[0].ways for theme in themes[1:] or themes if len(theme) == 1]
     belongs = belonging_to(way for ways in alone for way in ways)
     chosen += [m for m in kept if m.row.plan_id in plans and belongs(m.row.name)]
-    return [match for match in kept if match in chosen], False
+    paths = {(m.row.plan_id, m.row.path) for m in chosen}
+    whole = [m for m in kept if (m.row.plan_id, m.row.path) in paths]
+    sure = met >= 1 + _WHOLE and len(paths) == 1 and len(whole) == len(chosen)
+    return [match for match in kept if match in chosen], sure
 
 
 def _is_headed(

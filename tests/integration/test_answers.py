@@ -311,6 +311,7 @@ def test_a_heading_of_two_themes_is_listed_whole(tmp_path: Path) -> None:
     searcher = searcher_of(tmp_path, {"湖": {"v1": plan_text() + heads + rows}})
     found = answer("水田と祭り関係の指標を全部", searcher)
     assert {f.row.indicator for f in found.kpi} == {"稲のオーナー", "祭りの屋台"}
+    assert found.notices == ()
 
 
 def test_a_plan_without_rows_is_quoted_for_its_targets(tmp_path: Path) -> None:

@@ -140,6 +140,11 @@ def test_the_number_of_a_picture_counts_nothing(weavers: Searcher) -> None:
     assert "４" not in "".join(mark.slice(first.quote) for mark in first.highlights)
 
 
+def test_of_rows_that_fit_alike_the_one_with_the_word_asked_for_is_first(tmp_path: Path) -> None:
+    found = asked(opened("niogaura", tmp_path), "ごみの総排出量の目標は？")
+    assert ["総排出量" in finding.row.indicator for finding in found.kpi][:2] == [True, False]
+
+
 def test_a_year_without_a_figure_is_told_of_and_what_would_answer_is_near(
     weavers: Searcher,
 ) -> None:
