@@ -1,7 +1,7 @@
 """A message parted into the questions in it, and a question into the things it asks about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.question import Question
@@ -81,25 +81,31 @@ def _each_asked(text: str) -> tuple[str, ...]:
 def ways_to_part(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the things that a text may ask about in one breath: all that are joined, then two.
 
-    At last two of which the second is of what the first is of, too.
-
     >>> list(ways_to_part("待機児童数、離職率と間伐面積の目標値は？"))[0]
     ('待機児童数', '離職率', '間伐面積の目標値は')
     >>> list(ways_to_part("ひとり親と待機児童の目標")), list(ways_to_part("目標値は？"))
     ([('ひとり親', '待機児童の目標')], [])
-    >>> list(ways_to_part("米の輸出量と作付面積"))[1:]
-    [('米の輸出量', '米の作付面積')]
     """
     text = text.strip(" \n。？?")
     joints = _joints(text) if not re.search("[。？?]", text) else []
     ends = [0, *(edge for joint in joints for edge in joint), len(text)]
     every = tuple(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
     every = every if 1 < len(joints) < _MOST else ()
-    pairs = [(text[:start], text[end:]) for start, end in joints]
-    owned = [(one, f"{one[: one.rindex('の') + 1]}{other}") for one, other in pairs if "の" in one]
-    for parts in (every, *pairs, *owned):
+    pairs = ((text[:start], text[end:]) for start, end in joints)
+    for parts in (every, *pairs):
         if parts and all(1 < len(part) <= _LONGEST for part in parts):
             yield parts
+
+
+def owned(ways: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield pairs of things of which the second is of what the first is of, too.
+
+    >>> list(owned(ways_to_part("米の輸出量と作付面積")))
+    [('米の輸出量', '米の作付面積')]
+    """
+    for one, *others in ways:
+        if len(others) == 1 and "の" in one:
+            yield one, f"{one[: one.rindex('の') + 1]}{others[0]}"
 
 
 def _joints(text: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import Final
 from bot.answer import answer
 from bot.domain import Answer, Citation, KpiFinding, Notice, Status
 from bot.finding import first_by_plan
-from bot.parting import is_thing, parts_of, ways_to_part
+from bot.parting import is_thing, owned, parts_of, ways_to_part
 from bot.question import Kind, Question
 from bot.question_parts import fold, has_content, ignored_terms
 from bot.question_words import ELLIPTIC
@@ -202,7 +202,8 @@ def _both(
     that the row found for the whole says nothing of.
     """
     known = {finding.row.kpi_id for finding in whole[1].kpi}
-    for parts in ways_to_part(text):
+    ways = list(ways_to_part(text))
+    for parts in (*ways, *owned(ways)):
         # 現状と目標 are no two things.
         asked = [_asking(part, whole[0]) for part in map(parse, parts) if has_content(part.topic)]
         given = [answer(part, searcher, within=within) for part in asked]
@@ -216,10 +217,11 @@ def _both(
             found = _joined(whole[1], [each for _, each in sure])
             found = _without(found, [part.text for part in left]) if left else found
             return replace(shown[-1], beside=beside), found
-        if shown and rows == known and len(left) == 1 and _is_strange(left[0], given, whole[1]):
+        alone = shown and rows == known and len(left) == 1 and parts in ways
+        if alone and _is_strange(left[0], given, whole[1]):
             # By itself the part says how sure its row is; the whole has words that it lacks.
-            alone = replace(whole[1], kpi=sure[0][1].kpi, notices=sure[0][1].notices)
-            return shown[0], _without(alone, [left[0].text])
+            found = replace(whole[1], kpi=sure[0][1].kpi, notices=sure[0][1].notices)
+            return shown[0], _without(found, [left[0].text])
     return whole
 
 
