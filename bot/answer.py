@@ -26,6 +26,7 @@ from bot.portions import is_of_section, names_section, quotes_within, section_qu
 from bot.printings import versions
 from bot.question import Kind, Question, parse
 from bot.question_parts import fold, has_content, ignored_terms
+from bot.scope import names_heading
 from bot.selection import FAINT, select
 from bot.wanted import BEYOND_ROWS
 from index.domain import Change, KpiRow, Span
@@ -212,7 +213,10 @@ def _findings(
 
     Where none is sure enough, the one that stands in a quote that is.
     """
-    several = question.kind is Kind.LIST and not (found and found[0].is_named)
+    listed = (row for row in searcher.snapshot.kpi_rows if (row.plan_id, row.revision) in editions)
+    several = question.kind is Kind.LIST and (
+        not (found and found[0].is_named) or names_heading(question, listed)
+    )
     chosen = list_rows(question, needle, searcher, editions) if several else []
     chosen = chosen or meant(found, question)
     if not chosen and question.kind is Kind.VALUE:

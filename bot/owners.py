@@ -13,7 +13,7 @@ from index.matching import Concept
 from index.tokens import content_terms
 
 _DEPARTMENT: Final = re.compile(r"\b(?:department|division|section|office|bureau)\b", re.I)
-_JOINT: Final = re.compile(r"[・、，,/／\s]|及び|および")
+_JOINT: Final = re.compile(r"[・、，,/／\s]|及び|および|(?<=課)(?=[一-鿿ァ-ヶー]{2,}課$)")
 _SHORTEST: Final = 2
 
 

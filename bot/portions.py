@@ -6,10 +6,10 @@ from typing import Final
 
 from bot import citing
 from bot.finding import Quote, apart
+from bot.numbered import numbered
 from bot.question import Kind, Question
 from bot.question_labels import without_labels
 from bot.question_parts import fold, has_content, ignored_terms
-from bot.scope import numbered
 from index.domain import Passage, PassageKind, Span
 from index.matching import Meter
 from index.search import Editions, PassageMatch, Searcher

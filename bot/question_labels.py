@@ -13,8 +13,19 @@ _TARGET: Final = re.compile(
     r"|(?<![\d.,-])((?:1[0-7]|[1-9])\.[1-9a-f])(?=(?:に|と)(?:関連|関係|関す|紐|ひも|対応|当た)|のターゲット)",
     re.IGNORECASE,
 )
+_KINDS: Final = (
+    "(?:(?:基本|重点|主要|個別|戦略)?"
+    "(?:目標|方針|施策|戦略|取組|取り組み|政策|分野|テーマ|柱)|重点プロジェクト)"
+)
+_RANGE: Final = re.compile(
+    rf"(?P<kind>{_KINDS})\s?(?P<first>\d{{1,2}})\s?"
+    rf"(?P<to>から|[~〜～]|と|・|及び)\s?(?:{_KINDS}\s?)?(?P<last>\d{{1,2}})"
+    r"(?![\d.,%つ個件割人年番位本校種回円]|-\d)(?:まで)?"
+)
+_FROM: Final = ("から", "~", "〜", "～")
+_MOST: Final = 12
 _LABEL: Final = re.compile(
-    r"(?:(?:基本|重点|主要|個別|戦略)?(?:目標|方針|施策|戦略|取組|取り組み|政策|分野|テーマ|柱)|重点プロジェクト)"
+    rf"{_KINDS}"
     r"\s?(?:\d{1,2}(?:-\d+)*|[IVⅠ-Ⅻ]+|[一二三四五六七八九十]+)"
     r"(?![\d.,%つ個件割人年番位本校種回円覧般部]|-\d)"
     r"|\d+(?:-\d+)+(?:-?[ア-ン])?"
@@ -79,12 +90,20 @@ def labels_in(text: str) -> tuple[str, ...]:
 
     >>> labels_in("5-2-1の指標"), labels_in("第3章のKPI"), labels_in("戦略方針 2とエの目標")
     (('5-2-1',), ('第3章',), ('戦略方針2',))
-    >>> labels_in("施策一覧"), labels_in("施策一の指標")
-    ((), ('施策一',))
+    >>> labels_in("施策一覧"), labels_in("施策一の指標"), labels_in("目標1から3まで")
+    ((), ('施策一',), ('目標1', '目標2', '目標3'))
     """
-    return tuple(label.replace(" ", "") for label in _LABEL.findall(text))
+    named = _LABEL.findall(_RANGE.sub(_each, text))
+    return tuple(dict.fromkeys(label.replace(" ", "") for label in named))
 
 
 def without_labels(text: str) -> str:
     """Return a text without the labels of sections that it names."""
-    return _LABEL.sub(" ", text)
+    return _LABEL.sub(" ", _RANGE.sub(" ", text))
+
+
+def _each(found: re.Match[str]) -> str:
+    """Return the numbers from one to another: 目標1から3まで is 目標1 目標2 目標3."""
+    first, last = int(found["first"]), int(found["last"])
+    between = range(first, last + 1) if found["to"] in _FROM else (first, last)
+    return " ".join(f"{found['kind']}{number}" for number in between[:_MOST]) + " "

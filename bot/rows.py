@@ -36,6 +36,8 @@ _BOUND: Final = re.compile(
 _BOUNDS: Final = {"以上": ge, "以下": le, "未満": lt, "超": gt}
 
 _ONLY: Final = re.compile(r"(?:だけ|のみ)(?![ぁ-ん]*でなく)|に(?:絞|しぼ|限)っ|\bonly\b")
+_PLACED: Final = re.compile("の(?:編|章|節|ところ|とこ|施策|方針|柱)[のにはで]")
+"""What says that the rows of a part of the plan are asked for: 下水とか浄化槽の編の指標."""
 _NUMBERED: Final = re.compile(r"\d\.\d")
 _UNIT: Final = re.compile(r"単位[がは](?P<unit>[^\s、。の]{1,6})")
 _MEASURED: Final = re.compile(
@@ -155,6 +157,7 @@ def select(
     each = () if _is_headed(kept, themes[0], vocabulary) else themes[1:]
     parts = [_of_plans(kept, theme, vocabulary) for theme in each if theme]
     either = [match for met, group in parts if met >= 1 + _WHOLE for match in group]
+    either = _with_most(either, kept, themes[0]) if _PLACED.search(question.text) else either
     met, chosen = (1 + _WHOLE, either) if either else _of_plans(kept, themes[0], vocabulary)
     if not _ONLY.search(fold_text(question.text)):
         chosen = _with_neighbours(chosen, kept)
@@ -235,8 +238,8 @@ def _with_neighbours(chosen: list[RowMatch], matches: Sequence[RowMatch]) -> lis
     """Add to a single row that is not named those under the same headings: a list is of several."""
     if len({indicator_key(match.row.indicator) for match in chosen}) > 1:
         return chosen
-    paths = {match.row.path for match in chosen if match.row.path and match.told < _NAMED}
-    beside = [match for match in matches if match.row.path in paths and match not in chosen]
+    homes = {m.row.section_id for m in chosen if m.row.path and m.told < _NAMED}
+    beside = [m for m in matches if m.row.section_id in homes and m not in chosen]
     return [*chosen, *beside] if len(beside) < _FEW else chosen
 
 
@@ -247,16 +250,12 @@ def _with_most(
 
     Half will do where the heading begins with the theme.
     """
-    many = Counter(match.row.path for match in under)
-    found = Counter(match.row.path for match in chosen)
+    many = Counter(match.row.section_id for match in under)
+    found = Counter(match.row.section_id for match in chosen)
     begins = {concept.ways[0][0] for concept in concepts}
-    paths = {
-        path
-        for path in found
-        if path
-        and found[path] < many[path] < 2 * found[path] + any(_first(h) in begins for h in path)
-    }
-    return [*chosen, *(m for m in under if m.row.path in paths and m not in chosen)]
+    led = {m.row.section_id for m in under if any(_first(h) in begins for h in m.row.path)}
+    homes = {at for at in found if found[at] < many[at] < 2 * found[at] + (at in led)}
+    return [*chosen, *(m for m in under if m.row.section_id in homes and m not in chosen)]
 
 
 def _first(heading: str) -> str:

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
+from bot.numbered import numbered
 from bot.question import Kind, Question
-from bot.question_parts import ignored_terms
+from bot.question_parts import fold, ignored_terms
 from index.domain import KpiRow
 from index.headings import heading_of
 from index.normalize import fold_text, hiragana
@@ -28,18 +29,23 @@ _CLOSES: Final = frozenset("のでにはがとをやへ")
 """What may stand before a title and behind it, in letters."""
 _ABOUT: Final = ("関係", "関連", "分野", "方面", "面の", "まわり", "周り", "あたり", "向け")
 """What a title may be called by: たばこ関係の指標."""
+_CALLED: Final = re.compile(
+    "^の?(?:基本|重点)?(?:目標|方針|施策|政策|柱|編|章|節|分野|ぷろじぇくと|とこ(?:ろ)?)(?=[のにでは])"
+)
+"""What a heading is called behind its title: むらを保つ方針の指標, ごみの章の指標."""
+_GLOSS: Final = re.compile(r"\([^()]*\)")
 _WHOLE: Final = "全体"
 """What a title says that is of all measures together: 計画全体の数値目標."""
 _WORD: Final = 2
 _PART: Final = 3
 """How many letters a title has at least, and a part of one that is not in quotation marks."""
 
+_LONG: Final = 4
+"""How many letters words have at least that name a heading from within its title."""
+
 _BARE: Final = re.compile("(?:って|とは|は)$")
 
-# What may be left out or stand before the number of a section: all before 2-1, 基本 before 目標2.
-_KIND: Final = re.compile(r"^\D*(?=\d+\\?-)|^(?:基本|重点|主要|個別|戦略(?=\D))?")
 
-_CHAPTER: Final = re.compile(r"第?(\d{1,2})章")
 _EITHER: Final = frozenset(("と", "や", "・", "/", "(", ")", "and", "or"))
 _COMMAS: Final = frozenset("、,")
 _HIRAGANA: Final = re.compile("[ぁ-ゖ]$")
@@ -61,12 +67,13 @@ class _Said:
             end in self.cuts
             or self.letters[end] in _CLOSES
             or self.letters.startswith((*_ABOUT, "って"), end)
+            or bool(_CALLED.match(self.letters[end:]))
         )
 
     def leads(self, end: int) -> bool:
         """Whether nothing of a subject stands between there and what is listed."""
         rest = self.letters[end:]
-        listed = _LISTED.search(rest)
+        listed = _LISTED.search(rest := _CALLED.sub("", rest, 1))
         return not _says_something(rest[: listed.start()] if listed else rest)
 
     def ends(self, title: str) -> Iterator[int]:
@@ -102,6 +109,11 @@ def scope(question: Question, rows: Iterable[KpiRow]) -> Test | None:
         if any(all(each(row) for each in (*kept, test)) for row in rows):
             kept.append(test)
     return (lambda row: all(test(row) for test in kept)) if kept else None
+
+
+def names_heading(question: Question, rows: Iterable[KpiRow]) -> bool:
+    """Whether a question names a heading of some rows by its whole title."""
+    return bool(_named(question, tuple({heading for row in rows for heading in row.path})))
 
 
 def is_headed(question: Question, path: Sequence[str]) -> bool:
@@ -156,7 +168,8 @@ def _likeness(words: str, heading: str) -> int:
 
 def _named(question: Question, headings: Sequence[str]) -> Sequence[str]:
     """Return the headings whose title stands in the question just before what is listed."""
-    said = [_said(text) for text in dict.fromkeys((question.text, question.topic))]
+    texts = (question.text, question.topic, _bare(fold(question.text)), _bare(question.topic))
+    said = [_said(text) for text in dict.fromkeys(texts)]
     return [
         heading
         for heading in headings
@@ -169,16 +182,36 @@ def _begun(question: Question, headings: Sequence[str]) -> Sequence[str]:
 
     Nothing may stand before these words: 夜道の安全 is not 安全.
     """
-    said = _said(question.topic)
-    for start in sorted(said.cuts):
-        for end in range(start + 1, len(said.letters) + 1):
-            if said.closes(end) and said.leads(end):
-                words = said.letters[start:end]
-                named = [h for h in headings if words in _parts(h) or _opens_with(h, words)]
-                told = _says_something(words) or re.search(r"\d", words)
-                if named and told and not words.isdigit():
-                    return named
+    for said in map(_said, dict.fromkeys((_bare(question.topic), question.topic))):
+        for start in sorted(said.cuts):
+            for end in range(start + 1, len(said.letters) + 1):
+                if said.closes(end) and said.leads(end):
+                    words = said.letters[start:end]
+                    begun = [h for h in headings if words in _parts(h) or _opens_with(h, words)]
+                    joined = "と" in words[1:-1] or any(start < cut < end for cut in said.cuts)
+                    named = begun or (_alone(headings, words) if joined else [])
+                    told = _says_something(words) or re.search(r"\d", words)
+                    if named and told and not words.isdigit():
+                        return named
     return ()
+
+
+def _alone(headings: Sequence[str], words: str) -> list[str]:
+    """Return the one heading whose title has some words: 森のそばと野菜を育てる, そばと野菜."""
+    if len(words) <= _LONG:
+        return []
+    found: dict[str, list[str]] = {}
+    for heading in headings:
+        title = _title(heading)
+        at = title.find(words)
+        if at >= 0 and title[at + len(words) : at + len(words) + 1] in ("", *_CLOSES):
+            found.setdefault(title, []).append(heading)
+    return next(iter(found.values())) if len(found) == 1 else []
+
+
+def _bare(text: str) -> str:
+    """Return a text without what only explains its words: 湖と湯(観光)の施策."""
+    return _GLOSS.sub("", text)
 
 
 def _opens_with(heading: str, words: str) -> bool:
@@ -197,7 +230,7 @@ def _innermost(headings: Sequence[str], rows: Iterable[KpiRow]) -> Sequence[str]
 def _mentioned(question: Question, headings: Sequence[str], named: Sequence[str]) -> Sequence[str]:
     """Return the headings whose title stands anywhere in the question, but in no one meant."""
     said = _said(question.text)
-    others = [heading for heading in headings if any(said.ends(_title(heading)))]
+    others = [h for h in headings if any(any(said.ends(name)) for name in _names(h))]
     return [h for h in others if not any(_title(h) in _title(meant) for meant in named)]
 
 
@@ -230,60 +263,11 @@ def _parts(heading: str) -> frozenset[str]:
     return frozenset(_SIGNS.split(hiragana(fold_text(_words(heading)))))
 
 
+def _names(heading: str) -> tuple[str, ...]:
+    """Return what a heading may be called by: its title, and what it has in brackets."""
+    return (_title(heading), *(part for part in _parts(heading) if len(part) > _PART))
+
+
 def _words(heading: str) -> str:
     found = heading_of(0, heading)
     return found.text[len(found.marker) :] if found and found.titled else heading
-
-
-def numbered(question: Question, paths: Iterable[Sequence[str]]) -> frozenset[str]:
-    """Return the headings that bear a section number asked for, of those on some paths.
-
-    Where no heading has just that number, 2-1 may be headed 施策2-1, and 目標2 基本目標2, or the
-    other way round; and where none has it at all, 2-1 is 2-1-1 and what follows it.
-    """
-    labels = [_label(label) for label in question.labels]
-    paths = tuple(paths) if labels else ()
-    headings = {heading for path in paths for heading in path}
-    for patterns in (
-        [_pattern(label, loosely=False) for label in labels],
-        [_pattern(label, loosely=True) for label in labels],
-        [_below(label) for label in labels if "-" in label],
-    ):
-        meant = {
-            heading
-            for heading in headings
-            if _marker(heading) in labels or any(p.match(_label(heading)) for p in patterns)
-        }
-        if meant:
-            return frozenset(meant)
-    # 4章 may be headed 4 alone, but only above all else.
-    chapters = {found[1] for label in labels if (found := _CHAPTER.fullmatch(label))}
-    return frozenset(path[0] for path in paths if path and _marker(path[0]) in chapters)
-
-
-def _pattern(label: str, *, loosely: bool) -> re.Pattern[str]:
-    """Return what a heading with this number begins with; the number does not go on."""
-    goes_on = r"[ivx]|[\d-]*\d" if label[-1] in "ivx" else r"[ぁ-ヶー]|[\d-]*\d"
-    if label[-1].isdigit():
-        goes_on = r"[\d-]*\d"
-    said = re.escape(label)
-    if loosely:
-        said = _KIND.sub(r"\\D{0,8}" if "-" in said else r"\\D{0,2}", said, 1)
-    return re.compile(rf"(?:^|(?<=[(第])){said}(?!{goes_on})")
-
-
-def _below(label: str) -> re.Pattern[str]:
-    """Return what headings begin with whose number goes on from this one: 2-1-1 from 2-1."""
-    said = _KIND.sub(r"\\D{0,8}", re.escape(label), 1)
-    return re.compile(rf"(?:^|(?<=[(第])){said}-\d")
-
-
-@lru_cache(maxsize=1 << 12)
-def _marker(heading: str) -> str:
-    """Return the number that a heading carries by itself: イ before フェアトレード."""
-    found = heading_of(0, heading)
-    return _label(found.marker) if found else ""
-
-
-def _label(heading: str) -> str:
-    return re.sub(r"^[■□●◆◇▼▽▶►★☆◉【]|[\s.．]+", "", fold_text(heading))

@@ -29,6 +29,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     labels      a label          Column: its Role, its year, its unit; headwords: of several run on
     columns     rows of labels   Head: the columns, settled by each other in heads, terms
     rows        Table, Head      Drafts, cell by cell; groups, reach, parts: cells over several rows
+    within      columns of groups    the headings that they are to a row
     drafts      cells of a row   Draft, and whether it is sound
     homes       Drafts           KpiRows, each in the section that it is listed under
 

@@ -64,7 +64,10 @@ _WITHIN = re.compile(r"\([^()]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A KPI row as its place in the document gives it; `heading` stands within its table."""
+    """A KPI row as its place in the document gives it.
+
+    `heading` and `groups` stand within its table, above the row and before it.
+    """
 
     indicator: str
     spans: tuple[Span, ...]
@@ -75,6 +78,7 @@ class Draft:
     sdg_targets: tuple[str, ...] = ()
     owner: str | None = None
     heading: str | None = None
+    groups: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
     @property

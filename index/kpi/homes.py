@@ -89,12 +89,14 @@ def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:
     document = source.document
     span = Span(draft.start, max(span.end for span in draft.spans))
     path = section.path if section else ()
+    groups = (group for group in draft.groups if not _says_nothing(group))
+    within = (*([draft.heading] if draft.heading else []), *groups)
     return KpiRow(
         kpi_id="",
         section_id=section.section_id if section else "",
         plan_id=document.plan_id,
         revision=document.revision,
-        path=(*path, draft.heading) if draft.heading else path,
+        path=(*path, *(heading for heading in within if heading not in path)),
         span=span,
         lines=source.published_lines(span),
         indicator=draft.indicator,

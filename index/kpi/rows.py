@@ -28,9 +28,10 @@ from index.kpi.reach import (
     merged,
     with_years,
 )
-from index.kpi.source import EMPTY, Printed, Row
+from index.kpi.source import EMPTY, Printed, Row, squeeze
 from index.kpi.values import both_values, dated_values, is_torn, named_in, named_values
 from index.kpi.vocabulary import ARROWS, Role
+from index.kpi.within import Groups
 from index.kpi.words import Kind, kind_of
 
 
@@ -55,6 +56,7 @@ def read_table(
     if carried and (parts := beside(carried)):
         return _side_by_side(table, table.rows, parts, (), carried)
     head, heading = carried, None
+    groups = Groups(carried if table.certain else None)
     drafts: list[Draft] = []
     lost, at = False, 0
     seen_head = carried
@@ -79,6 +81,7 @@ def read_table(
             continue
         if found:
             head, seen_head, at = found, found, found.body
+            groups = Groups(head if table.certain else None)
             rows = (*rows[:at], *with_parts(with_group_years(rows[at:], found), found))
             continue
         row = rows[at]
@@ -87,9 +90,11 @@ def read_table(
         if head:
             title = heading_of(row, head)
             heading = title or heading
+            groups.said = {} if title else groups.said
+            within = groups.of(row)
             plain = not title and not (table.certain and is_of_two_lines(rows, at, head))
             read = _read_groups(row, head, certain=table.certain) if plain else []
-            drafts += [replace(draft, heading=heading) for draft in read]
+            drafts += [_within(replace(draft, heading=heading), within) for draft in read]
             lost = lost or bool(not title and not read and any(row))
         at += 1
     if not _has_figures(drafts):
@@ -146,6 +151,12 @@ def _joins(row: Row, head: Head) -> tuple[str, ...]:
     name_at = head.first(Role.NAME)
     pieces = len(row[name_at].spans) if name_at is not None and name_at < len(row) else 0
     return (f"名称を{pieces}行から結合",) if pieces > 1 else ()
+
+
+def _within(draft: Draft, groups: Sequence[str]) -> Draft:
+    """Return a row with the groups that it stands in: a name that reaches over all is none."""
+    name = squeeze(draft.indicator)
+    return replace(draft, groups=tuple(g for g in groups if not name.startswith(squeeze(g))))
 
 
 def _inner(rows: Sequence[Row], head: Head) -> list[list[Draft]]:

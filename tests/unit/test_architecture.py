@@ -41,8 +41,8 @@ ORDER = {
     "bot.question_labels bot.question_parts bot.background bot.as_of bot.question "
     "bot.parting bot.topics",
     "answer": "bot.counted bot.answer_forms bot.said_figures bot.wanted bot.years bot.evidence "
-    "bot.weights bot.citing bot.printings bot.owners bot.scope bot.rows bot.finding bot.meant "
-    "bot.portions bot.columns bot.changes "
+    "bot.weights bot.citing bot.printings bot.owners bot.numbered bot.scope bot.rows bot.finding "
+    "bot.meant bot.portions bot.columns bot.changes "
     "bot.answer_notices bot.selection bot.answer bot.several bot.answer_json bot.examples "
     "bot.scoring bot.live bot.gates",
     "what is shown": "bot.elements bot.figures bot.notices bot.quotes bot.sources "

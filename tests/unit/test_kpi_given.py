@@ -6,10 +6,12 @@ import pytest
 from kpi_texts import said
 
 from index.documents import read_file
+from index.domain import Document
 from index.kpi.given import given_tables
 from index.kpi.reader import read_kpi_rows
 from index.kpi.rows import read_table
 from index.kpi.source import Source
+from index.readers import read_html
 from index.sections import read_sections
 
 
@@ -215,3 +217,36 @@ def test_of_two_years_with_arrows_between_them_the_second_is_aimed_at(
     head = f"<tr><th>指標<th>{years[0]}<th><th>{years[1]}<th>説明"
     lines = f"{head}<tr><td>舟の隻数<td>12隻<td>{between}<td>20隻<td>湖岸課の調べ"
     assert rows_of(tmp_path, lines) == found
+
+
+def test_columns_of_groups_are_headings() -> None:
+    """A number stands before its title; a name that reaches over its group is no heading."""
+    folder = "<h1>計画</h1>"
+    table = (
+        "<tr><th>目標<th colspan=2>施策<th>指標<th>現状値<th>目標値"
+        "<tr><td rowspan=3>数値目標<td rowspan=2>2-1<td rowspan=2>湖の道<td>舟の数<td>1隻<td>2隻"
+        "<tr><td>橋の数<td>3本<td>4本<tr><td>2-2<td>森の道<td>道の長さ<td>5km<td>6km"
+    )
+    assert paths_of(folder + f"<table>{table}</table>") == [
+        ("舟の数", ("2-1 湖の道",)),
+        ("橋の数", ("2-1 湖の道",)),
+        ("道の長さ", ("2-2 森の道",)),
+    ]
+    table = (
+        "<tr><th>区分<th>指標<th>現状値<th>目標値<tr><td>全体<td>人口<td>10人<td>9人"
+        "<tr><td>施策1-1<td>舟の数<td>1隻<td>2隻<tr><td>施策1-1<td>橋の数<td>3本<td>4本"
+        "<tr><td>全体<td>世帯の数<td>5世帯<td>6世帯"
+    )
+    assert paths_of(folder + f"<table>{table}</table>") == [
+        ("人口", ()),
+        ("舟の数", ("施策1-1",)),
+        ("橋の数", ("施策1-1",)),
+        ("世帯の数", ()),
+    ]
+
+
+def paths_of(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    page = read_html(text)
+    plan = Document("p", "v", "計画", "町", None, "", "", page.text, grids=page.grids)
+    rows = read_kpi_rows(plan, read_sections(plan)).rows
+    return [(row.indicator, row.path[1:]) for row in rows]

@@ -136,7 +136,7 @@ def test_a_word_file_has_its_headings_and_its_tables(plan_docx: Path) -> None:
     indicators = [(name.replace(" ", ""), *rest) for name, *rest in rows_of(document)]
     assert indicators == READ
     rows = read_kpi_rows(document, read_sections(document)).rows
-    assert {row.path for row in rows} == {("湖のまちづくり", "指標")}
+    assert {row.path for row in rows} == {("湖のまちづくり", "指標", "湖を守る")}
 
 
 def test_ruby_and_tab_stops_are_not_read(tmp_path: Path) -> None:

@@ -390,3 +390,22 @@ def test_until_when_a_plan_goes_is_asked_for_its_period(text: str, aside: str) -
 
 def test_of_no_plan_named_the_period_is_what_is_searched_for() -> None:
     assert parse("この計画はいつまで？", TOWN).topic == "計画期間"
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("湖と森のところは何の指標で見るんですか", "湖と森のところは何の指標で見るん"),
+        ("水・音のところは何が指標になってる？", "水・音のところは何が指標"),
+        ("下水の編の目標値を一通り出して", "下水の編の目標値を一通り出して"),
+        ("舟の「めざす数字」を一覧で", "舟の「めざす数字」を一覧で"),
+        ("柱の指標と目標をまとめてください", "柱の指標と目標をまとめて"),
+        # もの of こども is no もの that is listed
+        ("こどもの笑顔の柱のKPIを一覧で", "こどもの笑顔の柱のKPIを一覧で"),
+        ("ものづくりの指標を全部", "ものづくりの指標を全部"),
+        ("目標が2割以上のものを全部", "目標が2割以上 全部"),
+    ],
+)
+def test_lists_in_other_words(question: str, topic: str) -> None:
+    asked = parse(question, ())
+    assert (asked.kind, asked.topic) == (Kind.LIST, topic)

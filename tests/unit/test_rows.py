@@ -65,6 +65,10 @@ def test_departments() -> None:
     assert owner is not None
     assert owner(ours)
     assert not owner(theirs)
+    both = row("件数", owner="資源循環課福祉政策課")
+    owner = by_owner(parse("福祉政策課が担当の指標を全部", ()), (both, theirs))
+    assert owner is not None
+    assert owner(both)
     assert by_owner(parse("水の指標を全部", ()), (ours, theirs)) is None
 
 

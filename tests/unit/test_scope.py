@@ -23,6 +23,9 @@ PATHS = {
     "町の人口": ("７ 目標", "計画全体の数値目標"),
     "橋の長さ": ("７ 目標", "■戦略１ 橋をかける"),
     "読書の会": ("５ 村の森", "基本目標Ⅱ 森の学校"),
+    "そばの量": ("９ 畑", "施策９－１ 岬のそばと野菜を育てる"),
+    "窓口の数": ("１０ 編", "地球の計画（事務事業編）", "減らす目標"),
+    "街の電気": ("１０ 編", "地球の計画（区域施策編）", "減らす目標"),
 }
 
 
@@ -55,6 +58,14 @@ ROWS = tuple(row(indicator, path) for indicator, path in PATHS.items())
         ("クリーンエネルギー3.0の施策の指標をすべて", "電灯の数"),
         ("夜道の安全の指標を全部", ""),
         ("担い手づくりの指標を全部", ""),
+        # several things that stand together within one title
+        ("そばと野菜の施策にぶら下がるKPIを一覧で", "そばの量"),
+        # what only explains a title; what a title has in brackets; what a heading is called
+        ("森の学校（教育）の施策の指標を全部", "読書の会"),
+        ("事務事業編の減らす目標を全部", "窓口の数"),
+        ("先導的な取組の方針の指標を全部", "蓄電の量 風車の数 電柱の数"),
+        # from one number to another
+        ("目標１から２までの指標を全部", "漁獲量 加工品の数 海女の人数 見守りの件数 電灯の数"),
         # numbers
         ("施策1-1の指標", "漁獲量 加工品の数"),
         ("1-1の指標", "漁獲量 加工品の数"),
@@ -96,6 +107,7 @@ def test_the_inner_of_two_headings_that_are_named_in_part() -> None:
         ("施策5-1と5-2のKPI", "船の数 網の数 灯の数"),
         ("5の指標", ""),
         ("5-3の指標", ""),
+        ("政策５の指標", "船の数 網の数 灯の数"),
     ],
 )
 def test_a_number_that_no_heading_has_is_of_those_that_go_on_from_it(

@@ -1,0 +1,67 @@
+"""Headings within a table: the groups that columns before the names put rows in."""
+
+import re
+from typing import Final
+
+from index.headings import is_numbered
+from index.kpi.heads import Head
+from index.kpi.labels import is_empty
+from index.kpi.names import is_share
+from index.kpi.source import EMPTY, Printed, Row
+from index.kpi.vocabulary import Role
+from index.kpi.words import Kind, kind_of
+
+_LONGEST: Final = 40
+_PARTED: Final = re.compile(r"\d{1,2}[-－‐−ー–.．]\d{1,2}(?:[-－‐−ー–.．]\d{1,2})?")
+_WORDS: Final = re.compile(r"[一-鿿々ァ-ヺーぁ-んA-Za-z]{2}")
+
+
+class Groups:
+    """The groups that the rows below a head stand in, row by row: 施策 | 2-3 | 観光."""
+
+    def __init__(self, head: Head | None) -> None:
+        name = head.first(Role.NAME) if head else None
+        before = head.columns[:name] if head and name else ()
+        own = head.columns[name].label if head and name else ""
+        groups = [c.role is Role.GROUP or (c.role is None and c.label != own) for c in before]
+        self.columns = [
+            i
+            for i, column in enumerate(before)
+            if groups[i]
+            or column.role is Role.OTHER
+            or (column.role is Role.NUMBER and any(groups[i + 1 : i + 2]))
+        ]
+        self.numbered = {i for i, column in enumerate(before) if column.role is Role.OTHER}
+        self.said: dict[int, Printed] = {}
+
+    def of(self, row: Row) -> tuple[str, ...]:
+        """Return the groups that a row stands in, the outermost first.
+
+        An empty cell goes on with the group above it, as far as no group around it is another.
+        """
+        for i in self.columns:
+            cell, above = row[i] if i < len(row) else EMPTY, self.said.get(i, EMPTY)
+            if is_empty(cell) or (above and above.key.startswith(cell.key)):
+                continue
+            self.said = {at: said for at, said in self.said.items() if at < i}
+            if i not in self.numbered or is_numbered(cell.text):
+                self.said[i] = cell
+        return tuple(_headings([self.said[i].text for i in self.columns if i in self.said]))
+
+
+def _headings(said: list[str]) -> list[str]:
+    """Return what groups are called, each with the number that stands before it."""
+    found: list[str] = []
+    number = ""
+    for text in said:
+        if _PARTED.fullmatch(text.strip()):
+            number = text.strip()
+        elif _is_title(text):
+            found.append(f"{number} {text}".strip())
+            number = ""
+    return [*found, number] if number else found
+
+
+def _is_title(text: str) -> bool:
+    plain = kind_of(text) is Kind.TEXT or bool(_PARTED.match(text))
+    return len(text) <= _LONGEST and plain and bool(_WORDS.search(text)) and not is_share(text)
