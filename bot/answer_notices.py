@@ -26,12 +26,16 @@ _OWNER: Final = re.compile(
 _OFFICE: Final = re.compile("[課局部室係]|担当|所管|[市町村区]長")
 _LIKELY: Final = 0.6
 _LACKS: Final = (
+    "kpi",
     "beside",
     "uncounted",
     *(name for name in weights.PASSAGE_WEIGHTS if name.startswith("far_")),
     *(f"no_{name[4:]}" for name in weights.PASSAGE_WEIGHTS if name.startswith("far_")),
 )
-"""The features of a quote that does not show a date, figure or name where one is asked for."""
+"""The features of a quote that does not show a date, figure or name where one is asked for.
+
+Or that stands alone where the figures of an indicator are: of such ten in fourteen were wrong.
+"""
 
 
 def edition_notices(

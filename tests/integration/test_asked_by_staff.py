@@ -173,6 +173,7 @@ def test_the_former_half_of_a_plan_is_not_answered_by_the_latter(tmp_path: Path)
 def test_what_may_not_answer_is_told_of_or_not_shown(tmp_path: Path) -> None:
     searcher = open_searcher(None, tmp_path, encoder=load_encoder())
     assert Notice.MAY_NOT_SAY in asked(searcher, "ジオツアーの担当課はどこ？").notices
+    assert Notice.MAY_NOT_SAY in asked(searcher, "健康寿命の目標値は？").notices
     changed = asked(searcher, "美祢市の計画は何が変わった？")
     assert (changed.citations, changed.notices) == ((), (Notice.NOTHING_TO_COMPARE,))
     confirmed = asked(searcher, "涵養量の2020年の数字と単位を確認したいです")
