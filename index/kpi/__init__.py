@@ -12,10 +12,10 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     columnwise                   columns one after another: the n-th value is of the n-th name
     celllines                    line ends: a cell, or a word of one, a line (cell*, pieces); and
                                  one space: names then stand on the lines around their values
-    views                        the same, where a paragraph is a cell or all runs on in one line
+    views                        the same, where a paragraph is a cell, all runs on in one line, or
+                                 bars stand around some lines only
     layouts, layoutrows          gaps; what is wrapped lies around the middle of its row; titles:
                                  the headings between such rows
-    centred*                     nothing that is left: such rows are known by symmetry alone
     aligned*, broken             gaps below a head; a row ends where its name reads whole
     stacked                      gaps; the n-th value of a column is of the n-th name
     yeargrids                    any of these; 目標 and 実績 are lines, the years are columns

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from index.kpi.broken import is_balanced
 from index.kpi.cellcolumns import columns_of, label_rows
@@ -36,6 +36,7 @@ _OF_GROUPS = re.compile("取組|施策|事業|分野|政策")
 UNNAMED = "指標名の見出しなし"
 _SOON, HEAD_LINES, _LEAST_MARKS, _LONGEST_EXPLAINING = 8, 40, 3, 12
 _BEFORE = frozenset({Role.NUMBER, Role.GROUP})
+_NAMES = (Role.NAME, Role.GOAL)
 _OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
 
 
@@ -66,7 +67,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         # What stands beside a known label is a label.
         cells.append(pieces[count][1])
         count += 1
-    cells = _levelled(with_names(cells))
+    cells = [cell for cell in _levelled(with_names(cells)) if not _glosses(cell)]
     columns = columns_of(cells)
     if not columns or not (cut or are_whole(pieces[:count], pieces[count : count + 1])):
         return None
@@ -220,6 +221,11 @@ def _explains(cell: Printed) -> bool:
     return bool(BRACKETED.fullmatch(cell.text)) and role_of(cell) not in VALUE_ROLES | {Role.WHEN}
 
 
+def _glosses(cell: Printed) -> bool:
+    """Whether a cell says once more what the names are called, below their label: (KPI)."""
+    return bool(BRACKETED.fullmatch(cell.text)) and role_of(cell) is Role.NAME
+
+
 def _is_known(cell: Printed, pieces: int) -> bool:
     if pieces == 1 and role_of(cell) is Role.NAME:
         return True
@@ -237,16 +243,20 @@ def _may_head(cell: Printed) -> bool:
 
 
 def _levelled(cells: Sequence[Printed]) -> list[Printed]:
-    """Put the name first: a label that stands higher comes before it in PDF text.
+    """Put the name first: labels that stand higher come before it in PDF text.
 
     Then the years below such labels may stand on either side of one, and tell of them all.
     """
     roles = list(map(role_of, cells))
     if roles[:1] == [Role.NAME] and {Role.GOAL, Role.TARGET} <= set(roles):
         return list(cells[1:])  # 【目標指標】 is a title over 数値目標, 現状, 目標値.
-    if [role in VALUE_ROLES for role in roles[:2]] != [True, False] or roles[0] is Role.GOAL:
+    high = len(list(takewhile(lambda role: role in MEASURED, roles)))
+    named = next((i for i, role in enumerate(roles) if role in _NAMES), high)
+    if not high or not set(roles[high:named]) <= _BEFORE:
         return list(cells)
-    cells = [cells[1], cells[0], *cells[2:]]
+    if high > 1 and not MEASURED.isdisjoint(roles[high:]):
+        return list(cells)
+    cells = [*cells[high : named + 1], *cells[:high], *cells[named + 1 :]]
     runs = [list(run) for dated, run in groupby(cells, is_year) if dated]
     if len(runs) < 2 or max(map(len, runs)) < 2:
         return cells

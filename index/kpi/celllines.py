@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from index.kpi.broken import USUAL_END
 from index.kpi.cellhead import HEAD_LINES, CellHead, cell_head, opening_lines, unsettled
-from index.kpi.cellparts import Parting
+from index.kpi.cellparts import Parting, are_amid_parts, is_short
 from index.kpi.cellrows import NOTE, Cell, RowRead, counted, may_be_value, without_page_marks
 from index.kpi.cellstrips import name_by_lines
 from index.kpi.cellvalues import Values
@@ -27,7 +26,6 @@ from index.kpi.words import cuts_word
 from index.quantities import is_period
 
 _MOST_LINES, _MOST_GAP, _SOON, _NEAR = 1000, 14, 80, 20
-_LONGEST_PART = 6
 
 
 def cell_tables(
@@ -103,6 +101,8 @@ class _Body:
         if not self.rows:
             return self._told_only()
         Parting(self.head, self.shape.behind, self.rows).part()
+        if self.cut and are_amid_parts(self.rows):
+            return guessed([], (self.cells.first, self.rows[-1].last), self.head, lost=True)
         torn, shifted = any(row.torn for row in self.rows), self._runs_below()
         lost = shifted or self.lost or not all(row.kept for row in self.rows)
         parted = self.parted or any(row.dashed or row.has_share for row in self.rows)
@@ -272,8 +272,7 @@ class _Body:
         lost, begun = False, 0
         for row, part in zip(self.rows, parts, strict=True):
             lost = lost or not self.stray_at.isdisjoint(range(begun, row.start))
-            short = len(row.name.text) <= _LONGEST_PART and not USUAL_END.search(row.name.text)
-            alone, lost, begun = lost and short, not row.kept, row.end
+            alone, lost, begun = lost and is_short(row.name), not row.kept, row.end
             if not row.kept or alone:
                 continue  # Below a row that is lost a short word may be one more part of it.
             cells = [EMPTY] * len(self.head.columns)

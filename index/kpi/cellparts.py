@@ -102,8 +102,7 @@ class Parting:
         parent = above.parent if above else EMPTY
         name = join([cell.printed for cell in row.gap[best.begins : best.ends]])
         group = join([cell.printed for cell in row.gap[best.ends :]])
-        short = len(name.text) <= _LONGEST_PART and not USUAL_END.search(name.text)
-        if not group and parent and short and not setting.shared:
+        if not group and parent and is_short(name) and not setting.shared:
             name, group = EMPTY, name  # one more group of the name above
         cells = row.gap[best.begins : best.ends]
         upper = cells if group else cells[:-1]
@@ -115,10 +114,8 @@ class Parting:
             name = Printed(f"{text} {group.text}", (*(spans if name else ()), *group.spans))
         row.name = name
         pieces = [cell.printed.text for cell in cells]
-        # Words of two columns on one line are of no cell.
-        torn = len(pieces) > 1 and any(map(SPACED.search, pieces))
+        torn = are_torn(pieces, self.behind) or (self.grouped and is_upright(pieces))
         row.kept = row.kept and not (torn or headed or is_piece(name.text))
-        row.kept = row.kept and not (self.grouped and _is_upright(pieces))
 
     def _behind_else(self, row: RowRead) -> int:
         """Return how wide the first cells behind the values of the other rows are."""
@@ -230,7 +227,33 @@ def _names_one(cells: Sequence[Cell]) -> bool:
     return any(WHOLE.search(_BRACKETS.sub("", cell.printed.text)) for cell in cells)
 
 
-def _is_upright(pieces: Sequence[str]) -> bool:
+def are_amid_parts(rows: Sequence[RowRead]) -> bool:
+    """Whether names stand between the lines of their parts: one begins without a name above."""
+    parted = any(row.parent for row in rows)
+    told: set[str] | None = None
+    for row in rows:
+        last = row.gap[-1].printed if row.gap else EMPTY
+        part = row.has_share or (parted and is_short(last))
+        if part and len(row.gap) == 1:
+            if told is None or last.key in told:
+                return True
+            told.add(last.key)
+        else:
+            told = {last.key} if part else set()
+    return False
+
+
+def is_short(name: Printed) -> bool:
+    """Whether a text is so short that it may be a part of what the name above it says."""
+    return len(name.text) <= _LONGEST_PART and not USUAL_END.search(name.text)
+
+
+def are_torn(pieces: Sequence[str], behind: int) -> bool:
+    """Whether words of two columns stand on a line of a name, with more columns `behind`."""
+    return (len(pieces) > 1 or behind > 0) and any(map(SPACED.search, pieces))
+
+
+def is_upright(pieces: Sequence[str]) -> bool:
     """Whether among the lines of a name are letters of a cell that is printed upright: 健|康."""
     short = [len(piece) <= _UPRIGHT for piece in pieces]
     return any(short[:-1]) or (short[-1:] == [True] and not USUAL_END.search("".join(pieces)))

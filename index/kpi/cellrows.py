@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, display_width, is_balanced
 from index.kpi.names import is_share
-from index.kpi.source import EMPTY, Printed, Source
+from index.kpi.source import EMPTY, SPACED, Printed, Source, join
 from index.kpi.vocabulary import MARKED, MARKS, OWNERS
 from index.kpi.words import Kind, cuts_word, kind_of
 
@@ -77,6 +77,12 @@ class RowRead:
     def has_share(self) -> bool:
         """Whether right above its values stands of whom they are: 女性."""
         return bool(self.gap) and is_share(self.gap[-1].printed.text)
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether a department stands behind its values, whole."""
+        owner = join([cell.printed for cell in self.behind])
+        return bool(OWNERS.fullmatch(owner.key)) and not SPACED.search(owner.text)
 
     def reads_on(self, cell: Cell) -> bool:
         """Whether a cell goes on with the name."""

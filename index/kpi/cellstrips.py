@@ -6,9 +6,10 @@ So print converters that part cells by one space, line for line, what stands in 
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from index.kpi.broken import USUAL_END, Strip, group_rows, is_piece
+from index.kpi.cellparts import are_torn, is_upright
 from index.kpi.cellrows import NOTE, NUMBER, Cell, RowRead
 from index.kpi.fits import is_figure
 from index.kpi.names import COUNTED, is_source
@@ -20,7 +21,6 @@ from index.kpi.words import Kind, kind_of
 from index.quantities import parse_period
 
 _CUT_OFF, _LONGEST_GROUP = 1.0, 6
-_TORN = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ def name_by_lines(
     """
     named = [(row.name, row.kept) for row in rows]
     _name(source, cells, rows, strays, shape)
+    for row in rows if shape.owned else ():
+        row.behind = list(takewhile(lambda cell: not cell.first, cells[row.end :]))
+        row.kept = row.kept and row.is_owned
     whole = all(row.kept for row in rows)
     grouped = shape.grouped and not _are_told_beside(rows)
     if grouped or (shape.trails and not shape.owned):
@@ -75,7 +78,8 @@ def _name(
         named = next((row_at.get(s.line) for s in group if s.has_values and s.cells), None)
         if named:
             named.name = join([strip.name for strip in group if strip.name])
-            torn = len(group) > 1 and any(_TORN.search(strip.name.text) for strip in group)
+            pieces = [strip.name.text for strip in group if strip.name]
+            torn = are_torn(pieces, shape.behind) or (shape.grouped and is_upright(pieces))
             cut = below and below.line not in used and _may_go_on(named.name, below, shape)
             shifted = any(strip.line in begin for strip in group[1:])
             named.kept = not (above or torn or cut or shifted or is_piece(named.name.text))

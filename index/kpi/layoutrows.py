@@ -7,6 +7,7 @@ on a line without a name, between two lines of it.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.kpi.broken import (
@@ -18,7 +19,6 @@ from index.kpi.broken import (
     is_filled,
     is_piece,
 )
-from index.kpi.centredcells import placings
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import is_name, is_of_part, is_part
@@ -81,9 +81,23 @@ Lying = Callable[[int], Sequence[set[tuple[int, ...]]]]
 """The lines, of so many that a row is printed on, that its cells may have together."""
 
 
+@lru_cache(maxsize=16)
 def around_middle(count: int) -> list[set[tuple[int, ...]]]:
-    """Cells lie around the middle of a row, which may be between two lines."""
-    return [set(ways) for _, ways in placings(count)]
+    """Cells lie around the middle of a row, which may be between two lines.
+
+    Those of an odd number of lines lie half a line off those of an even number.
+
+    >>> [sorted(way) for way in (*around_middle(2), *around_middle(3))]
+    [[(0, 1)], [(0, 1, 2), (1,)], [(0, 2), (1,)]]
+    """
+    found = []
+    for even in range(0, count + 1, 2) if count % 2 else (count,):
+        odd = count - even
+        # In half lines from the middle.
+        heights = [range(1 - n, n, 2) for n in (*range(1, odd + 1, 2), *range(2, even + 1, 2))]
+        places = sorted({place for height in heights for place in height})
+        found.append({tuple(map(places.index, height)) for height in heights})
+    return found
 
 
 def on_top(count: int) -> list[set[tuple[int, ...]]]:

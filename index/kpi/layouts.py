@@ -22,7 +22,8 @@ def layout_tables(source: Source, stops: frozenset[int]) -> Iterator[Table]:
 def _table(source: Source, line: int, stops: frozenset[int]) -> Table | None:
     """Read the table of centred cells whose head begins with a line.
 
-    None where no row shows by its symmetry that cells are centred, or names are of two columns.
+    None where no row shows by its symmetry that cells are centred; no rows where names are of two
+    columns.
     """
     found = aligned_head(source, line, stops)
     if found is None:
@@ -38,7 +39,7 @@ def _table(source: Source, line: int, stops: frozenset[int]) -> Table | None:
         rows += read.rows
         lost, last = lost or read.holes > 0, body[-1]
         if _are_torn(columns, body):
-            return None
+            return guessed((), (line, last), head, lost=True)
     cells = [each for row in rows for each in row.cells]
     return guessed(cells, (line, last), head, lost=lost) if rows else None
 

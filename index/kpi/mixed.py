@@ -13,7 +13,7 @@ from index.kpi.vocabulary import AUDIENCES, MARKED, SHARES, Role
 from index.quantities import PERIOD
 from index.units import is_unit
 
-_SLACK = 3
+_SLACK, _FULL = 3, 24  # and how wide a line is at least that no room was left on
 _FEW, _BARE, _LONGEST_PART = 3, 0.4, 6
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]")
 # What stands behind the end of a name: （累計）, ※1.
@@ -34,8 +34,10 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
     rows = [row for row in table.rows if at is not None and row[at : at + 1]]
     names = [row[at] for row in rows if at is not None]
     named = [_lines(source, name) for name in names]
-    widest = max((display_width(p.text) for pieces in named for p in pieces), default=0) - _SLACK
-    full = max((display_width(p.text) for pieces in named for p in pieces[:-1]), default=999)
+    widest = max((display_width(p.text) for pieces in named for p in pieces), default=0)
+    full = max((display_width(p.text) for pieces in named for p in pieces[:-1]), default=0)
+    wrapped, full = bool(full), full or max(widest, _FULL)
+    widest -= _SLACK
     found = [
         name
         for name, pieces, trails in zip(names, named, _lacking(table.head, rows), strict=True)
@@ -45,13 +47,13 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
             or _is_two(name)
             or _is_cut(source, pieces[0])
             or _DATED.search(pieces[-1].key)
-            or _is_cut_off(name, pieces[-1], full)
+            or _is_cut_off(name, pieces[-1], full, wrapped=wrapped)
         )
     ]
     found += _without_unit(names)
     found += _parts_alone(names, named)
     torn = [pair for pair in pairwise(names) if _are_torn(*pair)]
-    return frozenset(name.spans[0].start for name in (*found, *(n for p in torn for n in p)))
+    return frozenset(n.spans[0].start for n in (*found, *(n for p in torn for n in p)) if n)
 
 
 def _lines(source: Source, name: Printed) -> list[Printed]:
@@ -102,11 +104,14 @@ def _is_headed(pieces: Sequence[Printed], widest: int, *, trails: bool) -> bool:
     return bool(at and whole and (trails or _NOUN.search(pieces[at - 1].text)))
 
 
-def _is_cut_off(name: Printed, last: Printed, full: int) -> bool:
-    """Whether a name that ends as none does fills its last line: the next one is lost."""
+def _is_cut_off(name: Printed, last: Printed, full: int, *, wrapped: bool) -> bool:
+    """Whether a name that ends as none does fills its last line: the next one is lost.
+
+    What stands in brackets at its end may be a line of its own where names have several lines.
+    """
     above, _, own = name.text.rpartition(" ")
     stem = Printed(above, ()) if is_of_part(Printed(own, ())) else name
-    whole = USUAL_END.search(_BEHIND.sub("", stem.key))
+    whole = USUAL_END.search(_BEHIND.sub("", stem.key) if wrapped else stem.key)
     return not whole and display_width(last.text) >= full - _SLACK
 
 

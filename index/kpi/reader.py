@@ -12,7 +12,6 @@ from index.kpi.aligned import aligned_tables
 from index.kpi.announced import read_announced
 from index.kpi.cards import read_cards, read_year_cards, years_of
 from index.kpi.celllines import cell_tables
-from index.kpi.centred import centred_tables
 from index.kpi.columns import tells_of_values
 from index.kpi.columnwise import columnwise_tables
 from index.kpi.drafts import (
@@ -43,7 +42,7 @@ from index.kpi.stacked import drifts, stacked_tables
 from index.kpi.terms import completed, with_lines_of_figures
 from index.kpi.titles import titles_within
 from index.kpi.tornrows import mended
-from index.kpi.views import paragraph_tables, running_tables, with_line_ends
+from index.kpi.views import paragraph_tables, running_tables, torn_tables, with_line_ends
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrids import lines_of_targets, read_year_grids, told_lines
@@ -111,7 +110,7 @@ class _Reading:
         self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
         self._guessed(layout_tables(self.source, self.stops))
-        self._centred()
+        self._guessed(torn_tables(self.source, self.stops, self.taken))
         drawn = (with_lines_of_figures(self.source, t) for t in drawn_tables(self.source))
         whole = (mended(self.source, table) for table in drawn)
         self._drawn(whole, goes_on=True)
@@ -246,12 +245,6 @@ class _Reading:
         self._guessed(tables)
         self._guessed(stacked)
         for table in tables if counts_letters(self.source) else ():
-            self.taken.update(range(table.first, table.last + 1))
-
-    def _centred(self) -> None:
-        """Read tables of centred cells; what is unread of them is left to no other reader."""
-        for table in centred_tables(self.source, self.stops, self.taken):
-            self._keep(table, list(read_table(table, table.head).drafts), table.lost)
             self.taken.update(range(table.first, table.last + 1))
 
     def _runs_over(self, draft: Draft, placed: frozenset[int]) -> bool:

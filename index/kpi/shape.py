@@ -9,23 +9,19 @@ from itertools import pairwise
 from index.kpi.broken import is_balanced
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
-from index.kpi.source import EMPTY, Printed, join
+from index.kpi.source import Printed, join
 from index.kpi.values import is_torn, is_value
-from index.kpi.vocabulary import OWNERS, PARTS, VALUE_ROLES, Role
+from index.kpi.vocabulary import PARTS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import (
     is_period,
     is_unit,
-    parse_measure,
-    parse_period,
     split_period,
 )
 
-_LEAST_FIGURES, _LONGEST_UNIT = 3, 4
+_LONGEST_UNIT = 4
 _VALUED = VALUE_ROLES | {Role.UNIT, Role.WHEN}
-_COUNTED = re.compile(r"[△約]?\d[\d,.]*([^\d\s()]{1,6})")
 _CUT = re.compile(r"[-‐−・、／/~～]$")
-Words = Sequence[Printed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +30,6 @@ class Shape:
 
     `grouped` tells that a column of words stands before the names, `behind` how many follow the
     values, `trails` that some of these are no SDG targets, `owned` that they are departments.
-    `parted` tells that a column without a head stands between names and values, with a dash where
-    a name has no parts.
     """
 
     name_at: int
@@ -47,42 +41,6 @@ class Shape:
     behind: int
     trails: bool
     owned: bool
-    owner_at: int | None
-    parted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a row says; `pieces` are those of each value, and `height` the lines of the row.
-
-    `lead` is the first of two words of a name: it may be the name of several rows. `doubtful`
-    tells that only the order of the figures told which value is of which column.
-    """
-
-    name: Printed
-    pieces: tuple[Words, ...]
-    owner: Printed = EMPTY
-    height: int = 1
-    alone: bool = False
-    named_lines: int = 1
-    lead: Printed | None = None
-    doubtful: bool = False
-
-    @property
-    def values(self) -> tuple[Printed, ...]:
-        """The values, put together."""
-        return tuple(map(joined, self.pieces))
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The texts of the values."""
-        return tuple(value.text for value in self.values)
-
-    @property
-    def is_wrapped(self) -> bool:
-        """Whether a cell stands on lines above and below the middle of the row."""
-        counts = [self.named_lines, *map(len, self.pieces)]
-        return len(set(counts)) > 1
 
 
 def shape_of(head: Head, more: int = 0) -> Shape | None:
@@ -112,9 +70,6 @@ def shape_of(head: Head, more: int = 0) -> Shape | None:
         behind=len(after),
         trails=bool(kinds),
         owned=kinds == {Role.OWNER},
-        owner_at=next(
-            (i for i, role in enumerate(roles) if role is Role.OWNER and i > name_at), None
-        ),
     )
 
 
@@ -135,48 +90,10 @@ def orders(head: Head) -> list[Head]:
     return [replace(head, columns=tuple(columns)), head]
 
 
-def merit(reading: Reading, shape: Shape) -> int:
-    """Return how well the years of the values go with those of their heads."""
-    count = 0
-    for value, role, head in zip(reading.values, shape.roles, shape.periods, strict=True):
-        if role in (Role.UNIT, Role.WHEN):
-            continue
-        if is_empty(value):
-            count -= role is Role.TARGET
-            continue
-        own = parse_period(split_period(value.text)[1])
-        headed = parse_period(head)
-        count += bool(own) if headed is None else own is None or own.last == headed.last
-    return count
-
-
-def goes_one_way(reading: Reading, shape: Shape) -> bool:
-    """Whether three or more values only rise, or only fall."""
-    said = zip(reading.values, shape.roles, strict=True)
-    values = [parse_measure(v.text).value for v, role in said if role in VALUE_ROLES]
-    figures = [value for value in values if value is not None]
-    if len(figures) < len(values) or len(figures) < _LEAST_FIGURES:
-        return False
-    return figures in (sorted(figures), sorted(figures, reverse=True))
-
-
 def is_figure(cell: Printed) -> bool:
     """Whether a cell holds a figure, or a dash for one, and no words."""
     kinds = {kind_of(word) for word in cell.text.split()}
     return is_empty(cell) or (Kind.VALUE in kinds and Kind.TEXT not in kinds)
-
-
-def is_owner(cell: Printed) -> bool:
-    """Whether a text is one department or several: 自然環境課、教育委員会."""
-    return bool(OWNERS.fullmatch(cell.key))
-
-
-def are_cells(cells: Sequence[Words], shape: Shape) -> bool:
-    """Whether pieces make the cells of a row; values of an unknown unit must agree in it."""
-    texts = [tuple(piece.text for piece in pieces) for pieces in cells]
-    odd = [t for t, role in zip(texts, shape.roles, strict=True) if not is_cell(t, role)]
-    units = {found[1] if (found := _COUNTED.fullmatch("".join(text))) else None for text in odd}
-    return not odd or (len(odd) > 1 and len(units) == 1 and None not in units)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -197,7 +114,7 @@ def is_cell(pieces: tuple[str, ...], role: Role | None) -> bool:
     return Kind.VALUE in (kind_of("".join(text.split())), kind_of(value))
 
 
-def joined(pieces: Words) -> Printed:
+def joined(pieces: Sequence[Printed]) -> Printed:
     """Close up a value that was broken within a word: 43.5千t- and CO2."""
     whole = join(pieces)
     cut = any(_CUT.search(piece.text) for piece in pieces[:-1])

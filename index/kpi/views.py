@@ -14,7 +14,7 @@ from index.kpi.grid import Table
 from index.kpi.headwords import head_tokens
 from index.kpi.labels import role_of
 from index.kpi.source import Source, squeeze
-from index.kpi.vocabulary import SHARE, Role
+from index.kpi.vocabulary import DRAWN_RULE, SHARE, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD
 
@@ -23,6 +23,7 @@ _MOST_LINES, _MOST_LETTERS, _SHORTEST, _LONGEST = 8, 4, 100, 100_000
 _CUT = re.compile(r"[\d.,]\n[\d.,]|[(][RH令和平成昭\d]*\n[\d元年]")
 # A word, with what its brackets hold, or a year: 現状値(平成 26 年度).
 _WORD = re.compile(rf"(?:(?:{PERIOD.pattern})(?<!\s)|\([^()]{{1,16}}\)|\S)+")
+_BARRED, _RULE = re.compile(r"^[ \t]*\|.*", re.MULTILINE), re.compile(r"[\s|:-]*-[\s|:-]*")
 _HINT = re.compile(r"指標|項目|[KＫ][PＰ][IＩ]|数値目標|目標値")
 # Before the mark of an item, behind a sentence, and behind the target that an arrow or a year
 # leads to.
@@ -42,6 +43,31 @@ def paragraph_tables(source: Source, stops: Set[int], taken: Set[int]) -> Iterat
         whole = _in_lines(view, source, table)
         if table.rows and whole.last - whole.first > table.last - table.first:
             yield whole
+
+
+def torn_tables(source: Source, stops: Set[int], taken: Set[int]) -> Iterator[Table]:
+    """Yield the tables of which only some lines stand between bars, as if none of them did."""
+    barred = [n for n in range(source.count) if _BARRED.match(source.text, source.starts[n])]
+    between = (range(above + 1, below) for above, below in pairwise(barred))
+    torn = [
+        lines
+        for lines in between
+        if not any(map(source.is_blank, lines))
+        and not all(DRAWN_RULE.fullmatch(source.line_text(n)) for n in lines)
+    ]
+    if not torn:
+        return
+    rules = [source.starts[n] for n in barred if _RULE.fullmatch(source.line_text(n))]
+    text = _BARRED.sub(_without_bars, source.text)
+    view = Source(replace(source.document, text=text), source.furniture, joined=rules)
+    for table in cell_tables(view, _of(view, source, stops), _of(view, source, taken), cut=True):
+        whole = _in_lines(view, source, table)
+        if table.head and any(whole.first <= n[0] and n[-1] <= whole.last for n in torn):
+            yield whole
+
+
+def _without_bars(line: re.Match[str]) -> str:
+    return " " * len(line[0]) if _RULE.fullmatch(line[0]) else line[0].replace("|", " ")
 
 
 def running_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
