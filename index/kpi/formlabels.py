@@ -26,7 +26,8 @@ NEXT_LABEL = re.compile(
 _WORDED = (
     r"[^\s\d]{0,4}(?:増加?|減少?|維持|向上|上昇|低下|改善|拡大|縮小|継続|達成|実施|策定|なし|ゼロ)"
 )
-_BULLETS = rf"[{BULLETS}\-\s]*"
+# Bullets and numbers before a label: （１）指標名, ②目標値.
+_BULLETS = rf"(?:[{BULLETS}\-\s①-⑳]|\([\dア-ン]{{1,2}}\)|\d{{1,2}}[.)])*"
 _LABEL = re.compile(
     rf"{_BULLETS}([^:()\[\]]{{1,20}}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])(?:\s+|(?=\d))"
     rf"|\s+(?=(?:{LEADS})*[△-]?\d|(?:-|{_WORDED})(?:$|\()))"

@@ -18,7 +18,7 @@ _FIGURE = re.compile(r"\d")
 # 国の目標, and what was aimed at before: 当初の目標値, 前計画の目標値.
 _OF_OTHERS = re.compile(
     rf"{OTHERS}の|(?:前|旧)(?:期?計画|の?目標)|(?:計画)?当初(?!予算)|策定時の?目標"
-    r"|(?:見直し|改定|改訂|変更|修正)前|従前|これまで"
+    r"|(?:目標値?)?(?:見直し|改定|改訂|変更|修正)前|従前|これまで"
 )
 _AIMED = re.compile(r"\d\D*(?:以上|以下|以内|未満|超)")
 _PLACES = re.compile(

@@ -15,7 +15,7 @@ from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
 from index.kpi.vocabulary import AUDIENCES, BULLETS, ENUMERATION, VALUE_ROLES, YEAR_LINE, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import is_period
+from index.quantities import is_period, is_unit
 
 VALUED = (Role.BASELINE, Role.TARGET)
 # What holds no figures that a row could tell of.
@@ -221,13 +221,14 @@ def is_twofold(cells: Row, head: Head) -> bool:
 
 
 def with_years(rows: Sequence[Row], body: int) -> list[Row]:
-    """Put years and the values beside them into one cell; return nothing where none are so.
+    """Put values and the years or units beside them into one cell; nothing where none are so.
 
-    The head, above the row `body`, has one label over both columns, and no years of its own.
+    The head, above the row `body`, has one label over both columns, and over years none of its own.
     """
     pairs = _pairs(rows[body:])
     heads = [_closed_up(head, pairs, max(map(len, rows))) for head in rows[:body]]
-    if not pairs or len(heads) != 1 or not _tells(heads[0], pairs):
+    dated = any(_is_year(cell) for row in rows[body:] for i in pairs for cell in row[i : i + 2])
+    if not pairs or len(heads) != 1 or not _tells(heads[0], pairs, dated=dated):
         return []
     return [heads[0], *(_joined(row, pairs) for row in rows[body:])]
 
@@ -238,7 +239,7 @@ def _pairs(rows: Sequence[Row]) -> list[int]:
     found: list[int] = []
     for i in range(1, width - 1):
         pairs = [(row[i], row[i + 1]) for row in rows if i + 1 < len(row) and row[i]]
-        dated = sum(_is_pair(a, b) or _is_pair(b, a) for a, b in pairs)
+        dated = sum(_is_pair(a, b) or _is_pair(b, a) or _is_counted(a, b) for a, b in pairs)
         if dated and dated * 2 >= len(pairs) and i - 1 not in found:
             found.append(i)
     return found
@@ -246,6 +247,10 @@ def _pairs(rows: Sequence[Row]) -> list[int]:
 
 def _is_pair(year: Printed, value: Printed) -> bool:
     return _is_year(year) and (is_value(value.text) or is_empty(value))
+
+
+def _is_counted(value: Printed, unit: Printed) -> bool:
+    return is_value(value.text) and not _is_year(value) and is_unit(unit.text)
 
 
 def _closed_up(head: Row, pairs: Collection[int], width: int) -> Row:
@@ -256,11 +261,13 @@ def _closed_up(head: Row, pairs: Collection[int], width: int) -> Row:
     return head if len(head) == width - len(pairs) else ()
 
 
-def _tells(head: Row, pairs: Sequence[int]) -> bool:
-    """Whether the labels over pairs are of values, and without a year."""
+def _tells(head: Row, pairs: Sequence[int], *, dated: bool) -> bool:
+    """Whether the labels over pairs are of values, and without a year where these have one."""
     labels = [head[i - n] for n, i in enumerate(pairs) if i - n < len(head)]
     named = [name_label(label.text) for label in labels]
-    return bool(named) and all(c.role in VALUE_ROLES and c.period is None for c in named)
+    return bool(named) and all(
+        c.role in VALUE_ROLES and not (dated and c.period is not None) for c in named
+    )
 
 
 def _is_year(cell: Printed) -> bool:
@@ -281,6 +288,8 @@ def _joined(row: Row, pairs: Collection[int]) -> Row:
         elif cell and (_is_year(before) or _is_year(cell)):
             year, value = (before, cell) if _is_year(before) else (cell, before)
             joined[-1] = Printed(f"{value.text}（{year.text}）", before.spans + cell.spans)
-        elif cell:
+        elif _is_counted(before, cell):
+            joined[-1] = Printed(before.text + cell.text, before.spans + cell.spans)
+        elif cell and not is_empty(before):
             return row
     return tuple(joined)

@@ -33,6 +33,7 @@ from index.kpi.values import both_values, dated_values, is_torn, named_in, named
 from index.kpi.vocabulary import ARROWS, Role
 from index.kpi.within import Groups
 from index.kpi.words import Kind, kind_of
+from index.quantities import PERIOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def read_table(
             lost = lost or not all(inner)
             continue
         if found and found.first(Role.NAME) is None:
-            drafts += _captioned(rows[found.body : found.body + 1], found, caption)
+            drafts += _captioned(rows[found.body : found.body + 2], found, caption)
             caption = (None, None)
             head, seen_head, at = None, found, found.body + 1
             continue
@@ -184,9 +185,9 @@ def _inner(rows: Sequence[Row], head: Head) -> list[list[Draft]]:
 
 
 def _captioned(rows: Sequence[Row], head: Head, caption: Caption) -> list[Draft]:
-    """Read the one row of a table whose indicator is named above it."""
+    """Read the one row of a table whose indicator is named above it; none where years go down."""
     name, unit = caption
-    if name is None or not rows:
+    if name is None or not rows or sum(bool(PERIOD.match(row[0].key)) for row in rows if row) > 1:
         return []
     columns = (Column(Role.NAME), Column(Role.UNIT), *head.columns)
     row = (name, Printed(unit or "", ()), *rows[0])

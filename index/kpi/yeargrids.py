@@ -6,7 +6,7 @@ What a line holds is said beside it, or for all of them by a note: 上段は目�
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 
 from index.domain import Measure
 from index.kpi.broken import USUAL_END
@@ -15,12 +15,13 @@ from index.kpi.formlabels import caption_above
 from index.kpi.grid import Table
 from index.kpi.heads import Head, baselines
 from index.kpi.labels import Column, is_empty, name_label, role_of
-from index.kpi.names import is_name
+from index.kpi.names import is_name, is_share
 from index.kpi.source import EMPTY, Printed, Row, Source
 from index.kpi.vocabulary import VALUE_ROLES, YEAR_LINE, Role
 from index.quantities import fold_same_length, is_unit
 
 _MOST_BESIDE = 4  # columns in which the label of a line may stand
+_MOST_SIDES = 40  # columns of a table whose years are its lines
 _MOST_LINES = 60  # between a note and what it says of
 _PLACE = r"(?P<place>[上中下])(?:段|の?[行欄]|(?=\s?[:はがに]))"
 _HELD = r"(?:数値)?(?P<held>目標|計画|実績|[^\W\d_]{0,4}(?:率|度))"
@@ -46,14 +47,28 @@ class _Lines:
         """Add a line; of which of two that hold the same an indicator is made is not told."""
         self.lines[role] = () if role in self.lines else row
 
-    def tell(self, roles: Sequence[Role]) -> None:
+    def tell(self, roles: Sequence[Role], years: Sequence[Column]) -> None:
         """Let the lines that no label tells of hold what a note tells of as many."""
-        if not self.lines and len(roles) == len(self.unlabelled):
-            self.lines = dict(zip(roles, self.unlabelled, strict=True))
+        rows = self.unlabelled
+        if len(rows) == 1 and roles:  # each of its cells has two lines
+            rows = _parted(rows[0], years, len(roles))
+        if not self.lines and len(roles) == len(rows):
+            self.lines = dict(zip(roles, rows, strict=True))
 
 
 def read_year_grids(source: Source, table: Table) -> list[Draft]:
-    """Read the rows of a table that has years as its columns and 目標値, 実績値 as its lines."""
+    """Read the rows of a table that has years as its columns and 目標値, 実績値 as its lines.
+
+    Or years as its lines, and these as its columns.
+    """
+    drafts = _read(source, table)
+    sides = [] if drafts else list(zip_longest(*table.rows, fillvalue=EMPTY))[:_MOST_SIDES]
+    if any(_are_years([name_label(c.text) for c in side], figures=True) for side in sides[:2]):
+        drafts = _read(source, replace(table, rows=tuple(sides)))
+    return drafts
+
+
+def _read(source: Source, table: Table) -> list[Draft]:
     told = told_lines(source, table)
     drafts: list[Draft] = []
     years: tuple[Column, ...] = ()
@@ -166,6 +181,20 @@ def _is_year(column: Column) -> bool:
     )
 
 
+def _parted(row: Row, years: Sequence[Column], count: int) -> list[Row]:
+    """Part the cells of years that have several lines each; nothing where one has not as many."""
+    lines = [list(row) for _ in range(count)]
+    for i, (cell, year) in enumerate(zip(row, years, strict=False)):
+        if not cell or not _is_year(year) or year.role is Role.BASELINE:
+            continue
+        words = cell.text.split()
+        if len(words) != count:
+            return []
+        for line, word in zip(lines, words, strict=True):
+            line[i] = Printed(word, cell.spans)
+    return list(map(tuple, lines))
+
+
 def _has_figures(row: Row, years: Sequence[Column]) -> bool:
     cells = (cell for cell, year in zip(row, years, strict=False) if _is_year(year))
     return any(map(bool, cells))
@@ -179,7 +208,9 @@ def _named(cells: Row, columns: Sequence[Column]) -> Printed | None:
         if found:
             break
     others = [cell for cell, role in zip(cells, roles, strict=True) if role is not Role.UNIT]
-    return next((c for c in reversed(found or others) if is_name(c.text)), None)
+    name = next((c for c in reversed(found or others) if is_name(c.text)), None)
+    part = next((c for c in cells[::-1] if is_share(c.text)), None) if name else None
+    return Printed(f"{name.text} {part.text}", name.spans + part.spans) if name and part else name
 
 
 def _below(above: Sequence[Row], columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -197,7 +228,7 @@ def _below(above: Sequence[Row], columns: tuple[Column, ...]) -> tuple[Column, .
 
 
 def _draft(here: _Lines, years: Sequence[Column], told: Sequence[Role]) -> list[Draft]:
-    here.tell(told)
+    here.tell(told, years)
     name, lines = here.name, here.lines
     if name is None or not lines.get(Role.TARGET):
         return []
@@ -218,7 +249,8 @@ def _draft(here: _Lines, years: Sequence[Column], told: Sequence[Role]) -> list[
     if not targets or len(set(periods)) < len(periods):
         return []
     figures = Figures(start, targets, actuals, has_place=bool(starts))
-    units = (aimed[i] for i, c in enumerate(years) if c.role is Role.UNIT and i < len(aimed))
+    counted = [i for i, column in enumerate(years) if column.role is Role.UNIT]
+    units = (line[i] for i in counted for line in (aimed, done) if i < len(line))
     unit = next((cell.text for cell in units if not is_empty(cell)), here.unit)
     return [drafted(name.text, (name, *aimed, *done), figures, unit)]
 

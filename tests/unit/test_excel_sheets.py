@@ -402,3 +402,110 @@ def test_what_was_reached_in_the_year_of_the_target_is_no_baseline(workbook: Wor
         ],
     )
     assert rows_of(workbook.read()) == [("湖畔を歩く人の数", "人", None, "1,300人 令和６年度")]
+
+
+def test_years_go_down_and_indicators_stand_side_by_side(workbook: Workbook) -> None:
+    workbook.sheet(
+        "数値目標",
+        [
+            ["年度", "湖畔を歩く人の数（人）", "<", "透明度（ｍ）", "<"],
+            ["^", "目標", "実績", "目標", "実績"],
+            ["R5（基準）", None, 1200, None, 3.5],
+            ["R6", 1300, 1250, 4, 3.9],
+            ["R7", 1500, None, 5, None],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("湖畔を歩く人の数（人）", "人", "1200 R5", "1300 R6 1500 R7"),
+        ("透明度（ｍ）", "ｍ", "3.5 R5", "4 R6 5 R7"),
+    ]
+
+
+def test_years_go_down_in_a_form(workbook: Workbook) -> None:
+    workbook.sheet(
+        "指標１",
+        [
+            ["指標名", "湖畔を歩く人の数", "<", "<"],
+            ["単位", "人", "<", "<"],
+            ["年度", "目標値", "実績値", "達成率"],
+            ["R5（基準）", "－", "1,200", "－"],
+            ["R6", "1,300", "1,250", "96.2%"],
+            ["R7", "1,500", None, None],
+            ["分析", "おおむね順調である。", "<", "<"],
+        ],
+    )
+    assert rows_of(workbook.read()) == [("湖畔を歩く人の数", "人", "1,200 R5", "1,300 R6 1,500 R7")]
+
+
+def test_lines_of_men_and_women_have_names_of_their_own(workbook: Workbook) -> None:
+    workbook.sheet(
+        "健康",
+        [
+            ["指標", "性別", "区分", "R5(基準)", "R6", "R7"],
+            ["歩く人の割合", "男性", "目標", None, "32.0%", "33.0%"],
+            ["^", "^", "実績", "30.4%", "31.5%", None],
+            ["^", "女性", "目標", None, "27.0%", "28.0%"],
+            ["^", "^", "実績", "25.1%", "26.2%", None],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("歩く人の割合 男性", "%", "30.4% R5", "32.0% R6 33.0% R7"),
+        ("歩く人の割合 女性", "%", "25.1% R5", "27.0% R6 28.0% R7"),
+    ]
+
+
+def test_two_lines_of_a_cell_are_what_a_note_tells(workbook: Workbook) -> None:
+    workbook.sheet(
+        "様式３",
+        [
+            ["（上段：目標　下段：実績）", "<", "<", "<", "<"],
+            [None],
+            ["指標", "単位", "基準値（R5）", "R6", "R7"],
+            ["広報紙を読む人の割合", "％", 61, "62.0\n61.4", "63.0\n（未）"],
+        ],
+    )
+    assert rows_of(workbook.read()) == [("広報紙を読む人の割合", "％", "61 R5", "62.0 R6 63.0 R7")]
+
+
+def test_units_stand_in_cells_beside_their_figures(workbook: Workbook) -> None:
+    workbook.sheet(
+        "数値目標",
+        [
+            ["目標", "指標", "基準値（R6）", "<", "目標値（R11）", "<"],
+            ["稼ぐ", "農産物の販売額", 18.2, "億円", 20, "億円"],
+            ["集う", "催しの来場者数", "－", "人", 5000, "人"],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("農産物の販売額", "億円", "18.2億円 R6", "20億円 R11"),
+        ("催しの来場者数", "人", None, "5000人 R11"),
+    ]
+
+
+def test_targets_before_a_review_and_shares_of_results_are_no_targets(workbook: Workbook) -> None:
+    workbook.sheet(
+        "見直し",
+        [
+            ["指標", "策定時（R4）", "現在値（R6）", "目標値（R9）", "<"],
+            ["^", "^", "^", "見直し前", "見直し後"],
+            ["湖畔を歩く人の数", "1,200人", "1,400人", "1,300人", "1,600人"],
+        ],
+    )
+    workbook.sheet(
+        "検証",
+        [
+            ["KPI", "基準値（2022）", "2023年度", "<", "<", "2024年度", "<", "<"],
+            ["^", "^", "目標(A)", "実績(B)", "B/A", "目標(A)", "実績(B)", "B/A"],
+            ["透明度", "3.5ｍ", "4.0ｍ", "3.9ｍ", "97.5%", "5.0ｍ", None, None],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("湖畔を歩く人の数", "人", "1,200人 R4", "1,600人 R9"),
+        ("透明度", "ｍ", "3.5ｍ 2022", "4.0ｍ 2023年度 5.0ｍ 2024年度"),
+    ]
+
+
+def test_a_number_stands_before_the_label_of_a_name(workbook: Workbook) -> None:
+    lines = ["（１）指標名：透明度", "現状値（R6）：3.5ｍ", "目標値（R11）：4.5ｍ"]
+    workbook.sheet("本文", [[line] for line in lines])
+    assert rows_of(workbook.read()) == [("透明度", "ｍ", "3.5ｍ R6", "4.5ｍ R11")]
