@@ -48,7 +48,7 @@ def name_by_lines(
         row.kept = row.kept and row.is_owned
     whole = all(row.kept for row in rows)
     grouped = shape.grouped and not _are_told_beside(rows)
-    if grouped or (shape.trails and not shape.owned):
+    if grouped or shape.trails:
         for row, (name, kept) in zip(rows, named, strict=True):
             row.kept = row.kept and kept and row.name.key == name.key
     elif not any(row.kept for row in rows):
@@ -98,7 +98,7 @@ def _is_counted(line: _Line, shape: Shape) -> bool:
 
 def _may_go_on(name: Printed, below: Strip, shape: Shape) -> bool:
     """Whether a name may go on with a line that was left out; it may be of a column behind."""
-    if shape.trails and not shape.owned:
+    if shape.trails:
         return False
     return bool(USUAL_END.search(below.name.text)) or not USUAL_END.search(name.text)
 

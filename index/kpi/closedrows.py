@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from index.kpi.columns import tells_of_values
+from index.kpi.fits import is_figure
 from index.kpi.labels import is_empty, is_label, role_of
 from index.kpi.ruled import unmarked
-from index.kpi.shape import is_figure
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
 
@@ -96,7 +96,7 @@ def _is_of_head(row: Row) -> bool:
 
 def _looks(row: Row) -> tuple[bool | None, ...]:
     """Tell of each cell if it holds a figure; None where it is empty."""
-    return tuple(is_figure(cell) if cell else None for cell in row)
+    return tuple(is_figure(cell) or is_empty(cell) if cell else None for cell in row)
 
 
 def _looks_of_whole(rows: Sequence[Row]) -> set[tuple[bool | None, ...]]:

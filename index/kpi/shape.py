@@ -29,7 +29,7 @@ class Shape:
     """The columns as a line runs through them: names, then values, then texts.
 
     `grouped` tells that a column of words stands before the names, `behind` how many follow the
-    values, `trails` that some of these are no SDG targets, `owned` that they are departments.
+    values, `trails` that some of these are texts, `owned` that all but SDG targets are departments.
     """
 
     name_at: int
@@ -68,7 +68,7 @@ def shape_of(head: Head, more: int = 0) -> Shape | None:
         numbered=Role.NUMBER in before,
         grouped=any(role is not Role.NUMBER for role in before),
         behind=len(after),
-        trails=bool(kinds),
+        trails=bool(kinds - {Role.OWNER}),
         owned=kinds == {Role.OWNER},
     )
 
@@ -88,12 +88,6 @@ def orders(head: Head) -> list[Head]:
         return [head]
     columns.insert(name + 1, columns.pop(unit))
     return [replace(head, columns=tuple(columns)), head]
-
-
-def is_figure(cell: Printed) -> bool:
-    """Whether a cell holds a figure, or a dash for one, and no words."""
-    kinds = {kind_of(word) for word in cell.text.split()}
-    return is_empty(cell) or (Kind.VALUE in kinds and Kind.TEXT not in kinds)
 
 
 @lru_cache(maxsize=1 << 12)
