@@ -137,6 +137,40 @@ def test_a_head_in_small_letters_is_of_the_rows_below_that_are_shaded_by_turns(
     assert cells(printed(draw)) == [[*READ, ["魚の種類", "12種", "20種"]]]
 
 
+LEFT = [
+    "湖の水は春に最も澄みわたり、",
+    "岸辺には多くの人が訪れます。",
+    "近年は藻がふえて舟が通れず、",
+]
+LEFT += [
+    "漁をする人の困りごとになって",
+    "います。町は三年前から漁協と",
+    "ともに藻を刈る舟を動かして、",
+]
+RIGHT = ["刈った藻は畑の肥", "やしに使われ、野", "菜の味がよくなっ", "たと喜ばれていま", "す。"]
+
+
+@pytest.mark.parametrize("count", [5, 1])
+def test_columns_beside_a_picture_are_read_before_its_caption_and_the_title_below(
+    printed: Callable[..., Content], count: int
+) -> None:
+    right = RIGHT if count > 1 else ["舟は二そうです。"]
+
+    def draw(canvas: Canvas) -> None:
+        for number, words in enumerate(LEFT):
+            say(canvas, words, 50, 100 + 16 * number)
+        for number, words in enumerate(right):
+            say(canvas, words, 220, 100 + 16 * number)
+        say(canvas, "▲藻を刈る舟", 310, 100 + 16 * count, 6)
+        say(canvas, "数でみる目標", 50, 220, 12)
+        rows(canvas, 250, [HEAD, WALK, CLEAR], drawn="rfsc")
+
+    read = [line.strip() for line in printed(draw).text.split("\n") if line]
+    prose = [line for line in read if line in {*LEFT, *right, "数でみる目標"}]
+    assert prose == [*LEFT, *right, "数でみる目標"]
+    assert read.index("数でみる目標") == read.index("\t".join(READ[0])) - 1
+
+
 def shade(canvas: Canvas, left: float, top: float, right: float, foot: float) -> None:
     canvas.setFillGray(0.9)
     canvas.rect(left, HEIGHT - foot, right - left, foot - top, stroke=0, fill=1)
