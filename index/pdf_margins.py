@@ -5,8 +5,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 from typing import Final
 
+from index.normalize import squeeze
 from index.pdf_chars import Char
 from index.pdf_columns import Area
 from index.pdf_edges import Edge
@@ -17,6 +20,12 @@ from index.pdf_text import Piece, Row, rows_of
 _NUMBER: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _OUTER: Final = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 """The number of a page beside the name of its chapter."""
+_CHAPTER: Final = re.compile(r"第[\d一二三四五六七八九十０-９]+[章節編部]|[^\W\d]{1,4}[\d０-９]+\s")
+"""What the name of a chapter begins with."""
+_MOST_ALONE: Final = 2
+"""What stands at one place of so many pages may do so by chance."""
+_LARGER: Final = 1.2
+"""How large the name of a chapter counts, in the largest letters."""
 _MOST_NUMBERS: Final = 12
 _EDGE_ROWS: Final = 2
 _LONG: Final = 1.5
@@ -25,7 +34,7 @@ _LONG: Final = 1.5
 
 def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Leave out what stands at the same place of three pages: running heads, numbers, registers."""
-    sheets = _without_registers(sheets)
+    sheets = _with_chapters(_without_registers(sheets))
     edges = [
         [
             (row, _keys(row, number, any(row is own for own in sheet.rows[-_EDGE_ROWS:])))
@@ -40,6 +49,38 @@ def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
         rows = tuple(row for row in sheet.rows if id(row) not in out)
         found.append(replace(sheet, rows=rows))
     return found
+
+
+def _with_chapters(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Leave the name of a chapter that small letters tell above all pages on its first page only.
+
+    There it stands for a heading as large as any: all that is below it is of this chapter. Where
+    larger letters say the same on some page it is left out everywhere.
+    """
+    pieces = [piece for sheet in sheets for row in sheet.rows for piece in row]
+    sizes = [piece.size for piece in pieces] or [0.0]
+    usual = median(sizes)
+    titles = {squeeze(piece.words) for piece in pieces if piece.size > usual}
+    heads = [_head(sheet, usual) for sheet in sheets]
+    places = Counter(round(head.top) for head in heads if head)
+    found = list(sheets)
+    for place in (place for place, count in places.items() if count > _MOST_ALONE):
+        own = [head if head and round(head.top) == place else None for head in heads]
+        words = [head.words if head else "" for head in own]
+        again = [bool(a) and a == b for a, b in pairwise(["", *words])]
+        for number, head in enumerate(own if sum(again) > 1 else ()):
+            if head and (again[number] or again[number + 1 : number + 2] == [True]):
+                title = replace(head, size=_LARGER * max(sizes))
+                known = again[number] or squeeze(head.words) in titles
+                rows = (*(() if known else ((title,),)), *sheets[number].rows[1:])
+                found[number] = replace(sheets[number], rows=rows)
+    return found
+
+
+def _head(sheet: Sheet, usual: float) -> Piece | None:
+    """Return the name of a chapter in small letters above all else on a page."""
+    head = sheet.rows[0][0] if sheet.rows and len(sheet.rows[0]) == 1 else None
+    return head if head and head.size < usual and _CHAPTER.match(head.words) else None
 
 
 def in_tabs(tabs: Iterable[Edge], chars: Sequence[Char]) -> tuple[list[Boxed], list[Char]]:

@@ -33,7 +33,8 @@ def text_of(file: Path) -> str:
     if file.suffix != ".pdf":
         return file.read_text("utf-8-sig")
     with pdfplumber.open(file) as pdf:
-        return "".join(page.extract_text() for page in pdf.pages)
+        drawn = ("".join(char["text"] for char in page.chars) for page in pdf.pages)
+        return "".join((*drawn, *(page.extract_text() for page in pdf.pages)))
 
 
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.name)

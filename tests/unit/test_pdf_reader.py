@@ -164,6 +164,28 @@ def test_running_heads_and_page_numbers_are_left_out(printed: Callable[..., Cont
     assert said == [f"湖を守る取組の{n}つめです。" for n in "一二三"]
 
 
+@pytest.mark.parametrize("title", ["", "第２章 湖で遊ぶ"])
+def test_small_letters_above_all_pages_name_the_chapter_once(
+    printed: Callable[..., Content], title: str
+) -> None:
+    names = ["第１章　湖を守る", "第２章　湖で遊ぶ"]
+
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            say(canvas, names[number // 2], 50, 20, 8)
+            say(canvas, f"{number // 2 + 1}-{number % 2 + 1} 取組{number}", 50, 60, 20)
+            say(canvas, f"{'一二三四'[number]}つめの取組は湖のために行います。", 50, 100)
+            if number == 3 and title:
+                say(canvas, title, 50, 140, 24)
+
+        return draw
+
+    content = printed(*map(page, range(4)))
+    assert content.text.count("第１章　湖を守る") == content.text.count("湖で遊ぶ") == 1
+    sizes = {span.slice(content.text).strip(): size for span, size in content.sizes}
+    assert sizes["第１章　湖を守る"] > sizes["1-1 取組0"]
+
+
 def test_pages_that_are_pictures_are_told_of(printed: Callable[..., Content]) -> None:
     def picture(canvas: Canvas) -> None:
         path = canvas.beginPath()
