@@ -125,7 +125,8 @@ def _is_text(pieces: Sequence[Piece]) -> bool:
     size = median(piece.size for piece in pieces)
     left, right = min(p.left for p in pieces), max(p.right for p in pieces)
     ordered = sorted(pieces, key=lambda p: p.top)
-    beside = {id(p) for a, b in pairwise(ordered) if _end_alike(a, b) for p in (a, b)}
+    prose = any("。" in piece.words for piece in pieces)
+    beside = {id(p) for a, b in pairwise(ordered) if prose and _end_alike(a, b) for p in (a, b)}
     full = sum(piece.right > right - 2 * size or id(piece) in beside for piece in pieces)
     pitch = sorted(b.top - a.top for a, b in pairwise(ordered))
     even = sum(step < 1.5 * median(pitch) for step in pitch)
