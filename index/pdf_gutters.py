@@ -147,7 +147,7 @@ def _stretches(
             stretch: list[Band] = []
             for a, b in pairwise(sorted(group)):
                 band = Band(a, b, ()) if is_parted(a, b, across, down) else page.band(a, b)
-                if stretch and band.size_of_title > LARGER * stretch[-1].size:
+                if stretch and _is_of_another(band, stretch):
                     yield stretch
                     stretch = []
                 if band.is_row and a not in ends:
@@ -157,6 +157,13 @@ def _stretches(
                     stretch = []
             if stretch:
                 yield stretch
+
+
+def _is_of_another(band: Band, above: Sequence[Band]) -> bool:
+    """Whether larger letters are of a heading, or of a row without a cell for each name above."""
+    named, own = (len(list(_covered(one.pieces))) for one in (above[0], band))
+    torn = band.size > LARGER * above[0].size and own < named
+    return torn or band.size_of_title > LARGER * above[-1].size
 
 
 def _parting(bands: Sequence[Band], across: Sequence[Rule], down: Sequence[Rule]) -> list[float]:
