@@ -194,18 +194,17 @@ def is_of_two_lines(rows: Sequence[Row], at: int, head: Head) -> bool:
     """Whether a row is the upper or lower of two lines of one name, of which neither says what it
     holds: as like as not 目標 and 実績.
     """
-    name_at, aims, valued = head.first(Role.NAME), head.all(Role.TARGET), head.values
+    name_at, valued = head.first(Role.NAME), head.values
     width = min(map(len, rows[max(0, at - 1) : at + 2]))
-    if name_at is None or max((name_at, *aims)) >= width or not rows[at][name_at]:
+    if name_at is None or max((name_at, *valued)) >= width or not rows[at][name_at]:
         return False
     row, below = rows[at], rows[at + 1 : at + 2]
-    again = [
-        other for other in (*rows[max(0, at - 1) : at], *below) if other[name_at] == row[name_at]
-    ]
+    nearby = (*rows[max(0, at - 1) : at], *below)
+    again = [other for other in nearby if other[name_at] == row[name_at]]
     bare = [other for other in below if not any(c for i, c in enumerate(other) if i not in valued)]
-    aimed = any(_is_figure(row[i]) for i in aims)
-    return aimed and any(
-        _is_figure(other[i]) and row[i] != other[i] for other in (*again, *bare) for i in aims
+    figured = any(_is_figure(row[i]) for i in valued)
+    return figured and any(
+        _is_figure(other[i]) and row[i] != other[i] for other in (*again, *bare) for i in valued
     )
 
 

@@ -15,7 +15,7 @@ from index.kpi.formlabels import caption_above
 from index.kpi.grid import Table
 from index.kpi.heads import Head, baselines
 from index.kpi.labels import Column, is_empty, name_label, role_of
-from index.kpi.names import is_name, is_share
+from index.kpi.names import is_name, is_share, unit_within
 from index.kpi.source import EMPTY, Printed, Row, Source
 from index.kpi.vocabulary import VALUE_ROLES, YEAR_LINE, Role
 from index.quantities import fold_same_length, is_unit
@@ -31,6 +31,7 @@ _TOLD_BEHIND = re.compile(rf"{_HELD}値?\s?[\s:(\[]{_PLACE}")
 # What is said of an indicator beside its name in a form: 単位, 担当課, 出典.
 _ASIDE = frozenset({Role.UNIT, Role.OWNER, Role.OTHER, Role.SDG, Role.NUMBER, Role.GROUP})
 _LONGEST_LABEL = 6
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _BARE_YEAR = re.compile(r"\d{4}")
 
 
@@ -88,6 +89,11 @@ def _read(source: Source, table: Table) -> list[Draft]:
             years, here, above = _below(above, columns), _Lines(*caption), []
             continue
         above = [*above, row] if at is None else []
+        title = _title(row)
+        if years and title and (here.lines or _ends_as_name(title)):
+            drafts += _draft(here, years, told)
+            here = _Lines(title if _ends_as_name(title) else None)
+            continue
         first = next((i for i, c in enumerate(years) if _is_year(c)), 0)
         if not years or (at is None and not (told and _has_figures(row, years))):
             continue
@@ -160,6 +166,17 @@ def _calls(label: Printed, cell: Printed) -> bool:
         len(cell.text) <= _LONGEST_LABEL or not USUAL_END.search(cell.key)
     )
     return role_of(label) is Role.NAME and is_name(cell.text) and not label_itself
+
+
+def _title(row: Row) -> Printed | None:
+    """Return the only cell of a row: the name of the lines below it, or what ends those above."""
+    cells = {cell.spans: cell for cell in row if cell}
+    return next(iter(cells.values())) if len(cells) == 1 else None
+
+
+def _ends_as_name(cell: Printed) -> bool:
+    usual = USUAL_END.search(_IN_BRACKETS.sub("", cell.key)) or unit_within(cell.text)
+    return is_name(cell.text) and bool(usual)
 
 
 def _line_at(row: Row) -> int | None:
@@ -241,6 +258,8 @@ def _draft(here: _Lines, years: Sequence[Column], told: Sequence[Role]) -> list[
         if i in starts or not _is_year(year):
             continue
         aim, result = _at(aimed, years, i), _at(done, years, i)
+        if aim and i < len(done) and aimed[i].spans == done[i].spans:
+            result = None  # one cell for both lines
         if year.role is Role.ACTUAL:
             result, aim = result or aim, None
         targets += [aim] if aim else []

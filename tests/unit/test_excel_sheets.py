@@ -509,3 +509,37 @@ def test_a_number_stands_before_the_label_of_a_name(workbook: Workbook) -> None:
     lines = ["（１）指標名：透明度", "現状値（R6）：3.5ｍ", "目標値（R11）：4.5ｍ"]
     workbook.sheet("本文", [[line] for line in lines])
     assert rows_of(workbook.read()) == [("透明度", "ｍ", "3.5ｍ R6", "4.5ｍ R11")]
+
+
+def test_a_cell_that_reaches_over_both_lines_is_the_target_of_its_year(workbook: Workbook) -> None:
+    workbook.sheet(
+        "別紙",
+        [
+            ["取組", "目標指標", "上段：計画\n下段：実績", "<", "最終目標"],
+            ["^", "^", "令和６年", "令和７年", "令和９年"],
+            ["節電", "電気の使用量（MWh）", 1790, 1760, 1700],
+            ["^", "^", 1788, None, "^"],
+        ],
+    )
+    ((*row, aims),) = rows_of(workbook.read())
+    assert row == ["電気の使用量（MWh）", "MWh", "1788 令和６年"]
+    assert aims == "1790 令和６年 1760 令和７年 1700 令和９年"
+
+
+def test_names_stand_over_their_lines_below_one_row_of_years(workbook: Workbook) -> None:
+    workbook.sheet(
+        "進捗",
+        [
+            [None, "R6", "R7", "R8"],
+            ["① 湖畔を歩く人の数（人）", "<", "<", "<"],
+            ["目標", 1300, 1400, 1500],
+            ["実績", 1250, None, None],
+            ["② 船の定員（人）", "<", "<", "<"],
+            ["目標", 40, 42, 44],
+            ["実績", 40, None, None],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("湖畔を歩く人の数（人）", "人", "1250 R6", "1300 R6 1400 R7 1500 R8"),
+        ("船の定員（人）", "人", "40 R6", "40 R6 42 R7 44 R8"),
+    ]
