@@ -12,6 +12,8 @@ from index.pdf_text import joined
 _PADDING: Final = 1.3
 """How much of a cell, in characters, its lines leave free at most."""
 _FIRST_WORD: Final = re.compile(r"[!-~]+|.[、。，．)）\]］」』】％]*")
+_OPENS: Final = re.compile(r"[(（「『][^()（）「」『』]*$")
+_CLOSES: Final = re.compile(r"[^()（）「」『』]*[)）」』]")
 _OPENING: Final = ("(", "（", "[", "［", "〔")
 
 
@@ -114,6 +116,8 @@ def _may_go_on(above: RuledCell | None, cell: RuledCell) -> bool:
     if above is None:
         return False
     if not above.words:
+        return True
+    if _OPENS.search(above.words) and _CLOSES.match(cell.words):
         return True
     if re.search(r"\d", above.words) and re.match(r"[△▲約]?\d", cell.words):
         return False

@@ -276,6 +276,8 @@ def _unit_of_head(head: Head) -> str | None:
 def _measures(cells: Row, head: Head, role: Role) -> list[Measure]:
     measures: list[Measure | None] = []
     for i in head.all(role):
+        if i and cells[i] and cells[i] == cells[i - 1] and head.columns[i] == head.columns[i - 1]:
+            continue  # A cell that reaches over several columns of one label.
         dated = dated_values(cells[i].text)
         if dated:
             measures += map(measure_of, dated)

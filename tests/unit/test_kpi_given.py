@@ -47,6 +47,13 @@ def rows_of(folder: Path, table: str, above: str = "") -> list[str]:
                 "漁師の数 [人] 31人(R3年度) -> 40人以上(R11年度)",
             ],
         ),
+        # A form of many columns, over several of which its labels and figures reach.
+        (
+            "<tr><th>番号<td>１<th colspan=3>舟の手入れ<tr><th>工程<td>R8<td>R9<td>R10<td>R11"
+            "<tr><th colspan=2>指標<th>現状値（R6）<th colspan=2>目標値（R11）"
+            "<tr><td colspan=2>舟の隻数<td>12隻<td colspan=2>20隻",
+            ["舟の隻数 [隻] 12隻(R6) -> 20隻(R11)"],
+        ),
         # Lines of parts may bear their units.
         (
             "<tr><th>指標（単位）<th>現状値<th>目標値（R11）"

@@ -30,20 +30,22 @@ def test_icons_in_a_cell_are_no_cells(printed: Callable[..., Content]) -> None:
     assert cells(printed(draw)) == [READ]
 
 
+@pytest.mark.parametrize(
+    ("begun", "end"),
+    [("湖のごみを拾う会に参加した市", "民の数"), ("湖を泳いだ人（１", "日以上）")],
+)
 def test_a_row_cut_by_the_end_of_a_page_is_whole_and_its_head_is_not_read_again(
-    printed: Callable[..., Content],
+    printed: Callable[..., Content], begun: str, end: str
 ) -> None:
-    cut = (["湖のごみを拾う会に参加した市"], ["320人"], ["500人"])
-    rest = (["民の数"], [""], [""])
+    cut = ([begun], ["320人"], ["500人"])
+    rest = ([end], [""], [""])
     content = printed(
         lambda canvas: rows(canvas, 700, [HEAD, WALK, cut], drawn="rfsc") and None,
         lambda canvas: rows(canvas, 50, [HEAD, rest, CLEAR], drawn="rfsc") and None,
     )
-    assert cells(content) == [
-        [READ[0], READ[1], ["湖のごみを拾う会に参加した市民の数", "320人", "500人"], READ[2]]
-    ]
+    assert cells(content) == [[READ[0], READ[1], [begun + end, "320人", "500人"], READ[2]]]
     first, second = content.text.split("\f")
-    assert "市民の数\t320人" in first
+    assert f"{end}\t320人" in first
     assert second.strip() == "透明度\t3.5ｍ\t5ｍ以上"
 
 
