@@ -1,17 +1,27 @@
 """Lines of tables that the format marks, as they are read where headings are looked for."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
 
 from index.domain import Document, Grid
-from index.lines import Line
+from index.lines import Line, close_up, narrow
+
+# What stands beside the number and the name of what a form is about.
+_NUMBERS: Final = re.compile(r"(?:施策|取組|事業|項目|個票|整理|管理)?\s?(?:番号|№|No\.?|コード)")
+_TITLES: Final = re.compile(
+    r"(?:(?:改革|実施|具体的)?(?:施策|取組|事業|項目|プロジェクト)の?)?名称?"
+)
+_NUMBER: Final = re.compile(r"\d{1,2}(?:[-‐―−ー.]\d{1,2}){0,3}")
 
 
 def read_cells(document: Document, lines: Sequence[Line]) -> dict[int, str]:
     """Return what is read for lines of tables, by their indices.
 
     The cells of a band, 施策 1-2 | 町を歩く, are a line; a cell beside one that reaches
-    down is none.
+    down is none. Of 番号 | 1-2 | 取組名 | 町を歩く | 担当課 | 総務課 the title is read.
     """
     found: dict[int, str] = {}
     for grid in document.grids:
@@ -22,6 +32,8 @@ def read_cells(document: Document, lines: Sequence[Line]) -> dict[int, str]:
         found |= {at: "" for at in range(first, last + 1) if lines[at].text.startswith("\t")}
         if _is_band(grid):
             found[first] = lines[first].text.replace("\t", "\u3000")
+        elif title := _title(document, grid):
+            found[first] = title
     return found
 
 
@@ -29,3 +41,14 @@ def _is_band(grid: Grid) -> bool:
     """Whether a table is a number beside a title, and below them lines of one cell at most."""
     first, *others = ({cell for cell in row if cell} for row in grid.rows)
     return len(first) == 2 and all(len(cells) < 2 for cells in others)
+
+
+def _title(document: Document, grid: Grid) -> str | None:
+    """Return the number and the name that the first row of a form prints beside their labels."""
+    cells = [cell.span.slice(document.text) for cell in dict.fromkeys(grid.rows[0]) if cell]
+    named = [(narrow(close_up(label)).replace(" ", ""), cell) for label, cell in pairwise(cells)]
+    number = next((cell for label, cell in named if _NUMBERS.fullmatch(label)), "")
+    title = next((cell for label, cell in named if _TITLES.fullmatch(label)), "")
+    if not title or not _NUMBER.fullmatch(narrow(number)):
+        return None
+    return f"{number}\u3000{title}"

@@ -29,6 +29,8 @@ def over_page(first: Ruled, above: Ruled, below: Ruled) -> tuple[Ruled, Ruled] |
         len(first.columns), len(below.columns)
     ):
         return None
+    if _is_form_anew(first.row(0), below.row(0)):
+        return None
     heads = 0
     rows = len(below.tops)
     while heads < min(len(first.tops), rows) and _alike(first.row(heads), below.row(heads)):
@@ -40,6 +42,14 @@ def over_page(first: Ruled, above: Ruled, below: Ruled) -> tuple[Ruled, Ruled] |
 
 def _alike(row: Sequence[RuledCell], other: Sequence[RuledCell]) -> bool:
     return [cell.words for cell in row] == [cell.words for cell in other]
+
+
+def _is_form_anew(row: Sequence[RuledCell], other: Sequence[RuledCell]) -> bool:
+    """Whether rows are labels with something else beside each: 番号 | 1 | 名称 | 道の手入れ."""
+    labels, others = ([cell.words for cell in each[::2]] for each in (row, other))
+    pairs = zip(row[1::2], other[1::2], strict=False)
+    unlike = all(a.words and b.words for a, b in pairs) and not _alike(row, other)
+    return len(row) == len(other) == 2 * len(labels) and labels == others and all(labels) and unlike
 
 
 def _moved(table: Ruled, by: float) -> Ruled:

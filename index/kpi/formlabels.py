@@ -10,7 +10,7 @@ from index.kpi.goals import only_targets
 from index.kpi.labels import POINTERS, role_of
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Row, Source, squeeze
-from index.kpi.vocabulary import BULLETS, FORM_WORDS, LEADS, Role
+from index.kpi.vocabulary import BULLETS, FORM_WORDS, LEADS, OWNERS, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, is_unit
 
@@ -173,6 +173,13 @@ def caption_in(row: Row, caption: Caption) -> Caption:
         elif role is Role.UNIT and is_unit(cell.text):
             caption = caption[0], cell.text
     return caption
+
+
+def owner_in(row: Row) -> str | None:
+    """Return the department that a row prints beside its label: 担当課 | 総務課."""
+    cells = dict.fromkeys(cell for cell in row if cell)
+    owned = (own for label, own in pairwise(cells) if role_of(label) is Role.OWNER)
+    return next((own.text for own in owned if OWNERS.fullmatch(own.key)), None)
 
 
 def title_above(source: Source, first: int) -> Printed | None:

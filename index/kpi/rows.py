@@ -8,7 +8,7 @@ from itertools import takewhile
 from index.domain import Measure
 from index.kpi.columns import is_part_of, read_head, when_of
 from index.kpi.drafts import Draft, Figures, drafted, measure_of, without_notes
-from index.kpi.formlabels import Caption, caption_in
+from index.kpi.formlabels import Caption, caption_in, owner_in
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
 from index.kpi.groups import beside, by_group, of_group, part_of, with_group_years
@@ -56,7 +56,7 @@ def read_table(
     """
     if carried and (parts := beside(carried)):
         return _side_by_side(table, table.rows, parts, (), carried)
-    head, heading = carried, None
+    head, heading, owner = carried, None, None
     groups = Groups(carried if table.certain else None)
     drafts: list[Draft] = []
     lost, at = False, 0
@@ -86,7 +86,7 @@ def read_table(
             rows = (*rows[:at], *with_parts(with_group_years(rows[at:], found), found))
             continue
         row = rows[at]
-        caption = caption_in(row, caption)
+        caption, owner = caption_in(row, caption), owner_in(row) or owner
         head = None if head and is_other_head(row, head) else head
         if head:
             title = heading_of(row, head)
@@ -95,7 +95,8 @@ def read_table(
             within = groups.of(row)
             plain = not title and not (table.certain and is_of_two_lines(rows, at, head))
             read = _read_groups(row, head, certain=table.certain) if plain else []
-            drafts += [_within(replace(draft, heading=heading), within) for draft in read]
+            read = [replace(d, heading=heading, owner=d.owner or owner) for d in read]
+            drafts += [_within(draft, within) for draft in read]
             lost = lost or bool(not title and not read and any(row))
         at += 1
     if not _has_figures(drafts):

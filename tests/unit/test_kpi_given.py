@@ -99,6 +99,16 @@ def test_how_much_less_it_is_than_at_first_is_no_target(
     assert rows_of(tmp_path, table, "<p>表1 目標（単位：千t-CO2）</p>") == found
 
 
+def test_a_form_says_once_who_answers_for_its_rows(tmp_path: Path) -> None:
+    table = (
+        "<tr><th>番号<td>１<th>担当課<td>湖岸課<tr><th>指標<th>現状値（R6）<th>目標値（R11）<th>備考"
+        "<tr><td>舟の隻数<td>12隻<td>20隻<td>"
+    )
+    rows_of(tmp_path, table)
+    (given,) = given_tables(Source(read_file(tmp_path / "plan.html"), frozenset()))
+    assert [draft.owner for draft in read_table(given).drafts] == ["湖岸課"]
+
+
 @pytest.mark.parametrize(
     ("label", "found"),
     [

@@ -9,6 +9,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from index.content import Content
+from index.pdf_overpage import over_page
+from index.pdf_tables import Ruled, RuledCell
 from index.pdf_text import joined
 
 HIGH = (["浄化した水の量"], ["2万トン"], ["4万トン"])
@@ -410,3 +412,23 @@ def test_small_boxes_beside_a_cell_as_high_are_cells(
         if beside
         else []
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "goes_on"),
+    [
+        (("番号", "２", "取組名", "森を歩く会"), False),
+        (("番号", "２", "森の", "会"), True),
+        (("", "２", "", "歩く会"), True),
+    ],
+)
+def test_a_form_on_the_next_page_is_a_table_of_its_own(
+    words: tuple[str, ...], goes_on: bool
+) -> None:
+    def table(words: tuple[str, ...]) -> Ruled:
+        lefts = (50.0, 100.0, 150.0, 200.0)
+        cells = (RuledCell(x, 50, x + 50, 70, w) for x, w in zip(lefts, words, strict=True))
+        return Ruled(tuple(cells), lefts)
+
+    first = table(("番号", "１", "取組名", "湖の道の手入れ"))
+    assert (over_page(first, first, table(words)) is not None) is goes_on

@@ -501,6 +501,17 @@ def test_bands_of_a_number_and_a_title_are_headings_and_other_cells_are_none() -
     assert paths == [("施策 1-1 自ら学び、ともに湖を守る",), ("施策 1-2 森を歩く",)]
 
 
+def test_a_form_is_headed_by_the_number_and_the_name_beside_their_labels() -> None:
+    def form(number: str, title: str) -> str:
+        rows = f"<tr><td>番号<td>{number}<td>取組名<td>{title}<td>担当課<td>湖岸課"
+        return f"<p>{BODY}</p><table>{rows}<tr><td>内容<td colspan=5>{BODY}</table>"
+
+    content = read_html(form("１－１", "湖の道の手入れ") + form("１－２", "森を歩く会"))
+    read = replace(document(content.text), grids=content.grids)
+    paths = [section.path for section in read_sections(read)[1:]]
+    assert paths == [("１－１ 湖の道の手入れ",), ("１－２ 森を歩く会",)]
+
+
 def test_numbered_headings() -> None:
     assert all(
         map(is_numbered, ["5-1-1. 湖", "第１章 湖", "①湖", "ア 湖", "重点戦略 5 湖", "(1)湖"])
