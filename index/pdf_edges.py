@@ -59,6 +59,9 @@ def _sides_of(curve: Edge) -> list[Edge]:
     if not oblique:
         return list(curve_to_edges(curve))
     left, top, right, foot = (curve[key] for key in ("x0", "top", "x1", "bottom"))
+    thickness, length = sorted((right - left, foot - top))
+    if thickness < _THIN and sum(_along(step) > length - 2 * _THIN for step in flat) > 1:
+        return list(rect_to_edges(curve))  # A rule whose ends are mitred.
     corner = _ROUND * min(right - left, foot - top)
     rounded = all(
         min(x - left, right - x) < corner and min(y - top, foot - y) < corner for x, y in oblique
@@ -75,6 +78,12 @@ def _sides_of(curve: Edge) -> list[Edge]:
         if side
     }
     return list(rect_to_edges(curve)) if rounded and len(reached) == 4 else []
+
+
+def _along(step: tuple[tuple[float, float], tuple[float, float]]) -> float:
+    """Return how long a side is that is level or upright."""
+    (x, y), (other, below) = step
+    return max(abs(x - other), abs(y - below))
 
 
 def tabs_of(page: "Page") -> list[Edge]:

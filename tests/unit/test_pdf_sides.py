@@ -137,3 +137,26 @@ def test_names_without_rules_stand_over_the_column_of_parts(
     assert table[1] == ["湖畔を歩く割合", "男性", "12％", "20％"]
     assert table[2][1:] == ["女性", "14％", "22％"]
     assert table[3][0] == table[3][1] == "湖畔に置いた貸し自転車の一年の利用回数"
+
+
+def test_rules_whose_ends_are_mitred_are_rules_and_strokes_through_cells_are_none(
+    printed: Callable[..., Content],
+) -> None:
+    words = ("湖のほとりの道を歩いた人の数", "湖岸の道を歩く", "湖を歩く人")
+    lines = [HEAD, *[tuple([word] for word in words)] * 3]
+
+    def thick(canvas: Canvas, *corners: tuple[float, float]) -> None:
+        path = canvas.beginPath()
+        path.moveTo(corners[0][0], HEIGHT - corners[0][1])
+        for x, y in corners[1:]:
+            path.lineTo(x, HEIGHT - y)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    def draw(canvas: Canvas) -> None:
+        foot = rows(canvas, 100, lines, drawn="rfs")
+        rule(canvas, 200, 100, 200, foot)
+        thick(canvas, (280, 100.3), (280.6, 100), (280.6, foot - 0.3), (280, foot))
+        thick(canvas, (200, 121.6), (280, 100), (280, 100.6), (200, 122.2))
+
+    assert cells(printed(draw)) == [[["".join(cell) for cell in line] for line in lines]]
