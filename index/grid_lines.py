@@ -10,18 +10,18 @@ from index.domain import Document, Grid
 from index.lines import Line, close_up, narrow
 
 # What stands beside the number and the name of what a form is about.
-_NUMBERS: Final = re.compile(r"(?:施策|取組|事業|項目|個票|整理|管理)?\s?(?:番号|№|No\.?|コード)")
-_TITLES: Final = re.compile(
-    r"(?:(?:改革|実施|具体的)?(?:施策|取組|事業|項目|プロジェクト)の?)?名称?"
-)
+_WHAT: Final = "(?:改革|実施|具体的)?(?:施策|取組|事業|項目|プロジェクト)"
+_NUMBERS: Final = re.compile(rf"(?:{_WHAT}|個票|整理|管理)?(?:番号|№|No\.?|コード)")
+_TITLES: Final = re.compile(rf"(?:{_WHAT}の?)?名称?")
 _NUMBER: Final = re.compile(r"\d{1,2}(?:[-‐―−ー.]\d{1,2}){0,3}")
+_NUMBERED: Final = re.compile(rf"(?:{_WHAT}\s?)?{_NUMBER.pattern}\s")
 
 
 def read_cells(document: Document, lines: Sequence[Line]) -> dict[int, str]:
     """Return what is read for lines of tables, by their indices.
 
     The cells of a band, 施策 1-2 | 町を歩く, are a line; a cell beside one that reaches
-    down is none. Of 番号 | 1-2 | 取組名 | 町を歩く | 担当課 | 総務課 the title is read.
+    down is none. Of 番号 | 1-2 | 取組名 | 町を歩く | 担当課 | 総務課 the number and name are one.
     """
     found: dict[int, str] = {}
     for grid in document.grids:
@@ -49,6 +49,6 @@ def _title(document: Document, grid: Grid) -> str | None:
     named = [(narrow(close_up(label)).replace(" ", ""), cell) for label, cell in pairwise(cells)]
     number = next((cell for label, cell in named if _NUMBERS.fullmatch(label)), "")
     title = next((cell for label, cell in named if _TITLES.fullmatch(label)), "")
-    if not title or not _NUMBER.fullmatch(narrow(number)):
-        return None
-    return f"{number}\u3000{title}"
+    if title and _NUMBER.fullmatch(narrow(number)):
+        return f"{number}\u3000{title}"
+    return title if _NUMBERED.match(narrow(title)) else None

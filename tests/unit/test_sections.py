@@ -503,10 +503,12 @@ def test_bands_of_a_number_and_a_title_are_headings_and_other_cells_are_none() -
 
 def test_a_form_is_headed_by_the_number_and_the_name_beside_their_labels() -> None:
     def form(number: str, title: str) -> str:
-        rows = f"<tr><td>番号<td>{number}<td>取組名<td>{title}<td>担当課<td>湖岸課"
+        cells = f"<td>番号<td>{number}<td>取組名<td>{title}"
+        cells = cells if number else f"<td>取組名<td>{title}"
+        rows = f"<tr>{cells}<td>担当課<td>湖岸課"
         return f"<p>{BODY}</p><table>{rows}<tr><td>内容<td colspan=5>{BODY}</table>"
 
-    content = read_html(form("１－１", "湖の道の手入れ") + form("１－２", "森を歩く会"))
+    content = read_html(form("１－１", "湖の道の手入れ") + form("", "１－２　森を歩く会"))
     read = replace(document(content.text), grids=content.grids)
     paths = [section.path for section in read_sections(read)[1:]]
     assert paths == [("１－１ 湖の道の手入れ",), ("１－２ 森を歩く会",)]
