@@ -26,6 +26,7 @@ _MOST_ALONE: Final = 2
 """What stands at one place of so many pages may do so by chance."""
 _LARGER: Final = 1.2
 """How large the name of a chapter counts, in the largest letters."""
+_PAGE_MARK: Final = re.compile(r"([-‐–—―−─])\s?\d{1,4}\s?\1")
 _MOST_NUMBERS: Final = 12
 _EDGE_ROWS: Final = 2
 _LONG: Final = 1.5
@@ -33,7 +34,10 @@ _LONG: Final = 1.5
 
 
 def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Leave out what stands at the same place of three pages: running heads, numbers, registers."""
+    """Leave out what stands at the same place of three pages: running heads, numbers, registers.
+
+    A number between dashes, - 9 -, tells by itself that it is one of a page.
+    """
     sheets = _with_chapters(_without_registers(sheets))
     edges = [
         [
@@ -45,7 +49,9 @@ def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
     counts = Counter(key for edge in edges for key in {key for _, keys in edge for key in keys})
     found = []
     for sheet, edge in zip(sheets, edges, strict=True):
-        out = {id(row) for row, keys in edge if any(counts[key] > 2 for key in keys)}
+        out = {
+            id(row) for row, keys in edge if _is_mark(row) or any(counts[key] > 2 for key in keys)
+        }
         rows = tuple(row for row in sheet.rows if id(row) not in out)
         found.append(replace(sheet, rows=rows))
     return found
@@ -125,6 +131,11 @@ def _keys(row: Row, page: int, is_foot: bool) -> set[tuple[str, int]]:
             keys.add((words[: number.start()] + counted + words[number.end() :], place))
     numbers = _OUTER.findall(words) if is_foot else ()
     return keys | {(f"#{int(number) - page}", place) for number in numbers}
+
+
+def _is_mark(row: Row) -> bool:
+    words = unicodedata.normalize("NFKC", row[0].words)
+    return len(row) == 1 and _PAGE_MARK.fullmatch(words) is not None
 
 
 def _without_registers(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -188,6 +188,20 @@ def test_small_letters_above_all_pages_name_the_chapter_once(
     assert sizes["第１章　湖を守る"] > sizes["1-1 取組0"]
 
 
+def test_a_number_between_dashes_tells_by_itself_that_it_is_of_a_page(
+    printed: Callable[..., Content],
+) -> None:
+    def page(lines: list[tuple[list[str], ...]], foot: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            rows(canvas, 50, lines, drawn="rfsc")
+            say(canvas, foot, 280, 800, 8)
+
+        return draw
+
+    content = printed(page([HEAD, WALK], "- 8 -"), page([HEAD, CLEAR], "－ 9 －"))
+    assert cells(content) == [READ]
+
+
 def test_pages_that_are_pictures_are_told_of(printed: Callable[..., Content]) -> None:
     def picture(canvas: Canvas) -> None:
         path = canvas.beginPath()
