@@ -179,12 +179,19 @@ _REMARK = re.compile(
     r"(?:つづき|続き|時点|以上|以下|未満|除く|含む|現在|平均|比|実績|累計|見込み?|参照|再掲|実施\)?|ページ|頁|[a-zA-Z]?\d+\.\d+|万人|千円|百万円)$"
 )
 _WORD = re.compile(r"[^\W\d_]")
+_CALLED = re.compile(r"[^\W\d_]{2}")
 _WIDE_GAP = re.compile(r"\S\s{5,}\S")
 
 
 def is_numbered(heading: str) -> bool:
     """Whether a heading carries a number of its own, as against (現状と課題) or 【経済面】."""
     return _numbered(narrow(close_up(heading.lstrip("#* 　")))) is not None
+
+
+def is_called(heading: str) -> bool:
+    """Whether a heading's number has a word: 分野4 as 施策1-2, not １ as ①."""
+    found = number_of(heading)
+    return bool(found and _CALLED.search(found[0]))
 
 
 def is_label(heading: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from index.headings import is_called
 from index.kpi.labels import Column, is_empty, is_label
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Row
@@ -295,4 +296,4 @@ def heading_of(row: Row, head: Head) -> str | None:
     if len(cells) != 1 or len(row) < 3:
         return None
     i = next(iter(cells.values()))
-    return row[i].text if is_name(row[i].text) else None
+    return row[i].text if is_name(row[i].text) or is_called(row[i].text) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.domain import KpiRow, Section, Span
-from index.headings import is_label, is_numbered
+from index.headings import is_called, is_label, is_numbered, number_of
 from index.kpi.drafts import Draft
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import KPI_WORDS
@@ -91,6 +91,7 @@ def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:
     path = section.path if section else ()
     groups = (group for group in draft.groups if not _says_nothing(group))
     within = (*([draft.heading] if draft.heading else []), *groups)
+    path = _up_to(path, within)
     return KpiRow(
         kpi_id="",
         section_id=section.section_id if section else "",
@@ -109,6 +110,17 @@ def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:
         doubts=draft.doubts,
         page=page_of(document, span.start),
     )
+
+
+def _up_to(path: tuple[str, ...], within: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings above those within a table: 分野5 stands beside 分野4, not below it."""
+    called = {number_of(heading) for heading in within if is_called(heading)}
+    styles = {number[0] for number in called if number}
+    for at, heading in enumerate(path):
+        number = number_of(heading)
+        if number and number[0] in styles and number not in called:
+            return path[:at]
+    return path
 
 
 def kpi_rows(source: Source, drafts: Iterable[tuple[Draft, Section | None]]) -> tuple[KpiRow, ...]:

@@ -50,8 +50,8 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # 【目標①】学校の数 is a name, 【学校】 heads a group.
 _MARKED = re.compile(r"[【≪《＜<]([^】≫》＞>]{1,8})[】≫》＞>]\s*[^\s【≪《＜<]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
-# The end of a name, の割合; in guessed cells broken.LATE_START takes more for one.
-_TAIL = re.compile("[のをがに][一-鿿ァ-ヺ]")
+# The end of a name, の割合, ている人の数; in guessed cells broken.LATE_START takes more for one.
+TAIL = re.compile("[のをがに][一-鿿ァ-ヺ]|し?てい[るたな]|[さら]れ[てる]")
 # Words that head or sum up columns.
 _NO_NAMES = re.compile(
     r"内容|区分|項目|備考|対象|説明|年度|合計|小計|計|その他|名称|種別|[人者件回]数|割合|比率|主な取組み?|取組(?:項目|内容)|現状と課題|基本的な?方向性?|(?:事業費|予算額?|決算額?|財源)(?:\([^()]*\))?"
@@ -81,7 +81,7 @@ def is_name(text: str) -> bool:
     """Whether a cell could be the name of an indicator."""
     words = (
         bool(_LETTER.search(text))
-        and not _TAIL.match(text)
+        and not TAIL.match(text)
         and not _FIGURE.fullmatch(text)
         and not is_unit(text)
         and not DASHES.fullmatch(split_period(text)[0] or "-")

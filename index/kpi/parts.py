@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 
+from index.headings import is_called
 from index.kpi.broken import USUAL_END, WHOLE, is_piece
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
-from index.kpi.names import clean_name, is_name, is_of_part, is_share
+from index.kpi.names import TAIL, clean_name, is_name, is_of_part, is_share
 from index.kpi.reach import is_grid_line, spread
 from index.kpi.source import EMPTY, Printed, Row, join
 from index.kpi.vocabulary import PARTS, VALUE_ROLES, Role
@@ -21,7 +22,7 @@ def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[R
     Of rows that may have lost those beside them (`lone`) each says of whom it is, but for one that
     has a piece of a name.
     """
-    spread_rows = [spread(row, head) for row in rows]
+    spread_rows = _torn([spread(row, head) for row in rows], head)
     place = _places(head)
     if place is None:
         return _below_names(spread_rows, head)
@@ -33,7 +34,7 @@ def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[R
         found.append(row)
         if max(left, right) >= len(row):
             continue
-        name = row[left] or name
+        name = EMPTY if is_called(row[left].text) else row[left] or name
         part = row[right]
         goes_on = _goes_on(spread_rows, i, left) or _goes_on(spread_rows, i + 1, left)
         if not name or is_empty(part) or part.key == name.key:
@@ -56,6 +57,20 @@ def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[R
         cells = (named, EMPTY) if name_at == left else (EMPTY, named)
         found[i] = (*found[i][:left], *cells, *found[i][right + 1 :])
     return _below_names(found, head)
+
+
+def _torn(rows: Sequence[Row], head: Head) -> list[Row]:
+    """Leave no name to the lines of one that a row's end has cut: 飲酒し|ている人の割合."""
+    at, found = head.first(Role.NAME), list(rows)
+    for i, row in enumerate(rows):
+        if (
+            at is not None
+            and i
+            and at < min(len(row), len(rows[i - 1]))
+            and TAIL.match(row[at].text)
+        ):
+            found[i - 1] = (*rows[i - 1][:at], row[at], *rows[i - 1][at + 1 :])
+    return found
 
 
 def _ends(name: Printed, end: Printed) -> bool:
@@ -105,6 +120,7 @@ def _below_names(rows: Sequence[Row], head: Head) -> list[Row]:
         values = [c for n in head.values for c in row[n : n + 1] if c.key != cell.key]
         if all(map(is_empty, values)):
             named = bool(cell) and is_name(cell.text) and not is_share(cell.text)
+            named = named and not is_called(cell.text)
             above = (i, row) if named else None
         elif above and (is_of_part(cell) or _is_among(cell, above[1][at])):
             name, part = above[1][at], clean_name(cell.text)[0]

@@ -162,31 +162,32 @@ class _Reading:
         self.taken.update(line for draft in found for line in _lines(self.source, draft))
 
     def _drawn(self, tables: Iterable[Table], *, goes_on: bool) -> None:
-        previous: tuple[Table, Head] | None = None
+        previous: tuple[Table, Head, str | None] | None = None
         for table in tables:
             if table.first in self.taken:
                 continue
             table = completed(self.source, table)
             carried = self._carried(previous, table, goes_on)
-            reading = read_table(table, carried, self._caption(table))
+            heading = previous[2] if previous and carried else None
+            reading = read_table(table, carried, self._caption(table), heading)
             drafts, unread = list(reading.drafts), reading.unread
             if not drafts or (unread and told_lines(self.source, table)):
                 drafts = read_year_grids(self.source, table)
                 unread = unread and len(drafts) < lines_of_targets(table)
             if not drafts and (on_its_side := turned(table)):
                 drafts = list(read_table(on_its_side).drafts)
-            previous = (table, reading.head) if reading.head else None
+            previous = (table, reading.head, reading.heading) if reading.head else None
             self._keep(table, drafts, unread or bool(reading.head and not drafts))
             # A head is no heading, though its rows stand below the end of the page.
             self.taken.update([table.first] if reading.head and len(table.rows) == 1 else [])
 
     def _carried(
-        self, previous: tuple[Table, Head] | None, table: Table, goes_on: bool
+        self, previous: tuple[Table, Head, str | None] | None, table: Table, goes_on: bool
     ) -> Head | None:
         """Return the head above, where a table without one may go on below it."""
         if previous is None or len(previous[1].columns) != table.width:
             return None
-        before, head = previous
+        before, head, _ = previous
         between = range(before.last + 1, table.first)
         lines = [n for n in between if self.source.is_readable(n)]
         ended = self.source.page_ended(before.last, table.first)

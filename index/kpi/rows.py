@@ -38,25 +38,31 @@ from index.quantities import PERIOD
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """What a table gave; `unread` tells that it looks like a KPI table but lost rows."""
+    """What a table gave; `unread` tells that it looks like a KPI table but lost rows.
+
+    `heading` is the last one within it, under which a table that continues it begins.
+    """
 
     drafts: tuple[Draft, ...] = ()
     head: Head | None = None
     unread: bool = False
+    heading: str | None = None
 
 
 def read_table(
     table: Table,
     carried: Head | None = None,
     caption: Caption = (None, None),
+    heading: str | None = None,
 ) -> TableReading:
-    """Read a table row by row; `carried` is the head of the table that it may continue.
+    """Read a table row by row; `carried` is the head of the table that it may continue, and
+    `heading` the last one within that.
 
     `caption` is the name and unit printed above, for a table of one indicator that has no names.
     """
     if carried and (parts := beside(carried)):
         return _side_by_side(table, table.rows, parts, (), carried)
-    head, heading, owner = carried, None, None
+    head, owner = carried, None
     groups = Groups(carried if table.certain else None)
     drafts: list[Draft] = []
     lost, at = False, 0
@@ -102,7 +108,7 @@ def read_table(
     if not _has_figures(drafts):
         # All words and no figure: a table of tasks, not of values.
         return TableReading((), seen_head, lost or bool(drafts))
-    return TableReading(tuple(without_notes(drafts)), seen_head, lost)
+    return TableReading(tuple(without_notes(drafts)), seen_head, lost, heading)
 
 
 def _below(rows: Sequence[Row], head: Head | None, *, lone: bool) -> Sequence[Row]:

@@ -267,3 +267,29 @@ def paths_of(text: str) -> list[tuple[str, tuple[str, ...]]]:
     plan = Document("p", "v", "計画", "町", None, "", "", page.text, grids=page.grids)
     rows = read_kpi_rows(plan, read_sections(plan)).rows
     return [(row.indicator, row.path[1:]) for row in rows]
+
+
+def test_a_heading_within_a_table_stands_beside_one_like_it(tmp_path: Path) -> None:
+    file = tmp_path / "plan.html"
+    head = "<tr><th>指標<th>対象<th>単位<th>現状値（R5）<th>目標値（R12）"
+    file.write_text(
+        f"<h1>湖の計画</h1><h2>分野４ 舟</h2><table>{head}<tr><td>舟の数<td><td>隻<td>9<td>12"
+        "<tr><td>分野５ 湖畔を歩けるようにする<td><td><td><td>"
+        "<tr><td><td>石の道<td>km<td>2<td>4<tr><td>木道の延長<td>南岸<td>km<td>3<td>5</table>",
+        encoding="utf-8",
+    )
+    plan = read_file(file)
+    rows = read_kpi_rows(plan, read_sections(plan)).rows
+    assert [(row.path[1:], row.indicator) for row in rows] == [
+        (("分野４ 舟",), "舟の数"),
+        (("分野５ 湖畔を歩けるようにする",), "木道の延長"),
+    ]
+
+
+def test_lines_that_a_row_cuts_a_name_into_are_no_names(tmp_path: Path) -> None:
+    table = (
+        "<tr><th>指標<th>単位<th>現状値（R5）<th>目標値（R12）<tr><td>舟に乗る人の割合<td>％<td>31<td>40"
+        "<tr><td>冬も湖畔を歩くことを楽しみにし<td>％<td>12<td>20"
+        "<tr><td>ている人の割合<td>％<td>15<td>25"
+    )
+    assert rows_of(tmp_path, table) == ["舟に乗る人の割合 [％] 31(R5) -> 40(R12)"]
