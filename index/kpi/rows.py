@@ -38,10 +38,7 @@ from index.quantities import PERIOD
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """What a table gave; `unread` tells that it looks like a KPI table but lost rows.
-
-    `heading` is the last one within it, under which a table that continues it begins.
-    """
+    """What a table gave, its last `heading` too; `unread`: one that looks like KPI lost rows."""
 
     drafts: tuple[Draft, ...] = ()
     head: Head | None = None
