@@ -18,7 +18,8 @@ from index.kpi.labels import Column, is_empty, name_label, role_of
 from index.kpi.names import is_name, is_share, unit_within
 from index.kpi.source import EMPTY, Printed, Row, Source
 from index.kpi.vocabulary import VALUE_ROLES, YEAR_LINE, Role
-from index.quantities import fold_same_length, is_unit
+from index.kpi.words import Kind, kind_of
+from index.quantities import fold_same_length, is_unit, split_period
 
 _MOST_BESIDE = 4  # columns in which the label of a line may stand
 _MOST_SIDES = 40  # columns of a table whose years are its lines
@@ -64,9 +65,15 @@ def read_year_grids(source: Source, table: Table) -> list[Draft]:
     """
     drafts = _read(source, table)
     sides = [] if drafts else list(zip_longest(*table.rows, fillvalue=EMPTY))[:_MOST_SIDES]
-    if any(_are_years([name_label(c.text) for c in side], figures=True) for side in sides[:2]):
+    if any(map(_is_of_years, sides[:2])):
         drafts = _read(source, replace(table, rows=tuple(sides)))
     return drafts
+
+
+def _is_of_years(side: Row) -> bool:
+    """Whether the cells of a column are years, and no values with theirs: 25.0％（R12）."""
+    values = any(kind_of(split_period(cell.text)[0]) is Kind.VALUE for cell in side if cell)
+    return not values and _are_years([name_label(cell.text) for cell in side], figures=True)
 
 
 def _read(source: Source, table: Table) -> list[Draft]:

@@ -293,3 +293,14 @@ def test_lines_that_a_row_cuts_a_name_into_are_no_names(tmp_path: Path) -> None:
         "<tr><td>ている人の割合<td>％<td>15<td>25"
     )
     assert rows_of(tmp_path, table) == ["舟に乗る人の割合 [％] 31(R5) -> 40(R12)"]
+
+
+def test_a_form_with_years_beside_its_values_is_no_grid_of_years(tmp_path: Path) -> None:
+    table = (
+        "<tr><td>番号<td>①<td>指標名<td colspan=3>木道の延長"
+        "<tr><td>現状値<td>０km（令和６年度）<td>中間目標<td>２km（令和10年度）"
+        "<td>最終目標<td>５km（令和12年度）<tr><td>備考<td colspan=5>令和８年度に工事を開始"
+    )
+    assert rows_of(tmp_path, table) == [
+        "木道の延長 [km] ０km(令和６年度) -> ２km(令和10年度), ５km(令和12年度)"
+    ]
