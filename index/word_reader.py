@@ -1,8 +1,10 @@
 """Word (.docx) to text: a paragraph a line, its headings by style, its tables as grids."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +42,11 @@ _WORDS: Final = frozenset({f"{W}t", f"{_M}t"})
 _UNSEEN: Final = ("vanish", "strike", "dstrike")
 _NOTES: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _HEADING_LEVELS: Final = 9
+_SMALL_PRINT: Final = 0.9  # how large it is at most, in the size of the words above it
+_SHORTEST_REMARK: Final = 5
+_FIGURE: Final = re.compile(r"[△▲約]?\s?[\d０-９―－-]")
+# What small print bears that is more than a remark: a year or unit in brackets, values.
+_NO_REMARK: Final = re.compile(r"^[(（]|現状|現在|基準|目標|実績|→|⇒")
 
 
 def read_word(data: bytes, path: Path) -> Content:
@@ -74,6 +81,7 @@ class _Reader:
     noted: list[tuple[str, Element]] = field(default_factory=list)
     """The notes that are referred to and not yet written, under their marks."""
     marks: int = 0
+    usual: float = 20.0  # the size of letters where no style says one, in half points
 
     @staticmethod
     def of(document: Any) -> "_Reader":  # noqa: ANN401 (python-docx's document)
@@ -91,7 +99,9 @@ class _Reader:
             for note in (() if kind not in parts else _root(parts[kind]))
         }
         by_id = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
-        return _Reader(by_id, Numbers.of(numbering, styles), notes)
+        usual = val(find(styles, "docDefaults/rPrDefault"), "rPr/sz")
+        numbers = Numbers.of(numbering, styles)
+        return _Reader(by_id, numbers, notes, usual=float(usual or 20))
 
     def write(self, parent: Element) -> None:
         """Write the paragraphs and tables of an element."""
@@ -154,22 +164,31 @@ class _Reader:
                 if merge is not None and merge.get(f"{W}val") != "restart" and column in above:
                     box = boxes[above[column]]
                     down = at - box.row + 1
-                    boxes[above[column]] = Box(box.row, box.column, box.words, down, box.across)
+                    boxes[above[column]] = replace(box, down=down)
                 else:
                     above[column] = len(boxes)
-                    boxes.append(Box(at, column, self._cell(cell), 1, across))
+                    words, aside = _parted(self._cell(cell))
+                    boxes.append(Box(at, column, words, 1, across, aside=aside))
                 column += across
         return boxes
 
-    def _cell(self, cell: Element) -> str:
-        """Return the words of a cell, of the tables in it too."""
-        words = []
+    def _cell(self, cell: Element) -> list[tuple[str, float]]:
+        """Return the words of a cell by paragraph, of the tables in it too, and their sizes."""
+        said: list[tuple[str, float]] = []
         for block in blocks_of(cell):
             if block.tag == f"{W}tbl":
-                words += [self._cell(inner) for row in rows_of(block) for inner in cells_of(row)]
+                said += [one for r in rows_of(block) for c in cells_of(r) for one in self._cell(c)]
             else:
-                words.append(" ".join(self._words(block).split()))
-        return " ".join(filter(None, words))
+                said.append((" ".join(self._words(block).split()), self._size(block)))
+        return [(words, size) for words, size in said if words]
+
+    def _size(self, paragraph: Element) -> float:
+        """Return the size of the first letters of a paragraph, in half points."""
+        run = next((r for r in paragraph.iter(f"{W}r") if r.find(f"{W}t") is not None), None)
+        own = None if run is None else self._of_run(run, "sz")
+        styles = (val(style, "rPr/sz") for style in self._alike(self._style(paragraph)))
+        of_style = next(filter(None, styles), self.usual)
+        return float(of_style if own is None else own.get(f"{W}val"))
 
     def _words(self, paragraph: Element) -> str:
         """Return what a paragraph reads as, with its number."""
@@ -269,3 +288,13 @@ def _is_layout(rows: Sequence[Element]) -> bool:
     cells = [cell for row in rows for cell in cells_of(row)]
     inner = any(block.tag == f"{W}tbl" for cell in cells for block in blocks_of(cell))
     return len(cells) == 1 or (inner and len(cells) <= 4)
+
+
+def _parted(said: Sequence[tuple[str, float]]) -> tuple[str, str]:
+    """Return the words of a cell, and what it says of them below in smaller letters."""
+    small = takewhile(lambda one: one[1] < _SMALL_PRINT * said[0][1], reversed(said))
+    count = len(said) - len(list(small))
+    words, aside = (" ".join(words for words, _ in part) for part in (said[:count], said[count:]))
+    if len(aside) > _SHORTEST_REMARK and not (_NO_REMARK.search(aside) or _FIGURE.match(words)):
+        return words, aside
+    return f"{words} {aside}".strip(), ""

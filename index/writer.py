@@ -30,6 +30,8 @@ class Box:
     across: int = 1
     goes_on: bool = False
     """Whether it is the rest of the cell above it, on the page before."""
+    aside: str = ""
+    """What stands in it in small print: it is in the text, and no word of the cell."""
 
 
 Row = tuple[Cell | None, ...]
@@ -96,8 +98,8 @@ class Writer:
             at = self.length
             for column in range(len(words)):
                 if column in own:
-                    words[column] = own[column].words
-                    cell = Cell(Span(at, at + len(words[column])))
+                    words[column] = f"{own[column].words} {own[column].aside}".rstrip()
+                    cell = Cell(Span(at, at + len(own[column].words)))
                     if before is not None and own[column].goes_on:
                         cell = before.rows[-1][column] or cell
                     _place(own[column], cell, placed)

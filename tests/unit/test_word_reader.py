@@ -273,3 +273,33 @@ def test_a_table_that_only_frames_others_is_read_as_what_stands_in_it(
     content = saved(fill)
     assert content.text == "指標は次のとおりです。\n\n指標\t目標値\n透明度\t5ｍ\n\n"
     assert len(content.grids) == 1
+
+
+def test_a_remark_in_small_print_is_said_and_no_part_of_a_name(
+    saved: Callable[[Fill], Content],
+) -> None:
+    def small(words: str) -> str:
+        return f'<w:p><w:r><w:rPr><w:sz w:val="14"/></w:rPr><w:t>{words}</w:t></w:r></w:p>'
+
+    def row(*cells: str) -> str:
+        return "<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"
+
+    def large(words: str) -> str:
+        return f"<w:p>{run(words)}</w:p>"
+
+    head = row(large("指標"), large("現状値"), large("目標値"))
+    ship = large("舟に乗った人の数") + small("桟橋で数えた人の合計")
+    road = large("木道の延長") + small("（km）")
+    content = saved(
+        lambda document: append(
+            document,
+            f"<w:tbl>{head}{row(ship, large('31人') + small('（令和６年度）'), large('40人'))}"
+            f"{row(road, large('3'), large('5') + small('令和10年度から'))}</w:tbl>",
+        )
+    )
+    cells = [[c and c.span.slice(content.text) for c in r] for r in content.grids[0].rows]
+    assert cells[1:] == [
+        ["舟に乗った人の数", "31人 （令和６年度）", "40人"],
+        ["木道の延長 （km）", "3", "5 令和10年度から"],
+    ]
+    assert "舟に乗った人の数 桟橋で数えた人の合計\t31人" in content.text
