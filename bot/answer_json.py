@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain import Answer, Citation
+from bot.domain import Answer, Citation, KpiFinding
 from index.contract import kpi_row_json
 
 
@@ -12,12 +12,22 @@ def answer_json(answer: Answer, identity: str, elapsed_ms: float) -> dict[str, A
         "id": identity,
         "question": answer.question,
         "status": answer.status.value,
-        "kpi_rows": [kpi_row_json(finding.row) for finding in answer.kpi],
+        "kpi_rows": [_row_json(finding) for finding in answer.kpi],
         "quotes": [quote_json(citation) for citation in answer.citations],
         "near": [near.text for near in answer.near],
         "elapsed_ms": round(elapsed_ms, 2),
         "notices": [notice.value for notice in answer.notices],
     }
+
+
+def _row_json(finding: KpiFinding) -> dict[str, Any]:
+    files = (place.file for place in finding.places if place.span == finding.row.span)
+    return kpi_row_json(finding.row) | _in_file(next(files, ""))
+
+
+def _in_file(name: str) -> dict[str, str]:
+    """Return which file the lines and the page are of, where an edition has several."""
+    return {"file": name} if name else {}
 
 
 def quote_json(citation: Citation) -> dict[str, Any]:
@@ -31,4 +41,4 @@ def quote_json(citation: Citation) -> dict[str, Any]:
         "lines": list(citation.lines),
         "page": citation.page,
         "score": citation.score,
-    }
+    } | _in_file(citation.file)

@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.answer import answer
+from bot.answer_json import answer_json
 from bot.blocks import answer_message
 from bot.change_lines import change_headline
 from bot.domain import Answer, Notice, Status
@@ -399,6 +400,8 @@ def test_a_plan_in_several_files_is_quoted_with_file_and_page(tmp_path: Path) ->
     searcher = open_searcher(corpus, tmp_path / "index", encoder=BigramEncoder(1024))
     (row,) = answer("観光案内所の相談件数の目標は？", searcher).kpi
     assert [(place.file, place.page) for place in row.places] == [("b.txt", 3)]
+    given = answer_json(answer("観光案内所の相談件数の目標は？", searcher), "1", 0.0)
+    assert (given["kpi_rows"][0]["file"], given["kpi_rows"][0]["page"]) == ("b.txt", 3)
     shown = answer("釣りの講座を開く湖上の家の工事費はいくら？", searcher)
     assert "（c.txt " in answer_message(shown, answer_id="a").text
     assert shown.citations[0].page is None
