@@ -1,7 +1,7 @@
 # Two stages: what builds the index stays behind. Nothing is downloaded at start.
 #   docker build -t keikaku .                                 the shipped encoder
 #   docker build -t keikaku --build-arg EXTRAS='[models]' .   with torch, for PLAN_ENCODER: 6 GB, most of it CUDA;
-#     with --build-arg PIP_FIND_LINKS=URL, where URL lists the builds of torch for CPUs, 1.8 GB
+#     with --build-arg PIP_FIND_LINKS=URL, where URL lists the builds of torch for CPUs, 2.1 GB
 FROM python:3.11-slim-bookworm AS build
 ARG EXTRAS=""
 ARG PIP_FIND_LINKS
