@@ -12,6 +12,7 @@ from index.kpi.heads import Head
 from index.kpi.names import (
     behind_unit,
     clean_name,
+    is_head_word,
     is_mixed,
     is_part,
     is_share,
@@ -174,7 +175,7 @@ def without_notes(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def is_sound(draft: Draft) -> bool:
-    """Whether a name is one, and its values are no pieces of a text: 270人）, 2年度末の入所者数."""
+    """Whether a name is one, and its values no labels or pieces of a text: 270人）."""
     name = draft.indicator
     if (
         is_source(name)
@@ -188,7 +189,8 @@ def is_sound(draft: Draft) -> bool:
         return False
     texts = [measure.text for measure in draft.measures]
     folded = (fold_same_length(text) for text in texts)
-    whole = (is_balanced(t) and not (_NAMED.search(t) or _holds_row(t)) for t in texts)
+    pieces = (_NAMED.search(t) or _holds_row(t) or is_head_word(t) for t in texts)
+    whole = (is_balanced(t) and not piece for t, piece in zip(texts, pieces, strict=True))
     return all(whole) and not any(_ENDS.match(t) or _LABELLED.search(t) for t in folded)
 
 

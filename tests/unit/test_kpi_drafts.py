@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.kpi.drafts import Draft, aims_back
+from index.kpi.drafts import Draft, aims_back, is_sound
 from index.quantities import parse_measure
 
 
@@ -13,3 +13,9 @@ from index.quantities import parse_measure
 def test_nobody_aims_at_what_is_past(start: str | None, aim: str, back: bool) -> None:
     draft = Draft("灯台の鐘の数", (), None, parse_measure("7", start), (parse_measure("9", aim),))
     assert aims_back(draft) is back
+
+
+@pytest.mark.parametrize(("aim", "sound"), [("9", True), ("維持", True), ("現状値", False)])
+def test_the_label_of_a_column_is_no_value(aim: str, sound: bool) -> None:
+    draft = Draft("灯台の鐘の数", (), None, parse_measure("7", "R6"), (parse_measure(aim, "R9"),))
+    assert is_sound(draft) is sound
