@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from index.headings import is_called
 from index.kpi.broken import USUAL_END, WHOLE, is_piece
@@ -62,14 +63,9 @@ def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[R
 def _torn(rows: Sequence[Row], head: Head) -> list[Row]:
     """Leave no name to the lines of one that a row's end has cut: 飲酒し|ている人の割合."""
     at, found = head.first(Role.NAME), list(rows)
-    for i, row in enumerate(rows):
-        if (
-            at is not None
-            and i
-            and at < min(len(row), len(rows[i - 1]))
-            and TAIL.match(row[at].text)
-        ):
-            found[i - 1] = (*rows[i - 1][:at], row[at], *rows[i - 1][at + 1 :])
+    for i, (above, row) in enumerate(pairwise(rows)):
+        if at is not None and at < min(len(above), len(row)) and TAIL.match(row[at].text):
+            found[i] = (*above[:at], row[at], *above[at + 1 :])
     return found
 
 

@@ -35,7 +35,7 @@ from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
 from index.kpi.mixed import mixed
 from index.kpi.names import is_name
-from index.kpi.rows import read_table
+from index.kpi.rows import TableReading, read_table
 from index.kpi.sentences import read_sentences
 from index.kpi.source import SPACED, Source
 from index.kpi.stacked import drifts, stacked_tables
@@ -162,13 +162,13 @@ class _Reading:
         self.taken.update(line for draft in found for line in _lines(self.source, draft))
 
     def _drawn(self, tables: Iterable[Table], *, goes_on: bool) -> None:
-        previous: tuple[Table, Head, str | None] | None = None
+        previous: tuple[Table, TableReading] | None = None
         for table in tables:
             if table.first in self.taken:
                 continue
             table = completed(self.source, table)
             carried = self._carried(previous, table, goes_on)
-            heading = previous[2] if previous and carried else None
+            heading = previous[1].heading if previous and carried else None
             reading = read_table(table, carried, self._caption(table), heading)
             drafts, unread = list(reading.drafts), reading.unread
             if not drafts or (unread and told_lines(self.source, table)):
@@ -176,18 +176,18 @@ class _Reading:
                 unread = unread and len(drafts) < lines_of_targets(table)
             if not drafts and (on_its_side := turned(table)):
                 drafts = list(read_table(on_its_side).drafts)
-            previous = (table, reading.head, reading.heading) if reading.head else None
+            previous = (table, reading)
             self._keep(table, drafts, unread or bool(reading.head and not drafts))
             # A head is no heading, though its rows stand below the end of the page.
             self.taken.update([table.first] if reading.head and len(table.rows) == 1 else [])
 
     def _carried(
-        self, previous: tuple[Table, Head, str | None] | None, table: Table, goes_on: bool
+        self, previous: tuple[Table, TableReading] | None, table: Table, goes_on: bool
     ) -> Head | None:
         """Return the head above, where a table without one may go on below it."""
-        if previous is None or len(previous[1].columns) != table.width:
+        before, head = (previous[0], previous[1].head) if previous else (table, None)
+        if head is None or len(head.columns) != table.width:
             return None
-        before, head, _ = previous
         between = range(before.last + 1, table.first)
         lines = [n for n in between if self.source.is_readable(n)]
         ended = self.source.page_ended(before.last, table.first)
