@@ -13,11 +13,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.app import build_app, web_client
-from bot.asking import warm
-from bot.calling import Later, call
 from bot.config import Settings, complaint, where
 from bot.logs import masked, start_logging
-from bot.service import LOST, Service
+from bot.serving.asking import warm
+from bot.serving.calling import Later, call
+from bot.serving.service import LOST, Service
 from index.errors import ConfigError, KeikakuError
 
 _log = logging.getLogger("bot")

@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot import answer_notices, citing, weights
-from bot.changes import changes
-from bot.columns import with_column
-from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Revised, Status
-from bot.finding import (
+from bot.answering import answer_notices, citing, weights
+from bot.answering.changes import changes
+from bot.answering.columns import with_column
+from bot.answering.finding import (
     Quote,
     Row,
     editions_of,
@@ -19,16 +18,17 @@ from bot.finding import (
     list_rows,
     plans_of,
 )
-from bot.idle_words import CHANGE_WORDS, HEAD_WORDS
-from bot.meant import is_borne_out, meant
-from bot.owners import is_of_owner
-from bot.portions import is_of_section, names_section, quotes_within, section_quotes
-from bot.printings import versions
+from bot.answering.meant import is_borne_out, meant
+from bot.answering.owners import is_of_owner
+from bot.answering.portions import is_of_section, names_section, quotes_within, section_quotes
+from bot.answering.printings import versions
+from bot.answering.scope import names_heading
+from bot.answering.selection import FAINT, select
+from bot.answering.wanted import BEYOND_ROWS
+from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Revised, Status
 from bot.question import Kind, Question, parse
-from bot.question_parts import fold, has_content, ignored_terms
-from bot.scope import names_heading
-from bot.selection import FAINT, select
-from bot.wanted import BEYOND_ROWS
+from bot.reading.idle_words import CHANGE_WORDS, HEAD_WORDS
+from bot.reading.parts import fold, has_content, ignored_terms
 from index.domain import Change, KpiRow, Span
 from index.matching import letters_of
 from index.search import Editions, Needle, Searcher

@@ -18,8 +18,6 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 
 from bot.config import Settings
-from bot.context import Context, Searchers
-from bot.lanes import Lanes
 from bot.listeners import (
     actions,
     command,
@@ -32,8 +30,10 @@ from bot.listeners import (
     views,
 )
 from bot.live import Live
-from bot.members import Members
 from bot.metrics import Metrics
+from bot.serving.context import Context, Searchers
+from bot.serving.lanes import Lanes
+from bot.serving.members import Members
 from bot.store import Store
 from index.encoder import load_encoder
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.change_lines import change_blocks, change_headline, change_words
-from bot.domain import Answer, Citation, Status
-from bot.elements import (
+from bot.display.change_lines import change_blocks, change_headline, change_words
+from bot.display.elements import (
     Block,
     Do,
     about_user,
@@ -23,25 +22,26 @@ from bot.elements import (
     run,
     section,
 )
-from bot.figures import gap
-from bot.messages import say
-from bot.notices import heading_notice, notice_lines
-from bot.quotes import (
+from bot.display.figures import gap
+from bot.display.notices import heading_notice, notice_lines
+from bot.display.quotes import (
     QUOTES_SHOWN,
     citation_blocks,
     citation_text,
     heads_text,
 )
-from bot.row_lines import long_list, row_runs, row_text
-from bot.shown import folded
-from bot.sources import source_lines
-from bot.tables import (
+from bot.display.row_lines import long_list, row_runs, row_text
+from bot.display.sources import source_lines
+from bot.display.tables import (
     Table,
     data_table,
     kpi_table,
     plain_table,
     preformatted,
 )
+from bot.domain import Answer, Citation, Status
+from bot.messages import say
+from bot.shown import folded
 from index.domain import KpiRow
 
 TEXT_LIMIT = 3000

@@ -10,7 +10,7 @@ from bot.answer import answer
 from bot.domain import Answer
 from bot.messages import say
 from index.domain import KpiRow, PassageKind, Plan
-from index.headings import heading_of
+from index.headings.markers import heading_of
 from index.lines import narrow
 from index.search import Searcher
 

@@ -13,8 +13,8 @@ from index.errors import CorpusError, SnapshotError
 from index.search import Searcher
 from index.shelf import Shelf
 from index.snapshot import open_snapshot
-from index.synonyms import FILE as SYNONYMS
-from index.synonyms import load_synonyms
+from index.words.synonyms import FILE as SYNONYMS
+from index.words.synonyms import load_synonyms
 
 _log = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 """What a question asks for: plan, years, SDG goal, section, kind, and the words to search by.
 
-Nothing is looked up here; the question is read with tables of words (bot/question_words.py) and
+Nothing is looked up here; the question is read with tables of words (bot/reading/words.py) and
 with the names of the plans. Everything in a Question can be written as JSON and read back, so that
 a thread can be followed after a restart.
 """
@@ -11,11 +11,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from bot import question_words as words
-from bot.as_of import as_of_in, edition_in
-from bot.background import part_background
-from bot.plan_names import WITHIN_PLAN, Mention, find_plans, plans_named
-from bot.question_labels import (
+from bot.reading import words
+from bot.reading.as_of import as_of_in, edition_in
+from bot.reading.background import part_background
+from bot.reading.labels import (
     as_printed,
     goals_in,
     labels_in,
@@ -23,7 +22,7 @@ from bot.question_labels import (
     without_goals,
     without_labels,
 )
-from bot.question_parts import (
+from bot.reading.parts import (
     MOST_CHARACTERS,
     era_added,
     figures_in,
@@ -41,8 +40,9 @@ from bot.question_parts import (
     without_rank,
     years_in,
 )
+from bot.reading.plan_names import WITHIN_PLAN, Mention, find_plans, plans_named
 from index.domain import Plan
-from index.writing import Writing
+from index.words.writing import Writing
 
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
 # Staff type KPI, SDGs 11 and CO2 as well: these show no language.

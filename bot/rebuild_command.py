@@ -18,7 +18,7 @@ from bot.answer import answer
 from bot.answer_json import answer_json
 from bot.blocks import Message
 from bot.config import SLACK
-from bot.rebuilt import report_message
+from bot.display.rebuilt import report_message
 from bot.scoring import score
 from bot.terminal import progress_bar
 from index.catalogue import load_catalogue
@@ -36,7 +36,7 @@ from index.shelf import Shelf
 from index.snapshot import Snapshot, verify_snapshot
 from index.storage import read_manifest
 from index.summary import count_line, report_json, report_lines
-from index.synonyms import load_synonyms
+from index.words.synonyms import load_synonyms
 
 _INDEX = index_of(CORPUS)
 _QUESTIONS = Path("tests/eval/questions.jsonl")

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from bot.answer import answer
+from bot.answering.finding import first_by_plan
+from bot.answering.weights import ENOUGH, SURE
 from bot.domain import Answer, Citation, KpiFinding, Notice, Status
-from bot.finding import first_by_plan
-from bot.parting import is_thing, owned, parts_of, ways_to_part
 from bot.question import Kind, Question
-from bot.question_parts import fold, has_content, ignored_terms
-from bot.question_words import ELLIPTIC
-from bot.weights import ENOUGH, SURE
+from bot.reading.parting import is_thing, owned, parts_of, ways_to_part
+from bot.reading.parts import fold, has_content, ignored_terms
+from bot.reading.words import ELLIPTIC
 from index.matching import letters_of
 from index.search import Searcher
 from index.tokens import content_terms

@@ -2,7 +2,7 @@
 
 For listeners:
 
-    accept, begin, posting, done, failed, unfinished    the inbox (bot.desk)
+    accept, begin, posting, done, failed, unfinished    the inbox (bot.serving.desk)
     open_thread, keep_thread, thread                what a thread was last asked
     keep_answer, answer                             an answer for its buttons
     asked, recent_questions                         the last questions of a user

@@ -14,17 +14,17 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from bot.change_lines import change_headline, change_words
+from bot.display.change_lines import change_headline, change_words
+from bot.display.elements import one_line
+from bot.display.figures import gap, in_words, spoken
+from bot.display.notices import notice_lines
+from bot.display.quotes import are_of_several_plans, citation_text, heads_text, plan_of_row
+from bot.display.views_home import plan_lines
 from bot.domain import Answer, Citation, KpiFinding
-from bot.elements import one_line
 from bot.examples import examples
-from bot.figures import gap, in_words, spoken
 from bot.messages import say
-from bot.notices import notice_lines
-from bot.quotes import are_of_several_plans, citation_text, heads_text, plan_of_row
+from bot.reading.topics import Topic
 from bot.shown import HIDDEN, unmarked
-from bot.topics import Topic
-from bot.views_home import plan_lines
 from index.domain import Change, KpiRow, Measure, Span
 from index.layers import Progress
 from index.search import Searcher

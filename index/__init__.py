@@ -6,22 +6,9 @@ A map for the newcomer, in the order in which data flows:
     catalogue, editions         plans.toml: the plans, and which edition was in force on a day
     remarks                     what somebody should look at in a corpus folder
     documents, joining          an edition's files to one Document
-    readers                     a file to its text, headings and tables, by its format:
-      markdown_reader, html_reader, word_*, excel_*, pdf_*; encodings, content and writer for all
-      pdf_spreads               a page that shows two pages of a book, as these
-      pdf_chars                 what is printed on a page
-      pdf_edges, pdf_rules      what is drawn on it, as the rules that it stands for
-      pdf_vertical, pdf_text    characters to rows of words, without pdf_ruby
-      pdf_tables, pdf_frames    to cells between rules: pdf_gutters, with pdf_bands, pdf_spans and
-                                pdf_stripes, adds the rules that are not drawn; pdf_unruled: none is
-      pdf_scans                 what a machine has recognised on a picture
-      pdf_overpage              what goes on over the end of a page
-      pdf_layout, pdf_columns   in the order in which they are read; without pdf_margins
-      pdf_labels                what stands in boxes and round shapes beside a line
-    sections                    the tree of headings. candidates: which lines may be headings
-      lines, headings           (without furniture and table_of_contents), grid_lines: in tables;
-                                large: told by the size of their letters; nesting, order:
-                                which stands above which
+    formats, pdf                a file to its text, headings and tables, by its format, with maps
+                                of their own; encodings and content for all
+    sections, headings          the tree of headings, and which lines are any; lines
     passages, blocks            pieces to be found and quoted
     kpi                         KPI rows, with a map of their own
     periods, units, quantities  what printed years and figures mean; figures: whether two are one
@@ -34,11 +21,8 @@ A map for the newcomer, in the order in which data flows:
     opening                     the index of a corpus, built first where it must be
 
     normalize, tokens           folding, and MeCab: text to words and terms
-    writing, wording            a question as typed in the words of the plans: kana, kana_words and
-                                sounds; latin, romaji and glossary; slips, spelling and letters
-    search, matching            how far passages and rows meet the concepts of a question;
-                                synonyms, contrasts and themes: lists that people keep;
-                                kana_names: names that MeCab parts otherwise in each place
+    words, wording              a question as typed in the words of the plans, with a map of its own
+    search, matching            how far passages and rows meet the concepts of a question
     windows, pages              what is quoted of a passage, and where in its file that stands
     contract, json_lines        KPI rows for other programs; files of questions with gold
     evaluation                  how well the search finds passages, beside its parts and others

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.candidates import Overview
 from index.domain import Cell, Document, Grid, PassageKind, Span
+from index.headings.candidates import Overview
 from index.lines import Line, cells_of, is_blank, is_row, is_rule, width
 
 LONGEST_SENTENCE = 1200

@@ -15,8 +15,8 @@ from index.domain import Edition, Plan
 from index.editions import first_day
 from index.encodings import is_there, text_of
 from index.errors import CorpusError
-from index.readers import FORMATS
-from index.synonyms import FILE as SYNONYMS
+from index.formats.readers import FORMATS
+from index.words.synonyms import FILE as SYNONYMS
 
 Remembered = Callable[[str, Edition], tuple[str, str] | None]
 """Gives the title and publisher that were read out of the latest edition of a plan before."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from index.domain import KpiRow, Measure
-from index.headings import is_label
+from index.headings.markers import is_label
 
 CSV_FIELDS = (
     "計画", "版", "見出し", "指標", "単位", "現状値", "現状値の年", "目標値", "目標値の年",

@@ -11,9 +11,9 @@ from pathlib import Path
 from index.domain import Document, Edition, Plan
 from index.encodings import bytes_of
 from index.errors import CorpusError
+from index.formats.readers import FORMATS, read_content
 from index.joining import join
 from index.pages import page_starts
-from index.readers import FORMATS, read_content
 
 CATALOGUE = "plans.toml"
 

@@ -28,9 +28,9 @@ from index.lexical import LexicalIndex
 from index.normalize import fold_text
 from index.search import MIX, Mix, Searcher
 from index.snapshot import Snapshot
-from index.synonyms import Synonyms
 from index.tokens import content_terms
 from index.vectors import VectorIndex
+from index.words.synonyms import Synonyms
 
 CUTOFFS = (1, 5, 10)
 DEPTH = 10

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from index.domain import Encoder, Scores, Vectors
 from index.lexical import LexicalIndex
 from index.normalize import hiragana, katakana, squeeze
-from index.spelling import Spelling
-from index.synonyms import Synonyms
 from index.tokens import TURNING, Terms, content_terms, origin_of, phrase_terms
 from index.vectors import VectorIndex
+from index.words.spelling import Spelling
+from index.words.synonyms import Synonyms
 
 _SYNONYM: Final = 0.95
 _MISSPELLED: Final = 0.85

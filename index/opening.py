@@ -15,7 +15,7 @@ from index.search import Searcher
 from index.shelf import Shelf
 from index.snapshot import open_snapshot, read_snapshot
 from index.storage import MANIFEST
-from index.synonyms import load_synonyms
+from index.words.synonyms import load_synonyms
 
 CORPUS: Final = Path("corpus")
 PATIENCE: Final = 60.0

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.blocks import Block, blocks_of
-from index.candidates import Overview
 from index.domain import Document, Passage, PassageKind, Section, Span
+from index.headings.candidates import Overview
 from index.lines import Line, cells_of, close_up
 from index.pages import file_lines, page_of
 from index.sections import heads_itself

@@ -12,9 +12,9 @@ from index.documents import CATALOGUE
 from index.domain import Plan
 from index.editions import first_day
 from index.encodings import is_there, text_of
-from index.readers import FORMATS
-from index.synonyms import FILE as SYNONYMS
-from index.synonyms import idle_lines
+from index.formats.readers import FORMATS
+from index.words.synonyms import FILE as SYNONYMS
+from index.words.synonyms import idle_lines
 
 _SHOWN = 10
 _UNREADABLE = "読めない形式です。PDF、.docx、.xlsx に保存し直してください"

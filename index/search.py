@@ -8,14 +8,14 @@ from typing import Final
 import numpy as np
 
 from index.domain import Encoder, KpiRow, Passage, Scores, Vectors
-from index.kana_names import kana_names, parted
 from index.lexical import LexicalIndex
 from index.matching import Concept, Matcher, Vocabulary, letters_of, spellings
 from index.snapshot import Snapshot
-from index.synonyms import Synonyms
 from index.tokens import content_terms
 from index.wording import writing_of
-from index.writing import Writing
+from index.words.kana_names import kana_names, parted
+from index.words.synonyms import Synonyms
+from index.words.writing import Writing
 
 Editions = Collection[tuple[str, str]]
 

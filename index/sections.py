@@ -1,17 +1,17 @@
 """Document to sections: the tree of its headings, tiling the text.
 
-Candidates come from index/candidates.py, their depths from index/nesting.py. Every offset of the
-document belongs to exactly one deepest section.
+Candidates come from index/headings/candidates.py, their depths from index/headings/nesting.py.
+Every offset of the document belongs to exactly one deepest section.
 """
 
 from collections.abc import Iterator, Sequence
 
-from index.candidates import Overview, candidates
 from index.domain import Document, Section, Span
-from index.headings import Kind
+from index.headings.candidates import Overview, candidates
+from index.headings.markers import Kind
+from index.headings.nesting import nest
+from index.headings.order import Node
 from index.lines import close_up
-from index.nesting import nest
-from index.order import Node
 
 _LONGEST_TITLE = 60
 _FRONT = "0"

@@ -5,8 +5,8 @@ from itertools import chain
 from typing import Final
 
 from index.snapshot import Snapshot
-from index.synonyms import Synonyms
-from index.writing import Writing, names_in
+from index.words.synonyms import Synonyms
+from index.words.writing import Writing, names_in
 
 _MOST: Final = 400_000
 

@@ -15,9 +15,9 @@ from rich.console import Console
 from bot.answer_json import answer_json
 from bot.domain import Answer, Status
 from bot.question import Question, language, parse
+from bot.reading.topics import topic_of
 from bot.several import answer_all
 from bot.terminal import progress_bar, show, show_guide
-from bot.topics import topic_of
 from index.editions import last_day
 from index.encoder import load_encoder
 from index.encodings import text_of

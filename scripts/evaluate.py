@@ -19,7 +19,7 @@ from index.errors import KeikakuError
 from index.evaluation import Part, evaluate_retrieval
 from index.json_lines import QUESTION_FIELDS, question_set, read_json_lines
 from index.opening import CORPUS, open_anew
-from index.synonyms import load_synonyms
+from index.words.synonyms import load_synonyms
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Questions with what now speaks for each of their candidates, to fit bot/weights.py on."""
+"""Questions with what speaks for each of their candidates, to fit the weights of evidence on."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from bot.evidence import leading
-from bot.finding import editions_of, find_quotes, find_rows
+from bot.answering.evidence import leading
+from bot.answering.finding import editions_of, find_quotes, find_rows
 from bot.question import Kind, Question, parse
-from bot.question_parts import ignored_terms
+from bot.reading.parts import ignored_terms
 from bot.scoring import SHOWN, fold, holds, row_matches, row_text
 from index.contract import kpi_row_json
 from index.json_lines import QUESTION_FIELDS, read_json_lines

@@ -1,4 +1,4 @@
-"""What is known of bot/weights.py before they are fitted.
+"""What is known of bot/answering/weights.py before they are fitted.
 
 Most were fitted on 1,792 questions on corpora that are not in the repository. Those of what is
 wanted (`no_…`, `far_…`, `uncounted`, `unsaid`) are guesses.

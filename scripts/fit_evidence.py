@@ -1,4 +1,4 @@
-"""Fit bot/weights.py to questions with gold.
+"""Fit bot/answering/weights.py to questions with gold.
 
     python scripts/fit_evidence.py tests/eval/questions.jsonl tests/eval/towns/*
 
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.weights import ENOUGH, PASSAGE_WEIGHTS, ROW_WEIGHTS, probability
+from bot.answering.weights import ENOUGH, PASSAGE_WEIGHTS, ROW_WEIGHTS, probability
 from index.errors import KeikakuError
 from index.json_lines import question_set
 from index.opening import CORPUS

@@ -12,11 +12,11 @@ from typing import Any
 
 from bot.answer import answer
 from bot.blocks import answer_message
+from bot.display.views_home import Home, Shelf, home_view
+from bot.display.views_reading import Spot, around_view, places
 from bot.question import parse
 from bot.records import Asked
 from bot.several import answer_all
-from bot.views_home import Home, Shelf, home_view
-from bot.views_reading import Spot, around_view, places
 from index.opening import open_searcher
 from index.search import Searcher
 

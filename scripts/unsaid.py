@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from bot.finding import editions_of
+from bot.answering.finding import editions_of
 from bot.question import parse
-from bot.question_parts import ignored_terms
+from bot.reading.parts import ignored_terms
 from index.matching import letters_of
 from index.search import Searcher
 from index.tokens import content_terms

@@ -1,4 +1,4 @@
-"""Write index/readings.txt: how the encoder's commonest Japanese words sound."""
+"""Write index/words/readings.txt: how the encoder's commonest Japanese words sound."""
 
 import argparse
 import json
@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from index.encoder import SHIPPED
-from index.sounds import READINGS
 from index.tokens import reading_of
+from index.words.sounds import READINGS
 
 _WORD: Final = re.compile(r"(?=.*[一-鿿])[一-鿿々ぁ-ゖ]{2,6}|[ァ-ヶー]{3,}")
 _KANA: Final = re.compile(r"[ぁ-ゖー]{2,}")

@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from index.content import Content
-from index.readers import read_content
+from index.formats.readers import read_content
 
 GOLDEN = Path(__file__).parent / "golden"
 

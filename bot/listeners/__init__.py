@@ -1,1 +1,9 @@
-"""What Slack sends: each module registers its listeners on the app."""
+"""What Slack sends: each module registers its listeners on the app.
+
+A map for the newcomer:
+
+    mention, message, command, shortcut    a question, in each way of asking one
+    actions, clicks, feedback              buttons below an answer
+    home, views, forms, settings           the Home tab and modals
+    taking                                 an event taken once, and acknowledged first
+"""

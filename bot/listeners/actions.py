@@ -4,17 +4,17 @@ from dataclasses import replace
 
 from slack_bolt import App
 
-from bot import desk, posting
-from bot.asking import Ask, Place
 from bot.blocks import answer_message
-from bot.context import Context
-from bot.csv_export import file_name, kpi_csv
-from bot.elements import Block, Do, unpack
+from bot.display.csv_export import file_name, kpi_csv
+from bot.display.elements import Block, Do, unpack
+from bot.display.views_forms import desk_view
+from bot.display.views_reading import Spot, around_view, more_view, places
 from bot.listeners.clicks import Click, Gone, Once, kept_answer, listen, plan_ids, send_csv, whisper
 from bot.messages import say
 from bot.records import KeptAnswer
-from bot.views_forms import desk_view
-from bot.views_reading import Spot, around_view, more_view, places
+from bot.serving import desk, posting
+from bot.serving.asking import Ask, Place
+from bot.serving.context import Context
 
 
 def register(app: App, context: Context) -> None:

@@ -13,16 +13,16 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.asking import plans_for
 from bot.blocks import plain_message
-from bot.context import Context
+from bot.display.elements import Form, unpack
+from bot.display.views import note_view
 from bot.domain import Answer
-from bot.elements import Form, unpack
-from bot.languages import language_of
 from bot.messages import say
-from bot.posting import File, upload
 from bot.records import KeptAnswer
-from bot.views import note_view
+from bot.serving.asking import plans_for
+from bot.serving.context import Context
+from bot.serving.languages import language_of
+from bot.serving.posting import File, upload
 from index.errors import KeikakuError, SnapshotError
 
 Body = dict[str, Any]

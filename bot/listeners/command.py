@@ -6,17 +6,17 @@ from typing import Any, Final
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot import desk
-from bot.asking import Ask, Place
-from bot.context import Context
-from bot.guide import guide
-from bot.incoming import plain
-from bot.languages import language_of
+from bot.display.views_home import COMMAND
 from bot.listeners.settings import open_settings
 from bot.messages import say
 from bot.question import language
-from bot.topics import Topic, topic_of
-from bot.views_home import COMMAND
+from bot.reading.topics import Topic, topic_of
+from bot.serving import desk
+from bot.serving.asking import Ask, Place
+from bot.serving.context import Context
+from bot.serving.guide import guide
+from bot.serving.incoming import plain
+from bot.serving.languages import language_of
 from index.errors import SnapshotError, StateError
 
 Command = dict[str, Any]

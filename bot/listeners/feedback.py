@@ -2,14 +2,14 @@
 
 from slack_bolt import App
 
-from bot.context import Context
+from bot.display.elements import Do, Form
+from bot.display.views_forms import wrong_view
 from bot.domain import Status
-from bot.elements import Do, Form
 from bot.listeners.clicks import Click, kept_answer, listen, submitted, whisper
 from bot.listeners.forms import values
 from bot.messages import say
 from bot.records import Feedback
-from bot.views_forms import wrong_view
+from bot.serving.context import Context
 
 
 def register(app: App, context: Context) -> None:

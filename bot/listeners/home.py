@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.asking import plans_for
-from bot.context import Context
-from bot.csv_export import feedback_csv, kpi_csv, unanswered_csv
-from bot.elements import Do, unpack
-from bot.guide import example, shelves
-from bot.languages import language_of
+from bot.display.csv_export import feedback_csv, kpi_csv, unanswered_csv
+from bot.display.elements import Do, unpack
+from bot.display.views_forms import search_view
+from bot.display.views_home import Admin, Home, home_view, rows_under, unready_view
 from bot.listeners.clicks import Body, Click, Gone, listen, send_csv
 from bot.messages import say
-from bot.views_forms import search_view
-from bot.views_home import Admin, Home, home_view, rows_under, unready_view
+from bot.serving.asking import plans_for
+from bot.serving.context import Context
+from bot.serving.guide import example, shelves
+from bot.serving.languages import language_of
 from index.errors import SnapshotError
 
 DAYS = 30

@@ -2,10 +2,10 @@
 
 from slack_bolt import App
 
-from bot.asking import Ask, Place
-from bot.context import Context
-from bot.incoming import calls, plain
 from bot.listeners.taking import Event, message_key, questions
+from bot.serving.asking import Ask, Place
+from bot.serving.context import Context
+from bot.serving.incoming import calls, plain
 
 
 def register(app: App, context: Context) -> None:

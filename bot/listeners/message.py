@@ -5,13 +5,13 @@ from typing import Final
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.asking import Ask, Place
-from bot.context import Context
-from bot.guide import suggestions
-from bot.incoming import calls, meant_for_bot, plain
-from bot.languages import language_of
 from bot.listeners.taking import Event, message_key, questions
 from bot.messages import say
+from bot.serving.asking import Ask, Place
+from bot.serving.context import Context
+from bot.serving.guide import suggestions
+from bot.serving.incoming import calls, meant_for_bot, plain
+from bot.serving.languages import language_of
 
 _TYPED: Final = frozenset({None, "file_share", "thread_broadcast"})
 """Subtypes of messages that a person typed; all others report edits, joins and the like."""

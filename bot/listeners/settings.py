@@ -3,14 +3,14 @@
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.asking import plans_for
-from bot.context import Context
-from bot.elements import Form
+from bot.display.elements import Form
+from bot.display.views_forms import settings_view
 from bot.listeners.clicks import Click, submitted, whisper
 from bot.listeners.forms import chosen, values
 from bot.messages import say
 from bot.records import ChannelSettings
-from bot.views_forms import settings_view
+from bot.serving.asking import plans_for
+from bot.serving.context import Context
 
 
 def register(app: App, context: Context) -> None:

@@ -5,15 +5,15 @@ from typing import Any, Final
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot import desk
-from bot.asking import Ask, Place, plans_for
-from bot.context import Context
-from bot.guide import example
-from bot.incoming import plain
-from bot.languages import language_of
+from bot.display.views import note_view
+from bot.display.views_forms import search_view
 from bot.messages import say
-from bot.views import note_view
-from bot.views_forms import search_view
+from bot.serving import desk
+from bot.serving.asking import Ask, Place, plans_for
+from bot.serving.context import Context
+from bot.serving.guide import example
+from bot.serving.incoming import plain
+from bot.serving.languages import language_of
 from index.errors import SnapshotError
 
 ON_MESSAGE: Final = "ask_about_message"

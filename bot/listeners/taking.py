@@ -5,9 +5,9 @@ from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 
-from bot import desk
-from bot.asking import Ask
-from bot.context import Context
+from bot.serving import desk
+from bot.serving.asking import Ask
+from bot.serving.context import Context
 from index.errors import StateError
 
 Event = dict[str, Any]

@@ -3,15 +3,26 @@
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError
 
-from bot import desk
-from bot.asking import Ask
 from bot.blocks import plain_message
-from bot.context import Context
-from bot.elements import Block, Form, about_user, clip, escape, link, paragraph, quote, rich, run
+from bot.display.elements import (
+    Block,
+    Form,
+    about_user,
+    clip,
+    escape,
+    link,
+    paragraph,
+    quote,
+    rich,
+    run,
+)
+from bot.display.views_forms import ALL_PLANS
 from bot.listeners.clicks import Click, Gone, Once, kept_answer, submitted, whisper
 from bot.listeners.forms import chosen, values
 from bot.messages import say
-from bot.views_forms import ALL_PLANS
+from bot.serving import desk
+from bot.serving.asking import Ask
+from bot.serving.context import Context
 
 
 def register(app: App, context: Context) -> None:

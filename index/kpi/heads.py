@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from index.headings import is_called
+from index.headings.markers import is_called
 from index.kpi.labels import Column, is_empty, is_label
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Row

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.domain import KpiRow, Section, Span
-from index.headings import is_called, is_label, is_numbered, number_of
+from index.headings.markers import is_called, is_label, is_numbered, number_of
 from index.kpi.drafts import Draft
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import KPI_WORDS

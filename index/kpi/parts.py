@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from index.headings import is_called
+from index.headings.markers import is_called
 from index.kpi.broken import USUAL_END, WHOLE, is_piece
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty

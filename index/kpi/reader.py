@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.domain import Document, KpiRow, Section
-from index.furniture import furniture
+from index.headings.furniture import furniture
 from index.kpi.aligned import aligned_tables
 from index.kpi.announced import read_announced
 from index.kpi.cards import read_cards, read_year_cards, years_of

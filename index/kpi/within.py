@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from index.headings import is_numbered
+from index.headings.markers import is_numbered
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import is_share

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.answer import answer
 from bot.answer_json import answer_json
 from bot.blocks import answer_message
-from bot.change_lines import change_headline
+from bot.display.change_lines import change_headline
 from bot.domain import Answer, Notice, Status
 from bot.question import parse
 from index.domain import ChangeKind

@@ -7,8 +7,8 @@ import pytest
 
 from bot.answer import answer
 from bot.domain import Answer, NearKind, Notice
-from bot.follow_ups import follow_up
 from bot.question import Question, parse
+from bot.serving.follow_ups import follow_up
 from bot.several import answer_all
 from index.encoder import load_encoder
 from index.opening import open_searcher

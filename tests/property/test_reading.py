@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.domain import Document, Span
-from index.furniture import furniture
+from index.formats.readers import OF_TEXT
+from index.headings.furniture import furniture
 from index.normalize import fold, fold_text
 from index.passages import LONGEST, read_passages
-from index.readers import OF_TEXT
 from index.sections import read_sections
 from index.tokens import tokenize
 

@@ -12,9 +12,9 @@ from slack_server import APP_TOKEN, BOT_TOKEN, SlackServer
 
 from bot.app import build_app
 from bot.config import Settings
-from bot.context import Context
 from bot.live import Live
-from bot.service import Service
+from bot.serving.context import Context
+from bot.serving.service import Service
 from index.opening import open_searcher
 from index.search import Searcher
 

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from slack_limits import message_problems, shown
 
 from bot.blocks import Message, answer_message, plain_message
+from bot.display.elements import Block, clip
+from bot.display.quotes import QUOTE_LIMIT, QUOTES_SHOWN
+from bot.display.views_home import plan_lines
 from bot.domain import Answer, Citation, KpiFinding, Near, NearKind, Notice, Status
-from bot.elements import Block, clip
 from bot.messages import say
-from bot.quotes import QUOTE_LIMIT, QUOTES_SHOWN
-from bot.views_home import plan_lines
 from index.domain import (
     Change,
     ChangeKind,

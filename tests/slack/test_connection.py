@@ -16,7 +16,7 @@ def test_a_connection_that_has_fallen_silent_is_replaced(
     slack, start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("PING_EVERY", "PONG_WITHIN", "GOODBYE"):
-        monkeypatch.setattr(f"bot.socket_mode.{name}", 0.1)
+        monkeypatch.setattr(f"bot.serving.socket_mode.{name}", 0.1)
     slack.silent = True
     with start():
         slack.wait_for(lambda: slack.connections >= 2)

@@ -6,9 +6,9 @@ from dataclasses import fields
 from pathlib import Path
 
 from bot.config import Settings
-from bot.guide import COMMAND
 from bot.listeners.shortcut import ANYWHERE, ON_MESSAGE
-from bot.topics import Topic, topic_of
+from bot.reading.topics import Topic, topic_of
+from bot.serving.guide import COMMAND
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = json.loads((ROOT / "manifest.json").read_text("utf-8"))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.as_of import as_of_in
 from bot.question import parse
+from bot.reading.as_of import as_of_in
 from index.domain import Edition, Plan
 
 PLAN = Plan(

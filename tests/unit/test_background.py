@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.background import part_background
 from bot.question import parse
+from bot.reading.background import part_background
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.contrasts import CONTRASTS, is_other
-from index.synonyms import load_synonyms
 from index.tokens import content_terms
+from index.words.contrasts import CONTRASTS, is_other
+from index.words.synonyms import load_synonyms
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from answers import kpi_rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.csv_export import feedback_csv, kpi_csv, safe, unanswered_csv
+from bot.display.csv_export import feedback_csv, kpi_csv, safe, unanswered_csv
 from bot.records import Feedback, Unanswered
 from index.domain import Edition, KpiRow, Measure, Plan, Span
 

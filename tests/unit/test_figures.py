@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.figures import gap, in_words, spoken
+from bot.display.figures import gap, in_words, spoken
 from index.domain import KpiRow, Measure, Span
 from index.quantities import number_of, parse_measure
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from kpi_texts import document
 
-from index.furniture import furniture
+from index.headings.furniture import furniture
 
 
 def dropped(text: str) -> list[str]:

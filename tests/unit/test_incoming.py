@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.incoming import calls, meant_for_bot, plain
+from bot.serving.incoming import calls, meant_for_bot, plain
 
 TYPED = [
     ("<@UBOT> 目標は？", "目標は？"),

@@ -7,11 +7,11 @@ from kpi_texts import said
 
 from index.documents import read_file
 from index.domain import Document
+from index.formats.readers import read_html
 from index.kpi.given import given_tables
 from index.kpi.reader import read_kpi_rows
 from index.kpi.rows import read_table
 from index.kpi.source import Source
-from index.readers import read_html
 from index.sections import read_sections
 
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.lanes import Lanes
+from bot.serving.lanes import Lanes
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from fakes import BigramEncoder
 
 from index.lexical import LexicalIndex
 from index.matching import Concept, Matcher, Meter, Vocabulary, letters_of, spellings
-from index.spelling import Spelling
-from index.synonyms import Synonyms, load_synonyms, parse_synonyms
 from index.tokens import content_terms
+from index.words.spelling import Spelling
+from index.words.synonyms import Synonyms, load_synonyms, parse_synonyms
 
 TEXTS = (
     "地下水のかん養量を増やす",

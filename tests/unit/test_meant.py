@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.meant import sums_up
+from bot.answering.meant import sums_up
 from bot.question import parse
 
 NAME = "１人１日当たりの排出量（家庭系と事業系の計）"

@@ -21,7 +21,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 from index.documents import read_file
 from index.domain import Document
 from index.errors import CorpusError
-from index.excel_formats import IN_JAPAN, shown
+from index.formats.excel_formats import IN_JAPAN, shown
 from index.kpi.reader import read_kpi_rows
 from index.passages import read_passages
 from index.sections import read_sections

@@ -6,8 +6,8 @@ import pytest
 from kpi_texts import document
 
 from index.domain import Passage, PassageKind
+from index.formats.readers import read_html
 from index.passages import LONGEST, read_passages
-from index.readers import read_html
 from index.sections import read_sections
 
 LONG = "湖の水は、里の人の手で守られてきましたが、近年では水草が減り、魚の数も少なくなっています。"

@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from index.content import Content
-from index.pdf_chars import named
+from index.pdf.chars import named
 
 
 @pytest.mark.parametrize("drawn", ["rfsc", "rfc", "rf", "rsc", ""])

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from index.content import Content
-from index.readers import read_content
+from index.formats.readers import read_content
 
 WIDTH = A4[0]
 Spread = Callable[[Canvas, int], None]

@@ -9,9 +9,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from index.content import Content
-from index.pdf_overpage import over_page
-from index.pdf_tables import Ruled, RuledCell
-from index.pdf_text import joined
+from index.pdf.overpage import over_page
+from index.pdf.tables import Ruled, RuledCell
+from index.pdf.text import joined
 
 HIGH = (["浄化した水の量"], ["2万トン"], ["4万トン"])
 LOW = ["浄化した水の量", "2万トン", "4万トン"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quotes import place_text, quote_runs
+from bot.display.quotes import place_text, quote_runs
 from bot.shown import folded
 from bot.shown import shown as shown_with_places
 from index.domain import Span

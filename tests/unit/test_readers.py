@@ -6,7 +6,7 @@ import io
 import pytest
 from pdf_pages import cells
 
-from index.readers import read_csv, read_html, read_markdown, read_tsv
+from index.formats.readers import read_csv, read_html, read_markdown, read_tsv
 
 HTML = """<!DOCTYPE html>
 <html><head><title>題</title><style>p { color: red }</style>

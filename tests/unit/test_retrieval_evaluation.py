@@ -19,7 +19,7 @@ from index.evaluation import (
     metrics,
     read_set,
 )
-from index.synonyms import Synonyms
+from index.words.synonyms import Synonyms
 
 PASSAGES = [
     {"id": "a", "title": "公園", "text": "中央公園の遊具を更新する。"},

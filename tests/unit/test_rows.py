@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from bot.owners import by_owner
-from bot.printings import indicator_key, merge, versions
+from bot.answering.owners import by_owner
+from bot.answering.printings import indicator_key, merge, versions
+from bot.answering.rows import by_figure, by_goal
 from bot.question import parse
-from bot.rows import by_figure, by_goal
 from index.domain import KpiRow, Measure, Span
 
 

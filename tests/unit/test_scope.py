@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.answering.scope import scope
 from bot.question import parse
-from bot.scope import scope
 from index.domain import KpiRow, Span
 
 PATHS = {

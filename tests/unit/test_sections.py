@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from index.domain import Document, Span
-from index.headings import is_numbered
-from index.readers import read_html, read_markdown
+from index.formats.readers import read_html, read_markdown
+from index.headings.markers import is_numbered
 from index.sections import read_sections
 
 BODY = "湖の水は、里の人の手で守られてきました。"

@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 from corpora import plan_text, searcher_of
 
+from bot.display.notices import notice_lines
 from bot.domain import Notice
-from bot.follow_ups import follow_up
-from bot.notices import notice_lines
-from bot.parting import parts_of, ways_to_part
 from bot.question import Question, parse
+from bot.reading.parting import parts_of, ways_to_part
+from bot.serving.follow_ups import follow_up
 from bot.several import answer_all
 
 GUIDES, DESK, FARM = "湖畔ガイドツアーの参加者数", "観光案内所の相談件数", "体験農園の区画数"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import said_figures, wanted
+from bot.answering import said_figures, wanted
 from bot.question import parse
 
 

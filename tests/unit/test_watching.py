@@ -5,9 +5,9 @@ import logging
 
 import pytest
 
-from bot.gates import Gates
 from bot.logs import JsonLines, masked
 from bot.metrics import Metrics
+from bot.serving.gates import Gates
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,13 @@ def test_tokens_are_masked(text: str) -> None:
 
 def test_a_record_is_one_line_of_json_with_its_extra_fields() -> None:
     record = logging.makeLogRecord(
-        {"name": "bot.desk", "levelno": 20, "levelname": "INFO", "msg": "Answered.", "ms": 12}
+        {
+            "name": "bot.desk",
+            "levelno": 20,
+            "levelname": "INFO",
+            "msg": "Answered.",
+            "ms": 12,
+        }
     )
     line = JsonLines().format(record)
     assert "\n" not in line

@@ -12,8 +12,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from index.content import Content
-from index.readers import read_content
-from index.word_numbers import written
+from index.formats.readers import read_content
+from index.formats.word_numbers import written
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 Fill = Callable[[Any], None]

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import glossary
-from index.kana import Kana
-from index.sounds import READINGS, Kind, Sounds
 from index.tokens import content_terms
-from index.writing import Writing, names_in
+from index.words import glossary
+from index.words.kana import Kana
+from index.words.sounds import READINGS, Kind, Sounds
+from index.words.writing import Writing, names_in
 
 TEXTS = (
     "地下水のかん養量を増やす。地下水は水源である。",

@@ -1,0 +1,10 @@
+"""How things look in Slack; `bot.blocks` makes the message of an Answer.
+
+A map for the newcomer:
+
+    elements                the smallest pieces of Block Kit, inside Slack's limits
+    tables, row_lines, figures    KPI rows: as tables, on a phone, in words
+    quotes, sources         quotes, and where things stand; notices
+    change_lines, rebuilt   what a revision or a rebuild changed
+    views*                  modals and the Home tab; csv_export: files
+"""

@@ -1,0 +1,10 @@
+"""Files to text with what their format itself says: headings and tables. PDF has its own package.
+
+A map for the newcomer:
+
+    readers             which reader a file needs, by its ending
+    markdown_reader     text and Markdown; html_reader
+    word_reader         with word_xml and word_numbers
+    excel_reader        with excel_formats and excel_dates
+    writer              all but text are written as text: a paragraph or a row of a table is a line
+"""

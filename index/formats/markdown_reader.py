@@ -1,0 +1,80 @@
+"""Text and Markdown as they are, with the # headings noted; tables written in HTML become rows."""
+
+import re
+from collections.abc import Iterator
+
+from index.content import Content
+from index.domain import Span
+from index.formats.html_reader import HtmlWriter, write_html
+
+# Old Macs, mainframes, Word and Unicode.
+_LINE_END = re.compile("\r(?!\n)|[\v\x85\u2028\u2029]")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(\S[^\n]*)$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_TABLE = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
+
+
+def read_text(text: str) -> Content:
+    """Take a text as it is; line ends of other systems become line feeds of the same length."""
+    return Content(_LINE_END.sub("\n", text))
+
+
+def read_markdown(text: str) -> Content:
+    """Keep the text, but for tables in HTML, and note its # headings; comments become blanks."""
+    content = _with_tables(_COMMENT.sub(_blank, read_text(text).text))
+    return Content(content.text, content.grids, content.line_numbers, _headings(content.text))
+
+
+def _blank(comment: re.Match[str]) -> str:
+    """Return blanks in place of a comment, with its line ends: all else keeps its place."""
+    return re.sub(r"\S", " ", comment[0])
+
+
+def _headings(text: str) -> tuple[tuple[Span, int], ...]:
+    """Return the headings with their levels; what stands in a code block is none."""
+    fences = [match.start() for match in _FENCE.finditer(text)]
+    headings = []
+    for match in _HEADING.finditer(text):
+        while fences[1:] and fences[1] < match.start():
+            del fences[:2]
+        words = match[2].rstrip(" \t\r#")
+        if words and not (fences and fences[0] < match.start()):
+            headings.append((Span(match.start(2), match.start(2) + len(words)), len(match[1])))
+    return tuple(headings)
+
+
+def _with_tables(text: str) -> Content:
+    """Write the tables that are in HTML, as pandoc does where cells span, as rows of cells."""
+    parts = list(_parts(text))
+    if len(parts) < 2:
+        return Content(text)
+    writer = HtmlWriter()
+    line = 1
+    for part, is_table in parts:
+        if is_table:
+            write_html(part, line, writer)
+        else:
+            lines = part.split("\n")
+            for number, words in enumerate(lines, line):
+                # What stands on the line of a tag, before or behind it, if anything does.
+                if words or line < number < line + len(lines) - 1:
+                    writer.put(words, number)
+        line += part.count("\n")
+    return writer.content(line)
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Part a text at its tables in HTML; a table within a table is of the outer one."""
+    at = begin = depth = 0
+    for tag in _TABLE.finditer(text):
+        if not tag[1]:
+            begin = begin if depth else tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield text[at:begin], False
+                yield text[begin : tag.end()], True
+                at = tag.end()
+    yield text[at:], False

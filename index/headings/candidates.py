@@ -1,0 +1,300 @@
+"""The lines of a document that may be headings, before anyone asks which stands above which."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from index.domain import Document
+from index.headings.furniture import survey
+from index.headings.grid_lines import read_cells
+from index.headings.large import Letters, with_large
+from index.headings.markers import LABELS, STYLES, Heading, Kind, heading_of, number_of
+from index.headings.table_of_contents import contents_keys, entry_of
+from index.lines import Line, close_up, is_blank, is_row, is_rule, lines_of, width
+
+_MATTER = re.compile(
+    r"(?:はじめに|おわりに|まえがき|あとがき|序論?|序章|終章|結びに?|むすびに?|巻頭言|ごあいさつ|"
+    r"(?:参考)?資料編?|付属?資料|附属資料|巻末資料|資料集|用語(?:の?解説|集|説明)|付録|別紙|別添)(?:\s.{1,20})?"
+)
+_LONGEST_LABEL = 24
+_LONGEST_ROW = 6  # lines of a table, set as raw text
+_FINISHED = re.compile(r"[。！？!?」』）)：:]\s*$")
+# Prose that goes on: it has commas or stops, or ends within a word's ending.
+_RUNNING = re.compile(r"(?:[、。].*|[ぁ-ん])(?<![。！？!?」』）)：:])\s*$")
+# Words that no title ends with, and with which no sentence begins.
+_UNFINISHED = re.compile(r"(?:[をがへ、]|(?<!と)は|(?<![ぁ-ん])[にでと])$")
+_IN_A_WORD = re.compile(r"[ぁ-ん]")
+_LIST_ITEM = re.compile(r"^\s*(?:[-・･○◎●＊*※→⇒▸✓✔]|[一二三四五六七八九十]、)")
+_NO_LABEL = re.compile(
+    r"[ぁ-ん]|(?:図表?|表|写真|グラフ|資料|注|別表|様式|問|設問|版|次|第|条|回|号|巻|期)-*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The lines of a document, looked over once for headings and passages.
+
+    By their indices `skip` are furniture and `filled` are content; `entries` are the keys that
+    tables of contents list, `wrap` is the display width at which nine of ten lines have ended.
+    `hard` says that lines are broken to fit: of those that are full few end with a sentence.
+    """
+
+    lines: tuple[Line, ...]
+    skip: frozenset[int]
+    entries: frozenset[str]
+    filled: tuple[int, ...]
+    wrap: int
+    hard: bool
+
+    # Sections and passages are read out of the same text, one after the other.
+    @staticmethod
+    @lru_cache(maxsize=2)
+    def of(text: str) -> "Overview":
+        """Look over the lines of a text."""
+        lines = lines_of(text)
+        found = survey(text)
+        filled = [
+            line.index
+            for line in lines
+            if line.index not in found.lines and not is_blank(line.text) and not is_rule(line.text)
+        ]
+        widths = sorted(
+            width(lines[i].text)
+            for i in filled
+            if len(lines[i].text) < 200 and not is_row(lines[i].text)
+        )
+        wrap = widths[len(widths) * 9 // 10] if widths else 0
+        keys = contents_keys(lines, found.contents)
+        wrap = max(wrap, 40)
+        full = [text for i in filled if width(text := lines[i].text) * 100 >= wrap * 80]
+        words = [text for text in full if not is_row(text)]
+        hard = sum(text.rstrip().endswith("。") for text in words) * 2 <= len(words)
+        return Overview(lines, found.lines, keys, tuple(filled), wrap, hard)
+
+    def at(self, offset: int) -> int:
+        """Return the index of the line that an offset is on."""
+        return bisect_right(self.lines, offset, key=lambda line: line.start) - 1
+
+    def has_body(self, above: int, below: int) -> bool:
+        """Whether content stands between two lines."""
+        place = bisect_right(self.filled, above)
+        return place < len(self.filled) and self.filled[place] < below
+
+    def next_filled(self, index: int) -> Line | None:
+        """Return the next line of content."""
+        place = bisect_right(self.filled, index)
+        return self.lines[self.filled[place]] if place < len(self.filled) else None
+
+    def before(self, index: int) -> str:
+        """Return the line directly above, empty where that is blank or furniture."""
+        if index == 0 or index - 1 in self.skip:
+            return ""
+        return self.lines[index - 1].text.strip()
+
+    def continues(self, index: int) -> bool:
+        """Whether a line goes on with a sentence that the line above did not end."""
+        above = self.before(index)
+        if not above or len(above) < 15 or not _RUNNING.search(above) or is_row(above):
+            return False
+        return self._is_full(above) and heading_of(0, above) is None
+
+    def runs_on(self, index: int) -> bool:
+        """Whether a line breaks off within a sentence that the line below it ends."""
+        words = self.lines[index].text.strip()
+        if index + 1 >= len(self.lines) or index + 1 in self.skip:
+            return False
+        below = self.lines[index + 1].text.strip()
+        if "。" not in below or is_row(below) or heading_of(0, below) is not None:
+            return False
+        if _UNFINISHED.search(words):
+            return True
+        return "、" in words and (self._is_full(words) or bool(_IN_A_WORD.match(below)))
+
+    def _is_full(self, text: str) -> bool:
+        """Whether a line is so long that it may be broken at its end."""
+        return width(text) * 100 >= self.wrap * 85
+
+
+def candidates(document: Document, overview: Overview) -> list[Heading]:
+    """Return the lines that look like headings, in order, items of lists left out."""
+    letters = Letters.of(document, overview.lines, overview.filled)
+    found = _without_lists(_lookalikes(document, overview, letters), overview)
+    return with_large(found, overview.filled, letters)
+
+
+def _lookalikes(document: Document, overview: Overview, letters: Letters) -> list[Heading]:
+    marked = {overview.at(span.start): (span, level) for span, level in document.headings}
+    celled = read_cells(document, overview.lines)
+    found, labels = list[Heading](), list[Heading]()
+    rows = _NumberedRows()
+    for place, index in enumerate(overview.filled):
+        text = celled.get(index, overview.lines[index].text)
+        if index in marked:
+            span, level = marked[index]
+            words = close_up(span.slice(document.text).replace("**", ""))
+            found.append(Heading(index, Kind.FORMAT, f"h{level}", (level,), words))
+            continue
+        if rows.take(place, text):
+            continue
+        heading = heading_of(index, text)
+        if heading is None:
+            heading = _wordy(index, text, overview)
+            if heading is not None and heading.kind is Kind.LABEL:
+                labels.append(heading)
+                continue
+        if heading is not None and (index in celled or not _misplaced(heading, overview, letters)):
+            titled = heading if heading.titled else _with_title(heading, overview)
+            if titled is not None:
+                found.append(titled)
+    known = _known_labels(found)
+    return sorted([*known, *_recurring(labels, known, overview)], key=lambda heading: heading.line)
+
+
+class _NumberedRows:
+    """Rows of a table that are numbered: what has the next number soon after is one as well."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, tuple[int, ...]]] = {}
+
+    def take(self, place: int, text: str) -> bool:
+        """Whether a line, the `place`th of content, is such a row; it may be the first."""
+        numbered = number_of(text)
+        if numbered is None:
+            return False
+        style, value = numbered
+        before, last = self._last.get(style, (-_LONGEST_ROW, (0,)))
+        follows = place - before < _LONGEST_ROW and value == (*last[:-1], last[-1] + 1)
+        if follows or is_row(text):
+            self._last[style] = place, value
+        return follows
+
+
+def _misplaced(heading: Heading, overview: Overview, letters: Letters) -> bool:
+    """Whether a line that looks like a heading is a part of what stands above it."""
+    at = heading.line
+    if overview.continues(at) and not letters.differ(at - 1, at):
+        return True
+    if overview.runs_on(at) and not letters.differ(at, at + 1):
+        return True
+    if heading.kind is not Kind.MARK or heading.style not in "([<〔":
+        return False
+    above = overview.before(heading.line)
+    ends = above.endswith(("。", "」", "）", ")")) or _LIST_ITEM.match(above)
+    return bool(above) and (is_row(above) or not (ends or heading_of(0, above)))
+
+
+def _with_title(heading: Heading, overview: Overview) -> Heading | None:
+    """Take the next line as the title of a heading whose number stands alone on its line.
+
+    A chapter is one without a title too; a label with a bare number, 目標 1, is not.
+    """
+    untitled = None if heading.style not in STYLES else heading
+    below = overview.next_filled(heading.line)
+    if below is None or below.index > heading.line + 3 or len(below.text) > 60:
+        return untitled
+    title = close_up(below.text)
+    if (
+        len(title) < (4 if untitled is None else 2)
+        or _FINISHED.search(title)
+        or is_row(below.text)
+        or heading_of(0, below.text)
+    ):
+        return untitled
+    return replace(heading, text=f"{heading.text} {title}")
+
+
+def _wordy(index: int, text: str, overview: Overview) -> Heading | None:
+    """Read a line as a heading without a number: front or back matter, or a possible label."""
+    if len(text) > 100 or _LIST_ITEM.match(text) or "\t" in text.strip():
+        return None
+    words = close_up(text).strip("*")
+    if not 2 <= len(words) <= _LONGEST_LABEL or _FINISHED.search(words) or is_row(text):
+        return None
+    if words.endswith(("、", "，", ",")) or re.search(r"\d", words):
+        return None
+    if _MATTER.fullmatch(words) and not overview.continues(index):
+        return Heading(index, Kind.MATTER, "はじめに", (), words)
+    return Heading(index, Kind.LABEL, words, (), words)
+
+
+def _recurring(
+    labels: list[Heading], found: list[Heading], overview: Overview
+) -> Iterator[Heading]:
+    """Yield the labels that recur over the document, or that a table of contents lists.
+
+    A label heads something: prose or another heading stands under it, a blank line above.
+    """
+    numbered = {heading.line for heading in found}
+    heads, places = Counter[str](), Counter(label.text for label in labels)
+    for label in labels:
+        below = overview.next_filled(label.line)
+        if overview.before(label.line) or below is None:
+            continue
+        prose = "。" in below.text or overview.runs_on(below.index)
+        heads[label.text] += below.index in numbered or prose
+    for label in labels:
+        listed = entry_of(label.text).key in overview.entries
+        often = places[label.text] > 1 and heads[label.text] * 10 >= places[label.text] * 8
+        if (listed or often) and not overview.continues(label.line):
+            yield replace(label, style="label")
+
+
+def _known_labels(found: list[Heading]) -> list[Heading]:
+    """Leave out words with a number that are no labels of this document: 図 1, 人口 5."""
+    values: dict[str, set[tuple[int, ...]]] = {}
+    for heading in found:
+        values.setdefault(heading.style, set()).add(heading.value)
+    return [
+        heading
+        for heading in found
+        if heading.kind is not Kind.NUMBER
+        or not heading.style[0].isalpha()
+        or heading.style in STYLES
+        or LABELS.search(heading.style)
+        or (len(values[heading.style]) > 1 and not _NO_LABEL.search(heading.style))
+    ]
+
+
+def _without_lists(headings: list[Heading], overview: Overview) -> list[Heading]:
+    """Leave out runs of headings with nothing under them: lists, or a chart of the plan."""
+    dropped: set[int] = set()
+    chain: list[Heading] = []
+    for heading in headings:
+        if chain and (
+            overview.has_body(chain[-1].line, heading.line) or heading.kind is Kind.FORMAT
+        ):
+            dropped |= _listed(chain)
+            chain = []
+        if heading.kind is not Kind.FORMAT:
+            chain.append(heading)
+    dropped |= _listed(chain)
+    return [heading for heading in headings if heading.line not in dropped]
+
+
+def _listed(chain: list[Heading]) -> set[int]:
+    """Return the lines of a chain of bodiless headings that are items of a list."""
+    seen: set[str] = set()
+    empty = []
+    for at, (heading, below) in enumerate(pairwise(chain)):
+        seen.add(heading.style)
+        if below.style in seen:
+            empty.append(at)
+    if len(empty) < 2:
+        return set()
+    part = chain[: empty[-1] + 1]
+    styles = Counter(heading.style for heading in part)
+    listed = [heading for heading in part if styles[heading.style] > 1]
+    after = chain[empty[-1] + 1]
+    if listed and after.style == listed[-1].style and _goes_on(listed[-1], after):
+        listed.append(after)
+    return {heading.line for heading in listed}
+
+
+def _goes_on(one: Heading, other: Heading) -> bool:
+    return one.value[:-1] == other.value[:-1] and (
+        not one.value or other.value[-1] == one.value[-1] + 1
+    )
