@@ -23,7 +23,6 @@ from bot.listeners import (
     command,
     feedback,
     home,
-    mention,
     message,
     settings,
     shortcut,
@@ -40,7 +39,7 @@ from index.encoder import load_encoder
 LISTENER_THREADS: Final = 20
 ANSWER_THREADS: Final = 24
 TIMEOUT: Final = 15
-LISTENERS: Final = (mention, message, command, shortcut, actions, views, home, settings, feedback)
+LISTENERS: Final = (message, command, shortcut, actions, views, home, settings, feedback)
 
 
 class ServerErrors(RetryHandler):

@@ -2,8 +2,7 @@
 
 A map for the newcomer:
 
-    mention, message, command, shortcut    a question, in each way of asking one
+    message, command, shortcut             a question, in each way of asking one
     actions, clicks, feedback              buttons below an answer
-    home, views, forms, settings           the Home tab and modals
-    taking                                 an event taken once, and acknowledged first
+    home, views, settings                  the Home tab and modals
 """

@@ -9,7 +9,7 @@ from bot.display.csv_export import file_name, kpi_csv
 from bot.display.elements import Block, Do, unpack
 from bot.display.views_forms import desk_view
 from bot.display.views_reading import Spot, around_view, more_view, places
-from bot.listeners.clicks import Click, Gone, Once, kept_answer, listen, plan_ids, send_csv, whisper
+from bot.listeners.clicks import Click, Gone, kept_answer, listen, plan_ids, send_csv, whisper
 from bot.messages import say
 from bot.records import KeptAnswer
 from bot.serving import desk, posting
@@ -19,15 +19,14 @@ from bot.serving.context import Context
 
 def register(app: App, context: Context) -> None:
     """Listen to every button of an answer."""
-    once = Once(context.clock)
-    listen(app, context, Do.AROUND, lambda click: open_around(context, click))
-    listen(app, context, Do.AROUND_MOVE, lambda click: move_around(context, click))
-    listen(app, context, Do.AROUND_QUOTE, lambda click: move_around(context, click))
-    listen(app, context, Do.MORE, lambda click: open_more(context, click))
-    listen(app, context, Do.CSV, lambda click: upload_rows(context, click, once))
-    listen(app, context, Do.SHARE, lambda click: share(context, click, once))
-    listen(app, context, Do.NEAR, lambda click: ask_near(context, click))
-    listen(app, context, Do.DESK, lambda click: open_desk(context, click))
+    listen(app, context, Do.AROUND, open_around)
+    listen(app, context, Do.AROUND_MOVE, move_around)
+    listen(app, context, Do.AROUND_QUOTE, move_around)
+    listen(app, context, Do.MORE, open_more)
+    listen(app, context, Do.CSV, upload_rows)
+    listen(app, context, Do.SHARE, share)
+    listen(app, context, Do.NEAR, ask_near)
+    listen(app, context, Do.DESK, open_desk)
 
 
 def _around(context: Context, kept: KeptAnswer, spot: Spot, channel: str) -> Block:
@@ -68,39 +67,30 @@ def open_more(context: Context, click: Click) -> None:
     click.client.views_open(trigger_id=click.trigger_id, view=more_view(kept.answer))
 
 
-def upload_rows(context: Context, click: Click, once: Once) -> None:
+def upload_rows(context: Context, click: Click) -> None:
     """「CSV」: into the thread, or to the person alone where the answer was private."""
     kept = kept_answer(context, click, click.value)
     snapshot = context.live.searcher().snapshot
     internal = {plan.plan_id for plan in snapshot.plans if plan.internal}
     if click.private and plan_ids(kept.answer) & internal:
         raise Gone("internal_csv")
-    key = f"csv:{click.user}:{click.channel}:{click.ts}"
-    if not once.first(key):
-        return
     rows = [finding.row for finding in kept.answer.kpi]
     language = kept.answer.language
-    try:
-        send_csv(
-            click,
-            kpi_csv(rows, snapshot.plans, language),
-            file_name(rows),
-            say("csv_ready", language, count=len(rows)),
-            private=click.private,
-        )
-    except Exception:
-        once.forget(key)
-        raise
+    with context.once.first(f"csv:{click.user}:{click.channel}:{click.ts}") as first:
+        if first:
+            send_csv(
+                click,
+                kpi_csv(rows, snapshot.plans, language),
+                file_name(rows),
+                say("csv_ready", language, count=len(rows)),
+            )
 
 
-def share(context: Context, click: Click, once: Once) -> None:
+def share(context: Context, click: Click) -> None:
     """「チャンネルに共有」: the private answer, under its question and who asked it."""
     kept = kept_answer(context, click, click.value)
-    key = f"share:{kept.answer_id}"
-    if not once.first(key):
-        return
     ask = Ask(
-        key=f"{key}:{click.ts}",
+        key=f"share:{kept.answer_id}:{click.ts}",
         channel=click.channel,
         user=click.user,
         text=kept.answer.question,
@@ -113,11 +103,10 @@ def share(context: Context, click: Click, once: Once) -> None:
         asked_by=kept.user,
         desk=context.settings.ask_channel is not None,
     )
-    try:
+    with context.once.first(f"share:{kept.answer_id}") as first:
+        if not first:
+            return
         ts = posting.send(click.client, ask, message)
-    except Exception:
-        once.forget(key)
-        raise
     if ts and kept.thread_ts is None:
         _open_thread(context, click, kept, ts)
     whisper(click, say("shared", kept.answer.language), replace=True)

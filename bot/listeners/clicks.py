@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import re
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,7 +20,6 @@ from bot.messages import say
 from bot.records import KeptAnswer
 from bot.serving.asking import plans_for
 from bot.serving.context import Context
-from bot.serving.languages import language_of
 from bot.serving.posting import File, upload
 from index.errors import KeikakuError, SnapshotError
 
@@ -52,6 +50,9 @@ class Click:
     language: str
 
 
+Work = Callable[[Context, Click], None]
+
+
 def read_click(context: Context, client: WebClient, body: Body) -> Click:
     """Read the payload of block_actions or view_submission; what is missing is empty."""
     container, message = body.get("container") or {}, body.get("message") or {}
@@ -75,11 +76,32 @@ def read_click(context: Context, client: WebClient, body: Body) -> Click:
         private=bool(container.get("is_ephemeral")),
         view=view,
         metadata=metadata,
-        language=str(metadata.get("lang") or language_of(context, user)),
+        language=str(metadata.get("lang") or context.language_of(user)),
     )
 
 
-def listen(app: App, context: Context, action: str, work: Callable[[Click], None]) -> None:
+def values(click: Click) -> dict[str, str]:
+    """Return the text or the chosen value of every field of a form that has one."""
+    found = {}
+    for name, state in _filled_in(click).items():
+        chosen = (state.get("selected_option") or {}).get("value")
+        found[name] = (state.get("value") or chosen or "").strip()
+    return found
+
+
+def ticked(click: Click, name: str) -> tuple[str, ...]:
+    """Return the values ticked or selected in a field of several."""
+    options = _filled_in(click).get(name, {}).get("selected_options") or ()
+    return tuple(option["value"] for option in options)
+
+
+def _filled_in(click: Click) -> dict[str, Body]:
+    """Return the state of each field of a form: its block and its element have one name."""
+    blocks = click.view.get("state", {}).get("values", {})
+    return {name: elements.get(name) or {} for name, elements in blocks.items()}
+
+
+def listen(app: App, context: Context, action: str, work: Work) -> None:
     """Call `work` for clicks on `action`, also where a number stands after it."""
 
     def clicked(ack: Ack, client: WebClient, body: Body) -> None:
@@ -90,7 +112,7 @@ def listen(app: App, context: Context, action: str, work: Callable[[Click], None
     app.action(re.compile(rf"^{action}(:\w+)?$"))(clicked)
 
 
-def submitted(app: App, context: Context, form: Form, work: Callable[[Click], None]) -> None:
+def submitted(app: App, context: Context, form: Form, work: Work) -> None:
     """Call `work` with a filled-in form, which says that it is being sent meanwhile."""
 
     def sent(ack: Ack, client: WebClient, body: Body) -> None:
@@ -103,10 +125,10 @@ def submitted(app: App, context: Context, form: Form, work: Callable[[Click], No
     app.view(form)(sent)
 
 
-def guarded(context: Context, click: Click, work: Callable[[Click], None]) -> None:
+def guarded(context: Context, click: Click, work: Work) -> None:
     """Do the work; where it fails, log it and tell the person who clicked, nobody else."""
     try:
-        work(click)
+        work(context, click)
     except Gone as refusal:
         whisper(click, say(refusal.key, click.language))
     except SnapshotError:
@@ -201,36 +223,8 @@ def kept_answer(context: Context, click: Click, answer_id: str) -> KeptAnswer:
     return kept
 
 
-class Once:
-    """Keeps a second click on the same thing, within `SECONDS`, from doing it twice."""
-
-    SECONDS: Final = 10.0
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        """Remember nothing yet."""
-        self._clock = clock
-        self._since: dict[str, float] = {}
-        self._lock = threading.Lock()
-
-    def first(self, key: str) -> bool:
-        """Whether `key` is new; from now on it is not."""
-        with self._lock:
-            now = self._clock()
-            recent = {k: at for k, at in self._since.items() if now - at < self.SECONDS}
-            fresh = key not in recent
-            self._since = recent | ({key: now} if fresh else {})
-            return fresh
-
-    def forget(self, key: str) -> None:
-        """Let `key` be tried again, after it failed."""
-        with self._lock:
-            self._since.pop(key, None)
-
-
-def send_csv(
-    click: Click, content: bytes, filename: str, sentence: str, *, private: bool = False
-) -> None:
+def send_csv(click: Click, content: bytes, filename: str, sentence: str) -> None:
     """Upload a CSV into the thread that was clicked in, or to the person alone."""
-    channel = "" if private else click.channel
+    channel = "" if click.private else click.channel
     file = File(filename, content, sentence)
     upload(click.client, channel, click.thread_ts, file, user=click.user)

@@ -16,7 +16,6 @@ from bot.serving.asking import Ask, Place
 from bot.serving.context import Context
 from bot.serving.guide import guide
 from bot.serving.incoming import plain
-from bot.serving.languages import language_of
 from index.errors import SnapshotError, StateError
 
 Command = dict[str, Any]
@@ -32,7 +31,7 @@ def register(app: App, context: Context) -> None:
         text = plain(command.get("text") or "")
         channel, user = command["channel_id"], command["user_id"]
         topic = topic_of(text) if text else Topic.HELP
-        speech = language(text) if not text.isascii() else language_of(context, user)
+        speech = language(text) if not text.isascii() else context.language_of(user)
         if topic is not Topic.HELP and not _is_ready(context):
             ack(text=say("not_ready", speech))
         elif topic:

@@ -5,8 +5,7 @@ from slack_bolt import App
 from bot.display.elements import Do, Form
 from bot.display.views_forms import wrong_view
 from bot.domain import Status
-from bot.listeners.clicks import Click, kept_answer, listen, submitted, whisper
-from bot.listeners.forms import values
+from bot.listeners.clicks import Click, kept_answer, listen, submitted, values, whisper
 from bot.messages import say
 from bot.records import Feedback
 from bot.serving.context import Context
@@ -14,9 +13,9 @@ from bot.serving.context import Context
 
 def register(app: App, context: Context) -> None:
     """Listen to both buttons and to the form behind the second."""
-    listen(app, context, Do.GOOD, lambda click: praise(context, click))
-    listen(app, context, Do.BAD, lambda click: complain(context, click))
-    submitted(app, context, Form.WRONG, lambda click: explain(context, click))
+    listen(app, context, Do.GOOD, praise)
+    listen(app, context, Do.BAD, complain)
+    submitted(app, context, Form.WRONG, explain)
 
 
 def _put(context: Context, click: Click, verdict: str, reason: str = "", comment: str = "") -> str:
@@ -59,6 +58,6 @@ def complain(context: Context, click: Click) -> None:
 
 def explain(context: Context, click: Click) -> None:
     """The form: why it is wrong, and what would be right."""
-    said = values(click.view)
+    said = values(click)
     language = _put(context, click, "bad", said.get("reason", ""), said.get("comment", ""))
     whisper(click, say("thanks_bad", language))

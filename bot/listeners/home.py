@@ -14,7 +14,6 @@ from bot.messages import say
 from bot.serving.asking import plans_for
 from bot.serving.context import Context
 from bot.serving.guide import example, shelves
-from bot.serving.languages import language_of
 from index.errors import SnapshotError
 
 DAYS = 30
@@ -29,12 +28,12 @@ def register(app: App, context: Context) -> None:
         publish(context, client, event["user"])
 
     app.event("app_home_opened", matchers=[lambda event: event.get("tab") == "home"])(opened)
-    listen(app, context, Do.HOME_PLAN, lambda click: choose(context, click))
-    listen(app, context, Do.HOME_SECTION, lambda click: choose(context, click))
-    listen(app, context, Do.HOME_ASK, lambda click: ask(context, click))
-    listen(app, context, Do.HOME_AGAIN, lambda click: ask(context, click))
-    listen(app, context, Do.HOME_CSV, lambda click: upload_rows(context, click))
-    listen(app, context, Do.HOME_EXPORT, lambda click: export(context, click))
+    listen(app, context, Do.HOME_PLAN, choose)
+    listen(app, context, Do.HOME_SECTION, choose)
+    listen(app, context, Do.HOME_ASK, ask)
+    listen(app, context, Do.HOME_AGAIN, ask)
+    listen(app, context, Do.HOME_CSV, upload_rows)
+    listen(app, context, Do.HOME_EXPORT, export)
 
 
 def _built(context: Context) -> str:
@@ -54,7 +53,7 @@ def publish(
     heading: int | None = None,
 ) -> None:
     """Show a user the Home tab."""
-    language = language_of(context, user)
+    language = context.language_of(user)
     try:
         snapshot = context.live.searcher().snapshot
     except SnapshotError:

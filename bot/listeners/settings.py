@@ -5,8 +5,7 @@ from slack_sdk import WebClient
 
 from bot.display.elements import Form
 from bot.display.views_forms import settings_view
-from bot.listeners.clicks import Click, submitted, whisper
-from bot.listeners.forms import chosen, values
+from bot.listeners.clicks import Click, submitted, ticked, values, whisper
 from bot.messages import say
 from bot.records import ChannelSettings
 from bot.serving.asking import plans_for
@@ -15,7 +14,7 @@ from bot.serving.context import Context
 
 def register(app: App, context: Context) -> None:
     """Listen to the settings form."""
-    submitted(app, context, Form.SETTINGS, lambda click: save(context, click))
+    submitted(app, context, Form.SETTINGS, save)
 
 
 def open_settings(
@@ -35,12 +34,12 @@ def open_settings(
 
 def save(context: Context, click: Click) -> None:
     """Keep what was filled in, for the plans that may be asked in this channel."""
-    said = values(click.view)
+    said = values(click)
     allowed = {plan.plan_id for plan in plans_for(context, click.channel, click.user)}
     settings = ChannelSettings(
-        plans=tuple(plan for plan in chosen(click.view, "plans") if plan in allowed),
+        plans=tuple(plan for plan in ticked(click, "plans") if plan in allowed),
         ephemeral=said.get("where") == "ephemeral",
-        mention_only="mention_only" in chosen(click.view, "mention"),
+        mention_only="mention_only" in ticked(click, "mention"),
     )
     context.store.save_channel_settings(click.channel, settings, click.user, context.clock())
     whisper(click, say("settings_saved", click.language))

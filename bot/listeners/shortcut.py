@@ -13,7 +13,6 @@ from bot.serving.asking import Ask, Place, plans_for
 from bot.serving.context import Context
 from bot.serving.guide import example
 from bot.serving.incoming import plain
-from bot.serving.languages import language_of
 from index.errors import SnapshotError
 
 ON_MESSAGE: Final = "ask_about_message"
@@ -54,7 +53,7 @@ def register(app: App, context: Context) -> None:
 def _open_form(
     context: Context, client: WebClient, trigger_id: str, channel: str, user: str
 ) -> None:
-    speech = language_of(context, user)
+    speech = context.language_of(user)
     try:
         known = example(context, channel, user, speech)
         view = search_view(plans_for(context, channel, user), speech, example=known)

@@ -17,8 +17,7 @@ from bot.display.elements import (
     run,
 )
 from bot.display.views_forms import ALL_PLANS
-from bot.listeners.clicks import Click, Gone, Once, kept_answer, submitted, whisper
-from bot.listeners.forms import chosen, values
+from bot.listeners.clicks import Click, Gone, kept_answer, submitted, ticked, values, whisper
 from bot.messages import say
 from bot.serving import desk
 from bot.serving.asking import Ask
@@ -27,23 +26,23 @@ from bot.serving.context import Context
 
 def register(app: App, context: Context) -> None:
     """Listen to the search form and to 「企画課に聞く」."""
-    once = Once(context.clock)
-    submitted(app, context, Form.SEARCH, lambda click: search(context, click, once))
-    submitted(app, context, Form.DESK, lambda click: hand_on(context, click, once))
+    submitted(app, context, Form.SEARCH, search)
+    submitted(app, context, Form.DESK, hand_on)
 
 
-def search(context: Context, click: Click, once: Once) -> None:
+def search(context: Context, click: Click) -> None:
     """Ask in the person's direct message: the question on top, the answer in its thread."""
-    said = values(click.view)
+    said = values(click)
     question, plan = said.get("question", ""), said.get("plan") or ALL_PLANS
     if not question:
         whisper(click, say("empty_question", click.language))
         return
-    if not once.first(f"search:{click.view.get('id')}"):
-        return
-    channel = click.client.conversations_open(users=click.user)["channel"]["id"]
-    top = plain_message(say("question_line", click.language, question=clip(question, 1000)))
-    posted = click.client.chat_postMessage(channel=channel, text=top.text, blocks=top.blocks)
+    with context.once.first(f"search:{click.view.get('id')}") as first:
+        if not first:
+            return
+        channel = click.client.conversations_open(users=click.user)["channel"]["id"]
+        top = plain_message(say("question_line", click.language, question=clip(question, 1000)))
+        posted = click.client.chat_postMessage(channel=channel, text=top.text, blocks=top.blocks)
     ts = str(posted["ts"])
     ask = Ask(
         key=f"{channel}:{ts}",
@@ -53,40 +52,36 @@ def search(context: Context, click: Click, once: Once) -> None:
         at=context.clock(),
         thread_ts=ts,
         plans=() if plan == ALL_PLANS else (plan,),
-        kpi_only="kpi" in chosen(click.view, "kpi"),
+        kpi_only="kpi" in ticked(click, "kpi"),
     )
     desk.put(context, ask)
     whisper(click, say("answer_in_dm", click.language))
 
 
-def hand_on(context: Context, click: Click, once: Once) -> None:
+def hand_on(context: Context, click: Click) -> None:
     """Post the unanswered question to the planning office, with who asked and a word of theirs."""
     kept = kept_answer(context, click, str(click.metadata.get("a", "")))
     channel = context.settings.ask_channel
     if channel is None:
         raise Gone("desk_failed")
-    key = f"desk:{kept.answer_id}:{click.user}"
-    if not once.first(key):
-        return
     language = kept.answer.language
     top = paragraph(*about_user(say("desk_post", language, user="\0"), click.user))
-    note = values(click.view).get("note", "")
+    note = values(click).get("note", "")
     question = clip(kept.answer.question, 1000)
     blocks: list[Block] = [rich(top, quote(run(question)))]
     if note:
         blocks.append(rich(paragraph(run(note))))
     if url := _permalink(click):
         blocks.append(rich(paragraph(link(url, say("open_thread", language)))))
-    try:
+    with context.once.first(f"desk:{kept.answer_id}:{click.user}") as first:
+        if not first:
+            return
         click.client.chat_postMessage(
             channel=channel,
             text=escape(f"{say('desk_title', language)} {question}"),
             blocks=blocks,
             unfurl_links=False,
         )
-    except Exception:
-        once.forget(key)
-        raise
     context.metrics.count("handed_on")
     whisper(click, say("desk_sent", language))
 

@@ -6,7 +6,7 @@ A map for the newcomer:
     incoming, asking            what was typed, as a question of somebody somewhere
     follow_ups, leaning         what points at the question before
     desk                        takes each question once and sees it through
-    lanes, turns                in which order; gates: channels to be left in peace
+    lanes, turns                in which order, and when: acks first, no channel that is shut
     posting, calling            sending, and trying again
-    guide, languages, members, context    what listeners need beside
+    guide, members, context     what listeners need beside
 """

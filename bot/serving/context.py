@@ -9,10 +9,10 @@ from slack_sdk import WebClient
 
 from bot.config import Settings
 from bot.metrics import Metrics
-from bot.serving.gates import Gates
+from bot.question import language
 from bot.serving.lanes import Lanes
 from bot.serving.members import Members
-from bot.serving.turns import Turns
+from bot.serving.turns import Gates, Once, Turns
 from bot.store import Store
 from index.search import Searcher
 
@@ -42,4 +42,17 @@ class Context:
     members: Members
     gates: Gates = field(default_factory=lambda: Gates(time.monotonic))
     turns: Turns = field(default_factory=Turns)
+    once: Once = field(default_factory=lambda: Once(time.monotonic))
     statusless: set[str] = field(default_factory=set)
+
+    def language_of(self, user: str) -> str:
+        """Return the language of the user's last question that shows one, else Japanese.
+
+        A single word in Latin letters shows none: staff type `KPI` and `setting` as well.
+        """
+        for asked in self.store.recent_questions(user):
+            spoken = language(asked.question)
+            words = len(asked.question.split())
+            if not asked.question.isascii() or (spoken == "en" and words > 1):
+                return spoken
+        return "ja"

@@ -23,7 +23,6 @@ from bot.serving.calling import Later
 from bot.serving.context import Context
 from bot.serving.guide import guide, nothing_asked
 from bot.serving.incoming import wants_file
-from bot.serving.languages import language_of
 from bot.store import State
 from index.domain import Plan
 from index.errors import SnapshotError, StateError
@@ -183,7 +182,7 @@ class Work:
         ask = self._ask
         if not ask.text:
             self._outcome = "empty"
-            speech = language_of(self._context, ask.user)
+            speech = self._context.language_of(ask.user)
             return nothing_asked(self._context, ask.channel, ask.user, speech)
         self._show_status()
         try:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.logs import JsonLines, masked
 from bot.metrics import Metrics
-from bot.serving.gates import Gates
+from bot.serving.turns import Gates
 
 
 @pytest.mark.parametrize(
