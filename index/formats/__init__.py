@@ -3,7 +3,8 @@
 A map for the newcomer:
 
     readers             which reader a file needs, by its ending
-    markdown_reader     text and Markdown; html_reader
+    markdown_reader     text and Markdown
+    html_reader         with html_page: what of it is the plan's; and html_tables
     word_reader         with word_xml and word_numbers
     excel_reader        with excel_formats and excel_dates
     writer              all but text are written as text: a paragraph or a row of a table is a line

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from index.content import Content
 from index.domain import Span
-from index.formats.html_reader import HtmlWriter, write_html
+from index.formats.html_reader import write_html
+from index.formats.writer import HtmlWriter
 
 # Old Macs, mainframes, Word and Unicode.
 _LINE_END = re.compile("\r(?!\n)|[\v\x85\u2028\u2029]")

@@ -1,5 +1,6 @@
 """HTML, PDF, Word and Excel written as text: a paragraph or a row of a table is a line."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from index.content import Content
 from index.domain import Cell, Grid, Span
 
 _LEVEL = "0123456789０１２３４５６７８９()（）+-"
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+NO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Where a word may be broken, which is no letter of it."""
 _RAISED = str.maketrans(_LEVEL, "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2 + "⁽⁾⁽⁾⁺⁻")
 
 
@@ -142,6 +146,34 @@ class Writer:
             tuple(self._sizes),
             tuple(self._recognized),
         )
+
+
+class HtmlWriter(Writer):
+    """A writer of running text, whose white space HTML folds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+        self.file_line = 1
+        self.level = 0
+        self.first_line = 1
+
+    def add(self, text: str) -> None:
+        """Add running text."""
+        for place, piece in enumerate(text.translate(NO_WIDTH).split("\n")):
+            self.file_line += place > 0
+            if piece.strip(" \t\r\f") and not self.words.strip():
+                self.first_line = self.file_line
+            self.words += piece if place == 0 else f" {piece}"
+
+    def end(self, blank: bool = False) -> Span:
+        """End the line, if anything is on it, and say where it stands."""
+        words = _BLANKS.sub(" ", self.words).strip(" ")
+        self.words = ""
+        span = self.put(words, self.first_line) if words else Span(self.length, self.length)
+        if blank:
+            self.part(self.file_line)
+        return span
 
 
 def _place(box: Box, cell: Cell, placed: dict[tuple[int, int], Cell]) -> None:

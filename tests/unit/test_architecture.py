@@ -41,7 +41,11 @@ ORDER = {
 DOORS = {
     "fugashi": ("index.tokens",),
     "faiss": ("index.vectors",),
-    "selectolax": ("index.formats.html_reader",),
+    "selectolax": (
+        "index.formats.html_reader",
+        "index.formats.html_page",
+        "index.formats.html_tables",
+    ),
     "docx": ("index.formats.word_reader",),
     "openpyxl": ("index.formats.excel_reader",),
     "pdfplumber": ("index.pdf",),
