@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.kpi.gridlines import with_aims
 from index.kpi.heads import Head, settled, texts_in
 from index.kpi.labels import (
     LONGEST_LABEL,
@@ -71,7 +72,7 @@ def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None
         return None
     columns = tuple(_column([row[i] for row in labels]) for i in range(width))
     columns = tuple(_beside(columns, labels, i) for i in range(width))
-    found = settled(Head(_shifted(columns, body), at), body)
+    found = settled(with_aims(Head(_shifted(columns, body), at), body), body)
     return None if found and _lacks_labels(found, body) else found
 
 

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from index.headings.markers import is_called
 from index.kpi.broken import USUAL_END, WHOLE, is_piece
+from index.kpi.gridlines import is_grid_line
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import TAIL, clean_name, is_name, is_of_part, is_share
-from index.kpi.reach import is_grid_line, spread
+from index.kpi.reach import spread
 from index.kpi.source import EMPTY, Printed, Row, join
 from index.kpi.vocabulary import PARTS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
@@ -37,7 +38,7 @@ def with_parts(rows: Sequence[Row], head: Head, *, lone: bool = False) -> list[R
             continue
         name = EMPTY if is_called(row[left].text) else row[left] or name
         part = row[right]
-        goes_on = _goes_on(spread_rows, i, left) or _goes_on(spread_rows, i + 1, left)
+        goes_on = _goes_on(spread_rows, i, left, right)
         if not name or is_empty(part) or part.key == name.key:
             continue
         if not head.columns[right].label and _ends(name, part):
@@ -91,12 +92,18 @@ def _places(head: Head) -> tuple[int, int, int, bool] | None:
     return name_at, name_at, name_at + 1, bool(PARTS.fullmatch(beside.label))
 
 
-def _goes_on(rows: Sequence[Row], at: int, left: int) -> bool:
-    """Whether a row is one more line of the indicator above it."""
-    if not 0 < at < len(rows) or left >= min(len(rows[at]), len(rows[at - 1])):
-        return False
-    cell = rows[at][left]
-    return not cell or cell.key == rows[at - 1][left].key
+def _goes_on(rows: Sequence[Row], at: int, left: int, right: int) -> bool:
+    """Whether lines of an indicator stand above or below a row that are of another part of it."""
+    part = rows[at][right]
+    for step in (-1, 1):
+        for near in range(at + step, -1 if step < 0 else len(rows), step):
+            row, above = rows[max(near, near - step)], rows[min(near, near - step)]
+            short = max(left, right) >= min(len(row), len(above))
+            if short or (row[left] and row[left].key != above[left].key):
+                break
+            if rows[near][right] != part:
+                return True
+    return False
 
 
 def _is_part(cell: Printed) -> bool:

@@ -13,7 +13,7 @@ from index.kpi.labels import is_empty, is_label, name_label, role_of
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
-from index.kpi.vocabulary import AUDIENCES, BULLETS, ENUMERATION, VALUE_ROLES, YEAR_LINE, Role
+from index.kpi.vocabulary import AUDIENCES, BULLETS, ENUMERATION, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, is_unit
 
@@ -21,8 +21,6 @@ VALUED = (Role.BASELINE, Role.TARGET)
 # What holds no figures that a row could tell of.
 _NO_FIGURES = frozenset({None, Role.OTHER, Role.OWNER, Role.YEAR})
 _LONGEST_UNIT = 6
-_GRID_LINE = re.compile(rf"{YEAR_LINE.pattern}|(?:達成|進捗)[率度]")
-_AIM = re.compile("目標値?$")
 _LISTED = re.compile("[①-⑳]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
 
@@ -150,22 +148,6 @@ def _listed(cell: Printed) -> list[Printed]:
     return [Printed(text, cell.spans) for text in texts] if in_order and not first.strip() else []
 
 
-def is_grid_line(cell: Printed) -> bool:
-    """Whether a cell says what a line of a grid of years holds: 目標, 実績（累計）."""
-    return bool(_GRID_LINE.fullmatch(cell.key))
-
-
-def is_of_grid(row: Row, head: Head) -> bool:
-    """Whether a row is a line of a grid of years: 目標, 実績 or 達成率 of what stands above.
-
-    Behind the values 実績 says where they come from, and 目標 beside a single one what it is.
-    """
-    before = set(range(max(head.measured, default=len(row)) + 1)) - set(head.all(Role.UNIT))
-    lines = [c.key for i, c in enumerate(row) if i in before and is_grid_line(c)]
-    single = len(head.all(Role.TARGET)) == 1 and head.first(Role.BASELINE) is not None
-    return any(not single or not _AIM.search(line) for line in lines)
-
-
 def is_shifted(cells: Row, head: Head) -> bool:
     """Whether a figure stands in a column of something else, and a column of figures has none.
 
@@ -188,28 +170,6 @@ def is_across(cells: Row, head: Head) -> bool:
     """Whether a cell stands below names or units and values at once: it is of another table."""
     names = {cells[i] for i in head.all(Role.NAME, Role.UNIT) if cells[i]}
     return any(cells[i] in names for i in head.all(*VALUED))
-
-
-def is_of_two_lines(rows: Sequence[Row], at: int, head: Head) -> bool:
-    """Whether a row is the upper or lower of two lines of one name, of which neither says what it
-    holds: as like as not 目標 and 実績.
-    """
-    name_at, valued = head.first(Role.NAME), head.values
-    width = min(map(len, rows[max(0, at - 1) : at + 2]))
-    if name_at is None or max((name_at, *valued)) >= width or not rows[at][name_at]:
-        return False
-    row, below = rows[at], rows[at + 1 : at + 2]
-    nearby = (*rows[max(0, at - 1) : at], *below)
-    again = [other for other in nearby if other[name_at] == row[name_at]]
-    bare = [other for other in below if not any(c for i, c in enumerate(other) if i not in valued)]
-    figured = any(_is_figure(row[i]) for i in valued)
-    return figured and any(
-        _is_figure(other[i]) and row[i] != other[i] for other in (*again, *bare) for i in valued
-    )
-
-
-def _is_figure(cell: Printed) -> bool:
-    return bool(cell) and kind_of(cell.text) is Kind.VALUE and not is_empty(cell)
 
 
 def is_twofold(cells: Row, head: Head) -> bool:

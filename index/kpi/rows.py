@@ -11,6 +11,7 @@ from index.kpi.drafts import Draft, Figures, drafted, measure_of, without_notes
 from index.kpi.formlabels import Caption, caption_in, owner_in
 from index.kpi.goals import sdg_targets
 from index.kpi.grid import Table
+from index.kpi.gridlines import gathered, is_of_grid
 from index.kpi.groups import beside, by_group, of_group, part_of, with_group_years
 from index.kpi.heads import Head, baselines, heading_of, is_other_head
 from index.kpi.labels import Column, is_empty
@@ -19,8 +20,6 @@ from index.kpi.parts import with_parts
 from index.kpi.reach import (
     VALUED,
     is_across,
-    is_of_grid,
-    is_of_two_lines,
     is_shifted,
     is_twofold,
     items_of,
@@ -88,7 +87,7 @@ def read_table(
             groups = Groups(head if table.certain else None)
             rows = (*rows[:at], *with_parts(with_group_years(rows[at:], found), found))
             continue
-        row = rows[at]
+        row, count = rows[at], 1
         caption, owner = caption_in(row, caption), owner_in(row) or owner
         head = None if head and is_other_head(row, head) else head
         if head:
@@ -96,12 +95,12 @@ def read_table(
             heading = title or heading
             groups.said = {} if title else groups.said
             within = groups.of(row)
-            plain = not title and not (table.certain and is_of_two_lines(rows, at, head))
-            read = _read_groups(row, head, certain=table.certain) if plain else []
+            row, each, count = gathered(rows, at, head) if table.certain else (row, head, 1)
+            read = _read_groups(row, each, certain=table.certain) if row and not title else []
             read = [replace(d, heading=heading, owner=d.owner or owner) for d in read]
             drafts += [_within(draft, within) for draft in read]
-            lost = lost or bool(not title and not read and any(row))
-        at += 1
+            lost = lost or bool(not title and not read and any(rows[at]))
+        at += count
     if not _has_figures(drafts):
         # All words and no figure: a table of tasks, not of values.
         return TableReading((), seen_head, lost or bool(drafts))

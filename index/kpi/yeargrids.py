@@ -65,15 +65,9 @@ def read_year_grids(source: Source, table: Table) -> list[Draft]:
     """
     drafts = _read(source, table)
     sides = [] if drafts else list(zip_longest(*table.rows, fillvalue=EMPTY))[:_MOST_SIDES]
-    if any(map(_is_of_years, sides[:2])):
+    if any(_are_years(side, figures=True) for side in sides[:2]):
         drafts = _read(source, replace(table, rows=tuple(sides)))
     return drafts
-
-
-def _is_of_years(side: Row) -> bool:
-    """Whether the cells of a column are years, and no values with theirs: 25.0％（R12）."""
-    values = any(kind_of(split_period(cell.text)[0]) is Kind.VALUE for cell in side if cell)
-    return not values and _are_years([name_label(cell.text) for cell in side], figures=True)
 
 
 def _read(source: Source, table: Table) -> list[Draft]:
@@ -90,10 +84,9 @@ def _read(source: Source, table: Table) -> list[Draft]:
             caption, years = named, ()
             here = _Lines(*caption)
         at = _line_at(row)
-        columns = tuple(name_label(cell.text) for cell in row)
-        if _are_years(columns, figures=bool(years) or at is not None):
+        if _are_years(row, figures=bool(years) or at is not None):
             drafts += _draft(here, years, told)
-            years, here, above = _below(above, columns), _Lines(*caption), []
+            years, here, above = _below(above, row), _Lines(*caption), []
             continue
         above = [*above, row] if at is None else []
         title = _title(row)
@@ -192,10 +185,15 @@ def _line_at(row: Row) -> int | None:
     return next((i for i, cell in labels if YEAR_LINE.fullmatch(cell.key)), None)
 
 
-def _are_years(columns: Sequence[Column], *, figures: bool) -> bool:
-    """Whether a row heads columns of years; where `figures` may stand, 2010 and 2030 are some."""
-    dated = [column.period for column in columns[1:] if column.period]
-    return len(dated) > 1 and not (figures and all(map(_BARE_YEAR.fullmatch, dated)))
+def _are_years(row: Row, *, figures: bool) -> bool:
+    """Whether a row heads columns of years, and holds no values with theirs: 25.0％（R12）.
+
+    Where `figures` may stand, 2010 and 2030 are some.
+    """
+    dated = [period for cell in row[1:] if (period := name_label(cell.text).period)]
+    values = any(kind_of(split_period(cell.text)[0]) is Kind.VALUE for cell in row if cell)
+    bare = figures and all(map(_BARE_YEAR.fullmatch, dated))
+    return len(dated) > 1 and not (values or bare)
 
 
 def _is_year(column: Column) -> bool:
@@ -237,10 +235,10 @@ def _named(cells: Row, columns: Sequence[Column]) -> Printed | None:
     return Printed(f"{name.text} {part.text}", name.spans + part.spans) if name and part else name
 
 
-def _below(above: Sequence[Row], columns: tuple[Column, ...]) -> tuple[Column, ...]:
+def _below(above: Sequence[Row], row: Row) -> tuple[Column, ...]:
     """Return the columns of a row of years, with what the rows above it call those without one."""
     found = []
-    for i, column in enumerate(columns):
+    for i, column in enumerate(name_label(cell.text) for cell in row):
         over = [name_label(row[i].text) for row in reversed(above) if i < len(row) and row[i]]
         start = any(c.role is Role.BASELINE for c in over)
         if column.role is None and not column.label:

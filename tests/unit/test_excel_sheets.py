@@ -90,6 +90,49 @@ def test_lines_of_targets_results_and_shares_are_one_row(workbook: Workbook) -> 
     assert reading_of(document).unread_tables == ()
 
 
+def test_lines_that_say_what_they_hold_go_below_the_head_of_their_table(
+    workbook: Workbook,
+) -> None:
+    workbook.sheet(
+        "管理表",
+        [
+            [
+                "施策",
+                "指標",
+                "<",
+                "単位",
+                "基準値",
+                "<",
+                "区分",
+                "計画期間",
+                "<",
+                "R7評価",
+                "担当課",
+            ],
+            ["^", "^", "^", "^", "値", "年度", "^", "R6", "R7", "^", "^"],
+            ["湖を守る", "透明度", "<", "ｍ", 3.5, "R4", "計画", 4, 5, "◎", "環境課"],
+            ["^", "^", "^", "^", "^", "^", "実績", 4.1, None, "^", "^"],
+            ["体力", "歩く人の割合", "男性", "％", 20, "R3", "実績", 31, None, "R5から", "健康課"],
+            ["^", "^", "^", "^", "^", "^", "計画", 30, 40, "^", "^"],
+            ["^", "^", "女性", "^", 10, "R3", "計画", 20, None, "H28", "^"],
+            ["^", "^", "^", "^", "^", "^", "実績", 21, None, "^", "^"],
+        ],
+    )
+    document = workbook.read()
+    assert rows_of(document) == [
+        ("透明度", "ｍ", "3.5 R4", "4 R6 5 R7"),
+        ("歩く人の割合 男性", "％", "20 R3", "30 R6 40 R7"),
+        ("歩く人の割合 女性", "％", "10 R3", "20 R6"),
+    ]
+    rows = reading_of(document).rows
+    assert [(row.path[-1], row.owner) for row in rows] == [
+        ("湖を守る", "環境課"),
+        ("体力", "健康課"),
+        ("体力", "健康課"),
+    ]
+    assert [" ".join(m.text for m in row.actuals) for row in rows] == ["4.1", "31", "21"]
+
+
 def test_a_form_for_each_indicator_has_its_years_in_a_line(workbook: Workbook) -> None:
     forms = [
         [
