@@ -24,14 +24,14 @@ nav navi navigation gnav gnavi globalnav globalnavi lnav lnavi localnav localnav
 footernav headernav menu submenu sidemenu globalmenu breadcrumb breadcrumbs topicpath topicpaths
 pankuzu footer footerarea contentinfo sidebar sidearea sns snsarea share banner bannerarea pagetop
 totop skip skiplink skipnav search searchbox adobereader
-contact contactbox inquiry toiawase otoiawase enquete anketo questionnaire feedback
+enquete anketo questionnaire feedback
 """
 _AROUND = frozenset(_AROUND_NAMES.split())
 _PREFIX = re.compile(r"^(?:[a-z]|js|is|site|page|block|tmp)[-_]|[-_]")
-# What a page says of itself: who keeps it, how its readers find it, what opens its files.
+# What a page says of itself: how its readers find it, what opens its files. Whom to ask about it
+# is said of the plan as well.
 _OF_PAGE = re.compile(
-    r"^(?:この|本|当)(?:ウェブ)?(?:ページ|サイト)(?:に|の)(?:関する|ついて|作成|お?問い?合わ?せ|担当)"
-    r"|^(?:この|本|当)(?:ウェブ)?(?:ページ|サイト).*(?:役に立|見つけ|分かり|わかり|参考に|満足).*か[？?。]?$"
+    r"^(?:この|本|当)(?:ウェブ)?(?:ページ|サイト).*(?:役に立|見つけ|分かり|わかり|参考に|満足).*か[？?。]?$"
     r"|^より[良よ]い(?:ウェブ|ホームページ|ページ|サイト)|^[^。]{0,8}ご意見をお聞かせ"
     r"|^(?:この|本)?ページの?(?:先頭|トップ|上部|上)(?:へ|に)|^ページ(?:番号|ID)[:：]?\s*\d"
     r"|^[^\w]{0,2}[前次]の?ページ|^(?:最終更新|更新|掲載|公開|登録)日[:：\s]"

@@ -11,13 +11,12 @@ PLAN = "<h1>計画</h1><p>水辺を歩く。</p>"
 @pytest.mark.parametrize(
     "around",
     [
-        "<section><h2>このページに関するお問い合わせ</h2><p>企画課<br>電話：0000-1</p></section>",
-        "<h2>このページについてのお問い合わせ先</h2><p>企画課</p><h3>所在地</h3><p>本町1</p>",
-        "<div><div><h2>このページの担当</h2></div><p>企画課</p></div>",
-        "<div id='tmp_inquiry'><h2>お問い合わせ</h2><p>企画課</p></div>",
+        "<section><h2>より良いウェブサイトにするために</h2><p>ご感想を。</p></section>",
+        "<h2>皆さまのご意見をお聞かせください</h2><p>はい</p><h3>ご感想</h3><p>いいえ</p>",
+        "<div><div><h2>より良いサイトにするために</h2></div><p>ご感想を。</p></div>",
+        "<div id='tmp_enquete'><h2>アンケート</h2><p>はい</p></div>",
         "<fieldset><legend>このページの情報は役に立ちましたか？</legend>"
         "<label><input type=radio>役に立った</label></fieldset>",
-        "<h2>より良いウェブサイトにするために</h2><p>ご感想をお寄せください。</p>",
         "<div>ページ番号：1003127　更新日：令和8年4月1日　<a href='#'>印刷</a></div>",
         "<p>更新日：2026年4月1日</p>",
         "<p><img alt=PDF> PDFファイルをご覧いただくには、閲覧ソフトが必要です。</p>",
@@ -33,7 +32,7 @@ def test_what_a_page_says_of_itself_is_not_the_plan(around: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "<h2>計画についてのお問い合わせ</h2><p>企画課が受け付けます。</p>",
+        "<h2>このページに関するお問い合わせ</h2><p>企画課が受け付けます。</p>",
         "<p>このページには計画の全文のうち、総論を掲載します。</p>",
         "<p>市のホームページを見直し、情報を見つけやすくします。</p>",
         "<p>ファイルの電子化を進めます。</p>",
@@ -47,7 +46,7 @@ def test_what_a_plan_says_stays(said: str) -> None:
 
 def test_what_heads_stops_where_the_plan_goes_on() -> None:
     content = read_html(
-        "<main><h1>計画</h1><h3>このページの作成担当</h3><p>企画課</p>"
+        "<main><h1>計画</h1><h3>ご意見をお聞かせください</h3><p>はい</p>"
         "<section><h2>第１章</h2><p>水辺を歩く。</p></section></main>"
     )
     assert content.text.split() == ["計画", "第１章", "水辺を歩く。"]
