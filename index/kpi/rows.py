@@ -30,7 +30,7 @@ from index.kpi.reach import (
 from index.kpi.source import EMPTY, Printed, Row, squeeze
 from index.kpi.values import both_values, dated_values, is_torn, named_in, named_values
 from index.kpi.vocabulary import ARROWS, Role
-from index.kpi.within import Groups
+from index.kpi.within import Groups, is_remark
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD
 
@@ -99,7 +99,7 @@ def read_table(
             read = _read_groups(row, each, certain=table.certain) if row and not title else []
             read = [replace(d, heading=heading, owner=d.owner or owner) for d in read]
             drafts += [_within(draft, within) for draft in read]
-            lost = lost or bool(not title and not read and any(rows[at]))
+            lost = lost or bool(any(rows[at]) and not (title or read or is_remark(rows[at])))
         at += count
     if not _has_figures(drafts):
         # All words and no figure: a table of tasks, not of values.

@@ -1,4 +1,4 @@
-"""Headings within a table: the groups that columns before the names put rows in."""
+"""What stands in a table beside its rows: the groups that columns before the names put them in."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ from index.kpi.heads import Head
 from index.kpi.labels import is_empty
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import REMARK, Role
 from index.kpi.words import Kind, kind_of
 
 _LONGEST: Final = 40
@@ -65,3 +65,9 @@ def _headings(said: list[str]) -> list[str]:
 def _is_title(text: str) -> bool:
     plain = kind_of(text) is Kind.TEXT or bool(_PARTED.match(text))
     return len(text) <= _LONGEST and plain and bool(_WORDS.search(text)) and not is_share(text)
+
+
+def is_remark(row: Row) -> bool:
+    """Whether nothing stands in a row but a remark over all its columns."""
+    said = {cell.key: cell.text for cell in row if cell}
+    return len(said) == 1 and all(map(REMARK.match, said.values()))

@@ -304,3 +304,21 @@ def test_a_form_with_years_beside_its_values_is_no_grid_of_years(tmp_path: Path)
     assert rows_of(tmp_path, table) == [
         "木道の延長 [km] ０km(令和６年度) -> ２km(令和10年度), ５km(令和12年度)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("last", "lost"),
+    [
+        ("<td colspan=3>※　参加者数は延べ人数です。", False),
+        ("<td>※参加者数は延べです。<td>120人<td>", True),
+    ],
+)
+def test_a_remark_over_all_columns_is_no_row_that_is_lost(
+    tmp_path: Path, last: str, lost: bool
+) -> None:
+    file = tmp_path / "plan.html"
+    row = "<tr><td>清掃の参加者数<td>120人<td>200人"
+    file.write_text(f"<table><tr><th>指標<th>現状値（R6）<th>目標値（R12）{row}<tr>{last}</table>")
+    plan = read_file(file)
+    reading = read_kpi_rows(plan, read_sections(plan))
+    assert (len(reading.rows), bool(reading.unread_tables)) == (1, lost)
