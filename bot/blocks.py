@@ -30,8 +30,7 @@ from bot.display.quotes import (
     citation_text,
     heads_text,
 )
-from bot.display.row_lines import long_list, row_runs, row_text
-from bot.display.sources import source_lines
+from bot.display.row_lines import long_list, row_runs, row_text, source_lines
 from bot.display.tables import (
     Table,
     data_table,

@@ -20,7 +20,7 @@ import json
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, astuple
 from enum import StrEnum
@@ -276,7 +276,7 @@ class Store:
         (version,) = self._rows("PRAGMA user_version")[0]
         if version > len(MIGRATIONS):
             raise sqlite3.DataError("新しい版のプログラムのファイルです")
-        for number, script in enumerate(_after(MIGRATIONS, version), start=version + 1):
+        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
             self._database.executescript(f"BEGIN; {script} PRAGMA user_version={number}; COMMIT;")
 
 
@@ -287,7 +287,3 @@ def _translated() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StateError(f"状態のファイルを読み書きできません（{error}）。") from error
-
-
-def _after(scripts: Iterable[str], version: int) -> list[str]:
-    return list(scripts)[version:]

@@ -219,15 +219,6 @@ def _headed(question: Question, matches: Sequence[PassageMatch]) -> list[Passage
     return list(first_by_plan(headed, lambda match: match.passage.plan_id).values())
 
 
-def plan_by_plan(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
-    """Put first the best quote of each plan that has a heading for what is asked: 推進体制は？
-
-    Where one plan is named, or one alone has it, the quotes stay as they are.
-    """
-    first = headed_in_plans(question, quotes)
-    return [*first, *(quote for quote in quotes if quote not in first)]
-
-
 def headed_in_plans(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
     """Return the first of these quotes under a heading for what is asked of each of several plans.
 

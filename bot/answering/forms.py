@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.question import Question
 from bot.reading.wanted_words import MAKERS, SEVERAL, WHICH
+from index.headings.markers import number_in
 from index.quantities import PERIOD, fold_same_length
 
 _NUMBER: Final = r"\d[\d,.]*\s?[十百千万億兆]*"
@@ -38,7 +39,6 @@ _NOWHERE: Final = (
 )
 """What stands before 市 or 施設 where no place is named."""
 _ITEM: Final = "[「『]?[一-鿿ァ-ヶーA-Za-z]{2,16}[」』]?"
-_DIGITS: Final = {digit: n for n, digit in enumerate("二三四五六七八九", 2)}
 _AND: Final = r"[、,・/]\s?|と|や|及び|並びに"
 _BULLET: Final = r"[・○●◇◆■□▪*-]"
 FORMS: Final = {
@@ -84,21 +84,21 @@ FORMS: Final = {
         rf"(?<![一-鿿ァ-ヶー])(?!(?:{_NOWHERE})(?:{_PLACE}))[一-鿿ァ-ヶー]{{1,14}}(?:{_PLACE})|駅前|[「『][^」』]+[」』](?=に|へ|で)"
     ),
 }
-_COUNTER_LIKES: Final = {
-    "箇所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基",
-    "か国": "か国|カ国|ヶ国|国",
-    "人": "人|名|世帯|者|経営体",
-    "トン": "t-CO2|t-CO₂|tCO2|トン|ｔ|t",
-    "m2": "m2|m²|㎡|平方メートル",
-    "ha": "ha|ヘクタール|㌶|km2|km²|㎢|m2|㎡|m²",
-    "グラム": "g|グラム|kg|t",
-    "キロ": "km|キロ|kg|m",
+_COUNTED_LIKE: Final = {
+    "箇所 か所 カ所 ヶ所 ヵ所 個所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基",
+    "か国 カ国 ヶ国 国": "か国|カ国|ヶ国|国",
+    "人 名": "人|名|世帯|者|経営体",
+    "トン 千トン 万トン": "t-CO2|t-CO₂|tCO2|トン|ｔ|t",
+    "m2 平米 平方メートル": "m2|m²|㎡|平方メートル",
+    "ha ヘクタール": "ha|ヘクタール|㌶|km2|km²|㎢|m2|㎡|m²",
+    "グラム g": "g|グラム|kg|t",
+    "キロ km キロメートル": "km|キロ|kg|m",
     "回": "回|件|度|開催|日|往復|便|版",
     "メートル": "[kc]?m(?![23²³])|メートル|キロ",
     "度": "度|℃",
     "時間": "時間|分",
     "台": "台|両|基",
-    "立米": "m3|m³|m ³|㎥|立方メートル|立米|t|トン",
+    "立米 立方メートル m3": "m3|m³|m ³|㎥|立方メートル|立米|t|トン",
     "個": "[一-鿿か]",
     "つ": "[一-鿿かつ]",
     "メガワット": "メガワット|[MkG]W|キロワット",
@@ -111,17 +111,8 @@ _COUNTER_LIKES: Final = {
     "年": "年|半世紀",
     "年間": "年間|[か箇カヶ]年|年",
 }
-_SAME: Final = {
-    **dict.fromkeys(("か所", "カ所", "ヶ所", "ヵ所", "個所", "箇所"), "箇所"),
-    **dict.fromkeys(("カ国", "ヶ国", "国", "か国"), "か国"),
-    **dict.fromkeys(("名", "人"), "人"),
-    **dict.fromkeys(("千トン", "万トン", "トン"), "トン"),
-    **dict.fromkeys(("ヘクタール", "ha"), "ha"),
-    **dict.fromkeys(("g", "グラム"), "グラム"),
-    **dict.fromkeys(("立方メートル", "m3", "立米"), "立米"),
-    **dict.fromkeys(("km", "キロ", "キロメートル"), "キロ"),
-    **dict.fromkeys(("m2", "平米", "平方メートル"), "m2"),
-}
+"""What a text may count in for what a question does."""
+_LIKES: Final = {name: like for names, like in _COUNTED_LIKE.items() for name in names.split()}
 
 
 _UNCOUNTED: Final = frozenset({"date", "who", "why", "where", "meaning", "course"})
@@ -129,7 +120,7 @@ _UNCOUNTED: Final = frozenset({"date", "who", "why", "where", "meaning", "course
 
 
 def _counted(counter: str) -> re.Pattern[str]:
-    like = _COUNTER_LIKES.get(_SAME.get(counter, counter), re.escape(counter))
+    like = _LIKES.get(counter, re.escape(counter))
     scale = r"[十百千万億兆]*"
     words = rf"{_BEGINS}[数{_TENS}]+(?:{like}){_NO_NUMBER}"
     return re.compile(rf"\d[\d,.]*\s?{scale}\s?(?:{like})|{words}", re.IGNORECASE)
@@ -171,7 +162,7 @@ def is_name_of_another(found: re.Match[str], question: Question) -> bool:
 def _listed(question: Question) -> re.Pattern[str]:
     """Return what a list looks like of as many as are asked for; of many, three will do."""
     said = re.search(SEVERAL, fold_same_length(question.text))
-    number = _DIGITS.get(said[1]) or int(said[1]) if said else 2
+    number = number_in(said[1]) if said else 2
     more = f"{{{min(number, 3) - 1},}}"
     bullets = rf"^\s*{_BULLET}.+(?:\n\s*{_BULLET}.+){more}"
     return re.compile(rf"{_ITEM}(?:(?:{_AND}){_ITEM}){more}|{bullets}", re.MULTILINE)

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.question import Question
 from index.domain import KpiRow
+from index.headings.markers import number_in
 from index.quantities import PERIOD, fold_same_length
 
 _FIGURE: Final = re.compile(r"(?<![\d.A-Za-z])(?!1(?![\d.,]))(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -14,7 +15,6 @@ _TELLING: Final = re.compile(
     r"(?<![\d.,])(?P<figure>\d+)\s?(?P<of>[歳才代号級期類丁]|年生|リットル|工区|段階|回目|か月|cm|GB)"
 )
 _EDITION: Final = re.compile(r"第\s?(?P<n>\d+|[一二三四五六七八九十])\s?(?P<of>[期次])")
-_DIGIT: Final = {kanji: str(n) for n, kanji in enumerate("一二三四五六七八九十", 1)}
 _ORDINAL: Final = re.compile(r"第\s?([\d一二三四五六七八九十]+)")
 
 
@@ -58,10 +58,10 @@ def is_of_another_edition(title: str, text: str, question: Question) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _editions(text: str) -> frozenset[tuple[str, str]]:
+def _editions(text: str) -> frozenset[tuple[str, int]]:
     """Return the numbers of editions that a text says, each with its kind: 期 or 次."""
     found = _EDITION.finditer(fold_same_length(text))
-    return frozenset((edition["of"], _DIGIT.get(edition["n"], edition["n"])) for edition in found)
+    return frozenset((edition["of"], number_in(edition["n"])) for edition in found)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.answering import weights
-from bot.answering.finding import Quote, first_by_plan, headed_in_plans, plan_by_plan
+from bot.answering.finding import Quote, first_by_plan, headed_in_plans
 from bot.question import Kind, Question
 
 FAINT: Final = 0.04
@@ -38,10 +38,10 @@ def select(
 
 def _by_plan(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
     """Put first the best answer of each plan, where several are named or have the heading."""
-    if len(question.plans) < 2:
-        return plan_by_plan(question, quotes)
-    sure = (quote for quote in quotes if quote.probability >= weights.ENOUGH)
-    best = first_by_plan(sure, lambda quote: quote.match.passage.plan_id).values()
+    best = headed_in_plans(question, quotes)
+    if len(question.plans) > 1:
+        sure = (quote for quote in quotes if quote.probability >= weights.ENOUGH)
+        best = list(first_by_plan(sure, lambda quote: quote.match.passage.plan_id).values())
     return [*best, *(quote for quote in quotes if quote not in best)]
 
 

@@ -113,11 +113,5 @@ def citation_blocks(citation: Citation, language: str, number: int | None = None
     if link := source_link(citation, language):
         where["elements"].append(link)
     heads = [context(heads_text(citation.heads, language))] if citation.heads else []
-    return [where, *heads, quote_block(citation.quote, citation.highlights, citation.omitted)]
-
-
-def quote_block(
-    text: str, highlights: tuple[Span, ...] = (), omitted: tuple[Span, ...] = ()
-) -> Block:
-    """Return a quote standing by itself."""
-    return rich(quote(*quote_runs(text, highlights, omitted=omitted)))
+    runs = quote_runs(citation.quote, citation.highlights, omitted=citation.omitted)
+    return [where, *heads, rich(quote(*runs))]

@@ -1,7 +1,7 @@
 """KPI rows as a table, and a table in three forms: data_table, table, and lines of plain text."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
@@ -33,44 +33,63 @@ class Table:
     left_out: int = 0
 
 
-def _measure(measure: Measure | None, missing: Cell) -> Cell:
-    return missing if measure is None else Cell(one_line(measure.text), measure.value)
+Column = tuple[str, Callable[[KpiFinding], Cell | None]]
+"""The head of a column, and what stands in it of a row; None where nothing does."""
 
 
-def _period(measure: Measure | None, missing: Cell) -> Cell:
-    return Cell(one_line(measure.period)) if measure and measure.period else missing
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which of the columns that are not always there a set of rows needs.
-
-    `aims` are the years of the targets, where a row has several: each has a column of its own.
-    None of them stands for all, where they are too many.
-    """
-
-    plan: bool
-    revision: bool
-    section: bool
-    unit: bool
-    actual: bool
-    gap: bool
-    aims: tuple[str | None, ...] | None
-
-
-def _columns(findings: Sequence[KpiFinding], language: str) -> _Columns:
+def _columns(findings: Sequence[KpiFinding], language: str, *, ways: bool) -> list[Column]:
+    """Return the columns that a set of rows needs; `ways` says that some have a way to go."""
     rows = [finding.row for finding in findings]
-    return _Columns(
-        plan=are_of_several_plans(findings),
-        revision=len({(row.plan_id, row.revision) for row in rows})
-        > len({row.plan_id for row in rows})
-        or not all(finding.in_force for finding in findings),
-        section=bool(alike(findings)),
-        unit=any(_lacks_unit(row) for row in rows),
-        actual=any(row.actuals for row in rows),
-        gap=any(_way(row, language) for row in rows),
-        aims=_aims(rows) if any(len(row.targets) > 1 for row in rows) else None,
-    )
+    editions = {(row.plan_id, row.revision) for row in rows}
+    several = any(len(row.targets) > 1 for row in rows)
+
+    def column(name: str, shown: Callable[[KpiFinding], Cell | None]) -> Column:
+        return say(f"col_{name}", language), shown
+
+    def aimed(year: str | None) -> Column:
+        return _of_year("target", year, language), lambda f: _aimed(f.row, year, language)
+
+    columns = [column("indicator", _name)]
+    if are_of_several_plans(findings):
+        columns.append(column("plan", lambda f: Cell(plan_of_row(f, language))))
+    if len(editions) > len({plan for plan, _ in editions}) or not all(f.in_force for f in findings):
+        columns.append(column("revision", lambda f: _revision(f, language)))
+    if alike(findings):
+        columns.append(column("section", lambda f: _cell(heading_of(f))))
+    if any(map(_lacks_unit, rows)):
+        columns.append(column("unit", lambda f: _cell(f.row.unit)))
+    columns.append(column("baseline", lambda f: _measure(f.row.baseline)))
+    columns.append(column("baseline_year", lambda f: _period(f.row.baseline)))
+    if any(row.actuals for row in rows):
+        columns.append(column("actual", lambda f: Cell(spoken(f.row.actuals, None, language))))
+    if several:
+        columns += [aimed(year) for year in _aims(rows)]
+    else:
+        columns.append(column("target", lambda f: _measure(*f.row.targets[:1])))
+        columns.append(column("target_year", lambda f: _period(*f.row.targets[:1])))
+    if ways:
+        columns.append(column("gap_last" if several else "gap", lambda f: _way(f.row, language)))
+    return columns
+
+
+def _cell(text: str | None) -> Cell | None:
+    return Cell(one_line(text)) if text else None
+
+
+def _measure(measure: Measure | None = None) -> Cell | None:
+    return Cell(one_line(measure.text), measure.value) if measure else None
+
+
+def _period(measure: Measure | None = None) -> Cell | None:
+    return _cell(measure.period) if measure else None
+
+
+def _name(finding: KpiFinding) -> Cell:
+    return Cell(one_line(finding.row.indicator) + (" ※" if finding.disagrees else ""))
+
+
+def _revision(finding: KpiFinding, language: str) -> Cell:
+    return Cell(finding.row.revision + ("" if finding.in_force else say("older_mark", language)))
 
 
 def alike(findings: Sequence[KpiFinding]) -> frozenset[tuple[str, str, str]]:
@@ -118,37 +137,12 @@ def _way(row: KpiRow, language: str) -> Cell | None:
     return gap(row, target, language) if [year for year, _ in dated].count(last) == 1 else None
 
 
-def _aimed(row: KpiRow, year: str | None, missing: Cell, language: str) -> Cell:
+def _aimed(row: KpiRow, year: str | None, language: str) -> Cell | None:
     """Return what a row aims at in a year, or all that it aims at."""
-    targets = [target for target in row.targets if year is None or _year(target) == year]
-    if len(targets) == 1 and year is not None:
-        return _measure(targets[0], missing)
-    if year is not None:
-        targets = [replace(target, period=None) for target in targets]
-    return Cell(spoken(targets, None, language)) if targets else missing
-
-
-def _line(finding: KpiFinding, shown: _Columns, language: str) -> tuple[Cell, ...]:
-    row, missing = finding.row, Cell(say("missing", language))
-    mark = " ※" if finding.disagrees else ""
-    revision = row.revision + ("" if finding.in_force else say("older_mark", language))
-    target = row.targets[0] if row.targets else None
-    if shown.aims is None:
-        aimed = [_measure(target, missing), _period(target, missing)]
-    else:
-        aimed = [_aimed(row, year, missing, language) for year in shown.aims]
-    return (
-        Cell(one_line(row.indicator) + mark),
-        *([Cell(plan_of_row(finding, language))] if shown.plan else []),
-        *([Cell(revision)] if shown.revision else []),
-        *([Cell(heading_of(finding) or missing.text)] if shown.section else []),
-        *([Cell(one_line(row.unit)) if row.unit else missing] if shown.unit else []),
-        _measure(row.baseline, missing),
-        _period(row.baseline, missing),
-        *([Cell(spoken(row.actuals, None, language))] if shown.actual else []),
-        *aimed,
-        *([_way(row, language) or missing] if shown.gap else []),
-    )
+    if year is None:
+        return Cell(spoken(row.targets, None, language)) if row.targets else None
+    targets = [replace(t, period=None) for t in row.targets if _year(t) == year]
+    return _measure(*targets) if len(targets) < 2 else Cell(spoken(targets, None, language))
 
 
 def heading_of(finding: KpiFinding) -> str:
@@ -156,28 +150,10 @@ def heading_of(finding: KpiFinding) -> str:
     return path_text(finding.row.path, finding.plan_title, 1)
 
 
-def _of_year(name: str, year: str | None, language: str) -> Cell:
+def _of_year(name: str, year: str | None, language: str) -> str:
     """Return `目標値（R11）`."""
     head = say(f"col_{name}", language)
-    return Cell(f"{head}（{year}）" if year else head)
-
-
-def _heads(shown: _Columns, language: str) -> tuple[Cell, ...]:
-    keys = [
-        "indicator",
-        *(["plan"] if shown.plan else []),
-        *(["revision"] if shown.revision else []),
-        *(["section"] if shown.section else []),
-        *(["unit"] if shown.unit else []),
-        "baseline",
-        "baseline_year",
-        *(["actual"] if shown.actual else []),
-        *(["target", "target_year"] if shown.aims is None else []),
-    ]
-    aims = [_of_year("target", year, language) for year in shown.aims or ()]
-    way = "gap" if shown.aims is None else "gap_last"
-    ways = [Cell(say(f"col_{way}", language))] if shown.gap else []
-    return (*(Cell(say(f"col_{key}", language)) for key in keys), *aims, *ways)
+    return f"{head}（{year}）" if year else head
 
 
 def _fitting(lines: Sequence[tuple[Cell, ...]]) -> int:
@@ -194,12 +170,13 @@ def kpi_table(findings: Sequence[KpiFinding], language: str) -> Table | None:
     """
     if len(findings) == 1:
         return _upright(findings[0].row, language)
-    shown = _columns(findings, language)
-    lines = [_line(finding, shown, language) for finding in findings]
+    ways = any(_way(finding.row, language) for finding in findings)
+    columns, missing = _columns(findings, language, ways=ways), Cell(say("missing", language))
+    lines = [tuple(shown(f) or missing for _, shown in columns) for f in findings]
     fits, count = _fitting(lines), len(lines)
-    kind = ("cut" if fits < count else "all") + ("" if shown.gap else "_no_gap")
+    kind = ("cut" if fits < count else "all") + ("" if ways else "_no_gap")
     caption = say(f"caption_{kind}", language, count=count, shown=fits)
-    return Table(caption, (_heads(shown, language), *lines[:fits]), count - fits)
+    return Table(caption, (tuple(Cell(head) for head, _ in columns), *lines[:fits]), count - fits)
 
 
 def _upright(row: KpiRow, language: str) -> Table | None:
@@ -215,7 +192,7 @@ def _upright(row: KpiRow, language: str) -> Table | None:
     ]
     lines = [
         (
-            _of_year(name, _year(measure), language),
+            Cell(_of_year(name, _year(measure), language)),
             Cell(spoken((replace(measure, period=None),), row.unit, language), measure.value),
             *([way or missing] if any(ways) else []),
         )
@@ -258,19 +235,10 @@ def plain_table(table: Table) -> Block:
     }
 
 
-def text_lines(table: Table) -> list[str]:
-    """Return each row as `head：cell` lines, readable without any table."""
-    heads, *rows = table.rows
-    return [
-        "\n".join(
-            f"{head.text}：{clip(cell.text, CELL_LIMIT)}"
-            for head, cell in zip(heads, row, strict=True)
-        )
-        for row in rows
-    ]
-
-
 def preformatted(table: Table) -> Block:
-    """Return the form that every client draws."""
-    text = "\n\n".join(text_lines(table))
+    """Return the form that every client draws: each row as `head：cell` lines."""
+    heads, *rows = table.rows
+    cells = [zip(heads, row, strict=True) for row in rows]
+    lines = ["\n".join(f"{h.text}：{clip(c.text, CELL_LIMIT)}" for h, c in row) for row in cells]
+    text = "\n\n".join(lines)
     return rich({"type": "rich_text_preformatted", "elements": [run(text)]})

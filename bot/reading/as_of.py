@@ -13,6 +13,7 @@ from bot.reading.parts import fold, has_content
 from bot.reading.words import OLDER
 from index.domain import Plan
 from index.editions import DATE, edition_at, first_day, has_dates, last_day
+from index.headings.markers import number_in
 
 _MONTH: Final = timedelta(31)
 _PLAN: Final = (
@@ -35,7 +36,6 @@ _ENGLISH: Final = re.compile(
     rf" (?P<date>{DATE})",
     re.IGNORECASE,
 )
-_KANJI: Final = "一二三四五六七八九"
 _EDITION: Final = re.compile(r"第\s?(\d+|[一二三四五六七八九])\s?版")
 _HALF: Final = r"(?P<half>[前後]期)(?:(?:基本|実施|行動|推進)?計画)?"
 _OF_EDITION: Final = re.compile(
@@ -97,8 +97,8 @@ def _unknown_edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | Non
         return None, text
     names = [fold(f"{plan.title} {e.revision}") for plan in catalogue for e in plan.editions]
     if number := named[2]:
-        numbers = {_number(found[1]) for name in names if (found := _EDITION.search(name))}
-        is_known = _number(number) in numbers
+        numbers = {number_in(found[1]) for name in names if (found := _EDITION.search(name))}
+        is_known = number_in(number) in numbers
     else:
         halves = any("前期" in name or "後期" in name for name in names)
         word = named["half"] or named["other"]
@@ -106,7 +106,3 @@ def _unknown_edition_in(text: str, catalogue: Sequence[Plan]) -> tuple[str | Non
     if is_known:
         return None, text
     return named[1] or named["other"], f"{text[: named.start()]} {text[named.end() :]}"
-
-
-def _number(said: str) -> str:
-    return str(_KANJI.index(said) + 1) if said in _KANJI else said

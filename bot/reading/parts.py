@@ -257,6 +257,6 @@ def noun_counter(text: str) -> str | None:
     ('回', None)
     """
     for pattern, counter in wanted_words.COUNT_NOUNS:
-        if re.search(rf"(?:{pattern.pattern}){_END_OF_TOPIC}", text):
+        if re.search(rf"(?:{pattern}){_END_OF_TOPIC}", text):
             return counter
     return None

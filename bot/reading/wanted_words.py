@@ -38,25 +38,20 @@ TELLING_COUNTER: Final = re.compile(r"(?!.*(?:立米|平米|立方|平方|時間
 """A counter that says what is counted, not in what unit."""
 
 COUNT_NOUNS: Final = (
-    (re.compile(r"回数"), "回"),
-    (re.compile(r"人数|者数|員数|客数|人口"), "人"),
-    (re.compile(r"世帯数"), "世帯"),
-    (re.compile(r"戸数"), "戸"),
-    (re.compile(r"台数"), "台"),
-    (re.compile(r"枚数"), "枚"),
-    (re.compile(r"本数"), "本"),
-    (re.compile(r"冊数"), "冊"),
-    (re.compile(r"団体数"), "団体"),
-    (re.compile(r"校数"), "校"),
-    (re.compile(r"[箇か個]所数"), "箇所"),
-    (re.compile(r"面積"), "ha"),
-    (
-        re.compile(
-            r"金額|額|残高|費用?|単価|料金|[一-鿿](?<![材資燃食原飲肥飼史衣塗香])料|所得|予算"
-        ),
-        "円",
-    ),
-    (re.compile(r"割合|[^効確比]率"), "%"),
+    ("回数", "回"),
+    ("人数|者数|員数|客数|人口", "人"),
+    ("世帯数", "世帯"),
+    ("戸数", "戸"),
+    ("台数", "台"),
+    ("枚数", "枚"),
+    ("本数", "本"),
+    ("冊数", "冊"),
+    ("団体数", "団体"),
+    ("校数", "校"),
+    ("[箇か個]所数", "箇所"),
+    ("面積", "ha"),
+    ("金額|額|残高|費用?|単価|料金|[一-鿿](?<![材資燃食原飲肥飼史衣塗香])料|所得|予算", "円"),
+    ("割合|[^効確比]率", "%"),
 )
 """What a noun is counted in; it counts where it ends what is asked about."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.question import Kind, Question
 from bot.reading.parts import fold, has_content, topic_of
+from index.headings.markers import number_in
 from index.quantities import PERIOD
 
 _LEAD: Final = r"(?:じゃあ?|では|それ|その|そこ)?(?:から|の)?、?"
@@ -56,7 +57,6 @@ _ONLY: Final = re.compile(
     r"(?:で|に|を|お願い\S{0,6}|見せて\S{0,4}|出して\S{0,4}|教えて\S{0,4}|くだ\S{0,4})*[?。\s]*"
 )
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴー一-鿿]")
-_KANJI: Final = "一二三四五六七八九十"
 
 
 _AGAIN: Final = (_WHICH, _OWNER, _IN_CHARGE, _GAP, _AS_TABLE)
@@ -157,7 +157,6 @@ def _moved(years: tuple[int, ...], later: re.Match[str]) -> tuple[int, ...]:
     """Return the year so long after the only one asked for; none where it was none."""
     if len(set(years)) != 1:
         return ()
-    count, way = later["count"], later["way"]
-    by = (_KANJI.index(count) + 1 if count in _KANJI else int(count)) if count else 1
-    back = way == "前" or not (count or later["next"])
+    by = number_in(later["count"] or "1")
+    back = later["way"] == "前" or not (later["count"] or later["next"])
     return (years[0] - by if back else years[0] + by,)

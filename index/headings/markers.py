@@ -64,7 +64,8 @@ def _kanji(text: str) -> int:
     return (_KANJI.get(tens, 1) if tens else 1) * 10 + _KANJI.get(ones, 0)
 
 
-def _any_number(text: str) -> int:
+def number_in(text: str) -> int:
+    """Return what digits say, or numerals in kanji: 12 of 十二."""
     return int(text) if text.isdecimal() else _kanji(text)
 
 
@@ -95,13 +96,13 @@ _JA = r"(?=\s?[「『【<(A-Z々一-鿿ぁ-ヿ])"
 # name, pattern (group 1 is the number), what the number is. The first that matches counts; the
 # line is narrowed (full-width ASCII in half width) and closed up before.
 _STYLES: tuple[tuple[str, str, Callable[[str], int]], ...] = (
-    ("編", r"第\s?(\d+|[一二三四五六七八九十]+)\s?[編篇部](?![会長署])", _any_number),
-    ("章", r"第\s?(\d+|[一二三四五六七八九十]+)\s?章", _any_number),
+    ("編", r"第\s?(\d+|[一二三四五六七八九十]+)\s?[編篇部](?![会長署])", number_in),
+    ("章", r"第\s?(\d+|[一二三四五六七八九十]+)\s?章", number_in),
     ("章", r"(\d{1,2})章(?=\s)", int),
-    ("節", r"第\s?(\d+|[一二三四五六七八九十]+)\s?節", _any_number),
-    ("款", r"第\s?(\d+|[一二三四五六七八九十]+)\s?款", _any_number),
-    ("第", r"第\s?(\d{1,2}|[一二三四五六七八九十]+)\s(?=[^\d\s])", _any_number),
-    ("分野", r"第\s?(\d+|[一二三四五六七八九十]+)\s?(?:分野|領域|の?柱)(?=\s)", _any_number),
+    ("節", r"第\s?(\d+|[一二三四五六七八九十]+)\s?節", number_in),
+    ("款", r"第\s?(\d+|[一二三四五六七八九十]+)\s?款", number_in),
+    ("第", r"第\s?(\d{1,2}|[一二三四五六七八九十]+)\s(?=[^\d\s])", number_in),
+    ("分野", r"第\s?(\d+|[一二三四五六七八九十]+)\s?(?:分野|領域|の?柱)(?=\s)", number_in),
     ("(1)", r"\((\d{1,2})\)\s?(?=\S)", int),
     ("⑴", r"([⑴-⒇])\s?(?=\S)", _enclosed("⑴")),
     ("①", r"([①-⑳])\s?(?=\S)", _enclosed("①")),
