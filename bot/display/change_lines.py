@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.display.elements import Block, clip, context, one_line, paragraph, rich, run
+from bot.display.elements import Block, bullets, clip, context, one_line, paragraph, rich, run
 from bot.display.figures import spoken
 from bot.display.quotes import source_name
 from bot.domain import Revised
@@ -130,7 +130,7 @@ def change_blocks(
             break
         if len(names) > 1:
             blocks.append(rich(paragraph(run(names[plan_id], bold=True))))
-        blocks.append(rich({"type": "rich_text_list", "style": "bullet", "elements": points}))
+        blocks.append(bullets(points))
     if rest := len(changes) - shown:
         blocks.append(context(say("rows_cut_no_csv", language, count=rest)))
     return blocks

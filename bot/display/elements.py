@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from itertools import takewhile
 from typing import Any
 
 from bot.shown import ENTITY
@@ -53,7 +52,6 @@ class Form(StrEnum):
     WRONG = "wrong"
     SETTINGS = "settings"
     DESK = "desk"
-    ROWS = "rows"
     NOTE = "note"
 
 
@@ -62,12 +60,6 @@ def clip(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: outside_figure(text, limit - 1, max(limit - _LONGEST_FIGURE, 1))] + "…"
-
-
-def shared(one: Sequence[object], other: Sequence[object]) -> int:
-    """Return how many items two sequences have in common at their start."""
-    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return sum(1 for _ in pairs)
 
 
 def one_line(text: str) -> str:
@@ -136,6 +128,11 @@ def rich(*elements: Block) -> Block:
 def paragraph(*runs: Block) -> Block:
     """Return a rich_text_section."""
     return {"type": "rich_text_section", "elements": list(runs)}
+
+
+def bullets(points: Sequence[Block]) -> Block:
+    """Return a list of paragraphs, each behind a point."""
+    return rich({"type": "rich_text_list", "style": "bullet", "elements": list(points)})
 
 
 def quote(*runs: Block) -> Block:

@@ -42,11 +42,20 @@ def quote_runs(
     return [*runs, run("…")] if cut else runs or [run("―")]
 
 
-def source_name(title: str, publisher: str, revision: str, language: str) -> str:
-    """Return `美祢市『…』収録版`; the publisher is not said twice."""
+def source_name(
+    title: str, publisher: str, revision: str, language: str, *, in_force: bool = True
+) -> str:
+    """Return `美祢市『…』収録版`; the publisher is not said twice, an older edition is marked."""
     title, publisher = clip(one_line(title), HEAD_LIMIT), clip(publisher, REVISION_LIMIT)
     name = say("citation", language, title=title, revision=clip(revision, REVISION_LIMIT))
-    return name if title.startswith(publisher) else publisher + name
+    older = "" if in_force else say("older_mark", language)
+    return (name if title.startswith(publisher) else publisher + name) + older
+
+
+def name_of_source(citation: Citation, language: str) -> str:
+    """Return the plan and the edition that a quote is of."""
+    titled = (citation.plan_title, citation.publisher, citation.revision)
+    return source_name(*titled, language, in_force=citation.in_force)
 
 
 def plan_of_row(finding: KpiFinding, language: str) -> str:
@@ -81,9 +90,7 @@ def place_text(lines: tuple[int, int], page: int | None, language: str, file: st
 
 def citation_text(citation: Citation, language: str) -> str:
     """Return where a quote stands, in one line."""
-    name = source_name(citation.plan_title, citation.publisher, citation.revision, language)
-    if not citation.in_force:
-        name += say("older_mark", language)
+    name = name_of_source(citation, language)
     path = path_text(citation.path, citation.plan_title)
     place = place_text(citation.lines, citation.page, language, citation.file)
     return " › ".join(part for part in (name, path) if part) + f"（{place}）"
@@ -106,12 +113,17 @@ def source_link(citation: Citation, language: str) -> Block | None:
     return {"type": "mrkdwn", "text": f"<{url}|{say('open_source', language)}>"}
 
 
+def source_line(citation: Citation, text: str, language: str) -> Block:
+    """Return a small line about a quote, with a link to the published plan if there is one."""
+    link = source_link(citation, language)
+    line = context(text)
+    return line | ({"elements": [*line["elements"], link]} if link else {})
+
+
 def citation_blocks(citation: Citation, language: str, number: int | None = None) -> list[Block]:
     """Return a citation line and, under it, the quote."""
     mark = "" if number is None else f"[{number}] "
-    where = context(mark + citation_text(citation, language))
-    if link := source_link(citation, language):
-        where["elements"].append(link)
+    where = source_line(citation, mark + citation_text(citation, language), language)
     heads = [context(heads_text(citation.heads, language))] if citation.heads else []
     runs = quote_runs(citation.quote, citation.highlights, omitted=citation.omitted)
     return [where, *heads, rich(quote(*runs))]

@@ -119,8 +119,8 @@ def source_lines(findings: Sequence[KpiFinding], language: str) -> list[str]:
     by_plan: dict[str, dict[tuple[str, ...], list[Place]]] = {}
     titles: dict[str, str] = {}
     for finding in findings:
-        row, old = finding.row, "" if finding.in_force else say("older_mark", language)
-        name = source_name(finding.plan_title, finding.publisher, row.revision, language) + old
+        row, titled = finding.row, (finding.plan_title, finding.publisher, finding.row.revision)
+        name = source_name(*titled, language, in_force=finding.in_force)
         titles[name] = finding.plan_title
         printed = [(p.path, (p.file, p.page, p.lines)) for p in finding.places]
         for path, place in printed or [(row.path, ("", row.page, row.lines))]:

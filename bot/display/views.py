@@ -11,23 +11,26 @@ MAX_PLACEHOLDER = 150
 
 def modal(
     form: Form,
-    title: str,
     blocks: Sequence[Block],
     language: str,
     *,
-    submit: str | None = None,
+    title: str = "",
+    submit: str = "",
     metadata: Mapping[str, object] | None = None,
 ) -> Block:
-    """Return a modal; `metadata` comes back with everything done in it."""
+    """Return a modal under the title of its form, with a button if `submit` names its words.
+
+    `metadata` comes back with everything done in it.
+    """
     view: Block = {
         "type": "modal",
         "callback_id": form,
-        "title": plain(title, MAX_TITLE),
+        "title": plain(title or say(f"modal_{form}", language), MAX_TITLE),
         "close": plain(say("cancel" if submit else "close", language), MAX_TITLE),
         "blocks": list(blocks[:MAX_BLOCKS]),
         "private_metadata": pack({**(metadata or {}), "lang": language}),
     }
-    return view | ({"submit": plain(submit, MAX_TITLE)} if submit else {})
+    return view | ({"submit": plain(say(submit, language), MAX_TITLE)} if submit else {})
 
 
 def field(
@@ -60,4 +63,4 @@ def text_field(
 
 def note_view(title: str, sentence: str, language: str) -> Block:
     """Return a modal that only says something."""
-    return modal(Form.NOTE, title, [section(sentence)], language)
+    return modal(Form.NOTE, [section(sentence)], language, title=title)

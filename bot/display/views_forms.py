@@ -60,13 +60,7 @@ def search_view(
         field("plan", say("field_plan", language), select),
         field("kpi", say("field_options", language), only_kpi, optional=True),
     ]
-    return modal(
-        Form.SEARCH,
-        say("modal_search", language),
-        blocks,
-        language,
-        submit=say("search", language),
-    )
+    return modal(Form.SEARCH, blocks, language, submit="search")
 
 
 def wrong_view(
@@ -89,14 +83,7 @@ def wrong_view(
             optional=True,
         ),
     ]
-    return modal(
-        Form.WRONG,
-        say("modal_wrong", language),
-        blocks,
-        language,
-        submit=say("send", language),
-        metadata=metadata,
-    )
+    return modal(Form.WRONG, blocks, language, submit="send", metadata=metadata)
 
 
 def settings_view(
@@ -138,14 +125,7 @@ def settings_view(
             optional=True,
         ),
     ]
-    return modal(
-        Form.SETTINGS,
-        say("modal_settings", language),
-        blocks,
-        language,
-        submit=say("save", language),
-        metadata={"c": channel},
-    )
+    return modal(Form.SETTINGS, blocks, language, submit="save", metadata={"c": channel})
 
 
 def desk_view(question: str, language: str, metadata: Mapping[str, object]) -> Block:
@@ -155,11 +135,4 @@ def desk_view(question: str, language: str, metadata: Mapping[str, object]) -> B
         rich(quote(run(clip(question, 1000) or "―"))),
         field("note", say("desk_note", language), text_field(most=500, lines=True), optional=True),
     ]
-    return modal(
-        Form.DESK,
-        say("modal_desk", language),
-        blocks,
-        language,
-        submit=say("send", language),
-        metadata=metadata,
-    )
+    return modal(Form.DESK, blocks, language, submit="send", metadata=metadata)

@@ -11,6 +11,7 @@ from bot.display.elements import (
     Block,
     Do,
     actions,
+    bullets,
     button,
     clip,
     context,
@@ -20,7 +21,6 @@ from bot.display.elements import (
     option,
     pack,
     paragraph,
-    rich,
     run,
     section,
 )
@@ -132,7 +132,7 @@ def plan_blocks(shelves: Sequence[Shelf], language: str) -> list[Block]:
         return [section(say("no_plans_here", language))]
     rest = len(shelves) - PLANS_SHOWN
     more = [context(say("rows_cut_no_csv", language, count=rest))] if rest > 0 else []
-    return [rich({"type": "rich_text_list", "style": "bullet", "elements": items}), *more]
+    return [bullets(items), *more]
 
 
 def _plans(home: Home) -> list[Block]:
@@ -205,7 +205,7 @@ def _rows(rows: Sequence[KpiRow], language: str) -> list[Block]:
         items.append(paragraph(run(clip(name, 500), bold=True), run("\n" + clip(figures, 500))))
     if not items:
         return []
-    blocks = [rich({"type": "rich_text_list", "style": "bullet", "elements": items})]
+    blocks = [bullets(items)]
     if len(items) < len(rows):
         blocks.append(context(say("home_rows_cut", language, shown=len(items))))
     return blocks
@@ -246,11 +246,10 @@ def _admin(admin: Admin, language: str) -> list[Block]:
         button(say(f"button_export_{what}", language), f"{Do.HOME_EXPORT}:{what}", what)
         for what in ("unanswered", "feedback")
     ]
-    listed = [rich({"type": "rich_text_list", "style": "bullet", "elements": items})]
     return [
         divider(),
         header(say("home_admin", language)),
         section("\n".join(lines)),
-        *(listed if items else []),
+        *([bullets(items)] if items else []),
         actions(exports),
     ]

@@ -17,16 +17,16 @@ from bot.display.elements import (
     quote,
     rich,
     run,
-    shared,
 )
 from bot.display.quotes import (
     QUOTES_SHOWN,
     citation_blocks,
+    heads_text,
+    name_of_source,
     path_text,
     place_text,
     quote_runs,
-    source_link,
-    source_name,
+    source_line,
 )
 from bot.display.views import modal
 from bot.domain import Answer, Citation
@@ -89,36 +89,33 @@ def _body(passage: Passage, marked: Citation | None) -> Block:
     return rich(quote(*quote_runs(passage.text, highlights, PASSAGE_LIMIT)))
 
 
-def _column_heads(passage: Passage, before: Passage | None) -> str:
+def _column_heads(passage: Passage, before: Passage | None) -> tuple[str, ...]:
     """Return the heads of a table's columns, unless they stand in what is shown anyway."""
     known = before is not None and before.column_heads == passage.column_heads
     heads = _letters("".join(passage.column_heads))
     above = _letters(before.text) if before else ""
     printed = _letters(passage.text).startswith(heads) or above.endswith(heads)
     if passage.kind is not PassageKind.TABLE or known or printed:
-        return ""
-    return " ｜ ".join(one_line(head) for head in passage.column_heads if head.strip())
+        return ()
+    return tuple(head for head in passage.column_heads if head.strip())
 
 
 def _letters(text: str) -> str:
     return "".join(text.replace("|", " ").split())
 
 
-def _new_headings(passage: Passage, before: Passage | None) -> tuple[str, ...]:
-    """Return the headings that begin with this passage; all of them for the first."""
-    return passage.path[shared(passage.path, before.path) if before else 0 :]
-
-
 def _passage_blocks(
     passage: Passage, before: Passage | None, citation: Citation, language: str
 ) -> list[Block]:
     blocks: list[Block] = []
-    heading = path_text(_new_headings(passage, before), citation.plan_title, depth=4)
+    paths = passage.path, before.path if before else ()
+    new = (head for n, head in enumerate(paths[0], 1) if paths[0][:n] != paths[1][:n])
+    heading = path_text(tuple(new), citation.plan_title, depth=4)
     titled = folded(passage.text).startswith(path_text(passage.path, depth=1) or "―")
     if heading and not titled:
         blocks.append(rich(paragraph(run(heading, bold=True))))
     if heads := _column_heads(passage, before):
-        blocks.append(context(say("column_heads", language, heads=heads)))
+        blocks.append(context(heads_text(heads, language)))
     quoted = _quoted(passage, citation)
     if quoted and not (before and _quoted(before, citation)):
         where = place_text(passage.lines, passage.page, language, citation.file)
@@ -135,7 +132,8 @@ def around_view(answer: Answer, spot: Spot, reading: Reading, channel: str = "")
     start = spot.start if spot.start is not None else quoted - WINDOW // 2
     last = max(0, len(reading.passages) - WINDOW)
     start = min(max(start, 0), last)
-    blocks = [*_choices(_names(answer), spot), *_heading(citation, language)]
+    source = source_line(citation, name_of_source(citation, language), language)
+    blocks = [*_choices(_names(answer), spot), source]
     if start == 0:
         blocks.append(context(say("around_top", language)))
     previous = None
@@ -152,7 +150,7 @@ def around_view(answer: Answer, spot: Spot, reading: Reading, channel: str = "")
     ]
     blocks += [divider(), actions(row)] if row else []
     metadata = {"a": spot.answer_id, "n": spot.number, "c": channel}
-    return modal(Form.AROUND, say("modal_around", language), blocks, language, metadata=metadata)
+    return modal(Form.AROUND, blocks, language, metadata=metadata)
 
 
 def _choices(names: Sequence[str], spot: Spot) -> list[Block]:
@@ -171,14 +169,6 @@ def _choices(names: Sequence[str], spot: Spot) -> list[Block]:
     return [actions(row)]
 
 
-def _heading(citation: Citation, language: str) -> list[Block]:
-    name = source_name(citation.plan_title, citation.publisher, citation.revision, language)
-    where = context(name + ("" if citation.in_force else say("older_mark", language)))
-    if link := source_link(citation, language):
-        where["elements"].append(link)
-    return [where]
-
-
 def more_view(answer: Answer) -> Block:
     """Return the modal with the candidates that the answer itself does not show."""
     language = answer.language
@@ -191,4 +181,4 @@ def more_view(answer: Answer) -> Block:
         blocks += citation_blocks(citation, language, number)
     if not blocks:
         blocks = [context(say("more_none", language))]
-    return modal(Form.MORE, say("modal_more", language), blocks, language)
+    return modal(Form.MORE, blocks, language)
