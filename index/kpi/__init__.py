@@ -8,7 +8,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     Readers give Tables (`grid`): rows of cells, and the Head that the cells were guessed below.
     A line belongs to the first reader that reads it. What parts the cells there:
     given                        what the format marks: HTML, Word, Excel, CSV, PDF
-    grid, closedrows, ruled      tabs, bars, boxes; tornrows: wrapped between tabs
+    grid, closedrows             tabs, bars, boxes; tornrows: wrapped between tabs
     columnwise                   columns one after another: the n-th value is of the n-th name
     celllines                    line ends: a cell, or a word of one, a line (cell*, pieces); and
                                  one space: names then stand on the lines around their values

@@ -13,25 +13,19 @@ from itertools import takewhile
 
 from index.kpi.columns import tells_of_values
 from index.kpi.fits import is_figure
-from index.kpi.labels import is_empty, is_label, role_of
-from index.kpi.ruled import unmarked
-from index.kpi.source import EMPTY, Printed, Row, Source, join
-from index.kpi.vocabulary import VALUE_ROLES, Role
+from index.kpi.labels import is_empty, is_label
+from index.kpi.source import EMPTY, Printed, Row, Source, join, unmarked
 
 _RULE = re.compile(r"(?:-{3,}\|){2,}")
 _EMPTY = re.compile(rf"{_RULE.pattern}|\|")
 _BAR = re.compile(r"\|")
 _MOST_ABOVE, _MOST_LINES = 16, 60
-# What stands above figures, and what does not.
-_OF_TEXT = frozenset({Role.NAME, Role.GROUP, Role.OWNER, Role.SDG, Role.NUMBER, Role.UNIT})
-# 目標 heads words too.
-_OF_FIGURES = VALUE_ROLES - {Role.TARGET, Role.GOAL}
 
 
 def closed_rows(source: Source, first: int) -> tuple[list[Row], int] | None:
     """Read the table that begins on a line; its rows and its last line, None where it is no such.
 
-    What its head and its rows lack, since a cell reaches over it, is made up for.
+    What its rows lack, since a cell reaches over it, is made up for.
     """
     rule = _rule_below(source, first)
     if rule is None:
@@ -85,7 +79,7 @@ def _filled_up(rows: Sequence[Row], top: int) -> list[Row]:
     top += sum(1 for _ in takewhile(_is_of_head, rows[top:]))
     body = rows[top:]
     whole = _looks_of_whole([row for row in body if row[-1]])
-    return [*_head(rows[:top], whole), *(_in_columns(row, whole) for row in body)]
+    return [*rows[:top], *(_in_columns(row, whole) for row in body)]
 
 
 def _is_of_head(row: Row) -> bool:
@@ -126,50 +120,3 @@ def _in_columns(row: Row, whole: set[tuple[bool | None, ...]]) -> Row:
         figures = any(any(looks[len(row) - lack :]) for looks in whole)
         return (EMPTY,) * len(row) if figures else row
     return shifted if any(_agree(_looks(shifted), looks) for looks in whole) else row
-
-
-def _head(rows: Sequence[Row], whole: set[tuple[bool | None, ...]]) -> list[Row]:
-    """Let labels reach over as many columns as those below them; the head as it is if unknown."""
-    if not rows or rows[0][-1] or len(rows) > 2 or not whole:
-        return list(rows)
-    upper = [cell for cell in rows[0] if cell]
-    lower = [cell for row in rows[1:] for cell in row if cell]
-    figures = [not any(looks[n] is False for looks in whole) for n in range(len(rows[0]))]
-    aims = [role_of(cell) is Role.TARGET for cell in upper]
-    found = []
-    for widths in _widths(len(upper), len(figures)):
-        spread = [n for n, width in enumerate(widths) for _ in range(width)]
-        over = [at for at, n in enumerate(spread) if widths[n] > 1 and figures[at]]
-        mixed = len(set(zip(spread, figures, strict=True))) > len(upper)
-        if mixed or len(over) != len(lower):
-            continue
-        below = dict(zip(over, lower, strict=True))
-        # 目標 above words groups the rows.
-        heads = [EMPTY if aims[n] and not figures[at] else upper[n] for at, n in enumerate(spread)]
-        columns = [(label, below.get(at, EMPTY)) for at, label in enumerate(heads)]
-        if all(map(_may_head, columns, figures)):
-            found.append(columns)
-    # Of words before figures that of the names reaches over none but its own.
-    named = [columns for columns in found if sum(_names(label) for label, _ in columns) == 1]
-    found = found if len(found) < 2 else named
-    return list(zip(*found[0], strict=True))[: len(rows)] if len(found) == 1 else list(rows)
-
-
-def _names(label: Printed) -> bool:
-    return role_of(label) is Role.NAME
-
-
-def _widths(count: int, columns: int) -> Iterator[tuple[int, ...]]:
-    """Yield how many columns each of some labels may reach over."""
-    if count < 2:
-        yield from [(columns,)] if count else []
-        return
-    for first in range(1, columns - count + 2):
-        for others in _widths(count - 1, columns - first):
-            yield first, *others
-
-
-def _may_head(labels: Sequence[Printed], figures: bool) -> bool:
-    """Whether labels may stand above what a column holds: figures, or words."""
-    roles = {role_of(label) for label in labels if label}
-    return not roles <= _OF_TEXT | {None} if figures else not roles & _OF_FIGURES

@@ -226,17 +226,10 @@ def _ends(
         known = sum(slot.role is Role.BASELINE for slot in form.slots)
         return whole and known > named and label.role is Role.BASELINE
     if not cells:
-        return whole and not _is_followed(source, line)
+        return whole
     if whole:
         return not SHARE.match(text.lstrip())
     return not form.figured and len(form.slots[0].cells) >= _MOST_NAMES
-
-
-def _is_followed(source: Source, line: int) -> bool:
-    """Whether a label follows on lines that are numbers of targets."""
-    while line < source.count and (not source.is_readable(line) or _is_of_goals(source, line)):
-        line += 1
-    return line < source.count and bool(_YEAR_LABEL.match(source.line_text(line)))
 
 
 def _is_of_goals(source: Source, line: int) -> bool:

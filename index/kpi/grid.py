@@ -1,4 +1,4 @@
-"""Where the cells are: tabs, pipes, Markdown, ruled boxes, and the grids that HTML and CSV give."""
+"""Where the cells are: tabs, pipes, Markdown and boxes; and what a table of cells is."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,20 +10,22 @@ from index.kpi.closedrows import closed_rows
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty, is_label, role_of
 from index.kpi.names import is_name
-from index.kpi.ruled import ruled_tables, unmarked
-from index.kpi.source import EMPTY, Printed, Row, Source, join
+from index.kpi.source import EMPTY, Printed, Row, Source, join, unmarked
 from index.kpi.vocabulary import DRAWN_RULE, PARTS, SHARE, Role
 from index.kpi.words import Kind, kind_of
 
 # What parts the cells of a line.
-_BAR, _TAB, _MARK = re.compile("[|│┃]"), re.compile("\t"), re.compile('[|│┃\t"]')
-# A rule between rows, not one that closes the box.
-_RULE_WITHIN = re.compile(r"\s*[├┝┠┣╞][─━┬┳┼╋┴┻╪═=-]+[┤┥┨┫╡]\s*")
+_BAR, _TAB = re.compile("[|│┃]"), re.compile("\t")
+_MARK = re.compile(r'[|│┃\t"┌┏]|\+[-=]')
+# A rule of a box, and what parts its pieces.
+_RULE = re.compile(r"\s*[┌┏├┝┠┣╞└┗+][─━═=┬┳┼╋┴┻╪+-]+[┐┓┤┥┨┫╡┘┛+]\s*")
+_CORNER = re.compile("[|│┃┌┏├┝┠┣╞└┗┬┳┼╋╪┴┻┐┓┤┥┨┫╡┘┛+]")
 # A cell in quotes, and lines on which one opens and closes.
 _QUOTED = re.compile(r'\s*"((?:[^"]|"")+)"\s*')
 _QUOTE_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
 _QUOTE_CLOSES = re.compile(r'(?:[^"\t]|"")*"(?:\t|$)')
 _MOST_QUOTED = 9
+_FEWEST_RULES = 4  # of a box: around it, below its head, and between two rows
 # What pandas writes for cells that are empty.
 _EMPTY = re.compile(r"\s*(?:NaN|Unnamed: \d+)\s*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
@@ -101,18 +103,12 @@ def closed_tables(source: Source) -> Iterator[Table]:
 
 def drawn_tables(source: Source) -> Iterator[Table]:
     """Yield the tables whose cells are parted by tabs, pipes or rules, in order."""
-    ruled = {first: Table(tuple(rows), first, last) for rows, first, last in ruled_tables(source)}
     line = 0
     while line < source.count:
-        if line in ruled:
-            yield ruled[line]
-            line = ruled[line].last + 1
-            continue
         parting = _parting(_text(source, line)) if source.is_readable(line) else None
         if parting is None:
             marked = _MARK.search(source.text, source.ends[line])
-            below = source.line_of(marked.start()) if marked else source.count
-            line = min(below, *(first for first in (*ruled, source.count) if first > line))
+            line = source.line_of(marked.start()) if marked else source.count
             continue
         starts, after = [line], _row_end(source, line) + 1
         while (
@@ -148,17 +144,14 @@ def _text(source: Source, line: int) -> str:
 
 
 def _parting(line: str) -> re.Pattern[str] | None:
-    """Return what parts the cells of a line; bars go before tabs."""
+    """Return what parts the cells of a line; bars go before tabs, and rules with bars."""
+    if _RULE.fullmatch(line):
+        return _BAR
     return next((mark for mark in (_BAR, _TAB) if mark.search(line)), None)
 
 
 def _goes_on(line: str, parting: re.Pattern[str]) -> bool:
-    """Whether a line is of the same table, as a rule within a box is.
-
-    A share may be the broken end of a tabbed row.
-    """
-    if parting is _BAR and _RULE_WITHIN.fullmatch(line):
-        return True
+    """Whether a line is of the same table; a share may be the broken end of a tabbed row."""
     return _parting(line) is parting or (parting is _TAB and bool(SHARE.match(line)))
 
 
@@ -167,6 +160,8 @@ def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> li
     drawn: list[tuple[Row, bool]] = []
     columns = 0
     texts = [(line, _text(source, line)) for line in starts]
+    if boxed := _boxed(source, texts):
+        return boxed
     framed = barred and all(re.match(r"\s*[│┃|]", t) or DRAWN_RULE.fullmatch(t) for _, t in texts)
     for line, text in texts:
         if barred and DRAWN_RULE.fullmatch(text):
@@ -181,6 +176,32 @@ def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> li
         return _reflowed([cells for cells, _ in drawn], columns)
     rows = [cells for cells, _ in drawn]
     return rows if barred else rejoined(rows)
+
+
+def _boxed(source: Source, texts: Sequence[tuple[int, str]]) -> list[Row]:
+    """Return the rows of a box that rules part; nothing of what is no such box.
+
+    What stands between two rules is one cell, and it goes on below one with a gap in its column.
+    Where cells reach over several columns only the first row is returned: it may be a head.
+    """
+    rules = [text for _, text in texts if DRAWN_RULE.fullmatch(text)]
+    if not _RULE.fullmatch(texts[0][1]) or len(rules) < _FEWEST_RULES:
+        return []
+    rows: list[list[list[Printed]]] = []
+    cells: list[list[Printed]] = [[] for _ in _CORNER.findall(texts[0][1])[1:]]
+    for line, text in texts[1:]:
+        drawn = bool(DRAWN_RULE.fullmatch(text))
+        pieces = _cells(source, line, text, _CORNER if drawn else _BAR)[1:-1]
+        if len(pieces) != len(cells):
+            return [_cells(source, *texts[1], _BAR)[1:-1]]
+        if drawn:
+            rows.append(cells)
+            cells = [[] if piece else cell for cell, piece in zip(cells, pieces, strict=True)]
+        else:
+            for cell, piece in zip(cells, pieces, strict=True):
+                cell += [piece] if piece else []
+    rows += [cells] if any(cells) else []
+    return [tuple(map(join, row)) for row in rows]
 
 
 def _unstacked(source: Source, row: Row) -> list[Row]:

@@ -12,8 +12,6 @@ from index.kpi.vocabulary import HEAD_WORDS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, unit_of
 
-# 取組 指標 are two columns, 取組指標 is one.
-_GROUP = re.compile(r"\s*(取組み?|施策|事業)\s+(?=指\s*標|項\s*目|K\s*P)")
 # A year whose era stands elsewhere.
 _LOOSE = re.compile(r"\d{1,2}年度末?")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -35,10 +33,6 @@ class Token:
 
 def head_tokens(text: str) -> list[Token] | None:
     """Cut a squeezed line into known head words and periods; None where something else is left."""
-    group = _GROUP.match(text)
-    if group:
-        named = head_tokens(text[group.end() :])
-        return named and [Token(Role.GROUP, group[1]), *named]
     key, at = fold_same_length("".join(text.split())), 0
     if len(key) > _LONGEST:
         return None

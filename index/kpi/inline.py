@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from index.kpi.broken import display_width
 from index.kpi.drafts import Draft
-from index.kpi.formlabels import label_of, names, rest_of
+from index.kpi.formlabels import label_of, names
 from index.kpi.fragments import flows
 from index.kpi.inlinetext import (
     BEGINS,
@@ -26,7 +26,7 @@ from index.kpi.inlinetext import (
 from index.kpi.labels import name_label
 from index.kpi.source import Source, squeeze
 from index.kpi.vocabulary import BULLETS, HEAD_HINT, INLINE_MARK, LEADS, SHARE, Role
-from index.quantities import PERIOD, is_unit
+from index.quantities import PERIOD
 
 # A line that begins with a figure and an arrow has its name on the line above.
 _ONLY_FIGURE = re.compile(
@@ -144,19 +144,17 @@ class _Lines:
         cut = self._cut_item(line)
         if not (cut or marked or self._looks(line)):
             return None, line
-        before, unit = [], None
+        before = []
         if not marked and _is_nameless(folded):
             above = self._named_above(line)
             if above is None:
                 return None, line
             before = [above]
-            unit = self._unit(above + 1) if above + 1 < line else None
         found: Draft | None = None
         first: Draft | None = None
         for lines in self._growing(line):
             text = joined(self.source, before, lines)
             draft = read_text(_parts_of(text)[0], marked, announced)
-            draft = replace(draft, unit=draft.unit or unit) if draft else None
             if found:
                 longer = draft and self._is_full(lines[-2]) and _completes(draft, found)
                 return (draft, lines[-1]) if longer else (found, lines[-2])
@@ -180,13 +178,6 @@ class _Lines:
             if role is Role.NAME:
                 return above
         return None
-
-    def _unit(self, line: int) -> str | None:
-        """Return the unit that a line says."""
-        cell = self.source.cell(line)
-        label = label_of(cell.text, Role.UNIT)
-        said = rest_of(cell, label.end) if label else None
-        return said.text if said and is_unit(said.text) else None
 
     def _looks(self, line: int) -> bool:
         """Whether a line has what an inline KPI has: a label or an arrow."""

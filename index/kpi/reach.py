@@ -9,7 +9,7 @@ from index.kpi.broken import WHOLE
 from index.kpi.columns import tells_of_values
 from index.kpi.fits import fits
 from index.kpi.heads import Head
-from index.kpi.labels import is_empty, is_label, name_label, role_of
+from index.kpi.labels import is_empty, is_label, name_label
 from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.values import is_value
@@ -35,7 +35,7 @@ def levelled(rows: Sequence[Row]) -> Sequence[Row]:
     found: list[Row] = []
     for row in rows:
         above = found[-1] if found else ()
-        if 0 < len(row) < len(above) and all(map(tells_of_values, row)) and _heads(above):
+        if 0 < len(row) < len(above) and all(map(tells_of_values, row)):
             places = _below(above, len(row))
             cells = dict(zip(places, row, strict=False))
             row = tuple(cells.get(i, EMPTY) for i in range(len(above)))
@@ -64,12 +64,6 @@ def _labels(row: Row) -> bool:
     named = [is_label(cell) or is_share(cell.text) for cell in cells]
     plain = all(n or not re.search(r"\d", c.key) for n, c in zip(named, cells, strict=True))
     return plain and sum(named) > 1
-
-
-def _heads(row: Row) -> bool:
-    return any(role_of(cell) in VALUE_ROLES for cell in row) and not any(
-        is_value(cell.text) and kind_of(cell.text) is Kind.VALUE for cell in row
-    )
 
 
 def _below(head: Row, count: int) -> range:

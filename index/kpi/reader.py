@@ -39,7 +39,7 @@ from index.kpi.rows import TableReading, read_table
 from index.kpi.sentences import read_sentences
 from index.kpi.source import SPACED, Source
 from index.kpi.stacked import drifts, stacked_tables
-from index.kpi.terms import completed, with_lines_of_figures
+from index.kpi.terms import completed
 from index.kpi.titles import titles_within
 from index.kpi.tornrows import mended
 from index.kpi.views import paragraph_tables, running_tables, torn_tables, with_line_ends
@@ -111,8 +111,7 @@ class _Reading:
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
         self._guessed(layout_tables(self.source, self.stops))
         self._guessed(torn_tables(self.source, self.stops, self.taken))
-        drawn = (with_lines_of_figures(self.source, t) for t in drawn_tables(self.source))
-        whole = (mended(self.source, table) for table in drawn)
+        whole = (mended(self.source, table) for table in drawn_tables(self.source))
         self._drawn(whole, goes_on=True)
         self._aligned()
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=True))

@@ -34,6 +34,13 @@ SPACED = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 _CUT_YEAR = re.compile(r"[(（]([^()（）\n]*\d)\n(\d[^()（）]*)[)）]")
 _APART = re.compile(r"[^\u3000-\u9fff\uff00-\uffef\s]\n[^\u3000-\u9fff\uff00-\uffef\s]|\d\n\d")
 
+# Line breaks, emphasis and what is struck, in HTML and Markdown.
+_BREAK = re.compile(
+    r"<br\s*/?>|~~[^~\n|]{1,60}~~|\*\*|__(?=\S)|(?<=\S)__|\\(?=\s*$)"
+    r"|<su[bp]>(?=\d*[^\d<>][^<>]*</su[bp]>)|</su[bp]>",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -186,3 +193,16 @@ class Source:
         """Return the first and last line, counted from 1 in the file as published."""
         first, last = self.line_of(span.start), self.line_of(max(span.start, span.end - 1))
         return file_lines(self.document, first, last)
+
+
+def unmarked(source: Source, start: int, end: int) -> Printed:
+    """Return a cell without line breaks, emphasis and what is struck in HTML and Markdown."""
+    marks = list(_BREAK.finditer(source.text, start, max(start, end)))
+    if not marks:
+        return source.printed(start, end)
+    edges = [start, *(edge for m in marks for edge in m.span()), end]
+    parts = [source.printed(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    kept = [part for part in parts if part]
+    text = " ".join(part.text for part in kept) if any("<" in m[0] for m in marks) else ""
+    joined = join(kept)
+    return Printed(text, joined.spans) if text else joined

@@ -35,7 +35,7 @@ _NAMES = (Role.GOAL, Role.NAME)
 def completed(source: Source, table: Table) -> Table:
     """Say in a table what is said of its head and its lines elsewhere."""
     for complete in (
-        with_lines_of_figures,
+        _with_lines_of_figures,
         _with_named_values,
         _with_terms,
         _with_caption_years,
@@ -122,7 +122,7 @@ def _with_named_values(source: Source, table: Table) -> Table:
         split = [r for r in body if r]
         if not words or len(split) < max(_FEWEST, len(body)):
             continue
-        if len(named) == 1 and (_is_past(source, table.first) or any(map(_tells_past, row))):
+        if len(named) == 1 and _is_past(source, table.first):
             continue
         head = _emptied(row, named)
         called = [Printed(word, row[i].spans) for word, i in zip(words, named, strict=True)]
@@ -130,7 +130,7 @@ def _with_named_values(source: Source, table: Table) -> Table:
     return table
 
 
-def with_lines_of_figures(source: Source, table: Table) -> Table:
+def _with_lines_of_figures(source: Source, table: Table) -> Table:
     """Put the lines 数値 and 時点 of a table of one indicator, named above it, into a row."""
     lines = {row[0].key: row[1:] for row in table.rows[1:] if row}
     figures = [row for key, row in lines.items() if _FIGURE.fullmatch(key)]
@@ -146,10 +146,6 @@ def with_lines_of_figures(source: Source, table: Table) -> Table:
         for value, year in zip_longest(figures[0], *years[:1] or [()], fillvalue=EMPTY)
     ]
     return replace(table, rows=((_LABEL, *table.rows[0][1:]), (name, *row)))
-
-
-def _tells_past(cell: Printed) -> bool:
-    return bool(_PAST.search(cell.key))
 
 
 def _split(row: Row, named: Sequence[int]) -> Row | None:
