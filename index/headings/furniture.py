@@ -30,6 +30,7 @@ _NUMBER_AT_START = re.compile(
 # Words that head a table: a line with one of them may repeat on every page and be content.
 _TABLE_HEAD = re.compile(
     r"指標|目標|現状値|基準値|実績|単位|区分|項目|ゴール|ターゲット|ＫＰＩ|KPI"
+    r"|^(?:担当|所管|主管)(?:課|部署|部局|部)?\s?[:：]"  # the department of each page's measure
 )
 
 _LONGEST_ENTRY = 120
@@ -71,12 +72,14 @@ def survey(text: str) -> Furniture:
 
 
 def _edges(lines: Sequence[Line], marks: set[int], filled: list[int]) -> dict[int, int]:
-    """Return the lines nearest to each page break, with the number of the break."""
+    """Return the lines nearest to each page break, with its number: below zero at the foot."""
     breaks = sorted(marks | {line.index for line in lines if "\f" in line.text})
     edges: dict[int, int] = {}
-    for number, at in enumerate(breaks):
+    for number, at in enumerate(breaks, 1):
         place = bisect_left(filled, at)
-        for i in filled[max(place - _EDGE, 0) : place + _EDGE]:
+        for i in filled[max(place - _EDGE, 0) : place]:
+            edges.setdefault(i, -number)
+        for i in filled[place : place + _EDGE]:
             edges.setdefault(i, number)
     return edges
 
@@ -152,8 +155,8 @@ def _running_headers(
     lines: Sequence[Line], edges: dict[int, int], filled: list[int], known: set[int]
 ) -> set[int]:
     """Return the lines that stand, numbers of chapters apart, at the edges of several pages."""
-    pages: dict[str, set[int]] = defaultdict(set)
-    keys: dict[int, str] = {}
+    pages: dict[tuple[str, bool], set[int]] = defaultdict(set)
+    keys: dict[int, tuple[str, bool]] = {}
     for i, page in edges.items():
         text = lines[i].text.strip()
         if i in known or len(text) > _LONGEST_ENTRY or is_row(text) or text.endswith("。"):
@@ -164,8 +167,8 @@ def _running_headers(
         text = beside[1] or beside[2] if beside else text
         key = _CHAPTER_NUMBER.sub("", squeeze(text))
         if len(key) >= 2 and not _TABLE_HEAD.search(text):
-            keys[i] = key
-            pages[key].add(page)
+            keys[i] = key, page > 0
+            pages[keys[i]].add(page)
     repeated = {key for key, places in pages.items() if len(places) >= 2}
     found = {i for i, key in keys.items() if key in repeated}
     if not found:

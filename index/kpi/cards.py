@@ -64,12 +64,15 @@ def _parsed(first: str | None, last: str | None) -> Years | None:
 def read_year_cards(source: Source, taken: Set[int], known: Collection[Years]) -> list[Draft]:
     """Read the cards with two years below a name, and below each of these its figure.
 
-    Years are labels where other rows go from the one to the other, too: these are `known`.
+    Years are labels where other rows go from the one to the other, too: these are `known`. What
+    several rows aim at in one year, others may, from the year of these or one before it.
     """
     drafts: list[Draft] = []
     for line in range(1, source.count - 1):
         years = _years_in(source, line)
-        if not years or _parsed(*years) not in known or not taken.isdisjoint((line, line + 1)):
+        if not _are_labels(_parsed(*years or ("", "")), known):
+            continue
+        if not taken.isdisjoint((line, line + 1)):
             continue
         above = line - 1 - source.is_blank(line - 1)
         figures = _below(fragments(source, line), fragments(source, line + 1))
@@ -86,6 +89,12 @@ def read_year_cards(source: Source, taken: Set[int], known: Collection[Years]) -
                 figures_of = Figures(first, [last], has_place=True)
                 drafts.append(drafted(name.text, cells, figures_of))
     return drafts
+
+
+def _are_labels(years: Years | None, known: Collection[Years]) -> bool:
+    return years is not None and any(
+        years[0].last <= first.last and years[1].last == last.last for first, last in known
+    )
 
 
 def _below(labels: Sequence[Fragment], figures: Sequence[Fragment]) -> list[Printed]:

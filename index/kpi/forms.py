@@ -20,6 +20,8 @@ _HINT = re.compile(
 # A label of forms of SDGs未来都市計画, 2030年：, and the one their indicators begin with.
 _YEAR_LABEL = re.compile(rf"(?:^|[\s|→>])(?:{PERIOD.pattern})\s?:", re.MULTILINE)
 _NAME_LABEL = re.compile(r"(?P<goals>[^:]*?)(?<![^\s|])指 ?標[①-⑳\d]? ?:\s*(?=\S)")
+# Who tells the figures, at the right margin of the line that names the indicator.
+_SAID_BY = re.compile(r"(?:調査|調べ|統計|集計|台帳|報告書?|資料|データ|合計)(?:\([^()]*\))?$")
 _MOST_BLANKS, _MOST_LINES, _MOST_NAMES = 2, 60, 3
 _ASIDE = frozenset({Role.UNIT, Role.OWNER, Role.OTHER})
 
@@ -134,6 +136,7 @@ def _open(
             for line in (*([cell] for cell in aside), cells):
                 form.read_line(line)
         return
+    cells = [*cells[: at + 1], *(cell for cell in cells[at + 1 :] if not _SAID_BY.search(cell.key))]
     folded = fold_same_length(cells[at].text)
     labelled = ":" in folded or folded[0] == "[" or _alternate(cells[at:])
     if len(cells) not in (1, at + 2) and not labelled:

@@ -2,18 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.domain import KpiRow, Section, Span
 from index.headings.markers import is_called, is_label, is_numbered, number_of
 from index.kpi.drafts import Draft
 from index.kpi.source import Source, squeeze
-from index.kpi.vocabulary import KPI_WORDS
+from index.kpi.vocabulary import KPI_WORDS, OWNERS
 from index.kpi.words import Kind, kind_of
 from index.pages import page_of
 
 _ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
+# 担当課：農林課, behind a heading or on a line of its own below it.
+_OWNED = re.compile(
+    r"(?P<before>.*?)(?:担当|所管|主管)(?:課|部署|部局|部)?\s?:\s?(?P<owner>\S.*?)\s*$"
+)
+_APART = re.compile(r"\s\s$|\t$")
 # No figure, and quick to look for.
 _LONG_WORD = re.compile(r"[一-鿿ぁ-ん]{7}")
 
@@ -85,16 +90,46 @@ def _recurs(heading: str, heads: Counter[str]) -> bool:
     return heads[heading] > 1 and not is_label(heading) and plain
 
 
-def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:
+def _owner_of(
+    source: Source, sections: Mapping[str, Section], section_id: str, row: int
+) -> str | None:
+    """Return the department that the heading of a row's section, or of one around it, names.
+
+    Where another is named between the heading and the row, the row may be of that one. What is
+    called by a word and a number, 施策1, has a department of its own, or none.
+    """
+    while section := sections.get(section_id):
+        first = _line_of(source, section)
+        below = next((n for n in range(first + 1, row) if source.is_readable(n)), row)
+        lines = (n for n in range(first, row) if source.is_readable(n))
+        owned = [(n, found) for n in lines if (found := _OWNED.match(source.line_text(n)))]
+        if owned:
+            line, found = owned[0]
+            behind = line == first and _APART.search(found["before"])
+            alone = behind or (line == below and not found["before"].strip())
+            if len(owned) > 1 or not alone or not OWNERS.fullmatch(squeeze(found["owner"])):
+                return None
+            at = source.starts[line]
+            return source.printed(at + found.start("owner"), at + found.end("owner")).text
+        if is_called(section.path[-1]):
+            break
+        section_id = section_id.rpartition("/")[0]
+    return None
+
+
+def _row(
+    source: Source, draft: Draft, section: Section | None, sections: Mapping[str, Section]
+) -> KpiRow:
     document = source.document
     span = Span(draft.start, max(span.end for span in draft.spans))
     path = section.path if section else ()
+    home = section.section_id if section else ""
     groups = (group for group in draft.groups if not _says_nothing(group))
     within = (*([draft.heading] if draft.heading else []), *groups)
     path = _up_to(path, within)
     return KpiRow(
         kpi_id="",
-        section_id=section.section_id if section else "",
+        section_id=home,
         plan_id=document.plan_id,
         revision=document.revision,
         path=(*path, *(heading for heading in within if heading not in path)),
@@ -106,7 +141,7 @@ def _row(source: Source, draft: Draft, section: Section | None) -> KpiRow:
         targets=draft.targets,
         actuals=draft.actuals,
         sdg_targets=draft.sdg_targets,
-        owner=draft.owner,
+        owner=draft.owner or _owner_of(source, sections, home, source.line_of(span.start)),
         doubts=draft.doubts,
         page=page_of(document, span.start),
     )
@@ -123,11 +158,16 @@ def _up_to(path: tuple[str, ...], within: Sequence[str]) -> tuple[str, ...]:
     return path
 
 
-def kpi_rows(source: Source, drafts: Iterable[tuple[Draft, Section | None]]) -> tuple[KpiRow, ...]:
+def kpi_rows(
+    source: Source,
+    sections: Sequence[Section],
+    drafts: Iterable[tuple[Draft, Section | None]],
+) -> tuple[KpiRow, ...]:
     """Return rows in their sections, each with an id: its line, and a count on one."""
+    by_id = {section.section_id: section for section in sections}
     count: dict[str, int] = {}
     numbered = []
-    for row in (_row(source, draft, section) for draft, section in drafts):
+    for row in (_row(source, draft, section, by_id) for draft, section in drafts):
         base = f"{row.plan_id}/{row.revision}/kpi-{row.lines[0]}"
         count[base] = count.get(base, 0) + 1
         suffix = f".{count[base]}" if count[base] > 1 else ""

@@ -81,7 +81,7 @@ def read_kpi_rows(document: Document, sections: Sequence[Section]) -> KpiReading
     drafts = [draft for draft in reading.drafts if scanned.isdisjoint(_lines(source, draft))]
     unread = [(first, last) for first, last in reading.unread if first - 1 not in scanned]
     homes = homes_of(source, sections, drafts, reading.taken - stops)
-    return KpiReading(kpi_rows(source, zip(drafts, homes, strict=True)), tuple(unread))
+    return KpiReading(kpi_rows(source, sections, zip(drafts, homes, strict=True)), tuple(unread))
 
 
 class _Reading:

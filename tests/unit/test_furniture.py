@@ -105,3 +105,9 @@ def test_a_title_runs_along_beside_the_head_of_its_chapter(head: str) -> None:
     heads = [head.format(f"第{n}章 目標{n}") for n in range(1, 4)]
     pages = [f"{head}\n\n{body}\n- {n} -\n" for n, head in enumerate(heads, 1)]
     assert [line for line in dropped("".join(pages)) if "みずうみ" in line] == heads[1:]
+
+
+def test_a_title_at_the_foot_of_a_page_and_on_top_of_another_is_a_heading() -> None:
+    page = "施策１　湖を守る\n担当課：環境課\n\n湖の水を汲んで調べます。\n"
+    text = f"全体の図\n\n図の説明です。\n\n施策１　湖を守る\n\f{page}\f{page.replace('湖', '山')}"
+    assert dropped(text) == []

@@ -103,3 +103,36 @@ def test_two_years_from_which_to_which_other_rows_go_are_labels(printed: str, ot
     text = YEARS.replace(printed, other) if printed else YEARS
     found = ["葦原の面積 [ha] 6.1ha(R6) -> 7.5ha(R12)"]
     assert said_all(text)[2:] == ([] if printed else found)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "found"),
+    [
+        ("R3", "R12", True),  # what is counted every five years
+        ("R2～R6", "R8～R12", True),
+        ("R7", "R12", False),  # later than what the others start from: a forecast
+        ("R3", "R6", False),  # how it was
+    ],
+)
+def test_years_are_labels_where_several_rows_aim_at_the_later_one(
+    first: str, then: str, found: bool
+) -> None:
+    text = YEARS.replace("R12\n   6", f"{then}\n   6").replace("     R6   ", f"   {first}   ")
+    row = f"葦原の面積 [ha] 6.1ha({first}) -> 7.5ha({then})".replace("～", "~")
+    assert [words.replace("～", "~") for words in said_all(text)[2:]] == ([row] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("aside", "found"),
+    [
+        ("市の通行量調査（10月）", True),
+        ("各館の合計", True),
+        ("都市課調べ", True),
+        ("山に登った人の数", False),  # another indicator
+        ("単位", False),  # the head of a table
+    ],
+)
+def test_who_tells_the_figures_stands_beside_the_name(aside: str, found: bool) -> None:
+    card = f"   ＫＰＩ    湖畔を歩く人の数                    {aside}\n"
+    card += "       現状値 R6　1,200人                目標値 R11　1,800人\n"
+    assert said_all(f"１　計画\n\n{card}") == ([WALK] if found else [])
