@@ -41,8 +41,10 @@ _LABEL = re.compile(
     "(?:番号|内容|概要|目的|説明|指標|予算額?|事業費|担当|所管|[課係]名?|年度|期間|時期|区分|対象"
     "|現状|課題|評価|備考)(?:[(（].*)?$"
 )
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d(?!\d))[△▲-]?\d[\d,.]*\D{0,4}")
 _Row = tuple[int, dict[int, _Cell]]
 _Edges = tuple[tuple[int, int], ...]
+_Shape = tuple[tuple[int, int, bool], ...]
 
 
 def read_excel(data: bytes, path: Path) -> Content:
@@ -178,16 +180,25 @@ def _table_of(rows: Sequence[_Row]) -> tuple[int, int]:
 
 
 def _blocks(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
-    """Part the rows of a sheet at its blank ones, and leave out those that merged cells cover."""
-    covered = 0
+    """Part the rows of a sheet at its blank ones, and leave out those that merged cells cover.
+
+    A row with figures in the same cells as one above goes on with it below a blank one.
+    """
+    covered, ended = 0, False
     block: list[_Row] = []
+    shapes: set[_Shape] = set()
     for row in rows:
-        if row[1]:
-            block.append(row)
-            covered = max([covered, *(cell.last for cell in row[1].values())])
-        elif row[0] > covered and block:
+        if not row[1]:
+            ended = ended or row[0] > covered
+            continue
+        shape = tuple((i, c.across, bool(_FIGURE.fullmatch(c.words))) for i, c in row[1].items())
+        if ended and block and shape not in shapes:
             yield block
-            block = []
+            block, shapes = [], set()
+        ended = False
+        block.append(row)
+        shapes |= {shape} if sum(figure for *_, figure in shape) > 1 else set()
+        covered = max([covered, *(cell.last for cell in row[1].values())])
     if block:
         yield block
 

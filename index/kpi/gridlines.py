@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from index.kpi.heads import Head
+from index.kpi.heads import OF_OTHERS, Head
 from index.kpi.labels import Column, is_empty, role_of
 from index.kpi.source import EMPTY, Printed, Row
 from index.kpi.vocabulary import YEAR_LINE, Role
@@ -14,7 +14,6 @@ from index.kpi.words import Kind, kind_of
 _GRID_LINE = re.compile(rf"{YEAR_LINE.pattern}|(?:達成|進捗)[率度]")
 _AIM = re.compile("目標値?$")
 _LABELS = (None, Role.OTHER, Role.GROUP)
-_HELD = (Role.TARGET, Role.ACTUAL)
 _NOTHING_AIMED = Printed("－", ())
 
 
@@ -32,6 +31,11 @@ def is_of_grid(row: Row, head: Head) -> bool:
     lines = [c.key for i, c in enumerate(row) if i in before and is_grid_line(c)]
     single = len(head.all(Role.TARGET)) == 1 and head.first(Role.BASELINE) is not None
     return any(not single or not _AIM.search(line) for line in lines)
+
+
+def _holds(cell: Printed) -> Role | None:
+    """Return what a line holds; nothing that counts where another plan aimed at it: 変更前."""
+    return None if OF_OTHERS.match(cell.key) else role_of(cell)
 
 
 def with_aims(head: Head, body: Sequence[Row]) -> Head:
@@ -64,8 +68,8 @@ def gathered(rows: Sequence[Row], at: int, head: Head) -> tuple[Row, Head, int]:
         rows[at:],
     )
     lines = list(same)
-    by_role = {role: [r for r in lines if role_of(r[beside]) is role] for role in _HELD}
-    aimed, done = by_role[Role.TARGET], by_role[Role.ACTUAL]
+    aimed = [r for r in lines if _holds(r[beside]) is Role.TARGET]
+    done = [r for r in lines if _holds(r[beside]) is Role.ACTUAL]
     if len(aimed) != 1:
         return (), head, len(lines)
     cells, columns = _as_one(aimed[0], done[0] if len(done) == 1 else (), lines, head, beside)

@@ -17,7 +17,7 @@ UNCALLED = "見出しのない列を指標名と判断"
 _WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
 _FIGURE = re.compile(r"\d")
 # 国の目標, and what was aimed at before: 当初の目標値, 前計画の目標値.
-_OF_OTHERS = re.compile(
+OF_OTHERS = re.compile(
     rf"{OTHERS}の|(?:前|旧)(?:期?計画|の?目標)|(?:計画)?当初(?!予算)|策定時の?目標"
     r"|(?:目標値?)?(?:見直し|改定|改訂|変更|修正)前|従前|これまで"
 )
@@ -103,7 +103,7 @@ def without_others(head: Head) -> Head:
     """
     labels = [column.label for column in head.columns]
     middle = any("策定時" in labels[i] for i in head.all(Role.BASELINE)) and "中間値" in labels
-    none = [_OF_OTHERS.match(label) or (middle and label == "中間値") for label in labels]
+    none = [OF_OTHERS.match(label) or (middle and label == "中間値") for label in labels]
     own = [i for i in head.all(Role.TARGET) if not none[i]]
     others = set(head.all(Role.TARGET)) - set(own) if own else set()
     columns = (

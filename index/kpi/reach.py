@@ -22,6 +22,7 @@ VALUED = (Role.BASELINE, Role.TARGET)
 _NO_FIGURES = frozenset({None, Role.OTHER, Role.OWNER, Role.YEAR})
 _LONGEST_UNIT = 6
 _LISTED = re.compile("[①-⑳]")
+_DITTO = re.compile("[〃”]|′′|同上")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
 
 
@@ -44,18 +45,25 @@ def levelled(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def merged(rows: Sequence[Row]) -> list[Row]:
-    """Make one cell of each label of a head that is printed again wherever it reaches."""
+    """Make one cell of each label of a head that is printed again wherever it reaches.
+
+    Where 〃 stands for words above it, its cell says them.
+    """
     found: list[Row] = []
+    said: dict[int, Printed] = {}
     for row in rows:
         above = found[-1] if found else ()
         heads = _labels(row)
         below = heads and _labels(above)
         cells: list[Printed] = []
         for i, cell in enumerate(row):
+            if _DITTO.fullmatch(cell.key) and i in said and kind_of(said[i].text) is not Kind.VALUE:
+                cell = Printed(said[i].text, cell.spans)
             over = above[i] if below and i < len(above) else EMPTY
             left = cells[-1] if heads and cells else EMPTY
             cells.append(next((c for c in (over, left) if cell and c.key == cell.key), cell))
         found.append(tuple(cells))
+        said.update((i, cell) for i, cell in enumerate(cells) if cell)
     return found
 
 

@@ -81,7 +81,7 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.GROUP, r"(基本|重点|政策|施策|行動|取組|個別|大|中|小)目標($|[・/、])"),
     (
         Role.TARGET,
-        r"目標|^(見直し|改定|変更|修正)後$|検証値|[目め]ざ(す|そう)(姿|値)|目指す(べき)?(姿|値)|将来値|到達値|^(最終|中間)(年度|値)?$|^\d+年後|^計画(値|量)?$|^期末",
+        r"目標|^(見直し|改定|改訂|変更|修正)後$|検証値|[目め]ざ(す|そう)(姿|値)|目指す(べき)?(姿|値)|将来値|到達値|^(最終|中間)(年度|値)?$|^\d+年後|^計画(値|量)?$|^期末",
     ),
     (Role.ACTUAL, r"実績|推移|結果|最新値|進捗値|決算|評価[時値]|^[前今]回"),
     (
@@ -237,8 +237,13 @@ HEAD_WORDS = tuple((role, re.compile(words)) for role, words in _HEAD_WORDS)
 # A line that draws a rule.
 DRAWN_RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
 
+# What was aimed at before, and then.
+_CHANGED = "(?:見直し|改定|改訂|変更|修正)"
 # What a line of a grid of years holds.
-YEAR_LINE = re.compile(r"(?:目標|実績|最終|年度別|数値)*(?:目標|実績|計画)値?(?:\([^()\d]*\))?")
+YEAR_LINE = re.compile(
+    rf"(?:(?:{_CHANGED}[前後]の?|当初の?|目標|実績|最終|年度別|数値)*(?:目標|実績|計画)値?|{_CHANGED}[前後])"
+    r"(?:\([^()\d]*\))?"
+)
 
 # Words that part two values of one cell: 男性 25.8％ 女性 98.4％.
 SHARES = re.compile(

@@ -133,6 +133,59 @@ def test_lines_that_say_what_they_hold_go_below_the_head_of_their_table(
     assert [" ".join(m.text for m in row.actuals) for row in rows] == ["4.1", "31", "21"]
 
 
+def test_lines_of_what_was_aimed_at_before_a_change_do_not_count(workbook: Workbook) -> None:
+    workbook.sheet(
+        "見直し",
+        [
+            ["指標", "区分", "R5（基準）", "R6", "R7"],
+            ["訪問指導の件数（件）", "当初計画", 80, 85, 90],
+            ["^", "変更後", None, None, 100],
+            ["^", "実績", 80, 97, None],
+        ],
+    )
+    assert rows_of(workbook.read()) == [("訪問指導の件数（件）", "件", "80 R5", "100 R7")]
+
+
+def test_what_stands_for_the_words_above_says_them(workbook: Workbook) -> None:
+    workbook.sheet(
+        "一覧",
+        [
+            ["指標", "単位", "現状値", "年度", "目標値（R10）", "担当課"],
+            ["窯の見学者数", "人", 1210, "R4", 1500, "商工観光課"],
+            ["宿泊者数", "〃", 800, "〃", 900, "同上"],
+            ["体験教室の回数", "回", 4, "〃", "〃", "〃"],
+        ],
+    )
+    document = workbook.read()
+    assert rows_of(document)[:2] == [
+        ("窯の見学者数", "人", "1210 R4", "1500 R10"),
+        ("宿泊者数", "人", "800 R4", "900 R10"),
+    ]
+    owners = {row.owner for row in reading_of(document).rows}
+    assert owners == {"商工観光課"}
+
+
+def test_a_table_goes_on_below_a_blank_row_with_rows_like_those_above(workbook: Workbook) -> None:
+    workbook.sheet(
+        "一覧",
+        [
+            ["施策", "指標", "現状値（R5）", "目標値（R10）"],
+            ["観光", "宿泊者数（人）", 800, 900],
+            [None],
+            ["農業", "直売所の来客数（人）", 1210, 1500],
+            ["^", "農家民宿の数（軒）", 3, 5],
+            [None],
+            ["事業", "内容", "令和８年度", "令和９年度"],
+            ["橋の補修", "橋脚の塗り替え", 500, 600],
+        ],
+    )
+    assert [row[0] for row in rows_of(workbook.read())] == [
+        "宿泊者数（人）",
+        "直売所の来客数（人）",
+        "農家民宿の数（軒）",
+    ]
+
+
 def test_a_form_for_each_indicator_has_its_years_in_a_line(workbook: Workbook) -> None:
     forms = [
         [
