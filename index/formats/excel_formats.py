@@ -41,6 +41,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<silent>\[[^\]]*\]|[_*].)|(?P<end>;)|(?P<digit>[#?0])|(?P<printed>.)",
     re.IGNORECASE | re.DOTALL,
 )
+# Words set upright: a letter a line.
+_UPRIGHT: Final = re.compile(r"\S(?:\n\S)+")
 _Section = Sequence[re.Match[str]]
 _COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "<": operator.lt,
@@ -68,7 +70,7 @@ def shown(value: object, number_format: str) -> str:
         words = _number(Decimal(repr(value)), sections)
     else:
         words = _text("" if value is None else str(value), sections)
-    return " ".join(words.split())
+    return words.replace("\n", "") if _UPRIGHT.fullmatch(words) else " ".join(words.split())
 
 
 def _sections(number_format: str) -> Sequence[_Section]:

@@ -33,6 +33,7 @@ _NOT_WORKED_OUT = re.compile(
 )
 _SHAPE = re.compile(rb"<xdr:sp\b.*?</xdr:sp>", re.DOTALL)
 _SAYS = re.compile(rb"<a:t>\s*[^<\s]")
+_EXAMPLE = re.compile("記[入載]例")
 _SUBJECT = re.compile(
     r"(?:基本|個別|主要)?(?:施策|事業|事務事業|取組|取り組み|プロジェクト)の?名称?"
 )
@@ -48,7 +49,7 @@ _Shape = tuple[tuple[int, int, bool], ...]
 
 
 def read_excel(data: bytes, path: Path) -> Content:
-    """Return what the sheets show, without what is hidden in them; raises CorpusError.
+    """Return what the sheets show, but for hidden ones and examples; raises CorpusError.
 
     A line is a row of its sheet, with the number that Excel gives it.
     """
@@ -58,11 +59,16 @@ def read_excel(data: bytes, path: Path) -> Content:
     try:
         book = openpyxl.load_workbook(BytesIO(data), data_only=True, rich_text=True)
         for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
+            if sheet.sheet_state == "visible" and not _EXAMPLE.search(sheet.title):
                 writer.part(1)
                 writer.mark_heading(writer.put(sheet.title, 1), 1)
                 _write(tuple(_rows(sheet)), writer)
-        return writer.content(1, _notices(data))
+        examples = tuple(
+            f"シート「{title}」は記入の例とみて、読んでいません。"
+            for title in book.sheetnames
+            if _EXAMPLE.search(title)
+        )
+        return writer.content(1, _notices(data) + examples)
     except Exception as e:  # openpyxl lets errors of zip, XML and its own through
         raise CorpusError(
             f"{path} は Excel ブック（.xlsx）として開けません。壊れているか、保護されています。"

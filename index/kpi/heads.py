@@ -113,14 +113,14 @@ def without_others(head: Head) -> Head:
 
 
 def _settle_words(head: Head, body: Sequence[Row]) -> Head:
-    """A column called 目標 that holds words holds names, where another one holds the targets."""
-    columns = list(head.columns)
+    """Of several columns called 目標 one of words holds names, or before these their groups."""
+    columns, name = list(head.columns), head.first(Role.NAME) or 0
     for i in head.all(Role.TARGET):
         cells = [row[i] for row in body if i < len(row) and not is_empty(row[i])]
         figures = sum(bool(_FIGURE.search(c.text)) and is_value(c.text) for c in cells)
         several = sum(c.role is Role.TARGET for c in columns) > 1
-        if several and not columns[i].period and figures * 2 < len(cells):
-            columns[i] = replace(columns[i], role=Role.NAME)
+        if several and not columns[i].period and (i < name or figures * 2 < len(cells)):
+            columns[i] = replace(columns[i], role=Role.GROUP if i < name else Role.NAME)
     return replace(head, columns=tuple(columns))
 
 

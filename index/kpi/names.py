@@ -20,9 +20,11 @@ COUNTED = r"(?:歳|[人日月年][の・当平]|[かカヶケ箇]月|[^\s\d]{1,3
 _UNIT_BELOW = re.compile(
     r"(?P<name>.*\S)(?<!単位)(?:\s+|(?=単位\s?[:：]))(?:単位\s?[:：]\s?)?(?P<unit>[^\s()（）]{1,8})"
 )
+# What is to be filled in, in an example of a form: ○○教室の参加者数.
+_PLACE_HELD = "[○〇◯]{2}"
 # What stands before a name: an enumeration, a bullet, a sign that the indicator is new.
 _LEAD = re.compile(
-    rf"^(?:[?？{BULLETS}★☆△▲〇◯\s]|[-－]\s|#{{1,6}}\s|\[[ xX]?\]\s"
+    rf"^(?:(?!{_PLACE_HELD})[?？{BULLETS}★☆△▲〇◯\s]|[-－]\s|#{{1,6}}\s|\[[ xX]?\]\s"
     r"|[①-⑳⑴-⒇❶-❿]|[(（<＜]\d{1,2}[)）>＞]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+"
     rf"(?!{COUNTED})"
     r"|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
@@ -88,6 +90,7 @@ def is_name(text: str) -> bool:
         and (text[0] not in "【≪《＜<" or _is_marked(text))
         and not _FIGURES_WITHIN.search(text)
         and not any(map(is_period, (text, text.rpartition(" ")[2])))
+        and not re.search(_PLACE_HELD, text)
         and not _SENTENCE.search(text)
         and not _ENDS_IN_LABEL.search(text)
         and not _ENDS_IN_YEAR.search(fold_same_length(text))

@@ -173,8 +173,8 @@ class _Reading:
             if not drafts or (unread and told_lines(self.source, table)):
                 drafts = read_year_grids(self.source, table)
                 unread = unread and len(drafts) < lines_of_targets(table)
-            if not drafts and (on_its_side := turned(table)):
-                drafts = list(read_table(on_its_side).drafts)
+            if not drafts:
+                drafts = [draft for side in turned(table) for draft in read_table(side).drafts]
             previous = (table, reading)
             self._keep(table, drafts, unread or bool(reading.head and not drafts))
             # A head is no heading, though its rows stand below the end of the page.

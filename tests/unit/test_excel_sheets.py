@@ -186,6 +186,42 @@ def test_a_table_goes_on_below_a_blank_row_with_rows_like_those_above(workbook: 
     ]
 
 
+def test_boxes_side_by_side_whose_lines_say_what_they_hold(workbook: Workbook) -> None:
+    workbook.sheet(
+        "目標４",
+        [
+            ["住みごこち", "<", "健康寿命（平均自立期間）", "<", "<"],
+            ["「住みつづけたい」市民の割合", "<", "区分", "男性", "女性"],
+            ["基準（R5）", "71.3%", "基準（R3）", "79.8年", "83.9年"],
+            ["目標（R10）", "75.0%", "目標（R9）", "80.6年", "84.4年"],
+        ],
+    )
+    assert rows_of(workbook.read()) == [
+        ("「住みつづけたい」市民の割合", "%", "71.3% R5", "75.0% R10"),
+        ("健康寿命（平均自立期間） 男性", "年", "79.8年 R3", "80.6年 R9"),
+        ("健康寿命（平均自立期間） 女性", "年", "83.9年 R3", "84.4年 R9"),
+    ]
+
+
+def test_goals_before_the_names_are_no_targets_and_examples_no_rows(workbook: Workbook) -> None:
+    workbook.sheet(
+        "一覧",
+        [
+            ["目標", "指標", "現状値（R5）", "目標値（R10）"],
+            ["基\n本\n目\n標\n１", "農地の集積率", "41.2％", "48.0％"],
+            ["^", "○○教室の参加者数", "100人", "150人"],
+        ],
+    )
+    example = [["指標", "現状値（R5）", "目標値（R10）"], ["教室の参加者数", "100人", "150人"]]
+    workbook.sheet("様式１（記入例）", example)
+    document = workbook.read()
+    assert document.notices == (
+        "plan.xlsx のシート「様式１（記入例）」は記入の例とみて、読んでいません。",
+    )
+    assert rows_of(document) == [("農地の集積率", "％", "41.2％ R5", "48.0％ R10")]
+    assert reading_of(document).rows[0].path[-1] == "基本目標１"
+
+
 def test_a_form_for_each_indicator_has_its_years_in_a_line(workbook: Workbook) -> None:
     forms = [
         [

@@ -50,8 +50,7 @@ def test_a_table_on_its_side_is_turned():
     (table,) = drawn_tables(
         Source(document("指標\t件数\t人数\n現状値\t5件\t3人\n目標値\t8件\t4人"))
     )
-    side = turned(table)
-    assert side is not None
+    (side,) = turned(table)
     assert [[c.text for c in r] for r in side.rows][1] == ["件数", "5件", "8件"]
 
 
