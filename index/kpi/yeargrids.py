@@ -186,14 +186,14 @@ def _line_at(row: Row) -> int | None:
 
 
 def _are_years(row: Row, *, figures: bool) -> bool:
-    """Whether a row heads columns of years, and holds no values with theirs: 25.0％（R12）.
+    """Whether a row heads columns of years, more than it holds values: 25.0％（R12） is of both.
 
     Where `figures` may stand, 2010 and 2030 are some.
     """
     dated = [period for cell in row[1:] if (period := name_label(cell.text).period)]
-    values = any(kind_of(split_period(cell.text)[0]) is Kind.VALUE for cell in row if cell)
+    values = sum(kind_of(split_period(cell.text)[0]) is Kind.VALUE for cell in row if cell)
     bare = figures and all(map(_BARE_YEAR.fullmatch, dated))
-    return len(dated) > 1 and not (values or bare)
+    return len(dated) > max(1, values) and not bare
 
 
 def _is_year(column: Column) -> bool:

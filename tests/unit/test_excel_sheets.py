@@ -133,6 +133,20 @@ def test_lines_that_say_what_they_hold_go_below_the_head_of_their_table(
     assert [" ".join(m.text for m in row.actuals) for row in rows] == ["4.1", "31", "21"]
 
 
+def test_a_legend_beside_a_row_of_years_does_not_hide_it(workbook: Workbook) -> None:
+    workbook.sheet(
+        "進捗",
+        [
+            ["数値目標", "単位", "計画期間", "<", "判定", "達成率（実績÷目標）"],
+            ["^", "^", "R6", "R7", "Ａ", "100％以上"],
+            ["空き家の成約件数", "件", 30, 40, "Ｂ", "80％以上100％未満"],
+            ["^", "^", 31, None, "Ｃ", "80％未満"],
+            ["※ 上段は目標値、下段は実績値。", "<", "<", "<", "<", "<"],
+        ],
+    )
+    assert rows_of(workbook.read()) == [("空き家の成約件数", "件", "31 R6", "30 R6 40 R7")]
+
+
 def test_lines_of_what_was_aimed_at_before_a_change_do_not_count(workbook: Workbook) -> None:
     workbook.sheet(
         "見直し",
