@@ -186,14 +186,15 @@ def _line_at(row: Row) -> int | None:
 
 
 def _are_years(row: Row, *, figures: bool) -> bool:
-    """Whether a row heads columns of years, more than it holds values: 25.0％（R12） is of both.
+    """Whether a row heads columns of years, more than it holds values as 25.0％（R12）.
 
     Where `figures` may stand, 2010 and 2030 are some.
     """
-    dated = [period for cell in row[1:] if (period := name_label(cell.text).period)]
-    values = sum(kind_of(split_period(cell.text)[0]) is Kind.VALUE for cell in row if cell)
+    values = [c for c in row if c and kind_of(split_period(c.text)[0]) is Kind.VALUE]
+    labels = [name_label(cell.text) for cell in row[1:] if cell not in values]
+    dated = [label.period for label in labels if label.period]
     bare = figures and all(map(_BARE_YEAR.fullmatch, dated))
-    return len(dated) > max(1, values) and not bare
+    return len(dated) > max(1, len(values)) and not bare
 
 
 def _is_year(column: Column) -> bool:
