@@ -20,6 +20,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     stacked                      gaps; the n-th value of a column is of the n-th name
     yeargrids                    any of these; 目標 and 実績 are lines, the years are columns, and
                                  the name stands above; gridlines: below a head
+    sides                        labels in the first column: the table is turned
     Others find rows where no table is:
     forms, form, formlabels      labels: 指標：… 現状値：… 目標値：…; cards: side by side, or a name
                                  by itself with figures below their labels

@@ -28,7 +28,7 @@ from index.kpi.formlabels import Caption, caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
 from index.kpi.given import given_tables
-from index.kpi.grid import Table, closed_tables, drawn_tables, turned
+from index.kpi.grid import Table, closed_tables, drawn_tables
 from index.kpi.heads import Head
 from index.kpi.homes import homes_of, kpi_rows, numbered_headings
 from index.kpi.inline import read_inline, read_lists
@@ -37,6 +37,7 @@ from index.kpi.mixed import mixed
 from index.kpi.names import is_name
 from index.kpi.rows import TableReading, read_table
 from index.kpi.sentences import read_sentences
+from index.kpi.sides import turned
 from index.kpi.source import SPACED, Source
 from index.kpi.stacked import drifts, stacked_tables
 from index.kpi.terms import completed

@@ -7,8 +7,9 @@ from index.kpi.aligned import fragments
 from index.kpi.broken import Strip, group_rows
 from index.kpi.cellhead import cell_head
 from index.kpi.columns import read_head
-from index.kpi.grid import drawn_tables, turned
+from index.kpi.grid import drawn_tables
 from index.kpi.labels import name_label
+from index.kpi.sides import turned
 from index.kpi.source import EMPTY, Printed, Source
 from index.kpi.vocabulary import Role
 
