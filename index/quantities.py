@@ -54,7 +54,7 @@ _CHANGE = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 # The number of a note: 1,200人※1, 85%*2.
-_NOTE_MARK = re.compile(r"(?<=\S)\s?(?:※|\*|注)\s?\d{1,2}\)?(?![\d,.])")
+NOTE_MARK = re.compile(r"(?<=\S)\s?(?:※|\*|注)\s?\d{1,2}\)?(?![\d,.])")
 # A share, a range, a power of ten: 3/5, 8~10, 10³.
 _NO_FIGURE = re.compile(r"\d\s?/\s?\d|~|(?<!\d)10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _REMARK = re.compile(r"\s+※[^()\d]*$")
@@ -120,7 +120,7 @@ def _value_of(text: str) -> tuple[Decimal | None, Comparator]:
     """Return the one figure that a text prints, and how it is meant."""
     folded = fold_same_length(text)
     folded = folded if _BARE_YEAR.fullmatch(folded) else _without(folded, PERIOD)
-    bare = _without(_without(folded, _BRACKET), _NOTE_MARK)
+    bare = _without(_without(folded, _BRACKET), NOTE_MARK)
     bare = bare if re.search(r"\d|ゼロ", bare) else folded
     if _ZERO.match(bare.strip()) and not re.search(r"\d", bare):
         return Decimal(0), Comparator.EQUAL

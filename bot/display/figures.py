@@ -12,7 +12,7 @@ from bot.messages import say
 from index.domain import KpiRow, Measure
 
 _NUMBER = re.compile(r"[-+△▲−]?\d[\d,]*(?:\.\d+)?")
-_BARE = re.compile(r"(.*\d)\s*((?:以上|以下|未満|以内|超|程度|を?維持)?)", re.DOTALL)
+_BARE = re.compile(r"([^※]*\d)\s*((?:以上|以下|未満|以内|超|程度|を?維持)?(?:※\d*)?)", re.DOTALL)
 _RANGE = re.compile(r"[\d,.]+[~〜-][\d,.]+")
 _IN_KANJI = re.compile(r"(?:[\d,.]+[千万億兆]*)+(?P<unit>[^\d千万億兆]*)")
 ASKED = "\0"

@@ -68,7 +68,7 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         cells.append(pieces[count][1])
         count += 1
     cells = [cell for cell in _levelled(with_names(cells)) if not _glosses(cell)]
-    columns = columns_of(cells)
+    columns = columns_of(cells) if all(is_balanced(cell.text) for cell in cells) else None
     if not columns or not (cut or are_whole(pieces[:count], pieces[count : count + 1])):
         return None
     if any(role_of(piece) is Role.NAME for _, piece in pieces[count : count + _MOST_LINES]):
@@ -84,8 +84,8 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     if head is None or len(names) != 1 or not {c.role for c in head.columns[: names[0]]} <= _BEFORE:
         return None
     kept = _without_ways(head.columns)
-    ways = len(kept) < len(head.columns)
-    return CellHead(replace(head, columns=kept), lines[0], pieces[count - 1][0], ways)
+    head, ways = replace(head, columns=kept), len(kept) < len(head.columns)
+    return CellHead(head, lines[0], max(line for line, _ in pieces[:count]), ways)
 
 
 def unsettled(source: Source, lines: Sequence[int]) -> int | None:
@@ -96,7 +96,7 @@ def unsettled(source: Source, lines: Sequence[int]) -> int | None:
     several = len(MEASURED & roles) > 1 or sum(map(is_year, cells)) > 1
     if not several or roles.isdisjoint({Role.NAME, Role.TARGET}):
         return None
-    last = pieces[count - 1][0]
+    last = max(line for line, _ in pieces[:count])
     below = [words_of(source, line) for line in lines if line > last][:_MOST_LINES]
     return last if any(map(is_valued_line, below)) else None
 
@@ -245,19 +245,21 @@ def _may_head(cell: Printed) -> bool:
 def _levelled(cells: Sequence[Printed]) -> list[Printed]:
     """Put the name first: labels that stand higher come before it in PDF text.
 
-    Then the years below such labels may stand on either side of one, and tell of them all.
+    The years below such labels may stand on either side of another, and tell of them all.
     """
     roles = list(map(role_of, cells))
     if roles[:1] == [Role.NAME] and {Role.GOAL, Role.TARGET} <= set(roles):
         return list(cells[1:])  # 【目標指標】 is a title over 数値目標, 現状, 目標値.
     high = len(list(takewhile(lambda role: role in MEASURED, roles)))
     named = next((i for i, role in enumerate(roles) if role in _NAMES), high)
-    if not high or not set(roles[high:named]) <= _BEFORE:
+    more = high > 1 and not MEASURED.isdisjoint(roles[high:])
+    moved = high and not more and set(roles[high:named]) <= _BEFORE
+    if moved:
+        cells = [*cells[high : named + 1], *cells[:high], *cells[named + 1 :]]
+    values = [i for i, cell in enumerate(cells) if role_of(cell) in MEASURED]
+    if not moved and (len(values) < 2 or any(map(is_year, cells[: values[-1]]))):
         return list(cells)
-    if high > 1 and not MEASURED.isdisjoint(roles[high:]):
-        return list(cells)
-    cells = [*cells[high : named + 1], *cells[:high], *cells[named + 1 :]]
     runs = [list(run) for dated, run in groupby(cells, is_year) if dated]
     if len(runs) < 2 or max(map(len, runs)) < 2:
-        return cells
+        return list(cells)
     return [cell for cell in cells if not is_year(cell)] + [year for run in runs for year in run]

@@ -191,7 +191,7 @@ class Parting:
         text = "".join(cell.printed.text for cell in cells)
         cost = _wrap(cells, width, self.behind - 1) + _text_cost(text)
         if self.owned:
-            cost += -_ODD if OWNERS.fullmatch(cells[0].printed.key) else _ODD
+            cost += -_ODD if OWNERS.fullmatch(text) else _ODD
             cost += _BAD * bool(WHOLE.search(text))
         return cost
 

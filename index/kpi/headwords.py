@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise, takewhile
 
+from index.kpi.broken import is_balanced
 from index.kpi.labels import name_label, role_of
 from index.kpi.pieces import MEASURED, WORD, is_year, words_of
 from index.kpi.source import EMPTY, Printed, Source, join
@@ -14,6 +15,7 @@ from index.quantities import PERIOD, fold_same_length, is_period, unit_of
 
 # A year whose era stands elsewhere.
 _LOOSE = re.compile(r"\d{1,2}年度末?")
+_YEAR_END = re.compile(r"(?:年?度)?[)）]|度")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 # A word, or a year: 令和 3 年度.
 _LABEL = re.compile(rf"(?:{PERIOD.pattern})(?<!\s)(?=\s|$)|{WORD.pattern}", re.MULTILINE)
@@ -141,9 +143,17 @@ def _closed_up(source: Source, pieces: Sequence[tuple[int, Printed]]) -> list[tu
 
 
 def _read_on(pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
-    """Put labels that read on together: 策定時値の, 算出資料; 現状, 値."""
+    """Put labels that read on together: 策定時値の, 算出資料; 現状, 値; 令和12年, 度."""
     found: list[tuple[int, Printed]] = []
+    ended = last = -1
     for line, piece in pieces:
+        # An end that does not begin its line, or follow another, stands below another column.
+        ends = _YEAR_END.fullmatch(piece.text) and (line > last or ended == line)
+        cut = (i for i, (_, label) in enumerate(found) if ends and _is_cut_year(label, piece))
+        at, last = next(cut, None), line
+        if at is not None:
+            found[at], ended = (line, join([found[at][1], piece])), line
+            continue
         above = found[-1][1] if found else EMPTY
         torn = piece.text == "値" and role_of(above) in MEASURED
         if torn or above.text.endswith("の"):
@@ -151,6 +161,13 @@ def _read_on(pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]
         else:
             found.append((line, piece))
     return found
+
+
+def _is_cut_year(label: Printed, end: Printed) -> bool:
+    """Whether a year is whole with its end, which stands below: 令和12年, 度; 目標（R8, ）."""
+    opened = re.search(r"(?:^|[(（])[^()（）]*$", label.text)
+    year = opened[0] + end.text if opened else ""
+    return is_period(year.strip("()（）")) and is_balanced(year)
 
 
 def with_names(cells: Sequence[Printed]) -> list[Printed]:

@@ -64,6 +64,9 @@ def cells_of(source: Source, line: int, shape: Shape) -> list[Printed]:
         led = None if Role.WHEN in shape.roles else _led_by_years(words[start:end])
         cells += led or [value_of(words[a:b]) for a, b in pairwise([*begins, end])]
         at = end
+    number = words[0].key if words[1:] and shape.grouped and not (shape.numbered or cells) else ""
+    if ENUMERATION.fullmatch(number) and not number.isdigit():
+        words[:2] = [source.stretch(words[:2])]  # 1-1 太陽と, of the group 太陽と風の活用
     return cells + _texts(source, words[at:], None, shape)
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from index.kpi.vocabulary import DASHES, LEADS, SHARES, VALUE_TAILS
-from index.quantities import fold_same_length, is_period, is_unit
+from index.quantities import NOTE_MARK, fold_same_length, is_period, is_unit
 from index.tokens import tokenize
 
 _NEAR = 8
@@ -53,7 +53,7 @@ def kind_of(word: str) -> Kind:
     >>> [kind_of(w).value for w in ("施策１", "男性", "人", "１㎥当たり")]
     ['text', 'share', 'unit', 'text']
     """
-    folded = fold_same_length(word)
+    folded = NOTE_MARK.sub("", fold_same_length(word))
     if DASHES.fullmatch(word) or _WORD_VALUE.fullmatch(folded):
         return Kind.VALUE
     if re.fullmatch(r"\(.*\)", folded) and is_unit(folded[1:-1]):

@@ -103,6 +103,8 @@ def test_figures_that_are_scaled_in_their_midst(
         ("100を維持", "％", "100％を維持"),
         ("90～100", "万人", "90～100万人"),
         ("16／38", None, "16／38"),
+        ("24.6％※1", "％", "24.6％※1"),
+        ("612※2", "人", "612人※2"),
     ],
 )
 def test_a_unit_is_said_once_and_only_where_the_cell_is_a_bare_number(
