@@ -17,7 +17,8 @@ from index.kpi.cellstrips import name_by_lines
 from index.kpi.cellvalues import Values
 from index.kpi.fits import is_figure
 from index.kpi.grid import Table, guessed
-from index.kpi.pieces import cells_of
+from index.kpi.labels import Column
+from index.kpi.pieces import BRACKETED, cells_of
 from index.kpi.shape import Shape, orders, shape_of
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.titles import titles_among
@@ -105,7 +106,7 @@ class _Body:
             return guessed([], (self.cells.first, self.rows[-1].last), self.head, lost=True)
         torn, shifted = any(row.torn for row in self.rows), self._runs_below()
         lost = shifted or self.lost or not all(row.kept for row in self.rows)
-        parted = self.parted or any(row.dashed or row.has_share for row in self.rows)
+        parted = self.parted or any(r.dashed or r.has_share or r.unit for r in self.rows)
         if self.cut and lost and not parted:
             cells = self.read_cells
             whole = name_by_lines(self.source, cells, self.rows, self.stray_at, self.shape)
@@ -268,6 +269,9 @@ class _Body:
         parents = [row.parent.text for row in self.rows]
         parts = [row.name.text.removeprefix(row.parent.text) for row in self.rows]
         shared = {p for p, name in zip(parts, parents, strict=True) if parents.count(name) > 1}
+        if any(row.unit for row in self.rows) and not self.head.all(Role.UNIT):
+            self.head = replace(self.head, columns=(*self.head.columns, Column(Role.UNIT)))
+        unit = self.head.first(Role.UNIT)
         rows = []
         lost, begun = False, 0
         for row, part in zip(self.rows, parts, strict=True):
@@ -282,6 +286,8 @@ class _Body:
             cells[self.shape.name_at] = row.parent if alone else row.name
             for i, value in zip(self.shape.values_at, row.values, strict=True):
                 cells[i] = value
+            if row.unit and unit is not None:
+                cells[unit] = EMPTY if BRACKETED.fullmatch(row.unit.text) else row.unit
             if owner is not None:
                 cells[owner] = join([cell.printed for cell in row.behind])
             rows.append(tuple(cells))

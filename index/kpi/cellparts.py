@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.kpi.broken import ENDS_HEADING, GOES_ON, LATE_START, USUAL_END, WHOLE, is_piece
-from index.kpi.cellrows import Cell, RowRead
+from index.kpi.cellrows import Cell, RowRead, part_units
 from index.kpi.heads import Head
 from index.kpi.names import is_name, is_share
+from index.kpi.pieces import BRACKETED
 from index.kpi.source import EMPTY, SPACED, Printed, join
 from index.kpi.vocabulary import OWNERS, Role
 from index.quantities import fold_same_length
@@ -54,6 +55,7 @@ class Parting:
 
     def part(self) -> None:
         """Name the rows; one of which the lines can be read in two ways is not kept."""
+        part_units(self.rows)
         sure = [cell.width for row in self.rows for cell in row.gap[0 if row.fresh else -1 :]]
         shared = any(row.dashed for row in self.rows)
         firsts = {row.gap[0].width for row in self.rows if not row.fresh and len(row.gap) > 1}
@@ -68,6 +70,8 @@ class Parting:
         numbered = any(row.number is not None for row in self.rows)
         for row in self.rows:
             self._name(row, above, setting)
+            if BRACKETED.fullmatch(row.unit.text):
+                row.name = join([row.name, row.unit])
             # A row without the number that others have is of no table, or a part of the one above.
             row.kept = row.kept and (shared or not numbered or row.number is not None)
             row.kept = row.kept and not (row.cut or _is_cut(row))

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, display_width, is_balanced
 from index.kpi.names import is_share
+from index.kpi.pieces import BRACKETED
 from index.kpi.source import EMPTY, SPACED, Printed, Source, join
 from index.kpi.vocabulary import MARKED, MARKS, OWNERS
 from index.kpi.words import Kind, cuts_word, kind_of
+from index.quantities import is_unit
 
 _LEAST_NUMBERS = 3
 NUMBER, _MARK = re.compile(r"\d{1,3}[.)]?"), re.compile("[①-⑳]")
@@ -67,6 +69,7 @@ class RowRead:
     name: Printed = EMPTY
     behind: list[Cell] = field(default_factory=list)
     below: Cell | None = None  # the cell that follows those of its lines, alone on its own
+    unit: Printed = EMPTY  # that stands on a line between its name and its values
 
     @property
     def is_whole(self) -> bool:
@@ -94,6 +97,31 @@ def reads_on(text: str, more: str) -> bool:
     if GOES_ON.search(text) or LATE_START.match(more) or not is_balanced(text):
         return True
     return cuts_word(text, more)
+
+
+def part_units(rows: Sequence[RowRead]) -> None:
+    """Part the units that stand on lines of their own from the names above them.
+
+    Without brackets all rows have one; below one in brackets stands a remark.
+    """
+    places = [(row, _unit_at(row)) for row in rows]
+    found = [(row, at) for row, at in places if at]
+    plain = [row.gap[-1] for row, at in found if not BRACKETED.fullmatch(row.gap[at].printed.text)]
+    if len(found) > 1 and (not plain or len(plain) == len(rows)):
+        for row, at in found:
+            row.unit, row.gap = row.gap[at].printed, row.gap[:at]
+
+
+def _unit_at(row: RowRead) -> int | None:
+    """Return the place of the unit of a row among the lines above its values."""
+    for at, cell in enumerate(row.gap):
+        text, below = cell.printed.text, row.gap[at + 1 : at + 2]
+        ends = not below or (
+            BRACKETED.fullmatch(text) and not LATE_START.match(below[0].printed.text)
+        )
+        if at and cell.first and ends and is_unit(text.strip("()（）")):
+            return at
+    return None
 
 
 def may_be_value(source: Source, line: int) -> bool:
