@@ -133,14 +133,10 @@ def select(
     others are its parts, any of which will do. Without words left to choose by, all are meant.
     """
     matches = sorted(matches, key=lambda match: (match.row.plan_id, match.row.span))
-    goal = by_goal(question)
-    if goal is not None:
-        return [match for match in matches if goal(match.row)], True
-    owner = by_owner(question, [match.row for match in matches], themes[0])
-    if owner is not None:
-        return [match for match in matches if owner(match.row)], True
-    figure = by_figure(question)
-    if figure is not None:
+    alone = by_goal(question) or by_owner(question, [m.row for m in matches], themes[0])
+    if alone:
+        return [match for match in matches if alone(match.row)], True
+    if figure := by_figure(question):
         matches = [match for match in matches if figure(match.row)]
     counted = by_measure(question)
     if counted and _UNIT.search(fold_text(question.text)):
@@ -154,6 +150,19 @@ def select(
     if not themes[0]:
         every = [match for match in kept if counted(match.row)] if counted else kept
         return ([] if question.labels or _NUMBERED.search(question.topic) else every), True
+    return _of_themes(question, kept, themes, vocabulary)
+
+
+def _of_themes(
+    question: Question,
+    kept: Sequence[RowMatch],
+    themes: Sequence[Sequence[Concept]],
+    vocabulary: Vocabulary,
+) -> tuple[list[RowMatch], bool]:
+    """Return the rows of a theme, or else of any of its parts, with what belongs to them.
+
+    They are sure to be all where they are those of one heading.
+    """
     each = () if _is_headed(kept, themes[0], vocabulary) else themes[1:]
     parts = [_of_plans(kept, theme, vocabulary) for theme in each if theme]
     either = [match for met, group in parts if met >= 1 + _WHOLE for match in group]
@@ -214,18 +223,18 @@ def by_theme(
     meter = Meter(concepts, vocabulary, exact=True)
     deepest = max((len(match.row.path) for match in matches), default=0)
     levels = [[meter(_said(m.row, depth)) for m in matches] for depth in range(deepest + 1)]
-    whole = max((max(level) for level in levels if level), default=0.0)
+    whole = max((met for level in levels for met in level), default=0.0)
     found: list[RowMatch] = []
-    # A heading that stands above all rows parts nothing: there the names alone do.
     for level in (*levels[1:], levels[0]) if whole >= _LISTED else ():
-        best = max(level)
-        if best >= 0.95 * whole and not 0 < len(found) < len(matches):
-            pairs = zip(matches, level, strict=True)
-            near = _named([m for m, score in pairs if score >= best * _BESIDE], concepts)
-            under = [
-                m for m, score in zip(matches, levels[-1], strict=True) if score >= best * _BESIDE
-            ]
-            found = _with_most(near, under, concepts)
+        if max(level) == whole:
+            under, near = (
+                [m for m, met in zip(matches, each, strict=True) if met >= whole * _BESIDE]
+                for each in (levels[-1], level)
+            )
+            found = _with_most(_named(near, concepts), under, concepts)
+            # A heading that stands above all rows parts nothing: there the names alone do.
+            if len(found) < len(matches):
+                break
     if found:
         return 1 + whole, found
     best = max((match.cover for match in matches), default=0.0)

@@ -60,10 +60,14 @@ CLAUSE_END: Final = re.compile(
 
 SENTENCE_END: Final = re.compile(r"[。？?！!]+")
 
+SIGNS_OF_QUESTION: Final = (
+    r"[？?]|(?<![ぁ-ん])か[。、…\s]*$|[すたいるん]か[。、…\s]*$|教えて|知りたい|見せて"
+    r"|何[^ら]|なに|いつ|どこ|誰|どなた|いくつ|いくら|どの|どう|どれ|どんな|なぜ|って[。、\s]*$"
+    r"|\b(?:what|when|where|who|which|how|why|show|list)\b"
+)
 ASKING: Final = re.compile(
-    r"[？?]|(?<![ぁ-ん])か[。、…\s]*$|[すたいるんの]か[。、…\s]*$|教えて|おしえて|ください|下さい|お願い|ちょうだい"
-    r"|何[^ら]|なに|いつ|どこ|誰|どなた|いくつ|いくら|どの|どう|どれ|どんな|なぜ|どうして|って[。、\s]*$|頂戴|いただけ"
-    r"|知りたい|見せて|\b(what|when|where|who|which|how|why|tell|show|list|give)\b",
+    rf"{SIGNS_OF_QUESTION}|のか[。、…\s]*$|おしえて|ください|下さい|お願い|ちょうだい|頂戴|いただけ"
+    r"|\b(?:tell|give)\b",
     re.IGNORECASE,
 )
 

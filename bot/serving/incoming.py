@@ -6,7 +6,7 @@ import unicodedata
 from typing import Final
 
 from bot.reading.parts import has_content
-from bot.reading.words import FOLLOW_UP, GREETINGS, MORE, WHERE_SAID
+from bot.reading.words import FOLLOW_UP, GREETINGS, MORE, SIGNS_OF_QUESTION, WHERE_SAID
 
 _QUOTED_LINE: Final = re.compile(r"^(?:&gt;|>).*$", re.MULTILINE)
 _QUOTE_SIGN: Final = re.compile(r"^(?:&gt;|>)[ \t]*", re.MULTILINE)
@@ -21,12 +21,10 @@ _SIGNATURE: Final = re.compile(
 _PEOPLE: Final = re.compile(r"<(?:@[UW]|!(?:subteam|here|channel|everyone))")
 
 _QUESTION: Final = re.compile(
-    r"[?]|(?<![ぁ-ん])か[。、…\s]*$|[すたいるん]か[。、…\s]*$|教えて|知りたい|見せて"
-    r"|何[^ら]|なに|いつ|どこ|誰|どなた|いくつ|いくら|どの|どう|どれ|どんな|なぜ|って[。、\s]*$|は[。、…\s]*$|(?:だけ|のみ|のもの)[。、…\s]*$"
+    rf"{SIGNS_OF_QUESTION}|は[。、…\s]*$|(?:だけ|のみ|のもの)[。、…\s]*$"
     r"|(?:じゃ|では)なく|[一-鿿ァ-ヶー]の(?:ほう|方)[。、…\s]*$|もう(?:一度|1度|一回|1回)"
     r"|^(?:それぞれ|その|それ)\S{0,10}(?:目標|現状|実績|値|担当|課|出典|年度?|内訳|推移)[。\s]*$"
-    r"|^(?:CSV|エクセル|Excel|一覧|リスト|表)(?:で|に|を)|に(?:絞|しぼ|限)って"
-    r"|\b(what|when|where|who|which|how|why|show|list)\b",
+    r"|^(?:CSV|エクセル|Excel|一覧|リスト|表)(?:で|に|を)|に(?:絞|しぼ|限)って",
     re.IGNORECASE,
 )
 """Signs of a question; requests (お願いします, ください) are made to colleagues as well."""
