@@ -76,7 +76,8 @@ def quotes_within(question: Question, searcher: Searcher, editions: Editions) ->
 
     表4-2の訪問介護 is the row of that table; what the headings from that number on say counts.
     """
-    if not question.labels or question.wants not in (None, "number"):
+    asks_for_text = question.kind is not Kind.LIST and question.wants in (None, "number")
+    if not (question.labels and asks_for_text):
         return []
     needle = searcher.needle(without_labels(fold(question.topic)), "", ignored_terms())
     concepts = [concept for concept in needle.passage_concepts if not concept.aside]

@@ -63,6 +63,10 @@ def test_a_numbered_table_without_such_a_row_says_nothing(care: Searcher) -> Non
     assert asked(care, "表4-2の火葬場").citations == ()
 
 
+def test_who_asks_for_indicators_is_not_answered_by_a_line_of_text(care: Searcher) -> None:
+    assert asked(care, "表4-2の訪問介護の指標を全部").citations == ()
+
+
 def test_a_place_may_be_a_shop(care: Searcher) -> None:
     assert "駅前の喫茶店" in asked(care, "認知症カフェはどこ").citations[0].quote
 
