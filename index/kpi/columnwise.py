@@ -18,9 +18,10 @@ from index.kpi.headwords import head_tokens
 from index.kpi.labels import Column, is_empty, name_label
 from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, Source, join
+from index.kpi.values import one_unit
 from index.kpi.vocabulary import OWNERS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import is_period, parse_period, split_period, unit_of
+from index.quantities import is_period, parse_period, split_period
 
 _BY_COUNT = "縦に並んだ値を順に対応付け"
 _GAP = re.compile(r"(?:\s{2,}|[\u3000\t])\s*")
@@ -112,21 +113,13 @@ def _table(pieces: Sequence[_Piece], begun: int, above: Sequence[_Piece]) -> Tab
         if Role.TARGET not in roles or len({*roles}) < len(roles) or not all(map(_is_whole, names)):
             continue
         cells = [b.cells[i :: len(b.columns)] for b in blocks for i in range(len(b.columns))]
-        if any(len(set(map(unit_of, row)) - {None}) > 1 for row in _figures(cells, columns)):
+        valued = [c for c, column in zip(cells, columns, strict=True) if column.role in _VALUED]
+        if not all(one_unit([cell.text for cell in row]) for row in zip(*valued, strict=True)):
             continue
         head = Head((Column(Role.NAME), *columns), 0, (_BY_COUNT,))
         lines = (first[1] if first else pieces[0].line, blocks[-1].last)
         return guessed(list(zip(names, *cells, strict=True)), lines, head)
     return None
-
-
-def _figures(
-    cells: Sequence[Sequence[Printed]], columns: Sequence[Column]
-) -> Iterator[tuple[str, ...]]:
-    """Yield the figures of each row."""
-    valued = [c for c, column in zip(cells, columns, strict=True) if column.role in _VALUED]
-    for row in zip(*valued, strict=True):
-        yield tuple(cell.text for cell in row)
 
 
 def _block_above(pieces: Sequence[_Piece], count: int) -> tuple[_Block, int] | None:
@@ -212,7 +205,6 @@ def _blocks(pieces: Sequence[_Piece], count: int) -> list[_Block]:
         while label and label.role not in _NAMES:
             columns.append(label)
             label, end = _label(pieces, at := end)
-        columns = _dated(columns)
         block = _Block(columns or [Column(Role.BASELINE), Column(Role.TARGET)])
         if blocks and not columns:
             break
@@ -223,17 +215,6 @@ def _blocks(pieces: Sequence[_Piece], count: int) -> list[_Block]:
             return _by_years(block, count)
         blocks.append(block)
     return blocks
-
-
-def _dated(columns: Sequence[Column]) -> list[Column]:
-    """Give labels side by side the years below them, which come behind: 現状, 目標, R5, R11."""
-    labels = [column for column in columns if column.label]
-    years = [column.period for column in columns if column.period]
-    if [c.role for c in columns[len(labels) :]] != [Role.YEAR] * (len(years) - 1):
-        return list(columns)
-    if len(years) != len(labels) or len(columns) == len(labels):
-        return list(columns)
-    return [replace(c, period=year) for c, year in zip(labels, years, strict=True)]
 
 
 def _fill(block: _Block, pieces: Sequence[_Piece], at: int, count: int) -> int:

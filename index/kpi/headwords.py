@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise, takewhile
 
 from index.kpi.broken import is_balanced
 from index.kpi.labels import name_label, role_of
-from index.kpi.pieces import MEASURED, WORD, is_year, words_of
+from index.kpi.pieces import MEASURED, WORD, words_of
 from index.kpi.source import EMPTY, Printed, Source, join
 from index.kpi.vocabulary import HEAD_WORDS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
@@ -109,7 +109,7 @@ def head_pieces(source: Source, lines: Sequence[int], *, cut: bool) -> list[tupl
     heads = takewhile(lambda each: not (cut and is_valued_line(each[1])), labels[1:])
     printed = [(line, label) for line, each in [*labels[:1], *heads] for label in each]
     pieces = [(line, part) for line, label in printed for part in _unglued(source, label)]
-    return _read_on(pieces if cut else _closed_up(source, pieces))
+    return _read_on(pieces)
 
 
 def _unglued(source: Source, label: Printed) -> list[Printed]:
@@ -127,19 +127,6 @@ def is_valued_line(words: Sequence[Printed]) -> bool:
     """Whether two figures stand on a line, or one with its unit: a row."""
     figures = [w for w in words if kind_of(w.key) is Kind.VALUE and re.search(r"\d", w.key)]
     return len(figures) > 1 or any(unit_of(figure.text) for figure in figures)
-
-
-def _closed_up(source: Source, pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
-    """Join a year, below a blank line, to the label for values on the line below it."""
-    found: list[tuple[int, Printed]] = []
-    for line, piece in pieces:
-        above = found[-1] if found else None
-        beside = above and above[0] == line - 1 and source.is_blank(line - 2)
-        if above and beside and is_year(above[1]) and role_of(piece) in MEASURED:
-            found[-1] = line, join([above[1], piece])
-        else:
-            found.append((line, piece))
-    return found
 
 
 def _read_on(pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:

@@ -34,7 +34,6 @@ from index.kpi.homes import homes_of, kpi_rows, numbered_headings
 from index.kpi.inline import read_inline, read_lists
 from index.kpi.layouts import layout_tables
 from index.kpi.mixed import mixed
-from index.kpi.names import is_name
 from index.kpi.rows import TableReading, read_table
 from index.kpi.sentences import read_sentences
 from index.kpi.sides import turned
@@ -201,8 +200,6 @@ class _Reading:
         name, unit = caption_above(self.source, table.first)
         rows = [[cell for cell in row if cell] for row in table.rows if any(row)]
         single = len(rows) > 1 and all(all(map(tells_of_values, row)) for row in rows[1:-1])
-        if single and len(rows) > 2 and len({cell.key for cell in rows[0]}) == 1:
-            return (rows[0][0] if is_name(rows[0][0].text) else None), unit
         return name or (title_above(self.source, table.first) if single else None), unit
 
     def _guessed(self, tables: Iterable[Table]) -> None:
