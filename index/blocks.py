@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from index.domain import Cell, Document, Grid, PassageKind, Span
 from index.headings.candidates import Overview
-from index.lines import Line, cells_of, is_blank, is_row, is_rule, width
+from index.lines import Line, cells_of, is_blank, is_row, is_rule, prose_width, width
 
 LONGEST_SENTENCE = 1200
 
@@ -174,7 +174,11 @@ class _Blocks:
 
     def _flows(self, last: Line, line: Line) -> bool:
         """Whether a line that touches the one above is the same paragraph, hard-wrapped."""
-        if line.index != last.index + 1 or width(last.text) * 100 < self.overview.wrap * 80:
+        if line.index != last.index + 1:
+            return False
+        # The lines of a column are narrower than the others of a page.
+        column = prose_width(self.overview.lines, last.index, self.overview.skip)
+        if width(last.text) * 100 < min(self.overview.wrap, column or self.overview.wrap) * 80:
             return False
         if not self.overview.hard and _FINISHED.search(last.text):
             return False

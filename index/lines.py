@@ -1,8 +1,10 @@
 """The lines of a document, and how a line is looked at: its width, its gaps, its letter spacing."""
 
 import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from index.domain import Span
 from index.normalize import OF_RADICALS
@@ -31,6 +33,7 @@ _TWINS = re.compile(rf"{_AMOUNT}([^\s\d０-９,，.．年月]{{1,6}}){_AMOUNT}\1
 _BLANK = re.compile(r"[\s,|｜]*")
 _RULE = re.compile(r"[\s\-－―─━═=＝_＿*＊~〜～･・.．…‥+|┌┬┐├┼┤└┴┘─]{4,}")
 _LONGEST = 2000
+_AROUND, _FEWEST = 12, 3
 # Furniture, headings and blocks each look at the same lines.
 _KEPT = 1 << 12
 
@@ -188,3 +191,17 @@ def close_up(text: str) -> str:
         apart = len(gap) > least or ("\u3000" in gap and mixed and _NUMBERED.search(closed))
         closed += (" " if apart and closed[-1] != " " else "") + word
     return _PAIR.sub(r"\1\2", closed)
+
+
+def prose_width(lines: Sequence[Line], at: int, skip: Set[int]) -> int:
+    """Return how wide the lines of prose around one are; 0 where too few stand there to tell."""
+
+    def is_prose(line: Line) -> bool:
+        return not (is_blank(line.text) or is_row(line.text) or line.index in skip)
+
+    above = takewhile(is_prose, reversed(lines[max(0, at - _AROUND) : at]))
+    below = takewhile(is_prose, lines[at : at + _AROUND])
+    run = [*above, *below]
+    if len(run) < _FEWEST or not any("。" in line.text for line in run):
+        return 0
+    return max(width(line.text) for line in run)

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 from kpi_texts import document
 
+from index.blocks import Block, blocks_of
 from index.domain import Passage, PassageKind
 from index.formats.readers import read_html
+from index.headings.candidates import Overview
 from index.passages import LONGEST, read_passages
 from index.sections import read_sections
 
@@ -135,3 +137,20 @@ def test_line_ends_of_windows_do_not_disturb() -> None:
     here, there = passages(text), passages(text.replace("\n", "\r\n"))
     assert [p.text.split() for p in here] == [p.text.split() for p in there]
     assert [(p.lines, p.kind, p.path) for p in here] == [(p.lines, p.kind, p.path) for p in there]
+
+
+def test_the_lines_of_a_column_are_full_where_the_column_ends() -> None:
+    wide = "".join(f"{LONG}\n" for _ in range(12))
+    column = (
+        "策定にあたっては、市民や学校など十八人から\nなる会議を七回開きました。会長は県立みずう\n"
+    )
+    column += "み大学の水野教授です。また、若い人の会議か\nら提言を受けました。\n"
+    assert len(blocks(f"{wide}\n{column}")) == len(blocks(wide)) + 1
+    names = "会長　水野　町子\n委員　山野　里子\n委員　森野　林子\n"
+    assert len(blocks(f"{wide}\n{names}")) == len(blocks(f"{wide}")) + 3
+
+
+def blocks(text: str) -> list[Block]:
+    read = document(text)
+    overview = Overview.of(text)
+    return list(blocks_of(read, overview, overview.lines))
