@@ -11,7 +11,7 @@ from index.kpi.alignedlines import ungrouped
 from index.kpi.fits import fits
 from index.kpi.fragments import Fragment, fragments, nearest_range, over_ranges, parted
 from index.kpi.heads import Head
-from index.kpi.labels import is_empty
+from index.kpi.labels import POINTERS, is_empty
 from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import ENUMERATION, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
@@ -25,7 +25,7 @@ _SHORT: tuple[tuple[Role, int | None, Callable[[str], object]], ...] = (
     (Role.UNIT, -1, lambda text: kind_of(text) is Kind.UNIT),
     (Role.SDG, None, re.compile(r"\d{1,2}(?:\.[\da-c])?").fullmatch),
 )
-_MOST_LOOKED_AT, _LAST_ROOM, _SPARE = 60, 12, 2
+_MOST_LOOKED_AT, _LAST_ROOM, _SPARE, _NEAR_EDGE = 60, 12, 2, 1
 _TAILS = (Kind.UNIT, Kind.TAIL)
 _VALUED = VALUE_ROLES | {Role.WHEN}
 
@@ -43,7 +43,9 @@ class Columns:
         """Put the pieces of a line on the columns."""
         label = self.ranges[self.head.name_at]
         pieces = self._closed_up(ungrouped(self.source, line, self.body, label))
+        pieces = [piece for piece in pieces if piece.cell.text.strip(POINTERS)]
         cells = self._in_order(pieces) or [cell for f in pieces for cell in self._placed(f)]
+        cells = self._begun_at_edge(cells, pieces)
         names = [kind_of(cell.text) for i, cell in cells if i == self.head.name_at]
         if len(names) < 2 or Kind.VALUE not in names or Kind.TEXT not in names:
             return cells
@@ -53,6 +55,37 @@ class Columns:
             for i, cell in cells
             if i != self.head.name_at or kind_of(cell.text) is not Kind.VALUE
         ]
+
+    def _begun_at_edge(self, cells: Cells, pieces: Sequence[Fragment]) -> Cells:
+        """Part the word of a group from a name behind it by where most names begin."""
+        at, edge = self.head.name_at, self._name_edge
+        if edge is None:
+            return cells
+        spans = [span for i, cell in cells if i in (at - 1, at) for span in cell.spans]
+        words = [
+            word
+            for piece in pieces
+            for word in parted(self.source, piece, piece.cell.text.split())
+            if any(span.start <= word.cell.spans[0].start < span.end for span in spans)
+        ]
+        off = [abs(word.left - edge) for word in words]
+        if not off or min(off) > _NEAR_EDGE:
+            return cells
+        first = off.index(min(off))
+        sides = (at - 1, words[:first]), (at, words[first:])
+        parts = [(i, self.source.stretch([w.cell for w in side])) for i, side in sides if side]
+        return sorted([c for c in cells if c[0] not in (at - 1, at)] + parts, key=lambda c: c[0])
+
+    @cached_property
+    def _name_edge(self) -> int | None:
+        """Where most names begin that have another column of words at their left."""
+        at = self.head.name_at
+        if at == 0 or self._roles[at - 1] is not Role.GROUP:
+            return None
+        left = self.ranges[at - 1][0]
+        begun = Counter(w.left for words in self._begun for w in words if w.left > left)
+        edge, often = begun.most_common(1)[0] if begun else (0, 0)
+        return edge if often > 1 and often * 2 >= len(self._begun) else None
 
     def _closed_up(self, pieces: Sequence[Fragment]) -> list[Fragment]:
         """Join words that one full-width space parts, 道の整備　設計, below no label."""

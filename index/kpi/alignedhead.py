@@ -28,7 +28,7 @@ _END = re.compile(r"[^()（）]*[)）]")
 _APART = frozenset({Role.NAME, Role.UNIT, Role.BASELINE, Role.TARGET, Role.OWNER})
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
-_MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS, _LONGEST_UNKNOWN = 3, 300, 3, 6
+_USUAL_HEAD_LINES, _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS, _LONGEST_UNKNOWN = 3, 5, 300, 3, 6
 _MOST_LINES, _LONGEST_WORD, _SLACK = 120, 40, 4
 
 
@@ -41,13 +41,13 @@ def aligned_head(
     lines: list[list[Fragment]] = []
     best: tuple[list[tuple[int, int]], Head, int] | None = None
     for following in range(line, min(line + _MOST_HEAD_LINES, source.count)):
-        if not source.is_readable(following):
-            break
         text = source.line_text(following)
-        if len(text) > _LONGEST_HEAD or RULE.fullmatch(text):
+        readable = source.is_readable(following) and len(text) <= _LONGEST_HEAD
+        if not readable or RULE.fullmatch(text):
             break
         pieces = _labels(source, following)
-        if best and not any(map(_goes_on, pieces)):
+        late = following - line >= _USUAL_HEAD_LINES
+        if (best and not any(map(_goes_on, pieces))) or (late and not _ends_labels(pieces)):
             break
         lines = _closed([*lines, pieces])
         if len(lines[0]) < 2 or not (best or all(_may_be_label(f.cell) for f in lines[-1])):
@@ -77,23 +77,54 @@ def _goes_on(piece: Fragment) -> bool:
     return _ends(piece) or _is_label(piece.cell) or bool(_PART.fullmatch(piece.cell.key))
 
 
+def _ends_labels(pieces: Sequence[Fragment]) -> bool:
+    """Whether a line can only be of the labels above it: their ends, or their years."""
+    dated = len(pieces) > 1 and all(is_period(bare(piece.cell.text)) for piece in pieces)
+    return dated or all(_ends(piece) or _ends_year(piece) for piece in pieces)
+
+
 def _ends(piece: Fragment) -> bool:
     return bool(_END.fullmatch(piece.cell.text))
 
 
 def _closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
-    """Join the ends of brackets on the last line, 度）, to the labels that they close, in order."""
-    *upper, last = lines
-    ends = list(filter(_ends, last))
-    opened = [f for f in upper[-1] if _is_open(f.cell)] if upper else []
-    if not ends or len(ends) != len(opened):
-        return [*lines]
-    whole = {
-        id(a): Fragment(join([a.cell, b.cell]), min(a.left, b.left), max(a.right, b.right))
-        for a, b in zip(opened, ends, strict=True)
-    }
-    upper[-1] = [whole.get(id(f), f) for f in upper[-1]]
-    return [*upper, [f for f in last if f not in ends]]
+    """Join the ends on the last line to the labels above that they close, in order.
+
+    Those of brackets, 度）, and of years, 令和６年 above 度.
+    """
+    *upper, last = map(list, lines)
+    for is_end, is_open in ((_ends, _is_open), (_ends_year, _is_open_year)):
+        ends = [f for f in last if is_end(f)]
+        opened = [
+            (n, i)
+            for n, pieces in enumerate(upper)
+            for i, f in enumerate(pieces)
+            if is_open(f.cell)
+        ]
+        opened.sort(key=lambda at: upper[at[0]][at[1]].left)
+        over = [[at for at in opened if _stand_over(upper[at[0]][at[1]], end)] for end in ends]
+        if len(ends) == len(opened):
+            over = [[at] for at in opened]
+        for end, (found,) in zip(ends, over, strict=True) if all(len(o) == 1 for o in over) else ():
+            n, i = found
+            above = upper[n][i]
+            left, right = min(above.left, end.left), max(above.right, end.right)
+            upper[n][i] = Fragment(join([above.cell, end.cell]), left, right)
+            last.remove(end)
+    return [*upper, last] if last or not upper else upper
+
+
+def _stand_over(upper: Fragment, under: Fragment) -> bool:
+    return upper.left <= under.right and under.left <= upper.right
+
+
+def _ends_year(piece: Fragment) -> bool:
+    return piece.cell.key in ("度", "年度")
+
+
+def _is_open_year(cell: Printed) -> bool:
+    """Whether a label is a year that goes on below: 令和６年 above 度."""
+    return bool(is_period(bare(cell.text))) and cell.key[-1] != "度"
 
 
 def begins_other(source: Source, line: int) -> bool:
@@ -251,12 +282,51 @@ def _is_glossed(fragment: Fragment) -> bool:
 def _labels(source: Source, line: int) -> list[Fragment]:
     """Return the pieces of a line of a head; one space may part years, and labels by letters."""
     found: list[Fragment] = []
-    for piece in fragments(source, line):
-        words = piece.cell.text.split()
+    for piece in _spaced_out(source, fragments(source, line)):
+        words = _joined(piece.cell.text.split())
         dated = len(words) > 1 and all(is_period(bare(word)) for word in words)
         roles = {name_label(word).role for word in words}
         worded = (counts_letters(source) and roles != {None}) or len(roles & _APART) > 1
         found += parted(source, piece, words) if dated or worded else [piece]
+    return found
+
+
+def _spaced_out(source: Source, pieces: Sequence[Fragment]) -> list[Fragment]:
+    """Join the letters of labels that are set wide apart: 指   標, 所 管 課."""
+    found: list[Fragment] = []
+    at = 0
+    while at < len(pieces):
+        ends = range(len(pieces), at + 1, -1)
+        runs = (pieces[at:end] for end in ends)
+        run = next(
+            (r for r in runs if all(map(_is_spaced, r)) and _is_one_label(r)), pieces[at : at + 1]
+        )
+        whole = join([f.cell for f in run]) if len(run) > 1 else run[0].cell
+        found.append(Fragment(whole, run[0].left, run[-1].right))
+        at += len(run)
+    return found
+
+
+def _is_spaced(piece: Fragment) -> bool:
+    return max(map(len, piece.cell.text.split())) == 1
+
+
+def _is_one_label(pieces: Sequence[Fragment]) -> bool:
+    return name_label("".join(f.cell.key for f in pieces)).role is not None
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """Join the words that make up one year, 令和 12 年度, and what explains one: R10 （中間）."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        ends = range(len(words), at + 1, -1)
+        end = next((e for e in ends if is_period(bare("".join(words[at:e])))), at + 1)
+        word = " ".join(words[at:end])
+        if found and _GLOSS.fullmatch(word) and is_period(bare(found[-1])):
+            word = f"{found.pop()} {word}"
+        found.append(word)
+        at = end
     return found
 
 

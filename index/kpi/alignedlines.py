@@ -12,6 +12,8 @@ from index.kpi.source import Source
 _GROUP = re.compile(r"[一-鿿ァ-ヺー]{1,4}")
 _GROUPED = re.compile(rf"\s*{_GROUP.pattern}\s")
 _AROUND, _LEAST_AROUND, _NEAR = 8, 4, 2
+_UPRIGHT = re.compile(r"([ \f]*)(?=\S)(?![第年月日人回件])[一-鿿ぁ-ん](?! \S(?: |$))(?: |$)")
+_NEAR_LETTERS, _LEAST_LETTERS = 4, 3
 _OFTEN, _LEAST_TEMPLATE, _MOST_TEMPLATE = 3, 2, 20
 
 
@@ -22,6 +24,10 @@ def ungrouped(source: Source, line: int, body: int, name_label: tuple[int, int])
     first line below the head.
     """
     pieces = fragments(source, line)
+    if pieces and line in lines_of_upright(source):
+        first, *others = pieces
+        words = parted(source, first, first.cell.text.split(maxsplit=1))[1:]
+        pieces = [*words, *others]
     edge = _names_edge(source, line, body)
     if edge is None or not pieces or pieces[0].left > edge:
         return pieces
@@ -56,6 +62,26 @@ def _names_edge(source: Source, line: int, body: int) -> int | None:
     edge, often = begun.most_common(1)[0]
     sure = often >= _LEAST_AROUND and often * 2 >= begun.total()
     return edge if sure and min(grouped, default=edge) < edge else None
+
+
+@lru_cache(maxsize=1)
+def lines_of_upright(source: Source) -> frozenset[int]:
+    """Return the lines that begin with a letter of a word set upright beside a table.
+
+    Its letters, 数, 値, 目, 標, stand one below the other, left of all that stands beside them.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    column = 0
+    for line in (n for n in range(source.count) if source.line_text(n).strip()):
+        begun = _UPRIGHT.match(source.line_text(line))
+        left = _left(source, line)
+        if begun and run and abs(left - column) <= 1:
+            run.append(line)
+        elif not (run and left > column + 1 and line - run[-1] <= _NEAR_LETTERS):
+            found |= set(run) if len(run) >= _LEAST_LETTERS else set()
+            run, column = ([line], left) if begun else ([], 0)
+    return frozenset(found | set(run) if len(run) >= _LEAST_LETTERS else found)
 
 
 def _left(source: Source, line: int) -> int:

@@ -217,7 +217,7 @@ def _below_name(lines: Sequence[Cells], head: Head, widest: int) -> tuple[tuple[
     values = [(line[i].text, head.columns[i].role) for line in lines[begun:] for i in head.values]
     if not all(is_cell((text,), role) for text, role in values):
         return ()
-    if not _is_whole_name(names[:begun], widest):
+    if not is_whole_name(names[:begun], widest):
         return ()
     name = {head.name_at: join(names[:begun])}
     width = range(len(head.columns))
@@ -259,7 +259,7 @@ def _whole(pieces: Sequence[Printed], role: Role | None) -> Printed:
 def _is_cell(pieces: Sequence[Printed], role: Role | None, widest: int) -> bool:
     """Whether pieces make a whole cell of a column."""
     if role is Role.NAME:
-        return bool(pieces) and _is_whole_name(pieces, widest)
+        return bool(pieces) and is_whole_name(pieces, widest)
     if role in VALUE_ROLES:
         texts = tuple(piece.text for piece in pieces)
         return bool(pieces) and (is_cell(texts, role) or _is_worded(join(pieces).text))
@@ -277,7 +277,7 @@ def _goes_on(text: str) -> bool:
     return len(text) < _SHORT or text[0] in "（(" or bool(LATE_START.match(text))
 
 
-def _is_whole_name(pieces: Sequence[Printed], widest: int) -> bool:
+def is_whole_name(pieces: Sequence[Printed], widest: int) -> bool:
     text = join(pieces).text
     if sum(bool(_COUNTED.fullmatch(piece.key)) for piece in pieces) > 1:
         return False

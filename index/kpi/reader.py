@@ -42,6 +42,7 @@ from index.kpi.stacked import drifts, stacked_tables
 from index.kpi.terms import completed
 from index.kpi.titles import titles_within
 from index.kpi.tornrows import mended
+from index.kpi.valuelines import value_line_tables
 from index.kpi.views import paragraph_tables, running_tables, torn_tables, with_line_ends
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
@@ -109,6 +110,7 @@ class _Reading:
         self._guessed(columnwise_tables(self.source, frozenset(self.taken)))
         self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
+        self._guessed(value_line_tables(self.source, self.stops))
         self._guessed(layout_tables(self.source, self.stops))
         self._guessed(torn_tables(self.source, self.stops, self.taken))
         whole = (mended(self.source, table) for table in drawn_tables(self.source))
