@@ -16,6 +16,8 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
                                  bars stand around some lines only
     layouts, layoutrows          gaps; what is wrapped lies around the middle of its row; titles:
                                  the headings between such rows
+    valuelines, namelines        gaps, letters counting for columns: a line with a figure for each
+                                 column is a row, with the names around it
     aligned*, broken             gaps below a head; a row ends where its name reads whole
     stacked                      gaps; the n-th value of a column is of the n-th name
     yeargrids                    any of these; 目標 and 実績 are lines, the years are columns, and

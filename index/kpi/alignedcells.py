@@ -82,8 +82,8 @@ class Columns:
         at = self.head.name_at
         if at == 0 or self._roles[at - 1] is not Role.GROUP:
             return None
-        left = self.ranges[at - 1][0]
-        begun = Counter(w.left for words in self._begun for w in words if w.left > left)
+        left, right = self.ranges[at - 1][0], self.ranges[at][1]
+        begun = Counter(w.left for words in self._begun for w in words if left < w.left < right)
         edge, often = begun.most_common(1)[0] if begun else (0, 0)
         return edge if often > 1 and often * 2 >= len(self._begun) else None
 

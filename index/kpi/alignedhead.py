@@ -4,31 +4,34 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.kpi.alignedlabels import (
+    GLOSS,
+    closed,
+    end_labels,
+    ends_bracket,
+    is_head_label,
+    is_open,
+    labels_of,
+    may_be_label,
+)
 from index.kpi.columns import named_head, tells_of_values
 from index.kpi.fragments import (
     GAP,
     Fragment,
-    counts_letters,
     fragments,
     is_beyond,
     merged_ranges,
-    parted,
 )
 from index.kpi.heads import Head
 from index.kpi.labels import bare, is_label, name_label, role_of, shared_out
-from index.kpi.source import EMPTY, Printed, Row, Source, join
+from index.kpi.source import EMPTY, Row, Source, join
 from index.kpi.vocabulary import BULLETS, HEAD_HINT, NO_ROW, VALUE_ROLES, Role
 from index.quantities import is_period
 
 RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
-# What explains a head on its second line: (評価の年), (参考).
-_GLOSS = re.compile(r"[(（\[［]?[^()（）\[\]［］]{1,10}[)）\]］]")
-_OPENED = re.compile(r"[(（][^()（）]*$")
-_END = re.compile(r"[^()（）]*[)）]")
-_APART = frozenset({Role.NAME, Role.UNIT, Role.BASELINE, Role.TARGET, Role.OWNER})
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
-_USUAL_HEAD_LINES, _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS, _LONGEST_UNKNOWN = 3, 5, 300, 3, 6
+_USUAL_HEAD_LINES, _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS = 3, 5, 300, 3
 _MOST_LINES, _LONGEST_WORD, _SLACK = 120, 40, 4
 
 
@@ -45,19 +48,19 @@ def aligned_head(
         readable = source.is_readable(following) and len(text) <= _LONGEST_HEAD
         if not readable or RULE.fullmatch(text):
             break
-        pieces = _labels(source, following)
+        pieces = labels_of(source, following)
         late = following - line >= _USUAL_HEAD_LINES
-        if (best and not any(map(_goes_on, pieces))) or (late and not _ends_labels(pieces)):
+        if (best and not any(map(_goes_on, pieces))) or (late and not end_labels(pieces)):
             break
-        lines = _closed([*lines, pieces])
-        if len(lines[0]) < 2 or not (best or all(_may_be_label(f.cell) for f in lines[-1])):
+        lines = closed([*lines, pieces])
+        if len(lines[0]) < 2 or not (best or all(may_be_label(f.cell) for f in lines[-1])):
             return None
         ranges, labels = _columns(lines)
         if ranges and _is_head(labels):
             head = named_head(labels, (), 0)
             named = head is not None and head.first(Role.NAME) is not None
             best = (ranges, head, following + 1) if head and named else best
-        elif not ranges and not all(_is_label(f.cell) or _is_open(f.cell) for f in lines[-1]):
+        elif not ranges and not all(is_head_label(f.cell) or is_open(f.cell) for f in lines[-1]):
             break
         elif not ranges:
             best = None
@@ -74,57 +77,7 @@ def _is_below_labels(source: Source, line: int) -> bool:
 
 def _goes_on(piece: Fragment) -> bool:
     """Whether a piece below a head may be of it: a label, a part of one, or its end: 度）."""
-    return _ends(piece) or _is_label(piece.cell) or bool(_PART.fullmatch(piece.cell.key))
-
-
-def _ends_labels(pieces: Sequence[Fragment]) -> bool:
-    """Whether a line can only be of the labels above it: their ends, or their years."""
-    dated = len(pieces) > 1 and all(is_period(bare(piece.cell.text)) for piece in pieces)
-    return dated or all(_ends(piece) or _ends_year(piece) for piece in pieces)
-
-
-def _ends(piece: Fragment) -> bool:
-    return bool(_END.fullmatch(piece.cell.text))
-
-
-def _closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
-    """Join the ends on the last line to the labels above that they close, in order.
-
-    Those of brackets, 度）, and of years, 令和６年 above 度.
-    """
-    *upper, last = map(list, lines)
-    for is_end, is_open in ((_ends, _is_open), (_ends_year, _is_open_year)):
-        ends = [f for f in last if is_end(f)]
-        opened = [
-            (n, i)
-            for n, pieces in enumerate(upper)
-            for i, f in enumerate(pieces)
-            if is_open(f.cell)
-        ]
-        opened.sort(key=lambda at: upper[at[0]][at[1]].left)
-        over = [[at for at in opened if _stand_over(upper[at[0]][at[1]], end)] for end in ends]
-        if len(ends) == len(opened):
-            over = [[at] for at in opened]
-        for end, (found,) in zip(ends, over, strict=True) if all(len(o) == 1 for o in over) else ():
-            n, i = found
-            above = upper[n][i]
-            left, right = min(above.left, end.left), max(above.right, end.right)
-            upper[n][i] = Fragment(join([above.cell, end.cell]), left, right)
-            last.remove(end)
-    return [*upper, last] if last or not upper else upper
-
-
-def _stand_over(upper: Fragment, under: Fragment) -> bool:
-    return upper.left <= under.right and under.left <= upper.right
-
-
-def _ends_year(piece: Fragment) -> bool:
-    return piece.cell.key in ("度", "年度")
-
-
-def _is_open_year(cell: Printed) -> bool:
-    """Whether a label is a year that goes on below: 令和６年 above 度."""
-    return bool(is_period(bare(cell.text))) and cell.key[-1] != "度"
+    return ends_bracket(piece) or is_head_label(piece.cell) or bool(_PART.fullmatch(piece.cell.key))
 
 
 def begins_other(source: Source, line: int) -> bool:
@@ -279,57 +232,6 @@ def _is_glossed(fragment: Fragment) -> bool:
     return fragment.cell.text[0] in "(（[［【〔"
 
 
-def _labels(source: Source, line: int) -> list[Fragment]:
-    """Return the pieces of a line of a head; one space may part years, and labels by letters."""
-    found: list[Fragment] = []
-    for piece in _spaced_out(source, fragments(source, line)):
-        words = _joined(piece.cell.text.split())
-        dated = len(words) > 1 and all(is_period(bare(word)) for word in words)
-        roles = {name_label(word).role for word in words}
-        worded = (counts_letters(source) and roles != {None}) or len(roles & _APART) > 1
-        found += parted(source, piece, words) if dated or worded else [piece]
-    return found
-
-
-def _spaced_out(source: Source, pieces: Sequence[Fragment]) -> list[Fragment]:
-    """Join the letters of labels that are set wide apart: 指   標, 所 管 課."""
-    found: list[Fragment] = []
-    at = 0
-    while at < len(pieces):
-        ends = range(len(pieces), at + 1, -1)
-        runs = (pieces[at:end] for end in ends)
-        run = next(
-            (r for r in runs if all(map(_is_spaced, r)) and _is_one_label(r)), pieces[at : at + 1]
-        )
-        whole = join([f.cell for f in run]) if len(run) > 1 else run[0].cell
-        found.append(Fragment(whole, run[0].left, run[-1].right))
-        at += len(run)
-    return found
-
-
-def _is_spaced(piece: Fragment) -> bool:
-    return max(map(len, piece.cell.text.split())) == 1
-
-
-def _is_one_label(pieces: Sequence[Fragment]) -> bool:
-    return name_label("".join(f.cell.key for f in pieces)).role is not None
-
-
-def _joined(words: Sequence[str]) -> list[str]:
-    """Join the words that make up one year, 令和 12 年度, and what explains one: R10 （中間）."""
-    found: list[str] = []
-    at = 0
-    while at < len(words):
-        ends = range(len(words), at + 1, -1)
-        end = next((e for e in ends if is_period(bare("".join(words[at:e])))), at + 1)
-        word = " ".join(words[at:end])
-        if found and _GLOSS.fullmatch(word) and is_period(bare(found[-1])):
-            word = f"{found.pop()} {word}"
-        found.append(word)
-        at = end
-    return found
-
-
 def _is_head(labels: Sequence[Row]) -> bool:
     """Whether the lines hold labels only; one column of several may be called by any word."""
     unknown = []
@@ -337,29 +239,14 @@ def _is_head(labels: Sequence[Row]) -> bool:
         cells = [
             cell
             for line, cell in enumerate(column)
-            if cell and not (line and _GLOSS.fullmatch(cell.text))
+            if cell and not (line and GLOSS.fullmatch(cell.text))
         ]
         # 施 above 策, めざす above 方向: the parts of a label may stand one below the other.
         stacked = all(_PART.fullmatch(cell.key) for cell in cells)
-        if not stacked and not all(map(_is_label, cells)):
+        if not stacked and not all(map(is_head_label, cells)):
             unknown.append([cell for cell in cells if not is_label(cell)])
     named = len(unknown) == 1 and all(_ANY_LABEL.fullmatch(cell.key) for cell in unknown[0])
     return not unknown or (named and len(labels[0]) > _FEW_COLUMNS)
-
-
-def _may_be_label(cell: Printed) -> bool:
-    """Whether a cell could be a label, known or not, or explain one."""
-    short = len(cell.key) <= _LONGEST_UNKNOWN
-    return short or _is_label(cell) or _is_open(cell) or bool(_GLOSS.fullmatch(cell.text))
-
-
-def _is_open(cell: Printed) -> bool:
-    """Whether a label goes on below: （令和12年 above 度）."""
-    return bool(_OPENED.search(cell.text))
-
-
-def _is_label(cell: Printed) -> bool:
-    return is_label(cell) or tells_of_values(cell)
 
 
 def _on_columns(pieces: Sequence[Fragment], ranges: Sequence[tuple[int, int]]) -> Row:

@@ -1,0 +1,134 @@
+"""The labels on the lines of a head set with spaces: spaced out, on one line, cut in two."""
+
+import re
+from collections.abc import Sequence
+
+from index.kpi.columns import tells_of_values
+from index.kpi.fragments import Fragment, counts_letters, fragments, parted
+from index.kpi.labels import bare, is_label, name_label
+from index.kpi.source import Printed, Source, join
+from index.kpi.vocabulary import Role
+from index.quantities import is_period
+
+# What explains a head on its second line: (評価の年), (参考).
+GLOSS = re.compile(r"[(（\[［]?[^()（）\[\]［］]{1,10}[)）\]］]")
+_OPENED = re.compile(r"[(（][^()（）]*$")
+_END = re.compile(r"[^()（）]*[)）]")
+_APART = frozenset({Role.NAME, Role.UNIT, Role.BASELINE, Role.TARGET, Role.OWNER})
+_LONGEST_UNKNOWN = 6
+
+
+def end_labels(pieces: Sequence[Fragment]) -> bool:
+    """Whether a line can only be of the labels above it: their ends, or their years."""
+    dated = len(pieces) > 1 and all(is_period(bare(piece.cell.text)) for piece in pieces)
+    return dated or all(ends_bracket(piece) or _ends_year(piece) for piece in pieces)
+
+
+def ends_bracket(piece: Fragment) -> bool:
+    return bool(_END.fullmatch(piece.cell.text))
+
+
+def closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
+    """Join the ends on the last line to the labels above that they close, in order.
+
+    Those of brackets, 度）, and of years, 令和６年 above 度.
+    """
+    *upper, last = map(list, lines)
+    for is_end, is_open in ((ends_bracket, is_open), (_ends_year, _is_open_year)):
+        ends = [f for f in last if is_end(f)]
+        opened = [
+            (n, i)
+            for n, pieces in enumerate(upper)
+            for i, f in enumerate(pieces)
+            if is_open(f.cell)
+        ]
+        opened.sort(key=lambda at: upper[at[0]][at[1]].left)
+        over = [[at for at in opened if _stand_over(upper[at[0]][at[1]], end)] for end in ends]
+        if len(ends) == len(opened):
+            over = [[at] for at in opened]
+        for end, (found,) in zip(ends, over, strict=True) if all(len(o) == 1 for o in over) else ():
+            n, i = found
+            above = upper[n][i]
+            left, right = min(above.left, end.left), max(above.right, end.right)
+            upper[n][i] = Fragment(join([above.cell, end.cell]), left, right)
+            last.remove(end)
+    return [*upper, last] if last or not upper else upper
+
+
+def _stand_over(upper: Fragment, under: Fragment) -> bool:
+    return upper.left <= under.right and under.left <= upper.right
+
+
+def _ends_year(piece: Fragment) -> bool:
+    return piece.cell.key in ("度", "年度")
+
+
+def _is_open_year(cell: Printed) -> bool:
+    """Whether a label is a year that goes on below: 令和６年 above 度."""
+    return bool(is_period(bare(cell.text))) and cell.key[-1] != "度"
+
+
+def labels_of(source: Source, line: int) -> list[Fragment]:
+    """Return the pieces of a line of a head; one space may part years, and labels by letters."""
+    found: list[Fragment] = []
+    for piece in _spaced_out(source, fragments(source, line)):
+        words = _joined(piece.cell.text.split())
+        dated = len(words) > 1 and all(is_period(bare(word)) for word in words)
+        roles = {name_label(word).role for word in words}
+        worded = (counts_letters(source) and roles != {None}) or len(roles & _APART) > 1
+        found += parted(source, piece, words) if dated or worded else [piece]
+    return found
+
+
+def _spaced_out(source: Source, pieces: Sequence[Fragment]) -> list[Fragment]:
+    """Join the letters of labels that are set wide apart: 指   標, 所 管 課."""
+    found: list[Fragment] = []
+    at = 0
+    while at < len(pieces):
+        ends = range(len(pieces), at + 1, -1)
+        runs = (pieces[at:end] for end in ends)
+        run = next(
+            (r for r in runs if all(map(_is_spaced, r)) and _is_one_label(r)), pieces[at : at + 1]
+        )
+        whole = join([f.cell for f in run]) if len(run) > 1 else run[0].cell
+        found.append(Fragment(whole, run[0].left, run[-1].right))
+        at += len(run)
+    return found
+
+
+def _is_spaced(piece: Fragment) -> bool:
+    return max(map(len, piece.cell.text.split())) == 1
+
+
+def _is_one_label(pieces: Sequence[Fragment]) -> bool:
+    return name_label("".join(f.cell.key for f in pieces)).role is not None
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """Join the words that make up one year, 令和 12 年度, and what explains one: R10 （中間）."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        ends = range(len(words), at + 1, -1)
+        end = next((e for e in ends if is_period(bare("".join(words[at:e])))), at + 1)
+        word = " ".join(words[at:end])
+        if found and GLOSS.fullmatch(word) and is_period(bare(found[-1])):
+            word = f"{found.pop()} {word}"
+        found.append(word)
+        at = end
+    return found
+
+
+def may_be_label(cell: Printed) -> bool:
+    """Whether a cell could be a label, known or not, or explain one."""
+    short = len(cell.key) <= _LONGEST_UNKNOWN
+    return short or is_head_label(cell) or is_open(cell) or bool(GLOSS.fullmatch(cell.text))
+
+
+def is_open(cell: Printed) -> bool:
+    """Whether a label goes on below: （令和12年 above 度）."""
+    return bool(_OPENED.search(cell.text))
+
+
+def is_head_label(cell: Printed) -> bool:
+    return is_label(cell) or tells_of_values(cell)
