@@ -69,7 +69,7 @@ _COMMON = re.compile("[\x00-\x7f\u3000-\u303eぁ-ゖァ-ヿ一-鿿！-～]*")
 @lru_cache(maxsize=1 << 12)
 def is_balanced(text: str) -> bool:
     """Whether each bracket of a text has its pair."""
-    pairs = ("(（", ")）"), ("「", "」"), ("『", "』"), ("[［【", "]］】")
+    pairs = ("(（", ")）"), ("「", "」"), ("『", "』"), ("[［【〔", "]］】〕")
     return all(
         sum(map(text.count, opened)) == sum(map(text.count, closed)) for opened, closed in pairs
     )

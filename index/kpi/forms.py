@@ -11,7 +11,8 @@ from index.kpi.formlabels import FIGURES, MEASURED, cells_of, label_of, names
 from index.kpi.goals import only_targets
 from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import BULLETS, DRAWN_RULE, SHARE, Role
-from index.quantities import PERIOD, fold_same_length
+from index.kpi.words import Kind, kind_of
+from index.quantities import PERIOD, fold_same_length, unit_of
 
 # What is in each label that a form begins with.
 _HINT = re.compile(
@@ -55,7 +56,8 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
                 done = done or form.cut
                 blanks = 0
             if done:
-                found = dealt_out(named, form) if form.figured else []
+                whole = form.figured and not _lacks_label(form, cells)
+                found = dealt_out(named, form) if whole else []
                 drafts += [d for each in found if (d := each.draft())]
                 named = [*named, form] if _awaits(form, cells) else []
                 form = Form()
@@ -65,6 +67,14 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
                 above = cells[0] if len(cells) == 1 and not form.slots else None
     found = dealt_out(named, form) if form.figured else []
     return drafts + [d for each in found if (d := each.draft())]
+
+
+def _lacks_label(form: Form, cells: Sequence[Printed]) -> bool:
+    """Whether one more figure stands below those of a form, with the unit of the last."""
+    last = form.slots[-1].cells
+    unit = unit_of(cells[0].text) if len(cells) == 1 and last else None
+    more = unit and unit == unit_of(last[-1].text)
+    return bool(more) and kind_of(cells[0].key) is Kind.VALUE
 
 
 def _awaits(form: Form, cells: Sequence[Printed]) -> bool:

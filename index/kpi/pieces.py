@@ -15,7 +15,7 @@ from index.kpi.source import Printed, Source, join
 from index.kpi.values import one_unit
 from index.kpi.vocabulary import ENUMERATION, LEADS, MARKS, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, fold_same_length, is_period, is_unit
+from index.quantities import PERIOD, SCALES, fold_same_length, is_period, is_unit
 
 # A word, with what its brackets hold: 全校(4 校).
 WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
@@ -50,6 +50,9 @@ def value_of(words: Sequence[Printed]) -> Printed:
 def cells_of(source: Source, line: int, shape: Shape) -> list[Printed]:
     """Part a line of the body: each value is a cell, the words between them make up one."""
     words = words_of(source, line)
+    for i in range(len(words) - 2, 0, -1):
+        if set(words[i].key) <= SCALES.keys() and is_unit(words[i + 1].key):
+            words[i : i + 2] = [source.stretch(words[i : i + 2])]  # 千 kWh
     kinds = [kind_of(word.text) for word in words]
     cells: list[Printed] = []
     at = 0
