@@ -34,13 +34,13 @@ def closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
     Those of brackets, 度）, and of years, 令和６年 above 度.
     """
     *upper, last = map(list, lines)
-    for is_end, is_open in ((ends_bracket, is_open), (_ends_year, _is_open_year)):
+    for is_end, is_begun in ((ends_bracket, is_open), (_ends_year, _is_open_year)):
         ends = [f for f in last if is_end(f)]
         opened = [
             (n, i)
             for n, pieces in enumerate(upper)
             for i, f in enumerate(pieces)
-            if is_open(f.cell)
+            if is_begun(f.cell)
         ]
         opened.sort(key=lambda at: upper[at[0]][at[1]].left)
         over = [[at for at in opened if _stand_over(upper[at[0]][at[1]], end)] for end in ends]
