@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from index.kpi.alignedlabels import (
     GLOSS,
+    are_labels,
     closed,
     end_labels,
     ends_bracket,
@@ -44,13 +45,13 @@ def aligned_head(
     lines: list[list[Fragment]] = []
     best: tuple[list[tuple[int, int]], Head, int] | None = None
     for following in range(line, min(line + _MOST_HEAD_LINES, source.count)):
-        text = source.line_text(following)
-        readable = source.is_readable(following) and len(text) <= _LONGEST_HEAD
-        if not readable or RULE.fullmatch(text):
+        if not _may_go_on(source, following):
             break
         pieces = labels_of(source, following)
-        late = following - line >= _USUAL_HEAD_LINES
-        if (best and not any(map(_goes_on, pieces))) or (late and not end_labels(pieces)):
+        if best and not any(map(_goes_on, pieces)):
+            break
+        late = following - line >= _USUAL_HEAD_LINES and not end_labels(pieces)
+        if late and (best or not _is_one_head(source, line, stops, pieces)):
             break
         lines = closed([*lines, pieces])
         if len(lines[0]) < 2 or not (best or all(may_be_label(f.cell) for f in lines[-1])):
@@ -65,6 +66,18 @@ def aligned_head(
         elif not ranges:
             best = None
     return best
+
+
+def _may_go_on(source: Source, line: int) -> bool:
+    text = source.line_text(line)
+    return source.is_readable(line) and len(text) <= _LONGEST_HEAD and not RULE.fullmatch(text)
+
+
+def _is_one_head(
+    source: Source, line: int, stops: frozenset[int], pieces: Sequence[Fragment]
+) -> bool:
+    """Whether labels far below the first line of a head are of it: no shorter one begins below."""
+    return are_labels(pieces) and aligned_head(source, line + 1, stops) is None
 
 
 def _is_below_labels(source: Source, line: int) -> bool:
