@@ -170,7 +170,7 @@ _FIGURE = re.compile(
 _BOUND = re.compile(r"[^ぁ-ん\s]{0,4}(?:以上|以下|以内|未満|程度|超)$")
 # 8.2 指標：… numbers a target of the SDGs.
 _FORM = re.compile(r"(?:指 ?標|KPI|(?:現在|現状|基準|当初|目標)値?)\s?[:(]")
-_TRAILING = re.compile(r"\s[△▲]?\d[\d,.]*$|(?:\s[△▲]?\d[\d,.]*[%]?){2}")
+_TRAILING = re.compile(r"\s[△▲]?\d[\d,.]*$|(?:\s[△▲]?\d[\d,.]*[%]?){2}|^[^(]*[^\d(]\)")
 # What a bracketed line says when it is a remark on something else, not the head of what follows.
 _REMARK = re.compile(
     r"^(?:[※注*]|単位|出典|出所|データ|備考|参照|続き|つづき|再掲|年度|延べ|累計|うち|税[込抜]|時点|内訳|以下|約\d|"

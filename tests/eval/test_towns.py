@@ -16,6 +16,7 @@ from bot.scoring import RowsScored, fold, score, score_rows, summary
 from index.contract import kpi_row_json
 from index.documents import read_file
 from index.encoder import load_encoder
+from index.encodings import decode
 from index.json_lines import QUESTION_FIELDS, read_json_lines
 from index.opening import open_searcher
 
@@ -31,7 +32,7 @@ def text_of(file: Path) -> str:
     if file.suffix in (".docx", ".xlsx"):
         return read_file(file).text
     if file.suffix != ".pdf":
-        return file.read_text("utf-8-sig")
+        return decode(file.read_bytes(), file)
     with pdfplumber.open(file) as pdf:
         drawn = "".join(page.extract_text() for page in pdf.pages)
     return drawn + read_file(file).text  # large figures with small units are only read as one here

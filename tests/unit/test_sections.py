@@ -6,7 +6,7 @@ import pytest
 
 from index.domain import Document, Span
 from index.formats.readers import read_html, read_markdown
-from index.headings.markers import is_numbered
+from index.headings.markers import heading_of, is_numbered
 from index.sections import read_sections
 
 BODY = "湖の水は、里の人の手で守られてきました。"
@@ -519,3 +519,8 @@ def test_numbered_headings() -> None:
         map(is_numbered, ["5-1-1. 湖", "第１章 湖", "①湖", "ア 湖", "重点戦略 5 湖", "(1)湖"])
     )
     assert not any(map(is_numbered, ["(現状と課題)", "【経済面】", "■成果指標", "はじめに"]))
+
+
+def test_the_end_of_words_in_brackets_is_no_heading() -> None:
+    assert heading_of(0, "1-2 湖の 昨年度からの累計)") is None
+    assert heading_of(0, "1-2 湖の道(計画)") is not None
