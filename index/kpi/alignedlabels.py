@@ -52,8 +52,9 @@ def closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
         over = [[at for at in opened if _stand_over(upper[at[0]][at[1]], end)] for end in ends]
         if len(ends) == len(opened):
             over = [[at] for at in opened]
-        for end, (found,) in zip(ends, over, strict=True) if all(len(o) == 1 for o in over) else ():
-            n, i = found
+        if any(len(found) != 1 for found in over):
+            continue
+        for end, ((n, i),) in zip(ends, over, strict=True):
             above = upper[n][i]
             left, right = min(above.left, end.left), max(above.right, end.right)
             upper[n][i] = Fragment(join([above.cell, end.cell]), left, right)
