@@ -19,7 +19,7 @@ from index.kpi.heads import Head
 from index.kpi.labels import Column, bare, is_label
 from index.kpi.namelines import WALL, Parting, Strip, is_unit_line
 from index.kpi.source import EMPTY, Printed, Row, Source, join
-from index.kpi.vocabulary import NO_ROW, REMARK, Role
+from index.kpi.vocabulary import NO_ROW, OWNERS, REMARK, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
@@ -172,7 +172,13 @@ class _Body:
             if units and len(head.columns) > len(self.columns.ranges):
                 cells[len(self.columns.ranges)] = units[0]
             # No name reaches over several rows: what stands in a column of parts is of none.
-            cells = {i: cell for i, cell in cells.items() if i != head.part_at}
+            # Nor is the first line of a department one: 廃棄物対策 above 課.
+            cells = {
+                i: cell
+                for i, cell in cells.items()
+                if i != head.part_at
+                and (head.columns[i].role is not Role.OWNER or OWNERS.fullmatch(cell.key))
+            }
             row = tuple(cells.get(i, EMPTY) for i in range(len(head.columns)))
             plain = self._is_single(self.strips[n]) and self._is_apart(span)
             found.append(row if plain else None)

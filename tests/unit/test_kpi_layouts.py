@@ -633,3 +633,28 @@ def test_a_name_whose_last_line_is_lost_gives_no_row() -> None:
 """
     assert said_all(text) == ["湖をきれいにする集いに来た人の数 [人] 58人(R5) -> 120人(R11)"]
     assert reading(text).unread_tables
+
+
+CUT_DEPARTMENT = """区分けの名           昨年      今年      所在
+湖の透明度           3.1     4.0     市内
+鳥の種類の数          88      95      市内
+林道を直した長さ        12      30      市内
+苗木を植えた人の数       140     300     市内
+薪を使う家の数         52      90      市内
+川の清掃に出た団体の数     17      25      市内
+ほたるの見られる沢の数     6       9       市内
+木の名札を付けた木の数     310     500     市内
+
+
+    指標                  単位    現状値       目標値       担当課
+                              （R6）      （R12）
+湖に来た鳥の種類の数              種     88        95        水辺課
+川の清掃に出た団体の数             団体    17        25        水辺の生き
+                                                  もの課
+ほたるの見られる沢の数             か所    6         9         水辺課
+"""
+
+
+def test_the_first_line_of_a_department_is_none() -> None:
+    owners = [row.owner for row in reading(CUT_DEPARTMENT).rows]
+    assert owners == ["水辺課", None, "水辺課"]
