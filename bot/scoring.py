@@ -7,10 +7,11 @@ right when the gold has one of the same plan, indicator, baseline and targets.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+
+from index.normalize import squeeze
 
 Json = Mapping[str, Any]
 
@@ -32,9 +33,8 @@ class Scored:
 
 
 def fold(text: object) -> str:
-    """Return what is compared: NFKC, lower case, one kind of wave, no white space."""
-    folded = unicodedata.normalize("NFKC", str(text or "")).replace("〜", "~")
-    return re.sub(r"\s+", "", folded).lower()
+    """Return what is compared: folded as all texts are, without white space."""
+    return squeeze(str(text or ""))
 
 
 def score(question: Json, answer: Json) -> Scored:

@@ -20,6 +20,11 @@ def test_a_row_is_right_with_its_figures_whatever_their_width_and_unit() -> None
     )
 
 
+def test_a_name_is_right_in_the_characters_that_pdf_fonts_give() -> None:
+    found, gold = row("⺠宿の数(軒/年)", "1", "2"), row("民宿の数（軒∕年）", "1", "2")
+    assert not score_rows([found], [gold]).wrong
+
+
 def test_a_wrong_figure_is_wrong_and_its_row_missed() -> None:
     gold = [row("観光客数", "1,200", "1,500"), row("宿泊者数", None, "増加")]
     scored = score_rows([row("観光客数", "1,200", "1,800"), row("宿泊者数", None, "増加")], gold)
