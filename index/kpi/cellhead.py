@@ -252,10 +252,13 @@ def _levelled(cells: Sequence[Printed]) -> list[Printed]:
         return list(cells[1:])  # 【目標指標】 is a title over 数値目標, 現状, 目標値.
     high = len(list(takewhile(lambda role: role in MEASURED, roles)))
     named = next((i for i, role in enumerate(roles) if role in _NAMES), high)
-    more = high > 1 and not MEASURED.isdisjoint(roles[high:])
+    more = high > 1 and any(role_of(c) in MEASURED for c in cells[high:] if not is_year(c))
     moved = high and not more and set(roles[high:named]) <= _BEFORE
     if moved:
-        cells = [*cells[high : named + 1], *cells[:high], *cells[named + 1 :]]
+        # Behind the unit, where other words stand before that.
+        units = (i for i in range(named + 2, len(cells)) if roles[i] is Role.UNIT)
+        lower = next(units, named) + 1
+        cells = [*cells[high:lower], *cells[:high], *cells[lower:]]
     values = [i for i, cell in enumerate(cells) if role_of(cell) in MEASURED]
     if not moved and (len(values) < 2 or any(map(is_year, cells[: values[-1]]))):
         return list(cells)

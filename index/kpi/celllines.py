@@ -280,7 +280,8 @@ class _Body:
             if not row.kept or alone:
                 continue  # Below a row that is lost a short word may be one more part of it.
             cells = [EMPTY] * len(self.head.columns)
-            alone = self.parted and bool(row.parent) and parents.count(row.parent.text) == 1
+            told = {p for p, name in zip(parts, parents, strict=True) if name == row.parent.text}
+            alone = self.parted and bool(row.parent) and len(told) == 1
             if alone and part in shared:
                 continue  # Of a name that is cut: it has more parts, as others have.
             cells[self.shape.name_at] = row.parent if alone else row.name

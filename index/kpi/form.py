@@ -12,8 +12,10 @@ from index.kpi.formlabels import (
     MEASURED,
     Label,
     dated_value,
+    holds_label,
     label_of,
     rest_of,
+    says_whose,
 )
 from index.kpi.goals import sdg_targets
 from index.kpi.labels import is_empty
@@ -73,7 +75,7 @@ class Form:
 
     def read_line(self, cells: Sequence[Printed]) -> bool:
         """Put the cells of a line into the form; False where the line is not of it."""
-        for cell in _with_years(cells):
+        for cell in _with_years(self._of_form(cells)):
             dated = dated_value(cell.text) if self._may_date else None
             if dated and not self._is_now:
                 continue  # how it was
@@ -157,6 +159,20 @@ class Form:
         elif rest:
             self.slots[-1].cells.append(rest)
 
+    def _of_form(self, cells: Sequence[Printed]) -> list[Printed]:
+        """Return the cells of a line without who tells the figures."""
+        return [cell for cell in cells if not self.is_said_by(cell)]
+
+    @property
+    def _is_beside_another(self) -> bool:
+        """Whether a value holds the label of one more: 12人 現状 34人."""
+        return any(holds_label(cell) for slot in self.figured for cell in slot.cells)
+
+    def is_said_by(self, cell: Printed) -> bool:
+        """Whether a cell below the name says who tells the figures."""
+        named = [slot for slot in self.slots[-1:] if slot.role is Role.NAME]
+        return any(says_whose(join(slot.cells), cell) for slot in named)
+
     def _continues(self, cell: Printed) -> bool:
         """Whether a cell is one more line of a wrapped name."""
         named, text = self.slots[-1], cell.text
@@ -206,7 +222,7 @@ class Form:
         if self.cut and not aims and len(self._cells(Role.NAME)) > 1:
             return None  # of several names, each with its own figures
         told = [(slot.role, slot.period) for slot in self.figured if slot.period and slot.cells]
-        if len(set(told)) < len(told):
+        if len(set(told)) < len(told) or self._is_beside_another:
             return None  # Figures of one year twice are of two indicators.
         if self.torn or self.half or self.loose or any(slot.role in _SAID for slot in self.waiting):
             # A value is lost, and those that are left may stand below other labels.

@@ -39,6 +39,8 @@ _WORD_AND_GAP = re.compile(
 _BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S)")
 _YEAR_AND_GAP = re.compile(rf"{_BULLETS}({PERIOD.pattern})\s+(?=\S)")
 _OF_NAMES = re.compile(r"[標IＩⅠ項]")
+# Who tells the figures, at the right margin of the line that names the indicator, or below it.
+SAID_BY = re.compile(r"(?:調査|調べ|統計|集計|台帳|報告書?|資料|データ|合計)(?:\([^()]*\))?$")
 _CAPTION_LINES = 7
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _UNIT_LINES = 3
@@ -188,6 +190,18 @@ def title_above(source: Source, first: int) -> Printed | None:
     title = next((source.cell(line) for line in above), EMPTY)
     ends = WHOLE.search(_IN_BRACKETS.sub("", title.key))
     return title if ends and is_name(title.text) else None
+
+
+def says_whose(name: Printed, cell: Printed) -> bool:
+    """Whether what stands below or beside a whole name says who tells its figures."""
+    whole = WHOLE.search(_IN_BRACKETS.sub("", name.key))
+    return bool(whole and SAID_BY.search(cell.key))
+
+
+def holds_label(cell: Printed) -> bool:
+    """Whether a further label stands within a value: it is of two indicators, side by side."""
+    found = (label_of(cell.text[m.end() :]) for m in re.finditer(r"\s+", cell.text))
+    return any(label and label.role in MEASURED for label in found)
 
 
 def is_goal(word: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.kpi.cards import dealt_out, share_targets
 from index.kpi.drafts import Draft
 from index.kpi.form import Form, Slot
-from index.kpi.formlabels import FIGURES, MEASURED, cells_of, label_of, names
+from index.kpi.formlabels import FIGURES, MEASURED, SAID_BY, cells_of, label_of, names, says_whose
 from index.kpi.goals import only_targets
 from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import BULLETS, DRAWN_RULE, SHARE, Role
@@ -21,8 +21,6 @@ _HINT = re.compile(
 # A label of forms of SDGs未来都市計画, 2030年：, and the one their indicators begin with.
 _YEAR_LABEL = re.compile(rf"(?:^|[\s|→>])(?:{PERIOD.pattern})\s?:", re.MULTILINE)
 _NAME_LABEL = re.compile(r"(?P<goals>[^:]*?)(?<![^\s|])指 ?標[①-⑳\d]? ?:\s*(?=\S)")
-# Who tells the figures, at the right margin of the line that names the indicator.
-_SAID_BY = re.compile(r"(?:調査|調べ|統計|集計|台帳|報告書?|資料|データ|合計)(?:\([^()]*\))?$")
 _MOST_BLANKS, _MOST_LINES, _MOST_NAMES = 2, 60, 3
 _ASIDE = frozenset({Role.UNIT, Role.OWNER, Role.OTHER})
 
@@ -107,6 +105,7 @@ def _opens(form: Form, cells: list[Printed], stop: bool, *, apart: bool) -> bool
     lacks = label is not None and label.role in FIGURES - roles and Role.TARGET not in roles
     # Behind all of its figures an item of a list is the next indicator.
     listed = cells[0].text[0] in BULLETS and not label and Role.TARGET in roles
+    lacks = lacks or form.is_said_by(cells[0])
     return stop or ((apart or listed) and not form.waiting and not lacks)
 
 
@@ -125,6 +124,8 @@ def _above(
     label = label_of(cell.text) if above and ":" in source.line_text(line) else None
     if label and label.role in _ASIDE and label.end < len(cell.text):
         return above, [*aside, cell]
+    if above and says_whose(above, cell):
+        return above, aside
     return _plain(source, line), []
 
 
@@ -146,7 +147,7 @@ def _open(
             for line in (*([cell] for cell in aside), cells):
                 form.read_line(line)
         return
-    cells = [*cells[: at + 1], *(cell for cell in cells[at + 1 :] if not _SAID_BY.search(cell.key))]
+    cells = [*cells[: at + 1], *(cell for cell in cells[at + 1 :] if not SAID_BY.search(cell.key))]
     folded = fold_same_length(cells[at].text)
     labelled = ":" in folded or folded[0] == "[" or _alternate(cells[at:])
     if len(cells) not in (1, at + 2) and not labelled:

@@ -194,11 +194,12 @@ def _expected(columns: Sequence[Column]) -> int | None:
 
 
 def _goes_beyond_target(columns: Sequence[Column], i: int) -> bool:
-    """Whether a year follows that of a target before it: R8, 目標値（R9）, R10."""
+    """Whether a year follows that of a target before it: 目標値（R9）, R10; R10（中間）, R12."""
     dated = [column for column in columns[:i] if column.period]
     above, own = parse_period(dated[-1].period if dated else None), parse_period(columns[i].period)
-    aims = bool(dated) and dated[-1].role is Role.TARGET
-    return bool(aims and own and above and above.last + 1 == own.first)
+    if not (own and above and dated[-1].role is Role.TARGET):
+        return False
+    return above.last + 1 == own.first or ("中間" in dated[-1].label and above.last < own.first)
 
 
 def _led_to(columns: Sequence[Column]) -> int | None:
