@@ -218,9 +218,10 @@ def _without(text: str, mentions: Sequence[Mention]) -> str:
 
 
 def _is_of_goal(text: str, wants: str | None) -> bool:
-    """Whether only an SDG goal is named: `SDGs 11` asks for its indicators."""
-    named = goals_in(text) or sdg_targets_in(text)
-    return bool(named) and wants in (None, "meaning") and not has_content(without_goals(text))
+    """Whether the indicators of an SDG goal are asked for, as `SDGs 11` does alone."""
+    if not (goals_in(text) or sdg_targets_in(text)) or wants not in (None, "meaning"):
+        return False
+    return words.INDICATORS.search(text) is not None or not has_content(without_goals(text))
 
 
 def _kind(text: str, wants: str | None) -> Kind:

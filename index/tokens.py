@@ -36,9 +36,9 @@ _TURNING |= {"来たる": "来る", "ない": "無い", "ず": "無い"}
 TURNING = frozenset(_TURNING.values())
 """Terms that `phrase_terms` has and `content_terms` has not."""
 
-# How MeCab is to write a word: with the blanks before it, then its class, lemma and reading. Its
-# own nodes say more and take twice as long. No word holds a tab or a line feed.
-_FULL = r"-O '' -F '%M\t%f[0]\t%f[7]\t%f[17]\n' -U '%M\t%f[0]\t\t\n' -E 'EOS'"
+# How MeCab is to write a word: with the blanks before it, its class, lemma, the lemma's reading and
+# its own. Its own nodes say more and take twice as long. No word holds a tab or a line feed.
+_FULL = r"-O '' -F '%M\t%f[0]\t%f[7]\t%f[6]\t%f[17]\n' -U '%M\t%f[0]\t\t\t\n' -E 'EOS'"
 # In half the time: the numbers by which MeCab chose the word. Where two words have the same, it
 # always takes the same one of them.
 _BRIEF = r"-O '' -F '%M\t%phl,%c\n' -U '%M\t%phl,%c,\n' -E 'EOS'"
@@ -49,7 +49,7 @@ _CUT = re.compile(r"[。\n]")
 # Numbers, section numbers, Latin words and codes are one word: 3,000 and 5-1-1, wi-fi, h30, co2.
 # The first letter is one of few: only then is a search quick to pass over all others.
 _WHOLE = re.compile(r"[\da-z](?:(?<=\d)\d*(?:[,.-]\d+)*|(?<=[a-z])[a-z0-9]*(?:-[a-z0-9]+)*)")
-_NUMBER = "\t名詞\t\t"
+_NUMBER = "\t名詞\t\t\t"
 # What MeCab, its UTF-8 door or its format cannot take, each replaced by one blank: spans stay.
 _UNFIT = re.compile(r"[\x00\t\n\ud800-\udfff]")
 # A name in kana: beside a bracket MeCab reads わかば号 otherwise than in a sentence.
@@ -122,13 +122,15 @@ def _consonants(loan: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _word(written: str) -> _Word:
     """Read a word as MeCab has written it."""
-    blank, pos, lemma, reading = written.split("\t")
+    blank, pos, lemma, base, reading = written.split("\t")
     surface = blank.lstrip(_BLANKS)
     # UniDic writes the origin of a loan word after its lemma: データ-data.
     lemma = fold_text(lemma.split("-")[0] or lemma)
     loan = _KATAKANA.fullmatch(surface) and _KATAKANA.fullmatch(lemma)
     if loan and _consonants(surface) != _consonants(lemma):
         lemma = surface  # ポルト is no ポート, whatever MeCab makes of it in a sentence.
+    elif _KATAKANA.fullmatch(surface) and base[:1] != reading[:1]:
+        lemma = surface  # Nor is ジオ behind a noun 塩 (シオ).
     return _Word(len(blank), surface, pos, lemma, reading, _term(surface, pos, lemma))
 
 

@@ -26,7 +26,7 @@ _LETTER: Final = "[一-鿿ァ-ヶーA-Za-z・]"
 _COMPANY: Final = re.compile(rf"{MAKERS}|社名|NPO|団体名|団体の名")
 _WHICH: Final = re.compile(WHICH)
 _KIND_OF_NAME: Final = re.compile(
-    r"([一-鿿ァ-ヶー]+)\s*(?:って|の|は)?\s*(?:何という|なんていう|何て|正式)?"
+    r"([一-鿿ァ-ヶー]+?)\s*(?:って|の|は|,)?\s*(?:何という|なんていう|何て|正式な?)?"
     r"(?:名前|名称|愛称|名(?=[はを?？\s]|$))"
 )
 _PLACE: Final = (
@@ -88,6 +88,7 @@ _COUNTED_LIKE: Final = {
     "箇所 か所 カ所 ヶ所 ヵ所 個所": "箇所|か所|カ所|ヶ所|ヵ所|個所|ケ所|基",
     "か国 カ国 ヶ国 国": "か国|カ国|ヶ国|国",
     "人 名": "人|名|世帯|者|経営体",
+    "社": "社|企業|事業者|事業所|法人|店",
     "トン 千トン 万トン": "t-CO2|t-CO₂|tCO2|トン|ｔ|t",
     "m2 平米 平方メートル": "m2|m²|㎡|平方メートル",
     "ha ヘクタール": "ha|ヘクタール|㌶|km2|km²|㎢|m2|㎡|m²",
@@ -123,7 +124,8 @@ def _counted(counter: str) -> re.Pattern[str]:
     like = _LIKES.get(counter, re.escape(counter))
     scale = r"[十百千万億兆]*"
     words = rf"{_BEGINS}[数{_TENS}]+(?:{like}){_NO_NUMBER}"
-    return re.compile(rf"\d[\d,.]*\s?{scale}\s?(?:{like})|{words}", re.IGNORECASE)
+    named = rf"(?:{like})数[はが:(]?\s?約?\d[\d,.]*"
+    return re.compile(rf"\d[\d,.]*\s?{scale}\s?(?:{like})|{words}|{named}", re.IGNORECASE)
 
 
 def form_of(question: Question) -> re.Pattern[str] | None:

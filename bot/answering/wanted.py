@@ -82,6 +82,7 @@ _THERE_IS: Final = re.compile(
     r"(?:あ(?:る|り(?:ます|ません)|った)|い(?:る|ます)|出(?:る|ます)|付く|つく|必要|要る|いります|込み|もらえる|もらえます)"
     r"(?:の|ん|か|です|でしょう)*[?!。\s]*$"
 )
+_ROLE: Final = re.compile(r"(?:長|代表|リーダー|責任者)(?:は|って|が)?、?(?:誰|だれ|どなた)")
 _OF_NOUNS: Final = frozenset({"名詞", "接頭辞", "接尾辞", "補助記号", "記号", "空白"})
 _BETWEEN_NOUNS: Final = frozenset("のとや・、")
 
@@ -138,8 +139,9 @@ def is_of_nouns(question: Question) -> bool:
 
 
 def is_of_being(question: Question) -> bool:
-    """Whether it is asked if there is something: 罰則はある？, 謝金って出る？"""
-    return bool(_THERE_IS.search(fold_same_length(question.text)))
+    """Whether it is asked if there is something, or who it is: 罰則はある？, 委員長は誰？"""
+    text = fold_same_length(question.text)
+    return bool(_THERE_IS.search(text) or _ROLE.search(text))
 
 
 @lru_cache(maxsize=256)

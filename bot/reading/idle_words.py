@@ -29,13 +29,15 @@ _STOP_WORDS: Final = """
     中間 何曜 曜日 何時頃 維持 無くす 終わる 終える 伸ばす 保つ 決まる 決める 何故か 正確
     有り 無し 見込み 掛かる 分かる 説明 確認 定義 内訳 総額 人数 時点 切っ掛け グラム
     市内 町内 村内 区内 県内 道内 府内 都内
-    以外 半分 比較 手段 以上 以下 以内 未満 纏める 万 億 割 m3 m2 単位 教示 伺う 恐れ入る パーセント
+    以外 半分 比較 手段 以上 以下 以内 未満 超 纏める 万 億 割 m3 m2 単位 教示 伺う 恐れ入る
+    パーセント
     比べる 昔 駄目 原因 約束 頂戴 ちょうだい 向け 周り まわり 回り 辺り
     見解 所見 答弁 記載 記入 仰る おっしゃる 書き出す 答える 承知
     至急 急ぎ セット 示す 積もり 昨 昨年 去年 前年 来 来年 今年 照会 引用 存じ ご存じ
     もっかい さん ちゃん 紐 紐付く 突く 一緒 頃
     area areas related regarding concerning under any set
-    targeted planned expected fy often percentage reason reasons given come comes take takes mid get
+    targeted planned expected fy fiscal
+    often percentage reason reasons given come comes take takes mid get
     long term far high low big small whole each every most least so than then how's what's does
     aim aims aimed aiming hope hopes hoped hoping intend intends intended seek wants needs needed
     reach reaches reached reaching hit attain percent figure count until till ultimate ultimately

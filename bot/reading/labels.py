@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _GOAL: Final = re.compile(
-    r"(?:ゴール|SDGs?(?:の)?(?:ゴール|目標)?|goals?|SDG)\s*(?:No\.?)?\s*(1[0-7]|[1-9])(?![\d.%]|番)"
+    r"(?:ゴール|SDGs?(?:の)?(?:ゴール|目標)?|goals?|SDG)\s*(?:No\.?)?\s*(1[0-7]|[1-9])(?![\d.%])"
     r"|(1[0-7]|[1-9])番(?:目)?の?(?:ゴール|目標)",
     re.IGNORECASE,
 )
@@ -67,6 +67,8 @@ def goals_in(text: str) -> tuple[int, ...]:
 
     >>> goals_in("ゴール11のKPI"), goals_in("SDGs 3と6番の目標"), goals_in("11.3の指標")
     ((11,), (3, 6), ())
+    >>> goals_in("SDGsの11番が付いている指標")
+    (11,)
     """
     return tuple(int(a or b) for a, b in _GOAL.findall(text))
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -22,6 +23,8 @@ _END_OF_TOPIC: Final = (
 _NOUN_SAID: Final = re.compile(r"(?<=[率数額量度者費税業画金員所園校社店法料化性ァ-ヶー])って")
 _PER_CENT: Final = re.compile(r"(?<=[何\d])パー(?:セント)?(?![ァ-ヴ])")
 
+_KANJI: Final = re.compile("[一-鿿々]{2,}")
+_KATAKANA: Final = re.compile("[ァ-ヶー]+")
 _BARE_YEAR: Final = re.compile(
     r"(?<![\d.,第元和成正治RHSrhs~〜-])(?<![和成正治]\s)(?=(?:1\d|20?|[3-9])年度(?![間目以内分]))"
 )
@@ -220,12 +223,28 @@ def places_in(text: str) -> tuple[str, ...]:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Return what is called by a name of its own, as buildings, meetings and feasts are.
+    """Return what is called by a name of its own, as buildings, meetings, feasts and towns are.
 
     >>> names_in("道の駅うららの売上は"), names_in("うらら市場と市立病院"), names_in("祭りの日")
     (('道の駅うらら',), ('うらら市場',), ())
+    >>> names_in("下関の発行枚数は")
+    ('下関',)
     """
-    return tuple(found.group() for found in named_words.NAMED_THING.finditer(text))
+    things = [found.group() for found in named_words.NAMED_THING.finditer(text)]
+    return (*things, *(n for n in _proper_nouns(text) if not any(n in thing for thing in things)))
+
+
+def _proper_nouns(text: str) -> Iterator[str]:
+    """Yield the names of places and persons that stand alone: not the 伊勢 of 伊勢えび.
+
+    UniDic has words in kanji under their kanji, but such names in katakana.
+    """
+    tokens = tokenize(text)
+    kinds = ["", *(token.pos for token in tokens), ""]
+    for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
+        named = _KANJI.fullmatch(token.surface) and _KATAKANA.fullmatch(token.lemma)
+        if named and before != "名詞" and after not in ("名詞", "接尾辞"):
+            yield token.surface
 
 
 def wanted_in(text: str) -> tuple[str | None, str | None]:

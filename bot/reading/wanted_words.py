@@ -74,6 +74,9 @@ SEVERAL: Final = (
 )
 """Some of a number are asked for by what they are: `３市町ってどこ`, `９集落の名前`."""
 
+_HANDED_OVER: Final = "(?:全部|ぜんぶ|全て|すべて|一覧|リスト|教え|おしえ|知り|くだ|下さ|なに|何)"
+"""What follows a noun that is asked for: 施設名ぜんぶください."""
+
 WANTS: Final = (
     ("several", re.compile(SEVERAL)),
     ("breakdown", re.compile(r"内訳|\bbreakdown\b", re.I)),
@@ -101,7 +104,7 @@ WANTS: Final = (
     (
         "name",
         re.compile(
-            r"名前|名称|愛称|何という|(?<![何数題件])(?<=[一-鿿ァ-ヶー])名(?=[はをがも?？\s]|って|$)"
+            rf"名前|名称|愛称|何という|(?<![何数題件])(?<=[一-鿿ァ-ヶー])名(?=[はをがも?？\s]|って|{_HANDED_OVER}|$)"
             rf"|({MAKERS})(は|って|が)?ど[こち]|{WHICH}|\bnames?\b|\bcalled\b",
             re.I,
         ),
@@ -157,7 +160,7 @@ WANTS: Final = (
         "where",
         re.compile(
             r"どこ(?!まで)|何処|どの(へん|辺|国)"
-            r"|(?<!居)(場所|候補地|会場)(?=は|って|を(教|知)|[?？。\s]|$)|\bwhere\b",
+            rf"|(?<!居)(場所|候補地|会場)(?=は|って|を?{_HANDED_OVER}|[?？。\s]|$)|\bwhere\b",
             re.I,
         ),
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
@@ -29,6 +30,7 @@ _SURE: Final = 0.6
 _UNSURE_COST: Final = 0.9
 _TALKING: Final = frozenset(("そう", "こう"))
 OF_TOWN: Final = "市の"
+_NUMBERS: Final = frozenset("一二三四五六七八九十")
 _FIRST: Final = itemgetter(0)
 _START: Final = Piece("", "", Kind.FUNCTION, 0.0)
 _MIDST: Final = Piece("", "", Kind.OTHER, 0.0)
@@ -131,9 +133,16 @@ class _Arcs:
         self._parted = frozenset(parted)
         self._counted = counted
         self._sure = tokens is not None
+        own = tuple(tokenize(run) if tokens is None else tokens)
+        # ふたつあった is no ツアー: where MeCab can be trusted, a number's counter begins no word.
+        self._counters = {
+            after.span.start
+            for number, after in pairwise(own if self._sure else ())
+            if number.lemma in _NUMBERS and after.pos == "接尾辞"
+        }
         self._given = {
             (token.span.start, token.span.end): piece
-            for token in (tokenize(run) if tokens is None else tokens)
+            for token in own
             if (piece := kana.given(token, sure=self._sure))
         }
 
@@ -141,7 +150,8 @@ class _Arcs:
         """Yield the pieces that this part of the run may be."""
         typed = self._run[start:end]
         extra = _ACROSS_COST * sum(start < at < end for at in self._parted)
-        for piece in self._kana.sounds.known(typed):
+        known = () if start in self._counters else self._kana.sounds.known(typed)
+        for piece in known:
             if self._sure and piece.written == OF_TOWN:
                 continue
             unsure = self._sure and piece.cost > ASKING_COST and KANJI.search(piece.written)

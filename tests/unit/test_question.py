@@ -47,6 +47,7 @@ def test_plans_are_found_by_what_people_call_them(text: str, plans: tuple[str, .
         ("窓口の指標ちょうだい", Kind.LIST),
         ("窓口のKPIリストください", Kind.LIST),
         ("青葉台町の指標をCSVでください", Kind.LIST),
+        ("SDGsゴール11にひもづく指標を調査票に書きたい。どれ？", Kind.LIST),
         ("達成した指標は？", Kind.FACT),  # No plan says which.
         ("本部長は誰？", Kind.FACT),
         ("計画は何回改定されていますか", Kind.FACT),
@@ -66,6 +67,7 @@ def test_the_kind_of_question(text: str, kind: Kind) -> None:
         ("2024年(令和5年)に何％", (2024, 2023), True),
         ("5-2-1の指標", (), False),
         ("ＣＯ２の排出量", (), False),
+        ("ＣＯ２、2016年の排出量", (2016,), False),
     ],
 )
 def test_years(text: str, years: tuple[int, ...], *, clash: bool) -> None:
@@ -96,6 +98,8 @@ def test_years(text: str, years: tuple[int, ...], *, clash: bool) -> None:
         ("朝市の申込先は？", "phone", None),
         ("医療費は無料ですか", None, None),
         ("料金を教えてもらえますか", "money", "円"),
+        ("パネルを付ける施設名ぜんぶください", "name", None),
+        ("井戸の場所を一覧で", "where", None),
         ("料金回収率って今いくつ？", "number", "%"),
         ("経費の件数は？", "number", None),
         ("乗車率を上げる取組は？", None, None),
@@ -127,6 +131,9 @@ def test_an_occasion_is_set_aside() -> None:
         ("町民から電話がありました。灯台の数は？", "灯台", "電話"),
         ("引用の照会を受けたのですが、灯台の数は？", "灯台", "照会"),
         ("漁協の会合で説明します。灯台の数は？", "灯台", "会合"),
+        ("いま議員さんと電話中。灯台の数は？", "灯台", "電話"),
+        ("灯台を8割に、って課長が言ってるけど正確には？", "灯台", "課長"),
+        ("灯台の数、県の調査票に書くのでください", "灯台", "調査票"),
     ],
 )
 def test_what_leads_up_to_a_question(text: str, topic: str, aside: str) -> None:
