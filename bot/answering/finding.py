@@ -24,6 +24,7 @@ _QUOTED: Final = 10
 _ABOVE: Final = 120
 _SURE, _TOLD, _LEADS = 0.9, 0.7, 0.6
 _BY_THEME: Final = 0.9
+_TITLED: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,10 @@ def list_rows(
         parts = parts_of(question.topic)
         needles = [searcher.needle(part, "", ignored_terms()) for part in parts]
         themes = [[c for c in n.row_concepts if not c.aside] for n in (needle, *needles)]
-        chosen, sure = rows.select(question, matches, themes, searcher.vocabulary)
+        meter = Meter(themes[0], searcher.vocabulary, exact=True)
+        plans = map(searcher.snapshot.plan, question.plans if themes[0] else ())
+        titled = [plan.plan_id for plan in plans if meter(plan.title) >= _TITLED]
+        chosen, sure = rows.select(question, matches, themes, searcher.vocabulary, titled)
     else:
         under = scope(question, (match.row for match in matches))
         chosen, sure = [match for match in matches if under and under(match.row)], True

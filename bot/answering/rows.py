@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
@@ -125,12 +125,14 @@ def select(
     matches: Sequence[RowMatch],
     themes: Sequence[Sequence[Concept]],
     vocabulary: Vocabulary,
+    titled: Collection[str] = (),
 ) -> tuple[list[RowMatch], bool]:
     """Return the rows that a list question asks for, and whether they are sure to be all.
 
     They are by goal, department, section or year, by theme only where all that is said of it
     leads to all rows of one heading. Of several `themes` the first is all that is said, the
-    others are its parts, any of which will do. Without words left to choose by, all are meant.
+    others are its parts, any of which will do. Without words left to choose by, all are meant,
+    and so are those of plans `titled` by all that is said, where no heading within is.
     """
     matches = sorted(matches, key=lambda match: (match.row.plan_id, match.row.span))
     alone = by_goal(question) or by_owner(question, [m.row for m in matches], themes[0])
@@ -147,6 +149,8 @@ def select(
         under = _aims([match for match in matches if scoped(match.row)], question)
         return [match for match in under if year and year(match.row)] or under, True
     kept = [match for match in matches if year(match.row)] if year else matches
+    if titled and not _is_headed(matches, themes[0], vocabulary):
+        return [match for match in kept if match.row.plan_id in titled], True
     if not themes[0]:
         every = [match for match in kept if counted(match.row)] if counted else kept
         return ([] if question.labels or _NUMBERED.search(question.topic) else every), True

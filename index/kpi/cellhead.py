@@ -81,7 +81,9 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
     head = named_head(label_rows(columns), (), 0) if fits else None
     head = _named_by_place(head, marked=marked) if head and not called else head
     names = head.all(Role.NAME) if head else []
-    if head is None or len(names) != 1 or not {c.role for c in head.columns[: names[0]]} <= _BEFORE:
+    if head is None or len(names) != 1:
+        return None
+    if not {c.role for c in head.columns[: names[0]] if not (c.label and c.tells_part)} <= _BEFORE:
         return None
     kept = _without_ways(head.columns)
     head, ways = replace(head, columns=kept), len(kept) < len(head.columns)

@@ -17,10 +17,10 @@ from index.kpi.cellstrips import name_by_lines
 from index.kpi.cellvalues import Values
 from index.kpi.fits import is_figure
 from index.kpi.grid import Table, guessed
-from index.kpi.labels import Column
+from index.kpi.labels import Column, name_label
 from index.kpi.pieces import BRACKETED, cells_of
 from index.kpi.shape import Shape, orders, shape_of
-from index.kpi.source import EMPTY, Printed, Row, Source, join
+from index.kpi.source import EMPTY, Printed, Row, Source
 from index.kpi.titles import titles_among
 from index.kpi.vocabulary import ENUMERATION, MARKS, Role
 from index.kpi.words import cuts_word
@@ -179,7 +179,8 @@ class _Body:
                 if not self.rows and not ((known or self.cut) and begun < first):
                     self.read_cells = cells[:at]
                     return
-                self._goes_on(cells[begun:first][:1])
+                beside = self.rows and self.rows[-1].end == begun
+                self._goes_on(cells[begun:first][:1] if beside else [])
                 if self.rows:
                     self.rows[-1].last = cells[at - 1].line
                 begun, fresh = at, False
@@ -223,8 +224,8 @@ class _Body:
         if not (cells and self.rows and (counted or self.numbers)) or self.shape.behind:
             return False
         row = self.rows[-1]
-        if row.reads_on(cells[0]):
-            row.gap += cells
+        if row.reads_on(cells[0]) or (counted and row.is_ended_by(cells)):
+            row.gap, row.below = [*row.gap, *cells], None
             return True
         self.rows[-1:] = [row] * row.is_whole
         return False
@@ -246,8 +247,10 @@ class _Body:
         within = at and cells[at - 1].line == cell.line
         if within or cell.line not in self.limits.opening:
             return False
+        again, own = name_label(cell.printed.text), self.head.columns[self.head.name_at]
+        same = again.role is Role.NAME and again.label == own.label
         lines = list(dict.fromkeys(cell.line for cell in cells[at : at + HEAD_LINES]))
-        return cell_head(self.source, lines, cut=self.cut) is not None
+        return same or cell_head(self.source, lines, cut=self.cut) is not None
 
     def _runs_below(self) -> bool:
         """Whether names go on below their values: where these cut a word, or stand on two lines."""
@@ -260,7 +263,9 @@ class _Body:
                 return True
             name = row.gap[-1].printed.text if row.gap and more and not row.is_whole else ""
             if name and cuts_word(name, more[0].printed.text):
-                return True
+                if below or row.number is None:
+                    return True
+                row.kept = False  # Its number tells that no other row has a part of it.
         return False
 
     def _joined(self) -> tuple[list[Row], int]:
@@ -290,6 +295,6 @@ class _Body:
             if row.unit and unit is not None:
                 cells[unit] = EMPTY if BRACKETED.fullmatch(row.unit.text) else row.unit
             if owner is not None:
-                cells[owner] = join([cell.printed for cell in row.behind])
+                cells[owner] = row.owner(self.read_cells, self.stray_at, owned=self.shape.owned)
             rows.append(tuple(cells))
         return rows, self.rows[-1].last

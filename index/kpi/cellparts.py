@@ -20,7 +20,7 @@ from index.quantities import fold_same_length
 _SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0, 4
 _WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
-_MOST_COST, _MARGIN, _LONGEST_GROUP, _LONGEST_PART, _UPRIGHT = 2.9, 0.5, 14, 6, 2
+_MOST_COST, _MARGIN, _LONGEST_GROUP, _LONGEST_PART, _UPRIGHT, _MOST_PIECES = 2.9, 0.5, 14, 6, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Parting:
     def __init__(self, head: Head, behind: int, rows: Sequence[RowRead]) -> None:
         """`behind` is the number of columns that follow the values."""
         self.behind, self.rows = behind, rows
-        self.led = sum(c.role is Role.GROUP for c in head.before)
+        self.led = sum(c.role is not Role.NUMBER for c in head.before)
         self.grouped = head.columns[0].role is not Role.NAME
         self.owned = head.columns[-1].role is Role.OWNER
 
@@ -75,6 +75,9 @@ class Parting:
             # A row without the number that others have is of no table, or a part of the one above.
             row.kept = row.kept and (shared or not numbered or row.number is not None)
             row.kept = row.kept and not (row.cut or _is_cut(row))
+            # 20歳代 5％ 2 食べる人の割合 30歳代 9％: the parts stand around the number.
+            parted = numbered and above and above.number is None and above.has_share
+            row.kept = row.kept and not (parted and row.has_share)
             above = row
         last = self.rows[-1]
         if self.owned and self.behind == 1 and last.below and not last.behind:
@@ -204,7 +207,10 @@ class Parting:
         if not cells:
             return 0.0
         text = "".join(cell.printed.text for cell in cells)
-        cost = _wrap(cells, setting.name, wide=_WIDE_NAME) + _text_cost(text)
+        # Between its number and its values nothing stands but a name, which may be broken once.
+        alone = row.number is not None and not self.led and len(cells) < _MOST_PIECES
+        cost = 0.0 if alone else _wrap(cells, setting.name, wide=_WIDE_NAME)
+        cost += _text_cost(text)
         cost += _ODD * (not USUAL_END.search(text)) + _OPEN * bool(OWNERS.fullmatch(text))
         cost += 2 * _ODD * sum(_is_told(cell.printed.text) for cell in cells[:-1])
         return cost if is_name(text) else cost + _OPEN

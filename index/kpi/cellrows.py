@@ -1,7 +1,7 @@
 """Cells with lines of their own, and the rows that they make: what tells where a row begins."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from index.kpi.vocabulary import MARKED, MARKS, OWNERS
 from index.kpi.words import Kind, cuts_word, kind_of
 from index.quantities import is_unit
 
-_LEAST_NUMBERS = 3
+_LEAST_NUMBERS, _MOST_BEHIND = 3, 14
 NUMBER, _MARK = re.compile(r"\d{1,3}[.)]?"), re.compile("[①-⑳]")
 _WORDED = (Kind.TEXT, Kind.SHARE)
 NOTE = re.compile(r"[※＊*■◆●○◎▼・【〔《≪＜]|.*。$")
@@ -86,6 +86,20 @@ class RowRead:
         """Whether a department stands behind its values, whole."""
         owner = join([cell.printed for cell in self.behind])
         return bool(OWNERS.fullmatch(owner.key)) and not SPACED.search(owner.text)
+
+    def owner(self, cells: Sequence[Cell], strays: Set[int], *, owned: bool) -> Printed:
+        """Return what stands behind its values; no department of a row that is lost."""
+        lost = not strays.isdisjoint(range(self.end, self.end + _MOST_BEHIND))
+        behind = cells[self.end :] if lost else self.behind
+        if lost or (owned and not self.is_owned):
+            return next((cell.printed for cell in behind[:1] if cell.is_owner), EMPTY)
+        return join([cell.printed for cell in behind])
+
+    def is_ended_by(self, cells: Sequence[Cell]) -> bool:
+        """Whether a cell that stands behind its values is the end of its name."""
+        return (
+            len(cells) == 1 and not self.is_whole and bool(USUAL_END.search(cells[0].printed.text))
+        )
 
     def reads_on(self, cell: Cell) -> bool:
         """Whether a cell goes on with the name."""

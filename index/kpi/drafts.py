@@ -23,7 +23,7 @@ from index.kpi.names import (
 )
 from index.kpi.source import SPACED, Printed, Source
 from index.kpi.values import in_order, is_value, one_unit
-from index.kpi.vocabulary import DASHES, SHARES, Role
+from index.kpi.vocabulary import DASHES, MARKED, SHARES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import (
     PERIOD,
@@ -254,20 +254,34 @@ def cut(draft: Draft) -> bool:
 def of_running_words(source: Source, drafts: Sequence[Draft], head: Head | None) -> Iterator[Draft]:
     """Yield the rows of a line that runs on whose names nothing has cut, nor stands behind."""
     parted = [each.indicator.rpartition(" ")[0] for each in drafts]
+    # Where one word alone stands before the values of each row these are the whole names.
+    alone = (source.text[d.spans[0].start : d.spans[0].end].endswith(d.indicator) for d in drafts)
+    plain = head and not head.behind and len(drafts) > 1 and not any(parted) and all(alone)
     # What several parts have is the whole name.
     whole = [
-        bool(name and parted.count(name) > 1) or _is_name(each.indicator)
-        for each, name in zip(drafts, parted, strict=True)
+        plain
+        or bool(name and parted.count(name) > 1)
+        or _is_name(d.indicator)
+        or _is_marked(source, d)
+        for d, name in zip(drafts, parted, strict=True)
     ]
     for n, draft in enumerate(drafts):
         begun = n and SPACED.search(draft.indicator) and not whole[n - 1]
         behind = _WORD.search(source.folded, max(span.end for span in draft.spans))
         word = behind[0] if behind else ""
         late = len(word) <= _SHORTEST_NAME and USUAL_END.search(word)
-        if begun or late or reads_on(draft.indicator, word) or not whole[n]:
+        goes_on = not draft.owner and (late or reads_on(draft.indicator, word))
+        if begun or goes_on or not whole[n]:
             continue
         if is_sound(draft) and not (cut(draft) or is_numbered(draft) or aims_back(draft, head)):
             yield draft
+
+
+def _is_marked(source: Source, draft: Draft) -> bool:
+    """Whether a name is all that stands between the mark of its row and its first value."""
+    span = draft.spans[0]
+    text = source.text[span.start : span.end]
+    return bool(MARKED.match(text)) and not re.search(r"\s", text)
 
 
 def _is_name(text: str) -> bool:

@@ -11,6 +11,7 @@ from index.kpi.words import Kind, kind_of
 from index.quantities import fold_same_length, is_period, is_unit
 
 _FIGURE = re.compile(r"[約延△▲]?\d[\d,.]*(?:[^\s\d()、。]{0,3}|[千万億]?t-)")
+_MARKED = re.compile(r"[①-⑳]\s?[^\W\d]")
 _AIMED = re.compile(rf"(?:{QUALITATIVE.pattern})(?:する|を?図る|を?目指す)$")
 _TORN_WORD = re.compile("[ァ-ヶー]{1,2}")  # パーセン|ト
 _UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
@@ -38,11 +39,11 @@ def fits(cell: Printed, role: Role | None) -> bool:
 def is_figure(cell: Printed) -> bool:
     """Whether a cell is a value, or a figure with a few letters behind it.
 
-    >>> [is_figure(Printed(text, ())) for text in ("12 人", "43.5千t-", "3年生", "R4")]
-    [True, True, True, False]
+    >>> [is_figure(Printed(text, ())) for text in ("12 人", "43.5千t-", "3年生", "R4", "②喫煙率")]
+    [True, True, True, False, False]
     """
     kinds = {kind_of(word) for word in cell.text.split()}
-    if AUDIENCES.fullmatch(cell.key):
+    if AUDIENCES.fullmatch(cell.key) or _MARKED.match(cell.text):
         return False
     if Kind.VALUE in kinds and Kind.TEXT not in kinds:
         return True

@@ -7,7 +7,16 @@ from itertools import pairwise
 from index.kpi.cards import dealt_out, share_targets
 from index.kpi.drafts import Draft
 from index.kpi.form import Form, Slot
-from index.kpi.formlabels import FIGURES, MEASURED, SAID_BY, cells_of, label_of, names, says_whose
+from index.kpi.formlabels import (
+    FIGURES,
+    MEASURED,
+    SAID_BY,
+    Label,
+    cells_of,
+    label_of,
+    names,
+    says_whose,
+)
 from index.kpi.goals import only_targets
 from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import BULLETS, DRAWN_RULE, SHARE, Role
@@ -103,10 +112,20 @@ def _opens(form: Form, cells: list[Printed], stop: bool, *, apart: bool) -> bool
     label = label_of(cells[0].text)
     roles = {slot.role for slot in form.slots}
     lacks = label is not None and label.role in FIGURES - roles and Role.TARGET not in roles
+    if label and label.role in roles and _heads(form, cells, label):
+        return True
     # Behind all of its figures an item of a list is the next indicator.
     listed = cells[0].text[0] in BULLETS and not label and Role.TARGET in roles
     lacks = lacks or form.is_said_by(cells[0])
     return stop or ((apart or listed) and not form.waiting and not lacks)
+
+
+def _heads(form: Form, cells: Sequence[Printed], label: Label) -> bool:
+    """Whether a label stands by itself, where those above it have their figures beside them."""
+    above = [slot.label.text for slot in form.figured if slot.label]
+    beside = [n.end < len(text) for text in above if (n := label_of(text))]
+    alone = len(cells) == 1 and label.end == len(cells[0].text) and not label.period
+    return alone and bool(beside) and all(beside)
 
 
 def _plain(source: Source, line: int) -> Printed | None:

@@ -18,9 +18,10 @@ _WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
 _FIGURE = re.compile(r"\d")
 # 国の目標, and what was aimed at before: 当初の目標値, 前計画の目標値.
 OF_OTHERS = re.compile(
-    rf"{OTHERS}の|(?:前|旧)(?:期?計画|の?目標)|(?:計画)?当初(?!予算)|策定時の?目標"
+    rf"{OTHERS}の|(?:前|旧)の?(?:期?計画|目標)|(?:計画)?当初(?!予算)|策定時の?目標"
     r"|(?:目標値?)?(?:見直し|改定|改訂|変更|修正)前|従前|これまで"
 )
+_NUMBERED = re.compile(r"第(\d+)[次期]")
 _AIMED = re.compile(r"\d\D*(?:以上|以下|以内|未満|超)")
 _PLACES = re.compile(
     r"(?:地[区域]|区域|エリア|学校|施設|路線|部署|サービス|款|科目)名?$"
@@ -97,19 +98,19 @@ def settled(head: Head, body: Sequence[Row]) -> Head | None:
 
 
 def without_others(head: Head) -> Head:
-    """国の目標 is none of the plan's own, and 当初の目標 no more, where another column has that.
+    """国の目標 is none of the plan's own, nor 当初の目標 or that of 第３次 beside 第４次 any more.
 
     Nor is what stands at the middle, 中間値 between 策定時 and 最終目標: it may be a result.
     """
     labels = [column.label for column in head.columns]
     middle = any("策定時" in labels[i] for i in head.all(Role.BASELINE)) and "中間値" in labels
     none = [OF_OTHERS.match(label) or (middle and label == "中間値") for label in labels]
+    numbers = {i: int(n[1]) for i, label in enumerate(labels) if (n := _NUMBERED.match(label))}
+    none = [n or numbers.get(i, 99) < max(numbers.values(), default=0) for i, n in enumerate(none)]
     own = [i for i in head.all(Role.TARGET) if not none[i]]
     others = set(head.all(Role.TARGET)) - set(own) if own else set()
-    columns = (
-        replace(c, role=Role.OTHER) if i in others else c for i, c in enumerate(head.columns)
-    )
-    return replace(head, columns=tuple(columns))
+    kept = (replace(c, role=Role.OTHER) if i in others else c for i, c in enumerate(head.columns))
+    return replace(head, columns=tuple(kept))
 
 
 def _settle_words(head: Head, body: Sequence[Row]) -> Head:
@@ -259,9 +260,8 @@ def _settle_names(head: Head, body: Sequence[Row]) -> Head:
 
 def _may_name(column: Column) -> bool:
     """Whether a column that is called something else, or nothing, may hold the names."""
-    if _PLACES.search(column.label):
-        return False
-    return column.role in (None, Role.GROUP) or column.label in _GENERAL
+    general = column.role in (None, Role.GROUP) or column.label in _GENERAL
+    return general and not _PLACES.search(column.label)
 
 
 def texts_in(body: Sequence[Row], i: int) -> int:
@@ -282,7 +282,7 @@ def baselines(head: Head) -> list[int]:
 def is_other_head(row: Row, head: Head) -> bool:
     """Whether a row heads another table, one without targets: 取組 | R5 | R6, 事業名 | 概要."""
     cells = [cell for cell in row if cell]
-    if len(cells) > 2 and sum(is_period(cell.text) for cell in cells) * 3 >= len(cells) * 2:
+    if 2 < len(cells) <= sum(is_period(cell.text) for cell in cells) * 1.5:
         return True
     name_at = head.first(Role.NAME)
     name = row[name_at] if name_at is not None and name_at < len(row) else EMPTY

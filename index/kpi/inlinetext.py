@@ -204,6 +204,8 @@ def _year(text: InlineText, opening: re.Match[str]) -> str | None:
 
 def _read_with_note(text: InlineText, opening: re.Match[str]) -> Draft | None:
     """Read 名　目標（年：現状）."""
+    if opening["label"] and not _BASELINE.search(opening["label"]):
+        return None
     whole = text.folded[: opening.start()].rstrip()
     left, _ = split_period(whole)
     figure = _FIGURE.search(left)
@@ -226,7 +228,7 @@ def _read_target(text: InlineText, opening: re.Match[str]) -> Draft | None:
     if not (apart and label.endswith("値") and target and re.search(r"\d", target.text)):
         return None
     name = _name(text, opening.start())
-    if _BASELINE.fullmatch(label) or _BASELINE.search(name):
+    if _BASELINE.search(label + name) or kind_of(name.rpartition(" ")[2]) is Kind.VALUE:
         return None
     draft = _draft(text, name, [(False, target)])
     return replace(draft, doubts=(*draft.doubts, "現状値の記載なし")) if draft else None
@@ -243,9 +245,8 @@ def _draft(text: InlineText, name: str, found: Sequence[tuple[bool, Measure]]) -
     targets = [measure for _, measure in found if measure is not baseline]
     if not is_name(name) or is_source(name) or not targets or any(map(_goes_past, targets)):
         return None
-    doubts: tuple[str, ...] = ()
-    if len(text.spans) > 1:
-        doubts += (f"{len(text.spans)}行から結合",)
+    lines = len(text.spans)
+    doubts: tuple[str, ...] = (f"{lines}行から結合",) if lines > 1 else ()
     if text.folded.count("(") > text.folded.count(")"):
         doubts += ("行の途中で切れている",)
     draft = drafted(name, [Printed(name, text.spans)], Figures(baseline, targets))

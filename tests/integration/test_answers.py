@@ -315,6 +315,20 @@ def test_a_heading_of_two_themes_is_listed_whole(tmp_path: Path) -> None:
     assert found.notices == ()
 
 
+def test_what_the_title_of_a_plan_says_chooses_all_of_its_rows(tmp_path: Path) -> None:
+    heads = "\n第３章　祭り\n\n指標\t単位\t現状値(R6)\t目標値(R10)\n祭りの屋台\t台\t5\t9\n"
+    plans = {"湖": {"v1": plan_text() + heads}, "丘": {"v1": plan_text(ROWS[:1])}}
+    searcher = searcher_of(tmp_path, plans)
+
+    def listed(text: str) -> list[str]:
+        found = answer(text, searcher).kpi
+        return [f.row.indicator for f in found if f.row.plan_id == "湖"]
+
+    every = [*(row.name for row in ROWS), "祭りの屋台"]
+    assert listed("湖市の観光の指標を全部") == listed("湖市の観光の目標をまとめて") == every
+    assert listed("湖市の祭りの指標を全部") == every[-1:]
+
+
 def test_a_plan_without_rows_is_quoted_for_its_targets(tmp_path: Path) -> None:
     text = (
         "湖市自殺対策計画\n\n第１章　目標\n\n自殺の率は平成27年の13.9から、令和10年までに"
