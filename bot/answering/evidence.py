@@ -5,28 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.answering import counted, said_figures, wanted
+from bot.answering import compounds, counted, said_figures, wanted
 from bot.answering.years import is_dated, lacks_actual, row_years, years_in
 from bot.question import Kind, Question
 from index.domain import Measure, PassageKind
 from index.matching import Concept, letters_of
-from index.quantities import fold_same_length
 from index.search import PassageMatch, RowMatch
 from index.words.contrasts import is_other
 
 Features = dict[str, float]
 
-_IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_GENERAL: Final = re.compile(
-    "年間|月間|[年月]平均|一日|[市区町村県都道府]内|[市町村]民|全[市町村国]|[市町村県]|延べ?|総|累計|合計|全体"
-    "|現在|最新|直近|目標|計画|最終|中間|今年度?|来年度?|年度|指標"
-)
-"""What may stand before a name and asks for nothing else."""
 _HERE: Final = 0.9
 _MET: Final = 0.5
 """How far the last word of what only names something is met by a row that may be meant."""
 _UNMET: Final = 0.3
 """How far the last of the nouns that make a question is met by what does not say it."""
+_FAINTLY: Final = 0.2
+"""How far what a row says in other words is met at least."""
 _HALF: Final = 0.4
 """The share from which a text is about something else: of 健康寿命 it has 健康 alone."""
 _NOTHING: Final = 0.02
@@ -181,6 +176,13 @@ def row_features(
     own = [met for c, met in zip(concepts, match.met, strict=True) if not c.aside]
     named = wanted.is_bare(question) and bool(own) and own[-1] > _MET
     lost = lost_nouns(concepts, match.met)
+    terms = {
+        term
+        for concept, met in zip(concepts, match.met, strict=True)
+        for way in concept.ways
+        for term in way
+        if met > _FAINTLY
+    }
     return {
         "told": match.told,
         "dense": match.dense,
@@ -202,29 +204,19 @@ def row_features(
         "blank": float(wanted.is_now(question) and not _says_now(match.row.baseline)),
         "foreign": max(
             _lacks(question.places, around),
-            _is_narrower(question, match.row.indicator, around),
+            float(compounds.is_narrower(question.topic, match.row.indicator, around)),
         ),
         "unnamed": _lacks(question.names, around),
-        "other": _is_other(question, concepts, said, " ".join(match.row.path)),
+        "other": max(
+            _is_other(question, concepts, said, " ".join(match.row.path)),
+            float(compounds.is_beside(question.topic, match.row.indicator, around, terms)),
+        ),
     }
 
 
 def leading(lead: float, lost: float) -> float:
     """Return how far a row leads, which says little where it is not what is asked for."""
     return lead * (1 - lost) if lead > 0 else lead
-
-
-def _is_narrower(question: Question, indicator: str, around: str) -> float:
-    """Return 1 where a compound is asked about whose end alone is the name of a row.
-
-    What the headings `around` say is said of the row as well.
-    外国人宿泊者数 is none of 宿泊者数; 年間宿泊者数 may be.
-    """
-    name = _IN_BRACKETS.sub("", fold_same_length(indicator)).strip()
-    pattern = rf"(?<![一-鿿ァ-ヶー])([一-鿿ァ-ヶー]{{2,}}){re.escape(name)}"
-    found = re.search(pattern, fold_same_length(question.topic)) if name else None
-    before = _GENERAL.sub("", found[1]) if found else ""
-    return float(bool(before) and letters_of(before) not in letters_of(around))
 
 
 def _says_now(measure: Measure | None) -> bool:

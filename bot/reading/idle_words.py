@@ -52,7 +52,7 @@ _STOP_WORDS: Final = """
     want wanted wanting final finally main mainly such however always usually generally
     sometimes probably maybe perhaps simply respectively
     over out carry carries carried total totals year years th nd rd st
-    program programme programs programmes soon
+    program programme programs programmes soon listed shown included includes include contained
     less very really him her his them their they she he who whom whose us me i'm we're
 """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())

@@ -29,6 +29,7 @@ GREETINGS: Final = re.compile(
     r"|(なん|何|どう|どのよう)[にと]?(って|と)?(答え|お答えし|回答し|説明し|返答し|返事し|返)(れば|たら|ると)"
     r"[^。?？]{0,6}(でしょう|です)?か?(?=[。?？\s]|$)"
     r"|ちょっと(お)?(聞|き)きたいんですが|質問(です|があります)が?|ねえ+|あの[ー、]"
+    r"|^for (?:the|our|my|an?) [^:,?]{3,40}:"
     r"|\b(hi|hello|hey|thanks|thank you|please|excuse me|good (morning|afternoon|evening))\b[,!.]?",
     re.IGNORECASE,
 )
