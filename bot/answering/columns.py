@@ -56,19 +56,22 @@ def with_column(
 
 
 def _named(question: Question, searcher: Searcher, editions: Editions) -> dict[str, list[Passage]]:
-    """Return the heads of columns that a question names, with the tables that have them."""
-    said = letters_of(fold(question.topic))
+    """Return the heads of columns that a question asks for, with the tables that have them."""
     named = {
         head: [table for table in tables if (table.plan_id, table.revision) in editions]
         for head, tables in searcher.snapshot.tables_by_head.items()
-        if _is_asked(head, said) or (question.wants == "why" and _REASONS.search(fold(head)))
+        if _is_asked(head, question.topic) or (question.wants == "why" and _REASONS.search(fold(head)))
     }
     return {head: tables for head, tables in named.items() if tables}
 
 
-def _is_asked(head: str, said: str) -> bool:
+def _is_asked(head: str, topic: str) -> bool:
+    """Whether a topic ends in the name of a column: who asks 評価が低いのでどうする asks for none."""
     letters = letters_of(fold(head))
-    return len(letters) >= _SHORTEST and letters in said and not _FIGURES.search(fold(head))
+    if len(letters) < _SHORTEST or letters not in letters_of(fold(topic)):
+        return False
+    after = fold(topic).rpartition(fold(head).strip())[2]
+    return not (_FIGURES.search(fold(head)) or has_content(after))
 
 
 def _subject(question: Question, head: str, searcher: Searcher) -> str:

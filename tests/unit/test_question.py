@@ -100,6 +100,7 @@ def test_years(text: str, years: tuple[int, ...], *, clash: bool) -> None:
         ("料金を教えてもらえますか", "money", "円"),
         ("パネルを付ける施設名ぜんぶください", "name", None),
         ("井戸の場所を一覧で", "where", None),
+        ("遊歩道ってどこからどこまで？", "where", None),
         ("料金回収率って今いくつ？", "number", "%"),
         ("経費の件数は？", "number", None),
         ("乗車率を上げる取組は？", None, None),
