@@ -60,13 +60,14 @@ def _named(question: Question, searcher: Searcher, editions: Editions) -> dict[s
     named = {
         head: [table for table in tables if (table.plan_id, table.revision) in editions]
         for head, tables in searcher.snapshot.tables_by_head.items()
-        if _is_asked(head, question.topic) or (question.wants == "why" and _REASONS.search(fold(head)))
+        if _is_asked(head, question.topic)
+        or (question.wants == "why" and _REASONS.search(fold(head)))
     }
     return {head: tables for head, tables in named.items() if tables}
 
 
 def _is_asked(head: str, topic: str) -> bool:
-    """Whether a topic ends in the name of a column: who asks 評価が低いのでどうする asks for none."""
+    """Whether a topic ends in the name of a column: 評価が低いのでどうする asks for none."""
     letters = letters_of(fold(head))
     if len(letters) < _SHORTEST or letters not in letters_of(fold(topic)):
         return False

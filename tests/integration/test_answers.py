@@ -199,6 +199,19 @@ def test_what_a_table_does_not_say_of_its_rows_is_told(
     assert (Notice.ASKED_NOT_STATED in found.notices) is missing
 
 
+def test_a_column_is_quoted_to_who_asks_for_it_alone(tmp_path: Path) -> None:
+    text = (
+        "# 歯の健康計画\n\n## １　歯の健診\n\n"
+        "| 指標 | 現状値（R5） | 目標値（R10） | 判定 |\n|---|---|---|---|\n"
+        "| 歯の健診の受診率 | 20％ | 40％ | Ｄ |\n\n"
+        "判定の低い歯の健診は、令和８年度から日曜日にも始めます。\n"
+    )
+    dental = searcher_of(tmp_path, {"ha": {"初版": text}})
+    assert "Ｄ" in answer("歯の健診の受診率の判定は？", dental).citations[0].quote
+    told = answer("歯の健診の判定が低いので何曜日にも始める？", dental)
+    assert "日曜日" in told.citations[0].quote
+
+
 def test_what_changed_since_a_date(searcher: Searcher) -> None:
     found = asked(searcher, "みずうみ市の2023年4月時点の計画から何が変わった？")
     assert ChangeKind.TARGET_MOVED in {change.kind for change in found.changes}
