@@ -227,7 +227,7 @@ def _is_of_goal(text: str, wants: str | None) -> bool:
 def _kind(text: str, wants: str | None) -> Kind:
     if words.CHANGE.search(text):
         return Kind.CHANGE
-    if wants == "why":
+    if wants == "why" or words.OF_INDICATORS.search(text):
         return Kind.FACT
     counted = wants in ("number", "percent")
     if words.KPI_WORDS.search(text):

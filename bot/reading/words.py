@@ -163,6 +163,12 @@ INDICATORS: Final = re.compile(
 )
 """Indicators themselves, none by its name."""
 
+OF_INDICATORS: Final = re.compile(
+    r"(?:いつ|どこ|誰|だれ|どなた|どの(?:課|部署)|どう(?:やって)?|どのように)[^。?？]{0,6}"
+    r"(?:確かめ|確認(?![さし]?た)|点検|検証|評価|見直|公表|報告|把握|決め|定め|管理|設定)",
+)
+"""What is done with indicators, of which no row tells: どこで検証するか."""
+
 KPI_WORDS: Final = re.compile(
     r"目標(値|数|額|年|人数|件数|面積|台数|量)?|KPI|KGI|指標|現状(値)?|基準値|当初値|現況|数値|数字(?=[はをも?]|って)|(?:めざ|目指)す数字|検証値|達成|実績"
     r"|見込み?(?:量|値)|見込み?(?=[のを、\s]*(?:一覧|リスト|全部|ぜんぶ))"

@@ -49,6 +49,7 @@ def test_plans_are_found_by_what_people_call_them(text: str, plans: tuple[str, .
         ("青葉台町の指標をCSVでください", Kind.LIST),
         ("SDGsゴール11にひもづく指標を調査票に書きたい。どれ？", Kind.LIST),
         ("達成した指標は？", Kind.FACT),  # No plan says which.
+        ("KPIの到達状況はどこで確かめる？", Kind.FACT),
         ("本部長は誰？", Kind.FACT),
         ("計画は何回改定されていますか", Kind.FACT),
         ("前の版から何が変わった？", Kind.CHANGE),
