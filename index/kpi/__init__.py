@@ -14,11 +14,8 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
                                  one space: names then stand on the lines around their values
     views                        the same, where a paragraph is a cell, all runs on in one line, or
                                  bars stand around some lines only
-    layouts, layoutrows          gaps; what is wrapped lies around the middle of its row; titles:
-                                 the headings between such rows
-    valuelines, namelines        gaps, letters counting for columns: a line with a figure for each
-                                 column is a row, with the names around it
-    aligned*, broken             gaps below a head; a row ends where its name reads whole
+    gaps, gap*                   gaps below a head, with a story of its own: of all ways to part
+                                 the lines into rows the one that reads best; titles between them
     stacked                      gaps; the n-th value of a column is of the n-th name
     yeargrids                    any of these; 目標 and 実績 are lines, the years are columns, and
                                  the name stands above; gridlines: below a head
@@ -40,6 +37,8 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     vocabulary  (data)           every word that heads a column or a form: add a word here
     words       a word           Kind: value, tail of one, unit, share or text
     values      a cell           whether it is a value, a torn one, or several
+    broken      lines of cells   which make up a row, and whether a name reads whole; for lines
+                                 between tabs layoutrows, which knows rows by their symmetry
     fits        a cell, Role     whether it may stand in a column of units, years or values
     names       a cell           whether it names an indicator; the name, its unit
     mixed       a Table          names that hold more than theirs, or less

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from index.domain import Document, KpiRow, Section
 from index.headings.furniture import furniture
-from index.kpi.aligned import aligned_tables
 from index.kpi.announced import read_announced
 from index.kpi.cards import read_cards, read_year_cards, years_of
 from index.kpi.celllines import cell_tables
@@ -27,22 +26,20 @@ from index.kpi.drafts import (
 from index.kpi.formlabels import Caption, caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
+from index.kpi.gaps import gap_tables
 from index.kpi.given import given_tables
 from index.kpi.grid import Table, closed_tables, drawn_tables
 from index.kpi.heads import Head
 from index.kpi.homes import homes_of, kpi_rows, numbered_headings
 from index.kpi.inline import read_inline, read_lists
-from index.kpi.layouts import layout_tables
 from index.kpi.mixed import mixed
 from index.kpi.rows import TableReading, read_table
 from index.kpi.sentences import read_sentences
 from index.kpi.sides import turned
 from index.kpi.source import SPACED, Source
-from index.kpi.stacked import drifts, stacked_tables
+from index.kpi.stacked import stacked_tables
 from index.kpi.terms import completed
-from index.kpi.titles import titles_within
 from index.kpi.tornrows import mended
-from index.kpi.valuelines import value_line_tables
 from index.kpi.views import paragraph_tables, running_tables, torn_tables, with_line_ends
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
@@ -67,12 +64,9 @@ def read_kpi_rows(document: Document, sections: Sequence[Section]) -> KpiReading
 
     What a machine has recognised on a picture gives none: one digit in it may be another.
     """
-    passed = furniture(document)
-    source = Source(document, passed)
+    source = Source(document, furniture(document))
     stops = numbered_headings(source, sections)
-    if titles := titles_within(source, stops):
-        source = Source(document, passed | titles)
-    reading = _Reading(source, stops - titles)
+    reading = _Reading(source, stops)
     reading.read()
     scanned = {
         line
@@ -110,12 +104,12 @@ class _Reading:
         self._guessed(columnwise_tables(self.source, frozenset(self.taken)))
         self._guessed(paragraph_tables(self.source, self.stops, frozenset(self.taken)))
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=False))
-        self._guessed(value_line_tables(self.source, self.stops))
-        self._guessed(layout_tables(self.source, self.stops))
+        gaps = list(gap_tables(self.source, self.stops))
+        self._guessed(table for table in gaps if table.rows)
         self._guessed(torn_tables(self.source, self.stops, self.taken))
         whole = (mended(self.source, table) for table in drawn_tables(self.source))
         self._drawn(whole, goes_on=True)
-        self._aligned()
+        self._stacked(gaps)
         self._guessed(cell_tables(self.source, self.stops, frozenset(self.taken), cut=True))
         self.taken -= held
         self._run_on()
@@ -234,18 +228,17 @@ class _Reading:
             and not (cut(draft) or aims_back(draft, table.head))
         ]
 
-    def _aligned(self) -> None:
-        """Read tables set with spaces; where letters count for columns no other reader can.
+    def _stacked(self, gaps: Sequence[Table]) -> None:
+        """Read tables whose values are told by counting only; tell of those nobody has read.
 
-        What stands on the lines of other rows is told by counting only.
+        Where letters count for columns no other reader can read them.
         """
-        tables = list(aligned_tables(self.source, self.stops))
-        stacked = list(stacked_tables(self.source, self.stops))
-        self._guessed(table for table in stacked if drifts(self.source, table))
-        self._guessed(tables)
-        self._guessed(stacked)
-        for table in tables if counts_letters(self.source) else ():
-            self.taken.update(range(table.first, table.last + 1))
+        self._guessed(stacked_tables(self.source, self.stops))
+        for table in gaps:
+            lines = range(table.first, table.last + 1)
+            if not table.rows and self.taken.isdisjoint(lines):
+                self._keep(table, [], unread=True)
+            self.taken.update(lines if counts_letters(self.source) else ())
 
     def _runs_over(self, draft: Draft, placed: frozenset[int]) -> bool:
         """Whether a unit and a figure on the lines of a row stand in no cell: not at `placed`.

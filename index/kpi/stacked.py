@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from index.kpi.alignedhead import block, may_begin
 from index.kpi.broken import LATE_START, USUAL_END, display_width, is_balanced, is_filled, is_piece
 from index.kpi.columns import named_head
 from index.kpi.fragments import Fragment, counts_letters, fragments, merged_ranges
+from index.kpi.gaphead import block, may_begin
 from index.kpi.grid import Table, guessed, tables_from
 from index.kpi.heads import Head
 from index.kpi.labels import Column, is_empty, is_label, name_label, role_of
@@ -54,13 +54,6 @@ _Way = tuple[int, tuple[Printed, ...]]
 def stacked_tables(source: Source, stops: frozenset[int]) -> Iterator[Table]:
     """Yield the tables whose columns count alike."""
     return tables_from(source, lambda line: _table(source, line, stops))
-
-
-def drifts(source: Source, table: Table) -> bool:
-    """Whether values stand below the lines of their names: then no line holds a row."""
-    ends = [(row, source.line_of(row[0].spans[-1].start)) for row in table.rows]
-    starts = ((value.spans[0].start, end) for row, end in ends for value in row[2::2] if value)
-    return any(source.line_of(start) > end for start, end in starts)
 
 
 def _crosses(source: Source, rows: Sequence[Row]) -> bool:

@@ -3,10 +3,10 @@
 import pytest
 from kpi_texts import document
 
-from index.kpi.aligned import fragments
 from index.kpi.broken import Strip, group_rows
 from index.kpi.cellhead import cell_head
 from index.kpi.columns import read_head
+from index.kpi.fragments import fragments
 from index.kpi.grid import drawn_tables
 from index.kpi.labels import name_label
 from index.kpi.sides import turned

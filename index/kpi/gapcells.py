@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from index.kpi.alignedlines import ungrouped
 from index.kpi.fits import fits
 from index.kpi.fragments import Fragment, fragments, nearest_range, over_ranges, parted
+from index.kpi.gaplines import ungrouped
 from index.kpi.heads import Head
 from index.kpi.labels import POINTERS, is_empty
 from index.kpi.source import Printed, Source
@@ -41,9 +41,7 @@ class Columns:
 
     def cells(self, line: int) -> Cells:
         """Put the pieces of a line on the columns."""
-        label = self.ranges[self.head.name_at]
-        pieces = self._closed_up(ungrouped(self.source, line, self.body, label))
-        pieces = [piece for piece in pieces if piece.cell.text.strip(POINTERS)]
+        pieces = self.pieces(line)
         cells = self._in_order(pieces) or [cell for f in pieces for cell in self._placed(f)]
         cells = self._begun_at_edge(cells, pieces)
         names = [kind_of(cell.text) for i, cell in cells if i == self.head.name_at]
@@ -55,6 +53,12 @@ class Columns:
             for i, cell in cells
             if i != self.head.name_at or kind_of(cell.text) is not Kind.VALUE
         ]
+
+    def pieces(self, line: int) -> list[Fragment]:
+        """Cut a line at its gaps."""
+        label = self.ranges[self.head.name_at]
+        pieces = self._closed_up(ungrouped(self.source, line, self.body, label))
+        return [piece for piece in pieces if piece.cell.text.strip(POINTERS)]
 
     def _begun_at_edge(self, cells: Cells, pieces: Sequence[Fragment]) -> Cells:
         """Part the word of a group from a name behind it by where most names begin."""

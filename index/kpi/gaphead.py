@@ -2,9 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from index.kpi.alignedlabels import (
+from index.kpi.columns import named_head, tells_of_values
+from index.kpi.fragments import (
+    GAP,
+    Fragment,
+    fragments,
+    is_beyond,
+    merged_ranges,
+)
+from index.kpi.gaplabels import (
     GLOSS,
     are_labels,
     closed,
@@ -14,14 +23,6 @@ from index.kpi.alignedlabels import (
     is_open,
     labels_of,
     may_be_label,
-)
-from index.kpi.columns import named_head, tells_of_values
-from index.kpi.fragments import (
-    GAP,
-    Fragment,
-    fragments,
-    is_beyond,
-    merged_ranges,
 )
 from index.kpi.heads import Head
 from index.kpi.labels import bare, is_label, name_label, role_of, shared_out
@@ -36,6 +37,7 @@ _USUAL_HEAD_LINES, _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS = 3, 5, 300, 3
 _MOST_LINES, _LONGEST_WORD, _SLACK = 120, 40, 4
 
 
+@lru_cache(maxsize=1 << 12)
 def aligned_head(
     source: Source, line: int, stops: frozenset[int]
 ) -> tuple[list[tuple[int, int]], Head, int] | None:

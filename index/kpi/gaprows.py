@@ -1,0 +1,300 @@
+"""Some lines below a head as one row: its cells, and what speaks against it, as a cost."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from index.kpi.broken import (
+    GOES_ON,
+    LATE_START,
+    USUAL_END,
+    WHOLE,
+    display_width,
+    is_balanced,
+    is_filled,
+)
+from index.kpi.heads import Head
+from index.kpi.labels import is_empty
+from index.kpi.names import is_name, is_of_part, is_part
+from index.kpi.shape import is_cell, joined
+from index.kpi.source import EMPTY, Printed, Row, join
+from index.kpi.values import is_torn, is_value
+from index.kpi.vocabulary import OWNERS, SHARES, Role
+from index.kpi.words import Kind, kind_of
+from index.quantities import is_period, split_period
+
+# What speaks against a row: its name reads badly, or there is none; a column of values lacks one,
+# or has what is none; blank lines go through it; its lines lie off those of its values.
+FAULT, NAMELESS = 8.0, 10.0
+_TORN, _LACKS, _BLANK, _OFF, _ASIDE, _LONE, _ODD = 9.0, 3.0, 5.0, 1.0, 2.0, 2.0, 0.4
+_SHORT, _SLACK = 4, 4
+_UNIT = re.compile(r"[（(]?単位[:：]")
+# A name with what it is counted in: two of them are none. A piece may be all brackets.
+_COUNTED = re.compile(r"[^(（].*[)）]")
+_OPENING = "(（[［〔"
+STYLES = ("middle", "top", "bottom")
+"""Where the cells of a row lie, in one table all in the same way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line below a head: its cells, and how many blank lines stand above it."""
+
+    line: int
+    cells: Mapping[int, Printed]
+    blanks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines as one row, or as those of a name and its parts; `offs` is the cost of each style.
+
+    `named` and `valued` are the lines with pieces of its name and with its values.
+    """
+
+    first: int
+    last: int
+    rows: tuple[Row, ...]
+    cost: float
+    offs: tuple[float, ...]
+    named: tuple[int, ...]
+    valued: tuple[int, ...]
+    nameless: bool = False
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The lines below a head as rows; `strict` where words of other columns may stand in cells."""
+
+    strips: Sequence[Strip]
+    head: Head
+    strict: bool
+
+    @cached_property
+    def told(self) -> frozenset[int]:
+        """The columns that tell of a row: of names, of values, of the units and years of these."""
+        return frozenset({self.head.name_at, *self.head.measured, *self.head.all(Role.WHEN)})
+
+    @cached_property
+    def _widest(self) -> int:
+        """How wide names are that go on: most are as wide as their column."""
+        names = [strip.cells.get(self.head.name_at, EMPTY).text for strip in self.strips]
+        wraps = [
+            display_width(name)
+            for name, below, strip in zip(names, names[1:], self.strips[1:], strict=False)
+            if name and below and not strip.blanks
+        ]
+        return int(median(wraps)) if wraps else max(map(display_width, names), default=0)
+
+    def run(self, first: int, last: int) -> Run | None:
+        """Read some lines as one row; None for those that none begins or ends with."""
+        lines = self.strips[first : last + 1]
+        if any(self.told.isdisjoint(strip.cells) for strip in (lines[0], lines[-1])):
+            return None
+        places = {
+            i: [n for n, strip in enumerate(lines) if i in strip.cells]
+            for i in range(len(self.head.columns))
+        }
+        valued = tuple(sorted({n for i in self.head.values for n in places[i]}))
+        if not valued:
+            return None
+        blank = _BLANK * sum(strip.blanks > 0 for strip in lines[1:])
+        read = self._below_name(lines) or self._parts(lines, places) or self._one(lines, places)
+        if read is None:
+            return None
+        rows, cost, offs = read
+        return Run(
+            first,
+            last,
+            rows,
+            cost + blank,
+            offs,
+            tuple(first + n for n in places[self.head.name_at]),
+            tuple(first + n for n in valued),
+            nameless=len(rows) == 1 and not rows[0][self.head.name_at],
+        )
+
+    def _one(
+        self, lines: Sequence[Strip], places: Mapping[int, Sequence[int]]
+    ) -> tuple[tuple[Row, ...], float, tuple[float, ...]] | None:
+        """Read lines as the row of an indicator."""
+        head = self.head
+        pieces = {i: [lines[n].cells[i] for n in place] for i, place in places.items()}
+        filled = [i for i in head.values if pieces[i]]
+        if len(filled) == 1 < len(head.values) and not pieces[head.name_at]:
+            return None
+        units = [piece for piece in pieces[head.name_at] if is_unit_line(piece)]
+        names = [piece for piece in pieces[head.name_at] if piece not in units]
+        cost = self._name_cost(names) + self._value_cost(pieces, filled) + FAULT * (len(units) > 1)
+        cost += _LONE * bool(head.part_at is not None and pieces[head.part_at])
+        cells = [self._cell(i, pieces[i]) for i in places]
+        cells[head.name_at] = EMPTY if self._is_nameless(names) else join(names)
+        unit_at = head.first(Role.UNIT)
+        if units and unit_at is not None:
+            cells[unit_at] = cells[unit_at] or units[0]
+        return (tuple(cells),), cost, _offs(places[head.name_at], [places[i] for i in filled])
+
+    def _cell(self, column: int, pieces: Sequence[Printed]) -> Printed:
+        """Return a cell; of a row with a name of its own none in a column of parts.
+
+        Nor is the first line of a department one: 廃棄物対策 above 課.
+        """
+        if column in self.head.values:
+            return joined(pieces) if pieces else EMPTY
+        cell = join(pieces)
+        owned = self.head.columns[column].role is Role.OWNER
+        lost = column == self.head.part_at or (owned and not OWNERS.fullmatch(cell.key))
+        return EMPTY if lost else cell
+
+    def _value_cost(self, pieces: Mapping[int, Sequence[Printed]], filled: Sequence[int]) -> float:
+        """Return what speaks against the values of a row, and against their units and years."""
+        head = self.head
+        cost = _LACKS * (len(head.values) - len(filled))
+        if not any(pieces[i] for i in head.all(Role.TARGET)):
+            cost += _TORN
+        if not self._are_whole([pieces[i] for i in filled], filled):
+            cost += _TORN * max(len(pieces[i]) for i in filled)
+        beside = [i for i in head.all(Role.WHEN, Role.UNIT) if pieces[i]]
+        whole = (is_cell((join(pieces[i]).text,), head.columns[i].role) for i in beside)
+        return cost + FAULT * sum(not each for each in whole)
+
+    def _are_whole(self, pieces: Sequence[Sequence[Printed]], columns: Sequence[int]) -> bool:
+        """Whether each column has one value, all told alike: with words before them, for shares."""
+        texts = [join(each).text for each in pieces]
+        figured = [n for n, text in enumerate(texts) if re.search(r"\d", text)]
+        if len({bool(SHARES.match(split_period(texts[n])[0])) for n in figured}) > 1:
+            return False
+        worded = [not re.search(r"\d", pieces[n][0].text) for n in figured]
+        if any(worded):
+            goes_on = all(worded) and all(GOES_ON.search(pieces[n][0].text) for n in figured)
+            return goes_on and not any(is_torn(text) or not is_value(text) for text in texts)
+        return all(self._is_whole(each, i) for each, i in zip(pieces, columns, strict=True))
+
+    def _is_whole(self, pieces: Sequence[Printed], column: int) -> bool:
+        """Whether the pieces of a column make one value, or one for each of several shares."""
+        text = join(pieces).text
+        told = [split_period(piece.text)[0] for piece in pieces if not is_period(piece.text)]
+        shares = [each[: found.end()] for each in told if (found := SHARES.match(each))]
+        if shares and len(set(shares)) == len(told):
+            return is_balanced(text) and not is_torn(text)
+        if not SHARES.match(text) and [kind_of(w) for w in text.split()].count(Kind.VALUE) > 1:
+            return False
+        alone = not self.strict and len(pieces) == 1 and not is_torn(text)
+        if is_value(text) and (alone or (not re.search(r"\d", text) and is_balanced(text))):
+            return True
+        role = self.head.columns[column].role
+        return is_cell(tuple(piece.text for piece in pieces), role)
+
+    def _is_nameless(self, names: Sequence[Printed]) -> bool:
+        """Whether lines hold no name, or one that ends with the part its figures are of: 男性."""
+        ends = (Printed(name.text.split()[-1], ()) for name in names)
+        return not any(names) or any(map(is_of_part, (*names, *ends)))
+
+    def _name_cost(self, pieces: Sequence[Printed]) -> float:
+        """Return what speaks against some pieces as a name."""
+        if self._is_nameless(pieces):
+            return NAMELESS
+        text = join(pieces).text
+        begun = [piece.key[:_SHORT] for piece in pieces if len(piece.key) >= _SHORT]
+        faults = (
+            sum(bool(_COUNTED.fullmatch(piece.key)) for piece in pieces) > 1,
+            any(WHOLE.search(a.text) and not _continues(b.text) for a, b in pairwise(pieces)),
+            len(set(begun)) < len(begun),  # 宿泊者数 日本人 and 宿泊者数 外国人 are two.
+            not is_name(text) or is_part(text) or is_torn(text),
+            not is_balanced(text),
+            bool(GOES_ON.search(text)),
+            bool(LATE_START.match(text)),
+            not all(is_filled(run, self._widest - _SLACK) for run in _unglossed(pieces)),
+        )
+        return FAULT * sum(faults) + _ODD * (not USUAL_END.search(text))
+
+    def _below_name(
+        self, lines: Sequence[Strip]
+    ) -> tuple[tuple[Row, ...], float, tuple[float, ...]] | None:
+        """Read a name without values and the lines below it, each with those of a part: ・男性."""
+        head = self.head
+        names = [strip.cells.get(head.name_at, EMPTY) for strip in lines]
+        begun = next((n for n, name in enumerate(names) if is_of_part(name)), 0)
+        if not begun or not all(names[:begun]) or not all(map(is_of_part, names[begun:])):
+            return None
+        valued = [[i for i in head.values if i in strip.cells] for strip in lines]
+        if any(valued[:begun]) or any(each != head.values for each in valued[begun:]):
+            return None
+        if not all(self._is_whole([s.cells[i]], i) for s in lines[begun:] for i in head.values):
+            return None
+        upper = {head.name_at: join(names[:begun])}
+        below = [strip.cells for strip in lines[begun:]]
+        rows = tuple(self._row(cells) for cells in (upper, *below))
+        return rows, self._name_cost(names[:begun]), (0.0,) * len(STYLES)
+
+    def _parts(
+        self, lines: Sequence[Strip], places: Mapping[int, Sequence[int]]
+    ) -> tuple[tuple[Row, ...], float, tuple[float, ...]] | None:
+        """Read the lines of the parts of an indicator, of which each has one, around its name."""
+        head, at = self.head, self.head.part_at
+        own = places[at] if at is not None else []
+        if at is None or not own or not places[head.name_at]:
+            return None
+        said = [lines[n].cells[at] for n in own]
+        parts = {cell.key for cell in said if is_of_part(cell) or not _ends_name(cell)}
+        whole = (places[i] == own and self._is_whole_each(lines, own, i) for i in head.values)
+        if len(parts) < max(2, len(own)) or not all(whole):
+            return None
+        names = [lines[n].cells[head.name_at] for n in places[head.name_at]]
+        reach = {
+            i: join([lines[n].cells[i] for n in place])
+            for i, place in places.items()
+            if place and (i == head.name_at or place != own)
+        }
+        rows = tuple(self._row({**lines[n].cells, **reach}) for n in own)
+        return rows, self._name_cost(names), _offs(places[head.name_at], [own])
+
+    def _is_whole_each(self, lines: Sequence[Strip], own: Sequence[int], column: int) -> bool:
+        return all(self._is_whole([lines[n].cells[column]], column) for n in own)
+
+    def _row(self, cells: Mapping[int, Printed]) -> Row:
+        return tuple(cells.get(i, EMPTY) for i in range(len(self.head.columns)))
+
+
+def _offs(named: Sequence[int], columns: Sequence[Sequence[int]]) -> tuple[float, ...]:
+    """Return for each style how far the lines of a row lie off: of its name, of its values."""
+    valued = sorted({n for column in columns for n in column})
+    first, last = valued[0], valued[-1]
+    above, below = (
+        sum(2 * n < first + last for n in named),
+        sum(2 * n > first + last for n in named),
+    )
+    off = abs(above - below)
+    uneven = sum(abs(column[0] + column[-1] - first - last) > 1 for column in columns)
+    begun = sum(n < first for n in named) + sum(column[0] != first for column in columns)
+    ended = sum(n > last for n in named) + sum(column[-1] != last for column in columns)
+    late = bool(named and named[0] > first), bool(named and named[-1] < last)
+    return (
+        _OFF * (off / 2 + max(0, off - 1)) + _ASIDE * uneven,
+        _ASIDE * (begun + late[0]),
+        _ASIDE * (ended + late[1]),
+    )
+
+
+def _unglossed(pieces: Sequence[Printed]) -> Iterator[Sequence[Printed]]:
+    """Part the pieces of a name before those in brackets: these may have lines of their own."""
+    glosses = (n for n, piece in enumerate(pieces) if n and piece.text[0] in _OPENING)
+    return (pieces[a:b] for a, b in pairwise([0, *glosses, len(pieces)]))
+
+
+def _continues(text: str) -> bool:
+    """Whether a text goes on with a name that may be whole: （累計）, の数, 数."""
+    short = len(text) < _SHORT and not (is_name(text) and USUAL_END.search(text))
+    return short or text[0] in _OPENING or bool(LATE_START.match(text))
+
+
+def _ends_name(cell: Printed) -> bool:
+    return is_empty(cell) or bool(WHOLE.search(cell.text))
+
+
+def is_unit_line(piece: Printed) -> bool:
+    """Whether a line of a name is its unit: ％, 単位：人／年."""
+    return bool(piece) and (kind_of(piece.text) is Kind.UNIT or bool(_UNIT.match(piece.text)))
