@@ -1,29 +1,28 @@
 """A KPI row before its section, lines and id are known: what its cells say, put together."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Measure, Span
-from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, is_balanced
-from index.kpi.cellrows import reads_on
+from index.kpi.broken import GOES_ON, LATE_START, is_balanced
 from index.kpi.goals import only_targets
 from index.kpi.heads import Head
 from index.kpi.names import (
+    REFERENCE,
     behind_unit,
     clean_name,
     is_head_word,
     is_mixed,
     is_part,
-    is_share,
     is_source,
     unit_for,
     unit_within,
     without_unit,
 )
-from index.kpi.source import SPACED, Printed, Source
+from index.kpi.source import Printed
 from index.kpi.values import in_order, is_value, one_unit
-from index.kpi.vocabulary import DASHES, MARKED, SHARES, Role
+from index.kpi.vocabulary import DASHES, SHARES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import (
     PERIOD,
@@ -48,13 +47,10 @@ _ENDS = re.compile(
 )
 # What the label of another value says, 76％、出典：農政課調べ, or a heading: 第３章 推進.
 _LABELLED = re.compile(
-    r"^第\d+[編部章節]|\||(?:目標|基準|現状|実績|出典|備考|方法|方向|根拠)[^:\d]{0,6}:"
+    r"^第\d+[編部章節]|\||(?:目標|基準|現状|実績|出典|備考|方法|方向|根拠)[^:\d]{0,6}:|値:"
+    r"|^(?:最新|結果|直近)値?\s?\D{0,2}\d"
 )
 _YEARS = re.compile(rf"(?:{PERIOD.pattern})(?:[()\s]*(?:{PERIOD.pattern}))*[()\s]*")
-_WORD = re.compile(r"\S+")
-# Most words as short are ends of names: 数, 回数.
-_SHORTEST_NAME = 2
-_BRACKETED = re.compile(r"(?:\s*[（(][^（）()]*[)）]|\s*※\d*)+$")
 _BARE = re.compile(r"[1-9][\d.]*")
 # Two figures of one unit: 3 冊 5 冊; but 1 億 2,300 万円 is one.
 _BESIDE = re.compile(
@@ -97,8 +93,8 @@ class Draft:
 class Figures:
     """What the cells of a row say, by what they are.
 
-    `has_place` tells that a baseline has a place of its own, which may be left empty, and `due`
-    for when its columns have targets.
+    `has_place` tells that a baseline has a place of its own, which may be left empty, `due` for
+    when its columns have targets, and `former` what the plan before aimed at.
     """
 
     baseline: Measure | None = None
@@ -106,18 +102,38 @@ class Figures:
     actuals: Sequence[Measure] = ()
     has_place: bool = False
     due: Sequence[str | None] = ()
+    former: Sequence[Measure] = ()
 
     def settled(self) -> "Figures":
         """Put the figures in order of years; the last result may be the baseline.
 
         It is none where nothing was left to be aimed at behind it: then it tells what was reached.
+        What was aimed at in the year that the plan starts from is none of its own.
         """
         baseline, actuals = self.baseline, in_order(self.actuals)
+        former = self._former()
+        targets = [target for target in self.targets if target is not former]
         if baseline is None and not self.has_place:
-            known = self._before_targets(actuals)
+            past = [former] if former else [m for m in self.former if m.period]
+            start = [m for m in actuals if any(_same_year(m, aim) for aim in past)]
+            known = start or self._before_targets(actuals)
             baseline = next((m for m in reversed(known) if m.period), known[-1] if known else None)
             actuals = tuple(m for m in actuals if m is not baseline)
-        return replace(self, baseline=baseline, targets=in_order(self.targets), actuals=actuals)
+        return replace(self, baseline=baseline, targets=in_order(targets), actuals=actuals)
+
+    def _former(self) -> Measure | None:
+        """Return the target of no later year than the first figure known, years before others."""
+        said = [*([self.baseline] if self.baseline else []), *self.actuals]
+        known = [year for m in said if (year := parse_period(m.period))]
+        aims = sorted(
+            ((year, at) for at, m in enumerate(self.targets) if (year := parse_period(m.period))),
+            key=lambda aim: aim[0].last,
+        )
+        if not known or len(aims) < max(2, len(self.targets)):
+            return None
+        past = aims[0][0].last <= min(year.last for year in known)
+        later = aims[1][0].first > max(aims[0][0].last + 1, *(year.last for year in known))
+        return self.targets[aims[0][1]] if past and later else None
 
     def _before_targets(self, actuals: Sequence[Measure]) -> list[Measure]:
         due = map(parse_period, (*self.due, *(m.period for m in self.targets)))
@@ -127,6 +143,10 @@ class Figures:
         return [m for m, year in pairs if not (last and year and year.last >= last)]
 
 
+def _same_year(one: Measure, other: Measure) -> bool:
+    return parse_period(one.period) == parse_period(other.period)
+
+
 def measure_of(text: str, period: str | None = None) -> Measure | None:
     """Read what a cell prints; None where that is a dash, nothing but a year, or no value.
 
@@ -134,7 +154,7 @@ def measure_of(text: str, period: str | None = None) -> Measure | None:
     """
     if is_period(text) or _YEARS.fullmatch(fold_same_length(text)):
         return None
-    measure = parse_measure(_ITEM.sub("", text), period)
+    measure = parse_measure(REFERENCE.sub("", _ITEM.sub("", text)), period)
     return measure if is_value(measure.text) and not DASHES.fullmatch(measure.text) else None
 
 
@@ -249,51 +269,3 @@ def aims_back(draft: Draft, head: Head | None = None) -> bool:
 def cut(draft: Draft) -> bool:
     """Whether a name begins within a word: た人の割合, の成立件数."""
     return draft.indicator[0] not in "(（" and bool(LATE_START.match(draft.indicator))
-
-
-def of_running_words(source: Source, drafts: Sequence[Draft], head: Head | None) -> Iterator[Draft]:
-    """Yield the rows of a line that runs on whose names nothing has cut, nor stands behind."""
-    parted = [each.indicator.rpartition(" ")[0] for each in drafts]
-    # Where one word alone stands before the values of each row these are the whole names.
-    alone = (source.text[d.spans[0].start : d.spans[0].end].endswith(d.indicator) for d in drafts)
-    plain = head and not head.behind and len(drafts) > 1 and not any(parted) and all(alone)
-    # What several parts have is the whole name.
-    whole = [
-        plain
-        or bool(name and parted.count(name) > 1)
-        or _is_name(d.indicator)
-        or _is_marked(source, d)
-        for d, name in zip(drafts, parted, strict=True)
-    ]
-    for n, draft in enumerate(drafts):
-        begun = n and SPACED.search(draft.indicator) and not whole[n - 1]
-        behind = _WORD.search(source.folded, max(span.end for span in draft.spans))
-        word = behind[0] if behind else ""
-        late = len(word) <= _SHORTEST_NAME and USUAL_END.search(word)
-        goes_on = not draft.owner and (late or reads_on(draft.indicator, word))
-        if begun or goes_on or not whole[n]:
-            continue
-        if is_sound(draft) and not (cut(draft) or is_numbered(draft) or aims_back(draft, head)):
-            yield draft
-
-
-def _is_marked(source: Source, draft: Draft) -> bool:
-    """Whether a name is all that stands between the mark of its row and its first value."""
-    span = draft.spans[0]
-    text = source.text[span.start : span.end]
-    return bool(MARKED.match(text)) and not re.search(r"\s", text)
-
-
-def _is_name(text: str) -> bool:
-    """Whether words that run on end as most names do, and none other does within them.
-
-    >>> [_is_name(text) for text in ("人の割", "人の割合 橋の数", "人の割合 男性")]
-    [False, False, True]
-    """
-    words = text.split()
-    words = words[:-1] if len(words) > 1 and is_share(words[-1]) else words
-    return _is_whole(" ".join(words)) and not any(map(WHOLE.search, words[:-1]))
-
-
-def _is_whole(name: str) -> bool:
-    return bool(USUAL_END.search(_BRACKETED.sub("", name))) or is_share(name.split()[-1])

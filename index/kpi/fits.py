@@ -14,7 +14,7 @@ _FIGURE = re.compile(r"[約延△▲]?\d[\d,.]*(?:[^\s\d()、。]{0,3}|[千万�
 _MARKED = re.compile(r"[①-⑳]\s?[^\W\d]")
 _AIMED = re.compile(rf"(?:{QUALITATIVE.pattern})(?:する|を?図る|を?目指す)$")
 _TORN_WORD = re.compile("[ァ-ヶー]{1,2}")  # パーセン|ト
-_UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
+_UNIT = re.compile(r"[^\s\d()、。・のをがは]{1,6}")
 
 
 def fits(cell: Printed, role: Role | None) -> bool:

@@ -1,7 +1,7 @@
 """Heads of tables: their columns, and what these are by each other and by what stands below."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -15,13 +15,13 @@ from index.quantities import is_period, parse_period
 
 UNCALLED = "見出しのない列を指標名と判断"
 _WORD = re.compile(r"[一-鿿ァ-ヺー々の・]{2,8}")
-_FIGURE = re.compile(r"\d")
+_FIGURE, _NUMBERED = re.compile(r"\d"), re.compile(r"第(\d+)[次期]")
 # 国の目標, and what was aimed at before: 当初の目標値, 前計画の目標値.
 OF_OTHERS = re.compile(
     rf"{OTHERS}の|(?:前|旧)の?(?:期?計画|目標)|(?:計画)?当初(?!予算)|策定時の?目標"
     r"|(?:目標値?)?(?:見直し|改定|改訂|変更|修正)前|従前|これまで"
 )
-_NUMBERED = re.compile(r"第(\d+)[次期]")
+_NOT_OWN = re.compile(rf"{OTHERS}の|中間値")
 _AIMED = re.compile(r"\d\D*(?:以上|以下|以内|未満|超)")
 _PLACES = re.compile(
     r"(?:地[区域]|区域|エリア|学校|施設|路線|部署|サービス|款|科目)名?$"
@@ -45,6 +45,11 @@ class Head:
     def all(self, *roles: Role) -> list[int]:
         """Return the indices of the columns with one of these roles."""
         return [i for i, c in enumerate(self.columns) if c.role in roles]
+
+    def with_roles(self, roles: Mapping[int, Role]) -> "Head":
+        """Return the head with other roles of some columns."""
+        columns = (replace(c, role=roles.get(i, c.role)) for i, c in enumerate(self.columns))
+        return replace(self, columns=tuple(columns))
 
     @property
     def name_at(self) -> int:
@@ -109,8 +114,9 @@ def without_others(head: Head) -> Head:
     none = [n or numbers.get(i, 99) < max(numbers.values(), default=0) for i, n in enumerate(none)]
     own = [i for i in head.all(Role.TARGET) if not none[i]]
     others = set(head.all(Role.TARGET)) - set(own) if own else set()
-    kept = (replace(c, role=Role.OTHER) if i in others else c for i, c in enumerate(head.columns))
-    return replace(head, columns=tuple(kept))
+    return head.with_roles(
+        {i: Role.OTHER if _NOT_OWN.match(labels[i]) else Role.FORMER for i in others}
+    )
 
 
 def _settle_words(head: Head, body: Sequence[Row]) -> Head:
@@ -141,21 +147,18 @@ def _settle_pair(head: Head, body: Sequence[Row]) -> Head:
     directed = directed and years[0].last < years[1].first
     if not directed and (not any(map(_AIMED.search, aim)) or any(map(_AIMED.search, start))):
         return head
-    columns = list(head.columns)
-    for i, role in zip(valued, (Role.BASELINE, Role.TARGET), strict=True):
-        columns[i] = replace(columns[i], role=role)
-    return replace(head, columns=tuple(columns), doubts=("年度だけの列を現状値と目標値と判断",))
+    roles = dict(zip(valued, (Role.BASELINE, Role.TARGET), strict=True))
+    return replace(head.with_roles(roles), doubts=("年度だけの列を現状値と目標値と判断",))
 
 
 def settle_goals(head: Head) -> Head:
     """数値目標 is a target where there is a name but no target, else a name."""
-    columns = list(head.columns)
     has_target = head.first(Role.TARGET) is not None
     for i in head.all(Role.GOAL):
-        named = any(c.role is Role.NAME for c in columns)
-        aims = not has_target and (named or columns[i].period is not None)
-        columns[i] = replace(columns[i], role=Role.TARGET if aims else Role.NAME)
-    return replace(head, columns=tuple(columns))
+        named = head.first(Role.NAME) is not None
+        aims = not has_target and (named or head.columns[i].period is not None)
+        head = head.with_roles({i: Role.TARGET if aims else Role.NAME})
+    return head
 
 
 def settle_years(head: Head) -> Head:
@@ -251,11 +254,8 @@ def _settle_names(head: Head, body: Sequence[Row]) -> Head:
         return texts_in(body, i), bool(re.search("指標|KPI|KGI", label)), i
 
     best = max(names, key=merit)
-    columns = tuple(
-        replace(c, role=Role.NAME if i == best else Role.GROUP) if i in names else c
-        for i, c in enumerate(head.columns)
-    )
-    return replace(head, columns=columns, doubts=doubts)
+    roles = {i: Role.NAME if i == best else Role.GROUP for i in names}
+    return replace(head.with_roles(roles), doubts=doubts)
 
 
 def _may_name(column: Column) -> bool:

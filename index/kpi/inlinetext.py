@@ -77,7 +77,10 @@ DATED = re.compile(
 _YEAR_BEFORE = re.compile(rf"(?<!\S)(?P<year>{PERIOD.pattern})[\s:]*$")
 _TAGS = re.compile(r"(?:\s*(?:\[(?:再掲|新規?|拡充|継続)\]|\((?:再掲|新規)\)|※\d*)|[へに])+\s*$")
 _DASH_BEFORE = re.compile(r"(?<=[\s])(?P<figure>[-ー‐–—―−─]+)\s*$")
-_YEAR_WITHIN = re.compile(rf"\d[^()]*\((?:{PERIOD.pattern})\)\s*[一-鿿]")
+_MARKS = re.compile(r"[①-⑳](?=\s?[^\W\d_ぁ-ん]\S)")
+_YEAR_WITHIN = re.compile(
+    rf"\d[^()]*\((?:(?:{PERIOD.pattern})\)\s*[一-鿿]|[^()]*\)\s+[^\s\d(]{{4}})"
+)
 # A word that ends a name, so that what follows it is the value: 耐震化率84.6％.
 NAMED = re.compile(r"(?:数|率|額|量|割合|面積|延長|人口|度|値|比|[)）」])$")
 
@@ -135,6 +138,7 @@ def _name(text: InlineText, end: int) -> str:
     start = lead.end() if lead else 0
     gap = list(re.finditer(r"\s{2,}|\u3000", text.printed[start:end].rstrip(" \u3000:：")))
     start += gap[-1].end() if gap else 0
+    start = max((m.end() for m in _MARKS.finditer(text.printed, start + 1, end)), default=start)
     return clean_name(_BOX.sub(r"\1", text.cut(start, end).rstrip(":：=＝、/／—–― 　")))[0]
 
 
@@ -204,13 +208,12 @@ def _year(text: InlineText, opening: re.Match[str]) -> str | None:
 
 def _read_with_note(text: InlineText, opening: re.Match[str]) -> Draft | None:
     """Read 名　目標（年：現状）."""
-    if opening["label"] and not _BASELINE.search(opening["label"]):
-        return None
+    aimed = opening["label"] and not _BASELINE.search(opening["label"])
     whole = text.folded[: opening.start()].rstrip()
     left, _ = split_period(whole)
     figure = _FIGURE.search(left)
     close = text.folded.find(")", opening.end())
-    if not figure or text.folded[close + 1 :].strip(" )]"):
+    if aimed or not figure or text.folded[close + 1 :].strip(" )]"):
         return None
     start = figure.start("figure")
     target = measure_of(text.cut(start, len(whole)))
@@ -228,9 +231,8 @@ def _read_target(text: InlineText, opening: re.Match[str]) -> Draft | None:
     if not (apart and label.endswith("値") and target and re.search(r"\d", target.text)):
         return None
     name = _name(text, opening.start())
-    if _BASELINE.search(label + name) or kind_of(name.rpartition(" ")[2]) is Kind.VALUE:
-        return None
-    draft = _draft(text, name, [(False, target)])
+    told = not _BASELINE.search(label + name) and kind_of(name.rpartition(" ")[2]) is not Kind.VALUE
+    draft = _draft(text, name, [(False, target)]) if told else None
     return replace(draft, doubts=(*draft.doubts, "現状値の記載なし")) if draft else None
 
 
@@ -245,12 +247,10 @@ def _draft(text: InlineText, name: str, found: Sequence[tuple[bool, Measure]]) -
     targets = [measure for _, measure in found if measure is not baseline]
     if not is_name(name) or is_source(name) or not targets or any(map(_goes_past, targets)):
         return None
-    lines = len(text.spans)
-    doubts: tuple[str, ...] = (f"{lines}行から結合",) if lines > 1 else ()
-    if text.folded.count("(") > text.folded.count(")"):
-        doubts += ("行の途中で切れている",)
+    lines, cut = len(text.spans), text.folded.count("(") > text.folded.count(")")
+    doubts = [f"{lines}行から結合"] * (lines > 1) + ["行の途中で切れている"] * cut
     draft = drafted(name, [Printed(name, text.spans)], Figures(baseline, targets))
-    return replace(draft, doubts=doubts)
+    return replace(draft, doubts=tuple(doubts))
 
 
 def _goes_past(target: Measure) -> bool:

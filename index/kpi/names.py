@@ -27,7 +27,7 @@ _LEAD = re.compile(
     rf"^(?:(?!{_PLACE_HELD})[?？{BULLETS}★☆△▲〇◯\s]|[-－]\s|#{{1,6}}\s|\[[ xX]?\]\s"
     r"|[①-⑳⑴-⒇❶-❿]|[(（<＜]\d{1,2}[)）>＞]|\d{1,2}[-－]\d{1,2}(?:\s|(?=[ァ-ヿ一-鿿])(?![年月日人歳回件個箇台校戸倍]))|[ア-ンｱ-ﾝ]\s|(?:目標|指標)?番号\s?\d+\s|\d{1,3}[.)．]?\s+"
     rf"(?!{COUNTED})"
-    r"|(?:新|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
+    r"|(?:新(?!\s\S\s)|新規|再掲|拡充|[KＫ][PＰGＧ][IＩ])\s)+"
 )
 # 1人1日当たり 980g counts grams.
 _PER = re.compile(r"^(?:[1１一](?:人|日|世帯|戸|校|団体)\s?)+(?:[当あ]たり)?\s*(?=[約\d０-９])")
@@ -42,6 +42,8 @@ _EXPLAINED = re.compile(
 )
 # A note in its cell, 客の数 ※宿泊を含む, not ※男性; the mark of one below the table: （注3）.
 _NOTED = re.compile(r"(?<=\S)\s+※(?!\s*\d).{5,}$|\s*[(（]注\d*[)）]$")
+# Where more is said: （31ページ図表2-9）.
+REFERENCE = re.compile(r"\s*[(（](?=[^()（）]*(?:\d\s?(?:ページ|頁)|[図表]\s?\d))[^()（）]*[)）]$")
 _EXPLAINS = re.compile(r"[、,]|(?:数|率|額|量|割合|こと|もの)$")
 # 54.6% (22年度) is what an indicator comes to.
 _FIGURE = re.compile(r"[△▲約]?[\d０-９][\d０-９,，.．]*\s?\D{0,4}(?:\s?[(（][^()（）]*[)）])?")
@@ -75,6 +77,8 @@ _MIXED = re.compile(
     r"|[数率量額]\([^()]{1,4}\)[一-鿿ァ-ヺ][^()]{2,}[数率量額]$"
     # A label with its year: 来島者数現況値(R5).
     rf"|(?:目標|現[状況]|基準|実績)値?\s?\((?:{PERIOD.pattern})\)"
+    # A heading, and what a figure of an age or of money leaves: 環境の柱(2)川の数, 所得 1億.
+    r"|[^\s(]\(\d{1,2}\)[一-鿿ァ-ヺ]|(?<![\d~何数\s])歳(?:以[上下]|未満|代)|\s\d[\d,.]*[万億兆]$"
 )
 _LONGEST_NAME = 120
 
@@ -161,7 +165,7 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
     (('商品開発数', ()), '開業率', '60歳の歯の数')
     """
     bare = _QUOTED.sub(r"\1", _LEAD.sub("", _EMPHASIS.sub("", text)))
-    bare = _NOTED.sub("", bare if _LETTER.search(bare) else text)
+    bare = REFERENCE.sub("", _NOTED.sub("", bare if _LETTER.search(bare) else text))
     found = _EXPLAINED.match(bare)
     if found and _EXPLAINS.search(found[2]):
         return found[1], ("説明文を指標名から除いた",)
@@ -200,7 +204,8 @@ def without_unit(name: str) -> tuple[str, str | None]:
     ('木の数 県内', None)
     """
     found = _UNIT_BELOW.fullmatch(name)
-    if found is None or not is_unit(found["unit"]) or not is_name(found["name"]):
+    spelled = found and len(found["name"].split()[-1]) == 1 and len(found["unit"]) == 1  # 学 校
+    if found is None or spelled or not is_unit(found["unit"]) or not is_name(found["name"]):
         return name, None
     return found["name"], found["unit"]
 

@@ -182,7 +182,7 @@ def goes_on(cell: Printed, below: Printed, roles: Set[Role | None]) -> bool:
         return more[1] not in text
     if Role.WHEN not in roles and is_period(folded) and not folded.isdigit():
         return not PERIOD.search(text)
-    if is_unit(below.text):
+    if is_unit(below.text) and below.text != "合":  # 割|合
         return Role.UNIT not in roles and bool(re.search(r"[\d千万億]$", text))
     if text[0].isdigit() and kind_of(text) is Kind.TEXT and kind_of(text + folded) is Kind.VALUE:
         return True  # 38.4パーセン|ト

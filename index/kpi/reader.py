@@ -21,7 +21,6 @@ from index.kpi.drafts import (
     is_numbered,
     is_of_others,
     is_sound,
-    of_running_words,
 )
 from index.kpi.formlabels import Caption, caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
@@ -40,7 +39,13 @@ from index.kpi.source import SPACED, Source
 from index.kpi.stacked import stacked_tables
 from index.kpi.terms import completed
 from index.kpi.tornrows import mended
-from index.kpi.views import paragraph_tables, running_tables, torn_tables, with_line_ends
+from index.kpi.views import (
+    of_running_words,
+    paragraph_tables,
+    running_tables,
+    torn_tables,
+    with_line_ends,
+)
 from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrids import lines_of_targets, read_year_grids, told_lines
@@ -153,7 +158,11 @@ class _Reading:
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
         found = read(self.source, frozenset(self.taken))
-        self.drafts += [draft for draft in found if is_sound(draft) and not aims_back(draft)]
+        self.drafts += [
+            draft
+            for draft in found
+            if is_sound(draft) and not (aims_back(draft) or is_numbered(draft))
+        ]
         self.taken.update(line for draft in found for line in _lines(self.source, draft))
 
     def _drawn(self, tables: Iterable[Table], *, goes_on: bool) -> None:

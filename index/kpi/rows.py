@@ -241,6 +241,7 @@ def read_row(row: Row, head: Head) -> Draft | None:
         _measures(cells, head, Role.ACTUAL),
         has_place=first is not None,
         due=[head.columns[i].period for i in head.all(Role.TARGET)],
+        former=_measures(cells, head, Role.FORMER),
     )
     unit_at, owner_at = head.first(Role.UNIT), head.first(Role.OWNER)
     unit = None if unit_at is None or is_empty(cells[unit_at]) else cells[unit_at].text

@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise, starmap, takewhile
 
+from index.kpi.broken import USUAL_END, WHOLE
 from index.kpi.celllines import cell_tables
-from index.kpi.cellrows import NOTE
+from index.kpi.cellrows import NOTE, reads_on
+from index.kpi.drafts import Draft, aims_back, cut, is_numbered, is_sound
 from index.kpi.grid import Table
+from index.kpi.heads import Head
 from index.kpi.headwords import head_tokens
 from index.kpi.labels import role_of
-from index.kpi.source import Source, squeeze
-from index.kpi.vocabulary import DRAWN_RULE, SHARE, Role
+from index.kpi.names import is_share
+from index.kpi.source import SPACED, Source, squeeze
+from index.kpi.vocabulary import DRAWN_RULE, EXPLAINING, MARKED, SHARE, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD
 
@@ -23,6 +27,11 @@ _MOST_LINES, _MOST_LETTERS, _SHORTEST, _LONGEST = 8, 4, 100, 100_000
 _CUT = re.compile(r"[\d.,]\n[\d.,]|[(][RH令和平成昭\d]*\n[\d元年]")
 # A word, with what its brackets hold, or a year: 現状値(平成 26 年度).
 _WORD = re.compile(rf"(?:(?:{PERIOD.pattern})(?<!\s)|\([^()]{{1,16}}\)|\S)+")
+# Most words as short are ends of names: 数, 回数.
+_SHORTEST_NAME, _NEAR = 2, 8
+_BLACK, _NUMBER = re.compile(r"\S+"), re.compile(r"(?:^|\s)\d{1,2}[.)]?$")
+_HEADING = re.compile("(?<![対関])する$")  # 川をきれいにする, before a name
+_BRACKETED = re.compile(r"(?:\s*[（(][^（）()]*[)）]|\s*※\d*)+$")
 _BARRED, _RULE = re.compile(r"^[ \t]*\|.*", re.MULTILINE), re.compile(r"[\s|:-]*-[\s|:-]*")
 _HINT = re.compile(r"指標|項目|[KＫ][PＰ][IＩ]|数値目標|目標値")
 # Before the mark of an item, behind a sentence, and behind the target that an arrow or a year
@@ -161,3 +170,72 @@ def _are_apart(above: str, below: str) -> bool:
     figured = any(kind is Kind.VALUE and digit for kind, digit in kinds)
     valued = figured and plain and not SHARE.match(below)
     return valued or bool(_CUT.search(f"{above}\n{below}"))
+
+
+def of_running_words(source: Source, drafts: Sequence[Draft], head: Head | None) -> Iterator[Draft]:
+    """Yield the rows of a line that runs on whose names nothing has cut, nor stands behind."""
+    pieces = [_pieces(source, draft) for draft in drafts]
+    parted = [each.indicator.rpartition(" ")[0] for each in drafts]
+    # Where one word alone stands before the values of each row these are the whole names.
+    alone = len(drafts) > 1 and all(len(words) == 1 for words in pieces)
+    plain = alone and head is not None and not head.behind and not any(parted)
+    # What several parts have is the whole name, and what alone stands behind the mark of a row.
+    whole = [
+        plain
+        or bool(name and parted.count(name) > 1)
+        or _is_name(draft.indicator)
+        or (len(words) == 1 and bool(MARKED.match(words[0])))
+        for draft, name, words in zip(drafts, parted, pieces, strict=True)
+    ]
+    explained = head is not None and any(EXPLAINING.search(c.label) for c in head.behind)
+    for n, draft in enumerate(drafts):
+        begun = n and SPACED.search(draft.indicator) and not whole[n - 1]
+        behind = _BLACK.search(source.folded, max(span.end for span in draft.spans))
+        word = behind[0] if behind else ""
+        late = len(word) <= _SHORTEST_NAME and USUAL_END.search(word)
+        goes_on = not draft.owner and (late or reads_on(draft.indicator, word))
+        if begun or goes_on or not whole[n]:
+            continue
+        if not _reads_as_one(source, draft, pieces[n], told=not (explained and n)):
+            continue
+        if is_sound(draft) and not (cut(draft) or is_numbered(draft) or aims_back(draft, head)):
+            yield draft
+
+
+def _pieces(source: Source, draft: Draft) -> list[str]:
+    """Return the words that the name of a row was put from."""
+    words: list[str] = []
+    for span in draft.spans:
+        words += span.slice(source.text).split()
+        if squeeze("".join(words)).endswith(squeeze(draft.indicator)):
+            return words
+    return words[:1]
+
+
+def _reads_as_one(source: Source, draft: Draft, words: Sequence[str], *, told: bool) -> bool:
+    """Whether the words of a name read on, where no mark or number says that they are of one row.
+
+    Where it is not `told` where a row begins, as between explanations, only a sentence does.
+    """
+    above = source.text[: draft.start].rstrip()[-_NEAR:]
+    if MARKED.match(words[0]) or _NUMBER.search(above):
+        return True
+    pairs = [(a, b) for a, b in pairwise(words) if squeeze(a[-2:] + b[:2]) in draft.indicator]
+    return (told or above.endswith("。")) and all(
+        reads_on(a, b) and not _HEADING.search(a) for a, b in pairs
+    )
+
+
+def _is_name(text: str) -> bool:
+    """Whether words that run on end as most names do, and none other does within them.
+
+    >>> [_is_name(text) for text in ("人の割", "人の割合 橋の数", "人の割合 男性")]
+    [False, False, True]
+    """
+    words = text.split()
+    words = words[:-1] if len(words) > 1 and is_share(words[-1]) else words
+    return _is_whole(" ".join(words)) and not any(map(WHOLE.search, words[:-1]))
+
+
+def _is_whole(name: str) -> bool:
+    return bool(USUAL_END.search(_BRACKETED.sub("", name))) or is_share(name.split()[-1])

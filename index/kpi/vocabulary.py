@@ -22,6 +22,7 @@ class Role(StrEnum):
     GROUP = "group"
     NUMBER = "number"
     WHEN = "when"  # the year of the value beside it
+    FORMER = "former"  # what was aimed at before
     OTHER = "other"
 
 
@@ -48,7 +49,7 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
         r"|(?:^対?|対?[年度状値])比率?$",
     ),
     # Of the plan before this one.
-    (Role.OTHER, r"^(前回?|旧)計画.*目標"),
+    (Role.FORMER, r"^(前回?|旧)計画.*目標"),
     (Role.ACTUAL, r"^(前回?|旧)計画"),
     (Role.BASELINE, r"(目標)?(設定|策定)時(の?(最新|現状|実績|数)?値)?$"),
     (Role.OTHER, r"^参考|(達成|判定|評価|算定|選定)(の?基準)$"),
@@ -68,7 +69,7 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.OTHER,
-        r"(考え方|根拠|理由|出典|出所|出どころ|備考|説明|定義|算出|算定|方法|把握|測定|資料|順位?|方向性?|評価"
+        r"(考え方|(?:測り|計り|はかり|数え|調べ|求め)方|根拠|理由|出典|出所|出どころ|備考|説明|定義|算出|算定|方法|把握|測定|資料|順位?|方向性?|評価"
         r"|判定|達成率|達成度|達成状況|達成見込み?|進捗.*|伸び率|比較|対比|課題|時期|期限|スケジュール|予算額?|事業費"
         r"|財源|参考|区分|対象|関連計画|見込量|見込み?|質問|回答|割合|構成比|推計値?)$|^(対?前年度?比?)?増減|^調査名?$",
     ),
@@ -176,7 +177,7 @@ _FORM_WORDS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.TARGET,
-        r"(中間|最終|前期|後期|短期|長期)?目標値?|検証値|最終値?|中間値?|目標年度",
+        r"(中間|最終|前期|後期|短期|長期)?目標値?|検証値|最終値?|中間値?|目標年度|将来値|(めざ|目指)す値",
     ),
     (
         Role.OTHER,
