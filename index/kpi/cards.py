@@ -11,7 +11,9 @@ from index.kpi.drafts import Draft, Figures, drafted, measure_of
 from index.kpi.form import Form, Slot
 from index.kpi.formlabels import MEASURED, cells_of, label_of
 from index.kpi.fragments import Fragment, fragments
+from index.kpi.headwords import labels_of
 from index.kpi.names import is_name
+from index.kpi.pieces import words_of
 from index.kpi.source import Printed, Source
 from index.kpi.values import both_values, is_torn, is_value
 from index.kpi.vocabulary import DASHES, Role
@@ -20,7 +22,7 @@ from index.quantities import PERIOD, Period, fold_same_length, is_period, parse_
 _NO_WORD = re.compile(rf"\([^()]*\)|{PERIOD.pattern}|[\W\d]")
 
 Years = tuple[Period, Period]
-_APART = re.compile(r"\S\s{2,}\S")
+_APART = re.compile(r"\S\s{2,}\S|\)\s\S")
 
 
 def read_cards(source: Source, taken: Set[int]) -> list[Draft]:
@@ -30,6 +32,9 @@ def read_cards(source: Source, taken: Set[int]) -> list[Draft]:
         if not _APART.search(source.line_text(line)) or not _stands_alone(source, line, taken):
             continue
         labels, figures = cells_of(source, line), cells_of(source, line + 1)
+        words = labels_of(source, line) if len(figures) == 1 else []
+        if len(words) > 1:  # One blank parts them.
+            labels, figures = words, words_of(source, line + 1)
         known = [label_of(cell.text) for cell in labels]
         roles = {label.role for label in known if label}
         whole = len(labels) == len(figures) and all(
