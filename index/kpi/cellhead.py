@@ -32,6 +32,7 @@ _OF_NAMES = re.compile("[標項尺さサｻIＩⅠ]")
 _DRAWN, _BARS = re.compile("[\t|│┃]"), re.compile("[|│┃]")
 _COUNTED = re.compile("の(?:割合|率|比)$")  # 歩く人の割合: a name, though 割合 heads columns
 _LATER = re.compile(r"\((?:現[況状]|基準|目標)?(?:年度|年|時点)\)")
+_OF_SOURCES = re.compile("出典|出所|出どころ|資料")
 _OF_GROUPS = re.compile("取組|施策|事業|分野|政策")
 UNNAMED = "指標名の見出しなし"
 _SOON, HEAD_LINES, _LEAST_MARKS, _LONGEST_EXPLAINING = 8, 40, 3, 12
@@ -237,7 +238,8 @@ def _is_known(cell: Printed, pieces: int) -> bool:
 
 def _may_head(cell: Printed) -> bool:
     """Whether a label that is no known word may stand among those that are."""
-    explains = role_of(cell) is Role.OTHER and EXPLAINING.search(cell.key)
+    told = EXPLAINING.search(cell.key) or _OF_SOURCES.search(cell.key)
+    explains = role_of(cell) is Role.OTHER and told
     most = _LONGEST_EXPLAINING if explains else _LONGEST_UNKNOWN
     short = len(cell.text) <= most and kind_of(cell.key) is Kind.TEXT
     named = role_of(cell) is Role.NAME or _COUNTED.search(cell.key)

@@ -147,6 +147,11 @@ class Form:
         self._settle()
         # Labels without names that follow each other head a table, but on a card.
         self.torn = self.torn or (self.unlabelled and not self.card and bool(self.waiting))
+        # A value is lost where another label follows before all that wait have theirs.
+        half = any(slot.cells for slot in self.figured) and any(
+            slot.role in FIGURES for slot in self.waiting
+        )
+        self.torn = self.torn or (half and label.role is Role.OTHER)
         self.headed = self.headed or any(s.role is Role.NAME for s in self.waiting)
         if label.role is Role.TARGET:  # The years before it tell how it was.
             self.slots = [s for s in self.slots if not (s.label and dated_value(s.label.text))]
@@ -221,6 +226,8 @@ class Form:
             return None  # the head of a table whose other columns follow
         if self.cut and not aims and len(self._cells(Role.NAME)) > 1:
             return None  # of several names, each with its own figures
+        if any(kind_of(join(slot.cells).key) is Kind.UNIT for slot in self.figured if slot.cells):
+            return None  # Below their labels the cells stand one too high, or too low.
         told = [(slot.role, slot.period) for slot in self.figured if slot.period and slot.cells]
         if len(set(told)) < len(told) or self._is_beside_another:
             return None  # Figures of one year twice are of two indicators.

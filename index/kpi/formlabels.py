@@ -27,7 +27,7 @@ _WORDED = (
     r"[^\s\d]{0,4}(?:増加?|減少?|維持|向上|上昇|低下|改善|拡大|縮小|継続|達成|実施|策定|なし|ゼロ)"
 )
 # Bullets and numbers before a label: （１）指標名, ②目標値.
-_BULLETS = rf"(?:[{BULLETS}\-\s①-⑳]|\([\dア-ン]{{1,2}}\)|\d{{1,2}}[.)])*"
+_BULLETS = rf"(?:[{BULLETS}\-\s①-⑳]|\d{{1,2}}-\d{{1,2}}\s|\([\dア-ン]{{1,2}}\)|\d{{1,2}}[.)])*"
 _LABEL = re.compile(
     rf"{_BULLETS}([^:()\[\]]{{1,20}}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])(?:\s+|(?=\d))"
     rf"|\s+(?=(?:{LEADS})*[△-]?\d|(?:-|{_WORDED})(?:$|\()))"
@@ -38,6 +38,7 @@ _WORD_AND_GAP = re.compile(
 )
 _BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S)")
 _YEAR_AND_GAP = re.compile(rf"{_BULLETS}({PERIOD.pattern})\s+(?=\S)")
+_LOOSE = re.compile(r"\d{1,2}年度末?(?=\D)")  # 5年度現状値
 _OF_NAMES = re.compile(r"[標IＩⅠ項]")
 # Who tells the figures, at the right margin of the line that names the indicator, or below it.
 SAID_BY = re.compile(r"(?:調査|調べ|統計|集計|台帳|報告書?|資料|データ|合計)(?:\([^()]*\))?$")
@@ -115,8 +116,8 @@ def _read_label(text: str, found: re.Match[str], only: Role | None) -> Label | N
     word, bracket, mark = found.groups()
     beside = mark is None and bracket is None and found.group()[-1:].isspace()
     dated = PERIOD.search(bracket) if bracket else None
-    inside = PERIOD.search(word)
-    bare = squeeze(PERIOD.sub("", word)).removeprefix("の")
+    inside = PERIOD.search(word) or _LOOSE.match(word)
+    bare = squeeze(_LOOSE.sub("", PERIOD.sub("", word))).removeprefix("の")
     bare = bare or squeeze("" if dated else bracket or "")  # 令和5年度（現状）
     start, year = (found.start(1), inside) if inside else (found.start(2), dated)
     period = text[start + year.start() : start + year.end()] if year else None
@@ -230,7 +231,11 @@ def cells_of(source: Source, line: int, goals: list[Printed] | None = None) -> l
     if _LABEL_ENDS.search(text):  # To look for labels takes long.
         cuts |= {m.span() for m in NEXT_LABEL.finditer(text) if _is_outside(text[: m.start()])}
     if not cuts and not _MARKS.match(text)[0]:  # type: ignore[index]
-        return [source.cell(line)]
+        words = list(_WORD.finditer(text))
+        labels = [label_of(word[0]) for word in words] if len(words) > 1 else []
+        if not labels or not all(n and n.role in (Role.UNIT, *MEASURED) for n in labels):
+            return [source.cell(line)]
+        return [source.printed(span.start + w.start(), span.start + w.end()) for w in words]
     bullet = _BULLET.match(text)
     begun = bullet.end() if bullet else 0
     cuts = {(a, b) for a, b in cuts if a >= begun}
