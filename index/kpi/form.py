@@ -226,12 +226,13 @@ class Form:
             return None  # the head of a table whose other columns follow
         if self.cut and not aims and len(self._cells(Role.NAME)) > 1:
             return None  # of several names, each with its own figures
-        if any(kind_of(join(slot.cells).key) is Kind.UNIT for slot in self.figured if slot.cells):
-            return None  # Below their labels the cells stand one too high, or too low.
         told = [(slot.role, slot.period) for slot in self.figured if slot.period and slot.cells]
         if len(set(told)) < len(told) or self._is_beside_another:
             return None  # Figures of one year twice are of two indicators.
-        if self.torn or self.half or self.loose or any(slot.role in _SAID for slot in self.waiting):
+        # Units for figures: below their labels the cells stand one too low.
+        shifted = any(kind_of(join(slot.cells).key) is Kind.UNIT for slot in self.figured)
+        lost = shifted or any(slot.role in _SAID for slot in self.waiting)
+        if self.torn or self.half or self.loose or lost:
             # A value is lost, and those that are left may stand below other labels.
             return None
         said = {slot.role for slot in self.slots}
