@@ -29,7 +29,7 @@ from index.quantities import is_period, split_period
 # What speaks against a row: its name reads badly, or there is none; a column of values lacks one,
 # or has what is none; blank lines go through it; its lines lie off those of its values.
 FAULT, NAMELESS = 8.0, 10.0
-_TORN, _LACKS, _BLANK, _OFF, _ASIDE, _LONE, _ODD = 9.0, 3.0, 5.0, 1.0, 2.0, 2.0, 0.4
+_TORN, _BLANK, _OFF, _ASIDE, _LONE, _ODD = 9.0, 5.0, 1.0, 2.0, 2.0, 0.4
 _SHORT, _SLACK = 4, 4
 _UNIT = re.compile(r"[（(]?単位[:：]")
 # A name with what it is counted in: two of them are none. A piece may be all brackets.
@@ -152,7 +152,7 @@ class Runs:
     def _value_cost(self, pieces: Mapping[int, Sequence[Printed]], filled: Sequence[int]) -> float:
         """Return what speaks against the values of a row, and against their units and years."""
         head = self.head
-        cost = _LACKS * (len(head.values) - len(filled))
+        cost = FAULT * (len(head.values) - len(filled))
         if not any(pieces[i] for i in head.all(Role.TARGET)):
             cost += _TORN
         if not self._are_whole([pieces[i] for i in filled], filled):
