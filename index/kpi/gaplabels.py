@@ -37,10 +37,14 @@ def ends_bracket(piece: Fragment) -> bool:
 def closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
     """Join the ends on the last line to the labels above that they close, in order.
 
-    Those of brackets, 度）, and of years, 令和６年 above 度.
+    Those of brackets, 度）, and of years: 令和６年 above 度, and 令和６年度 above （2024）.
     """
     *upper, last = map(list, lines)
-    for is_end, is_begun in ((ends_bracket, is_open), (_ends_year, _is_open_year)):
+    for is_end, is_begun in (
+        (ends_bracket, is_open),
+        (_ends_year, _is_open_year),
+        (_is_year_again, _is_year),
+    ):
         ends = [f for f in last if is_end(f)]
         opened = [
             (n, i)
@@ -73,6 +77,15 @@ def _ends_year(piece: Fragment) -> bool:
 def _is_open_year(cell: Printed) -> bool:
     """Whether a label is a year that goes on below: 令和６年 above 度."""
     return bool(is_period(bare(cell.text))) and cell.key[-1] != "度"
+
+
+def _is_year_again(piece: Fragment) -> bool:
+    """Whether a label is a year in brackets, as other eras count it."""
+    return bool(GLOSS.fullmatch(piece.cell.text)) and bool(is_period(bare(piece.cell.text)))
+
+
+def _is_year(cell: Printed) -> bool:
+    return bool(is_period(cell.text)) and not GLOSS.search(cell.text)
 
 
 def labels_of(source: Source, line: int) -> list[Fragment]:
