@@ -25,6 +25,7 @@ _CALLED: Final = "|(?:愛称|通称|名称)[はを、(]*[「『]|[」』](?:と�
 _LETTER: Final = "[一-鿿ァ-ヶーA-Za-z・]"
 _COMPANY: Final = re.compile(rf"{MAKERS}|社名|NPO|団体名|団体の名")
 _WHICH: Final = re.compile(WHICH)
+_SITE: Final = re.compile("建物|施設|場所|会場|部屋|土地|敷地|地域|地区")
 _KIND_OF_NAME: Final = re.compile(
     r"([一-鿿ァ-ヶー]+?)\s*(?:って|の|は|,)?\s*(?:何という|なんていう|何て|正式な?)?"
     r"(?:名前|名称|愛称|名(?=[はを?？\s]|$))"
@@ -179,6 +180,8 @@ def _named(question: Question) -> re.Pattern[str]:
     kind = which or _KIND_OF_NAME.search(said)
     if _COMPANY.search(which["which"] if which else said):
         return FORMS["company"]
+    if which and _SITE.fullmatch(which["which"]):
+        return FORMS["where"]
     if not kind:
         return FORMS["name"]
     own = re.escape(kind.group(1)[-2:])

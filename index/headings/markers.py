@@ -182,6 +182,7 @@ _REMARK = re.compile(
 _WORD = re.compile(r"[^\W\d_]")
 _CALLED = re.compile(r"[^\W\d_]{2}")
 _WIDE_GAP = re.compile(r"\S\s{5,}\S")
+_GOALS = re.compile(r"[ \u3000]{2}(?:[ \u3000]+(?:1[0-7]|[1-9])){2,}\s*$")  # SDGs of a heading
 
 
 def is_numbered(heading: str) -> bool:
@@ -209,6 +210,7 @@ def number_of(text: str) -> tuple[str, tuple[int, ...]] | None:
 
 def heading_of(line: int, text: str) -> Heading | None:
     """Read a line as a numbered or marked heading; None where it cannot be one by its looks."""
+    text = _GOALS.sub("", text)
     if len(text) > _LONGEST_LINE or "\t" in text.strip():
         return None
     # Stars of Markdown's bold, commas or bars of the empty cells of a row.
@@ -226,11 +228,9 @@ def heading_of(line: int, text: str) -> Heading | None:
         marker = narrowed[:end].strip(" .、:") if end < len(narrowed) else narrowed
         return Heading(line, Kind.NUMBER, style, value, closed, marker)
     style_of_mark = _marked(narrowed)
-    if style_of_mark == "(" and _WIDE_GAP.search(text):
+    if style_of_mark is None or (style_of_mark == "(" and _WIDE_GAP.search(text)):
         return None
-    if style_of_mark is not None:
-        return Heading(line, Kind.MARK, style_of_mark, (), closed)
-    return None
+    return Heading(line, Kind.MARK, style_of_mark, (), closed)
 
 
 def _numbered(text: str) -> tuple[str, tuple[int, ...], int] | None:

@@ -107,7 +107,10 @@ class Writing:
             else:
                 inside = [_moved(t, start) for t in tokens if t.span in Span(start, end)]
                 counted = text[:start][-1:].isdigit()
-                written = self._hiragana(text[start:end], inside if sure else None, counted=counted)
+                # Letters that MeCab knows no word for: もばの面積.
+                trusted = sure and not any(token.pos == "記号" for token in inside)
+                known = inside if trusted else None
+                written = self._hiragana(text[start:end], known, counted=counted)
             if self._stands(text[start:end], written, text[end : end + 1].strip()):
                 written = text[start:end]
             out += [text[at:start], written]

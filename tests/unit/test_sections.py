@@ -521,6 +521,12 @@ def test_numbered_headings() -> None:
     assert not any(map(is_numbered, ["(現状と課題)", "【経済面】", "■成果指標", "はじめに"]))
 
 
+def test_the_numbers_of_sdgs_behind_a_heading_are_none_of_its_words() -> None:
+    found = heading_of(0, "施策１ 海を守る        3 14 17")
+    assert found and found.text == "施策１ 海を守る"
+    assert heading_of(0, "1.2        3 14") is None
+
+
 def test_the_end_of_words_in_brackets_is_no_heading() -> None:
     assert heading_of(0, "1-2 湖の 昨年度からの累計)") is None
     assert heading_of(0, "1-2 湖の道(計画)") is not None
