@@ -281,7 +281,8 @@ class _Body:
         lost, begun = False, 0
         for row, part in zip(self.rows, parts, strict=True):
             lost = lost or not self.stray_at.isdisjoint(range(begun, row.start))
-            alone, lost, begun = lost and is_short(row.name), not row.kept, row.end
+            part_of = lost or (self.parted and not row.parent)
+            alone, lost, begun = part_of and is_short(row.name), not row.kept, row.end
             if not row.kept or alone:
                 continue  # Below a row that is lost a short word may be one more part of it.
             cells = [EMPTY] * len(self.head.columns)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.kpi.broken import ENDS_HEADING, GOES_ON, LATE_START, USUAL_END, WHOLE, is_piece
-from index.kpi.cellrows import Cell, RowRead, part_units
+from index.kpi.cellrows import Cell, RowRead, begins_above, is_amid, part_units
 from index.kpi.heads import Head
 from index.kpi.names import is_name, is_share
 from index.kpi.pieces import BRACKETED
@@ -50,6 +50,7 @@ class Parting:
         """`behind` is the number of columns that follow the values."""
         self.behind, self.rows = behind, rows
         self.led = sum(c.role is not Role.NUMBER for c in head.before)
+        self.counts_groups = self.led == len(head.before) > 0
         self.grouped = head.columns[0].role is not Role.NAME
         self.owned = head.columns[-1].role is Role.OWNER
 
@@ -62,12 +63,14 @@ class Parting:
         widths = sorted(firsts) if self.behind else []
         # The first cell below a head is that of the group.
         heads = [row.gap[0].width for row in self.rows if row.fresh and len(row.gap) > 1]
+        numbered = [(row, row.number) for row in self.rows if row.number is not None]
+        if self.counts_groups:
+            heads += [cell.width for row, at in numbered for cell in row.gap[at + 1 : at + 2]]
         group = max(heads, default=0) if self.led else 0
         settings = [_Setting(max(sure, default=0), w, group, shared) for w in widths or [0]]
         setting = min(settings, key=self._price)
         setting = replace(setting, name=self._widest(setting))
         above: RowRead | None = None
-        numbered = any(row.number is not None for row in self.rows)
         for row in self.rows:
             self._name(row, above, setting)
             if BRACKETED.fullmatch(row.unit.text):
@@ -122,7 +125,10 @@ class Parting:
         row.name = name
         pieces = [cell.printed.text for cell in cells]
         torn = are_torn(pieces, self.behind) or (self.grouped and is_upright(pieces))
-        row.kept = row.kept and not (torn or headed or is_piece(name.text))
+        amid = self.behind and is_amid(row, cells)
+        row.kept = row.kept and not (torn or headed or amid or is_piece(name.text))
+        numbered = row.number is not None and row.number + 1 == best.begins
+        row.kept = row.kept and (numbered or not begins_above(row.gap[: best.begins], cells))
 
     def _behind_else(self, row: RowRead) -> int:
         """Return how wide the first cells behind the values of the other rows are."""
@@ -132,12 +138,12 @@ class Parting:
     def _splits(self, row: RowRead, setting: _Setting) -> list[_Split]:
         """Return the ways to part the lines above the values of a row."""
         gap, count = row.gap, len(row.gap)
-        ends = self._may_begin_at(row)
+        ends, counted = self._may_begin_at(row), row.number is not None and not self.counts_groups
         found = [
             _Split(
                 self._behind_cost(row, at, setting.behind)
                 + (_OPEN if begins == end and _names_one(gap[:at]) else 0.0)
-                + (0.0 if row.number is not None else _groups_cost(gap[at:begins], setting))
+                + (0.0 if counted else _groups_cost(gap[at:begins], setting))
                 + self._name_cost(row, (begins, end), setting),
                 at,
                 begins,
@@ -155,7 +161,10 @@ class Parting:
             at = row.number if self.behind and not row.fresh else 0
             marked = row.gap[row.number].marked
             plain = marked or row.number in (at, self.led)
-            return [(at, row.number + (not marked))] if plain else []
+            begins = row.number + (not marked)
+            # Where groups have a column and numbers have none, it may be of the group.
+            most = len(row.gap) if self.counts_groups else begins + 1
+            return [(at, n) for n in range(begins, most)] if plain else []
         most = 0 if row.fresh or not self.behind else len(row.gap) - 1
         ends = [n for n, cell in enumerate(row.gap[:-1]) if cell.is_sentence]
         if ends and self.behind > 1 and not row.fresh:
@@ -283,8 +292,11 @@ def _text_cost(text: str) -> float:
 
 def _wrap(cells: Sequence[Cell], width: int, free: int = 0, wide: float = _WIDE) -> float:
     """Return what it costs to take lines for one wrapped cell, or for `free` more than one."""
+    # A line that is half empty is broken by nobody, though its words go on.
     short = sum(
-        cell.width < width - _SLACK and not GOES_ON.search(cell.printed.text) for cell in cells[:-1]
+        cell.width < width - _SLACK
+        and (2 * cell.width < width or not GOES_ON.search(cell.printed.text))
+        for cell in cells[:-1]
     )
     over = sum(cell.width > width + 1 for cell in cells)
     return _SHORT * max(0, short - free) + wide * over + _BLANK * sum(c.apart for c in cells[1:])

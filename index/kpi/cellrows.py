@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, display_width, is_balanced
+from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, display_width, is_balanced
 from index.kpi.names import is_share
 from index.kpi.pieces import BRACKETED
 from index.kpi.source import EMPTY, SPACED, Printed, Source, join
@@ -111,6 +111,23 @@ def reads_on(text: str, more: str) -> bool:
     if GOES_ON.search(text) or LATE_START.match(more) or not is_balanced(text):
         return True
     return cuts_word(text, more)
+
+
+def begins_above(above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether a name may begin higher up: with what it goes on with, or below upright letters."""
+    if not (above and cells and cells[0].first):
+        return False
+    last = above[-1].printed.text
+    upright = [len(c.printed.text) == 1 and c.printed.text.isalpha() for c in above[-2:]]
+    return upright == [True, False] or reads_on(last, cells[0].printed.text)
+
+
+def is_amid(row: RowRead, cells: Sequence[Cell]) -> bool:
+    """Whether what stands above a whole name goes on below it: a cell of a column behind."""
+    if len(cells) < 2 or cells[-1].line != row.line or not row.below:
+        return False
+    above, name, below = (cell.printed.text for cell in (*cells[-2:], row.below))
+    return bool(WHOLE.search(name)) and not reads_on(above, name) and reads_on(above, below)
 
 
 def part_units(rows: Sequence[RowRead]) -> None:

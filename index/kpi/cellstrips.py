@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
-from index.kpi.broken import USUAL_END, Strip, group_rows, is_piece
+from index.kpi.broken import USUAL_END, WHOLE, Strip, group_rows, is_piece
 from index.kpi.cellparts import are_torn, is_upright
-from index.kpi.cellrows import NOTE, NUMBER, Cell, RowRead
+from index.kpi.cellrows import NOTE, NUMBER, Cell, RowRead, reads_on
 from index.kpi.fits import is_figure
 from index.kpi.names import COUNTED, is_source
 from index.kpi.pieces import is_year
@@ -42,7 +42,7 @@ def name_by_lines(
     must say the same.
     """
     named = [(row.name, row.kept) for row in rows]
-    _name(source, cells, rows, strays, shape)
+    headed = _name(source, cells, rows, strays, shape)
     for row in rows if shape.owned else ():
         row.behind = list(takewhile(lambda cell: not cell.first, cells[row.end :]))
         row.kept = row.kept and row.is_owned
@@ -51,7 +51,7 @@ def name_by_lines(
     if grouped or shape.trails:
         for row, (name, kept) in zip(rows, named, strict=True):
             row.kept = row.kept and kept and row.name.key == name.key
-    elif not any(row.kept for row in rows):
+    elif not (headed or any(row.kept for row in rows)):
         for row, (name, kept) in zip(rows, named, strict=True):
             row.name, row.kept = name, kept
     return whole and all(row.kept for row in rows)
@@ -59,7 +59,8 @@ def name_by_lines(
 
 def _name(
     source: Source, cells: Sequence[Cell], rows: Sequence[RowRead], strays: Set[int], shape: Shape
-) -> None:
+) -> bool:
+    """Name the rows; return whether a line was left out: headings may stand within."""
     lines = _with_years(
         _lines(_without_page_number(cells, rows, strays), rows, strays, shape), shape
     )
@@ -70,6 +71,7 @@ def _name(
     parts = _parts(source, lines)
     groups = group_rows(parts, _CUT_OFF)
     used = {strip.line for group in groups for strip in group}
+    headed = any(strip.line not in used for part in parts for strip in part)
     place_of = {strip.line: (part, i) for part in parts for i, strip in enumerate(part)}
     for group in groups:
         (part, first), (_, last) = place_of[group[0].line], place_of[group[-1].line]
@@ -83,6 +85,24 @@ def _name(
             cut = below and below.line not in used and _may_go_on(named.name, below, shape)
             shifted = any(strip.line in begin for strip in group[1:])
             named.kept = not (above or torn or cut or shifted or is_piece(named.name.text))
+            named.kept = named.kept and not (headed and _takes_in_others(group))
+    return headed
+
+
+def _takes_in_others(group: Sequence[Strip]) -> bool:
+    """Whether lines around that of the values may be of other cells, and headings among them.
+
+    So may what does not go on with a name that reads whole, nor end as names do.
+    """
+    at = next(i for i, strip in enumerate(group) if strip.has_values)
+    name = group[at].name.text
+    above, below = [[s.name.text for s in strips] for strips in (group[:at], group[at + 1 :])]
+    if WHOLE.search(name) and any(not reads_on(text, name) for text in above[-1:]):
+        return True
+    told = [name, *below] if below else []
+    ends = not told or USUAL_END.search(told[-1])
+    apart = bool(told) and not reads_on(told[-2], told[-1])
+    return apart and (not ends or bool(WHOLE.search(name)))
 
 
 def _are_told_beside(rows: Sequence[RowRead]) -> bool:

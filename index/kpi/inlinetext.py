@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from index.domain import Measure, Span
 from index.kpi.broken import is_balanced
@@ -273,11 +272,13 @@ def _read_arrow(text: InlineText, announced: bool) -> Draft | None:
     since = _YEAR_BEFORE.search(text.folded[:start])
     name = _name(text, since.start() if since else start)
     first = measure_of(text.cut(start, arrows[0]), text.cut(*since.span("year")) if since else None)
-    edges = pairwise([*arrows, len(text.folded)])
-    later = [measure for a, b in edges if (measure := _unlabelled(text, a + 1, b))]
+    ends = [*arrows[1:], len(text.folded)]
+    later = [m for a, b in zip(arrows, ends, strict=True) if (m := _unlabelled(text, a + 1, b))]
     dated = all(measure.period for measure in later)
     apart = colon is not None or text.folded[:start][-1:].isspace()
-    due = announced and apart and all(measure.value is not None for measure in later)
+    # Below a name bare figures may be of a drawing.
+    plain = len(text.spans) == 1 or all(unit_of(m.text) for m in later)
+    due = announced and apart and plain and all(m.value is not None for m in later)
     if len(later) < len(arrows) or not (dated or due):
         return None
     found = [(True, first)] if first else []
