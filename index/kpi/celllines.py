@@ -146,8 +146,7 @@ class _Body:
 
     def _cells(self, line: int) -> list[Cell]:
         apart = line > 0 and self.source.is_blank(line - 1)
-        whole = [self.source.cell(line)]
-        printed = cells_of(self.source, line, self.shape) if self.cut else whole
+        printed = cells_of(self.source, line, self.shape) if self.cut else [self.source.cell(line)]
         if self.cells.ways:
             printed = [cell for cell in printed if not MARKS.fullmatch(cell.text)]
         return [Cell(line, cell, apart and not i, not i) for i, cell in enumerate(printed)]
@@ -281,8 +280,8 @@ class _Body:
         lost, begun = False, 0
         for row, part in zip(self.rows, parts, strict=True):
             lost = lost or not self.stray_at.isdisjoint(range(begun, row.start))
-            part_of = lost or (self.parted and not row.parent)
-            alone, lost, begun = part_of and is_short(row.name), not row.kept, row.end
+            alone = self.parted and not row.parent and (row.ends_early or is_short(row.name))
+            alone, lost, begun = alone or (lost and is_short(row.name)), not row.kept, row.end
             if not row.kept or alone:
                 continue  # Below a row that is lost a short word may be one more part of it.
             cells = [EMPTY] * len(self.head.columns)

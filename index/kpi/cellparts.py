@@ -63,9 +63,8 @@ class Parting:
         widths = sorted(firsts) if self.behind else []
         # The first cell below a head is that of the group.
         heads = [row.gap[0].width for row in self.rows if row.fresh and len(row.gap) > 1]
-        numbered = [(row, row.number) for row in self.rows if row.number is not None]
-        if self.counts_groups:
-            heads += [cell.width for row, at in numbered for cell in row.gap[at + 1 : at + 2]]
+        numbered = [(r.gap, r.number) for r in self.rows if r.number is not None]
+        heads += [c.width for gap, n in numbered for c in gap[n + 1 : n + 2] * self.counts_groups]
         group = max(heads, default=0) if self.led else 0
         settings = [_Setting(max(sure, default=0), w, group, shared) for w in widths or [0]]
         setting = min(settings, key=self._price)
@@ -125,8 +124,8 @@ class Parting:
         row.name = name
         pieces = [cell.printed.text for cell in cells]
         torn = are_torn(pieces, self.behind) or (self.grouped and is_upright(pieces))
-        amid = self.behind and is_amid(row, cells)
-        row.kept = row.kept and not (torn or headed or amid or is_piece(name.text))
+        torn = torn or (self.behind > 0 and is_amid(row, cells))
+        row.kept = row.kept and not (torn or headed or is_piece(name.text))
         numbered = row.number is not None and row.number + 1 == best.begins
         row.kept = row.kept and (numbered or not begins_above(row.gap[: best.begins], cells))
 
@@ -292,11 +291,8 @@ def _text_cost(text: str) -> float:
 
 def _wrap(cells: Sequence[Cell], width: int, free: int = 0, wide: float = _WIDE) -> float:
     """Return what it costs to take lines for one wrapped cell, or for `free` more than one."""
+    narrow = [cell for cell in cells[:-1] if cell.width < width - _SLACK]
     # A line that is half empty is broken by nobody, though its words go on.
-    short = sum(
-        cell.width < width - _SLACK
-        and (2 * cell.width < width or not GOES_ON.search(cell.printed.text))
-        for cell in cells[:-1]
-    )
+    short = sum(2 * c.width < width or not GOES_ON.search(c.printed.text) for c in narrow)
     over = sum(cell.width > width + 1 for cell in cells)
     return _SHORT * max(0, short - free) + wide * over + _BLANK * sum(c.apart for c in cells[1:])

@@ -82,6 +82,12 @@ class RowRead:
         return bool(self.gap) and is_share(self.gap[-1].printed.text)
 
     @property
+    def ends_early(self) -> bool:
+        """Whether its name reads whole above its last line, which may be a part."""
+        above = self.gap[-2:-1] if len(self.name.spans) > 1 else []
+        return any(USUAL_END.search(cell.printed.text) for cell in above)
+
+    @property
     def is_owned(self) -> bool:
         """Whether a department stands behind its values, whole."""
         owner = join([cell.printed for cell in self.behind])

@@ -276,8 +276,7 @@ def _read_arrow(text: InlineText, announced: bool) -> Draft | None:
     later = [m for a, b in zip(arrows, ends, strict=True) if (m := _unlabelled(text, a + 1, b))]
     dated = all(measure.period for measure in later)
     apart = colon is not None or text.folded[:start][-1:].isspace()
-    # Below a name bare figures may be of a drawing.
-    plain = len(text.spans) == 1 or all(unit_of(m.text) for m in later)
+    plain = len(text.spans) == 1 or all(unit_of(m.text) for m in later)  # of no drawing
     due = announced and apart and plain and all(m.value is not None for m in later)
     if len(later) < len(arrows) or not (dated or due):
         return None
