@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from index.domain import Span
@@ -14,6 +15,10 @@ _END: Final = re.compile(
     r"[。！？!?][」』）)〕]*|\n{2,}"
     r"|\n(?=\s*(?:[-*•●○◎■□◆◇▪・※＊⑴-⒇①-⑳]|[（(]?\d{1,2}[)）.]|\n|$))"
 )
+_RUN_ON: Final = re.compile(
+    r"[ \u3000](?=[【■●○◎◆※①-⑳]|[(（]\d{1,2}[)）]\S|\d{1,2}[ \u3000][^\s\d])"
+)
+"""Where what is too long for a sentence goes on with something else, as tables in one line do."""
 _PAUSE: Final = re.compile(r"[、，,;；\t ](?![\d０-９])")
 _WITHIN_FIGURE: Final = re.compile(r"[\d０-９,.，．△▲][\d０-９,.，．百千万億兆%％]")
 _ROW_END: Final = re.compile(r"\n")
@@ -34,6 +39,8 @@ def sentences(text: str, span: Span) -> tuple[Span, ...]:
     piece = span.slice(text)
     end = _ROW_END if "\t" in piece or "|" in piece else _END
     cuts = [m.end() for m in end.finditer(piece)]
+    long = [(a, b) for a, b in pairwise([0, *cuts, len(piece)]) if b - a > QUOTE_LIMIT]
+    cuts = sorted([*cuts, *(m.end() for a, b in long for m in _RUN_ON.finditer(piece, a, b))])
     found = []
     for start, stop in zip([0, *cuts], [*cuts, len(piece)], strict=True):
         part = piece[start:stop]

@@ -44,6 +44,18 @@ def test_a_sentence_without_an_end_is_cut() -> None:
     assert 0 < len(span.slice(text)) <= QUOTE_LIMIT
 
 
+def test_what_follows_a_table_in_one_line_is_quoted_from_where_it_begins() -> None:
+    table = "指標 現状値 目標値 " + " ".join(
+        f"灯台を{n}度見た人の割合 {n}% 9{n}%" for n in range(40)
+    )
+    text = f"{table} 【灯台の道】浜に石の道を敷き、長さは3.5kmになる。"
+    span, best = window(
+        text, Span(0, len(text)), Span(0, len(text)), lambda s: "3.5" in s.slice(text)
+    )
+    assert best.slice(text) == "【灯台の道】浜に石の道を敷き、長さは3.5kmになる。"
+    assert best in span
+
+
 @pytest.mark.parametrize("words", ["あ", "あ" * 150 + "、"])
 def test_a_figure_is_never_cut(words: str) -> None:
     for before in range(QUOTE_LIMIT - 8, QUOTE_LIMIT + 2):
