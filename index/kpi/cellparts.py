@@ -69,7 +69,7 @@ class Parting:
         settings = [_Setting(max(sure, default=0), w, group, shared) for w in widths or [0]]
         setting = min(settings, key=self._price)
         setting = replace(setting, name=self._widest(setting))
-        above: RowRead | None = None
+        above, told = None, set[str]()
         for row in self.rows:
             self._name(row, above, setting)
             if BRACKETED.fullmatch(row.unit.text):
@@ -79,7 +79,9 @@ class Parting:
             row.kept = row.kept and not (row.cut or _is_cut(row))
             # 20歳代 5％ 2 食べる人の割合 30歳代 9％: the parts stand around the number.
             parted = numbered and above and above.number is None and above.has_share
-            row.kept = row.kept and not (parted and row.has_share)
+            part = row.gap[-1].printed.key if parted and row.has_share else ""
+            row.kept = row.kept and (not part or part in told)
+            told |= {row.gap[-1].printed.key} if row.gap else set()
             above = row
         last = self.rows[-1]
         if self.owned and self.behind == 1 and last.below and not last.behind:
