@@ -38,14 +38,14 @@ def is_narrower(topic: str, indicator: str, around: str) -> bool:
 def is_beside(topic: str, indicator: str, around: str, met: Collection[str]) -> bool:
     """Whether a compound is asked about, and a row names another one with the same end.
 
-    What is `met` by the row, in whatever words, is no other.
+    What the headings `around` say, or the row has `met` in whatever words, is no other.
 
     >>> is_beside("胃がん検診の受診率", "歯周病検診の受診率", "", {"検診", "受診", "率"})
     True
     >>> is_beside("検診の受診率", "歯周病検診の受診率", "", {"検診", "受診", "率"})
     False
     """
-    known, asked = letters_of(f"{around} {indicator}"), letters_of(topic)
+    known, asked = letters_of(around), letters_of(topic)
     for own in _compounds(topic):
         for other in _compounds(indicator):
             pairs = zip(reversed(own), reversed(other), strict=False)
