@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from index.kpi.labels import bare
-from index.kpi.source import EMPTY, Printed, join
+from index.kpi.labels import bare, is_empty
+from index.kpi.source import EMPTY, Printed
 from index.lines import width
 from index.quantities import is_period
 
@@ -74,6 +74,11 @@ def is_balanced(text: str) -> bool:
     return all(
         sum(map(text.count, opened)) == sum(map(text.count, closed)) for opened, closed in pairs
     )
+
+
+def ends_name(cell: Printed) -> bool:
+    """Whether a cell is empty, or ends as a whole name does."""
+    return is_empty(cell) or bool(WHOLE.search(cell.text))
 
 
 def is_piece(name: str) -> bool:
@@ -250,12 +255,3 @@ def _style_cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     told = "".join(strip.name.text for strip in row[: value + 1])
     after = "".join(strip.name.text for strip in row[value + 1 :])
     return cost + (_TOLD if after and after[0] not in "（(" and WHOLE.search(told) else 0.0)
-
-
-def joined_row(row: Sequence[Strip], width: int) -> tuple[Printed, ...]:
-    """Join the cells of the lines of one row, column by column."""
-    columns: list[list[Printed]] = [[] for _ in range(width)]
-    for strip in row:
-        for column, cell in strip.cells:
-            columns[column].append(cell)
-    return tuple(join(cells) for cells in columns)

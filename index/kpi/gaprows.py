@@ -13,11 +13,11 @@ from index.kpi.broken import (
     USUAL_END,
     WHOLE,
     display_width,
+    ends_name,
     is_balanced,
     is_filled,
 )
 from index.kpi.heads import Head
-from index.kpi.labels import is_empty
 from index.kpi.names import is_name, is_of_part, is_part
 from index.kpi.shape import is_cell, joined
 from index.kpi.source import EMPTY, Printed, Row, join
@@ -239,7 +239,7 @@ class Runs:
         if at is None or not own or not places[head.name_at]:
             return None
         said = [lines[n].cells[at] for n in own]
-        parts = {cell.key for cell in said if is_of_part(cell) or not _ends_name(cell)}
+        parts = {cell.key for cell in said if is_of_part(cell) or not ends_name(cell)}
         whole = (places[i] == own and self._is_whole_each(lines, own, i) for i in head.values)
         if len(parts) < max(2, len(own)) or not all(whole):
             return None
@@ -289,10 +289,6 @@ def _continues(text: str) -> bool:
     """Whether a text goes on with a name that may be whole: （累計）, の数, 数."""
     short = len(text) < _SHORT and not (is_name(text) and USUAL_END.search(text))
     return short or text[0] in _OPENING or bool(LATE_START.match(text))
-
-
-def _ends_name(cell: Printed) -> bool:
-    return is_empty(cell) or bool(WHOLE.search(cell.text))
 
 
 def is_unit_line(piece: Printed) -> bool:

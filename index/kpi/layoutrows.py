@@ -15,6 +15,7 @@ from index.kpi.broken import (
     USUAL_END,
     WHOLE,
     display_width,
+    ends_name,
     is_balanced,
     is_filled,
     is_piece,
@@ -231,7 +232,7 @@ def _parts(
     at = head.part_at
     own = places[at] if at is not None else ()
     said = [lines[n][at] for n in own] if at is not None else []
-    parts = {cell.key for cell in said if is_of_part(cell) or not _ends_name(cell)}
+    parts = {cell.key for cell in said if is_of_part(cell) or not ends_name(cell)}
     if at is None or len(parts) < max(2, len(own)):
         return ()
     for i in (at, *head.values):
@@ -246,10 +247,6 @@ def _parts(
     }
     width = range(len(head.columns))
     return tuple(tuple(reach.get(i) or lines[n].get(i, EMPTY) for i in width) for n in own)
-
-
-def _ends_name(cell: Printed) -> bool:
-    return is_empty(cell) or bool(WHOLE.search(cell.text))
 
 
 def _whole(pieces: Sequence[Printed], role: Role | None) -> Printed:
