@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from index.domain import Span
@@ -19,6 +20,7 @@ from index.words.sounds import KANJI, Kind, Piece, Sounds
 _RUN: Final = re.compile(r"[ぁ-ゖー](?:[ぁ-ゖー 　]*[ぁ-ゖー])?|[ァ-ヶー]{3,}")
 _LATIN: Final = re.compile(r"[A-Za-z]{3}")
 _SHORTEST: Final = 3
+_COMPOUND: Final = 7
 _REMEMBERED: Final = 1 << 16
 _AFTER_TOWN: Final = frozenset(("は", "が", "で", "に", "も", "では", "には", "にも"))
 _PLACE: Final = re.compile(
@@ -133,7 +135,19 @@ class Writing:
         parted = [i for i, at in enumerate(letters) if at and run[at - 1].isspace()]
         bare = "".join(run[at] for at in letters)
         pieces = self._kana.read(bare, tokens, parted=parted, counted=counted)
+        if tokens is not None and len(bare) >= _COMPOUND:
+            freely = self._kana.read(bare, parted=parted, counted=counted)
+            pieces = freely if self._hold_compound(freely) else pieces
         return self._spelled(_town_first(pieces) if tokens is None else pieces, parted)
+
+    def _hold_compound(self, pieces: Iterable[Piece]) -> bool:
+        """Whether words stand together as the texts have them: too long to sound so by chance."""
+        for is_word, run in groupby(pieces, lambda piece: piece.kind is Kind.WORD):
+            words = tuple(run)
+            written = "".join(word.written for word in words)
+            if is_word and len(words) > 1 and sum(len(word.typed) for word in words) >= _COMPOUND:
+                return bool(KANJI.search(written)) and self._has(written)
+        return False
 
     def _spelled(self, pieces: Sequence[Piece], parted: Sequence[int]) -> str:
         """Return the pieces as one text; what could not be read is katakana, one unknown word."""
