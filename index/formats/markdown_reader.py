@@ -10,20 +10,37 @@ from index.formats.writer import HtmlWriter
 
 # Old Macs, mainframes, Word and Unicode.
 _LINE_END = re.compile("\r(?!\n)|[\v\x85\u2028\u2029]")
+_PAGE_END = re.compile("(?<=[^\n\f])(?=\f[^\n])")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(\S[^\n]*)$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _TABLE = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 
 
+def with_line_feeds(text: str) -> str:
+    """Return a text in which line ends of other systems are line feeds, of the same length."""
+    return _LINE_END.sub("\n", text)
+
+
 def read_text(text: str) -> Content:
-    """Take a text as it is; line ends of other systems become line feeds of the same length."""
-    return Content(_LINE_END.sub("\n", text))
+    """Take a text as it is, but for its line ends; where a page ends, a line does, too.
+
+    >>> read_text("- 3 -\\f次の頁\\n").text, read_text("- 3 -\\f次の頁\\n").line_numbers
+    ('- 3 -\\n\\x0c次の頁\\n', (1, 1, 2))
+    """
+    parts = _PAGE_END.split(with_line_feeds(text))
+    if len(parts) == 1:
+        return Content(parts[0])
+    numbers: list[int] = []
+    for part in parts:
+        first = numbers[-1] if numbers else 1
+        numbers += range(first, first + part.count("\n") + 1)
+    return Content("\n".join(parts), line_numbers=tuple(numbers))
 
 
 def read_markdown(text: str) -> Content:
     """Keep the text, but for tables in HTML, and note its # headings; comments become blanks."""
-    content = _with_tables(_COMMENT.sub(_blank, read_text(text).text))
+    content = _with_tables(_COMMENT.sub(_blank, with_line_feeds(text)))
     return Content(content.text, content.grids, content.line_numbers, _headings(content.text))
 
 

@@ -14,7 +14,7 @@ from index.encodings import decode
 from index.errors import CorpusError
 from index.formats.excel_reader import read_excel
 from index.formats.html_reader import read_html
-from index.formats.markdown_reader import read_markdown, read_text
+from index.formats.markdown_reader import read_markdown, read_text, with_line_feeds
 from index.formats.word_reader import read_word
 from index.pdf.reader import read_pdf
 
@@ -37,7 +37,7 @@ _LONGEST_FIELD = 20_000
 
 
 def _separated(text: str, separator: str) -> Content:
-    text = read_text(text).text
+    text = with_line_feeds(text)
     grids = []
     block: list[tuple[Cell, ...]] = []
     for row in _rows(text, separator):

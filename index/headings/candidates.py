@@ -28,6 +28,7 @@ _RUNNING = re.compile(r"(?:[、。].*|[ぁ-ん])(?<![。！？!?」』）)：:])
 # Words that no title ends with, and with which no sentence begins.
 _UNFINISHED = re.compile(r"(?:[をがへ、]|(?<!と)は|(?<![ぁ-ん])[にでと])$")
 _IN_A_WORD = re.compile(r"[ぁ-ん]")
+_FIRST_BEHIND_LABEL = re.compile(r"[^:：①]{1,16}[:：]\s*(?=[①(（]?[1１①])")  # 指標：①…, above ②…
 _LIST_ITEM = re.compile(r"^\s*(?:[-・･○◎●＊*※→⇒▸✓✔]|[一二三四五六七八九十]、)")
 _NO_LABEL = re.compile(
     r"[ぁ-ん]|(?:図表?|表|写真|グラフ|資料|注|別表|様式|問|設問|版|次|第|条|回|号|巻|期)-*$"
@@ -50,7 +51,6 @@ class Overview:
     wrap: int
     hard: bool
 
-    # Sections and passages are read out of the same text, one after the other.
     @staticmethod
     @lru_cache(maxsize=2)
     def of(text: str) -> "Overview":
@@ -162,13 +162,13 @@ class _NumberedRows:
 
     def take(self, place: int, text: str) -> bool:
         """Whether a line, the `place`th of content, is such a row; it may be the first."""
-        numbered = number_of(text)
-        if numbered is None:
+        labelled = _FIRST_BEHIND_LABEL.match(text)
+        style, value = number_of(text[labelled.end() if labelled else 0 :]) or ("", ())
+        if not style:
             return False
-        style, value = numbered
         before, last = self._last.get(style, (-_LONGEST_ROW, (0,)))
         follows = place - before < _LONGEST_ROW and value == (*last[:-1], last[-1] + 1)
-        if follows or is_row(text):
+        if follows or labelled or is_row(text):
             self._last[style] = place, value
         return follows
 

@@ -1,12 +1,14 @@
 """One form: labels in order, and what stands behind or below each of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from index.domain import Measure
-from index.kpi.drafts import Draft, Figures, drafted, measure_of
+from index.kpi.broken import WHOLE
+from index.kpi.dealing import dealt_by_number, dealt_by_words, figures_of, items_of, with_years
+from index.kpi.drafts import Draft, drafted, measure_of
 from index.kpi.formlabels import (
     FIGURES,
     MEASURED,
@@ -20,7 +22,7 @@ from index.kpi.formlabels import (
 from index.kpi.goals import sdg_targets
 from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name
-from index.kpi.source import EMPTY, Printed, join
+from index.kpi.source import Printed, join
 from index.kpi.values import is_value, values_of
 from index.kpi.vocabulary import SHARE, Role
 from index.kpi.words import Kind, kind_of
@@ -73,9 +75,14 @@ class Form:
         """The labels of figures."""
         return [slot for slot in self.slots if slot.role in _SAID]
 
+    @property
+    def names(self) -> list[list[Printed]]:
+        """The names of the indicators, where it numbers several: 指標：①… ②…"""
+        return items_of(self._cells(Role.NAME)) if self.goals is not None else []
+
     def read_line(self, cells: Sequence[Printed]) -> bool:
         """Put the cells of a line into the form; False where the line is not of it."""
-        for cell in _with_years(self._of_form(cells)):
+        for cell in with_years(self._of_form(cells)):
             dated = dated_value(cell.text) if self._may_date else None
             if dated and not self._is_now:
                 continue  # how it was
@@ -87,7 +94,7 @@ class Form:
             elif label:
                 self._put(label, cell, rest_of(cell, label.end))
             elif self.goals is not None and self.figured:
-                self.loose.append(cell)
+                (self.slots[-1].cells if self.lacks_unit(cell) else self.loose).append(cell)
             elif waiting:
                 values = values_of(cell.text.split(), len(waiting)) if len(cells) == 1 else []
                 parts = [Printed(value, cell.spans) for value in values]
@@ -124,6 +131,12 @@ class Form:
             ordered = (part, other) if part["begin"] else (other, part)
             slot.period = ordered[0]["begin"] + ordered[1]["end"]
             self.half = None
+
+    def lacks_unit(self, cell: Printed) -> bool:
+        """Whether a cell is the unit of the figure above it: 86|人."""
+        above = self.slots[-1].cells
+        unit = bool(above) and kind_of(cell.key) is Kind.UNIT
+        return unit and not self.loose and above[-1].key[-1:].isdigit()
 
     def _is_more(self, cell: Printed) -> bool:
         """Whether a cell is the figure of a year, or goes on with what stands below a label."""
@@ -181,9 +194,12 @@ class Form:
     def _continues(self, cell: Printed) -> bool:
         """Whether a cell is one more line of a wrapped name."""
         named, text = self.slots[-1], cell.text
-        open_ = named.role is Role.NAME and 0 < len(named.cells) < _MOST_NAME_LINES
+        most = _MOST_NAME_LINES * max(1, len(self.names))
+        open_ = named.role is Role.NAME and 0 < len(named.cells) < most
         if open_ and _LETTER.fullmatch(text):
             return True  # 市民の割|合
+        if open_ and self.goals is not None and not is_name(text) and WHOLE.search(cell.key):
+            return not WHOLE.search(join(named.cells).key)  # 延べ|人数
         return open_ and is_name(text) and (self.goals is not None or clean_name(text)[0] == text)
 
     def _settle(self) -> None:
@@ -193,20 +209,39 @@ class Form:
         """
         waiting = [slot for slot in self.waiting if slot.role in _SAID]
         cells = self.loose
+        if count := len(self.names):
+            for slot, dealt in zip(
+                waiting, dealt_by_number(cells, count, len(waiting)), strict=False
+            ):
+                slot.cells, self.loose = dealt, []
+            return
         whole = len(cells) == len(waiting) and all(is_value(cell.text) for cell in cells)
         words = [word for cell in cells for word in cell.text.split()]
         if words[-1:] and words[-1].isdigit() and all(map(unit_of, words[:-1])):
             words = words[:-1] or words  # the number of a page
-        values = cells if whole else list(_dealt(cells, values_of(words, len(waiting))))
+        values = cells if whole else list(dealt_by_words(cells, values_of(words, len(waiting))))
         if not waiting and cells:
             starts = [i for i in range(len(words)) if SHARE.match(" ".join(words[i : i + 2]))]
             shares = [" ".join(words[a:b]) for a, b in pairwise([*starts, len(words)])]
-            waiting, values = self.filled, list(_dealt(cells, shares))
+            waiting, values = self.filled, list(dealt_by_words(cells, shares))
             values = values if len(values) == len(waiting) and starts[:1] == [0] else []
         for slot, value in zip(waiting, values, strict=False):
             slot.cells.append(value)
         if values:
             self.filled, self.loose = waiting, []
+
+    def drafts(self) -> list[Draft]:
+        """Return the rows: one, several where their names are numbered, none if it says nothing."""
+        forms = [self._of(i, name) for i, name in enumerate(self.names)]
+        return [draft for form in forms or [self] if (draft := form.draft())]
+
+    def _of(self, number: int, name: list[Printed]) -> "Form":
+        """Return the form of one of several numbered indicators."""
+        slots = [
+            replace(slot, cells=name if slot.role is Role.NAME else slot.cells[number : number + 1])
+            for slot in self.slots
+        ]
+        return replace(self, slots=slots, filled=[])
 
     def draft(self) -> Draft | None:
         """Return the row; None where it names or says nothing."""
@@ -244,7 +279,9 @@ class Form:
         labelled = [slot.label for slot in self.figured if slot.label]
         kept = [c for s in self.slots if s.role is not Role.OTHER for c in s.cells]
         goals = (*self._cells(Role.SDG), *(self.goals or ()))
-        draft = drafted(named.text, (*kept, *labelled, *(self.goals or ())), _figures(roles), unit)
+        draft = drafted(
+            named.text, (*kept, *labelled, *(self.goals or ())), figures_of(roles), unit
+        )
         return replace(
             draft,
             sdg_targets=tuple(dict.fromkeys(g for cell in goals for g in sdg_targets(cell.text))),
@@ -257,36 +294,6 @@ class Form:
         return [cell for slot in self.slots if slot.role in roles for cell in slot.cells]
 
 
-def _with_years(cells: Sequence[Printed]) -> Iterator[Printed]:
-    """Yield the cells of a line, a value and the year in brackets beside it as one."""
-    value = EMPTY
-    for cell in cells:
-        year = value and _YEAR.fullmatch(fold_same_length(cell.text))
-        if not year:
-            yield from [value] if value else []
-        value = Printed(value.text + cell.text, value.spans + cell.spans) if year else cell
-    yield from [value] if value else []
-
-
 def _says_year(cell: Printed) -> bool:
     year = _YEAR.search(fold_same_length(cell.text))
     return bool(year and year.start())
-
-
-def _figures(roles: dict[Role, list[Measure]]) -> Figures:
-    """Put measures together by their labels; of years alone the first may be of the present."""
-    since = roles.get(Role.BASELINE, [])
-    until = [*roles.get(Role.TARGET, []), *roles.get(Role.YEAR, [])]
-    actuals = roles.get(Role.ACTUAL, [])
-    if not (since or actuals or Role.BASELINE in roles) and len(roles.get(Role.YEAR, [])) > 1:
-        since, until = until[:1], until[1:]
-    return Figures(next(iter(since), None), until, actuals)
-
-
-def _dealt(cells: Sequence[Printed], values: Sequence[str]) -> Iterator[Printed]:
-    """Yield the values that the words of some cells were parted into, each with its place."""
-    words = ((word, cell) for cell in cells for word in cell.text.split())
-    for value in values:
-        taken = [next(words) for _ in value.split()]
-        runs = groupby(taken, key=lambda each: each[1])
-        yield join([Printed(" ".join(w for w, _ in run), cell.spans) for cell, run in runs])

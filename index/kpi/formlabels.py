@@ -24,7 +24,7 @@ NEXT_LABEL = re.compile(
     rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d]|\[(?:{_WORDS}|{PERIOD.pattern})\]\s*\S)"
 )
 _WORDED = (
-    r"[^\s\d]{0,4}(?:増加?|減少?|維持|向上|上昇|低下|改善|拡大|縮小|継続|達成|実施|策定|なし|ゼロ)"
+    r"[^\s\d:]{0,4}(?:増加?|減少?|維持|向上|上昇|低下|改善|拡大|縮小|継続|達成|実施|策定|なし|ゼロ)"
 )
 # Bullets and numbers before a label: （１）指標名, ②目標値.
 _BULLETS = rf"(?:[{BULLETS}\-\s①-⑳]|\d{{1,2}}-\d{{1,2}}\s|\([\dア-ン]{{1,2}}\)|\d{{1,2}}[.)])*"
@@ -37,6 +37,7 @@ _WORD_AND_GAP = re.compile(
     r"|(?:目標|指標)の?[設選]定の?(?:考え方|理由|根拠))\s+(?=\S)"
 )
 _BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S)")
+_YEAR_AND_COLON = re.compile(rf"{_BULLETS}({PERIOD.pattern})\s*:\s*")
 _YEAR_AND_GAP = re.compile(rf"{_BULLETS}({PERIOD.pattern})\s+(?=\S)")
 _LOOSE = re.compile(r"\d{1,2}年度末?(?=\D)")  # 5年度現状値
 _OF_NAMES = re.compile(r"[標IＩⅠ項]")
@@ -92,6 +93,9 @@ def label_of(text: str, only: Role | None = None) -> Label | None:
         dated = only is None and is_period(word)
         inner = Label(Role.YEAR, word, 0) if dated else label_of(word, only)
         return replace(inner, end=boxed.end()) if inner else None
+    year = _YEAR_AND_COLON.match(folded) if only is None else None
+    if year:
+        return Label(Role.YEAR, text[slice(*year.span(1))], year.end())
     found = _LABEL.match(folded)
     return _read_label(text, found, only) if found else None
 

@@ -198,8 +198,8 @@ def read_goal_forms(source: Source, stops: Set[int]) -> tuple[list[Draft], list[
         goes_on = not any(map(source.is_readable, range(found[1] + 1, limit)))
         named = [*named, form] if form.slots and not form.figured and goes_on else []
     share_targets([form for form, _ in forms])
-    drafts = [(form.draft(), lines) for form, lines in forms]
-    return [draft for draft, _ in drafts if draft], [n for draft, n in drafts if not draft]
+    drafts = [(form.drafts(), lines) for form, lines in forms]
+    return [d for each, _ in drafts for d in each], [n for each, n in drafts if not each]
 
 
 def _begins(source: Source, line: int) -> bool:
@@ -261,8 +261,9 @@ def _ends(
     if not cells:
         return whole
     if whole:
-        return not SHARE.match(text.lstrip())
-    return not form.figured and len(form.slots[0].cells) >= _MOST_NAMES
+        return not (SHARE.match(text.lstrip()) or form.lacks_unit(cells[0]))
+    most = _MOST_NAMES * max(1, len(form.names))
+    return not form.figured and len(form.slots[0].cells) >= most
 
 
 def _is_of_goals(source: Source, line: int) -> bool:

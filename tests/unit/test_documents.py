@@ -238,7 +238,7 @@ PAGES = [
 @pytest.mark.parametrize(("text", "pages"), PAGES)
 def test_pages(tmp_path: Path, text: str, pages: dict[str, int | None]) -> None:
     document = read_file(put(tmp_path / "x.txt", text))
-    assert {key: page_of(document, text.index(key)) for key in pages} == pages
+    assert {key: page_of(document, document.text.index(key)) for key in pages} == pages
 
 
 @pytest.mark.parametrize("written", ["interal = true", 'channel = ["C1"]', "Internal = true"])
