@@ -233,7 +233,7 @@ class Columns:
         begun = [i for i in columns if i in self._edges and part.left >= self._edges[i]]
         if begun:
             return begun[-1]
-        before = [i for i in columns if i not in self._edges]
+        before = [i for i in columns if i not in self._edges] or columns
         return before[nearest_range(part, [self.ranges[i] for i in before])]
 
     def _words(self, pieces: Sequence[Fragment]) -> list[Fragment]:

@@ -125,12 +125,17 @@ def _is_one_label(pieces: Sequence[Fragment]) -> bool:
 
 
 def _joined(words: Sequence[str]) -> list[str]:
-    """Join the words that make up one year, 令和 12 年度, and what explains one: R10 （中間）."""
+    """Join the words that make up one year, 令和 12 年度, and what explains one: R10 （中間）.
+
+    What stands in brackets is of one label: 現在（2020 年）.
+    """
     found: list[str] = []
     at = 0
     while at < len(words):
         ends = range(len(words), at + 1, -1)
         end = next((e for e in ends if is_period(bare("".join(words[at:e])))), at + 1)
+        while end < len(words) and _OPENED.search(" ".join(words[at:end])):
+            end += 1
         word = " ".join(words[at:end])
         if found and GLOSS.fullmatch(word) and is_period(bare(found[-1])):
             word = f"{found.pop()} {word}"
