@@ -134,8 +134,9 @@ def _joined(words: Sequence[str]) -> list[str]:
     while at < len(words):
         ends = range(len(words), at + 1, -1)
         end = next((e for e in ends if is_period(bare("".join(words[at:e])))), at + 1)
-        while end < len(words) and _OPENED.search(" ".join(words[at:end])):
-            end += 1
+        if _OPENED.search(words[end - 1]):
+            closing = (e for e in range(end, len(words)) if _END.fullmatch(words[e]))
+            end = next(closing, end - 1) + 1
         word = " ".join(words[at:end])
         if found and GLOSS.fullmatch(word) and is_period(bare(found[-1])):
             word = f"{found.pop()} {word}"

@@ -80,3 +80,42 @@ HEADED = """
 def test_a_whole_name_above_a_line_that_may_be_a_heading_is_refused() -> None:
     assert said_all(LETTERS + HEADED) == []
     assert reading(LETTERS + HEADED).unread_tables
+
+
+GOALS = """
+      ゴール、                    指   標               現在（2020 年）                 2024 年
+     ターゲット番
+        号
+    2.3           浜の市で一年に売れた額（万円）            4,120                6,500
+    9.3
+    12.2          灯台の灯りに使う地元の油の年間の              2,870                5,000
+    15.2          量（Ｌ）
+    2.4           渡し船を営む会社の数                  ３社                 ６社
+"""
+
+
+def test_what_stands_in_brackets_is_of_one_label() -> None:
+    assert said_all(LETTERS + GOALS) == [
+        "浜の市で一年に売れた額（万円） [万円] 4,120(2020 年) -> 6,500(2024 年)",
+        "灯台の灯りに使う地元の油の年間の量（Ｌ） [Ｌ] 2,870(2020 年) -> 5,000(2024 年)",
+        "渡し船を営む会社の数 [社] ３社(2020 年) -> ６社(2024 年)",
+    ]
+
+
+CROWDED = """
+       ゴール、             ＫＰＩ（指標）                  現在(2020 年)              2023 年※
+      ターゲット
+    ゴール４          廃校を活かした施設「海の学び舎」の年間延        5,316 人              9,000 人
+    4.3 4.7       べ利用者数
+    ゴール 11        渡し船「うみどり便」の登録者数        1,204 人              2,000 人
+    11.2                                    （Ｒ３年３月末）
+    ゴール５          船を操る女性の割合            0.0％                 30.0％
+    5.1 5.5
+"""
+
+
+def test_what_stands_before_the_names_is_none_of_them() -> None:
+    assert said_all(CROWDED) == [
+        "渡し船「うみどり便」の登録者数 [人] 1,204 人(Ｒ３年３月末) -> 2,000 人(2023 年)",
+        "船を操る女性の割合 [％] 0.0％(2020 年) -> 30.0％(2023 年)",
+    ]
