@@ -5,6 +5,7 @@ A map for the newcomer:
     candidates                      the lines that may be headings, before anyone asks how deep
     markers                         what a heading line looks like: 第1章, (1), ①
     large                           without a number, told by the size of their letters
-    furniture, table_of_contents    what is no heading; grid_lines: lines of tables
+    furniture, table_of_contents,   what is no heading
+    items                           (of lists and charts); grid_lines: lines of tables
     order, nesting                  which style stands above which, learned from the document
 """

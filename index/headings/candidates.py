@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from index.domain import Document
 from index.headings.furniture import survey
 from index.headings.grid_lines import read_cells
+from index.headings.items import known_labels, without_charts, without_lists
 from index.headings.large import Letters, with_large
-from index.headings.markers import LABELS, STYLES, Heading, Kind, heading_of, number_of
+from index.headings.markers import STYLES, Heading, Kind, heading_of, number_of
 from index.headings.table_of_contents import contents_keys, entry_of
 from index.lines import Line, close_up, is_blank, is_row, is_rule, lines_of, width
 
@@ -22,6 +22,7 @@ _MATTER = re.compile(
 )
 _LONGEST_LABEL = 24
 _LONGEST_ROW = 6  # lines of a table, set as raw text
+_SENTENCE, _FEW = re.compile("[、。]"), 20  # cells a line each are no text
 _FINISHED = re.compile(r"[。！？!?」』）)：:]\s*$")
 # Prose that goes on: it has commas or stops, or ends within a word's ending.
 _RUNNING = re.compile(r"(?:[、。].*|[ぁ-ん])(?<![。！？!?」』）)：:])\s*$")
@@ -30,9 +31,6 @@ _UNFINISHED = re.compile(r"(?:[をがへ、]|(?<!と)は|(?<![ぁ-ん])[にで�
 _IN_A_WORD = re.compile(r"[ぁ-ん]")
 _FIRST_BEHIND_LABEL = re.compile(r"[^:：①]{1,16}[:：]\s*(?=[①(（]?[1１①])")  # 指標：①…, above ②…
 _LIST_ITEM = re.compile(r"^\s*(?:[-・･○◎●＊*※→⇒▸✓✔]|[一二三四五六七八九十]、)")
-_NO_LABEL = re.compile(
-    r"[ぁ-ん]|(?:図表?|表|写真|グラフ|資料|注|別表|様式|問|設問|版|次|第|条|回|号|巻|期)-*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,9 @@ class Overview:
             for line in lines
             if line.index not in found.lines and not is_blank(line.text) and not is_rule(line.text)
         ]
-        widths = sorted(
-            width(lines[i].text)
-            for i in filled
-            if len(lines[i].text) < 200 and not is_row(lines[i].text)
-        )
+        words = [t for i in filled if len(t := lines[i].text) < 200 and not is_row(t)]
+        said = [text for text in words if _SENTENCE.search(text)]
+        widths = sorted(map(width, said if len(said) >= _FEW else words))
         wrap = widths[len(widths) * 9 // 10] if widths else 0
         keys = contents_keys(lines, found.contents)
         wrap = max(wrap, 40)
@@ -122,7 +118,8 @@ class Overview:
 def candidates(document: Document, overview: Overview) -> list[Heading]:
     """Return the lines that look like headings, in order, items of lists left out."""
     letters = Letters.of(document, overview.lines, overview.filled)
-    found = _without_lists(_lookalikes(document, overview, letters), overview)
+    found = without_charts(_lookalikes(document, overview, letters), overview.lines)
+    found = without_lists(found, overview.has_body)
     return with_large(found, overview.filled, letters)
 
 
@@ -150,7 +147,7 @@ def _lookalikes(document: Document, overview: Overview, letters: Letters) -> lis
             titled = heading if heading.titled else _with_title(heading, overview)
             if titled is not None:
                 found.append(titled)
-    known = _known_labels(found)
+    known = known_labels(found)
     return sorted([*known, *_recurring(labels, known, overview)], key=lambda heading: heading.line)
 
 
@@ -241,60 +238,3 @@ def _recurring(
         often = places[label.text] > 1 and heads[label.text] * 10 >= places[label.text] * 8
         if (listed or often) and not overview.continues(label.line):
             yield replace(label, style="label")
-
-
-def _known_labels(found: list[Heading]) -> list[Heading]:
-    """Leave out words with a number that are no labels of this document: 図 1, 人口 5."""
-    values: dict[str, set[tuple[int, ...]]] = {}
-    for heading in found:
-        values.setdefault(heading.style, set()).add(heading.value)
-    return [
-        heading
-        for heading in found
-        if heading.kind is not Kind.NUMBER
-        or not heading.style[0].isalpha()
-        or heading.style in STYLES
-        or LABELS.search(heading.style)
-        or (len(values[heading.style]) > 1 and not _NO_LABEL.search(heading.style))
-    ]
-
-
-def _without_lists(headings: list[Heading], overview: Overview) -> list[Heading]:
-    """Leave out runs of headings with nothing under them: lists, or a chart of the plan."""
-    dropped: set[int] = set()
-    chain: list[Heading] = []
-    for heading in headings:
-        if chain and (
-            overview.has_body(chain[-1].line, heading.line) or heading.kind is Kind.FORMAT
-        ):
-            dropped |= _listed(chain)
-            chain = []
-        if heading.kind is not Kind.FORMAT:
-            chain.append(heading)
-    dropped |= _listed(chain)
-    return [heading for heading in headings if heading.line not in dropped]
-
-
-def _listed(chain: list[Heading]) -> set[int]:
-    """Return the lines of a chain of bodiless headings that are items of a list."""
-    seen: set[str] = set()
-    empty = []
-    for at, (heading, below) in enumerate(pairwise(chain)):
-        seen.add(heading.style)
-        if below.style in seen:
-            empty.append(at)
-    if len(empty) < 2:
-        return set()
-    part = chain[: empty[-1] + 1]
-    styles = Counter(heading.style for heading in part)
-    listed = [heading for heading in part if styles[heading.style] > 1]
-    after = chain[empty[-1] + 1]
-    if listed and after.style == listed[-1].style and _goes_on(listed[-1], after):
-        listed.append(after)
-    return {heading.line for heading in listed}
-
-
-def _goes_on(one: Heading, other: Heading) -> bool:
-    return one.value[:-1] == other.value[:-1] and (
-        not one.value or other.value[-1] == one.value[-1] + 1
-    )

@@ -43,6 +43,8 @@ def test_plans_are_found_by_what_people_call_them(text: str, plans: tuple[str, .
         ("指標を全部見せて", Kind.LIST),
         ("Please list the KPIs", Kind.LIST),
         ("総務課のKPIどれ", Kind.LIST),
+        ("子育てのところは何で測る？", Kind.LIST),
+        ("基本目標１の数値目標なに？", Kind.LIST),
         ("総務課の指標おねがい", Kind.LIST),
         ("窓口の指標ちょうだい", Kind.LIST),
         ("窓口のKPIリストください", Kind.LIST),

@@ -530,3 +530,16 @@ def test_the_numbers_of_sdgs_behind_a_heading_are_none_of_its_words() -> None:
 def test_the_end_of_words_in_brackets_is_no_heading() -> None:
     assert heading_of(0, "1-2 湖の 昨年度からの累計)") is None
     assert heading_of(0, "1-2 湖の道(計画)") is not None
+
+
+def test_a_chart_of_goals_in_narrow_cells_has_no_headings() -> None:
+    goals = ("湖の恵みを生かし、働く場をつくる", "湖とつながり、人の流れをつくる")
+    chart = "".join(
+        f"{n}　{goal[:11]}\n{goal[11:]}\n漁業者、若者\n" for n, goal in enumerate(goals, 1)
+    )
+    text = f"{BODY * 4}\n" * 12  # cells are shorter than the lines of a text
+    body = "".join(f"基本目標{n}　{goal}\n{text}" for n, goal in enumerate(goals, 1))
+    paths = [s.path for s in read_sections(document(f"第１章　目標\n{chart}{body}"))]
+    assert [path[-1] for path in paths if path][1:] == [
+        f"基本目標{n} {goal}" for n, goal in enumerate(goals, 1)
+    ]
