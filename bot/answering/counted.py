@@ -19,6 +19,10 @@ _COUNTED: Final = re.compile(
 _PERSONS: Final = re.compile(r"(?:[人者員客民生士師名子徒親性]|世帯|児童|高齢|子ども|こども)$")
 
 
+_PER_HEAD: Final = re.compile(r"[1一]人\s?(?:[1一]日|[当あ]たり|につき)")
+_OF_ONE: Final = re.compile(r"[1一]人|[当あ]たり|/\s?人|人\s?[・/]\s?日|人日")
+
+
 def is_measure(terms: Collection[str]) -> bool:
     """Whether words say only what something is measured in: 面積 is nobody's by itself."""
     return _MEASURES.issuperset(terms)
@@ -27,11 +31,14 @@ def is_measure(terms: Collection[str]) -> bool:
 def miscounts(row: KpiRow, question: Question) -> bool:
     """Whether the number of things is asked for, and a row names them but counts something else.
 
-    講座の数 is not 講座の参加者数, 市民の数 is not the number of 校区 that do something for them.
+    講座の数 is not 講座の参加者数, 市民の数 is not the number of 校区 that do something for them;
+    what is asked for each person is not the sum.
     """
     asked = _COUNTED.search(fold_same_length(question.topic))
     unit = fold_same_length(row.unit or "")
     name = fold_same_length(row.indicator)
+    if _PER_HEAD.search(fold_same_length(question.text)):
+        return not _OF_ONE.search(f"{name} {unit}")
     if not asked or not unit or f"{asked[1]}数" in name:
         return False
     if asked[1] not in name:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, cached_property
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Final
 
 from index.normalize import katakana
@@ -25,6 +26,12 @@ _SINGLE: Final = re.compile(r"[一-鿿]")
 _KANA: Final = re.compile(r"[ぁ-ゖー]+")
 _LOAN: Final = re.compile(r"[ァ-ヶー]{5,12}")
 _LOOSE: Final = str.maketrans("ぁぃぅぇぉゃゅょゔぢづ", "あいうえおやゆよぶじず", "ーっ")
+_ACRONYM = re.compile(r"[a-z]{2,5}")
+_LETTERS: Final = (
+    *("えー", "びー", "しー", "でぃー", "いー", "えふ", "じー", "えいち", "あい", "じぇい", "けー"),
+    *("える", "えむ", "えぬ", "おー", "ぴー", "きゅー", "あーる", "えす", "てぃー", "ゆー"),
+    *("ぶい", "だぶりゅー", "えっくす", "わい", "ぜっと"),
+)
 # A single kanji sounds otherwise within a compound: these bring that reading out.
 _BEFORE: Final = (("参加", "さんか"), ("2", "2"))
 _ENDINGS: Final = {
@@ -162,6 +169,10 @@ class Sounds:
 
     def _pieces(self, term: str) -> Iterator[Piece]:
         """Yield a term by its readings; a loan word also with the long vowel that it has lost."""
+        if _ACRONYM.fullmatch(term):
+            for sound in _sounds_of_letters(term):
+                yield Piece(sound, term.upper(), Kind.WORD, by_length(WORD_COST, sound))
+            return
         if not _KANA.fullmatch(term):
             yield from _in_kanji(term)
             return
@@ -188,6 +199,18 @@ def _add_words_of_questions(words: dict[str, list[Piece]]) -> None:
     for sound in FUNCTION:
         cost = by_length(FUNCTION_COST, sound)
         words.setdefault(sound, []).insert(0, Piece(sound, sound, Kind.FUNCTION, cost))
+
+
+def _sounds_of_letters(term: str) -> Iterator[str]:
+    """Yield how letters sound one by one; an s at the end is that of a plural, too.
+
+    >>> list(_sounds_of_letters("ict")), list(_sounds_of_letters("sdgs"))
+    (['あいしーてぃー'], ['えすでぃーじーえす', 'えすでぃーじーず'])
+    """
+    sounds = [_LETTERS[ascii_lowercase.index(letter)] for letter in term]
+    yield "".join(sounds)
+    if len(term) > _LEAST and term.endswith("s"):
+        yield "".join((*sounds[:-1], "ず"))
 
 
 def _sounds_of_name(name: str) -> Iterator[str]:

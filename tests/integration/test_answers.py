@@ -111,6 +111,7 @@ def test_a_fact_may_stand_in_the_sentence_after_its_subject(
         "電気料金はいくら",  # amounts, of other things
         "下水道使用料は？",
         "ツアーガイドはいくつ？",  # 参加者数 counts people
+        "1人当たりの観光案内所の相談件数の目標は？",  # the row gives their sum
         "湖上の家の運営を話し合う3団体の名前は？",
     ],
 )

@@ -23,6 +23,7 @@ TEXTS = (
     "みどりの県民税",
     "ジオツアーの参加者",
     "藻場の面積",
+    "SDGsの認知度。多核連携都市をめざす",
 )
 
 
@@ -48,6 +49,8 @@ def written() -> Writing:
         ("チクデンチ ナンカショ", "蓄電池 何箇所"),
         ("よこはましの ごみ", "横浜市のごみ"),  # a word that no text has
         ("大型ちくでんちの数", "大型蓄電池の数"),
+        ("えすでぃーじーずの にんちど", "SDGSの認知度"),  # letters by their names
+        ("たかくれんけいとしって何", "多核連携都市って何"),  # where MeCab reads 毛糸, 知って
     ],
 )
 def test_kana_are_written_as_the_texts_do(written: Writing, typed: str, meant: str) -> None:
