@@ -34,6 +34,9 @@ _PER = re.compile(r"^(?:[1１一](?:人|日|世帯|戸|校|団体)\s?)+(?:[当�
 _QUOTED = re.compile(r"^(?:指標|KPI)\d?「([^「」]+)」$")
 _EMPHASIS = re.compile(r"\*\*")  # of Markdown
 _ENDS_IN_LABEL = re.compile(r"(?:現状|現況|基準|当初|目標|実績|最終|中間)値$")
+_OF_A_SURVEY = re.compile(
+    rf"(?:{PERIOD.pattern}).*(?:調査|調べ|統計|データ)(?:\([^()]*\))?$"  # 令和７年度 市民調査
+)
 _ENDS_IN_YEAR = re.compile(r"[^\d(](?:(?:19|20)\d\d|(?:R|H|令和|平成)\s?(?:\d{1,2}|元))年?度?末?$")
 _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す|いく|図る|行う|努める|する)$")
 # An indicator that is explained in the same cell: 活動カバー率 各市町村において、…の割合
@@ -98,6 +101,7 @@ def is_name(text: str) -> bool:
         and not _SENTENCE.search(text)
         and not _ENDS_IN_LABEL.search(text)
         and not _ENDS_IN_YEAR.search(fold_same_length(text))
+        and not _OF_A_SURVEY.match(fold_same_length(text))
         and kind_of(text) is not Kind.VALUE
     )
     return (
