@@ -55,9 +55,10 @@ _CHANGE = re.compile(
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 # The number of a note: 1,200人※1, 85%*2.
 NOTE_MARK = re.compile(r"(?<=\S)\s?(?:※|\*|注)\s?\d{1,2}\)?(?![\d,.])")
-# 5年間で3人, 5か年累計10件: how many years a figure sums up.
-IN_YEARS = re.compile(
+# Out of how much a figure is: 5年間で3人, 5か年累計10件, 12地点中7地点.
+OUT_OF = re.compile(
     r"^\d{1,2}(?:年間?で(?:の?(?:累計|延べ|合計))?|[かカヶケ]?年間?の?(?:累計|延べ|合計)で?|年間)(?=[約△]?\d)"
+    r"|^\d[\d,]*\s?[^\W\d]{1,4}中(?=\s?\d)"
 )
 # A share, a range, a power of ten: 3/5, 8~10, 10³.
 _NO_FIGURE = re.compile(r"\d\s?/\s?\d|~|(?<!\d)10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
@@ -165,11 +166,11 @@ def number_of(printed: str) -> Decimal | None:
 def unit_of(text: str) -> str | None:
     """Return the unit printed after the first figure; only the counter where scale words mix.
 
-    >>> unit_of("5年間で300人"), unit_of("５か年累計10件")
-    ('人', '件')
+    >>> unit_of("5年間で300人"), unit_of("５か年累計10件"), unit_of("12 地点中７地点")
+    ('人', '件', '地点')
     """
     folded = _without(_without(fold_same_length(text), PERIOD), _PUPILS)
-    folded = _without(folded, IN_YEARS)
+    folded = _without(folded, OUT_OF)
     for figure in _FIGURE.finditer(folded):
         if _RATE.match(folded, figure.end()):
             return None

@@ -207,7 +207,7 @@ def _begins(source: Source, line: int) -> bool:
     if not source.is_readable(line) or not source.may_announce(line):
         return False
     found = _NAME_LABEL.match(source.line_text(line))
-    goals = found["goals"].strip(f"|- {BULLETS}") if found else ""
+    goals = found["goals"].strip(f"|- \f{BULLETS}") if found else ""
     return bool(found) and (not goals or only_targets(goals))
 
 

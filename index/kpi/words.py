@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from index.kpi.vocabulary import DASHES, LEADS, SHARES, VALUE_TAILS
-from index.quantities import IN_YEARS, NOTE_MARK, fold_same_length, is_period, is_unit
+from index.quantities import OUT_OF, NOTE_MARK, fold_same_length, is_period, is_unit
 from index.tokens import tokenize
 
 _NEAR = 8
@@ -64,7 +64,7 @@ def kind_of(word: str) -> Kind:
         return Kind.UNIT
     if VALUE_TAILS.fullmatch(folded) or _is_dated_unit(folded):
         return Kind.TAIL
-    if all(_is_figure(part) for part in _PAIR.split(IN_YEARS.sub("", folded))):
+    if all(_is_figure(part) for part in _PAIR.split(OUT_OF.sub("", folded))):
         return Kind.VALUE
     if SHARES.fullmatch(word):
         return Kind.SHARE
