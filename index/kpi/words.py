@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from index.kpi.vocabulary import DASHES, LEADS, SHARES, VALUE_TAILS
-from index.quantities import OUT_OF, NOTE_MARK, fold_same_length, is_period, is_unit
+from index.quantities import NOTE_MARK, OUT_OF, fold_same_length, is_period, is_unit
 from index.tokens import tokenize
 
 _NEAR = 8
