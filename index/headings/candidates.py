@@ -15,6 +15,7 @@ from index.headings.large import Letters, with_large
 from index.headings.markers import STYLES, Heading, Kind, heading_of, number_of
 from index.headings.table_of_contents import contents_keys, entry_of
 from index.lines import Line, close_up, is_blank, is_row, is_rule, lines_of, width
+from index.normalize import squeeze
 
 _MATTER = re.compile(
     r"(?:はじめに|おわりに|まえがき|あとがき|序論?|序章|終章|結びに?|むすびに?|巻頭言|ごあいさつ|"
@@ -30,6 +31,7 @@ _RUNNING = re.compile(r"(?:[、。].*|[ぁ-ん])(?<![。！？!?」』）)：:])
 _UNFINISHED = re.compile(r"(?:[をがへ、]|(?<!と)は|(?<![ぁ-ん])[にでと])$")
 _IN_A_WORD = re.compile(r"[ぁ-ん]")
 _FIRST_BEHIND_LABEL = re.compile(r"[^:：①]{1,16}[:：]\s*(?=[①(（]?[1１①])")  # 指標：①…, above ②…
+_FIGURE = re.compile(r"[\d,.]+\s?")
 _LIST_ITEM = re.compile(r"^\s*(?:[-・･○◎●＊*※→⇒▸✓✔]|[一二三四五六七八九十]、)")
 
 
@@ -90,6 +92,12 @@ class Overview:
         if index == 0 or index - 1 in self.skip:
             return ""
         return self.lines[index - 1].text.strip()
+
+    def is_apart(self, index: int) -> bool:
+        """Whether a blank line stands below a line, and one or a heading above it."""
+        head = heading_of(0, self.before(index)) if self.before(index) else None
+        above = head is not None and head.titled if self.before(index) else True
+        return above and index + 1 < len(self.lines) and is_blank(self.lines[index + 1].text)
 
     def continues(self, index: int) -> bool:
         """Whether a line goes on with a sentence that the line above did not end."""
@@ -177,9 +185,13 @@ def _misplaced(heading: Heading, overview: Overview, letters: Letters) -> bool:
         return True
     if overview.runs_on(at) and not letters.differ(at, at + 1):
         return True
+    above = overview.before(heading.line)
+    counted = _FIGURE.match(above)
+    if counted and heading.marker.isdigit():
+        # ９講座 above 20 講座
+        return squeeze(above[counted.end() :]) == squeeze(heading.text[len(heading.marker) :])
     if heading.kind is not Kind.MARK or heading.style not in "([<〔":
         return False
-    above = overview.before(heading.line)
     ends = above.endswith(("。", "」", "）", ")")) or _LIST_ITEM.match(above)
     return bool(above) and (is_row(above) or not (ends or heading_of(0, above)))
 
@@ -187,9 +199,12 @@ def _misplaced(heading: Heading, overview: Overview, letters: Letters) -> bool:
 def _with_title(heading: Heading, overview: Overview) -> Heading | None:
     """Take the next line as the title of a heading whose number stands alone on its line.
 
-    A chapter is one without a title too; a label with a bare number, 目標 1, is not.
+    A chapter is one without a title too; a label with a bare number, 目標 1, is not. Around ① are
+    blank lines: it is no cell.
     """
     untitled = None if heading.style not in STYLES else heading
+    if heading.style == "①" and not overview.is_apart(heading.line):
+        return None
     below = overview.next_filled(heading.line)
     if below is None or below.index > heading.line + 3 or len(below.text) > 60:
         return untitled

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.lines import close_up, is_row, narrow
+from index.quantities import OUT_OF
 from index.units import is_unit
 
-_LONGEST_TITLE = 62
-_LONGEST_LINE = 200
+_LONGEST_TITLE, _LONGEST_LINE = 62, 200
 
 
 class Kind(StrEnum):
@@ -105,7 +105,7 @@ _STYLES: tuple[tuple[str, str, Callable[[str], int]], ...] = (
     ("分野", r"第\s?(\d+|[一二三四五六七八九十]+)\s?(?:分野|領域|の?柱)(?=\s)", number_in),
     ("(1)", r"\((\d{1,2})\)\s?(?=\S)", int),
     ("⑴", r"([⑴-⒇])\s?(?=\S)", _enclosed("⑴")),
-    ("①", r"([①-⑳])\s?(?=\S)", _enclosed("①")),
+    ("①", r"([①-⑳])(?:\s?(?=\S)|$)", _enclosed("①")),
     ("❶", r"([❶-❿])\s?(?=\S)", _enclosed("❶")),
     ("1)", r"(\d{1,2})\)\s?(?=\S)", int),
     ("1.", r"(\d{1,2})[.、]\s?(?=[^\d\s])", int),
@@ -215,14 +215,15 @@ def heading_of(line: int, text: str) -> Heading | None:
         return None
     # Stars of Markdown's bold, commas or bars of the empty cells of a row.
     closed = close_up(text.strip(" \u3000*,|"))
-    if not 2 <= len(closed) <= _LONGEST_TITLE or is_row(text):
+    least = 1 if "①" <= closed[:1] <= "⑳" else 2
+    if not least <= len(closed) <= _LONGEST_TITLE or is_row(text):
         return None
     narrowed = narrow(closed)
     numbered = _numbered(narrowed)
     if numbered is not None:
         style, value, end = numbered
-        if style == "." and _WIDE_GAP.search(text):
-            return None  # a figure and the next cell: 21.4        県の統計
+        if OUT_OF.match(narrowed) or (style == "." and _WIDE_GAP.search(text)):
+            return None  # 12 地点中７地点; a figure and the next cell: 21.4        県の統計
         if not _is_title(narrowed[end:], style, end == len(narrowed)):
             return None
         marker = narrowed[:end].strip(" .、:") if end < len(narrowed) else narrowed
@@ -259,14 +260,13 @@ def _numbered(text: str) -> tuple[str, tuple[int, ...], int] | None:
 
 RANKS = {"編": 0, "章": 1, "節": 2, "款": 3}
 """The styles whose marker alone says that a line is a heading, and which stands above which."""
-# Styles that a figure with its unit imitates: 12 本.
-_BARE = frozenset({"1", "1.", "1)", "一"})
+_BARE = frozenset({"1", "1.", "1)", "一"})  # a figure with its unit imitates them: 12 本
 
 
 def _is_title(title: str, style: str, alone: bool) -> bool:
     """Whether what follows a number can be a title: words, no sentence, no row of figures."""
     if alone:
-        return style in RANKS or LABELS.search(style) is not None
+        return style in RANKS or style == "①" or LABELS.search(style) is not None
     if style not in RANKS and (_COUNTED.match(title) or _PARTICLE.match(title)):
         return False
     # 9.8万人泊 is a figure, and so is 3.5以下.

@@ -543,3 +543,14 @@ def test_a_chart_of_goals_in_narrow_cells_has_no_headings() -> None:
     assert [path[-1] for path in paths if path][1:] == [
         f"基本目標{n} {goal}" for n, goal in enumerate(goals, 1)
     ]
+
+
+def test_a_number_apart_from_its_title_heads_it() -> None:
+    text = f"１　取組\n①\n\n湖を守る\n\n{BODY}\n\n②\n\n道を直す\n\n{BODY}\n①\n絵の数\n"
+    paths = [section.path[1:] for section in read_sections(document(text))]
+    assert [path for path in paths if path] == [("① 湖を守る",), ("② 道を直す",)]
+
+
+def test_figures_are_no_headings() -> None:
+    text = f"１　取組\n{BODY}\n2026 年：\n９講座\n20 講座\n12 地点中７地点\n{BODY}\n"
+    assert [section.path for section in read_sections(document(text))][-1] == ("１ 取組",)
