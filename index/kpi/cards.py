@@ -16,7 +16,7 @@ from index.kpi.names import is_name
 from index.kpi.pieces import words_of
 from index.kpi.source import Printed, Source
 from index.kpi.values import both_values, is_torn, is_value
-from index.kpi.vocabulary import DASHES, Role
+from index.kpi.vocabulary import BULLETS, DASHES, DRAWN_RULE, Role
 from index.quantities import PERIOD, Period, fold_same_length, is_period, parse_period
 
 _NO_WORD = re.compile(rf"\([^()]*\)|{PERIOD.pattern}|[\W\d]")
@@ -48,7 +48,7 @@ def read_cards(source: Source, taken: Set[int]) -> list[Draft]:
             form.read_line(figures)
             draft = form.draft()
             drafts += [draft] if draft else []
-    return drafts + list(_read_arrows(source, taken))
+    return [*drafts, *_read_arrows(source, taken), *_read_side_by_side(source, taken)]
 
 
 def years_of(drafts: Iterable[Draft]) -> list[Years]:
@@ -137,6 +137,44 @@ def _read_arrows(source: Source, taken: Set[int]) -> Iterator[Draft]:
         cells = (name, source.cell(line), source.cell(line + 1))
         if then and then.value is not None and (first or DASHES.fullmatch(both[0])):
             yield drafted(name.text, cells, Figures(first, [then], has_place=True))
+
+
+def _read_side_by_side(source: Source, taken: Set[int]) -> Iterator[Draft]:
+    """Yield what names on one line say, each with its labels and figures right below it."""
+    ended = -1
+    for line in range(1, source.count - 2):
+        names = _names_in(source, line) if line not in taken else []
+        above = source.line_text(line - 1).strip()
+        if not names or not (line == ended or not above or above[0] in BULLETS):
+            continue
+        forms = [Form([Slot(Role.NAME, None, [name])], unlabelled=True) for name in names]
+        last = line
+        while last + 1 < source.count and last + 1 not in taken:
+            if DRAWN_RULE.fullmatch(source.line_text(last + 1)):
+                last += 1
+                continue
+            cells = cells_of(source, last + 1) if source.is_readable(last + 1) else []
+            labels = [label_of(cell.text) for cell in cells]
+            said = {label.role for label in labels if label and label.role in MEASURED}
+            if len(cells) != len(forms) or not all(labels) or len(said) != 1:
+                break
+            for form, cell in zip(forms, cells, strict=True):
+                form.read_line([cell])
+            last += 1
+        found = [form.draft() for form in forms]
+        below = source.cell(last + 1).text if last + 1 < source.count else ""
+        if all(found) and (not below or is_name(below) or _names_in(source, last + 1)):
+            ended = last + 1
+            yield from (draft for draft in found if draft)
+
+
+def _names_in(source: Source, line: int) -> list[Printed]:
+    """Return the names that are all of a line, with wide gaps or bars between them."""
+    if not source.is_readable(line) or not _APART.search(source.line_text(line)):
+        return []
+    cells = cells_of(source, line)
+    whole = len(cells) > 1 and all(WHOLE.search(c.key) and is_name(c.text) for c in cells)
+    return cells if whole else []
 
 
 def _years_in(source: Source, line: int) -> list[str]:

@@ -82,7 +82,7 @@ class Form:
 
     def read_line(self, cells: Sequence[Printed]) -> bool:
         """Put the cells of a line into the form; False where the line is not of it."""
-        for cell in with_years(self._of_form(cells)):
+        for cell in with_years([cell for cell in cells if not self.is_said_by(cell)]):
             dated = dated_value(cell.text) if self._may_date else None
             if dated and not self._is_now:
                 continue  # how it was
@@ -100,7 +100,7 @@ class Form:
                 parts = [Printed(value, cell.spans) for value in values]
                 for slot, value in zip(waiting, parts or [cell], strict=False):
                     slot.cells.append(value)
-            elif self._continues(cell):
+            elif self._continues(cell, cells[0]):
                 self.slots[-1].cells.append(cell)
             elif self.slots[-1].role is not Role.OTHER and not self._is_more(cell):
                 return False
@@ -159,12 +159,8 @@ class Form:
         """Open a slot for a label, with what stands behind it on the line."""
         self._settle()
         # Labels without names that follow each other head a table, but on a card.
-        self.torn = self.torn or (self.unlabelled and not self.card and bool(self.waiting))
-        # A value is lost where another label follows before all that wait have theirs.
-        half = any(slot.cells for slot in self.figured) and any(
-            slot.role in FIGURES for slot in self.waiting
-        )
-        self.torn = self.torn or (half and label.role is Role.OTHER)
+        heads = self.unlabelled and not self.card and bool(self.waiting)
+        self.torn = self.torn or heads or self._is_late(label)
         self.headed = self.headed or any(s.role is Role.NAME for s in self.waiting)
         if label.role is Role.TARGET:  # The years before it tell how it was.
             self.slots = [s for s in self.slots if not (s.label and dated_value(s.label.text))]
@@ -177,9 +173,12 @@ class Form:
         elif rest:
             self.slots[-1].cells.append(rest)
 
-    def _of_form(self, cells: Sequence[Printed]) -> list[Printed]:
-        """Return the cells of a line without who tells the figures."""
-        return [cell for cell in cells if not self.is_said_by(cell)]
+    def _is_late(self, label: Label) -> bool:
+        """Whether a label that waits lost its value: behind a cell below it another follows."""
+        waits = [s.label for s in self.waiting if s.role in FIGURES and s.label]
+        half = any(slot.cells for slot in self.figured) and label.role is Role.OTHER
+        begun = max((c.spans[0].start for s in self.slots for c in s.cells), default=0)
+        return any(half or wait.spans[0].start < begun for wait in waits)
 
     @property
     def _is_beside_another(self) -> bool:
@@ -191,11 +190,13 @@ class Form:
         named = [slot for slot in self.slots[-1:] if slot.role is Role.NAME]
         return any(says_whose(join(slot.cells), cell) for slot in named)
 
-    def _continues(self, cell: Printed) -> bool:
-        """Whether a cell is one more line of a wrapped name."""
+    def _continues(self, cell: Printed, first: Printed) -> bool:
+        """Whether a cell is one more line of a wrapped name, and no name beside the `first`."""
         named, text = self.slots[-1], cell.text
         most = _MOST_NAME_LINES * max(1, len(self.names))
         open_ = named.role is Role.NAME and 0 < len(named.cells) < most
+        if cell is not first and WHOLE.search(first.key) and WHOLE.search(cell.key):
+            return False
         if open_ and _LETTER.fullmatch(text):
             return True  # 市民の割|合
         if open_ and self.goals is not None and not is_name(text) and WHOLE.search(cell.key):

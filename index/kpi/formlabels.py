@@ -18,10 +18,11 @@ _WORDS = "|".join(
     f"(?:{words.pattern.replace('指標', '指 ?標').replace('単位', '単 *位')})"
     for _, words in FORM_WORDS
 )
-# Before a further label on the line.
+# Before a further label on the line; one before a figure, behind one, needs no mark.
 NEXT_LABEL = re.compile(
     rf"[\s,/→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:"
-    rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d]|\[(?:{_WORDS}|{PERIOD.pattern})\]\s*\S)"
+    rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d]|\[(?:{_WORDS}|{PERIOD.pattern})\]\s*\S"
+    rf"|(?:(?<=[\d%)]\s)(?:{_WORDS})|(?:現[状況]|基準|目標)値)\s+(?:{LEADS})*[△-]?\d)"
 )
 _WORDED = (
     r"[^\s\d:]{0,4}(?:増加?|減少?|維持|向上|上昇|低下|改善|拡大|縮小|継続|達成|実施|策定|なし|ゼロ)"
@@ -36,7 +37,8 @@ _WORD_AND_GAP = re.compile(
     rf"{_BULLETS}(?P<word>(?:(?:成果|評価|活動|達成|数値)?指標(?:の?名称?)?|KPI名?)(?:\s?No\.)?[\d①-⑳]{{0,2}}(?!\s+No\.)|項目名?|単\s?位|指標番号|(?:(?:成果|評価|活動)?指標の)?(?:説明|定義|概要)|備考|出典"
     r"|(?:目標|指標)の?[設選]定の?(?:考え方|理由|根拠))\s+(?=\S)"
 )
-_BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S)")
+# With a number it needs nothing behind it: 【指標②】.
+_BOXED = re.compile(rf"{_BULLETS}\[(?P<inner>[^\[\]:]{{1,24}})\]\s*:?\s*(?=\S|(?<=[\d①-⑳]\])$)")
 _YEAR_AND_COLON = re.compile(rf"{_BULLETS}({PERIOD.pattern})\s*:\s*")
 _YEAR_AND_GAP = re.compile(rf"{_BULLETS}({PERIOD.pattern})\s+(?=\S)")
 _LOOSE = re.compile(r"\d{1,2}年度末?(?=\D)")  # 5年度現状値

@@ -77,11 +77,13 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
 
 
 def _lacks_label(form: Form, cells: Sequence[Printed]) -> bool:
-    """Whether one more figure stands below those of a form, with the unit of the last."""
+    """Whether one more figure, with the unit of the last, or a target's label stands below one."""
+    label = label_of(cells[0].text) if cells else None
+    if label and label.role is Role.TARGET and label.period:
+        return label.period not in [slot.period for slot in form.slots]
     last = form.slots[-1].cells
     unit = unit_of(cells[0].text) if len(cells) == 1 and last else None
-    more = unit and unit == unit_of(last[-1].text)
-    return bool(more) and kind_of(cells[0].key) is Kind.VALUE
+    return bool(unit) and unit == unit_of(last[-1].text) and kind_of(cells[0].key) is Kind.VALUE
 
 
 def _awaits(form: Form, cells: Sequence[Printed]) -> bool:
@@ -129,8 +131,8 @@ def _heads(form: Form, cells: Sequence[Printed], label: Label) -> bool:
 
 
 def _plain(source: Source, line: int) -> Printed | None:
-    """Return a line that has no tabs, for the name that it may be."""
-    return None if "\t" in source.line_text(line).strip() else source.cell(line)
+    """Return a line that is one cell, for the name that it may be."""
+    return source.cell(line) if len(cells_of(source, line)) == 1 else None
 
 
 def _above(
