@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.kpi.broken import GOES_ON, LATE_START, USUAL_END, WHOLE, display_width, is_balanced
+from index.kpi.labels import is_empty
 from index.kpi.names import is_share
 from index.kpi.pieces import BRACKETED
 from index.kpi.source import EMPTY, SPACED, Printed, Source, join
 from index.kpi.vocabulary import MARKED, MARKS, OWNERS
 from index.kpi.words import Kind, cuts_word, kind_of
-from index.quantities import is_unit
+from index.quantities import is_unit, unit_of
 
 _LEAST_NUMBERS, _MOST_BEHIND = 3, 14
 NUMBER, _MARK = re.compile(r"\d{1,3}[.)]?"), re.compile("[①-⑳]")
+_BARE = re.compile(r"[△▲-]?[\d０-９][\d０-９,.，．]*")
 _WORDED = (Kind.TEXT, Kind.SHARE)
-NOTE = re.compile(r"[※＊*■◆●○◎▼・【〔《≪＜]|.*。$")
+NOTE = re.compile(r"[※＊*■◆◇●○◎▼・【〔《≪＜]|.*(?:。|ません|ました)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,18 @@ class RowRead:
     name: Printed = EMPTY
     behind: list[Cell] = field(default_factory=list)
     below: Cell | None = None  # the cell that follows those of its lines, alone on its own
-    unit: Printed = EMPTY  # that stands on a line between its name and its values
+    unit: Printed = EMPTY  # that stands on a line between its name and its values, or below them
+
+    def __post_init__(self) -> None:
+        """Take the unit below several figures, which the last has taken, for that of all."""
+        *above, last = self.values
+        unit = unit_of(last.text) or ""
+        bare = [cell.text for cell in above if not is_empty(cell)]
+        if len(last.spans) == 2 and bare and all(map(_BARE.fullmatch, bare)):
+            figure = last.text.removesuffix(unit).strip()
+            if unit and _BARE.fullmatch(figure):
+                self.values = [*above, Printed(figure, last.spans[:1])]
+                self.unit = Printed(unit, last.spans[1:])
 
     @property
     def is_whole(self) -> bool:

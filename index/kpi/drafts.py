@@ -35,11 +35,11 @@ from index.quantities import (
 
 _ITEM = re.compile(r"^(?:[→⇒]\s*|[①-⑳]\s*(?!.*[①-⑳]))", re.DOTALL)
 
-# A sentence in a name, but for （学校を除く。）.
-_ENDED = re.compile(r"。(?![)）])|[はをが]$")
+# A sentence in a name, but for （学校を除く。）, 「知りません」と答えた人の数.
+_ENDED = re.compile(r"。(?![)）])|[はをが]$|(?:ません|ました)(?![」』、。)）とかがのはもで])")
 # What a row says in a table of one indicator; the end of a name, not of a value.
 _LINES_OF_FIGURES = re.compile("(?:数値|時点)+")
-_NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$|\D{6}[率量額]$")
+_NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$|\D{6}(?:[率量額]|時間)$")
 _OWNER = re.compile(r"[一-鿿ァ-ヶー]{2,10}課(?![のを題程税外])")
 # The end of a word, or a figure with the year of another: ューアル3箇所, 70.9％Ｒ１２.
 _ENDS = re.compile(

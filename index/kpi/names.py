@@ -43,8 +43,9 @@ _SENTENCE = re.compile(r"(?:。|ます|ました|める|[めゆ]ざす|目指す
 _EXPLAINED = re.compile(
     r"^(\S{4,40}?(?:数|率|額|量|割合|面積|件|延長|人|度|比|値|指数|[)）]))\s+(\S.{14,})$"
 )
-# A note in its cell, 客の数 ※宿泊を含む, not ※男性; the mark of one below the table: （注3）.
-_NOTED = re.compile(r"(?<=\S)\s+※(?!\s*\d).{5,}$|\s*[(（]注\d*[)）]$")
+# A note in its cell, 客の数 ※宿泊を含む, not ※男性; the mark of one below the table: （注3）, or a
+# small figure, which text prints as any other: 開催率3.
+_NOTED = re.compile(r"(?<=\S)\s+※(?!\s*\d).{5,}$|\s*[(（]注\d*[)）]$|(?<=[率量額数合])[\d０-９]$")
 # Where more is said: （31ページ図表2-9）.
 REFERENCE = re.compile(r"\s*[(（](?=[^()（）]*(?:\d\s?(?:ページ|頁)|[図表]\s?\d))[^()（）]*[)）]$")
 _EXPLAINS = re.compile(r"[、,]|(?:数|率|額|量|割合|こと|もの)$")
@@ -73,13 +74,13 @@ _MIXED = re.compile(
     r"(?:[課室局係]|[都道府県市区町村国])調べ(?!学習)."
     rf"|^[\d,.]+[^\W\d_]{{1,4}}\((?:{PERIOD.pattern})"
     r"|^\d{1,3}(?:,\d{3})+\s|^\d[\d,.]*%(?:に|まで)"
-    r"|^(?:算出方法|データの出典|出典|備考|担当課|所管課|設定理由)"
-    r"|^([一-鿿ァ-ヺ]{2,})\1|\s単位\s|目標値は|設定しない|年間で\d"
+    r"|^(?:指\s?標\s?名|算出方法|データの出典|出典|備考|担当課|所管課|設定理由)"
+    r"|^([一-鿿ァ-ヺ]{2,})\s?\1|\s単位\s|目標値は|設定しない|年間で\d"
     rf"|^\d[\d,.]*[^\W\d_]{{1,3}}(?:上記|{PERIOD.pattern})"
     rf"|^\((?:{PERIOD.pattern})\)|\((?:{PERIOD.pattern})\)\s+\S|[数率量額]\d[\d,.]*[^\W\d_]{{1,3}}\s"
     r"|[数率量額]\([^()]{1,4}\)[一-鿿ァ-ヺ][^()]{2,}[数率量額]$"
-    # A label with its year: 来島者数現況値(R5).
-    rf"|(?:目標|現[状況]|基準|実績)値?\s?\((?:{PERIOD.pattern})\)"
+    # A label with its year or its figure: 来島者数現況値(R5), 魚の数 現状値 5.
+    rf"|(?:目標|現[状況]|基準|実績)(?:値?\s?\((?:{PERIOD.pattern})\)|値\s?\d)"
     # A heading, and what a figure of an age or of money leaves: 環境の柱(2)川の数, 所得 1億.
     r"|[^\s(]\(\d{1,2}\)[一-鿿ァ-ヺ]|(?<![\d~何数\s])歳(?:以[上下]|未満|代)|\s\d[\d,.]*[万億兆]$"
 )
@@ -92,7 +93,7 @@ def is_name(text: str) -> bool:
         bool(_LETTER.search(text))
         and not TAIL.match(text)
         and not _FIGURE.fullmatch(text)
-        and not is_unit(text)
+        and not is_unit(_IN_BRACKETS.sub("", text) or text)
         and not DASHES.fullmatch(split_period(text)[0] or "-")
         and (text[0] not in "【≪《＜<" or _is_marked(text))
         and not _FIGURES_WITHIN.search(text)

@@ -21,6 +21,8 @@ from index.quantities import PERIOD, SCALES, fold_same_length, is_period, is_uni
 WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
 _LEAD_WORD = re.compile(LEADS)
 _UNIT = re.compile(r"[^\s\d()、。・]{1,6}")
+# A word of a name before its figure: 残留塩素0.4mg 以下の水の割合.
+_LED = re.compile(rf"(?!(?:{SHARES.pattern}|{LEADS})*[△±+-]?\d)[^\W\d]")
 _WHEN = re.compile(r".*[(（][^()（）]*$")
 _LONGEST_UNIT = 6
 BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -108,7 +110,9 @@ def _runs(
         count = sum(kind is not Kind.TAIL or Role.WHEN in shape.roles for kind in kinds[begin:end])
         if Role.UNIT in shape.roles and 0 < begin < end and kinds[begin] is Kind.VALUE:
             count += bool(_UNIT.fullmatch(words[begin - 1].key))
-        within = end < len(words) and (begin or (end == 1 and not below))
+        led = kinds[0] is Kind.VALUE and _LED.match(words[0].key)
+        alone = end == 1 and (led or not below)
+        within = end < len(words) and (begin or alone)
         if begin < end and not (within and count < len(shape.roles)):
             shared = begin and count == 1 < len(shape.roles) and kinds[begin - 1] is Kind.SHARE
             yield begin - bool(shared), end

@@ -150,7 +150,7 @@ ENUMERATION = re.compile(r"\d{1,3}[.)]?|\d{1,2}-\d{1,2}|[①-⑳]")
 MARKED = re.compile(r"[①-⑳]\S")
 # How a note begins, and what a line has that is of no row: it is a note, a sentence, or drawn.
 NOTE = re.compile(r"\s*(?:[※＊*■◆●○・•]|注\d*[)）:：]|資料)")
-REMARK = re.compile(r"\s*(?:[※＊]|[(（]?(?:注\d*|[上中下]段)[)）:：])")
+REMARK = re.compile(r"\s*(?:[※＊]|[(（]?(?:注\d*|[上中下]段)[)）:：]|.*(?:ません|ました)\s*$)")
 NO_ROW = re.compile(rf"^{NOTE.pattern}|[│┃\t]|。\s*$")
 # Marks of matrices and schedules: no values.
 MARKS = re.compile(r"[◎○●△▲□■☆★◯〇×✕✓✔→⇒↑↓↗↘⇗⇘➡・\s-]+")
@@ -257,7 +257,7 @@ SHARE = re.compile(rf"\s*({SHARES.pattern})[\s:：]*[約△]?[\d０-９]")
 AUDIENCES = re.compile(
     r"(?:\d+~?\d*歳?(?:代|以上|以下|未満|児)?の?|成人)?(?:男性?|女性?|男子|女子|男女|市民|町民|村民|妊婦|乳幼児|高齢者|成人"
     r"|総数|全体|保護者|児童生徒?|生徒|(?:未就学|就学前)児童?|[小中高]学?校?\d?年?生|[小中高]\d)"
-    r"(?:\d+~?\d*歳(?:代|以上|以下|未満)?)?|\d+(?:歳?~\d+)?歳(?:代|以上|以下|未満|児)?"
+    r"(?:\d+~?\d*歳(?:代|以上|以下|未満)?)?|\d+(?:歳?~\d+)?歳(?:代|以上|以下|未満|児)?|個人|法人"
 )
 # What a column is called whose words explain the indicator.
 EXPLAINING = re.compile("説明|概要|定義|考え方|根拠|理由|備考|算出|内容|解説")
