@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
+from index.kpi.broken import is_balanced
 from index.kpi.fits import fits
 from index.kpi.fragments import Fragment, fragments, nearest_range, over_ranges, parted
 from index.kpi.gaplines import ungrouped
@@ -273,14 +274,15 @@ class Columns:
         ]
 
     def _up_to_figures(self, piece: Fragment, words: Sequence[Fragment]) -> list[Fragment]:
-        """Part a piece whose last words one space parts from the name, in columns of figures."""
+        """Part a piece whose last words, in no bracket, stand a space behind it below figures."""
         own = [i for i, role in enumerate(self._roles) if role in _VALUED or role is Role.UNIT]
         kinds = [kind_of(word.cell.text) for word in words]
         ends = [nearest_range(word, self.ranges) in own for word in words]
         at = len(words)
         while at > 1 and ends[at - 1] and kinds[at - 1] in (Kind.VALUE, *_TAILS):
             at -= 1
-        if at == len(words) or ends[0]:
+        opened = not is_balanced("".join(word.cell.text for word in words[:at]))
+        if at == len(words) or ends[0] or opened:
             return [piece]
         name = self.source.stretch([word.cell for word in words[:at]])
         return [Fragment(name, piece.left, words[at - 1].right), *words[at:]]

@@ -36,7 +36,8 @@ def ungrouped(source: Source, line: int, body: int, name_label: tuple[int, int])
         words = parted(source, first, first.cell.text.split(maxsplit=1))
         if len(words) < 2 and others and abs(others[0].left - edge) <= _NEAR:
             words.append(others.pop(0))
-        if len(words) < 2 or not _GROUP.fullmatch(words[0].cell.text):
+        grouped = len(words) > 1 and _GROUP.fullmatch(words[0].cell.text)
+        if not grouped or words[1].left < edge - _NEAR:
             return pieces
         first = words[1]
     if first.right <= name_label[0]:

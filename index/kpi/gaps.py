@@ -192,18 +192,17 @@ class _Body:
         return pieces[0].right > self.columns.room(nearest_range(pieces[0], ranges))
 
     def _cells(self, line: int) -> dict[int, Printed]:
-        """Return the cells of a line; the end of a name may begin where its number does."""
+        """Return the cells of a line; a name, or its end, may begin where its number does."""
         found: dict[int, list[Printed]] = {}
         for at, cell in self.columns.cells(line):
             found.setdefault(at, []).append(cell)
         cells = {at: join(parts) for at, parts in found.items()}
         number, name_at = self.columns.head.first(Role.NUMBER), self.columns.head.name_at
-        if (
-            number in cells
-            and name_at not in cells
-            and not ENUMERATION.fullmatch(cells[number].key)
-        ):
-            cells[name_at] = cells.pop(number)
+        beside = [*found.get(number, ()), *found.get(name_at, ())]  # type: ignore[arg-type]
+        named = [part for part in beside if not ENUMERATION.fullmatch(part.key)]
+        if number in cells and named and not any(part in named for part in found.get(name_at, ())):
+            del cells[number]
+            cells[name_at] = join(named)
         return cells
 
     def _is_valued(self, strip: Strip) -> bool:
