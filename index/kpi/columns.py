@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.kpi.broken import is_balanced
 from index.kpi.gridlines import with_aims
 from index.kpi.heads import Head, settled, texts_in
 from index.kpi.labels import (
@@ -29,9 +30,10 @@ from index.quantities import (
     unit_of,
 )
 
-_IN_BRACKETS = re.compile(r"[(（\[［]")
+_IN_BRACKETS, _OPEN = re.compile(r"[(（\[［]"), re.compile(r"[(（][^()（）]*$")
 _LONGEST_SUBLABEL, _LONGEST_END = 15, 2
 _VALUES = re.compile("数値|値")
+_TORN = re.compile("[標度]")
 _YEARS = re.compile("年度|年次|年|時期|時点")
 # The labels of two columns: 現状（R5） 目標値.
 _TWO = re.compile(r"(?:現[状況在]|基準|実績|当初)値?\s*(?:[(（][^()（）]*[)）])?\s+目標")
@@ -67,12 +69,13 @@ def _is_over(above: Row, row: Row) -> bool:
 def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None:
     """Name the columns under one or several rows of labels; `at` is where the body begins."""
     width = max(len(row) for row in head)
-    labels = _spanned([_unsplit(_padded(row, width)) for row in head])
+    labels = _spanned([_padded(_unsplit(row), width) for row in head])
     if any(_is_mixed([row[i] for row in labels]) for i in range(width)):
         return None
     columns = tuple(_column([row[i] for row in labels]) for i in range(width))
     columns = tuple(_beside(columns, labels, i) for i in range(width))
-    found = settled(with_aims(Head(_shifted(columns, body), at), body), body)
+    columns = _shifted(_moved(columns, body), body)
+    found = settled(with_aims(Head(columns, at), body), body)
     return None if found and _lacks_labels(found, body) else found
 
 
@@ -83,14 +86,27 @@ def _lacks_labels(head: Head, body: Sequence[Row]) -> bool:
         if named or beside.role not in (Role.TARGET, Role.ACTUAL, Role.BASELINE):
             continue
         pairs = [(row[i].text, row[i + 1].text) for row in body if i + 1 < len(row)]
-        alike = sum(_is_figure(a) and _is_figure(b) and unit_of(a) == unit_of(b) for a, b in pairs)
-        if alike and alike * 2 > len(body):
+        pairs = [(a, b) for a, b in pairs if _is_figure(a)]
+        alike = sum(_is_figure(b) and unit_of(a) == unit_of(b) for a, b in pairs)
+        if alike * 2 > len(pairs):
             return True
     return False
 
 
 def _is_figure(text: str) -> bool:
     return kind_of(text) is Kind.VALUE and not PERIOD.search(fold_same_length(text))
+
+
+def _moved(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, ...]:
+    """Put labels over the cells beside them, which text of a PDF gives a column of their own."""
+    filled = [any(row[i] for row in body if i < len(row)) for i in range(len(columns))]
+    found = list(columns)
+    for i, column in enumerate(columns):
+        near = [n for n in (i - 1, i + 1) if 0 <= n < len(columns) and filled[n]]
+        near = [n for n in near if columns[n] in (Column(None), column)]
+        if not filled[i] and column != Column(None) and len(near) == 1:
+            found[i], found[near[0]] = Column(None), column
+    return tuple(found)
 
 
 def _shifted(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, ...]:
@@ -109,7 +125,8 @@ def _shifted(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, 
 
 
 def _padded(row: Row, width: int) -> Row:
-    return row + (EMPTY,) * (width - len(row))
+    cells = (EMPTY if _TORN.fullmatch(cell.key) else cell for cell in row)
+    return (*cells, *[EMPTY] * (width - len(row)))
 
 
 def _is_head_row(row: Row) -> bool:
@@ -129,16 +146,19 @@ def _is_head_row(row: Row) -> bool:
 def _continues_head(above: Row, row: Row) -> bool:
     """Whether a row still belongs to the head: years, value words and bracketed units only.
 
-    Labels may also stand at its foot, where nothing is above them.
+    Labels may also stand at its foot, where nothing is above them, beside the end of one that a
+    converter has torn: 標, below 最終目 out of the table.
     """
     cells = [(i, cell) for i, cell in enumerate(row) if cell and above[i : i + 1] != (cell,)]
     foot = {i for i, cell in cells if is_label(cell) and not any(above[i : i + 1])}
-    if not all(i in foot or _is_sublabel(cell) or _is_parted(above, i) for i, cell in cells):
+    rest = [(i, c) for i, c in cells if i not in foot and not (foot and _TORN.fullmatch(c.key))]
+    if not all(_is_sublabel(cell) or _is_parted(above, i) for i, cell in rest):
         return False
     if not any(
         tells_of_values(cell)
         or is_share(cell.text)
         or _OF_AIMS.match(cell.key)
+        or (i in foot and role_of(cell) is Role.NAME)
         or (role_of(cell) is Role.OTHER and _is_parted(above, i))
         for i, cell in cells
     ):
@@ -182,12 +202,17 @@ def tells_of_values(cell: Printed) -> bool:
 
 
 def _unsplit(row: Row) -> Row:
-    """Put a label together whose end stands in the column beside it, 目標|値; it heads both."""
+    """Put a label together whose end stands in the column beside it, 目標|値; it heads both.
+
+    So does what is within its brackets: 目標値（|R9）.
+    """
     found = list(row)
     for i, (cell, end) in enumerate(pairwise(row)):
         torn = role_of(end) is None and (_VALUES.fullmatch(end.key) or role_of(cell) is None)
+        torn = torn and len(end.text) <= _LONGEST_END
+        torn = torn or (bool(_OPEN.search(cell.text)) and is_balanced(cell.text + end.text))
         whole = join([cell, end]) if cell and end and torn else EMPTY
-        if len(end.text) <= _LONGEST_END and role_of(whole) in VALUE_ROLES:
+        if role_of(whole) in VALUE_ROLES:
             found[i : i + 2] = [whole, whole]
     return tuple(found)
 

@@ -22,6 +22,7 @@ from index.kpi.drafts import (
     is_of_others,
     is_sound,
 )
+from index.kpi.fits import is_figure
 from index.kpi.formlabels import Caption, caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
 from index.kpi.fragments import counts_letters
@@ -158,11 +159,8 @@ class _Reading:
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
         found = read(self.source, frozenset(self.taken))
-        self.drafts += [
-            draft
-            for draft in found
-            if is_sound(draft) and not (aims_back(draft) or is_numbered(draft))
-        ]
+        sound = filter(is_sound, found)
+        self.drafts += [d for d in sound if not (aims_back(d) or is_numbered(d))]
         self.taken.update(line for draft in found for line in _lines(self.source, draft))
 
     def _drawn(self, tables: Iterable[Table], *, goes_on: bool) -> None:
@@ -181,9 +179,17 @@ class _Reading:
             if not drafts:
                 drafts = [draft for side in turned(table) for draft in read_table(side).drafts]
             previous = (table, reading)
+            drafts = [d for d in drafts if d.baseline or not self._stands_beside(table, d)]
             self._keep(table, drafts, unread or bool(reading.head and not drafts))
             # A head is no heading, though its rows stand below the end of the page.
             self.taken.update([table.first] if reading.head and len(table.rows) == 1 else [])
+
+    def _stands_beside(self, table: Table, draft: Draft) -> bool:
+        """Whether a row stands beside a figure right outside of its table, which may be of it."""
+        lines, count = _lines(self.source, draft), self.source.count
+        near = {*range(max(0, lines[0] - 2), min(count, lines[-1] + 3))}
+        near -= {*range(table.first, table.last + 1)}
+        return any(self.source.is_readable(n) and is_figure(self.source.cell(n)) for n in near)
 
     def _carried(
         self, previous: tuple[Table, TableReading] | None, table: Table, goes_on: bool

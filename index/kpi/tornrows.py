@@ -50,14 +50,16 @@ def _put_together(source: Source, table: Table, lines: Sequence[Row]) -> Table:
     found = list(rows[: heads[0].first])
     for top, below in zip_longest(heads, heads[1:]):
         end = below.first if below else len(rows)
+        more = [line[top.head.name_at] for line in lines[end : below.body if below else end]]
+        # Tables beside each other: among the labels of one stands the end of a name.
+        end -= any(cell and role_of(cell) is None for cell in more)
         body = _body(lines[top.body : end], top.head)
         stacked = tabbed and top.body - top.first > 1
         if body is not None and (stacked or body != lines[top.body : end]):
             found += [*top.labels, *body]
         else:
-            whole = (
-                row for row, below in pairwise([*rows[top.body : end], ()]) if not _is_cut(below)
-            )
+            pairs = pairwise([*rows[top.body : end], ()])
+            whole = (row for row, below in pairs if not _is_cut(below, top.head))
             found += [*rows[top.first : top.body], *whole]
     torn = tuple(found) != rows
     return replace(table, rows=tuple(found), certain=False) if torn else table
@@ -160,11 +162,14 @@ def _shares_torn(lines: Sequence[Row], head: Head) -> bool:
     return head.tells_parts and (len(odd) > 1 or any(map(is_piece, names)))
 
 
-def _is_cut(below: Row) -> bool:
-    """Whether a row holds nothing but the end of a name: then that of the row above it is cut."""
+def _is_cut(below: Row, head: Head) -> bool:
+    """Whether a row holds no more than the end of a name: then that of the row above it is cut."""
     cells = [cell for cell in below if cell]
     late = len(cells) == 1 and LATE_START.match(cells[0].text)
-    return bool(late) and cells[0].text[0] not in "（("
+    name = below[head.name_at] if head.name_at < len(below) else EMPTY
+    bare = name and not any(re.search(r"\d", below[i].key) for i in head.values if i < len(below))
+    ends = bare and len(name.key) <= _SHORTEST_END and USUAL_END.search(name.key)
+    return bool(ends or late) and name.text[:1] not in ("（", "(")
 
 
 def _is_number(row: Row) -> bool:

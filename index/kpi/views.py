@@ -71,7 +71,7 @@ def torn_tables(source: Source, stops: Set[int], taken: Set[int]) -> Iterator[Ta
     view = Source(replace(source.document, text=text), source.furniture, joined=rules)
     for table in cell_tables(view, _of(view, source, stops), _of(view, source, taken), cut=True):
         whole = _in_lines(view, source, table)
-        if table.head and any(whole.first <= n[0] and n[-1] <= whole.last for n in torn):
+        if table.head and any(whole.first <= n[-1] and n[0] <= whole.last for n in torn):
             yield whole
 
 
