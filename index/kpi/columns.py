@@ -146,19 +146,20 @@ def _is_head_row(row: Row) -> bool:
 def _continues_head(above: Row, row: Row) -> bool:
     """Whether a row still belongs to the head: years, value words and bracketed units only.
 
-    Labels may also stand at its foot, where nothing is above them, beside the end of one that a
-    converter has torn: 標, below 最終目 out of the table.
+    Labels may stand at its foot, below nothing; with 指標 few other words may: 標 of 最終目標.
     """
     cells = [(i, cell) for i, cell in enumerate(row) if cell and above[i : i + 1] != (cell,)]
     foot = {i for i, cell in cells if is_label(cell) and not any(above[i : i + 1])}
-    rest = [(i, c) for i, c in cells if i not in foot and not (foot and _TORN.fullmatch(c.key))]
+    named = Role.NAME in [role_of(row[i]) for i in foot] and len(foot) * 3 >= len(cells) * 2
+    named = named and not any(re.search(r"\d", cell.key) for _, cell in cells)
+    rest = [(i, c) for i, c in cells if i not in foot and not (named and not any(above[i : i + 1]))]
     if not all(_is_sublabel(cell) or _is_parted(above, i) for i, cell in rest):
         return False
     if not any(
-        tells_of_values(cell)
+        named
+        or tells_of_values(cell)
         or is_share(cell.text)
         or _OF_AIMS.match(cell.key)
-        or (i in foot and role_of(cell) is Role.NAME)
         or (role_of(cell) is Role.OTHER and _is_parted(above, i))
         for i, cell in cells
     ):

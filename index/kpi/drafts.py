@@ -41,6 +41,7 @@ _ENDED = re.compile(r"。(?![)）])|[はをが]$|(?:ません|ました)(?![」�
 _LINES_OF_FIGURES = re.compile("(?:数値|時点)+")
 _NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$|\D{6}(?:[率量額]|時間)$")
 _OWNER = re.compile(r"[一-鿿ァ-ヶー]{2,10}課(?![のを題程税外])")
+_OWNED = re.compile(r"\s?[(（]([一-鿿ぁ-んァ-ヶー・、]{1,14}[課係])[)）]$")
 # The end of a word, or a figure with the year of another: ューアル3箇所, 70.9％Ｒ１２.
 _ENDS = re.compile(
     rf"[、。ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]|.*\d[^\s\d()~]{{0,3}}(?:{PERIOD.pattern})"
@@ -182,8 +183,9 @@ def drafted(
 def without_notes(drafts: Sequence[Draft]) -> list[Draft]:
     """Take what explains names from behind their units, where all of a table bear theirs.
 
-    What tells two of them apart stays: 排出量（t）家庭系, 排出量（t）事業系.
+    What tells two of them apart stays: 排出量（t）家庭系, 排出量（t）事業系. Departments go, too.
     """
+    drafts = _without_owners(drafts)
     notes = [behind_unit(draft.indicator) for draft in drafts]
     bare = [d.indicator.removesuffix(note) for d, note in zip(drafts, notes, strict=True)]
     if not any(notes) or len(set(bare)) < len(bare) or not all(map(unit_within, bare)):
@@ -191,6 +193,19 @@ def without_notes(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         replace(draft, indicator=name, unit=unit_for(name, draft.unit, draft.measures))
         for draft, name in zip(drafts, bare, strict=True)
+    ]
+
+
+def _without_owners(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Take departments from behind the names where all of a table bear one: 魚の数（港の課）."""
+    owners = [_OWNED.search(draft.indicator) for draft in drafts]
+    names = {d.indicator[: o.start()] for d, o in zip(drafts, owners, strict=True) if o}
+    if len(drafts) < 2 or len(names) < len(drafts):
+        return drafts
+    return [
+        replace(d, indicator=d.indicator[: o.start()], owner=d.owner or o[1])
+        for d, o in zip(drafts, owners, strict=True)
+        if o
     ]
 
 
