@@ -21,22 +21,18 @@ from index.kpi.names import is_share
 from index.kpi.source import EMPTY, Printed, Row, join
 from index.kpi.vocabulary import HEAD_HINT, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import (
-    PERIOD,
-    fold_same_length,
-    is_period,
-    is_unit,
-    parse_period,
-    unit_of,
-)
+from index.quantities import PERIOD, fold_same_length, is_period, is_unit, parse_period, unit_of
 
 _IN_BRACKETS, _OPEN = re.compile(r"[(（\[［]"), re.compile(r"[(（][^()（）]*$")
 _LONGEST_SUBLABEL, _LONGEST_END = 15, 2
 _VALUES = re.compile("数値|値")
 _TORN = re.compile("[標度]")
 _YEARS = re.compile("年度|年次|年|時期|時点")
-# The labels of two columns: 現状（R5） 目標値.
-_TWO = re.compile(r"(?:現[状況在]|基準|実績|当初)値?\s*(?:[(（][^()（）]*[)）])?\s+目標")
+# The labels of two columns: 現状（R5）目標値, 中間目標目標値, 令和9年度目標令和11年度.
+_TWO = re.compile(
+    r"(?:(?:現[状況在]|基準|実績|当初)値?(?:\([^()]*\))?(?:中間)?|目標値?(?:\([^()]*\))?)目標"
+    rf"|(?:{PERIOD.pattern})目標値?(?:{PERIOD.pattern})|基準値(?:\([^()]*\))?中間"
+)
 # Below 目標値: 中間評価, when it is to be reached.
 _OF_AIMS = re.compile("中間|最終")
 
@@ -263,7 +259,7 @@ def _is_mixed(labels: Sequence[Printed]) -> bool:
 
     Or the labels of two columns in one cell: 現状（R5） 目標値.
     """
-    if any(_TWO.search(cell.text) for cell in labels):
+    if any(_TWO.search(cell.key) for cell in labels):
         return True
     roles = {role_of(cell) for cell in labels if cell and cell.text[0] not in "(（"}
     return Role.UNIT in roles and bool(roles & {Role.TARGET, Role.BASELINE})

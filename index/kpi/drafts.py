@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, starmap
 
 from index.domain import Measure, Span
 from index.kpi.broken import GOES_ON, LATE_START, is_balanced
 from index.kpi.goals import only_targets
 from index.kpi.heads import Head
+from index.kpi.labels import Column
 from index.kpi.names import (
     REFERENCE,
     behind_unit,
@@ -271,14 +273,26 @@ def aims_at_goals(draft: Draft, *, goals: bool) -> bool:
 def aims_back(draft: Draft, head: Head | None = None) -> bool:
     """Whether a target is of a year before that of the baseline: a value lies in another column.
 
-    Or of one before all that its head has, and the baseline of none: then the year is its.
+    Or of one before all that its head has, and the baseline of none: then the year is its. Or a
+    year alone heads a column right before that of the baseline, or of targets before it.
     """
+    if head is not None and any(starmap(_is_loose, pairwise(head.columns))):
+        return True
     start = parse_period(draft.baseline.period) if draft.baseline else None
     if start is None and head is not None:
         years = [parse_period(head.columns[i].period) for i in head.all(Role.TARGET)]
         start = min((year for year in years if year), key=lambda y: y.first, default=None)
     ends = (parse_period(target.period) for target in draft.targets)
     return start is not None and any(end.last < start.first for end in ends if end)
+
+
+def _is_loose(column: Column, behind: Column) -> bool:
+    """Whether a column has nothing but a year that may be of the one behind it, or of no column."""
+    year, aim = parse_period(column.period), parse_period(behind.period)
+    if column.role is not Role.YEAR or column.label or not year:
+        return False
+    past = behind.role is Role.TARGET and aim is not None and aim.last < year.first
+    return behind.role is Role.BASELINE or past
 
 
 def cut(draft: Draft) -> bool:

@@ -118,6 +118,8 @@ def _unglued(source: Source, label: Printed) -> list[Printed]:
     for at in range(start + 2, end - 1):
         two = [source.printed(start, at), source.printed(at, end)]
         first, second = map(role_of, two)
+        if two[1].text[0] in "(（値" or not is_balanced(two[1].text):
+            continue  # It is of the first, with its year.
         if first in MEASURED - {Role.TARGET} and second is Role.TARGET:
             return two
     return [label]

@@ -81,6 +81,9 @@ _MIXED = re.compile(
     r"|[数率量額]\([^()]{1,4}\)[一-鿿ァ-ヺ][^()]{2,}[数率量額]$"
     # A label with its year or its figure: 来島者数現況値(R5), 魚の数 現状値 5.
     rf"|(?:目標|現[状況]|基準|実績)(?:値?\s?\((?:{PERIOD.pattern})\)|値\s?\d)"
+    # A label in brackets, a figure of its row: 魚の数[現在], 漁の回数 10.3回.
+    rf"|(?:^|\s)単位(?:\s|算出)|(?:{PERIOD.pattern})\s+(?:{PERIOD.pattern})|\.\d+%?\((?:{PERIOD.pattern})"
+    r"|.\[(?:現[在状況]|基準|目標)値?\]|\s\d+\.\d+(?!\S{0,4}\s?(?:以[上下]|未満|を))"
     # A heading, and what a figure of an age or of money leaves: 環境の柱(2)川の数, 所得 1億.
     r"|[^\s(]\(\d{1,2}\)[一-鿿ァ-ヺ]|(?<![\d~何数\s])歳(?:以[上下]|未満|代)|\s\d[\d,.]*[万億兆]$"
 )

@@ -143,7 +143,7 @@ QUALITATIVE = re.compile(
 # Words before a figure that are of its value: 約3,200, 全19校.
 LEADS = r"約|延べ?|累計|年間|年平均|月平均|毎年度?|各|全|第|概ね|おおむね"
 # What the items of a list begin with, within a class of letters.
-BULLETS = "・○●◎■□◆◇▼▽▶*※"
+BULLETS = "・‧•○●◎■□◆◇▼▽▶*※"
 # A number before a row: 12, 3., 4-1, ④.
 ENUMERATION = re.compile(r"\d{1,3}[.)]?|\d{1,2}-\d{1,2}|[①-⑳]")
 # The first of several lines that are marked.
@@ -257,7 +257,7 @@ SHARE = re.compile(rf"\s*({SHARES.pattern})[\s:：]*[約△]?[\d０-９]")
 AUDIENCES = re.compile(
     r"(?:\d+~?\d*歳?(?:代|以上|以下|未満|児)?の?|成人)?(?:男性?|女性?|男子|女子|男女|市民|町民|村民|妊婦|乳幼児|高齢者|成人"
     r"|総数|全体|保護者|児童生徒?|生徒|(?:未就学|就学前)児童?|[小中高]学?校?\d?年?生|[小中高]\d)"
-    r"(?:\d+~?\d*歳(?:代|以上|以下|未満)?)?|\d+(?:歳?~\d+)?歳(?:代|以上|以下|未満|児)?|個人|法人"
+    r"(?:\d+~?\d*歳(?:代|以上|以下|未満)?)?|\d+(?:歳?~\d+)?歳(?:代|以上|以下|未満|児)?|個人|法人|日本人|外国人"
 )
 # What a column is called whose words explain the indicator.
 EXPLAINING = re.compile("説明|概要|定義|考え方|根拠|理由|備考|算出|内容|解説")
