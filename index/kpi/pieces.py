@@ -194,8 +194,8 @@ def goes_on(cell: Printed, below: Printed, roles: Set[Role | None]) -> bool:
 
 
 def is_tail(cell: Printed) -> bool:
-    """Whether a line goes on with the value above it: 以下, (13/14地点); not （累計）."""
-    tail = kind_of(cell.key) is Kind.TAIL and not is_period(cell.text)
+    """Whether a line goes on with the value above it: 以下, (13/14地点); not （5年の累計）."""
+    tail = kind_of(cell.key) is Kind.TAIL and not is_period(cell.text) and "累計" not in cell.key
     return tail and (cell.key[0] != "(" or bool(re.search(r"\d", cell.key)))
 
 
