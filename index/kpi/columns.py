@@ -270,7 +270,8 @@ def _column(labels: list[Printed]) -> Column:
     distinct = [c for i, c in enumerate(labels) if c and c not in labels[:i]]
     named = [name_label(cell.text) for cell in distinct]
     worded = [c for c in named if c.role is not None and c.role is not Role.YEAR]
-    worded = [c for c in worded if c.role is not Role.WHEN] or worded
+    beside = {Role.WHEN, Role.UNIT} if worded[:1] and worded[0].role is Role.NAME else {Role.WHEN}
+    worded = [c for c in worded if c.role not in beside] or worded  # 指標 over （単位） is 指標
     periods = [c.period for c in named if c.period]
     # 目標値 over 実績 is an actual result; 実績値 over R5 is one too.
     role = worded[-1].role if worded else (Role.YEAR if periods else None)

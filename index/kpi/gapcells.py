@@ -1,15 +1,15 @@
 """The pieces of a line below an aligned head, put on its columns: in order, or by their places."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
 from index.kpi.broken import is_balanced
-from index.kpi.fits import fits
+from index.kpi.fits import fits, may_be_unit
 from index.kpi.fragments import Fragment, fragments, nearest_range, over_ranges, parted
+from index.kpi.gapedges import NARROW, Cells, Edges
 from index.kpi.gaplines import ungrouped
 from index.kpi.heads import Head
 from index.kpi.labels import POINTERS, is_empty
@@ -18,15 +18,13 @@ from index.kpi.vocabulary import ENUMERATION, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import is_period
 
-Cells = list[tuple[int, Printed]]
-_NARROW = (Role.NUMBER, Role.UNIT)
 # What is known by itself before the figures: the first word, the last, or any.
 _SHORT: tuple[tuple[Role, int | None, Callable[[str], object]], ...] = (
     (Role.NUMBER, 0, ENUMERATION.fullmatch),
     (Role.UNIT, -1, lambda text: kind_of(text) is Kind.UNIT),
     (Role.SDG, None, re.compile(r"\d{1,2}(?:\.[\da-c])?").fullmatch),
 )
-_MOST_LOOKED_AT, _LAST_ROOM, _SPARE, _NEAR_EDGE = 60, 12, 2, 1
+_MOST_LOOKED_AT, _FAR, _LAST_ROOM, _SPARE = 60, 9, 12, 2
 _TAILS = (Kind.UNIT, Kind.TAIL)
 _VALUED = VALUE_ROLES | {Role.WHEN}
 
@@ -44,7 +42,7 @@ class Columns:
         """Put the pieces of a line on the columns."""
         pieces = self.pieces(line)
         cells = self._in_order(pieces) or [cell for f in pieces for cell in self._placed(f)]
-        cells = self._begun_at_edge(cells, pieces)
+        cells = self.edges.parted(cells, pieces)
         names = [kind_of(cell.text) for i, cell in cells if i == self.head.name_at]
         if len(names) < 2 or Kind.VALUE not in names or Kind.TEXT not in names:
             return cells
@@ -61,36 +59,15 @@ class Columns:
         pieces = self._closed_up(ungrouped(self.source, line, self.body, label))
         return [piece for piece in pieces if piece.cell.text.strip(POINTERS)]
 
-    def _begun_at_edge(self, cells: Cells, pieces: Sequence[Fragment]) -> Cells:
-        """Part the word of a group from a name behind it by where most names begin."""
-        at, edge = self.head.name_at, self._name_edge
-        if edge is None:
-            return cells
-        spans = [span for i, cell in cells if i in (at - 1, at) for span in cell.spans]
-        words = [
-            word
-            for piece in pieces
-            for word in parted(self.source, piece, piece.cell.text.split())
-            if any(span.start <= word.cell.spans[0].start < span.end for span in spans)
-        ]
-        off = [abs(word.left - edge) for word in words]
-        if not off or min(off) > _NEAR_EDGE:
-            return cells
-        first = off.index(min(off))
-        sides = (at - 1, words[:first]), (at, words[first:])
-        parts = [(i, self.source.stretch([w.cell for w in side])) for i, side in sides if side]
-        return sorted([c for c in cells if c[0] not in (at - 1, at)] + parts, key=lambda c: c[0])
+    def names_beside(self, line: int) -> bool:
+        """Whether words stand where names begin, and at their left others: those of groups."""
+        return any(map(self.edges.has, self.edges.words(self.pieces(line))[1:]))
 
-    @cached_property
-    def _name_edge(self) -> int | None:
-        """Where most names begin that have another column of words at their left."""
-        at = self.head.name_at
-        if at == 0 or self._roles[at - 1] is not Role.GROUP:
-            return None
-        left, right = self.ranges[at - 1][0], self.ranges[at][1]
-        begun = Counter(w.left for words in self._begun for w in words if left < w.left < right)
-        edge, often = begun.most_common(1)[0] if begun else (0, 0)
-        return edge if often > 1 and often * 2 >= len(self._begun) else None
+    def is_of_group(self, line: int) -> bool:
+        """Whether a line goes on with a group only: it ends where names begin, at the latest."""
+        edge = self.edges.at.get(self.head.name_at, 0)
+        grouped = self._roles[: self.head.name_at] == [Role.GROUP]
+        return grouped and all(piece.right <= edge for piece in fragments(self.source, line))
 
     def _closed_up(self, pieces: Sequence[Fragment]) -> list[Fragment]:
         """Join words that one full-width space parts, 道の整備　設計, below no label."""
@@ -136,7 +113,8 @@ class Columns:
             [word for word in side if not is_empty(word.cell)]
             for side in (words[: run.start], words[run.stop :])
         )
-        cells = self._narrow(before)
+        before = self.edges.numbered(before)
+        cells = self._narrow(before, {piece.left for piece in pieces})
         if any(kind_of(w.cell.text) in (Kind.VALUE, Kind.SHARE) for w in (*before, *behind)):
             return []
         sides = (before, range(self._inner.start)), (behind, range(self._inner.stop, self._width))
@@ -145,19 +123,22 @@ class Columns:
             if side and not free:
                 return []
             begun = [sum(piece.left <= part.left for piece in pieces) for part in side]
-            if side is before and len(set(begun)) == len(free):
+            if len(set(begun)) == len(free):
                 # As many pieces as columns: each has one, wherever it stands.
                 order = {n: at for n, at in zip(sorted(set(begun)), free, strict=True)}
                 placed = [(order[n], part) for n, part in zip(begun, side, strict=True)]
             else:
-                placed = [(self._among(part, free), part) for part in side]
+                placed = [(self.edges.among(part, free), part) for part in side]
             for at, same in groupby(placed, key=lambda each: each[0]):
                 cells.append((at, self.source.stretch([part.cell for _, part in same])))
         cells += [(i, words[at].cell) for i, at in zip(self._inner, run, strict=True)]
         return sorted(cells, key=lambda cell: cell[0])
 
-    def _narrow(self, before: list[Fragment]) -> Cells:
-        """Take a number, a unit and SDG targets out of what stands before the figures."""
+    def _narrow(self, before: list[Fragment], begun: Set[int]) -> Cells:
+        """Take a number, a unit and SDG targets out of what stands before the figures.
+
+        What begins a piece nearest the label of the units is one, though not known for it: 口.
+        """
         cells: Cells = []
         for role, at, is_so in _SHORT:
             column = self.head.first(role)
@@ -166,6 +147,11 @@ class Columns:
                 found = [i for i in places if is_so(before[i].cell.text)]
                 cells += [(column, before[i].cell) for i in found]
                 before[:] = [word for i, word in enumerate(before) if i not in found]
+        unit = self.head.first(Role.UNIT)
+        last = before[-1] if len(before) > 1 and before[-1].left in begun else None
+        free = unit is not None and unit not in dict(cells)
+        if free and last and may_be_unit(last.cell) and nearest_range(last, self.ranges) == unit:
+            cells.append((unit, before.pop().cell))
         return cells
 
     def _run(self, words: Sequence[Fragment]) -> range | None:
@@ -198,14 +184,39 @@ class Columns:
         return sum(abs(word.left + word.right - sum(place)) / 2 for word, place in pairs)
 
     @cached_property
+    def edges(self) -> Edges:
+        """Where the words of each column before the figures begin."""
+        roles = tuple(self._roles[: self._inner.start])
+        return Edges(self.source, self.ranges, roles, self.head.name_at, self._begun)
+
+    @cached_property
+    def _rows(self) -> dict[int, tuple[list[Fragment], range]]:
+        """The words of the lines that have a figure for each column, and which these are."""
+        lines = range(self.body, min(self.body + _MOST_LOOKED_AT, self.source.count))
+        words = {line: self._words(fragments(self.source, line)) for line in lines}
+        return {line: (words[line], run) for line in lines if (run := self._run(words[line]))}
+
+    @cached_property
     def _begun(self) -> list[list[Fragment]]:
         """What stands before the figures in the lines that have one for each column."""
-        found: list[list[Fragment]] = []
-        for line in range(self.body, min(self.body + _MOST_LOOKED_AT, self.source.count)):
-            words = self._words(fragments(self.source, line))
-            run = self._run(words)
-            found += [words[: run.start]] if run else []
-        return found
+        return [words[: run.start] for words, run in self._rows.values()]
+
+    def below_labels(self) -> "Columns":
+        """Return the columns of figures where these stand, if labels do not stand apart."""
+        if all(a[1] <= b[0] for a, b in pairwise(self.ranges)):
+            return self
+        start, last, ranges = self._inner.start, self.body, list(self.ranges)
+        rows: list[list[Fragment]] = []
+        for line, (words, run) in self._rows.items():
+            if line - last > _FAR:
+                break
+            rows.append(words[run.start :])
+            last = line
+        for i in range(start, self._width):
+            each = [r[i - start] for r in rows if i in self._inner or len(r) == self._width - start]
+            if each:
+                ranges[i] = min(w.left for w in each), max(w.right for w in each)
+        return replace(self, ranges=tuple(ranges))
 
     def room(self, column: int) -> int:
         """Return how far a piece in a column may reach: near the next, or as far as others do."""
@@ -213,29 +224,6 @@ class Columns:
         room = (beyond[0][0] if beyond else self.ranges[column][1] + _LAST_ROOM) + _SPARE
         before = column < self._inner.start
         return max([room, *(w.right for words in self._begun for w in words if before)])
-
-    @cached_property
-    def _edges(self) -> dict[int, int]:
-        """Where the words of each column before the figures begin that has another at its left."""
-        columns = [i for i in range(self._inner.start) if self.head.columns[i].role not in _NARROW]
-        lines = self._begun if len(columns) > 1 else []
-        edges: dict[int, int] = {}
-        for one, other in pairwise(columns):
-            places = range(self.ranges[one][0] + 1, self.ranges[other][1])
-            free = [x for x in places if not any(w.left < x < w.right for ws in lines for w in ws)]
-            begun = Counter(word.left for words in lines for word in words)
-            best = max(free, key=lambda x: begun[x], default=None)
-            if best is not None:
-                edges[other] = best
-        return edges
-
-    def _among(self, part: Fragment, columns: Sequence[int]) -> int:
-        """Return in which of some columns a word stands."""
-        begun = [i for i in columns if i in self._edges and part.left >= self._edges[i]]
-        if begun:
-            return begun[-1]
-        before = [i for i in columns if i not in self._edges] or columns
-        return before[nearest_range(part, [self.ranges[i] for i in before])]
 
     def _words(self, pieces: Sequence[Fragment]) -> list[Fragment]:
         """Part pieces into words; what goes with a figure stays: 34 人, R6 12, 12 （R4）."""
@@ -265,8 +253,11 @@ class Columns:
         words = parted(self.source, piece, piece.cell.text.split())
         over = over_ranges(piece, self.ranges)
         figures = len(over) > 1 and all(kind_of(w.cell.text) is Kind.VALUE for w in words)
-        at_edge = any(word.left in self._edges.values() for word in words[1:])
-        parts = words if figures or at_edge else self._up_to_figures(piece, words)
+        parts = (
+            words
+            if figures or any(map(self.edges.has, words[1:]))
+            else self._up_to_figures(piece, words)
+        )
         placed = [(self._column_of(part), part) for part in parts]
         return [
             (at, self.source.stretch([part.cell for _, part in same]))
@@ -294,5 +285,5 @@ class Columns:
     def _column_of(self, fragment: Fragment) -> int:
         """Return the column of a piece."""
         column = nearest_range(fragment, self.ranges)
-        named = [i for i in range(self._inner.start) if self.head.columns[i].role not in _NARROW]
-        return self._among(fragment, named) if column in named and self._edges else column
+        named = [i for i in range(self._inner.start) if self.head.columns[i].role not in NARROW]
+        return self.edges.among(fragment, named) if column in named and self.edges.at else column

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -25,8 +26,8 @@ from index.kpi.gaplabels import (
     may_be_label,
 )
 from index.kpi.heads import Head
-from index.kpi.labels import bare, is_label, name_label, role_of, shared_out
-from index.kpi.source import EMPTY, Row, Source, join
+from index.kpi.labels import Column, bare, is_label, name_label, role_of, role_of_years, shared_out
+from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.vocabulary import BULLETS, HEAD_HINT, NO_ROW, VALUE_ROLES, Role
 from index.quantities import is_period
 
@@ -113,10 +114,10 @@ def may_begin(source: Source, line: int, stops: frozenset[int]) -> bool:
     """Whether a head may begin with a line, told by what is quick to look for."""
     if not source.is_readable(line) or line in stops or "\t" in source.line_text(line):
         return False
-    span, last = source.span(line), min(line + _MOST_HEAD_LINES, source.count) - 1
-    if not GAP.search(source.text, span.start, span.end):
+    start, last = source.starts[line], min(line + _MOST_HEAD_LINES, source.count) - 1
+    if not GAP.search(source.text, start, source.ends[line]):
         return False
-    return HEAD_HINT.search(source.folded, span.start, source.span(last).end) is not None
+    return HEAD_HINT.search(source.folded, start, source.span(last).end) is not None
 
 
 def block(
@@ -161,17 +162,17 @@ def _columns(lines: Sequence[Sequence[Fragment]]) -> tuple[list[tuple[int, int]]
     rest = [[f for f in pieces if id(f) not in own] for pieces in lines]
     ranges = merged_ranges(rest)
     labels = [list(_on_columns(pieces, ranges)) for pieces in rest]
-    placed = [(at, [row[i] for row in labels]) for i, at in enumerate(ranges)]
+    placed = [(at[0], at, [row[i] for row in labels]) for i, at in enumerate(ranges)]
     for upper, run in shared:
         for under in run:
             wide = len(run) == 1
             left = min(upper.left, under.left) if wide else under.left
             right = max(upper.right, under.right) if wide else under.right
             cells = [upper.cell, *[EMPTY] * (len(lines) - 2), under.cell]
-            placed.append(((left, right), cells))
-    placed.sort(key=lambda column: column[0])
-    rows = zip(*(cells for _, cells in placed), strict=True)
-    return [at for at, _ in placed], list(map(tuple, rows))
+            placed.append((under.left, (left, right), cells))
+    placed.sort(key=lambda column: column[:2])
+    rows = zip(*(cells for *_, cells in placed), strict=True)
+    return [at for _, at, _ in placed], list(map(tuple, rows))
 
 
 def _shared(
@@ -185,12 +186,12 @@ def _shared(
     everything = sorted((f for pieces in lines for f in pieces), key=lambda f: f.left)
     aimed = any(role_of(f.cell) is Role.TARGET for f in everything)
     names = {Role.GOAL} if aimed else set()
-    telling = [f for f in everything if tells_of_values(f.cell) and role_of(f.cell) not in names]
+    telling = [f for f in everything if _tells(f.cell) and role_of(f.cell) not in names]
     low = max((places[id(f)] for f in telling), default=0)
     uppers = [f for f in telling if places[id(f)] < low and _is_upper(f)]
     top = min((places[id(f)] for f in uppers), default=low)
     unders = [f for f in telling if places[id(f)] > top and f not in uppers]
-    years = [f for f in unders if is_period(bare(f.cell.text))]
+    years = [f for f in unders if _says_when(f.cell.text)]
     unders = years if len(years) == len(uppers) else unders  # 基準値 beside them has none
     if not uppers or len(unders) < len(uppers):
         return []
@@ -202,7 +203,7 @@ def _shared(
     ]  # fmt: skip
     if unknown and len(unders) > len(uppers):
         uppers = sorted((*uppers, *unknown), key=lambda f: f.left)
-    named = [name_label(f.cell.text) for f in uppers]
+    named = [_of_values(f.cell) for f in uppers]
     counts = shared_out(named, [f.cell.text for f in unders]) or _begun_below(uppers, unders)
     if not counts:
         return None
@@ -212,7 +213,8 @@ def _shared(
         run = unders[at : at + count]
         at += count
         lows = {places[id(f)] for f in run}
-        if len(lows) > 1 or min(lows) <= places[id(upper)]:
+        level = len(lows) == 1 or all(f in years for f in run)  # one may be centred: R11 beside R16
+        if not level or min(lows) <= places[id(upper)]:
             return None
         found.append((upper, run))
     return found
@@ -229,7 +231,7 @@ def _begun_below(uppers: Sequence[Fragment], unders: Sequence[Fragment]) -> Sequ
         runs = ((f.left, last.right) for f in unders[above + 1 : at] for last in unders[at:])
         if any(abs(upper.left + upper.right - sum(run)) <= _SLACK for run in runs):
             return ()
-    valued = all(role_of(upper.cell) in VALUE_ROLES for upper in uppers)
+    valued = all(_of_values(upper.cell).role in VALUE_ROLES for upper in uppers)
     return [b - a for a, b in pairwise([*begun, len(unders)])] if valued else ()
 
 
@@ -239,8 +241,24 @@ def _overlap(fragment: Fragment, zone: tuple[int, int]) -> bool:
 
 def _is_upper(fragment: Fragment) -> bool:
     """Whether a label is of values, but tells no year."""
-    label = name_label(fragment.cell.text)
+    label = _of_values(fragment.cell)
     return label.role in VALUE_ROLES and label.period is None
+
+
+def _says_when(text: str) -> bool:
+    """Whether a label is a year, and at most says in brackets what is of it: R11（中間）."""
+    return is_period(bare(text)) or is_period(GLOSS.sub("", text))
+
+
+def _tells(cell: Printed) -> bool:
+    return tells_of_values(cell) or _of_values(cell).role in VALUE_ROLES
+
+
+def _of_values(cell: Printed) -> Column:
+    """Name a label; one that says which year's the values are is theirs: 基準年度 above R5."""
+    label = name_label(cell.text)
+    role = role_of_years(label.label) if label.role is Role.WHEN else label.role
+    return replace(label, role=role)
 
 
 def _is_glossed(fragment: Fragment) -> bool:

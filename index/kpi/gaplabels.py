@@ -2,26 +2,30 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from index.kpi.columns import tells_of_values
 from index.kpi.fragments import Fragment, counts_letters, fragments, parted
-from index.kpi.labels import bare, is_label, name_label
+from index.kpi.labels import bare, is_label, name_label, role_of
 from index.kpi.source import Printed, Source, join
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import VALUE_ROLES, Role
 from index.quantities import is_period
 
 # What explains a head on its second line: (評価の年), (参考).
 GLOSS = re.compile(r"[(（\[［]?[^()（）\[\]［］]{1,10}[)）\]］]")
 _OPENED = re.compile(r"[(（][^()（）]*$")
 _END = re.compile(r"[^()（）]*[)）]")
+_YEAR_END = re.compile("年?度")
 _APART = frozenset({Role.NAME, Role.UNIT, Role.BASELINE, Role.TARGET, Role.OWNER})
+_OTHERS = frozenset({Role.NAME, Role.UNIT, Role.OWNER})  # than labels of values
 _LONGEST_UNKNOWN = 6
 
 
 def end_labels(pieces: Sequence[Fragment]) -> bool:
     """Whether a line can only be of the labels above it: their ends, or their years."""
     dated = len(pieces) > 1 and all(is_period(bare(piece.cell.text)) for piece in pieces)
-    return dated or all(ends_bracket(piece) or _ends_year(piece) for piece in pieces)
+    ends = (ends_bracket, _ends_year, _says_what)
+    return dated or all(any(is_end(piece) for is_end in ends) for piece in pieces)
 
 
 def are_labels(pieces: Sequence[Fragment]) -> bool:
@@ -37,13 +41,14 @@ def ends_bracket(piece: Fragment) -> bool:
 def closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
     """Join the ends on the last line to the labels above that they close, in order.
 
-    Those of brackets, 度）, and of years: 令和６年 above 度, and 令和６年度 above （2024）.
+    Those of brackets, 度）, and of years: 令和６年 above 度, 令和６年度 above （2024） or （中間）.
     """
     *upper, last = map(list, lines)
     for is_end, is_begun in (
         (ends_bracket, is_open),
         (_ends_year, _is_open_year),
         (_is_year_again, _is_year),
+        (_says_what, _is_year),
     ):
         ends = [f for f in last if is_end(f)]
         opened = [
@@ -53,17 +58,27 @@ def closed(lines: Sequence[list[Fragment]]) -> list[list[Fragment]]:
             if is_begun(f.cell)
         ]
         opened.sort(key=lambda at: upper[at[0]][at[1]].left)
-        over = [[at for at in opened if _stand_over(upper[at[0]][at[1]], end)] for end in ends]
-        if len(ends) == len(opened):
-            over = [[at] for at in opened]
-        if any(len(found) != 1 for found in over):
+        above = [upper[n][i] for n, i in opened]
+        each = len(ends) == len(above) and is_end is not _says_what
+        ways = [range(len(above))] if each else _in_turn(above, ends)
+        if len(ways) != 1:
             continue
-        for end, ((n, i),) in zip(ends, over, strict=True):
-            above = upper[n][i]
-            left, right = min(above.left, end.left), max(above.right, end.right)
-            upper[n][i] = Fragment(join([above.cell, end.cell]), left, right)
+        for end, (n, i) in zip(ends, (opened[at] for at in ways[0]), strict=True):
+            label = upper[n][i]
+            left, right = label.left, max(label.right, end.right)
+            left = min(left, end.left) if _stand_over(label, end) else left
+            upper[n][i] = Fragment(join([label.cell, end.cell]), left, right)
             last.remove(end)
     return [*upper, last] if last or not upper else upper
+
+
+def _in_turn(above: Sequence[Fragment], ends: Sequence[Fragment]) -> list[Sequence[int]]:
+    """Return the ways to give each of some ends a label that it stands below, in order."""
+    ways: list[Sequence[int]] = [()]
+    for end in ends:
+        over = [at for at, label in enumerate(above) if _stand_over(label, end)]
+        ways = [(*way, at) for way in ways for at in over if not way or way[-1] < at]
+    return ways
 
 
 def _stand_over(upper: Fragment, under: Fragment) -> bool:
@@ -71,7 +86,7 @@ def _stand_over(upper: Fragment, under: Fragment) -> bool:
 
 
 def _ends_year(piece: Fragment) -> bool:
-    return piece.cell.key in ("度", "年度")
+    return bool(_YEAR_END.fullmatch(piece.cell.key))
 
 
 def _is_open_year(cell: Printed) -> bool:
@@ -84,6 +99,11 @@ def _is_year_again(piece: Fragment) -> bool:
     return bool(GLOSS.fullmatch(piece.cell.text)) and bool(is_period(bare(piece.cell.text)))
 
 
+def _says_what(piece: Fragment) -> bool:
+    """Whether a label in brackets says what the values of the year above it are: （最終）."""
+    return bool(GLOSS.fullmatch(piece.cell.text)) and role_of(piece.cell) in VALUE_ROLES
+
+
 def _is_year(cell: Printed) -> bool:
     return bool(is_period(cell.text)) and not GLOSS.search(cell.text)
 
@@ -93,9 +113,10 @@ def labels_of(source: Source, line: int) -> list[Fragment]:
     found: list[Fragment] = []
     for piece in _spaced_out(source, fragments(source, line)):
         words = _joined(piece.cell.text.split())
-        dated = len(words) > 1 and all(is_period(bare(word)) for word in words)
+        dated = all(is_period(bare(word)) or _YEAR_END.fullmatch(word) for word in words)
         roles = {name_label(word).role for word in words}
-        worded = (counts_letters(source) and roles != {None}) or len(roles & _APART) > 1
+        apart = _APART | ({Role.YEAR} if roles & _OTHERS else set())
+        worded = (counts_letters(source) and roles != {None}) or len(roles & apart) > 1
         found += parted(source, piece, words) if dated or worded else [piece]
     return found
 
@@ -103,6 +124,7 @@ def labels_of(source: Source, line: int) -> list[Fragment]:
 def _spaced_out(source: Source, pieces: Sequence[Fragment]) -> list[Fragment]:
     """Join the letters of labels that are set wide apart: 指   標, 所 管 課."""
     found: list[Fragment] = []
+    pieces = _letters_apart(source, pieces)
     at = 0
     while at < len(pieces):
         ends = range(len(pieces), at + 1, -1)
@@ -113,6 +135,17 @@ def _spaced_out(source: Source, pieces: Sequence[Fragment]) -> list[Fragment]:
         whole = join([f.cell for f in run]) if len(run) > 1 else run[0].cell
         found.append(Fragment(whole, run[0].left, run[-1].right))
         at += len(run)
+    return found
+
+
+def _letters_apart(source: Source, pieces: Sequence[Fragment]) -> list[Fragment]:
+    """Part the first letter of a label from the label that one space parts it from: 基準値 目."""
+    found: list[Fragment] = []
+    for piece, more in zip_longest(pieces, pieces[1:]):
+        *words, last = piece.cell.text.split()
+        parts = parted(source, piece, [" ".join(words), last]) if words and more else []
+        begins = len(parts) > 1 and _is_spaced(parts[1]) and _is_spaced(more)
+        found += parts if begins and _is_one_label([parts[1], more]) else [piece]
     return found
 
 

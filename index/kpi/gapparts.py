@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from index.kpi.gaprows import FAULT, STYLES, Run, Runs
 from index.kpi.source import Row
+from index.kpi.words import Kind, kind_of
 
 WALL = 99
 """More blank lines than there are: a heading, or a head that comes again, stands between."""
@@ -75,7 +76,14 @@ class Parting:
             while 0 <= at < len(strips) and at not in taken and strips[at + wall].blanks < WALL:
                 cells = strips[at].cells
                 told = (cells[i].text for i in self.lines.told if i in cells)
-                if head.name_at in cells or any(re.search(r"\d", text) for text in told):
+                # （累計） behind the end of a group is of a name.
+                glossed = any(
+                    re.search(r"\s[(（]", cells[i].text) for i in cells if i < head.name_at
+                )
+                text = any(
+                    re.search(r"\d", t) or (len(t) > 2 and kind_of(t) is Kind.TEXT) for t in told
+                )
+                if head.name_at in cells or glossed or text:
                     return True
                 at += step
         return False

@@ -20,7 +20,7 @@ from index.kpi.broken import (
 from index.kpi.heads import Head
 from index.kpi.names import is_name, is_of_part, is_part
 from index.kpi.shape import is_cell, joined
-from index.kpi.source import EMPTY, Printed, Row, join
+from index.kpi.source import EMPTY, SPACED, Printed, Row, join
 from index.kpi.values import is_torn, is_value
 from index.kpi.vocabulary import OWNERS, SHARES, Role
 from index.kpi.words import Kind, kind_of
@@ -198,9 +198,11 @@ class Runs:
         if self._is_nameless(pieces):
             return NAMELESS
         text = join(pieces).text
+        grouped = self.head.first(Role.GROUP) is not None
         begun = [piece.key[:_SHORT] for piece in pieces if len(piece.key) >= _SHORT]
         faults = (
             sum(bool(_COUNTED.fullmatch(piece.key)) for piece in pieces) > 1,
+            len(pieces) > 1 and grouped and any(SPACED.search(p.text) for p in pieces),
             any(WHOLE.search(a.text) and not _continues(b.text) for a, b in pairwise(pieces)),
             len(set(begun)) < len(begun),  # 宿泊者数 日本人 and 宿泊者数 外国人 are two.
             not is_name(text) or is_part(text) or is_torn(text),

@@ -62,7 +62,7 @@ def _table(source: Source, line: int, stops: frozenset[int]) -> Table | None:
     if found is None:
         return None
     ranges, head, first = found
-    body = _Body(source, Columns(source, tuple(ranges), head, first), stops)
+    body = _Body(source, Columns(source, tuple(ranges), head, first).below_labels(), stops)
     if not body.strips:
         return None
     rows, lost = _rows(body.strips, body.head, counts_letters(source))
@@ -140,7 +140,7 @@ class _Body:
                 blanks += 1
                 if blanks > most and not source.page_ended(line - blanks, line):
                     return
-            elif line in self.stops and self._goes_on_below(line):
+            elif self._is_stop(line) and self._goes_on_below(line):
                 walled = True
             elif not self._is_aside(line, after_blank=blanks > 0):
                 if self._ends(line):
@@ -154,6 +154,7 @@ class _Body:
         # A mark alone is the end of a name: ※1.
         noted = bool(REMARK.match(text)) and not _MARK.fullmatch(text)
         ruled = bool(RULE.fullmatch(text)) or (after_blank and bool(_NOTE.fullmatch(text)))
+        ruled = ruled or (not after_blank and self.columns.is_of_group(line))
         return line in self.source.furniture or noted or ruled
 
     def _goes_on_below(self, heading: int) -> bool:
@@ -168,16 +169,21 @@ class _Body:
                 return True
         return False
 
+    def _is_stop(self, line: int) -> bool:
+        """Whether a line is a heading, and not a group with its number and a line of a name."""
+        return line in self.stops and not self.columns.names_beside(line)
+
     def _ends(self, line: int) -> bool:
         """Whether a line stands below the table."""
         source, first = self.source, self.columns.body
-        ended = line in self.stops or not source.is_readable(line) or begins_other(source, line)
+        ended = self._is_stop(line) or not source.is_readable(line) or begins_other(source, line)
         ended = ended or is_template(source, line) or is_beyond(source, first, line)
         return ended or bool(aligned_head(source, line, self.stops)) or self._is_text(line)
 
     def _is_text(self, line: int) -> bool:
         """Whether a line is of a text; what stands behind the values may be one."""
-        source, ranges, values = self.source, self.columns.ranges, self.columns.head.values
+        source, ranges = self.source, self.columns.ranges
+        values = self.columns.head.values
         pieces = fragments(source, line)
         told = [piece for piece in pieces if piece.left < ranges[max(values)][1]]
         said = source.folded[source.starts[line] : told[-1].cell.spans[-1].end] if told else ""
@@ -185,14 +191,16 @@ class _Body:
             return True
         if len(pieces) != 1 or not told or _SAYS.match(source.line_text(line)):
             return not pieces or bool(_SAYS.match(source.line_text(line)))
-        over = over_ranges(pieces[0], ranges)
-        across = over and over[0] not in values and over[-1] in values
-        if across and Kind.VALUE not in map(kind_of, pieces[0].cell.text.split()):
-            return True
-        return pieces[0].right > self.columns.room(nearest_range(pieces[0], ranges))
+        valued = Kind.VALUE in map(kind_of, pieces[0].cell.text.split())
+        over = () if valued else over_ranges(pieces[0], ranges)
+        at = over[0] if over else nearest_range(pieces[0], ranges)
+        return pieces[0].right > self.columns.room(at)
 
     def _cells(self, line: int) -> dict[int, Printed]:
-        """Return the cells of a line; a name, or its end, may begin where its number does."""
+        """Return the cells of a line; a name, or its end, may begin where its number does.
+
+        And what stands in brackets where its group does.
+        """
         found: dict[int, list[Printed]] = {}
         for at, cell in self.columns.cells(line):
             found.setdefault(at, []).append(cell)
@@ -203,6 +211,10 @@ class _Body:
         if number in cells and named and not any(part in named for part in found.get(name_at, ())):
             del cells[number]
             cells[name_at] = join(named)
+        before = [at for at in cells if at < name_at and name_at not in cells]
+        for at in before[-1:]:
+            if cells[at].key[0] == "(":
+                cells[name_at] = cells.pop(at)
         return cells
 
     def _is_valued(self, strip: Strip) -> bool:

@@ -28,6 +28,7 @@ _YEAR_WITHIN = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\).*\d")
 _DATED = re.compile(rf"[^()]*?\d[^()]*\(\s*(?:{PERIOD.pattern})\s*\)[\s、,・/]*")
 _LONG_WORD = re.compile(r"[^\W\d_a-zA-Z]{13,}")
 # Two figures without a gap, or the label of a line: cells that were parted in the wrong place.
+_WAY = re.compile(r"[↗↘⇗⇘]\s*[^\s)）]")
 _TORN = re.compile(
     r"[円%]\d|\d([^\d.,~/()+-]{1,4})[\d,.]+\1|\d\S*?(?:目標|実績)値?$|\d.*/$"
     r"|^[△-]?[\d,.]+(?:増加|減少|向上|上昇|低下)$|^実績値?[△-]?\d"
@@ -167,8 +168,8 @@ def is_torn(text: str) -> bool:
 
     >>> [is_torn(t) for t in ("５億円６億円", "40 50 (R6)", "97.8％目標", "5.0増加", "5パーセ")]
     [True, True, True, True, True]
-    >>> [is_torn(t) for t in ("男性 5％ 女", "43世帯（2019～", "性 5％ 女性 9％")]
-    [True, True, True]
+    >>> [is_torn(t) for t in ("男性 5％ 女", "43世帯（2019～", "性 5％ 女性 9％", "7人↗観光課")]
+    [True, True, True, True]
     >>> [is_torn(t) for t in ("男性 5％ 女性 9％", "５億円", "5件増加", "37 か所 5,120 人")]
     [False, False, False, True]
     """
@@ -182,6 +183,7 @@ def is_torn(text: str) -> bool:
         or len(units) > 1
         or any(is_cut_unit(unit) for p in pieces if (unit := unit_of(squeeze(p))))
         or _FIGURES.fullmatch(bare)
+        or _WAY.search(text)
         or _TORN.search(re.sub(r"\s", "", folded))
     )
 
