@@ -32,6 +32,7 @@ _OF_NAMES = re.compile("[標項尺さサｻIＩⅠ]")
 _DRAWN, _BARS = re.compile("[\t|│┃]"), re.compile("[|│┃]")
 _COUNTED = re.compile("の(?:割合|率|比)$")  # 歩く人の割合: a name, though 割合 heads columns
 _LATER = re.compile(r"\((?:現[況状]|基準|目標)?(?:年度|年|時点)\)")
+_ARROW = re.compile(r"(?:^|\s)[→⇒↑↓↗↘⇗⇘➡]+(?:\s|$)")
 _OF_SOURCES = re.compile("出典|出所|出どころ|資料")
 _OF_GROUPS = re.compile("取組|施策|事業|分野|政策")
 UNNAMED = "指標名の見出しなし"
@@ -45,7 +46,7 @@ _OPENING = _BEFORE | {Role.NAME, Role.GOAL, Role.BASELINE, Role.ACTUAL}
 class CellHead:
     """A head, and the lines that its cells stand on.
 
-    `ways` tells that arrows stand between the values, below a label that has been left out.
+    `ways` tells that arrows stand between the cells, below a label that has been left out.
     """
 
     head: Head
@@ -86,7 +87,8 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         return None
     if not {c.role for c in head.columns[: names[0]] if not (c.label and c.tells_part)} <= _BEFORE:
         return None
-    kept = _without_ways(head.columns)
+    drawn = sum(bool(_ARROW.search(source.line_text(line))) for line in lines) > 1
+    kept = _without_ways(head.columns, drawn=drawn)
     head, ways = replace(head, columns=kept), len(kept) < len(head.columns)
     return CellHead(head, lines[0], max(line for line, _ in pieces[:count]), ways)
 
@@ -104,10 +106,13 @@ def unsettled(source: Source, lines: Sequence[int]) -> int | None:
     return last if any(map(is_valued_line, below)) else None
 
 
-def _without_ways(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Leave out what stands between values and says which way they are to go, with an arrow."""
+def _without_ways(columns: tuple[Column, ...], *, drawn: bool) -> tuple[Column, ...]:
+    """Leave out what says which way values are to go, with an arrow.
+
+    Behind the values it may be told in words, unless arrows are `drawn` below.
+    """
     values = [i for i, column in enumerate(columns) if column.role in VALUE_ROLES]
-    inner = range(values[0], values[-1])
+    inner = range(values[0], len(columns) if drawn else values[-1])
     return tuple(c for i, c in enumerate(columns) if i not in inner or "方向" not in c.label)
 
 

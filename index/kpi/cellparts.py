@@ -3,23 +3,29 @@
 A wrapped cell fills its lines but the last, so the widths of the lines tell where a cell ends.
 """
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from index.kpi.broken import ENDS_HEADING, GOES_ON, LATE_START, USUAL_END, WHOLE, is_piece
-from index.kpi.cellrows import Cell, RowRead, begins_above, is_amid, part_units
+from index.kpi.broken import ENDS_HEADING, LATE_START, USUAL_END, WHOLE, is_piece
+from index.kpi.cellcosts import BAD, OPEN, SLACK, names_one, of_groups, of_text, wrapped
+from index.kpi.cellrows import (
+    Cell,
+    RowRead,
+    begins_above,
+    beside_values,
+    is_amid,
+    is_cut,
+    is_led,
+    part_units,
+)
 from index.kpi.heads import Head
 from index.kpi.names import is_name, is_share
 from index.kpi.pieces import BRACKETED
 from index.kpi.source import EMPTY, SPACED, Printed, join
 from index.kpi.vocabulary import OWNERS, Role
-from index.quantities import fold_same_length
 
-_SHORT, _BLANK, _OPEN, _BAD, _ODD, _EMPTY, _SLACK = 3.0, 3.0, 4.0, 2.0, 0.7, 1.0, 4
-_WIDE, _WIDE_NAME, _NONE = 2.0, 0.5, 99.0
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+_ODD, _EMPTY, _WIDE_NAME, _NONE = 0.7, 1.0, 0.5, 99.0
 _MOST_COST, _MARGIN, _LONGEST_GROUP, _LONGEST_PART, _UPRIGHT, _MOST_PIECES = 2.9, 0.5, 14, 6, 2, 3
 
 
@@ -57,26 +63,19 @@ class Parting:
     def part(self) -> None:
         """Name the rows; one of which the lines can be read in two ways is not kept."""
         part_units(self.rows)
-        sure = [cell.width for row in self.rows for cell in row.gap[0 if row.fresh else -1 :]]
-        shared = any(row.dashed for row in self.rows)
-        firsts = {row.gap[0].width for row in self.rows if not row.fresh and len(row.gap) > 1}
-        widths = sorted(firsts) if self.behind else []
-        # The first cell below a head is that of the group.
-        heads = [row.gap[0].width for row in self.rows if row.fresh and len(row.gap) > 1]
-        numbered = [(r.gap, r.number) for r in self.rows if r.number is not None]
-        heads += [c.width for gap, n in numbered for c in gap[n + 1 : n + 2] * self.counts_groups]
-        group = max(heads, default=0) if self.led else 0
-        settings = [_Setting(max(sure, default=0), w, group, shared) for w in widths or [0]]
-        setting = min(settings, key=self._price)
-        setting = replace(setting, name=self._widest(setting))
+        beside = beside_values(self.rows)
+        setting = self._setting([cell.width for cell in beside])
+        shared = setting.shared
+        numbered = [row for row in self.rows if row.number is not None]
         above, told = None, set[str]()
         for row in self.rows:
             self._name(row, above, setting)
             if BRACKETED.fullmatch(row.unit.text):
                 row.name = join([row.name, row.unit])
             # A row without the number that others have is of no table, or a part of the one above.
-            row.kept = row.kept and (shared or not numbered or row.number is not None)
-            row.kept = row.kept and not (row.cut or _is_cut(row))
+            counted = not numbered or row.number is not None or self.counts_groups
+            row.kept = row.kept and (shared or counted)
+            row.kept = row.kept and not (row.cut or is_cut(row) or self._is_led(row, above, beside))
             # 20歳代 5％ 2 食べる人の割合 30歳代 9％: the parts stand around the number.
             parted = numbered and above and above.number is None and above.has_share
             part = row.gap[-1].printed.key if parted and row.has_share else ""
@@ -88,6 +87,37 @@ class Parting:
             owned = all(row.behind for row in self.rows[:-1]) and last.below.is_owner
             last.behind = [last.below] if owned else []
             last.last = last.below.line if owned else last.last
+
+    def _setting(self, beside: Sequence[int]) -> _Setting:
+        """Return how wide the columns are, as most rows read best.
+
+        No wider than what stands `beside` values are other cells there; a name may then be wider
+        than its column, with what is of another cell.
+        """
+        sure = [cell.width for row in self.rows for cell in row.gap[0 if row.fresh else -1 :]]
+        firsts = {row.gap[0].width for row in self.rows if not row.fresh and len(row.gap) > 1}
+        told = len(beside) > 1
+        behind = [w for w in sorted(firsts) if self.behind and not (told and w > max(beside))]
+        # The first cell below a head is that of the group.
+        heads = [row.gap[0].width for row in self.rows if row.fresh and len(row.gap) > 1]
+        counted = [
+            (r.gap, r.number) for r in self.rows if self.counts_groups and r.number is not None
+        ]
+        begun = [gap[n + (not gap[n].marked) :][:1] for gap, n in counted]
+        heads += [cell.width for cells in begun for cell in cells]
+        group = max(heads, default=0) if self.led else 0
+        widest = max(sure, default=0)
+        wide = Counter(c.width for r in self.rows for c in r.gap if told and 2 * c.width > widest)
+        names = {widest, *(width for width, _ in wide.most_common(1))}
+        shared = any(row.dashed for row in self.rows)
+        settings = [_Setting(n, w, group, shared) for w in behind or [0] for n in sorted(names)]
+        setting = min(settings, key=self._price)
+        return setting if told else replace(setting, name=self._widest(setting))
+
+    def _is_led(self, row: RowRead, above: RowRead | None, beside: Sequence[Cell]) -> bool:
+        if above is None or row.fresh or not self.behind:
+            return False
+        return is_led(row, above, beside, owned=self.owned)
 
     def _price(self, setting: _Setting) -> float:
         return sum(min(self._splits(row, setting)).cost for row in self.rows)
@@ -142,9 +172,9 @@ class Parting:
         ends, counted = self._may_begin_at(row), row.number is not None and not self.counts_groups
         found = [
             _Split(
-                self._behind_cost(row, at, setting.behind)
-                + (_OPEN if begins == end and _names_one(gap[:at]) else 0.0)
-                + (0.0 if counted else _groups_cost(gap[at:begins], setting))
+                self._behind_cost(row, at, setting)
+                + (OPEN if begins == end and names_one(gap[:at]) else 0.0)
+                + (0.0 if counted else of_groups(gap[at:begins], setting.group))
                 + self._name_cost(row, (begins, end), setting),
                 at,
                 begins,
@@ -199,17 +229,20 @@ class Parting:
         sentence = self.behind > 1 and count and row.gap[count - 1].is_sentence
         return bool(sentence) or (count < len(row.gap) and row.gap[count].marked)
 
-    def _behind_cost(self, row: RowRead, count: int, width: int) -> float:
+    def _behind_cost(self, row: RowRead, count: int, setting: _Setting) -> float:
         cells = row.gap[:count]
         if not self.behind or row.fresh or self._is_told(row, count):
             return 0.0
         if not cells:
             return _EMPTY
         text = "".join(cell.printed.text for cell in cells)
-        cost = _wrap(cells, width, self.behind - 1) + _text_cost(text)
+        cost = wrapped(cells, setting.behind, self.behind - 1) + of_text(text)
         if self.owned:
-            cost += -_ODD if OWNERS.fullmatch(text) else _ODD
-            cost += _BAD * bool(WHOLE.search(text))
+            # A line as wide as names that is no department begins one.
+            wide = cells[-1].width > setting.name - SLACK
+            owner = OWNERS.fullmatch("".join(text.split()))
+            cost += -_ODD if owner else BAD if wide else _ODD
+            cost += BAD * bool(WHOLE.search(text))
         return cost
 
     def _name_cost(self, row: RowRead, name: tuple[int, int], setting: _Setting) -> float:
@@ -219,32 +252,27 @@ class Parting:
         text = "".join(cell.printed.text for cell in cells)
         # Between its number and its values nothing stands but a name, which may be broken once.
         alone = row.number is not None and not self.led and len(cells) < _MOST_PIECES
-        cost = 0.0 if alone else _wrap(cells, setting.name, wide=_WIDE_NAME)
-        cost += _text_cost(text)
-        cost += _ODD * (not USUAL_END.search(text)) + _OPEN * bool(OWNERS.fullmatch(text))
+        cost = 0.0 if alone else wrapped(cells, setting.name, wide=_WIDE_NAME)
+        cost += of_text(text)
+        cost += _ODD * (not USUAL_END.search(text)) + OPEN * bool(OWNERS.fullmatch(text))
         cost += 2 * _ODD * sum(_is_told(cell.printed.text) for cell in cells[:-1])
-        return cost if is_name(text) else cost + _OPEN
+        return cost if is_name(text) else cost + OPEN
 
 
-def _groups_cost(cells: Sequence[Cell], setting: _Setting) -> float:
-    """Return what it costs to take lines for cells of groups; blank lines part them."""
-    cuts = [0, *(n for n, cell in enumerate(cells) if n and cell.apart), len(cells)]
-    return sum(_wrap(cells[a:b], setting.group) for a, b in pairwise(cuts))
+def are_torn(pieces: Sequence[str], behind: int) -> bool:
+    """Whether words of two columns stand on a line of a name, with more columns `behind`."""
+    return (len(pieces) > 1 or behind > 0) and any(map(SPACED.search, pieces))
 
 
-def _is_cut(row: RowRead) -> bool:
-    """Whether a name, which may end beside its values, seems to go on with the line below."""
-    if not row.below or row.below.apart or not row.gap:
-        return False
-    name, below = row.gap[-1].printed.text, row.below.printed.text
-    if row.gap[-1].line != row.last:
-        return bool(LATE_START.match(below))
-    return not USUAL_END.search(name) and bool(USUAL_END.search(below))
+def is_upright(pieces: Sequence[str]) -> bool:
+    """Whether among the lines of a name are letters of a cell that is printed upright: 健|康."""
+    short = [len(piece) <= _UPRIGHT for piece in pieces]
+    return any(short[:-1]) or (short[-1:] == [True] and not USUAL_END.search("".join(pieces)))
 
 
-def _names_one(cells: Sequence[Cell]) -> bool:
-    """Whether what may be of other columns ends as names do: it may be that of the next rows."""
-    return any(WHOLE.search(_BRACKETS.sub("", cell.printed.text)) for cell in cells)
+def _is_told(name: str) -> bool:
+    """Whether a text ends as names do that say what is counted, and not with brackets."""
+    return bool(WHOLE.search(name)) and not name.endswith((")", "）"))
 
 
 def are_amid_parts(rows: Sequence[RowRead]) -> bool:
@@ -266,35 +294,3 @@ def are_amid_parts(rows: Sequence[RowRead]) -> bool:
 def is_short(name: Printed) -> bool:
     """Whether a text is so short that it may be a part of what the name above it says."""
     return len(name.text) <= _LONGEST_PART and not USUAL_END.search(name.text)
-
-
-def are_torn(pieces: Sequence[str], behind: int) -> bool:
-    """Whether words of two columns stand on a line of a name, with more columns `behind`."""
-    return (len(pieces) > 1 or behind > 0) and any(map(SPACED.search, pieces))
-
-
-def is_upright(pieces: Sequence[str]) -> bool:
-    """Whether among the lines of a name are letters of a cell that is printed upright: 健|康."""
-    short = [len(piece) <= _UPRIGHT for piece in pieces]
-    return any(short[:-1]) or (short[-1:] == [True] and not USUAL_END.search("".join(pieces)))
-
-
-def _is_told(name: str) -> bool:
-    """Whether a text ends as names do that say what is counted, and not with brackets."""
-    return bool(WHOLE.search(name)) and not name.endswith((")", "）"))
-
-
-def _text_cost(text: str) -> float:
-    folded = fold_same_length(text)
-    unclosed = sum(abs(folded.count(a) - folded.count(b)) for a, b in ("()", "「」"))
-    ends = bool(GOES_ON.search(text)) + bool(LATE_START.match(text))
-    return _OPEN * unclosed + _BAD * ends
-
-
-def _wrap(cells: Sequence[Cell], width: int, free: int = 0, wide: float = _WIDE) -> float:
-    """Return what it costs to take lines for one wrapped cell, or for `free` more than one."""
-    narrow = [cell for cell in cells[:-1] if cell.width < width - _SLACK]
-    # A line that is half empty is broken by nobody, though its words go on.
-    short = sum(2 * c.width < width or not GOES_ON.search(c.printed.text) for c in narrow)
-    over = sum(cell.width > width + 1 for cell in cells)
-    return _SHORT * max(0, short - free) + wide * over + _BLANK * sum(c.apart for c in cells[1:])

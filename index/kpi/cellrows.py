@@ -15,6 +15,7 @@ from index.kpi.words import Kind, cuts_word, kind_of
 from index.quantities import is_unit, unit_of
 
 _LEAST_NUMBERS, _MOST_BEHIND = 3, 14
+_OWNER = re.compile(r"[一-鿿ァ-ヶー]{0,10}(?:課|支所|事務所)(?![のを題程税外])")
 NUMBER, _MARK = re.compile(r"\d{1,3}[.)]?"), re.compile("[①-⑳]")
 _BARE = re.compile(r"[△▲-]?[\d０-９][\d０-９,.，．]*")
 _WORDED = (Kind.TEXT, Kind.SHARE)
@@ -149,6 +150,11 @@ def is_amid(row: RowRead, cells: Sequence[Cell]) -> bool:
     return bool(WHOLE.search(name)) and not reads_on(above, name) and reads_on(above, below)
 
 
+def beside_values(rows: Sequence[RowRead]) -> list[Cell]:
+    """Return what stands behind values on their line: surely of a column there."""
+    return [row.gap[0] for row in rows if row.gap and not row.gap[0].first]
+
+
 def part_units(rows: Sequence[RowRead]) -> None:
     """Part the units that stand on lines of their own from the names above them.
 
@@ -172,6 +178,29 @@ def _unit_at(row: RowRead) -> int | None:
         if at and cell.first and ends and is_unit(text.strip("()（）")):
             return at
     return None
+
+
+def is_cut(row: RowRead) -> bool:
+    """Whether a name, which may end beside its values, seems to go on with the line below."""
+    if not row.below or row.below.apart or not row.gap:
+        return False
+    name, below = row.gap[-1].printed.text, row.below.printed.text
+    if row.gap[-1].line != row.last:
+        return bool(LATE_START.match(below))
+    return not USUAL_END.search(name) and bool(USUAL_END.search(below))
+
+
+def is_led(row: RowRead, above: RowRead, cells: Sequence[Cell], *, owned: bool) -> bool:
+    """Whether a name begins with what is behind the values above, where a cell reaches down.
+
+    It is printed between the rows then, 農政課豆を作る農家の数: what is in one of the `cells` that
+    stand beside values, or a department; the end of one where it is begun there.
+    """
+    owner = _OWNER.match(row.name.key) if owned else None
+    if above.behind:
+        return owner is not None and owner[0] == "課"
+    texts = (cell.printed.text for cell in cells)
+    return bool(owner) or any(len(t) > 1 and row.name.text.startswith(t) for t in texts)
 
 
 def may_be_value(source: Source, line: int) -> bool:

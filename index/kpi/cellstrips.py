@@ -10,7 +10,7 @@ from itertools import groupby, takewhile
 
 from index.kpi.broken import USUAL_END, WHOLE, Strip, group_rows, is_piece
 from index.kpi.cellparts import are_torn, is_upright
-from index.kpi.cellrows import NOTE, NUMBER, Cell, RowRead, reads_on
+from index.kpi.cellrows import NOTE, NUMBER, Cell, RowRead, beside_values, reads_on
 from index.kpi.fits import is_figure
 from index.kpi.names import COUNTED, is_source
 from index.kpi.pieces import is_year
@@ -39,19 +39,22 @@ def name_by_lines(
     """Name the rows anew, and tell whether all came out; those in doubt are not kept.
 
     At `strays` stand figures of no row. Where other texts may stand beside the names, both ways
-    must say the same.
+    must say the same. Where values are seen to end their rows, whole names leave nothing for the
+    lines below: then the way that names more is taken.
     """
+    above = len(beside_values(rows)) > 1 and all(row.is_whole for row in rows)
     named = [(row.name, row.kept) for row in rows]
     headed = _name(source, cells, rows, strays, shape)
     for row in rows if shape.owned else ():
         row.behind = list(takewhile(lambda cell: not cell.first, cells[row.end :]))
         row.kept = row.kept and row.is_owned
     whole = all(row.kept for row in rows)
-    grouped = shape.grouped and not _are_told_beside(rows)
+    grouped = shape.grouped and not _are_told_beside(rows, cells)
     if grouped or shape.trails:
         for row, (name, kept) in zip(rows, named, strict=True):
             row.kept = row.kept and kept and row.name.key == name.key
-    elif not (headed or any(row.kept for row in rows)):
+    more = above and sum(row.kept for row in rows) < sum(kept for _, kept in named)
+    if more or not (grouped or shape.trails or headed or any(row.kept for row in rows)):
         for row, (name, kept) in zip(rows, named, strict=True):
             row.name, row.kept = name, kept
     return whole and all(row.kept for row in rows)
@@ -86,6 +89,7 @@ def _name(
             shifted = any(strip.line in begin for strip in group[1:])
             named.kept = not (above or torn or cut or shifted or is_piece(named.name.text))
             named.kept = named.kept and not (headed and _takes_in_others(group))
+            named.kept = named.kept and not (shape.owned and _ends_in_other(group))
     return headed
 
 
@@ -105,9 +109,28 @@ def _takes_in_others(group: Sequence[Strip]) -> bool:
     return apart and (not ends or bool(WHOLE.search(name)))
 
 
-def _are_told_beside(rows: Sequence[RowRead]) -> bool:
-    """Whether each row has a word for its group, and nothing more but a name, beside its values."""
+def _ends_in_other(group: Sequence[Strip]) -> bool:
+    """Whether a piece that is no end of a name follows one that reads whole: of a department."""
+    last, above = group[-1], group[-2:-1]
+    if last.has_values or not above or USUAL_END.search(last.name.text):
+        return False
+    name = above[0].name.text
+    return bool(WHOLE.search(name)) and not reads_on(name, last.name.text)
+
+
+def _are_told_beside(rows: Sequence[RowRead], cells: Sequence[Cell]) -> bool:
+    """Whether each row has a word for its group, and nothing more but a name, beside its values.
+
+    Nor does the word go on below, beside more of the name or alone.
+    """
+    valued = {cell.line for row in rows for cell in cells[row.start : row.end]}
+    if any(not cell.first for cell in cells if cell.line not in valued):
+        return False
     beside = [[cell.printed.text for cell in row.gap if cell.line == row.line] for row in rows]
+    for row, words in zip(rows, beside, strict=True):
+        below = cells[row.end].printed.text if row.end < len(cells) else ""
+        if below and [reads_on(word, below) for word in words] == [True, False]:
+            return False
     return all(words and len(words) < 3 and (words[1:] or _is_group(words[0])) for words in beside)
 
 

@@ -91,12 +91,14 @@ class Values:
         """Whether what may go on with a value may be of another cell.
 
         A year below several values may be of any of them, and what stands behind values whose
-        labels tell their years may begin with a year, or with what else goes on values.
+        labels tell their years may begin with a year, or with what else goes on values: no
+        department does.
         """
+        worded = self.shape.behind and not self.shape.owned
         if is_period(below.text) or is_year(below):
-            dated = self.shape.behind and all(self.shape.periods) and is_period(below.text)
+            dated = worded and all(self.shape.periods) and is_period(below.text)
             return follows or bool(dated)
-        return bool(self.shape.behind) and is_tail(below)
+        return bool(worded) and is_tail(below)
 
     def _is_more(self, start: int, at: int, values: Sequence[Printed]) -> bool:
         """Whether one more figure follows the values that begin with a cell."""

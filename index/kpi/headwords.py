@@ -15,7 +15,8 @@ from index.quantities import PERIOD, fold_same_length, is_period, unit_of
 
 # A year whose era stands elsewhere.
 _LOOSE = re.compile(r"\d{1,2}年度末?")
-_YEAR_END = re.compile(r"(?:年?度)?[)）]|度")
+_YEAR_END = re.compile(r"(?:年?度)?[)）]|年?度")
+_BEGUN_YEAR = re.compile(r"(?:令和|平成)[\d０-９]{1,2}(?:年度?)?$")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 # A word, or a year: 令和 3 年度.
 _LABEL = re.compile(rf"(?:{PERIOD.pattern})(?<!\s)(?=\s|$)|{WORD.pattern}", re.MULTILINE)
@@ -109,12 +110,17 @@ def head_pieces(source: Source, lines: Sequence[int], *, cut: bool) -> list[tupl
     heads = takewhile(lambda each: not (cut and is_valued_line(each[1])), labels[1:])
     printed = [(line, label) for line, each in [*labels[:1], *heads] for label in each]
     pieces = [(line, part) for line, label in printed for part in _unglued(source, label)]
-    return _read_on(pieces)
+    return _read_on(pieces, cut=cut)
 
 
 def _unglued(source: Source, label: Printed) -> list[Printed]:
-    """Part two labels for values that nothing parts: 現状値目標値."""
+    """Part two labels that nothing parts: 現状値目標値; a year from what has none: 担当課令和6."""
     start, end = label.spans[0].start, label.spans[-1].end
+    year = _BEGUN_YEAR.search(source.text, start, end)
+    if year and year.start() > start:
+        two = [source.printed(start, year.start()), source.printed(year.start(), end)]
+        if role_of(two[0]) not in VALUE_ROLES | {None, Role.WHEN}:
+            return two
     for at in range(start + 2, end - 1):
         two = [source.printed(start, at), source.printed(at, end)]
         first, second = map(role_of, two)
@@ -131,15 +137,23 @@ def is_valued_line(words: Sequence[Printed]) -> bool:
     return len(figures) > 1 or any(unit_of(figure.text) for figure in figures)
 
 
-def _read_on(pieces: Sequence[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
-    """Put labels that read on together: 策定時値の, 算出資料; 現状, 値; 令和12年, 度."""
+def _read_on(pieces: Sequence[tuple[int, Printed]], *, cut: bool) -> list[tuple[int, Printed]]:
+    """Put labels that read on together: 策定時値の, 算出資料; 現状, 値; 令和12年, 度.
+
+    So are 令和12, 年度 where lines are `cut`; where each is a cell 年度 may be one of its own.
+    """
     found: list[tuple[int, Printed]] = []
     ended = last = -1
     for line, piece in pieces:
-        # An end that does not begin its line, or follow another, stands below another column.
-        ends = _YEAR_END.fullmatch(piece.text) and (line > last or ended == line)
-        cut = (i for i, (_, label) in enumerate(found) if ends and _is_cut_year(label, piece))
-        at, last = next(cut, None), line
+        # An end that does not begin its line, or follow another, stands below another column;
+        # or right behind its year: 令和8年 度.
+        ends = _YEAR_END.fullmatch(piece.text) if cut or piece.text != "年度" else None
+        if ends and found and found[-1][0] == line and _is_cut_year(found[-1][1], piece):
+            found[-1] = line, join([found[-1][1], piece])
+            continue
+        may_end = ends and (line > last or ended == line)
+        begun = (i for i, (_, label) in enumerate(found) if may_end and _is_cut_year(label, piece))
+        at, last = next(begun, None), line
         if at is not None:
             found[at], ended = (line, join([found[at][1], piece])), line
             continue
@@ -156,7 +170,9 @@ def _is_cut_year(label: Printed, end: Printed) -> bool:
     """Whether a year is whole with its end, which stands below: 令和12年, 度; 目標（R8, ）."""
     opened = re.search(r"(?:^|[(（])[^()（）]*$", label.text)
     year = opened[0] + end.text if opened else ""
-    return is_period(year.strip("()（）")) and is_balanced(year)
+    # 令和6, 年度 is one label, but R6, 年度 are two.
+    whole = end.text == "年度" and not _BEGUN_YEAR.search(label.text)
+    return is_period(year.strip("()（）")) and is_balanced(year) and not whole
 
 
 def with_names(cells: Sequence[Printed]) -> list[Printed]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.kpi.broken import ENDS_HEADING, USUAL_END, display_width, is_filled, is_piece
+from index.kpi.cellrows import reads_on
 from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.names import is_of_part
@@ -31,6 +32,7 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
     Where texts follow the values and the row above has none, a first line may be that text.
     """
     at = table.head.first(Role.NAME) if table.head else None
+    grouped = table.head is not None and Role.GROUP in {c.role for c in table.head.columns[:at]}
     rows = [row for row in table.rows if at is not None and row[at : at + 1]]
     names = [row[at] for row in rows if at is not None]
     named = [_lines(source, name) for name in names]
@@ -45,7 +47,7 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
         and (
             _is_headed(pieces, widest, trails=trails)
             or _is_two(name)
-            or _is_cut(source, pieces[0])
+            or _is_cut(source, pieces[0], grouped=grouped)
             or _DATED.search(pieces[-1].key)
             or _is_cut_off(name, pieces[-1], full, wrapped=wrapped)
         )
@@ -122,11 +124,15 @@ def _is_two(name: Printed) -> bool:
     return bool(USUAL_END.search(above) and USUAL_END.search(own)) and not part
 
 
-def _is_cut(source: Source, first: Printed) -> bool:
-    """Whether a line above a name, which has no mark, may be the beginning of it: it has one."""
+def _is_cut(source: Source, first: Printed, *, grouped: bool) -> bool:
+    """Whether a line above a name, which has no mark, may be the beginning of it: it has one.
+
+    Where groups have a column it may as well be of these.
+    """
     line = source.line_of(first.spans[0].start)
     above = source.line_text(line - 1).strip() if line else ""
-    return bool(MARKED.match(above)) and not MARKED.match(first.text)
+    marked = bool(MARKED.match(above)) and not MARKED.match(first.text)
+    return marked and not (grouped and not reads_on(above, first.text))
 
 
 def _are_torn(name: Printed, below: Printed) -> bool:
