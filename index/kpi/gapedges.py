@@ -57,7 +57,7 @@ class Edges:
         begun = [i for i in columns if i in self.at and part.left >= self.at[i]]
         if begun:
             return begun[-1]
-        before = [i for i in columns if i not in self.at]
+        before = [i for i in columns if i not in self.at] or columns
         return before[nearest_range(part, [self.ranges[i] for i in before])]
 
     def parted(self, cells: Cells, pieces: Sequence[Fragment]) -> Cells:
