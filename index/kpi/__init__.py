@@ -8,7 +8,8 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     Readers give Tables (`grid`): rows of cells, and the Head that the cells were guessed below.
     A line belongs to the first reader that reads it. What parts the cells there:
     given                        what the format marks: HTML, Word, Excel, CSV, PDF
-    grid, closedrows             tabs, bars, boxes; tornrows: wrapped between tabs
+    grid, closedrows             tabs, bars, boxes; tornrows: wrapped between tabs, parted into rows
+                                 as lines below gaps are (gapparts)
     columnwise                   columns one after another: the n-th value is of the n-th name
     celllines                    line ends: a cell, or a word of one, a line (cell*, pieces); and
                                  one space: names then stand on the lines around their values
@@ -37,8 +38,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     vocabulary  (data)           every word that heads a column or a form: add a word here
     words       a word           Kind: value, tail of one, unit, share or text
     values      a cell           whether it is a value, a torn one, or several
-    broken      lines of cells   which make up a row, and whether a name reads whole; for lines
-                                 between tabs layoutrows, which knows rows by their symmetry
+    broken      lines of cells   which make up a row, and whether a name reads whole
     fits        a cell, Role     whether it may stand in a column of units, years or values
     names       a cell           whether it names an indicator; the name, its unit
     mixed       a Table          names that hold more than theirs, or less

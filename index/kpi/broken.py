@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from index.kpi.labels import bare, is_empty
-from index.kpi.source import EMPTY, Printed
+from index.kpi.names import is_name, is_part, unit_within
+from index.kpi.source import EMPTY, Printed, join
+from index.kpi.values import is_torn
 from index.lines import width
 from index.quantities import is_period
 
@@ -19,6 +21,9 @@ _CLEAR = 0.5
 _SLACK, _LEFT_ABOVE = 3, 3.0
 # How much narrower than the widest a line may be that is full, and by how much for a figure.
 _ROOM, _NARROW = 1, 0.4
+_SHORT, _SHORT_END, _OPENING = 4, 3, "(（[［〔"
+# A name with what it is counted in: two of them are none. A piece may be all brackets.
+_COUNTED = re.compile(r"[^(（].*[)）]")
 _RUN = re.compile(r"[A-Za-z\d.,]+|.[ー、。・）」ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
 # A name does not end in a particle.
 GOES_ON = re.compile(
@@ -108,6 +113,37 @@ def is_filled(pieces: Sequence[Printed], widest: int) -> bool:
         if needed + _ROOM + narrow * _NARROW < widest:
             return False
     return True
+
+
+def name_faults(pieces: Sequence[Printed], widest: int) -> tuple[int, int]:
+    """Return how much speaks against pieces as a name, and how many of them end one too soon."""
+    text = join(pieces).text
+    begun = [piece.key[:_SHORT] for piece in pieces if len(piece.key) >= _SHORT]
+    apart = [(a.text, b.text) for a, b in pairwise(pieces) if not _continues(a.text, b.text)]
+    faults = (
+        sum(bool(_COUNTED.fullmatch(piece.key)) for piece in pieces) > 1,
+        any(WHOLE.search(above) for above, _ in apart),
+        len(set(begun)) < len(begun),  # 宿泊者数 日本人 and 宿泊者数 外国人 are two.
+        not is_name(text) or is_part(text) or is_torn(text),
+        not is_balanced(text),
+        bool(GOES_ON.search(text)),
+        bool(LATE_START.match(text)),
+        not all(is_filled(run, widest) for run in _unglossed(pieces)),
+    )
+    return sum(faults), sum(bool(USUAL_END.search(above)) for above, _ in apart)
+
+
+def _unglossed(pieces: Sequence[Printed]) -> Iterator[Sequence[Printed]]:
+    """Part the pieces of a name before those in brackets: these may have lines of their own."""
+    glosses = (n for n, piece in enumerate(pieces) if n and piece.text[0] in _OPENING)
+    return (pieces[a:b] for a, b in pairwise([0, *glosses, len(pieces)]))
+
+
+def _continues(above: str, text: str) -> bool:
+    """Whether a text goes on with a name that may be whole: （累計）, の数, 数."""
+    ended = unit_within(above) or (is_name(text) and USUAL_END.search(text))
+    short = len(text) < _SHORT_END and not ended
+    return short or text[0] in _OPENING or bool(LATE_START.match(text))
 
 
 @dataclass(frozen=True, slots=True)

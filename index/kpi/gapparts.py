@@ -21,14 +21,27 @@ _LEFT, _LEFT_AT_END, _SURE = 12.0, 6.0, 1.0
 _MOST_LINES, _MOSTLY = 9, 5
 
 
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The runs of lines that are sure to be rows, and how many others are `lost`."""
+
+    runs: tuple[Run, ...]
+    lost: int
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows that the runs make."""
+        return [row for run in self.runs for row in run.rows]
+
+
 @dataclass(frozen=True)
 class Parting:
     """The lines below a head, to be parted into rows."""
 
     lines: Runs
 
-    def rows(self) -> tuple[list[Row], int]:
-        """Return the rows that are sure, and how many others there are."""
+    def sure(self) -> Parted:
+        """Return the rows that are sure."""
         bands = self._bands()
         runs = [self.lines.run(first, last) for first, last in bands]
         whole = sum(run is not None and run.cost < FAULT for run in runs)
@@ -38,8 +51,8 @@ class Parting:
                 replace(strip, blanks=WALL) if n in begun else strip
                 for n, strip in enumerate(self.lines.strips)
             ]
-            return Parting(replace(self.lines, strips=strips)).sure()
-        return self.sure()
+            return Parting(replace(self.lines, strips=strips)).best()
+        return self.best()
 
     def _bands(self) -> list[tuple[int, int]]:
         """Return the ends of each run of lines with names and values: between them are gaps.
@@ -55,8 +68,8 @@ class Parting:
             found.append((first, n))
         return found
 
-    def sure(self) -> tuple[list[Row], int]:
-        """Return the rows of the best way that are sure, and how many are not."""
+    def best(self) -> Parted:
+        """Return the rows of the best way that are sure."""
         ways = [_Way(self, style) for style in range(len(STYLES))]
         best = min(ways, key=lambda way: way.cost)
         unsure: set[int] = set()
@@ -66,8 +79,8 @@ class Parting:
             if run.nameless:
                 # Its name may be among the lines of those above and below it.
                 unsure |= {k, *best.beside(k)}
-        kept = [row for k, run in enumerate(best.runs) if k not in unsure for row in run.rows]
-        return kept, len(unsure)
+        kept = tuple(run for k, run in enumerate(best.runs) if k not in unsure)
+        return Parted(kept, len(unsure))
 
     def _is_beside_rest(self, run: Run, taken: Collection[int]) -> bool:
         """Whether a piece of a name, or a figure, is left over beside a row."""

@@ -1,24 +1,22 @@
 """Some lines below a head as one row: its cells, and what speaks against it, as a cost."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from statistics import median
 
 from index.kpi.broken import (
+    ENDS_HEADING,
     GOES_ON,
-    LATE_START,
     USUAL_END,
-    WHOLE,
     display_width,
     ends_name,
     is_balanced,
-    is_filled,
+    name_faults,
 )
 from index.kpi.heads import Head
-from index.kpi.names import is_name, is_of_part, is_part
+from index.kpi.names import is_of_part
 from index.kpi.shape import is_cell, joined
 from index.kpi.source import EMPTY, SPACED, Printed, Row, join
 from index.kpi.values import is_torn, is_value
@@ -30,11 +28,8 @@ from index.quantities import is_period, split_period
 # or has what is none; blank lines go through it; its lines lie off those of its values.
 FAULT, NAMELESS = 8.0, 10.0
 _TORN, _BLANK, _OFF, _ASIDE, _LONE, _ODD = 9.0, 5.0, 1.0, 2.0, 2.0, 0.4
-_SHORT, _SLACK = 4, 4
+_SLACK = 4
 _UNIT = re.compile(r"[（(]?単位[:：]")
-# A name with what it is counted in: two of them are none. A piece may be all brackets.
-_COUNTED = re.compile(r"[^(（].*[)）]")
-_OPENING = "(（[［〔"
 STYLES = ("middle", "top", "bottom")
 """Where the cells of a row lie, in one table all in the same way."""
 
@@ -50,7 +45,7 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Lines as one row, or as those of a name and its parts; `offs` is the cost of each style.
+    """Lines as one row, or as those of a name's parts; `offs` is the cost of each style.
 
     `named` and `valued` are the lines with pieces of its name and with its values.
     """
@@ -67,11 +62,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Runs:
-    """The lines below a head as rows; `strict` where words of other columns may stand in cells."""
+    """The lines below a head as rows; `strict` where words of other columns may stand in cells.
+
+    Where the columns are `drawn` the widest line of a name is as wide as that of names.
+    """
 
     strips: Sequence[Strip]
     head: Head
     strict: bool
+    drawn: bool = False
 
     @cached_property
     def told(self) -> frozenset[int]:
@@ -87,7 +86,8 @@ class Runs:
             for name, below, strip in zip(names, names[1:], self.strips[1:], strict=False)
             if name and below and not strip.blanks
         ]
-        return int(median(wraps)) if wraps else max(map(display_width, names), default=0)
+        widest = max(map(display_width, names), default=0)
+        return int(median(wraps)) if wraps and not self.drawn else widest
 
     def run(self, first: int, last: int) -> Run | None:
         """Read some lines as one row; None for those that none begins or ends with."""
@@ -130,12 +130,27 @@ class Runs:
         names = [piece for piece in pieces[head.name_at] if piece not in units]
         cost = self._name_cost(names) + self._value_cost(pieces, filled) + FAULT * (len(units) > 1)
         cost += _LONE * bool(head.part_at is not None and pieces[head.part_at])
+        cost += FAULT * self._takes_in_others(lines, places, filled)
         cells = [self._cell(i, pieces[i]) for i in places]
         cells[head.name_at] = EMPTY if self._is_nameless(names) else join(names)
         unit_at = head.first(Role.UNIT)
         if units and unit_at is not None:
             cells[unit_at] = cells[unit_at] or units[0]
         return (tuple(cells),), cost, _offs(places[head.name_at], [places[i] for i in filled])
+
+    def _takes_in_others(
+        self, lines: Sequence[Strip], places: Mapping[int, Sequence[int]], filled: Sequence[int]
+    ) -> bool:
+        """Whether lines of a name are of others: a heading above the values, or what is apart.
+
+        Between two lines of a name stands nothing but that of its values.
+        """
+        named = places[self.head.name_at]
+        begun = min(n for i in filled for n in places[i])
+        above = (lines[n].cells[self.head.name_at].text for n in named if n < begun)
+        beside = {n for i in (self.head.name_at, *self.head.measured) for n in places[i]}
+        amid = range(named[0], named[-1]) if named else range(0)
+        return any(map(ENDS_HEADING.search, above)) or not beside.issuperset(amid)
 
     def _cell(self, column: int, pieces: Sequence[Printed]) -> Printed:
         """Return a cell; of a row with a name of its own none in a column of parts.
@@ -197,21 +212,10 @@ class Runs:
         """Return what speaks against some pieces as a name."""
         if self._is_nameless(pieces):
             return NAMELESS
-        text = join(pieces).text
-        grouped = self.head.first(Role.GROUP) is not None
-        begun = [piece.key[:_SHORT] for piece in pieces if len(piece.key) >= _SHORT]
-        faults = (
-            sum(bool(_COUNTED.fullmatch(piece.key)) for piece in pieces) > 1,
-            len(pieces) > 1 and grouped and any(SPACED.search(p.text) for p in pieces),
-            any(WHOLE.search(a.text) and not _continues(b.text) for a, b in pairwise(pieces)),
-            len(set(begun)) < len(begun),  # 宿泊者数 日本人 and 宿泊者数 外国人 are two.
-            not is_name(text) or is_part(text) or is_torn(text),
-            not is_balanced(text),
-            bool(GOES_ON.search(text)),
-            bool(LATE_START.match(text)),
-            not all(is_filled(run, self._widest - _SLACK) for run in _unglossed(pieces)),
-        )
-        return FAULT * sum(faults) + _ODD * (not USUAL_END.search(text))
+        faults, ended = name_faults(pieces, self._widest - _SLACK)
+        if len(pieces) > 1 and self.head.first(Role.GROUP) is not None:
+            faults += any(SPACED.search(piece.text) for piece in pieces)
+        return FAULT * faults + _ASIDE * ended + _ODD * (not USUAL_END.search(join(pieces).text))
 
     def _below_name(
         self, lines: Sequence[Strip]
@@ -227,10 +231,8 @@ class Runs:
             return None
         if not all(self._is_whole([s.cells[i]], i) for s in lines[begun:] for i in head.values):
             return None
-        upper = {head.name_at: join(names[:begun])}
-        below = [strip.cells for strip in lines[begun:]]
-        rows = tuple(self._row(cells) for cells in (upper, *below))
-        return rows, self._name_cost(names[:begun]), (0.0,) * len(STYLES)
+        told = [{head.name_at: join(names[:begun])}, *(strip.cells for strip in lines[begun:])]
+        return self._rows(told), self._name_cost(names[:begun]), (0.0,) * len(STYLES)
 
     def _parts(
         self, lines: Sequence[Strip], places: Mapping[int, Sequence[int]]
@@ -242,7 +244,10 @@ class Runs:
             return None
         said = [lines[n].cells[at] for n in own]
         parts = {cell.key for cell in said if is_of_part(cell) or not ends_name(cell)}
-        whole = (places[i] == own and self._is_whole_each(lines, own, i) for i in head.values)
+        whole = (
+            places[i] == own and all(self._is_whole([lines[n].cells[i]], i) for n in own)
+            for i in head.values
+        )
         if len(parts) < max(2, len(own)) or not all(whole):
             return None
         names = [lines[n].cells[head.name_at] for n in places[head.name_at]]
@@ -251,14 +256,12 @@ class Runs:
             for i, place in places.items()
             if place and (i == head.name_at or place != own)
         }
-        rows = tuple(self._row({**lines[n].cells, **reach}) for n in own)
-        return rows, self._name_cost(names), _offs(places[head.name_at], [own])
+        told = [{**lines[n].cells, **reach} for n in own]
+        return self._rows(told), self._name_cost(names), _offs(places[head.name_at], [own])
 
-    def _is_whole_each(self, lines: Sequence[Strip], own: Sequence[int], column: int) -> bool:
-        return all(self._is_whole([lines[n].cells[column]], column) for n in own)
-
-    def _row(self, cells: Mapping[int, Printed]) -> Row:
-        return tuple(cells.get(i, EMPTY) for i in range(len(self.head.columns)))
+    def _rows(self, told: Iterable[Mapping[int, Printed]]) -> tuple[Row, ...]:
+        width = range(len(self.head.columns))
+        return tuple(tuple(cells.get(i, EMPTY) for i in width) for cells in told)
 
 
 def _offs(named: Sequence[int], columns: Sequence[Sequence[int]]) -> tuple[float, ...]:
@@ -279,18 +282,6 @@ def _offs(named: Sequence[int], columns: Sequence[Sequence[int]]) -> tuple[float
         _ASIDE * (begun + late[0]),
         _ASIDE * (ended + late[1]),
     )
-
-
-def _unglossed(pieces: Sequence[Printed]) -> Iterator[Sequence[Printed]]:
-    """Part the pieces of a name before those in brackets: these may have lines of their own."""
-    glosses = (n for n, piece in enumerate(pieces) if n and piece.text[0] in _OPENING)
-    return (pieces[a:b] for a, b in pairwise([0, *glosses, len(pieces)]))
-
-
-def _continues(text: str) -> bool:
-    """Whether a text goes on with a name that may be whole: （累計）, の数, 数."""
-    short = len(text) < _SHORT and not (is_name(text) and USUAL_END.search(text))
-    return short or text[0] in _OPENING or bool(LATE_START.match(text))
 
 
 def is_unit_line(piece: Printed) -> bool:

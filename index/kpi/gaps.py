@@ -80,10 +80,10 @@ def _rows(strips: Sequence[Strip], head: Head, strict: bool) -> tuple[list[Row],
             for s in strips
         ]
         each = head if len(part) == len(head.columns) else part_of(head, part)
-        rows, more = Parting(Runs(own, each, strict)).rows()
+        parted = Parting(Runs(own, each, strict)).sure()
         left, right = (EMPTY,) * part.start, (EMPTY,) * (len(head.columns) - part.stop)
-        found += [(*left, *row, *right) for row in rows]
-        lost += more
+        found += [(*left, *row, *right) for row in parted.rows]
+        lost += parted.lost
     return found, lost
 
 

@@ -8,23 +8,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from index.kpi.broken import LATE_START, USUAL_END, display_width, is_balanced, is_piece
-from index.kpi.cellrows import reads_on
+from index.kpi.broken import (
+    ENDS_HEADING,
+    LATE_START,
+    USUAL_END,
+    display_width,
+    ends_name,
+    is_balanced,
+    is_piece,
+)
 from index.kpi.columns import named_head, read_head, tells_of_values
+from index.kpi.gapparts import WALL, Parting
+from index.kpi.gaprows import Run, Runs, Strip
 from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.labels import LONGEST_LABEL, bare, role_of
-from index.kpi.layoutrows import Cells, read_any
-from index.kpi.layoutrows import Row as Cut
-from index.kpi.names import is_of_part, is_share
+from index.kpi.names import is_share
 from index.kpi.shape import is_cell, joined
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.titles import mark_of
 from index.kpi.vocabulary import Role
 from index.quantities import is_period
 
-_MOST_HEAD_LINES, _LOOKED_AT, _SLACK, _MOST_PARTS = 7, 30, 2, 4
-# No name is as short as the end of one may be, no unit's end longer.
+_MOST_HEAD_LINES, _LOOKED_AT, _SLACK = 7, 30, 2
 _SHORTEST_END, _LONGEST_END = 2, 4
 
 
@@ -32,8 +38,6 @@ def mended(source: Source, table: Table) -> Table:
     """Put the lines of cells together to rows, where the rows of a table are torn."""
     lines = [row + (EMPTY,) * (table.width - len(row)) for row in table.rows]
     head = next((head for n in range(len(lines)) if (head := read_head(lines, n))), None)
-    if head and (whole := _over_parts(lines, head)):
-        return replace(table, rows=tuple(whole), certain=False)
     found = _put_together(source, table, lines)
     if head and found is table and (whole := _with_ends(lines, head)):
         return replace(table, rows=tuple(whole), certain=False)
@@ -92,53 +96,6 @@ def _is_end(cell: Printed) -> bool:
     text = cell.key
     dated = text[0] in "(（" and is_period(bare(text))
     return dated or (len(text) <= _LONGEST_END and bool(re.fullmatch("[ァ-ヿ]+", text)))
-
-
-def _over_parts(lines: Sequence[Row], head: Head) -> list[Row]:
-    """Put names over parts together that the rule between these cuts; nothing where none is.
-
-    The same parts stand below each other again and again: a name of each time is one, in full
-    lines but for its last, or else its letters may be in disorder.
-    """
-    if not head.tells_parts or head.part_at is None:
-        return []
-    rows, at, name_at = list(lines), head.part_at, head.name_at
-    said = [line[at].key for line in lines[head.body :] if is_of_part(line[at])]
-    count = next((n for n, part in enumerate(said) if n and part == said[0]), len(said))
-    if not 1 < count <= _MOST_PARTS or said != said[:count] * (len(said) // count):
-        return []
-    starts = [n for n, line in enumerate(lines) if line[at].key == said[0]]
-    groups = [range(n, n + count) for n in starts]
-    if any([lines[n][at].key for n in group if n < len(lines)] != said[:count] for group in groups):
-        return []
-    names = [[lines[n][name_at] for n in group] for group in groups]
-    widest = max(_width(cell) for name in names for cell in name)
-    for group, name in zip(groups, names, strict=True):
-        pieces = [cell for cell in name if cell]
-        if len({piece.key for piece in pieces}) > 1 and not _are_apart(pieces):
-            whole = _is_full(pieces, widest) and USUAL_END.search(pieces[-1].key)
-            cells = [join(pieces), *[EMPTY] * (count - 1)] if whole else None
-        elif not pieces:
-            cells = None
-        else:
-            cells = [pieces[0], *[EMPTY] * (count - 1)] if len(pieces) == 1 else name
-        for i, n in enumerate(group):
-            row = lines[n]
-            rows[n] = (*row[:name_at], cells[i], *row[name_at + 1 :]) if cells else ()
-    return [row for row in rows if row] if rows != list(lines) else []
-
-
-def _are_apart(pieces: Sequence[Printed]) -> bool:
-    """Whether each of several names is whole."""
-    keys = [piece.key for piece in pieces]
-    ended = all(USUAL_END.search(k) and not is_piece(k) and len(k) > _SHORTEST_END for k in keys)
-    return ended and not any(reads_on(a.key, b.key) for a, b in pairwise(pieces))
-
-
-def _is_full(pieces: Sequence[Printed], widest: int) -> bool:
-    """Whether all lines of a name but its last are about as wide as any."""
-    lines = [line for piece in pieces for line in piece.text.split()]
-    return all(display_width(line) >= widest - _SLACK for line in lines[:-1])
 
 
 def _width(cell: Printed) -> int:
@@ -255,30 +212,42 @@ def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
     if head.tells_parts and not _shares_torn(lines, head):
         return None
     lines = [line for line in lines if any(line) and not _is_number(line)]
-    placed = [{i: cell for i, cell in enumerate(line) if cell} for line in lines]
     marks = {mark_of(line[head.name_at].text) for line in lines if any(line[head.values[0] :])}
-    within = [
-        n
-        for n, (cells, line) in enumerate(zip(placed, lines, strict=True))
-        if max(cells) > head.name_at or mark_of(line[head.name_at].text) in {None, *marks}
-        if max(cells) >= head.name_at
-    ]
-    cells = [placed[n] for n in within]
-    best = read_any(cells, head)
-    inner = [lines[n] for n in within]
-    found = {within[r.first]: _lines(r, cells, inner, head.name_at) for r in best.found}
-    if head.tells_parts:
+    strips: list[Strip] = []
+    wall = 0
+    for n, line in enumerate(lines):
+        cells = {i: cell for i, cell in enumerate(line) if cell}
+        alone = max(cells) == head.name_at
+        titled = alone and mark_of(cells[head.name_at].text) not in {None, *marks}
+        if titled or max(cells) < head.name_at:
+            wall = WALL
+        else:
+            strips.append(Strip(n, cells, wall))
+            wall = 0
+    runs = Parting(Runs(strips, head, strict=False, drawn=True)).sure().runs
+    found = {strips[run.first].line: _lines(run, strips, lines, head.name_at) for run in runs}
+    taken = {n for run in runs for n in range(run.first, run.last + 1)}
+    if not head.tells_parts:
+        left = set(range(len(strips))) - taken
+        bare = {n for n in left if not any(i in strips[n].cells for i in head.values)}
+        names = [strip.cells.get(head.name_at, EMPTY) for strip in strips]
+        widest = max(map(_width, names), default=0) - _SLACK
+        torn = {n for n in bare if _width(names[n]) >= widest and not _stands_alone(names[n])}
         # What stands beside lines left over may have a piece of a name.
-        return [each for row in best.rows for each in found[within[row.first]]]
-    if any(len(cells[n]) > 1 or set(cells[n]) & set(head.values) for n in best.left):
-        return None
-    left = set(range(len(lines))) - {within[n] for n in range(len(within)) if n not in best.left}
-    found |= {n: [lines[n]] for n in left}
+        kept = {n for n in left if n in bare or torn.isdisjoint((n - 1, n + 1))}
+        lone = set(range(len(lines))) - {strip.line for strip in strips}
+        found |= {n: [lines[n]] for n in lone | {strips[n].line for n in kept}}
     return [each for n in sorted(found) for each in found[n]]
 
 
-def _lines(row: Cut, cells: Sequence[Cells], lines: Sequence[Row], name_at: int) -> Sequence[Row]:
+def _stands_alone(name: Printed) -> bool:
+    """Whether a line of a name is a whole one, or a heading: 環境保全の推進."""
+    return ends_name(name) or bool(ENDS_HEADING.search(name.text))
+
+
+def _lines(run: Run, strips: Sequence[Strip], lines: Sequence[Row], name_at: int) -> Sequence[Row]:
     """Return the rows that lines make: as they are, where their name is whole on the first."""
-    own = range(row.first, row.last + 1)
-    whole = [n for n in own if name_at in cells[n]] == [row.first]
-    return lines[row.first : row.last + 1] if whole and len(row.cells) == len(own) else row.cells
+    own = range(run.first, run.last + 1)
+    whole = [n for n in own if name_at in strips[n].cells] == [run.first]
+    plain = whole and len(run.rows) == len(own)
+    return [lines[strips[n].line] for n in own] if plain else run.rows

@@ -47,8 +47,11 @@ def test_cells_above_and_below_the_middle_of_a_row_are_its_own() -> None:
 @pytest.mark.parametrize("lost", ["里山の手入れ", "の数（累計）", "棟      7"])
 def test_a_row_beside_a_lost_line_is_refused(lost: str) -> None:
     kept = "\n".join(line for line in WRAPPED.splitlines() if lost not in line)
-    whole = set(said_all(LETTERS + WRAPPED))
-    assert set(said_all(LETTERS + kept)) < whole
+    # Of a year the word below may be lost.
+    whole, rest = (
+        {row.replace("年度", "年") for row in said_all(LETTERS + text)} for text in (WRAPPED, kept)
+    )
+    assert rest < whole
     assert reading(LETTERS + kept).unread_tables
 
 

@@ -159,6 +159,7 @@ def test_years_and_ends_of_units_below_their_figures():
 """
     assert said_all(text) == [
         "湖の教室の数 [室] 3室(R5) -> 9室(R11)",
+        "湖の名を知っている町の人の割合 [パーセント] 14.2パーセント(R6) -> 25パーセント(R11)",
         "霧の日の数 [日] 5日(R4) -> 2日(R11)",
     ]
 
