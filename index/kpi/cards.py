@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from index.kpi.broken import WHOLE
+from index.kpi.dealing import Slot
 from index.kpi.drafts import Draft, Figures, drafted, measure_of
-from index.kpi.form import Form, Slot
+from index.kpi.form import Form
 from index.kpi.formlabels import MEASURED, cells_of, label_of
 from index.kpi.fragments import Fragment, fragments
 from index.kpi.headwords import labels_of

@@ -6,12 +6,13 @@ One form may number several indicators, 指標：①… ②…, and below each l
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from index.domain import Measure
 from index.kpi.drafts import Figures
 from index.kpi.source import EMPTY, Printed, join
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import Role, baseline_rank
 from index.quantities import PERIOD, fold_same_length
 
 _MARK = re.compile(r"(?:[①-⑳]|\(?\d{1,2}\))\s*")
@@ -20,6 +21,21 @@ _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\)$")
 
 Item = tuple[int, list[Printed]]
+
+
+@dataclass(slots=True)
+class Slot:
+    """A label, and the cells that stand behind or below it."""
+
+    role: Role
+    period: str | None = None
+    cells: list[Printed] = field(default_factory=list)
+    label: Printed | None = None
+
+    @property
+    def rank(self) -> int:
+        """Which of several baselines it is: the first counts."""
+        return baseline_rank(self.label.text) if self.label and self.role is Role.BASELINE else 0
 
 
 def items_of(cells: Sequence[Printed]) -> list[list[Printed]]:
@@ -67,6 +83,12 @@ def _items(cells: Sequence[Printed]) -> Iterator[Item]:
 def _number(mark: str) -> int:
     found = _NUMBER.search(unicodedata.normalize("NFKC", mark))
     return int(found[0]) if found else 0
+
+
+def says_year(cell: Printed) -> bool:
+    """Whether a year in brackets stands behind a value: 12人（R4）."""
+    year = _YEAR.search(fold_same_length(cell.text))
+    return bool(year and year.start())
 
 
 def with_years(cells: Sequence[Printed]) -> Iterator[Printed]:

@@ -7,7 +7,15 @@ from itertools import pairwise
 
 from index.domain import Measure
 from index.kpi.broken import WHOLE
-from index.kpi.dealing import dealt_by_number, dealt_by_words, figures_of, items_of, with_years
+from index.kpi.dealing import (
+    Slot,
+    dealt_by_number,
+    dealt_by_words,
+    figures_of,
+    items_of,
+    says_year,
+    with_years,
+)
 from index.kpi.drafts import Draft, drafted, measure_of
 from index.kpi.formlabels import (
     FIGURES,
@@ -19,31 +27,20 @@ from index.kpi.formlabels import (
     rest_of,
     says_whose,
 )
-from index.kpi.goals import sdg_targets
+from index.kpi.goals import pointed, sdg_targets
 from index.kpi.labels import is_empty
 from index.kpi.names import clean_name, is_name
 from index.kpi.source import Printed, join
 from index.kpi.values import is_value, values_of
 from index.kpi.vocabulary import SHARE, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, fold_same_length, is_period, unit_of
+from index.quantities import fold_same_length, is_period, unit_of
 
 _COMPARED = re.compile("(?:比|より|から)$")  # 平成25年度比, 50％減
-_YEAR = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\)$")
 _SAID = FIGURES | {Role.YEAR, Role.ACTUAL}
 _MOST_NAME_LINES = 3
 _LETTER = re.compile("[一-鿿]")
 _TORN_LABEL = re.compile(r"(?:現在|現状|基準)値?\((?P<begin>\d{4})|(?P<end>年度?)\)\s?:")
-
-
-@dataclass(slots=True)
-class Slot:
-    """A label, and the cells that stand behind or below it."""
-
-    role: Role
-    period: str | None = None
-    cells: list[Printed] = field(default_factory=list)
-    label: Printed | None = None
 
 
 @dataclass(slots=True)
@@ -146,7 +143,7 @@ class Form:
         if is_period(above.text) and slot.period is None:
             slot.period, slot.cells = above.text, [cell]
             return True
-        if slot.period is None and _says_year(above) and _says_year(cell):
+        if slot.period is None and says_year(above) and says_year(cell):
             self.slots.append(Slot(slot.role, None, [cell], slot.label))
             return True
         if _COMPARED.search(above.text):
@@ -168,10 +165,11 @@ class Form:
             # KPI above 指標：one label is enough.
             self.slots = [slot for slot in self.slots if slot.cells]
         self.slots.append(Slot(label.role, label.period, [], printed))
-        if rest and self.goals is not None and label.role in _SAID:
-            self.loose.append(rest)
-        elif rest:
-            self.slots[-1].cells.append(rest)
+        # A value beside the second of two labels is its own: that of the first is in its cell.
+        own = rest and len(self.waiting) > 1 and values_of(rest.text.split(), 1)
+        loose = self.goals is not None and label.role in _SAID and not own
+        if rest:
+            (self.loose if loose else self.slots[-1].cells).append(rest)
 
     def _is_late(self, label: Label) -> bool:
         """Whether a label that waits lost its value: behind a cell below it another follows."""
@@ -248,7 +246,7 @@ class Form:
         """Return the row; None where it names or says nothing."""
         named = join(self._cells(Role.NAME))
         roles: dict[Role, list[Measure]] = {}
-        for slot in self.slots:
+        for slot in sorted(self.slots, key=lambda slot: slot.rank):
             measure = measure_of(join(slot.cells).text, slot.period)
             roles.setdefault(slot.role, []).extend([measure] if measure else [])
         aimed = roles.get(Role.TARGET, [])
@@ -279,13 +277,14 @@ class Form:
             return None  # a row of labels: 単位, 計画策定時, 平成25年度
         labelled = [slot.label for slot in self.figured if slot.label]
         kept = [c for s in self.slots if s.role is not Role.OTHER for c in s.cells]
-        goals = (*self._cells(Role.SDG), *(self.goals or ()))
+        goals = [cell.text for cell in self._cells(Role.SDG)]
+        goals += [pointed(cell.text) for cell in self.goals or ()]
         draft = drafted(
             named.text, (*kept, *labelled, *(self.goals or ())), figures_of(roles), unit
         )
         return replace(
             draft,
-            sdg_targets=tuple(dict.fromkeys(g for cell in goals for g in sdg_targets(cell.text))),
+            sdg_targets=tuple(dict.fromkeys(g for text in goals for g in sdg_targets(text))),
             owner=next((c.text for c in self._cells(Role.OWNER)), None),
             doubts=draft.doubts + (() if draft.targets else ("目標値の記載なし",)),
         )
@@ -293,8 +292,3 @@ class Form:
     def _cells(self, *roles: Role) -> list[Printed]:
         """Return all that stands below labels of these roles."""
         return [cell for slot in self.slots if slot.role in roles for cell in slot.cells]
-
-
-def _says_year(cell: Printed) -> bool:
-    year = _YEAR.search(fold_same_length(cell.text))
-    return bool(year and year.start())

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from index.kpi.cards import dealt_out, share_targets
+from index.kpi.dealing import Slot
 from index.kpi.drafts import Draft
-from index.kpi.form import Form, Slot
+from index.kpi.form import Form
 from index.kpi.formlabels import (
     FIGURES,
     MEASURED,
@@ -259,7 +260,8 @@ def _ends(
     label = label_of(cells[0].text) if cells else None
     if label:
         known = sum(slot.role is Role.BASELINE for slot in form.slots)
-        return whole and known > named and label.role is Role.BASELINE
+        aimed = any(slot.role in (Role.TARGET, Role.YEAR) for slot in form.slots)
+        return whole and aimed and known > named and label.role is Role.BASELINE
     if not cells:
         return whole
     if whole:

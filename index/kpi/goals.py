@@ -14,6 +14,8 @@ _TARGETS = (
 )
 _NUMBER = r"(?:1[0-7]|[1-9])\.(?:\d{1,2}|[a-d])"
 _WITHIN = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d.A-Za-z%])")
+# 8,2: a goal and its target, as the form of the Cabinet Office has them in cells of their own.
+_COMMA = re.compile(r"(?<![\d.,])(1[0-7]|[1-9]),(?=(?:\d{1,2}|[a-d])(?![\d.,A-Za-z%]))")
 _ONLY = re.compile(rf"{_NUMBER}(?:[\s、,・]+{_NUMBER})*[\s、,・]*")
 
 
@@ -26,13 +28,22 @@ def sdg_targets(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(_is_target, _WITHIN.findall(fold_same_length(text)))))
 
 
+def pointed(text: str) -> str:
+    """Return a text with a point in each number of a target that is printed with a comma.
+
+    >>> pointed("8,2 14,b 1,2,3 1,184億円")
+    '8.2 14.b 1,2,3 1,184億円'
+    """
+    return _COMMA.sub(r"\1.", fold_same_length(text))
+
+
 def only_targets(text: str) -> bool:
     """Whether a text is nothing but numbers of SDG targets.
 
-    >>> only_targets("８.２ 14.b"), only_targets("1.36"), only_targets("7.2%")
-    (True, False, False)
+    >>> [only_targets(text) for text in ("８.２ 14.b", "8,2", "1.36", "7.2%")]
+    [True, True, False, False]
     """
-    folded = fold_same_length(text).strip()
+    folded = pointed(text).strip()
     return bool(_ONLY.fullmatch(folded)) and all(map(_is_target, _WITHIN.findall(folded)))
 
 

@@ -10,7 +10,7 @@ from index.kpi.labels import Column, is_empty, is_label
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Row
 from index.kpi.values import is_value
-from index.kpi.vocabulary import ARROWS, BASELINE_ORDER, COMPARISONS, OTHERS, VALUE_ROLES, Role
+from index.kpi.vocabulary import ARROWS, COMPARISONS, OTHERS, VALUE_ROLES, Role, baseline_rank
 from index.quantities import is_period, parse_period
 
 UNCALLED = "見出しのない列を指標名と判断"
@@ -273,8 +273,7 @@ def baselines(head: Head) -> list[int]:
 
     def order(i: int) -> tuple[int, int]:
         label, period = head.columns[i].label, parse_period(head.columns[i].period)
-        word = next((n for n, word in enumerate(BASELINE_ORDER) if word in label), 99)
-        return word, -period.last if period else 0
+        return baseline_rank(label), -period.last if period else 0
 
     return sorted(head.all(Role.BASELINE), key=order)
 

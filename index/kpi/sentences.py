@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate, takewhile
 
 from index.kpi.broken import USUAL_END
+from index.kpi.dealing import Slot
 from index.kpi.drafts import Draft
-from index.kpi.form import Form, Slot
+from index.kpi.form import Form
 from index.kpi.inline import joined
 from index.kpi.inlinetext import InlineText
 from index.kpi.source import Printed, Source, squeeze

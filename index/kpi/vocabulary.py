@@ -100,11 +100,11 @@ _COLUMN_WORDS: tuple[tuple[Role, str], ...] = (
 )
 COLUMN_WORDS = tuple((role, re.compile(words)) for role, words in _COLUMN_WORDS)
 
-# Of two baselines the older wins: what the plan starts from, then what is true now.
+# Of two baselines the older wins: what the plan starts from, then what is true now. Beside that
+# 当初 is older than the plan: where the one before it began.
 BASELINE_ORDER = (
     "基準",
     "策定",
-    "当初",
     "計画前",
     "初期",
     "開始",
@@ -113,7 +113,14 @@ BASELINE_ORDER = (
     "現在",
     "現況",
     "直近",
+    "当初",
 )
+
+
+def baseline_rank(label: str) -> int:
+    """Return the place of a label among those of baselines."""
+    return next((n for n, word in enumerate(BASELINE_ORDER) if word in label), 99)
+
 
 # No table is a KPI table, and no line a form, without one of these.
 # Each choice begins with a letter: only then is a search quick to pass over all others.
@@ -138,7 +145,7 @@ DASHES = re.compile(
 QUALITATIVE = re.compile(
     r"上昇|増加|減少|維持|向上|改善|低下|延伸|縮小|拡大|達成|継続|充実|推進|解消|黒字|ゼロ|実施|完了|策定"
     r"|運用|開始|導入|設置|増|減|超|以上|以下|未満|以内|検討|整備|完成|供用|全て|すべて|全域|全校|全地区|^全[一-鿿]{2,5}$"
-    r"|水準|平均|上回|下回|同程度|現状|確保|なし|随時|倍|割|半減|抑制|公表|見直し|毎年|同[上左右]|未|新規|予定|調査|(?:目指|[目め]ざ)す$"
+    r"|水準|平均|上回|下回|同程度|現状|確保|なし|随時|倍|割|半減|抑制|公表|見直し|毎年|同[上左右]|未|新規|予定|調査|(?:運行|稼働|着手|創設|発足|開[業館校園])前$|(?:目指|[目め]ざ)す$"
 )
 # Words before a figure that are of its value: 約3,200, 全19校.
 LEADS = r"約|延べ?|累計|年間|年平均|月平均|毎年度?|各|全|第|概ね|おおむね"
