@@ -274,7 +274,8 @@ def aims_back(draft: Draft, head: Head | None = None) -> bool:
     """Whether a target is of a year before that of the baseline: a value lies in another column.
 
     Or of one before all that its head has, and the baseline of none: then the year is its. Or a
-    year alone heads a column right before that of the baseline, or of targets before it.
+    year alone heads a column right before that of the baseline, or of targets before it. Or all
+    are of years of which the result is known, from where it began: the plan before aimed at them.
     """
     if head is not None and any(starmap(_is_loose, pairwise(head.columns))):
         return True
@@ -282,8 +283,12 @@ def aims_back(draft: Draft, head: Head | None = None) -> bool:
     if start is None and head is not None:
         years = [parse_period(head.columns[i].period) for i in head.all(Role.TARGET)]
         start = min((year for year in years if year), key=lambda y: y.first, default=None)
-    ends = (parse_period(target.period) for target in draft.targets)
-    return start is not None and any(end.last < start.first for end in ends if end)
+    ends = [year for target in draft.targets if (year := parse_period(target.period))]
+    known = [year.last for result in draft.actuals if (year := parse_period(result.period))]
+    judged = draft.baseline and known and 0 < len(draft.targets) == len(ends)
+    if judged and all(end.last <= max(known) for end in ends):
+        return True
+    return start is not None and any(end.last < start.first for end in ends)
 
 
 def _is_loose(column: Column, behind: Column) -> bool:
