@@ -179,9 +179,9 @@ _REMARK = re.compile(
     r"(?:令和|平成|昭和|[RHS]|20|19)[\d元].{0,12}$)|"
     r"(?:つづき|続き|時点|以上|以下|未満|除く|含む|現在|平均|比|実績|累計|見込み?|参照|再掲|実施\)?|ページ|頁|[a-zA-Z]?\d+\.\d+|万人|千円|百万円)$"
 )
-_WORD = re.compile(r"[^\W\d_]")
-_CALLED = re.compile(r"[^\W\d_]{2}")
+_WORD, _CALLED = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{2}")
 _WIDE_GAP = re.compile(r"\S\s{5,}\S")
+_NO_NUMBER = re.compile(rf"\d+\.[a-d]\s|{OUT_OF.pattern}")  # 11.a, 12 地点中７地点
 _GOALS = re.compile(r"[ \u3000]{2}(?:[ \u3000]+(?:1[0-7]|[1-9])){2,}\s*$")  # SDGs of a heading
 
 
@@ -222,8 +222,8 @@ def heading_of(line: int, text: str) -> Heading | None:
     numbered = _numbered(narrowed)
     if numbered is not None:
         style, value, end = numbered
-        if OUT_OF.match(narrowed) or (style == "." and _WIDE_GAP.search(text)):
-            return None  # 12 地点中７地点; a figure and the next cell: 21.4        県の統計
+        if _NO_NUMBER.match(narrowed) or (style == "." and _WIDE_GAP.search(text)):
+            return None  # a figure and the next cell: 21.4        県の統計
         if not _is_title(narrowed[end:], style, end == len(narrowed)):
             return None
         marker = narrowed[:end].strip(" .、:") if end < len(narrowed) else narrowed

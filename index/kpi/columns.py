@@ -278,6 +278,8 @@ def _column(labels: list[Printed]) -> Column:
     if worded and worded[0].role is Role.TARGET and _OF_AIMS.match(worded[-1].label):
         role = Role.TARGET
     label = "".join(c.label for c in named)
+    if role is Role.NUMBER and worded[0].role is Role.SDG:
+        role = Role.SDG  # ゴール、 over ターゲット over 番号
     if len(named) > 1 and not any(_IN_BRACKETS.search(cell.text) for cell in distinct):
         role = Role.WHEN if name_label(label).role is Role.WHEN else role  # 目標 over 年次
     unit = next((c.unit for c in named if c.unit), None)

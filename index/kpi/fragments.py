@@ -1,8 +1,9 @@
 """Pieces of a line between gaps, and the columns that they stand in."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
 from index.kpi.broken import display_width
@@ -24,7 +25,33 @@ _TITLE = re.compile(r"【(?!.*(?:続|つづ|単位))[^【】]+】")
 _ITEMS = BULLETS.strip("*※")
 _WIDE_GAP = re.compile("\\S {2,}\\S")
 _ARROW, _BESIDE = re.compile(r"( *)→"), 8
-_WIDTH: dict[bool, Callable[[str], int]] = {False: display_width, True: len}
+_WORD = re.compile(r"([ \f]*)(\S+|\s)")
+
+
+class Setting(Enum):
+    """How wide letters and blanks are to what has set the columns of a text."""
+
+    TYPED = "a full-width letter is as wide as two others"
+    LETTERS = "each letter is one wide, as pdftotext -layout sets them"
+    WORDS = "blanks are as wide as the letters of the word behind them, as PyMuPDF sorts them"
+
+    def width(self, text: str, start: int, stop: int) -> int:
+        """Return how wide a part of a line is; it ends with a word, or where one begins.
+
+        >>> Setting.WORDS.width("岬  7 人  港", 0, 9)
+        12
+        """
+        if self is not Setting.WORDS:
+            part = text[start:stop]
+            return len(part) if self is Setting.LETTERS else display_width(part)
+        width = 0.0
+        for found in _WORD.finditer(text, start):
+            if found.start() >= stop:
+                break
+            blanks, word = found.groups()
+            width += len(blanks) * display_width(word) / len(word)
+            width += display_width(word[: max(0, stop - found.start(2))])
+        return round(width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +64,34 @@ class Fragment:
 
 
 @lru_cache(maxsize=1)
-def counts_letters(source: Source) -> bool:
-    """Whether columns stand in line where every letter is one wide, as pdftotext -layout sets them.
-
-    Told by the lines of equal numbers of pieces that stand near each other.
-    """
+def setting(source: Source) -> Setting:
+    """Tell what has set the columns, by lines of equal numbers of pieces that stand near others."""
     if "  " not in source.text:
-        return False
-    off = {False: 0.0, True: 0.0}
+        return Setting.TYPED
+    off = dict.fromkeys(Setting, 0.0)
     compared = last = 0
-    above: dict[bool, list[Fragment]] = {}
+    above: dict[Setting, list[Fragment]] = {by: [] for by in Setting}
     for line in range(source.count):
         if not _WIDE_GAP.search(source.text, source.starts[line], source.ends[line]):
             continue
-        pieces = {narrow: _cut(source, line, _WIDTH[narrow]) for narrow in off}
-        if len(pieces[True]) < _FEWEST_PIECES:
+        pieces = {by: _cut(source, line, by) for by in off}
+        count = len(pieces[Setting.TYPED])
+        if count < _FEWEST_PIECES:
             continue
-        if above and line - last <= _NEAR and len(above[True]) == len(pieces[True]):
+        if line - last <= _NEAR and len(above[Setting.TYPED]) == count:
             compared += 1
-            for narrow in off:
-                pairs = list(zip(above[narrow], pieces[narrow], strict=True))[1:]
-                off[narrow] += sum(min(_LONGEST_STEP, _apart(a, b)) for a, b in pairs)
+            for by in off:
+                pairs = list(zip(above[by], pieces[by], strict=True))[1:]
+                off[by] += sum(min(_LONGEST_STEP, _apart(a, b)) for a, b in pairs)
         above, last = pieces, line
         if compared >= _ENOUGH:
             break
-    return compared >= _FEWEST_PAIRS and off[True] < off[False]
+    return min(off, key=off.__getitem__) if compared >= _FEWEST_PAIRS else Setting.TYPED
+
+
+def is_set(source: Source) -> bool:
+    """Whether columns stand as on a page: a converter has set them."""
+    return setting(source) is not Setting.TYPED
 
 
 def _apart(one: Fragment, other: Fragment) -> float:
@@ -70,19 +100,19 @@ def _apart(one: Fragment, other: Fragment) -> float:
     return min(left, right, abs(one.left + one.right - other.left - other.right) / 2)
 
 
-def fragments(source: Source, line: int, *, letters: bool | None = None) -> list[Fragment]:
+def fragments(source: Source, line: int, by: Setting | None = None) -> list[Fragment]:
     """Cut a line at its gaps; letters spaced out over a heading stay one word.
 
-    `letters` tells whether every letter is one wide; by default what the whole document shows.
+    Columns are counted `by` a setting, by default what the whole document shows.
     """
-    return _cut(source, line, _WIDTH[counts_letters(source) if letters is None else letters])
+    return _cut(source, line, by or setting(source))
 
 
 def parted(source: Source, fragment: Fragment, words: Sequence[str]) -> list[Fragment]:
     """Part a piece into the words that it is made of, in order."""
     if len(words) < 2 or len(fragment.cell.spans) > 1:
         return [fragment]
-    width_of = _WIDTH[counts_letters(source)]
+    by = setting(source)
     start = at = fragment.cell.spans[0].start
     found = []
     for word in words:
@@ -91,12 +121,13 @@ def parted(source: Source, fragment: Fragment, words: Sequence[str]) -> list[Fra
         if place is None:
             return [fragment]
         begins, at = place.span()
-        left = fragment.left + width_of(source.text[start:begins])
-        found.append(Fragment(source.printed(begins, at), left, left + width_of(word)))
+        left = fragment.left + by.width(source.text, start, begins)
+        right = left + by.width(source.text, begins, at)
+        found.append(Fragment(source.printed(begins, at), left, right))
     return found
 
 
-def _cut(source: Source, line: int, width_of: Callable[[str], int]) -> list[Fragment]:
+def _cut(source: Source, line: int, by: Setting) -> list[Fragment]:
     end = source.span(line).end
     text = source.text[source.starts[line] : end].lstrip("\f\ufeff")
     start = end - len(text)
@@ -107,8 +138,9 @@ def _cut(source: Source, line: int, width_of: Callable[[str], int]) -> list[Frag
         cell = source.printed(start + at, start + stop)
         if cell:
             begins = cell.spans[0].start - start
-            column, measured = column + width_of(text[measured:begins]), begins
-            piece = Fragment(cell, column, column + width_of(cell.text))
+            column, measured = column + by.width(text, measured, begins), begins
+            right = column + by.width(text, begins, cell.spans[0].end - start)
+            piece = Fragment(cell, column, right)
             between = text[at - width : at] if found else ""
             if _is_spaced(found[-1].cell.text if found else "", between, cell.text):
                 word = found[-1].cell

@@ -22,7 +22,7 @@ from index.quantities import is_period
 _SHORT: tuple[tuple[Role, int | None, Callable[[str], object]], ...] = (
     (Role.NUMBER, 0, ENUMERATION.fullmatch),
     (Role.UNIT, -1, lambda text: kind_of(text) is Kind.UNIT),
-    (Role.SDG, None, re.compile(r"\d{1,2}(?:\.[\da-c])?").fullmatch),
+    (Role.SDG, None, re.compile(r"ゴール\d{0,2}|\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?").fullmatch),
 )
 _MOST_LOOKED_AT, _FAR, _LAST_ROOM, _SPARE = 60, 9, 12, 2
 _TAILS = (Kind.UNIT, Kind.TAIL)
@@ -283,7 +283,10 @@ class Columns:
         return [column.role for column in self.head.columns]
 
     def _column_of(self, fragment: Fragment) -> int:
-        """Return the column of a piece."""
+        """Return the column of a piece; names begin left of their label, right of numbers."""
         column = nearest_range(fragment, self.ranges)
+        if column < self.head.name_at and fragment.left >= self.ranges[column][1]:
+            counted = [is_so for role, _, is_so in _SHORT if role is self._roles[column]]
+            column += bool(counted) and not counted[0](fragment.cell.text)
         named = [i for i in range(self._inner.start) if self.head.columns[i].role not in NARROW]
         return self.edges.among(fragment, named) if column in named and self.edges.at else column

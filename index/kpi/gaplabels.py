@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from index.kpi.columns import tells_of_values
-from index.kpi.fragments import Fragment, counts_letters, fragments, parted
+from index.kpi.fragments import Fragment, fragments, is_set, parted
 from index.kpi.labels import bare, is_label, name_label, role_of
 from index.kpi.source import Printed, Source, join
 from index.kpi.vocabulary import VALUE_ROLES, Role
@@ -116,7 +116,7 @@ def labels_of(source: Source, line: int) -> list[Fragment]:
         dated = all(is_period(bare(word)) or _YEAR_END.fullmatch(word) for word in words)
         roles = {name_label(word).role for word in words}
         apart = _APART | ({Role.YEAR} if roles & _OTHERS else set())
-        worded = (counts_letters(source) and roles != {None}) or len(roles & apart) > 1
+        worded = (is_set(source) and roles != {None}) or len(roles & apart) > 1
         found += parted(source, piece, words) if dated or worded else [piece]
     return found
 
@@ -160,7 +160,7 @@ def _is_one_label(pieces: Sequence[Fragment]) -> bool:
 def _joined(words: Sequence[str]) -> list[str]:
     """Join the words that make up one year, 令和 12 年度, and what explains one: R10 （中間）.
 
-    What stands in brackets is of one label: 現在（2020 年）.
+    What stands in brackets is of one label, 現在（2020 年）, and so is 2024 年（現状値）.
     """
     found: list[str] = []
     at = 0
@@ -171,7 +171,8 @@ def _joined(words: Sequence[str]) -> list[str]:
             closing = (e for e in range(end, len(words)) if _END.fullmatch(words[e]))
             end = next(closing, end - 1) + 1
         word = " ".join(words[at:end])
-        if found and GLOSS.fullmatch(word) and is_period(bare(found[-1])):
+        glossed = bool(GLOSS.fullmatch(word)) and is_period(bare(found[-1] if found else ""))
+        if found and (glossed or (word[0] == "年" and found[-1][-1].isdigit())):
             word = f"{found.pop()} {word}"
         found.append(word)
         at = end

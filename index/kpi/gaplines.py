@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from index.kpi.broken import LATE_START, USUAL_END, display_width
-from index.kpi.fragments import GAP, Fragment, counts_letters, fragments, parted
+from index.kpi.broken import LATE_START, USUAL_END
+from index.kpi.fragments import GAP, Fragment, fragments, parted, setting
 from index.kpi.source import Source
 
 # 福祉 beside names, or 農林 and 業 below each other.
@@ -88,8 +88,7 @@ def lines_of_upright(source: Source) -> frozenset[int]:
 def _left(source: Source, line: int) -> int:
     """Return the display column that a line begins in."""
     text = source.line_text(line).lstrip("\f\ufeff")
-    width = len if counts_letters(source) else display_width
-    return width(text[: len(text) - len(text.lstrip())])
+    return setting(source).width(text, 0, len(text) - len(text.lstrip()))
 
 
 def is_template(source: Source, line: int) -> bool:

@@ -30,6 +30,7 @@ FAULT, NAMELESS = 8.0, 10.0
 _TORN, _BLANK, _OFF, _ASIDE, _LONE, _ODD = 9.0, 5.0, 1.0, 2.0, 2.0, 0.4
 _SLACK = 4
 _UNIT = re.compile(r"[（(]?単位[:：]")
+_NOTED = re.compile(r"[※＊]\s*[^\s\d※＊]")  # below a name, what explains it
 STYLES = ("middle", "top", "bottom")
 """Where the cells of a row lie, in one table all in the same way."""
 
@@ -128,6 +129,7 @@ class Runs:
             return None
         units = [piece for piece in pieces[head.name_at] if is_unit_line(piece)]
         names = [piece for piece in pieces[head.name_at] if piece not in units]
+        names = names[:-1] if _NOTED.match(names[-1].text if names[1:] else "") else names
         cost = self._name_cost(names) + self._value_cost(pieces, filled) + FAULT * (len(units) > 1)
         cost += _LONE * bool(head.part_at is not None and pieces[head.part_at])
         cost += FAULT * self._takes_in_others(lines, places, filled)

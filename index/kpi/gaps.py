@@ -22,9 +22,9 @@ from itertools import pairwise, takewhile
 
 from index.kpi.broken import is_balanced
 from index.kpi.fragments import (
-    counts_letters,
     fragments,
     is_beyond,
+    is_set,
     merged_ranges,
     nearest_range,
     over_ranges,
@@ -65,7 +65,7 @@ def _table(source: Source, line: int, stops: frozenset[int]) -> Table | None:
     body = _Body(source, Columns(source, tuple(ranges), head, first).below_labels(), stops)
     if not body.strips:
         return None
-    rows, lost = _rows(body.strips, body.head, counts_letters(source))
+    rows, lost = _rows(body.strips, body.head, is_set(source))
     rows = [] if body.has_two_names else rows
     return guessed(rows, (line, body.last), body.head, lost=lost > 0 or not rows)
 
@@ -134,7 +134,7 @@ class _Body:
     def _lines(self) -> Iterator[tuple[int, int]]:
         """Yield the lines of the table, each with how many blank ones stand above it."""
         source, blanks, walled = self.source, 0, False
-        most = _MOST_BLANKS if counts_letters(source) else _MOST_BLANKS_TYPED
+        most = _MOST_BLANKS if is_set(source) else _MOST_BLANKS_TYPED
         for line in range(self.columns.body, source.count):
             if source.is_blank(line):
                 blanks += 1

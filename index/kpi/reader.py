@@ -25,7 +25,7 @@ from index.kpi.drafts import (
 from index.kpi.fits import is_figure
 from index.kpi.formlabels import Caption, caption_above, title_above, unit_above
 from index.kpi.forms import read_forms, read_goal_forms
-from index.kpi.fragments import counts_letters
+from index.kpi.fragments import is_set
 from index.kpi.gaps import gap_tables
 from index.kpi.given import given_tables
 from index.kpi.grid import Table, closed_tables, drawn_tables
@@ -253,7 +253,7 @@ class _Reading:
             lines = range(table.first, table.last + 1)
             if not table.rows and self.taken.isdisjoint(lines):
                 self._keep(table, [], unread=True)
-            self.taken.update(lines if counts_letters(self.source) else ())
+            self.taken.update(lines if is_set(self.source) else ())
 
     def _runs_over(self, draft: Draft, placed: frozenset[int]) -> bool:
         """Whether a unit and a figure on the lines of a row stand in no cell: not at `placed`.

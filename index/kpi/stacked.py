@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from index.kpi.broken import LATE_START, USUAL_END, display_width, is_balanced, is_filled, is_piece
 from index.kpi.columns import named_head
-from index.kpi.fragments import Fragment, counts_letters, fragments, merged_ranges
+from index.kpi.fragments import Fragment, Setting, fragments, merged_ranges, setting
 from index.kpi.gaphead import block, may_begin
 from index.kpi.grid import Table, guessed, tables_from
 from index.kpi.heads import Head
@@ -81,10 +81,9 @@ def _table(source: Source, line: int, stops: frozenset[int]) -> Table | None:
     if not labels:
         return None
     body = block(source, line + 1, stops, blanks=_MOST_BLANKS)
-    letters = counts_letters(source)
     # A short text does not show how wide its letters count.
-    for narrow in (letters, not letters):
-        pieces = {n: fragments(source, n, letters=narrow) for n in body}
+    for by in sorted(Setting, key=lambda by: by is not setting(source)):
+        pieces = {n: fragments(source, n, by) for n in body}
         names, stacks = _columns(pieces, len(labels) - 1)
         read = _read(labels, names, stacks) if stacks else None
         if read is not None and not _crosses(source, read[0]):
