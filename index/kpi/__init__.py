@@ -23,7 +23,8 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     sides                        labels in the first column: the table is turned
     Others find rows where no table is:
     forms, form, formlabels      labels: 指標：… 現状値：… 目標値：…; cards: side by side, or a name
-                                 by itself with figures below their labels; dealing: whose they are
+                                 by itself with figures below their labels; dealing: whose they are;
+                                 goallines: numbers of SDG targets around them
     inline, inlinetext           running text: 名　10人（R4）→20人（R9）
     announced                    lists whose order is told first: 以下、指標、現状、目標の順
     sentences                    １つ目は、…の割合です。R5は58％でした。R11に90％を目指します

@@ -1,7 +1,7 @@
 """Forms: an indicator below its label, its figures below theirs, line after line."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from index.kpi.cards import dealt_out, share_targets
@@ -18,6 +18,7 @@ from index.kpi.formlabels import (
     names,
     says_whose,
 )
+from index.kpi.goallines import goals_above, goals_below, stands_apart
 from index.kpi.goals import only_targets
 from index.kpi.source import Printed, Source
 from index.kpi.vocabulary import BULLETS, DRAWN_RULE, SHARE, Role
@@ -221,7 +222,7 @@ def _goal_form(
 
     As many indicators are `named` right above it, whose figures may stand among its own.
     """
-    goals = [source.cell(line) for line in _goals_above(source, lines[0])]
+    goals = [source.cell(line) for line in goals_above(source, lines[0])]
     form, last = Form(goals=goals), lines[0]
     near = min(lines[0] + _MOST_LINES, source.count) - 1
     if not _YEAR_LABEL.search(source.folded, source.starts[lines[0]], source.ends[near]):
@@ -233,10 +234,11 @@ def _goal_form(
         cells = cells_of(source, line, more)
         if line > last and _ends(source, form, line, cells, stops, named):
             break
-        goals += more
+        # A number in a paragraph of its own stands between rows of goals.
+        goals += more if cells or not stands_apart(source, line) else []
         form.read_line(cells)
         last = line
-    below = list(_goals_below(source, last, lines.stop)) if _is_whole(form) else []
+    below = list(goals_below(source, last, lines.stop)) if _is_whole(form) else []
     if len(below) == 1:  # several are a column of which no row is known
         goals.append(source.cell(below[0]))
         last = below[0]
@@ -258,45 +260,13 @@ def _ends(
         return True
     whole = _is_whole(form)
     label = label_of(cells[0].text) if cells else None
+    aimed = any(slot.role in (Role.TARGET, Role.YEAR) for slot in form.slots)
     if label:
         known = sum(slot.role is Role.BASELINE for slot in form.slots)
-        aimed = any(slot.role in (Role.TARGET, Role.YEAR) for slot in form.slots)
         return whole and aimed and known > named and label.role is Role.BASELINE
     if not cells:
-        return whole
+        return whole and aimed
     if whole:
         return not (SHARE.match(text.lstrip()) or form.lacks_unit(cells[0]))
     most = _MOST_NAMES * max(1, len(form.names))
     return not form.figured and len(form.slots[0].cells) >= most
-
-
-def _is_of_goals(source: Source, line: int) -> bool:
-    """Whether a line is nothing but numbers of targets."""
-    return only_targets(source.line_text(line).replace("|", " "))
-
-
-def _goals_above(source: Source, first: int) -> list[int]:
-    """Return the lines above a name that are nothing but numbers of targets.
-
-    Where they stand apart in several groups, they are a column of which no row is known.
-    """
-    found: list[int] = []
-    for line in range(first - 1, -1, -1):
-        if source.is_readable(line) and not _is_of_goals(source, line):
-            break
-        if source.is_readable(line):
-            found.insert(0, line)
-    return found if not found or found[-1] - found[0] == len(found) - 1 else []
-
-
-def _goals_below(source: Source, last: int, limit: int) -> Iterator[int]:
-    """Yield the lines below a form that are numbers of targets, where no name follows on them."""
-    found: list[int] = []
-    for line in range(last + 1, source.count):
-        if not source.is_readable(line):
-            continue
-        if not _is_of_goals(source, line):
-            yield from () if line == limit else found
-            return
-        found.append(line)
-    yield from found

@@ -72,6 +72,31 @@ def test_goals_of_one_heading_are_not_of_the_next():
     assert [row.sdg_targets for row in reading(text).rows] == [("8.3",), ()]
 
 
+def test_goals_of_a_paragraph_of_their_own_end_no_form_and_are_of_none():
+    text = """4,7 指標：浜の学び舎に通う人の数
+現在（2023年度）：
+840人
+
+8,3
+9,1
+
+2026年：
+2,000人
+
+指標：舟を直す店の数
+現在（2022年度）：
+3店
+
+2026年：
+5店
+"""
+    assert said_all(text) == [
+        "浜の学び舎に通う人の数 [人] 840人(2023年度) -> 2,000人(2026年)",
+        "舟を直す店の数 [店] 3店(2022年度) -> 5店(2026年)",
+    ]
+    assert [row.sdg_targets for row in reading(text).rows] == [("4.7",), ()]
+
+
 @pytest.mark.parametrize(
     ("figures", "wanted"),
     [
