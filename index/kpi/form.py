@@ -157,7 +157,8 @@ class Form:
         self._settle()
         # Labels without names that follow each other head a table, but on a card.
         heads = self.unlabelled and not self.card and bool(self.waiting)
-        self.torn = self.torn or heads or self._is_late(label)
+        more = bool(self.loose and self.figured and not self.waiting)  # below a label than its value
+        self.torn = self.torn or heads or more or self._is_late(label)
         self.headed = self.headed or any(s.role is Role.NAME for s in self.waiting)
         if label.role is Role.TARGET:  # The years before it tell how it was.
             self.slots = [s for s in self.slots if not (s.label and dated_value(s.label.text))]

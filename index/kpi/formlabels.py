@@ -1,6 +1,7 @@
 """Labels of forms: 指標：…, 現在（2020年）：…, 2030年：…, alone or before what they label."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -57,7 +58,7 @@ _LABEL_ENDS = re.compile(r":|\)[\s\d]|\]")
 _BULLET = re.compile(rf"\s*[{BULLETS}\-]\s(?=\s*\S)")
 _WORD = re.compile(r"[^\s|:→]+")
 _CUT_GOAL = re.compile(r"(?:1[0-7]|[1-9])\.")
-_MARKS = re.compile(r"[:→\s]*")
+_MARKS, _ARROWED = re.compile(r"[:→\s]*"), "→ \t\u3000"
 FIGURES = frozenset({Role.BASELINE, Role.TARGET})
 MEASURED = FIGURES | {Role.ACTUAL}
 
@@ -216,6 +217,14 @@ def is_goal(word: str) -> bool:
     return only_targets(word) or bool(_CUT_GOAL.fullmatch(word))
 
 
+def _goals_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where numbers of targets stand; a figure stands behind a colon, or before its unit."""
+    for word, behind in pairwise([*_WORD.finditer(text), None]):
+        if word and is_goal(word[0]) and not text[: word.start()].rstrip().endswith(":"):
+            counted = behind and kind_of(behind[0]) is Kind.UNIT
+            yield from () if counted else [word.span()]
+
+
 def _is_outside(text: str) -> bool:
     """Whether all brackets of a text are closed; in （現状値：1回、目標値：2回） labels go on."""
     return text.count("(") <= text.count(")")
@@ -229,7 +238,7 @@ def cells_of(source: Source, line: int, goals: list[Printed] | None = None) -> l
     span = source.span(line)
     text = source.folded[span.start : span.end]
     if goals is not None:
-        found = [w.span() for w in _WORD.finditer(text) if is_goal(w[0])]
+        found = list(_goals_in(text))
         goals += [source.printed(span.start + a, span.start + b) for a, b in found]
         for a, b in found:
             text = text[:a] + "|" * (b - a) + text[b:]
@@ -247,4 +256,5 @@ def cells_of(source: Source, line: int, goals: list[Printed] | None = None) -> l
     cuts = {(a, b) for a, b in cuts if a >= begun}
     edges = [(0, begun), *sorted(cuts), (len(text), len(text))]
     parts = [(a + len(_MARKS.match(text[a:b])[0]), b) for (_, a), (b, _) in pairwise(edges)]  # type: ignore[index]
+    parts = [(a, a + len(text[a:b].rstrip(_ARROWED))) for a, b in parts]
     return [source.printed(span.start + a, span.start + b) for a, b in parts if a < b]

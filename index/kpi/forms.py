@@ -267,6 +267,8 @@ def _ends(
     if not cells:
         return whole and aimed
     if whole:
-        return not (SHARE.match(text.lstrip()) or form.lacks_unit(cells[0]))
+        more = SHARE.match(text.lstrip()) or form.lacks_unit(cells[0])
+        figures = [kind_of(word) for word in text.split()].count(Kind.VALUE)
+        return not (more or (figures and not aimed))
     most = _MOST_NAMES * max(1, len(form.names))
     return not form.figured and len(form.slots[0].cells) >= most
