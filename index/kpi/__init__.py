@@ -34,6 +34,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     rows        Table, Head      Drafts, cell by cell; groups, reach, parts: cells over several rows
     within      columns of groups    the headings that they are to a row
     drafts      cells of a row   Draft, and whether it is sound
+    aims        a Draft          what it aims at is over already, or is no figure
     homes       Drafts           KpiRows, each in the section that it is listed under
 
     vocabulary  (data)           every word that heads a column or a form: add a word here

@@ -3,13 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, starmap
 
 from index.domain import Measure, Span
 from index.kpi.broken import GOES_ON, LATE_START, is_balanced
-from index.kpi.goals import only_targets
-from index.kpi.heads import Head
-from index.kpi.labels import Column
 from index.kpi.names import (
     REFERENCE,
     behind_unit,
@@ -24,7 +20,7 @@ from index.kpi.names import (
 )
 from index.kpi.source import Printed
 from index.kpi.values import in_order, is_value, one_unit
-from index.kpi.vocabulary import DASHES, SHARES, Role
+from index.kpi.vocabulary import DASHES, SHARES
 from index.kpi.words import Kind, kind_of
 from index.quantities import (
     PERIOD,
@@ -54,7 +50,7 @@ _LABELLED = re.compile(
     r"|^(?:最新|結果|直近)値?\s?\D{0,2}\d"
 )
 _YEARS = re.compile(rf"(?:{PERIOD.pattern})(?:[()\s]*(?:{PERIOD.pattern}))*[()\s]*")
-_BARE = re.compile(r"[1-9][\d.]*")
+BARE = re.compile(r"[1-9][\d.]*")
 # Two figures of one unit: 3 冊 5 冊; but 1 億 2,300 万円 is one.
 _BESIDE = re.compile(
     r"(?<!\S)[△-]?\d[\d,.]*(\s?[^\s\d億兆]{1,4})?\s[△-]?\d[\d,.]*(?:(?!\S)|\1(?!\S))"
@@ -257,47 +253,10 @@ def is_numbered(draft: Draft, *, headed: bool = False) -> bool:
     Where units are `headed`, in a column of their own, a figure may print the same once more.
     """
     texts = [measure.text for measure in draft.measures]
-    bare = [bool(_BARE.fullmatch(text)) for text in texts]
+    bare = [bool(BARE.fullmatch(text)) for text in texts]
     counted = bare[-1:] == [True] and sum(bare) == 1 and any(map(unit_of, texts))
     strange = set(map(unit_of, texts)) - {None, draft.unit}
     return (counted or not one_unit(texts)) and (not headed or bool(strange))
-
-
-def aims_at_goals(draft: Draft, *, goals: bool) -> bool:
-    """Whether numbers of SDG targets stand for a figure; one may where a column has `goals`."""
-    texts = [measure.text for measure in draft.measures]
-    loose = goals and not draft.sdg_targets
-    return any(only_targets(t) and (loose or not _BARE.fullmatch(t)) for t in texts)
-
-
-def aims_back(draft: Draft, head: Head | None = None) -> bool:
-    """Whether a target is of a year before that of the baseline: a value lies in another column.
-
-    Or of one before all that its head has, and the baseline of none: then the year is its. Or a
-    year alone heads a column right before that of the baseline, or of targets before it. Or all
-    are of years of which the result is known, from where it began: the plan before aimed at them.
-    """
-    if head is not None and any(starmap(_is_loose, pairwise(head.columns))):
-        return True
-    start = parse_period(draft.baseline.period) if draft.baseline else None
-    if start is None and head is not None:
-        years = [parse_period(head.columns[i].period) for i in head.all(Role.TARGET)]
-        start = min((year for year in years if year), key=lambda y: y.first, default=None)
-    ends = [year for target in draft.targets if (year := parse_period(target.period))]
-    known = [year.last for result in draft.actuals if (year := parse_period(result.period))]
-    judged = draft.baseline and known and 0 < len(draft.targets) == len(ends)
-    if judged and all(end.last <= max(known) for end in ends):
-        return True
-    return start is not None and any(end.last < start.first for end in ends)
-
-
-def _is_loose(column: Column, behind: Column) -> bool:
-    """Whether a column has nothing but a year that may be of the one behind it, or of no column."""
-    year, aim = parse_period(column.period), parse_period(behind.period)
-    if column.role is not Role.YEAR or column.label or not year:
-        return False
-    past = behind.role is Role.TARGET and aim is not None and aim.last < year.first
-    return behind.role is Role.BASELINE or past
 
 
 def cut(draft: Draft) -> bool:

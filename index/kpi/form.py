@@ -157,7 +157,7 @@ class Form:
         self._settle()
         # Labels without names that follow each other head a table, but on a card.
         heads = self.unlabelled and not self.card and bool(self.waiting)
-        more = bool(self.loose and self.figured and not self.waiting)  # below a label than its value
+        more = bool(self.loose and self.figured and not self.waiting)  # two figures below one
         self.torn = self.torn or heads or more or self._is_late(label)
         self.headed = self.headed or any(s.role is Role.NAME for s in self.waiting)
         if label.role is Role.TARGET:  # The years before it tell how it was.

@@ -25,8 +25,7 @@ _SHORT: tuple[tuple[Role, int | None, Callable[[str], object]], ...] = (
     (Role.SDG, None, re.compile(r"ゴール\d{0,2}|\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?").fullmatch),
 )
 _MOST_LOOKED_AT, _FAR, _LAST_ROOM, _SPARE = 60, 9, 12, 2
-_TAILS = (Kind.UNIT, Kind.TAIL)
-_VALUED = VALUE_ROLES | {Role.WHEN}
+_TAILS, _VALUED = (Kind.UNIT, Kind.TAIL), VALUE_ROLES | {Role.WHEN}
 
 
 @dataclass(frozen=True)
@@ -286,7 +285,7 @@ class Columns:
         """Return the column of a piece; names begin left of their label, right of numbers."""
         column = nearest_range(fragment, self.ranges)
         if column < self.head.name_at and fragment.left >= self.ranges[column][1]:
-            counted = [is_so for role, _, is_so in _SHORT if role is self._roles[column]]
-            column += bool(counted) and not counted[0](fragment.cell.text)
+            counted = (is_so for role, _, is_so in _SHORT if role is self._roles[column])
+            column += any(not is_so(fragment.cell.text) for is_so in counted)
         named = [i for i in range(self._inner.start) if self.head.columns[i].role not in NARROW]
         return self.edges.among(fragment, named) if column in named and self.edges.at else column

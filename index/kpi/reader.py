@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from index.domain import Document, KpiRow, Section
 from index.headings.furniture import furniture
+from index.kpi.aims import aims_at_goals, aims_back
 from index.kpi.announced import read_announced
 from index.kpi.cards import read_cards, read_year_cards, years_of
 from index.kpi.celllines import cell_tables
@@ -15,8 +16,6 @@ from index.kpi.columns import tells_of_values
 from index.kpi.columnwise import columnwise_tables
 from index.kpi.drafts import (
     Draft,
-    aims_at_goals,
-    aims_back,
     cut,
     is_numbered,
     is_of_others,

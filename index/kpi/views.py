@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise, starmap, takewhile
 
+from index.kpi.aims import aims_back
 from index.kpi.broken import USUAL_END, WHOLE
 from index.kpi.celllines import cell_tables
 from index.kpi.cellrows import NOTE, reads_on
-from index.kpi.drafts import Draft, aims_back, cut, is_numbered, is_sound
+from index.kpi.drafts import Draft, cut, is_numbered, is_sound
 from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.headwords import head_tokens

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.kpi.drafts import Draft, aims_back, is_sound
+from index.kpi.aims import aims_back
+from index.kpi.drafts import Draft, is_sound
 from index.quantities import parse_measure
 
 
