@@ -173,6 +173,11 @@ def _named(lines: Sequence[Row], at: int, end: int) -> tuple[list[Row], Head | N
     labels = _labels(lines[at:end])
     if not all(is_balanced(label.text) for row in labels for label in row):
         return labels, None
+    roles = [
+        {role_of(cell) for cell in column if cell} for column in zip(*lines[at:end], strict=True)
+    ]
+    if any({None, Role.UNIT} <= stacked for stacked in roles):
+        return labels, None  # 単位 below what an indicator is called
     head = named_head(labels, lines[end : end + _LOOKED_AT], 0)
     return labels, head if head is not None and head.first(Role.NAME) is not None else None
 
