@@ -39,7 +39,7 @@ class Setting(Enum):
         """Return how wide a part of a line is; it ends with a word, or where one begins.
 
         >>> Setting.WORDS.width("岬  7 人  港", 0, 9)
-        12
+        15
         """
         if self is not Setting.WORDS:
             part = text[start:stop]
