@@ -1,6 +1,6 @@
 """What is drawn on a PDF page: dots and dashes as the lines that they make, and no icons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +31,7 @@ _FEWEST: Final = 4
 
 def edges_of(page: "Page") -> list[Edge]:
     """Return the edges across ("h") and down ("v") a page."""
-    dashes = [r for r in page.rects if _is_dash(r)]
+    dashes = _once(r for r in page.rects if _is_dash(r))
     drawn = [e for e in page.edges if e["object_type"] != "curve_edge"]
     drawn += [edge for curve in page.curves for edge in _sides_of(curve)]
     edges = [_level(edge) for edge in drawn if edge["orientation"] in ("h", "v")]
@@ -135,6 +135,11 @@ def _is_dash(rect: Edge) -> bool:
     return bool(sides[0] < _THIN and sides[1] < _DASH)
 
 
+def _once(rects: Iterable[Edge]) -> list[Edge]:
+    """Leave out what is drawn where another is: each side of a box may draw all its dashes."""
+    return list({tuple(round(rect[at], 1) for at in _SIDES): rect for rect in rects}.values())
+
+
 def _long(edge: Edge) -> bool:
     """Whether an edge is none of a dash, nor the end of a line."""
     return bool(max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= _DASH)
@@ -155,6 +160,7 @@ def _dashed(dashes: Sequence[Edge], orientation: str) -> Iterator[Edge]:
         run += [dash] if dash else []
 
 
+_SIDES: Final = ("x0", "top", "x1", "bottom")
 _OTHER: Final = {"top": "bottom", "x0": "x1"}
 
 

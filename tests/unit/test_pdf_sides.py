@@ -35,6 +35,20 @@ def test_dots_are_rules_and_icons_are_no_cells(printed: Callable[..., Content]) 
     assert [row[3] for row in table] == ["ゴール", "11 15", "6"]
 
 
+def test_dashes_that_each_side_of_a_box_draws_again_are_no_rules(
+    printed: Callable[..., Content],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        say(canvas, "湖の水を澄んだまま次の世代に渡します。", 60, 110)
+        for _ in range(4):
+            for at, left in ((100, 50), (130, 52)):
+                for step in range(85):
+                    canvas.rect(left + 3.5 * step, HEIGHT - at, 2, 1.5, stroke=0, fill=1)
+        rows(canvas, 150, [HEAD, WALK, CLEAR], drawn="rfsc")
+
+    assert cells(printed(draw)) == [READ]
+
+
 def test_a_rule_that_begins_amid_a_row_begins_at_a_column(printed: Callable[..., Content]) -> None:
     def draw(canvas: Canvas) -> None:
         for at, left in ((100, 50), (122, 50), (144, 150), (166, 50), (188, 50)):
