@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from index.kpi.broken import WHOLE
+from index.kpi.broken import GOES_ON, WHOLE, is_piece
 from index.kpi.goals import only_targets
 from index.kpi.labels import POINTERS, role_of
 from index.kpi.names import is_name
@@ -24,6 +24,7 @@ NEXT_LABEL = re.compile(
     rf"[\s,/→](?=(?:(?:{_WORDS})\s*(?:\([^()]*\))?|(?:{PERIOD.pattern}))\s*:"
     rf"|(?:{_WORDS})\((?:{PERIOD.pattern})\)[\s\d]|\[(?:{_WORDS}|{PERIOD.pattern})\]\s*\S"
     rf"|(?:(?<=[\d%)]\s)(?:{_WORDS})|(?:現[状況]|基準|目標)値)\s+(?:{LEADS})*[△-]?\d)"
+    rf"|→\s?(?=(?:{_WORDS})\s+(?:{LEADS})*[△-]?\d)"  # 現状 10人 →目標 20人
 )
 _WORDED = (
     r"[^\s\d:]{0,4}(?:増加?|減少?|維持|向上|上昇|低下|改善|拡大|縮小|継続|達成|実施|策定|なし|ゼロ)"
@@ -54,7 +55,7 @@ _UNIT_LINE = re.compile(
     r"(?:.*(?:\s\s|(?=[(\[])))?[(\[]?\s*単\s?位\s*:\s*([^()\[\]:]{1,12}?)\s*[)\]]?"
 )
 _GAP = re.compile(r"\t|\s{3,}|\||<br\s*/?>")
-_LABEL_ENDS = re.compile(r":|\)[\s\d]|\]")
+_LABEL_ENDS = re.compile(r":|→|\)[\s\d]|\]")
 _BULLET = re.compile(rf"\s*[{BULLETS}\-]\s(?=\s*\S)")
 _WORD = re.compile(r"[^\s|:→]+")
 _CUT_GOAL = re.compile(r"(?:1[0-7]|[1-9])\.")
@@ -79,6 +80,16 @@ class Label:
 def names(cell: Printed) -> bool:
     """Whether a cell begins with the label of an indicator."""
     return bool(_OF_NAMES.search(cell.text) and label_of(cell.text, Role.NAME))
+
+
+def is_cut(source: Source, line: int) -> bool:
+    """Whether the name on a line goes on below it, or with what stands right above it."""
+    text = source.line_text(line).strip()
+    name = text.lstrip(f"{BULLETS}- ")
+    above = source.line_text(line - 1).strip() if line and name == text else ""
+    label = label_of(above, Role.NAME)
+    goes_on = (label and label.end < len(above)) or GOES_ON.search(above)
+    return bool(goes_on) or is_piece(name)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -14,6 +14,7 @@ from index.kpi.formlabels import (
     SAID_BY,
     Label,
     cells_of,
+    is_cut,
     label_of,
     names,
     says_whose,
@@ -149,7 +150,7 @@ def _above(
         return above, [*aside, cell]
     if above and says_whose(above, cell):
         return above, aside
-    return _plain(source, line), []
+    return None if is_cut(source, line) else _plain(source, line), []
 
 
 def _open(

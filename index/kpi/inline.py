@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from index.kpi.broken import display_width
 from index.kpi.drafts import Draft
-from index.kpi.formlabels import label_of, names
+from index.kpi.formlabels import is_cut, label_of, names
 from index.kpi.fragments import flows
 from index.kpi.inlinetext import (
     BEGINS,
@@ -169,18 +169,14 @@ class _Lines:
         return (found, lines[-1]) if found else (first, line)
 
     def _named_above(self, line: int) -> int | None:
-        """Return the line above that may name what a line says; one of a unit is passed over.
-
-        A name that goes on below in brackets is cut.
-        """
+        """Return the line above that may name what a line says; one of a unit is passed over."""
         for above in range(line - 1, max(self.free, line - 2) - 1, -1):
             label = label_of(self.source.cell(above).text)
             role = label.role if label else Role.NAME
             if not self.readable[above] or role not in (Role.NAME, Role.UNIT):
                 return None
             if role is Role.NAME:
-                text = self.source.line_text(above)
-                return None if text.count("(") > text.count(")") else above
+                return None if is_cut(self.source, above) else above
         return None
 
     def _looks(self, line: int) -> bool:
