@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from index.content import Content
 from index.domain import Span
 from index.formats.html_reader import write_html
+from index.formats.side_tabs import without_side_tabs
 from index.formats.writer import HtmlWriter
 
 # Old Macs, mainframes, Word and Unicode.
@@ -23,19 +24,21 @@ def with_line_feeds(text: str) -> str:
 
 
 def read_text(text: str) -> Content:
-    """Take a text as it is, but for its line ends; where a page ends, a line does, too.
+    """Take a text as it is, but for side tabs and line ends; where a page ends, a line does, too.
 
     >>> read_text("- 3 -\\f次の頁\\n").text, read_text("- 3 -\\f次の頁\\n").line_numbers
     ('- 3 -\\n\\x0c次の頁\\n', (1, 1, 2))
     """
-    parts = _PAGE_END.split(with_line_feeds(text))
+    content = without_side_tabs(with_line_feeds(text))
+    parts = _PAGE_END.split(content.text)
     if len(parts) == 1:
-        return Content(parts[0])
+        return content
     numbers: list[int] = []
     for part in parts:
         first = numbers[-1] if numbers else 1
         numbers += range(first, first + part.count("\n") + 1)
-    return Content("\n".join(parts), line_numbers=tuple(numbers))
+    own = content.line_numbers or range(1, numbers[-1] + 1)
+    return Content("\n".join(parts), line_numbers=tuple(own[n - 1] for n in numbers))
 
 
 def read_markdown(text: str) -> Content:
