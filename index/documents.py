@@ -1,8 +1,8 @@
 """Plan files to Documents: their text, pages, headings and tables.
 
 The text is kept exactly as published; only a byte order mark and the letters of side tabs are left
-out, and a line ends where a page does. Each file format has its reader in index/formats; what a reader returns is the same
-Document.
+out, and a line ends where a page does. Each file format has its reader in index/formats; what a
+reader returns is the same Document.
 """
 
 import hashlib
