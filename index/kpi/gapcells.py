@@ -200,6 +200,14 @@ class Columns:
         """What stands before the figures in the lines that have one for each column."""
         return [words[: run.start] for words, run in self._rows.values()]
 
+    @cached_property
+    def _beyond_figures(self) -> int | None:
+        """Where all figures have ended, and the texts of the one column behind them may begin."""
+        if self._width - self._inner.stop != 1:
+            return None
+        ended = (words[run[-1]].right for words, run in self._rows.values() if words[run.stop :])
+        return max(ended, default=None)
+
     def below_labels(self) -> "Columns":
         """Return the columns of figures where these stand, if labels do not stand apart."""
         if all(a[1] <= b[0] for a, b in pairwise(self.ranges)):
@@ -252,11 +260,8 @@ class Columns:
         words = parted(self.source, piece, piece.cell.text.split())
         over = over_ranges(piece, self.ranges)
         figures = len(over) > 1 and all(kind_of(w.cell.text) is Kind.VALUE for w in words)
-        parts = (
-            words
-            if figures or any(map(self.edges.has, words[1:]))
-            else self._up_to_figures(piece, words)
-        )
+        apart = figures or any(map(self.edges.has, words[1:]))
+        parts = words if apart else self._up_to_figures(piece, words)
         placed = [(self._column_of(part), part) for part in parts]
         return [
             (at, self.source.stretch([part.cell for _, part in same]))
@@ -284,6 +289,10 @@ class Columns:
     def _column_of(self, fragment: Fragment) -> int:
         """Return the column of a piece; names begin left of their label, right of numbers."""
         column = nearest_range(fragment, self.ranges)
+        beyond, text = self._beyond_figures, fragment.cell.text
+        texts = kind_of(text) is Kind.TEXT and not is_period(text)
+        if beyond is not None and texts and fragment.left >= beyond:
+            return self._inner.stop
         if column < self.head.name_at and fragment.left >= self.ranges[column][1]:
             counted = (is_so for role, _, is_so in _SHORT if role is self._roles[column])
             column += any(not is_so(fragment.cell.text) for is_so in counted)

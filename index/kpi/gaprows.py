@@ -127,7 +127,9 @@ class Runs:
         filled = [i for i in head.values if pieces[i]]
         if len(filled) == 1 < len(head.values) and not pieces[head.name_at]:
             return None
-        units = [piece for piece in pieces[head.name_at] if is_unit_line(piece)]
+        unit_at = head.first(Role.UNIT)
+        told = unit_at is not None and pieces[unit_at]
+        units = [piece for piece in pieces[head.name_at] if not told and is_unit_line(piece)]
         names = [piece for piece in pieces[head.name_at] if piece not in units]
         names = names[:-1] if _NOTED.match(names[-1].text if names[1:] else "") else names
         cost = self._name_cost(names) + self._value_cost(pieces, filled) + FAULT * (len(units) > 1)
@@ -135,9 +137,8 @@ class Runs:
         cost += FAULT * self._takes_in_others(lines, places, filled)
         cells = [self._cell(i, pieces[i]) for i in places]
         cells[head.name_at] = EMPTY if self._is_nameless(names) else join(names)
-        unit_at = head.first(Role.UNIT)
         if units and unit_at is not None:
-            cells[unit_at] = cells[unit_at] or units[0]
+            cells[unit_at] = units[0]
         return (tuple(cells),), cost, _offs(places[head.name_at], [places[i] for i in filled])
 
     def _takes_in_others(

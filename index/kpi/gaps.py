@@ -48,6 +48,8 @@ _MOST_BLANKS, _MOST_BLANKS_TYPED, _NEAR = 6, 3, 4
 _MARK = re.compile(r"\s*[※＊*][\d０-９]*\s*")
 # Between the parts of a table that goes over a page: （つづき）, （単位：％）.
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*")
+# 目標４: the chapter at the head of a page.
+_CHAPTER = re.compile(r"\s*[一-鿿]{0,4}(?:目標|方針|政策|施策)\s?\d{1,2}\s*")
 # 出典：市民アンケート
 _SAYS = re.compile(r"\s*[（(]?(?:出典|資料|備考|注)\d*[)）]?\s*[:：）)]")
 
@@ -155,7 +157,7 @@ class _Body:
         noted = bool(REMARK.match(text)) and not _MARK.fullmatch(text)
         ruled = bool(RULE.fullmatch(text)) or (after_blank and bool(_NOTE.fullmatch(text)))
         ruled = ruled or (not after_blank and self.columns.is_of_group(line))
-        return line in self.source.furniture or noted or ruled
+        return line in self.source.furniture or noted or ruled or bool(_CHAPTER.fullmatch(text))
 
     def _goes_on_below(self, heading: int) -> bool:
         """Whether rows go on below a heading: the next lines are of the table, and have figures."""
