@@ -99,7 +99,7 @@ def _moved(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, ..
     found = list(columns)
     for i, column in enumerate(columns):
         near = [n for n in (i - 1, i + 1) if 0 <= n < len(columns) and filled[n]]
-        near = [n for n in near if columns[n] in (Column(None), column)]
+        near = [n for n in near if found[n] in (Column(None), column)]
         if not filled[i] and column != Column(None) and len(near) == 1:
             found[i], found[near[0]] = Column(None), column
     return tuple(found)
