@@ -197,11 +197,18 @@ class SlackServer:
         return repeated
 
     def raw(self, text: str | bytes) -> None:
-        """Send a frame as it is."""
-        self.wait_for(lambda: self._sockets, what="a connection")
+        """Send a frame as it is, on the newest connection that is not closed just now."""
         binary = isinstance(text, bytes)
         payload = text if isinstance(text, bytes) else text.encode()
-        self._sockets[-1].sendall(frame(payload, BINARY if binary else TEXT))
+        sent = frame(payload, BINARY if binary else TEXT)
+
+        def send() -> bool:
+            with contextlib.suppress(OSError, IndexError):
+                self._sockets[-1].sendall(sent)
+                return True
+            return False
+
+        self.wait_for(send, what="a connection")
 
     def refresh(self) -> None:
         """Ask the bot for a new connection, as Slack does every few hours."""
