@@ -23,7 +23,8 @@ from index.quantities import PERIOD, Period, fold_same_length, is_period, parse_
 _NO_WORD = re.compile(rf"\([^()]*\)|{PERIOD.pattern}|[\W\d]")
 
 Years = tuple[Period, Period]
-_APART = re.compile(r"\S\s{2,}\S|\)\s\S")
+# Blanks between words; it begins with one, for then a search is quick to pass over all else.
+_APART = re.compile(r"\s(?:(?<=\S\s)\s+|(?<=\)\s))\S")
 
 
 def read_cards(source: Source, taken: Set[int]) -> list[Draft]:
@@ -181,8 +182,8 @@ def _names_in(source: Source, line: int) -> list[Printed]:
 def _years_in(source: Source, line: int) -> list[str]:
     """Return the two years that are all of a line, the earlier one first."""
     words = source.line_text(line).split() if 0 <= line < source.count else []
-    years = [parse_period(word) for word in words if is_period(word)]
-    whole = len(words) == len(years) == 2 and years[0] and years[1]
+    years = [parse_period(word) for word in words if is_period(word)] if len(words) == 2 else []
+    whole = len(years) == 2 and years[0] and years[1]
     return words if whole and years[0].last < years[1].first else []  # type: ignore[union-attr]
 
 

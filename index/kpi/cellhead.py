@@ -221,7 +221,7 @@ def _label(pieces: Sequence[Printed]) -> tuple[int, Printed]:
 
 def _is_one_word(cell: Printed, last: Printed) -> bool:
     """Whether a label goes on with its last piece, a label by itself: 前年度 実績."""
-    return len(head_tokens(cell.text) or ()) == 1 and role_of(last) is Role.ACTUAL
+    return role_of(last) is Role.ACTUAL and len(head_tokens(cell.text) or ()) == 1
 
 
 def _explains(cell: Printed) -> bool:

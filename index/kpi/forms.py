@@ -42,7 +42,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
     drafts: list[Draft] = []
     form = Form()
     above: Printed | None = None
-    aside: list[Printed] = []
+    skipped: list[int] = []
     named: list[Form] = []
     blanks = 0
     for line in range(source.count):
@@ -51,7 +51,7 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
             continue
         text = source.line_text(line)
         if idle and line not in taken and not _HINT.search(text):
-            above, aside = _above(source, line, above, aside)
+            skipped += [line] if source.is_readable(line) else []
             continue
         if DRAWN_RULE.fullmatch(text):
             continue
@@ -71,9 +71,9 @@ def read_forms(source: Source, taken: frozenset[int], stops: frozenset[int]) -> 
                 drafts += [d for each in found if (d := each.draft())]
                 named = [*named, form] if _awaits(form, cells) else []
                 form = Form()
-                _open(form, cells, above, aside)
+                _open(form, cells, source, above, skipped)
             if cells or line in taken:
-                aside = []
+                skipped = []
                 above = cells[0] if len(cells) == 1 and not form.slots else None
     found = dealt_out(named, form) if form.figured else []
     return drafts + [d for each in found if (d := each.draft())]
@@ -139,35 +139,50 @@ def _plain(source: Source, line: int) -> Printed | None:
 
 
 def _above(
-    source: Source, line: int, above: Printed | None, aside: list[Printed]
+    source: Source, above: Printed | None, lines: Sequence[int]
 ) -> tuple[Printed | None, list[Printed]]:
-    """Return the line that may be a name, and what is said of it below that: 単位：人."""
-    if not source.is_readable(line):
-        return above, aside
-    cell = source.cell(line)
-    label = label_of(cell.text) if above and ":" in source.line_text(line) else None
-    if label and label.role in _ASIDE and label.end < len(cell.text):
-        return above, [*aside, cell]
-    if above and says_whose(above, cell):
-        return above, aside
-    return None if is_cut(source, line) else _plain(source, line), []
+    """Return the last of some lines that may be a name, and what is said of it: 単位：人.
+
+    `above` is what stands above them. Only what is said of a name needs to know it.
+    """
+    last = (n for n in range(len(lines) - 1, -1, -1) if not _may_say(source, lines[n]))
+    aside: list[Printed] = []
+    for line in lines[next(last, 0) :]:
+        cell = source.cell(line)
+        label = label_of(cell.text) if above and ":" in source.line_text(line) else None
+        if label and label.role in _ASIDE and label.end < len(cell.text):
+            aside.append(cell)
+        elif not (above and says_whose(above, cell)):
+            above, aside = None if is_cut(source, line) else _plain(source, line), []
+    return above, aside
+
+
+def _may_say(source: Source, line: int) -> bool:
+    """Whether a line may say something of a name above it."""
+    return ":" in source.line_text(line) or bool(SAID_BY.search(source.cell(line).key))
 
 
 def _open(
-    form: Form, cells: list[Printed], above: Printed | None, aside: Sequence[Printed] = ()
+    form: Form,
+    cells: list[Printed],
+    source: Source,
+    above: Printed | None,
+    skipped: Sequence[int],
 ) -> None:
-    """Begin a form where a line has the label of an indicator, or a figure's below a name."""
+    """Begin a form where a line has the label of an indicator, or a figure's below a name.
+
+    The name is `above`, or on one of the lines that were `skipped` below that.
+    """
     at = next((i for i, c in enumerate(cells) if names(c)), None)
     if at is None:
-        first = label_of(cells[0].text) if cells and above else None
-        if (
-            above
-            and first
-            and first.role in MEASURED
-            and (first.period or first.end < len(cells[0].text))
-        ):
+        first = label_of(cells[0].text) if cells else None
+        if not first or first.role not in MEASURED:
+            return
+        told = first.period or first.end < len(cells[0].text)
+        name, aside = _above(source, above, skipped) if told else (None, [])
+        if name:
             form.unlabelled = True
-            form.slots.append(Slot(Role.NAME, None, [above]))
+            form.slots.append(Slot(Role.NAME, None, [name]))
             for line in (*([cell] for cell in aside), cells):
                 form.read_line(line)
         return

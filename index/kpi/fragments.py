@@ -25,7 +25,7 @@ _TITLE = re.compile(r"【(?!.*(?:続|つづ|単位))[^【】]+】")
 _ITEMS = BULLETS.strip("*※")
 _WIDE_GAP = re.compile("\\S {2,}\\S")
 _ARROW, _BESIDE = re.compile(r"( *)→"), 8
-_WORD = re.compile(r"([ \f]*)(\S+|\s)")
+_WORD, _SPACED = re.compile(r"([ \f]*)(\S+|\s)"), re.compile("[一-鿿々]{2,5}")
 
 
 class Setting(Enum):
@@ -154,8 +154,8 @@ def _cut(source: Source, line: int, by: Setting) -> list[Fragment]:
 
 def _is_spaced(word: str, gap: str, letter: str) -> bool:
     """Whether a letter goes on a word that is spaced out: 目　標　値."""
-    letters = re.fullmatch(r"[一-鿿々]{1,4}", word) and re.fullmatch(r"[一-鿿々]", letter)
-    return bool(letters) and not gap.strip("\u3000")
+    apart = len(letter) == 1 and word and not gap.strip("\u3000")
+    return bool(apart and _SPACED.fullmatch(word + letter))
 
 
 def merged_ranges(lines: Sequence[Sequence[Fragment]]) -> list[tuple[int, int]]:

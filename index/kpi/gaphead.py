@@ -35,7 +35,9 @@ RULE = re.compile(r"[\s─━=\-―—_・*┄┈]{6,}")
 _ANY_LABEL = re.compile(r"[一-鿿ァ-ヺー々の]{2,6}")
 _PART = re.compile(r"[^\W\d]{1,4}")
 _USUAL_HEAD_LINES, _MOST_HEAD_LINES, _LONGEST_HEAD, _FEW_COLUMNS = 3, 5, 300, 3
-_MOST_LINES, _LONGEST_WORD, _SLACK = 120, 40, 4
+_MOST_LINES, _LONGEST_WORD, _LONGEST_LABEL, _SLACK = 120, 40, 60, 4
+# A bracket that closes behind a blank, or on the line below.
+_OPEN = re.compile(r"[(（][^()（）\s]*(?![^()（）\s]*[)）])")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -116,6 +118,11 @@ def may_begin(source: Source, line: int, stops: frozenset[int]) -> bool:
         return False
     start, last = source.starts[line], min(line + _MOST_HEAD_LINES, source.count) - 1
     if not GAP.search(source.text, start, source.ends[line]):
+        return False
+    # A paragraph that is set in begins with a gap, but has no labels to part, or words too long.
+    text = source.span(line).slice(source.text)
+    words = text.split()
+    if len(words) < 2 or (max(map(len, words)) > _LONGEST_LABEL and not _OPEN.search(text)):
         return False
     return HEAD_HINT.search(source.folded, start, source.span(last).end) is not None
 

@@ -9,7 +9,7 @@ from index.kpi.broken import is_balanced
 from index.kpi.labels import name_label, role_of
 from index.kpi.pieces import MEASURED, WORD, words_of
 from index.kpi.source import EMPTY, Printed, Source, join
-from index.kpi.vocabulary import HEAD_WORDS, VALUE_ROLES, Role
+from index.kpi.vocabulary import HEAD_WORD, HEAD_WORDS, VALUE_ROLES, Role
 from index.kpi.words import Kind, kind_of
 from index.quantities import PERIOD, fold_same_length, is_period, unit_of
 
@@ -20,6 +20,10 @@ _BEGUN_YEAR = re.compile(r"(?:令和|平成)[\d０-９]{1,2}(?:年度?)?$")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 # A word, or a year: 令和 3 年度.
 _LABEL = re.compile(rf"(?:{PERIOD.pattern})(?<!\s)(?=\s|$)|{WORD.pattern}", re.MULTILINE)
+# One letter of each word for what is known, and behind it one of each word for targets.
+OF_BOTH = re.compile(
+    "[現基準当初策定直開起ベス従画導首見績推結最進決評回BbCc].*[標検ざ指将到後終間画末達TtGg]"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST, LONGEST_LINE = 60, 80
 AIM = "目標"
@@ -39,7 +43,6 @@ def head_tokens(text: str) -> list[Token] | None:
     key, at = fold_same_length("".join(text.split())), 0
     if len(key) > _LONGEST:
         return None
-    places = [i for i, c in enumerate(text) if not c.isspace()]
     tokens: list[Token] = []
     while at < len(key):
         found = _token(key, at)
@@ -47,6 +50,7 @@ def head_tokens(text: str) -> list[Token] | None:
             return None
         token, start, at = found
         if token.role is None and token.text:
+            places = [i for i, c in enumerate(text) if not c.isspace()]
             printed = "".join(text[i] for i in places[start : start + len(token.text)])
             token = replace(token, text=printed)
         tokens += [token] if token.text else []
@@ -67,10 +71,10 @@ def _token(key: str, at: int) -> tuple[Token, int, int] | None:
     period = PERIOD.match(key, at) or _LOOSE.match(key, at)
     if period:
         return Token(None, period.group()), at, period.end()
+    if not HEAD_WORD.match(key, at):
+        return None
     matches = [(words.match(key, at), role) for role, words in HEAD_WORDS]
     found = [(m.end(), role, m.group()) for m, role in matches if m]
-    if not found:
-        return None
     end, role, word = max(found, key=lambda f: f[0])
     return Token(role, word), at, end
 
@@ -89,8 +93,9 @@ def labels_of(source: Source, line: int) -> list[Printed]:
         if _LETTER.fullmatch(word.text):
             spaced.append(word)
             continue
-        labels += _spelled(source, spaced)
-        labels += [replace(word, text="".join(word.text.split()))] if word else []
+        labels += _spelled(source, spaced) if spaced else []
+        word = replace(word, text="".join(word.text.split())) if " " in word.text else word
+        labels += [word] if word else []
         spaced = []
     return labels
 
@@ -121,13 +126,12 @@ def _unglued(source: Source, label: Printed) -> list[Printed]:
         two = [source.printed(start, year.start()), source.printed(year.start(), end)]
         if role_of(two[0]) not in VALUE_ROLES | {None, Role.WHEN}:
             return two
-    for at in range(start + 2, end - 1):
-        two = [source.printed(start, at), source.printed(at, end)]
-        first, second = map(role_of, two)
-        if two[1].text[0] in "(（値" or not is_balanced(two[1].text):
-            continue  # It is of the first, with its year.
-        if first in MEASURED - {Role.TARGET} and second is Role.TARGET:
-            return two
+    for at in range(start + 2, end - 1) if OF_BOTH.search(label.key) else ():
+        first, second = source.printed(start, at), source.printed(at, end)
+        if role_of(second) is not Role.TARGET or role_of(first) not in MEASURED - {Role.TARGET}:
+            continue
+        if second.text[0] not in "(（値" and is_balanced(second.text):
+            return [first, second]  # Else it is of the first, with its year.
     return [label]
 
 

@@ -15,8 +15,9 @@ from index.pages import page_of
 
 _ANNOUNCING = re.compile(rf"{KPI_WORDS.pattern}|目標|達成|取組|推移|一覧|の|[\W_]")
 # 担当課：農林課, behind a heading or on a line of its own below it.
+_OWNS = re.compile("担当|所管|主管")
 _OWNED = re.compile(
-    r"(?P<before>.*?)(?:担当|所管|主管)(?:課|部署|部局|部)?\s?:\s?(?P<owner>\S.*?)\s*$"
+    rf"(?P<before>.*?)(?:{_OWNS.pattern})(?:課|部署|部局|部)?\s?:\s?(?P<owner>\S.*?)\s*$"
 )
 _APART = re.compile(r"\s\s$|\t$")
 # No figure, and quick to look for.
@@ -101,7 +102,8 @@ def _owner_of(
     while section := sections.get(section_id):
         first = _line_of(source, section)
         below = next((n for n in range(first + 1, row) if source.is_readable(n)), row)
-        lines = (n for n in range(first, row) if source.is_readable(n))
+        named = _OWNS.search(source.folded, source.starts[first], source.ends[row])
+        lines = (n for n in range(first, row) if named and source.is_readable(n))
         owned = [(n, found) for n in lines if (found := _OWNED.match(source.line_text(n)))]
         if owned:
             line, found = owned[0]

@@ -73,12 +73,14 @@ def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
             head = head if line in source.furniture else None
             continue
         aimed = head is not None and "目標" in head["what"]
+        folded = source.line_text(line)
+        found = _LIST_HEAD.fullmatch(squeeze(folded)) if source.may_announce(line) else None
+        if not (head or found):
+            continue
         draft = read_item(joined(source, [], [line]), head["year"], aimed=aimed) if head else None
         drafts += [draft] if draft else []
-        folded = source.line_text(line)
         listed = draft or BEGINS.match(folded)
         row = not listed and re.search(r"\d.*\s\d", folded)
-        found = _LIST_HEAD.fullmatch(squeeze(folded)) if source.may_announce(line) else None
         other = not draft and name_label(folded.strip(_EDGES)).role in _OTHER_LISTS
         head = None if row else found or (head if (listed or aimed) and not other else None)
     return drafts
@@ -196,14 +198,16 @@ class _Lines:
         """Return how many lines below an item, whose name is broken, its figures stand."""
         if not BEGINS.match(self.source.line_text(line)):
             return 0
-        for below in range(line + 1, min(line + _MOST_NAME_LINES, self.source.count)):
-            above, text = self.source.line_text(below - 1), self.source.line_text(below)
-            full = self._is_full(below - 1) or above.count("(") > above.count(")")
-            if not full or not self.readable[below] or BEGINS.match(text) or SHARE.match(text):
-                return 0
-            if self._looks(below):
-                return below - line
-        return 0
+        below = range(line + 1, min(line + _MOST_NAME_LINES, self.source.count))
+        last = next(filter(self._looks, below), line)
+        return last - line if all(map(self._reads_on, below[: last - line])) else 0
+
+    def _reads_on(self, line: int) -> bool:
+        """Whether a line may go on with a name that the end of the line above it has broken."""
+        above, text = self.source.line_text(line - 1), self.source.line_text(line)
+        if not self.readable[line] or BEGINS.match(text) or SHARE.match(text):
+            return False
+        return above.count("(") > above.count(")") or self._is_full(line - 1)
 
     def _is_full(self, line: int) -> bool:
         """Whether a line is so long that it may be broken at its end."""

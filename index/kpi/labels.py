@@ -19,6 +19,7 @@ POINTERS = "→⇒➡⇨▶► 　"  # drawn between the columns of figures
 # Words of a sentence: 成果を示す指標.
 _FIGURED = re.compile(r"(?:値|:)[約△]?\d")  # A label and its value: 現状値14団体.
 _SURVEY = re.compile("調査$|統計$|速報|確報|決算")  # 令和２年（国勢調査）
+_CIRCLED, _MARKED = re.compile("[①-⑳]"), re.compile(r"^[※*・:]+|等?[※*:]\d*$|(?<=..)等$")
 _CLAUSE = re.compile(r"を(?!目指)|。|である")
 
 
@@ -110,8 +111,7 @@ def role_of_years(label: str) -> Role | None:
 
 
 def _bare(text: str) -> str:
-    bare = squeeze(re.sub("[①-⑳]", "", PERIOD.sub(" ", text))).strip("~-")
-    return re.sub(r"^[※*・:]+|等?[※*:]\d*$|(?<=..)等$", "", bare)
+    return _MARKED.sub("", squeeze(_CIRCLED.sub("", PERIOD.sub(" ", text))).strip("~-"))
 
 
 def bare(label: str) -> str:

@@ -35,6 +35,8 @@ _TOPIC = re.compile(
     r"\s*(?:(?:また|なお|さらに|そして|加えて|あわせて|このほか|特に|一方|これら[^,]{0,6}),)?"
     r"(?P<topic>[^\s,][^,]{2,60}?[数率額量合積件者人)])(?:は|を),?(?=.*\d)"
 )
+# What is quick to look for in all of these.
+_OF_TOPIC = re.compile(r"[数率額量合積件者人)][はを].*\d")
 _CLAUSE = re.compile(r"(?:[^。()「」]|\([^()]*\)|「[^「」]*」)+")
 _TOKEN = re.compile(
     rf"(?P<year>{PERIOD.pattern})|(?P<known>{_WORDS[Role.BASELINE]}|実績値?)|(?P<aim>{_WORDS[Role.TARGET]})"
@@ -90,7 +92,8 @@ def read_sentences(source: Source, taken: frozenset[int]) -> list[Draft]:
 
 def _told(source: Source, line: int, taken: Set[int]) -> Iterator[Draft]:
     """Yield the indicators of which sentences that begin on a line say from what to what."""
-    if "。" not in source.line_text(line) or not _TOPIC.search(source.line_text(line)):
+    said = source.line_text(line)
+    if "。" not in said or not (_OF_TOPIC.search(said) and _TOPIC.search(said)):
         return
     near = range(line, min(line + _MOST_LINES, source.count))
     free = takewhile(lambda n: n not in taken and source.is_readable(n), near)

@@ -22,8 +22,8 @@ _WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u300
 _IMAGE = re.compile(r"\s*!\[[^\]\n]*\]\([^()\n]*\)\s*")
 # A drawn arrow between two words, ▶▶▶ or ==>; から at the end of an item: 3人（R4）から5人（R9）へ.
 _DRAWN_ARROW = re.compile(
-    r"(?<=[^\s→▶►▷])[ \t]+(?P<drawn>[=-]*(?:[→▶►▷]+|>{2,}|(?<=[=-])>))[ \t]+(?=\S)"
-    r"|(?<=\))から(?=\d[^\s。]*\)[へに]?$)",
+    r"[ \tか](?:(?<=[^\s→▶►▷][ \t])[ \t]*(?P<drawn>[=-]*(?:[→▶►▷]+|>{2,}|(?<=[=-])>))[ \t]+(?=\S)"
+    r"|(?<=\)か)ら(?=\d[^\s。]*\)[へに]?$))",
     re.MULTILINE,
 )
 _CONTENT = re.compile(rf"[^{_WHITE}](?:.*[^{_WHITE}])?", re.DOTALL)

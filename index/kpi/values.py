@@ -18,7 +18,8 @@ _NO_VALUE = re.compile(
 )
 # A mark before a value: 【案】45％以下.
 _MARK = re.compile(r"[【≪《＜<][^\d】≫》＞>]{1,4}[】≫》＞>]\s*(?=\S)")
-_BOTH = re.compile(r"(?P<first>[^→]+?)(?:→|から)(?P<then>[^→]+?)[へに]?", re.DOTALL)
+_WAYS = re.compile("→|から")
+_BOTH = re.compile(rf"(?P<first>[^→]+?)(?:{_WAYS.pattern})(?P<then>[^→]+?)[へに]?", re.DOTALL)
 _SIDE = r"([約△]?\d[^\s→]*|[^\s\d→]{1,6})"
 _NAMED = re.compile(rf"\s*([^\s→]*[^\W\d_][^\s→]*)\s+{_SIDE}\s?→\s?{_SIDE}(?!\S)")
 # Figures of several indicators: 利用者数 3人 受入先 2か所.
@@ -78,8 +79,8 @@ def both_values(text: str) -> tuple[str, str] | None:
     (('10人', '50人'), ('109人', '毎年500人以上'))
     """
     folded = fold_same_length(text)
-    found = _BOTH.fullmatch(folded)
-    if not found or len(re.findall("→|から", folded)) > 1:
+    found = _BOTH.fullmatch(folded) if len(_WAYS.findall(folded)) == 1 else None
+    if not found:
         return None
     first, then = (text[slice(*found.span(part))].strip() for part in ("first", "then"))
     starts = re.search(r"\d", found["first"]) or DASHES.fullmatch(first)

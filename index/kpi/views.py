@@ -35,18 +35,22 @@ _HEADING = re.compile("(?<![対関])する$")  # 川をきれいにする, befor
 _BRACKETED = re.compile(r"(?:\s*[（(][^（）()]*[)）]|\s*※\d*)+$")
 _BARRED, _RULE = re.compile(r"^[ \t]*\|.*", re.MULTILINE), re.compile(r"[\s|:-]*-[\s|:-]*")
 _HINT = re.compile(r"指標|項目|[KＫ][PＰ][IＩ]|数値目標|目標値")
-# Before the mark of an item, behind a sentence, and behind the target that an arrow or a year
-# leads to.
-_YEAR = rf"(?:{PERIOD.pattern})"
+# Before the mark of an item, and behind a sentence; where what it aims at is led to by an arrow or
+# a year, behind the target, too.
 _ITEM = re.compile(
     r"\s(?=[①-⑳⑴-⒇・●■◆【<]|[(]\d{1,2}[)]\S|(?:\d{1,2}\.[\da-z]\s)+指標[①-⑳\d]?\s?:)|。\s"
-    rf"|→[^→]{{1,20}}\({_YEAR}\)\s(?=[^\s→)])|{_YEAR}\s?:\s?(?:\S*\d\S*\s){{1,2}}(?=[^\s\d:()→]{{2}}(?!\S*:))"
+)
+_YEAR, _LEADS = rf"(?:{PERIOD.pattern})", re.compile("[→:]")
+_LED_ITEM = re.compile(
+    rf"{_ITEM.pattern}|→[^→]{{1,20}}\({_YEAR}\)\s(?=[^\s→)])|{_YEAR}\s?:\s?(?:\S*\d\S*\s){{1,2}}(?=[^\s\d:()→]{{2}}(?!\S*:))"
 )
 
 
 def paragraph_tables(source: Source, stops: Set[int], taken: Set[int]) -> Iterator[Table]:
     """Yield the tables whose cells are paragraphs, one of them at least of several lines."""
     joined = [*_within_paragraphs(source, taken), *_spelled(source)]
+    if not joined:
+        return
     view = Source(source.document, source.furniture, joined=joined)
     found = cell_tables(view, _of(view, source, stops), _of(view, source, taken), cut=False)
     for table in found:
@@ -83,6 +87,8 @@ def _without_bars(line: re.Match[str]) -> str:
 def running_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
     """Yield the tables in lines of running words, as if each word had a line of its own."""
     lines = [n for n in _long_lines(source, taken) if _HINT.search(source.line_text(n))]
+    if not lines:
+        return
     spans = [source.span(line) for line in lines]
     cuts = [m.start() for s in spans for m in _WORD.finditer(source.folded, s.start, s.end)]
     view = Source(source.document, source.furniture, cuts=cuts)
@@ -93,14 +99,17 @@ def running_tables(source: Source, taken: Set[int]) -> Iterator[Table]:
 
 def with_line_ends(source: Source, taken: Set[int]) -> tuple[Source, frozenset[int]]:
     """Return the source with lines of running words cut into items, and which lines are others."""
-    spans = {line: source.span(line) for line in _long_lines(source, taken)}
-    cuts = {
-        line: [m.end() for m in _ITEM.finditer(source.folded, span.start, span.end)]
-        for line, span in spans.items()
-    }
+    cuts = {line: _ends_of_items(source, line) for line in _long_lines(source, taken)}
     cut = Source(source.document, (), [at for found in cuts.values() for at in found])
     lines = range(cut.count)
     return cut, frozenset(n for n in lines if not cuts.get(source.line_of(cut.starts[n])))
+
+
+def _ends_of_items(source: Source, line: int) -> list[int]:
+    span = source.span(line)
+    led = _LEADS.search(source.folded, span.start, span.end)
+    items = (_LED_ITEM if led else _ITEM).finditer(source.folded, span.start, span.end)
+    return [item.end() for item in items]
 
 
 def _long_lines(source: Source, taken: Set[int]) -> Iterator[int]:

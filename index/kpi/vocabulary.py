@@ -242,6 +242,7 @@ _HEAD_WORDS: tuple[tuple[Role, str], ...] = (
     ),
 )
 HEAD_WORDS = tuple((role, re.compile(words)) for role, words in _HEAD_WORDS)
+HEAD_WORD = re.compile("|".join(words for _, words in _HEAD_WORDS))
 
 # A line that draws a rule.
 DRAWN_RULE = re.compile(r"[\s|│┃┌┏├┣└┗┐┓┤┫┘┛─━┬┳┼╋┴┻+=:\-]*[─━=\-]{2,}[\s|│┃┐┓┤┫┘┛─━┬┳┼╋┴┻┼+=:\-]*")
