@@ -122,12 +122,17 @@ _UNCOUNTED: Final = frozenset({"date", "who", "why", "where", "meaning", "course
 """What is wanted in a form of its own, whatever is counted."""
 
 
+_NOT_IN_ORDER: Final = "(?!(?<![項年回日期番])目(?![標的]))"
+"""A second car, 2台目, is not two; a third year or time may be counted by."""
+
+
 def _counted(counter: str) -> re.Pattern[str]:
     like = _LIKES.get(counter, re.escape(counter))
     scale = r"[十百千万億兆]*"
     words = rf"{_BEGINS}[数{_TENS}]+(?:{like}){_NO_NUMBER}"
     named = rf"(?:{like})数[はが:(]?\s?約?\d[\d,.]*"
-    return re.compile(rf"\d[\d,.]*\s?{scale}\s?(?:{like})|{words}|{named}", re.IGNORECASE)
+    one = rf"\d[\d,.]*\s?{scale}\s?(?:{like}){_NOT_IN_ORDER}"
+    return re.compile(rf"{one}|{words}|{named}", re.IGNORECASE)
 
 
 def form_of(question: Question) -> re.Pattern[str] | None:
