@@ -14,22 +14,25 @@ from index.tokens import Token, tokenize
 _NOUNS: Final = frozenset({"名詞", "形状詞", "接頭辞", "接尾辞"})
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GENERAL: Final = re.compile(
-    "年間|月間|[年月]平均|一日|[市区町村県都道府]内|[市町村]民|全[市町村国]|[市町村県]|延べ?|総|累計|合計|全体"
+    "年間|月間|[年月]平均|一日|[市区町村県都道府]内|[市町村]民|[市町村]?役[所場]|全[市町村国]|[市町村県]|延べ?|総|累計|合計|全体"
     "|現在|最新|直近|目標|計画|最終|中間|今年度?|来年度?|年度|指標"
 )
 """What may stand before a name and asks for nothing else."""
 
 
 def is_narrower(topic: str, indicator: str, around: str) -> bool:
-    """Whether a compound is asked about whose end alone is the name of a row.
+    """Whether what is asked about ends with the name of a row that says less.
 
     What the headings `around` say is said of the row as well.
 
-    >>> is_narrower("外国人宿泊者数", "宿泊者数", ""), is_narrower("年間宿泊者数", "宿泊者数", "")
-    (True, False)
+    >>> is_narrower("外国人の宿泊者数", "市内の宿泊者数", "")
+    True
+    >>> is_narrower("年間宿泊者数", "宿泊者数", "")
+    False
     """
     name = _IN_BRACKETS.sub("", fold_same_length(indicator)).strip()
-    pattern = rf"(?<![一-鿿ァ-ヶー])([一-鿿ァ-ヶー]{{2,}}){re.escape(name)}"
+    name = re.sub(rf"^(?:(?:{_GENERAL.pattern})の?)+", "", name)
+    pattern = rf"(?<![一-鿿ァ-ヶー])([一-鿿ァ-ヶー]{{2,}})の?{re.escape(name)}"
     found = re.search(pattern, fold_same_length(topic)) if name else None
     before = _GENERAL.sub("", found[1]) if found else ""
     return bool(before) and letters_of(before) not in letters_of(around)
