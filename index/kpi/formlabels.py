@@ -29,11 +29,12 @@ NEXT_LABEL = re.compile(
 _WORDED = (
     r"[^\s\d:]{0,4}(?:増加?|減少?|維持|向上|上昇|低下|改善|拡大|縮小|継続|達成|実施|策定|なし|ゼロ)"
 )
-# Bullets and numbers before a label: （１）指標名, ②目標値.
-_BULLETS = rf"(?:[{BULLETS}\-\s①-⑳]|\d{{1,2}}-\d{{1,2}}\s|\([\dア-ン]{{1,2}}\)|\d{{1,2}}[.)])*"
+# Bullets and numbers before a label: （１）指標名, ②目標値. None is given back: of a line of blanks
+# each way to share them out would be tried.
+_BULLETS = rf"(?:[{BULLETS}\-\s①-⑳]|\d{{1,2}}-\d{{1,2}}\s|\([\dア-ン]{{1,2}}\)|\d{{1,2}}[.)])*+"
 _LABEL = re.compile(
-    rf"{_BULLETS}([^:()\[\]]{{1,20}}?)\s*(?:[(\[]([^()\[\]]*)[)\]])?\s*(?:(:)\s*|$|(?<=[)\]])(?:\s+|(?=\d))"
-    rf"|\s+(?=(?:{LEADS})*[△-]?\d|(?:-|{_WORDED})(?:$|\()))"
+    rf"{_BULLETS}((?<=[\s{BULLETS}])(?=[(\[])|[^:()\[\]]{{1,20}}?)(?:\s*[(\[]([^()\[\]]*)[)\]])?(?:\s*+(?:(:)\s*|$)|(?<=[)\]])(?:\s+|(?=\d))"
+    rf"|\s++(?=(?:{LEADS})*[△-]?\d|(?:-|{_WORDED})(?:$|\()))"
 )
 _WORD_AND_GAP = re.compile(
     rf"{_BULLETS}(?P<word>(?:(?:成果|評価|活動|達成|数値)?指標(?:の?名称?)?|KPI名?)(?:\s?No\.)?[\d①-⑳]{{0,2}}(?!\s+No\.)|項目名?|単\s?位|指標番号|(?:(?:成果|評価|活動)?指標の)?(?:説明|定義|概要)|備考|出典"
