@@ -1,7 +1,11 @@
 """Forms as plans for the SDGs print them: labels and figures in every order of lines."""
 
+from time import process_time
+
 import pytest
 from kpi_texts import reading, said_all
+
+from index.kpi.formlabels import label_of
 
 WANTED = ["新しく起こした仕事の数 [件] 52件(2018年度) -> 120件(2030年)"]
 FORMS = {
@@ -259,3 +263,11 @@ def test_labels_in_brackets_on_one_line_name_no_indicator():
         "櫂の数 [本] 7本(R5) -> 9本(R10)",
         "帆の数 [枚] 2枚(R5) -> 3枚(R10)",
     ]
+
+
+@pytest.mark.parametrize("line", ["現状値{}い", "{}い", "あ{}5％", "目標値（{}い", "（1）{}："])
+def test_a_line_of_many_blanks_is_read_at_once(line: str) -> None:
+    started = process_time()
+    label_of(line.format(" ・" * 5_000))
+    label_of(line.format(" " * 10_000))
+    assert process_time() - started < 2
