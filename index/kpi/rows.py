@@ -28,7 +28,7 @@ from index.kpi.reach import (
     with_years,
 )
 from index.kpi.source import EMPTY, Printed, Row, squeeze
-from index.kpi.values import both_values, dated_values, is_torn, named_in, named_values
+from index.kpi.values import both_values, dated_values, is_torn
 from index.kpi.vocabulary import ARROWS, Role
 from index.kpi.within import Groups, is_remark
 from index.kpi.words import Kind, kind_of
@@ -71,12 +71,6 @@ def read_table(
             found = read_head(rows, at)
         if found and (parts := beside(found)):
             return _side_by_side(table, rows[at:], parts, drafts)
-        inner = _inner(rows[found.body :], found) if found else []
-        if found and inner:
-            drafts += [draft for each in inner for draft in each]
-            head, seen_head, at = None, found, found.body + len(inner)
-            lost = lost or not all(inner)
-            continue
         if found and found.first(Role.NAME) is None:
             drafts += _captioned(rows[found.body : found.body + 2], found, caption)
             caption = (None, None)
@@ -163,30 +157,6 @@ def _within(draft: Draft, groups: Sequence[str]) -> Draft:
     return replace(draft, groups=tuple(g for g in groups if not name.startswith(squeeze(g))))
 
 
-def _inner(rows: Sequence[Row], head: Head) -> list[list[Draft]]:
-    """Read the rows below a head whose one column of values names indicators itself."""
-    aims = head.all(Role.TARGET)
-    if len(aims) != 1 or baselines(head):
-        return []
-    column, found = head.columns[aims[0]], []
-    for row in rows:
-        cell = row[aims[0]] if aims[0] < len(row) else EMPTY
-        said = [
-            (name, measure_of(first, column.since), measure_of(then, column.period))
-            for name, first, then in named_values(cell.text)
-            if is_name(name)
-        ]
-        drafts = [
-            drafted(name, (cell,), Figures(first, [then], has_place=True))
-            for name, first, then in said
-            if then is not None
-        ]
-        found.append(drafts)
-    while found and not found[-1]:
-        found.pop()
-    return found
-
-
 def _captioned(rows: Sequence[Row], head: Head, caption: Caption) -> list[Draft]:
     """Read the one row of a table whose indicator is named above it; none where years go down."""
     name, unit = caption
@@ -227,7 +197,6 @@ def read_row(row: Row, head: Head) -> Draft | None:
         or not is_name(name)
         or is_part(name)
         or any(is_torn(cells[i].text) for i in head.all(*VALUED))
-        or len({named_in(cells[i].text) for i in head.all(*VALUED) if cells[i]}) > 1
         or is_shifted(cells, head)
         or is_across(cells, head)
         or is_of_grid(cells, head)

@@ -20,10 +20,6 @@ _NO_VALUE = re.compile(
 _MARK = re.compile(r"[【≪《＜<][^\d】≫》＞>]{1,4}[】≫》＞>]\s*(?=\S)")
 _WAYS = re.compile("→|から")
 _BOTH = re.compile(rf"(?P<first>[^→]+?)(?:{_WAYS.pattern})(?P<then>[^→]+?)[へに]?", re.DOTALL)
-_SIDE = r"([約△]?\d[^\s→]*|[^\s\d→]{1,6})"
-_NAMED = re.compile(rf"\s*([^\s→]*[^\W\d_][^\s→]*)\s+{_SIDE}\s?→\s?{_SIDE}(?!\S)")
-# Figures of several indicators: 利用者数 3人 受入先 2か所.
-_SEVERAL = re.compile(r"(?:^|\s)([^\s\d、。()]{4,})\s(?:年|約)?\d")
 # A year in brackets and a figure behind it are of two values.
 _YEAR_WITHIN = re.compile(rf"\(\s*(?:{PERIOD.pattern})\s*\).*\d")
 _DATED = re.compile(rf"[^()]*?\d[^()]*\(\s*(?:{PERIOD.pattern})\s*\)[\s、,・/]*")
@@ -101,21 +97,6 @@ def dated_values(text: str) -> list[str]:
         if whole and len(found) > 1
         else []
     )
-
-
-def named_values(text: str) -> list[tuple[str, str, str]]:
-    """Part a cell that names indicators and says from what to what each is to go.
-
-    >>> named_values("木道の延長 2km→5km ごみ箱の数 3個→0個")
-    [('木道の延長', '2km', '5km'), ('ごみ箱の数', '3個', '0個')]
-    >>> named_values("2km→5km"), named_values("整備 3か所")
-    ([], [])
-    """
-    folded = fold_same_length(text)
-    found = list(_NAMED.finditer(folded))
-    if sum(len(m[0]) for m in found) < len(folded):
-        return []
-    return [tuple(text[slice(*m.span(n))] for n in (1, 2, 3)) for m in found]  # type: ignore[misc]
 
 
 def values_of(words: Sequence[str], count: int) -> list[str]:
@@ -198,16 +179,6 @@ def one_unit(texts: Iterable[str]) -> bool:
     units = {_SCALE.sub("", squeeze(unit)) for text in texts if (unit := unit_of(text))}
     alike = (a.startswith(b) or b.startswith(a) for a in units for b in units)
     return any(unit.startswith("%") for unit in units) or all(alike)
-
-
-def named_in(text: str) -> tuple[str, ...]:
-    """Return what a cell names before its figures, where it has several: 利用者数 3人 施設 2か所.
-
-    >>> named_in("通所利用者数 3人 受入れ施設 2か所"), named_in("男性 5％ 女性 9％")
-    (('通所利用者数', '受入れ施設'), ())
-    """
-    found = tuple(_SEVERAL.findall(fold_same_length(text)))
-    return found if len(set(found)) > 1 else ()
 
 
 def in_order(measures: Sequence[Measure]) -> tuple[Measure, ...]:
