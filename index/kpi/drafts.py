@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.domain import Measure, Span
-from index.kpi.broken import GOES_ON, LATE_START, is_balanced
+from index.kpi.broken import GOES_ON, is_balanced
 from index.kpi.names import (
     REFERENCE,
     behind_unit,
@@ -257,8 +257,3 @@ def is_numbered(draft: Draft, *, headed: bool = False) -> bool:
     counted = bare[-1:] == [True] and sum(bare) == 1 and any(map(unit_of, texts))
     strange = set(map(unit_of, texts)) - {None, draft.unit}
     return (counted or not one_unit(texts)) and (not headed or bool(strange))
-
-
-def cut(draft: Draft) -> bool:
-    """Whether a name begins within a word: た人の割合, の成立件数."""
-    return draft.indicator[0] not in "(（" and bool(LATE_START.match(draft.indicator))

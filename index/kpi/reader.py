@@ -16,7 +16,6 @@ from index.kpi.columns import tells_of_values
 from index.kpi.columnwise import columnwise_tables
 from index.kpi.drafts import (
     Draft,
-    cut,
     is_numbered,
     is_of_others,
     is_sound,
@@ -239,7 +238,7 @@ class _Reading:
             and doubtful.isdisjoint(span.start for span in draft.spans)
             and not is_numbered(draft, headed=Role.UNIT in has)
             and not aims_at_goals(draft, goals=Role.SDG in has)
-            and not (cut(draft) or aims_back(draft, table.head))
+            and not aims_back(draft, table.head)
         ]
 
     def _stacked(self, gaps: Sequence[Table]) -> None:

@@ -12,7 +12,7 @@ from index.kpi.aims import aims_back
 from index.kpi.broken import USUAL_END, WHOLE
 from index.kpi.celllines import cell_tables
 from index.kpi.cellrows import NOTE, reads_on
-from index.kpi.drafts import Draft, cut, is_numbered, is_sound
+from index.kpi.drafts import Draft, is_numbered, is_sound
 from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.headwords import head_tokens
@@ -208,7 +208,7 @@ def of_running_words(source: Source, drafts: Sequence[Draft], head: Head | None)
             continue
         if not _reads_as_one(source, draft, pieces[n], told=not (explained and n)):
             continue
-        if is_sound(draft) and not (cut(draft) or is_numbered(draft) or aims_back(draft, head)):
+        if is_sound(draft) and not (is_numbered(draft) or aims_back(draft, head)):
             yield draft
 
 
