@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from index.kpi.broken import ENDS_HEADING, USUAL_END, display_width, is_filled, is_piece
 from index.kpi.cellrows import reads_on
@@ -10,7 +9,7 @@ from index.kpi.grid import Table
 from index.kpi.heads import Head
 from index.kpi.names import is_of_part
 from index.kpi.source import Printed, Row, Source
-from index.kpi.vocabulary import AUDIENCES, MARKED, SHARES, Role
+from index.kpi.vocabulary import MARKED, Role
 from index.quantities import PERIOD
 from index.units import is_unit
 
@@ -19,7 +18,6 @@ _FEW, _BARE, _LONGEST_PART = 3, 0.4, 6
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]")
 # What stands behind the end of a name: （累計）, ※1.
 _BEHIND = re.compile(r"(?:\([^()]*\)|※\d*)+$")
-_PARTED = re.compile(rf"(?P<stem>.{{2,}}?)(?P<part>{SHARES.pattern}|{AUDIENCES.pattern})")
 # The last line of a heading ends in a noun: 〜の推進, まちづくり.
 _NOUN = re.compile(r"(?:[一-鿿ァ-ヶー]|づくり|まち)[)）]?$")
 # A year that is of a value: （R5）.
@@ -54,8 +52,7 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
     ]
     found += _without_unit(names)
     found += _parts_alone(names, named)
-    torn = [pair for pair in pairwise(names) if _are_torn(*pair)]
-    return frozenset(n.spans[0].start for n in (*found, *(n for p in torn for n in p)) if n)
+    return frozenset(name.spans[0].start for name in found if name)
 
 
 def _lines(source: Source, name: Printed) -> list[Printed]:
@@ -133,16 +130,3 @@ def _is_cut(source: Source, first: Printed, *, grouped: bool) -> bool:
     above = source.line_text(line - 1).strip() if line else ""
     marked = bool(MARKED.match(above)) and not MARKED.match(first.text)
     return marked and not (grouped and not reads_on(above, first.text))
-
-
-def _are_torn(name: Printed, below: Printed) -> bool:
-    """Whether lines of one name stand beside its parts: 通院の移動 男性, 時間（片道） 女性."""
-    parted = [_PARTED.fullmatch(text.key) for text in (name, below)]
-    if not (parted[0] and parted[1] and parted[0]["part"] != parted[1]["part"]):
-        return False
-    stems = [found["stem"] for found in parted if found]
-    return stems[0] != stems[1] and not all(map(_is_whole, stems))
-
-
-def _is_whole(stem: str) -> bool:
-    return bool(USUAL_END.search(stem)) and not is_piece(stem) and not stem.startswith("と")
