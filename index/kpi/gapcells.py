@@ -89,11 +89,6 @@ class Columns:
         return not headed and all(kind_of(text) is Kind.TEXT for text in texts)
 
     @cached_property
-    def values(self) -> frozenset[int]:
-        """The columns of figures."""
-        return frozenset(self.head.all(Role.TARGET, Role.BASELINE, Role.ACTUAL))
-
-    @cached_property
     def _inner(self) -> range:
         """The columns of figures and their years, and those between them."""
         found = [i for i, column in enumerate(self.head.columns) if column.role in _VALUED]
