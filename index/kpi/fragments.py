@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from index.kpi.broken import display_width
 from index.kpi.source import Printed, Source
-from index.kpi.vocabulary import BULLETS
 
 # It begins with a letter of few: only then is a search quick to pass over all others.
 GAP = re.compile(
@@ -20,9 +19,6 @@ GAP = re.compile(
 # Lines to compare: with as many pieces, as near each other; what a pair can tell at most.
 _FEWEST_PIECES, _NEAR, _LONGEST_STEP = 3, 3, 8
 _FEWEST_PAIRS, _ENOUGH = 6, 300
-# 【主な取組】
-_TITLE = re.compile(r"【(?!.*(?:続|つづ|単位))[^【】]+】")
-_ITEMS = BULLETS.strip("*※")
 _WIDE_GAP = re.compile("\\S {2,}\\S")
 _ARROW, _BESIDE = re.compile(r"( *)→"), 8
 _WORD, _SPACED = re.compile(r"([ \f]*)(\S+|\s)"), re.compile("[一-鿿々]{2,5}")
@@ -168,18 +164,6 @@ def merged_ranges(lines: Sequence[Sequence[Fragment]]) -> list[tuple[int, int]]:
         right = max([fragment.right, *(c[1] for c in over)])
         columns = sorted([*rest, (left, right)])
     return columns
-
-
-def is_beyond(source: Source, first: int, line: int) -> bool:
-    """Whether a line stands below a table: a title over no row, or an item where no row is one."""
-    text = source.text[source.starts[line] : source.ends[line]].strip()
-    if not text or GAP.search(text):
-        return False
-    if _TITLE.fullmatch(text):
-        below = source.line_text(line + 1) if line + 1 < source.count else ""
-        return not GAP.search(below.strip())
-    above = (source.line_text(n).lstrip() for n in range(first, line))
-    return text[0] in _ITEMS and not any(row.startswith(text[0]) for row in above)
 
 
 def over_ranges(fragment: Fragment, ranges: Sequence[tuple[int, int]]) -> list[int]:

@@ -11,7 +11,6 @@ from index.kpi.fragments import (
     GAP,
     Fragment,
     fragments,
-    is_beyond,
     merged_ranges,
 )
 from index.kpi.gaplabels import (
@@ -141,7 +140,7 @@ def block(
         blank = blank + 1 if source.is_blank(line) else 0
         header = not blank and len(found) < headed
         text = source.line_text(line)
-        if blank > blanks or line in stops or _is_text(text) or is_beyond(source, first, line):
+        if blank > blanks or line in stops or _is_text(text):
             break
         if not (blank or header or source.is_readable(line)):
             break

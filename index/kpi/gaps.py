@@ -23,7 +23,6 @@ from itertools import pairwise, takewhile
 from index.kpi.broken import is_balanced
 from index.kpi.fragments import (
     fragments,
-    is_beyond,
     is_set,
     merged_ranges,
     nearest_range,
@@ -177,10 +176,10 @@ class _Body:
 
     def _ends(self, line: int) -> bool:
         """Whether a line stands below the table."""
-        source, first = self.source, self.columns.body
+        source = self.source
         ended = self._is_stop(line) or not source.is_readable(line) or begins_other(source, line)
-        ended = ended or is_template(source, line) or is_beyond(source, first, line)
-        return ended or bool(aligned_head(source, line, self.stops)) or self._is_text(line)
+        ended = ended or is_template(source, line) or self._is_text(line)
+        return ended or bool(aligned_head(source, line, self.stops))
 
     def _is_text(self, line: int) -> bool:
         """Whether a line is of a text; what stands behind the values may be one."""
