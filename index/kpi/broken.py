@@ -41,7 +41,6 @@ LATE_START = re.compile(
 ENDS_HEADING = re.compile(
     "の(?:推進|促進|振興|充実|強化|確保|保全|保護|育成|形成|実現|創出|向上|整備|支援|活用|継承|活性化)$|まちづくり$"
 )
-CLOSES = re.compile(r"[^(（]*[)）]")
 # What most names end in.
 USUAL_END = re.compile(
     rf"(?:{WHOLE.pattern}|[度者人日値比点高所]|所得|[重長高]さ|工賃|時間|延長|距離|施設|状況|実施|導入)$"
@@ -204,18 +203,7 @@ def _doubtful(strips: Sequence[Strip], bounds: Bounds, setting: _Setting) -> set
         nameless = not any(strip.name for strip in strips[first : last + 1])
         if n and (nameless or not _is_clear(strips, bounds[n - 1], (first, last), setting)):
             found |= {n - 1, n}
-    if bounds and _may_be_below(strips[bounds[-1][0] : bounds[-1][1] + 1]):
-        found.add(len(bounds) - 1)
     return found
-
-
-def _may_be_below(row: Sequence[Strip]) -> bool:
-    """Whether a name that reads whole goes on below its figures: it may be what follows them."""
-    value = _value_at(row, 0, len(row) - 1)
-    told = "".join(strip.name.text for strip in row[: value + 1])
-    below = "".join(strip.name.text for strip in row[value + 1 :])
-    alone = all(len(strip.cells) < 2 for strip in row[value + 1 :])
-    return bool(below and alone and WHOLE.search(told)) and not LATE_START.match(below)
 
 
 def _is_clear(
@@ -263,21 +251,14 @@ def _cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:
     if not names:
         return _NO_NAME
     full = setting.width - _SLACK
-    cost = _BAD_START if _goes_below(row[0]) else 0.0
     widths = [display_width(name) for name in names[:-1] if not GOES_ON.search(name)]
     # A line that is half empty is broken by nobody.
-    cost += sum(_SHORT_LINE * (1 + (2 * w < setting.width)) for w in widths if w < full)
+    cost = sum(_SHORT_LINE * (1 + (2 * w < setting.width)) for w in widths if w < full)
     cost += 0.0 if USUAL_END.search(names[-1]) else _ODD_END
     cost += _style_cost(row, value, setting)
     text = "".join(names)
     opened = sum(text.count(c) for c in "（(「『") - sum(text.count(c) for c in "）)」』")
     return cost + _OPEN_BRACKET * abs(opened) + (_BAD_START if LATE_START.match(text) else 0)
-
-
-def _goes_below(strip: Strip) -> bool:
-    """Whether a line holds nothing but what goes on the values above it: （R1）, 5年度）."""
-    texts = (cell.text for _, cell in strip.cells)
-    return not strip.name and all(LATE_START.match(t) or CLOSES.match(t) for t in texts)
 
 
 def _style_cost(row: Sequence[Strip], value: int, setting: _Setting) -> float:

@@ -10,7 +10,7 @@ from itertools import groupby, takewhile
 
 from index.kpi.broken import USUAL_END, WHOLE, Strip, group_rows, is_piece
 from index.kpi.cellparts import are_torn, is_upright
-from index.kpi.cellrows import NOTE, NUMBER, Cell, RowRead, beside_values, reads_on
+from index.kpi.cellrows import NOTE, Cell, RowRead, beside_values, reads_on
 from index.kpi.fits import is_figure
 from index.kpi.names import COUNTED, is_source
 from index.kpi.pieces import is_year
@@ -64,11 +64,8 @@ def _name(
     source: Source, cells: Sequence[Cell], rows: Sequence[RowRead], strays: Set[int], shape: Shape
 ) -> bool:
     """Name the rows; return whether a line was left out: headings may stand within."""
-    lines = _with_years(
-        _lines(_without_page_number(cells, rows, strays), rows, strays, shape), shape
-    )
+    lines = _with_years(_lines(cells, rows, strays, shape), shape)
     row_at = {line.first.line: line.row for line in lines if line.row}
-    begin = {line.first.line for line in lines if not line.valued and _is_counted(line, shape)}
     for row in rows:
         row.kept = False
     parts = _parts(source, lines)
@@ -86,8 +83,7 @@ def _name(
             pieces = [strip.name.text for strip in group if strip.name]
             torn = are_torn(pieces, shape.behind) or (shape.grouped and is_upright(pieces))
             cut = below and below.line not in used and _may_go_on(named.name, below, shape)
-            shifted = any(strip.line in begin for strip in group[1:])
-            named.kept = not (above or torn or cut or shifted or is_piece(named.name.text))
+            named.kept = not (above or torn or cut or is_piece(named.name.text))
             named.kept = named.kept and not (headed and _takes_in_others(group))
             named.kept = named.kept and not (shape.owned and _ends_in_other(group))
     return headed
@@ -134,11 +130,6 @@ def _are_told_beside(rows: Sequence[RowRead], cells: Sequence[Cell]) -> bool:
     return all(words and len(words) < 3 and (words[1:] or _is_group(words[0])) for words in beside)
 
 
-def _is_counted(line: _Line, shape: Shape) -> bool:
-    """Whether a line begins with the number of a row."""
-    return shape.numbered and bool(ENUMERATION.fullmatch(line.first.printed.key))
-
-
 def _may_go_on(name: Printed, below: Strip, shape: Shape) -> bool:
     """Whether a name may go on with a line that was left out; it may be of a column behind."""
     if shape.trails:
@@ -162,15 +153,6 @@ def _parts(source: Source, lines: Sequence[_Line]) -> list[list[Strip]]:
         name = join([cell.printed for cell in line.name])
         parts[-1].append(Strip(number, ((0, name),), name, line.valued))
     return parts
-
-
-def _without_page_number(
-    cells: Sequence[Cell], rows: Sequence[RowRead], strays: Set[int]
-) -> Sequence[Cell]:
-    """Leave out a number below the last row."""
-    last = max(max((row.end for row in rows), default=0) - 1, *strays, 0)
-    number = cells and NUMBER.fullmatch(cells[-1].printed.key) and last < len(cells) - 1
-    return cells[:-1] if number else cells
 
 
 def _lines(
