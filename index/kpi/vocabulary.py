@@ -28,6 +28,11 @@ class Role(StrEnum):
 
 VALUE_ROLES = frozenset({Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.YEAR, Role.GOAL})
 
+# What indicators are called by their kind: 成果指標, 代表指標.
+_KINDS = (
+    "(?:重要業績(?:評価)?|(?:数値)?目標|成果|評価|数値|達成|活動|まちづくり|施策|取組|モニタリング"
+    "|主要|代表|関連|基本|環境|管理)"
+)
 # Whose figures are none of the plan's own.
 OTHERS = (
     "(?:全国|国|都道府県|[都道府県]|[都道府県]内|県全体|類似団体|同規模[市町村]?|近隣|他市|他自治体|他都市"
@@ -166,16 +171,14 @@ MARKS = re.compile(r"[◎○●△▲□■☆★◯〇×✕✓✔→⇒↑↓�
 ARROWS = re.compile("[→⇒➡▶⇨]+")
 
 # A caption over a table that tells it is a KPI table, or a mark before an inline KPI.
-KPI_WORDS = re.compile(
-    r"重要業績(?:評価)?指標|KPI|KGI|数値目標|成果指標|評価指標|目標指標|成果目標|達成指標|活動指標|まちづくり指標"
-    r"|施策指標|取組指標|モニタリング指標|指標と目標|目標値|指標"
-)
+KPI_WORDS = re.compile(rf"{_KINDS}?指標(?:と目標)?|KPI|KGI|数値目標|成果目標|目標値")
 
 # Labels of forms: 指標名：… / 現状値（2020年度）：… / 目標値：…
 _FORM_WORDS: tuple[tuple[Role, str], ...] = (
     (
         Role.NAME,
-        r"(成果|評価|数値|活動|達成|まちづくり|目標|環境|主要|代表|管理)?指標((と|に)する(項目|もの))?(の?名称?)?[\d①-⑳]{0,2}|重要業績評価指標|K[PG]I名?(?:No\.?)?[\d①-⑳]{0,2}|数値目標|項目名?",
+        rf"{_KINDS}?指標((と|に)する(項目|もの))?(の?名称?)?[\d①-⑳]{{0,2}}"
+        r"|K[PG]I名?(?:No\.?)?[\d①-⑳]{0,2}|数値目標|項目名?",
     ),
     (Role.UNIT, r"単位"),
     (
@@ -200,7 +203,7 @@ FORM_WORDS = tuple((role, re.compile(words)) for role, words in _FORM_WORDS)
 
 # What stands before the name of an inline KPI, in brackets or before a space or colon.
 INLINE_MARK = (
-    r"(?:重要業績(?:評価)?指標|KPI|KGI|数値目標|成果指標|評価指標|目標指標|達成指標|活動指標|代表指標|主要指標|目標値|目標|指標)"
+    rf"(?:{_KINDS}?指標|KPI|KGI|数値目標|目標値?)"
     r"(?:名称?(?=[\s:\])>」]))?\s*(?:\(KPI\)|\(重要業績評価指標\))?\s*[\d①-⑳]*"
 )
 
@@ -208,7 +211,7 @@ INLINE_MARK = (
 _HEAD_WORDS: tuple[tuple[Role, str], ...] = (
     (
         Role.NAME,
-        r"目標\(指標\)名?|(?:取組の?|評価の?|成果の?|目標の?|施策の?|活動の?|数値目標の?|重要業績評価|達成|基本|主要|代表|関連|管理)?(?:指標|項目)(?:・?項目)?(?:の?名称?|の?内容)?"
+        rf"目標\(指標\)名?|(?:{_KINDS}の?)?(?:指標|項目)(?:・?項目)?(?:の?名称?|の?内容)?"
         r"|KPI(?:\(重要業績評価指標\))?|KGI",
     ),
     (Role.UNIT, r"単位"),
