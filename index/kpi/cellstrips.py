@@ -85,7 +85,6 @@ def _name(
             cut = below and below.line not in used and _may_go_on(named.name, below, shape)
             named.kept = not (above or torn or cut or is_piece(named.name.text))
             named.kept = named.kept and not (headed and _takes_in_others(group))
-            named.kept = named.kept and not (shape.owned and _ends_in_other(group))
     return headed
 
 
@@ -103,15 +102,6 @@ def _takes_in_others(group: Sequence[Strip]) -> bool:
     ends = not told or USUAL_END.search(told[-1])
     apart = bool(told) and not reads_on(told[-2], told[-1])
     return apart and (not ends or bool(WHOLE.search(name)))
-
-
-def _ends_in_other(group: Sequence[Strip]) -> bool:
-    """Whether a piece that is no end of a name follows one that reads whole: of a department."""
-    last, above = group[-1], group[-2:-1]
-    if last.has_values or not above or USUAL_END.search(last.name.text):
-        return False
-    name = above[0].name.text
-    return bool(WHOLE.search(name)) and not reads_on(name, last.name.text)
 
 
 def _are_told_beside(rows: Sequence[RowRead], cells: Sequence[Cell]) -> bool:
