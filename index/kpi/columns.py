@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from index.kpi.broken import is_balanced
 from index.kpi.gridlines import with_aims
-from index.kpi.heads import Head, settled, texts_in
+from index.kpi.heads import Head, settled
 from index.kpi.labels import (
     LONGEST_LABEL,
     Column,
@@ -70,8 +70,7 @@ def named_head(head: Sequence[Row], body: Sequence[Row], at: int) -> Head | None
         return None
     columns = tuple(_column([row[i] for row in labels]) for i in range(width))
     columns = tuple(_beside(columns, labels, i) for i in range(width))
-    columns = _shifted(_moved(columns, body), body)
-    found = settled(with_aims(Head(columns, at), body), body)
+    found = settled(with_aims(Head(_moved(columns, body), at), body), body)
     return None if found and _lacks_labels(found, body) else found
 
 
@@ -103,21 +102,6 @@ def _moved(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, ..
         if not filled[i] and column != Column(None) and len(near) == 1:
             found[i], found[near[0]] = Column(None), column
     return tuple(found)
-
-
-def _shifted(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[Column, ...]:
-    """A head over a number and a name at once stands one column too far to the left."""
-    at = next((i for i, c in enumerate(columns) if c.role is Role.NAME), None)
-    last = len(columns) - 1
-    filled = sum(1 for row in body if last < len(row) and row[last])
-    if not last or columns[-1].role or columns[-1].label or filled * 2 <= len(body):
-        return columns
-    if at is None or at + 1 >= len(columns):
-        return columns
-    numbers = sum(1 for row in body if at < len(row) and re.fullmatch(r"\d{1,3}", row[at].key))
-    if numbers * 2 <= len(body) or texts_in(body, at + 1) * 2 <= len(body):
-        return columns
-    return (*columns[:at], Column(Role.NUMBER), *columns[at:-1])
 
 
 def _padded(row: Row, width: int) -> Row:
