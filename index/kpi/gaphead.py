@@ -15,7 +15,6 @@ from index.kpi.fragments import (
 )
 from index.kpi.gaplabels import (
     GLOSS,
-    are_labels,
     closed,
     end_labels,
     ends_bracket,
@@ -54,8 +53,7 @@ def aligned_head(
         pieces = labels_of(source, following)
         if best and not any(map(_goes_on, pieces)):
             break
-        late = following - line >= _USUAL_HEAD_LINES and not end_labels(pieces)
-        if late and (best or not _is_one_head(source, line, stops, pieces)):
+        if following - line >= _USUAL_HEAD_LINES and not end_labels(pieces):
             break
         lines = closed([*lines, pieces])
         if len(lines[0]) < 2 or not (best or all(may_be_label(f.cell) for f in lines[-1])):
@@ -75,13 +73,6 @@ def aligned_head(
 def _may_go_on(source: Source, line: int) -> bool:
     text = source.line_text(line)
     return source.is_readable(line) and len(text) <= _LONGEST_HEAD and not RULE.fullmatch(text)
-
-
-def _is_one_head(
-    source: Source, line: int, stops: frozenset[int], pieces: Sequence[Fragment]
-) -> bool:
-    """Whether labels far below the first line of a head are of it: no shorter one begins below."""
-    return are_labels(pieces) and aligned_head(source, line + 1, stops) is None
 
 
 def _is_below_labels(source: Source, line: int) -> bool:

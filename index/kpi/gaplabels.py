@@ -28,12 +28,6 @@ def end_labels(pieces: Sequence[Fragment]) -> bool:
     return dated or all(any(is_end(piece) for is_end in ends) for piece in pieces)
 
 
-def are_labels(pieces: Sequence[Fragment]) -> bool:
-    """Whether a line has several labels, or ends of some, and nothing else."""
-    ends = (ends_bracket(f) or _ends_year(f) or is_label(f.cell) for f in pieces)
-    return len(pieces) > 1 and all(ends)
-
-
 def ends_bracket(piece: Fragment) -> bool:
     return bool(_END.fullmatch(piece.cell.text))
 
