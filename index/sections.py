@@ -34,12 +34,15 @@ def heads_itself(section: Section) -> bool:
 
 
 def _empty_marks(nodes: Sequence[Node], overview: Overview) -> Iterator[Node]:
-    """Yield the bracketed and bulleted headings that head nothing: captions of lost figures."""
-    following = [(node.heading.line, node.depth) for node in nodes[1:]]
-    ends = [*following, (len(overview.lines), 0)]
-    for node, (end, depth) in zip(nodes, ends, strict=False):
+    """Yield the bracketed and bulleted headings that head nothing: captions of lost figures.
+
+    So is the head of a chapter right above it, that runs along its first page, too.
+    """
+    following = [(node.heading.line, node.depth, node.heading.text) for node in nodes[1:]]
+    ends = [*following, (len(overview.lines), 0, "")]
+    for node, (end, depth, text) in zip(nodes, ends, strict=False):
         bare = depth <= node.depth and not overview.has_body(node.heading.line, end)
-        if bare and node.heading.kind is Kind.MARK:
+        if bare and (node.heading.kind is Kind.MARK or node.heading.text == text):
             yield node
 
 

@@ -1,4 +1,4 @@
-"""Text and Markdown as they are, with the # headings noted; tables written in HTML become rows."""
+"""Text as it is, and Markdown as it is read; its # headings noted, its tables in HTML as rows."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from index.content import Content
 from index.domain import Span
 from index.formats.html_reader import write_html
+from index.formats.markdown_words import as_read, as_set
+from index.formats.page_marks import with_page_ends
 from index.formats.side_tabs import without_side_tabs
 from index.formats.writer import HtmlWriter
 
@@ -15,6 +17,11 @@ _PAGE_END = re.compile("(?<=[^\n\f])(?=\f[^\n])")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(\S[^\n]*)$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+# Around the text itself, by models that were asked for Markdown.
+_WRAPPED = re.compile(
+    r"^(?P<fence>```+)(?:markdown|md|html)[ \t]*$(?P<text>.*?)(?P<end>^(?P=fence)[ \t]*$|\Z)",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
 _TABLE = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 
 
@@ -42,8 +49,9 @@ def read_text(text: str) -> Content:
 
 
 def read_markdown(text: str) -> Content:
-    """Keep the text, but for tables in HTML, and note its # headings; comments become blanks."""
-    content = _with_tables(_COMMENT.sub(_blank, with_line_feeds(text)))
+    """Write what its marks mean in their place and note its # headings; comments become blanks."""
+    text = _WRAPPED.sub(r"\g<text>", with_line_feeds(text))
+    content = _with_tables(_COMMENT.sub(_blank, with_page_ends(text)))
     return Content(content.text, content.grids, content.line_numbers, _headings(content.text))
 
 
@@ -69,14 +77,14 @@ def _with_tables(text: str) -> Content:
     """Write the tables that are in HTML, as pandoc does where cells span, as rows of cells."""
     parts = list(_parts(text))
     if len(parts) < 2:
-        return Content(text)
+        return Content(as_read(text))
     writer = HtmlWriter()
     line = 1
     for part, is_table in parts:
         if is_table:
-            write_html(part, line, writer)
+            write_html(as_set(part), line, writer)
         else:
-            lines = part.split("\n")
+            lines = as_read(part).split("\n")
             for number, words in enumerate(lines, line):
                 # What stands on the line of a tag, before or behind it, if anything does.
                 if words or line < number < line + len(lines) - 1:

@@ -28,7 +28,7 @@ class Entry:
 
 def entry_of(text: str) -> Entry:
     """Read a line as an entry of a table of contents."""
-    text = narrow(_LIST_MARK.sub("", text))
+    text = narrow(_LIST_MARK.sub("", text.replace("**", "")))
     dotted = _LEADER.search(text)
     if dotted:
         rest = text[dotted.end() :].strip()

@@ -35,6 +35,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     within      columns of groups    the headings that they are to a row
     drafts      cells of a row   Draft, and whether it is sound
     aims        a Draft          what it aims at is over already, or is no figure
+    carried     two Tables       whether the one goes on with the other, over the end of a page
     homes       Drafts           KpiRows, each in the section that it is listed under
 
     vocabulary  (data)           every word that heads a column or a form: add a word here

@@ -11,6 +11,7 @@ from index.headings.furniture import furniture
 from index.kpi.aims import aims_at_goals, aims_back
 from index.kpi.announced import read_announced
 from index.kpi.cards import read_cards, read_year_cards, years_of
+from index.kpi.carried import goes_on_below
 from index.kpi.celllines import cell_tables
 from index.kpi.columns import tells_of_values
 from index.kpi.columnwise import columnwise_tables
@@ -49,8 +50,6 @@ from index.kpi.vocabulary import Role
 from index.kpi.words import Kind, kind_of
 from index.kpi.yeargrids import lines_of_targets, read_year_grids, told_lines
 
-# A table goes on after a page break: only blank lines and notes this short stand between.
-_LONGEST_NOTE = 20
 _WORD = re.compile(r"\S+")
 _RUN_ON = "1行に続いた表から"
 
@@ -193,16 +192,11 @@ class _Reading:
         self, previous: tuple[Table, TableReading] | None, table: Table, goes_on: bool
     ) -> Head | None:
         """Return the head above, where a table without one may go on below it."""
-        before, head = (previous[0], previous[1].head) if previous else (table, None)
-        if head is None or len(head.columns) != table.width:
+        head = previous[1].head if previous else None
+        if previous is None or head is None or len(head.columns) != table.width:
             return None
-        between = range(before.last + 1, table.first)
-        lines = [n for n in between if self.source.is_readable(n)]
-        ended = self.source.page_ended(before.last, table.first)
-        if not goes_on and not (ended and self.stops.isdisjoint(lines)):
-            return None
-        short = all(len(self.source.cell(n).text) <= _LONGEST_NOTE for n in lines)
-        return head if short else None
+        near = goes_on_below(self.source, previous[0], table, self.stops, near=goes_on)
+        return head if near else None
 
     def _caption(self, table: Table) -> Caption:
         """Return the name and unit above a table; that of one row of values needs no label."""
