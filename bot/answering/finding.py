@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from bot.answering import citing, counted, evidence, rows, wanted, weights
 from bot.answering.printings import indicator_key, merge
-from bot.answering.scope import is_headed, parts_of, scope
+from bot.answering.scope import is_headed, parts_of, quotes_words, scope
 from bot.answering.years import row_years
 from bot.question import Kind, Question
 from bot.reading.parts import ignored_terms
@@ -153,12 +153,25 @@ def list_rows(
     else:
         under = scope(question, (match.row for match in matches))
         chosen, sure = [match for match in matches if under and under(match.row)], True
+        named = question.labels or quotes_words(question)
+        chosen = chosen if named or _speak_of_all(chosen, needle, searcher) else []
     by_row = {match.row.kpi_id: match for match in matches}
     groups = {_key(group[0]): group for group in merge(match.row for match in matches)}
     return [
         Row(groups[key], by_row[groups[key][0].kpi_id], {}, 1.0 if sure else _BY_THEME)
         for key in dict.fromkeys(_key(match.row) for match in chosen)
     ]
+
+
+def _speak_of_all(chosen: Iterable[RowMatch], needle: Needle, searcher: Searcher) -> bool:
+    """Whether rows or their headings have each thing asked about that the plans speak of.
+
+    Under 削減目標 there may be nothing of 家庭部門, which stands elsewhere.
+    """
+    said = [" ".join((*match.row.path, match.row.name)) for match in chosen]
+    asked = (c for c in needle.passage_concepts if c.known and not (c.aside or c.is_doing))
+    meters = (Meter([concept], searcher.vocabulary, exact=True) for concept in asked)
+    return all(any(map(meter, said)) for meter in meters)
 
 
 def _key(row: KpiRow) -> tuple[str, str, str]:

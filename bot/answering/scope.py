@@ -116,6 +116,11 @@ def names_heading(question: Question, rows: Iterable[KpiRow]) -> bool:
     return bool(_named(question, tuple({heading for row in rows for heading in row.path})))
 
 
+def quotes_words(question: Question) -> bool:
+    """Whether words in quotation marks say what is meant, whatever else is said."""
+    return bool(_QUOTED.search(question.text))
+
+
 def is_headed(question: Question, path: Sequence[str]) -> bool:
     """Whether a heading above a text says just what a question asks for: 推進体制は？"""
     asked = _BARE.sub("", _said(question.topic).letters)

@@ -34,6 +34,7 @@ _STOP_WORDS: Final = """
     比べる 昔 駄目 原因 約束 頂戴 ちょうだい 向け 周り まわり 回り 辺り
     見解 所見 答弁 記載 記入 仰る おっしゃる 書き出す 答える 承知
     至急 急ぎ セット 示す 積もり 昨 昨年 去年 前年 来 来年 今年 照会 引用 存じ ご存じ
+    自身 自体 キロ
     もっかい さん ちゃん 紐 紐付く 突く 一緒 頃
     area areas related regarding concerning under any set
     targeted planned expected fy fiscal
@@ -53,6 +54,7 @@ _STOP_WORDS: Final = """
     sometimes probably maybe perhaps simply respectively
     over out carry carries carried total totals year years th nd rd st
     program programme programs programmes soon listed shown included includes include contained
+    called named
     less very really him her his them their they she he who whom whose us me i'm we're
 """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())

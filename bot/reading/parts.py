@@ -87,11 +87,14 @@ def part_requests(text: str) -> tuple[str, str]:
 
     >>> part_requests("人口が減ったのは何年ですか。要因もお願いします。")
     ('人口が減ったのは何年ですか。', '要因もお願いします。')
+    >>> part_requests("ごみは何グラム?家庭の分だけの方で")
+    ('ごみは何グラム?家庭の分だけの方で', '')
     """
     for end in words.SENTENCE_END.finditer(text):
         first = text[: end.end()]
+        besides = text[end.end() :]
         if words.ASKING.search(first) and has_content(first):
-            return first, text[end.end() :]
+            return (text, "") if wanted_words.NARROWED.fullmatch(besides) else (first, besides)
     return text, ""
 
 

@@ -194,3 +194,8 @@ WANTS: Final = (
     ),
 )
 """What is wanted, the surest sign first; the first that matches counts."""
+
+NARROWED: Final = re.compile(
+    r"[(\s]*[^。、？?()]{2,20}(?:の(?:方|ほう)|(?<!それ)(?:だけ|のみ)){1,2}(?:で(?:す)?|ね)?[。)\s]*"
+)
+"""What says, behind a question, which of several things it is about: 家庭ごみの方で。"""

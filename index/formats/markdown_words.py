@@ -59,7 +59,8 @@ _SLANTED = re.compile(
     r"(^[ \t]*(?:[-*+] )?|\|[ \t]*)(\*{1,3}|`+)(?=[^\s*`|])([^*`|\n]*[^\s*`|])\2(?=[ \t]*(?:\||$))",
     re.MULTILINE,
 )
-_SHORT_RULE = re.compile(r"(?m)^\|?(?::?-:?\|)+(?::?-:?)?[ \t]*$")
+_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$", re.MULTILINE)
+_DASHES = re.compile(r"-+")
 _BAR = "∣"  # no cell ends at it
 
 
@@ -74,7 +75,7 @@ def as_read(text: str) -> str:
     text = _STRUCK.sub("", text) if "<" in text else text
     text = _TAG.sub("", _SUP.sub(lambda sup: raised(sup[1]), text)) if "<" in text else text
     text = _SLANTED.sub(_unslanted, text)
-    text = _SHORT_RULE.sub(lambda rule: rule[0].replace("-", "---"), text)
+    text = _RULE.sub(_rule, text)
     text = as_set(text)
     return _ENTITY.sub(_sign, text) if "&" in text else text
 
@@ -91,6 +92,12 @@ def _unslanted(found: re.Match[str]) -> str:
     """Return a cell without the signs around it; those of bold stay, as they do elsewhere."""
     sign = "**" if len(found[2]) > 1 and found[2][0] == "*" else ""
     return f"{found[1]}{sign}{found[3]}{sign}"
+
+
+def _rule(line: re.Match[str]) -> str:
+    """Return a rule with as long lines as all have; a row may be of dashes too: | - | - |."""
+    sure = ":" in line[0] or "--" in line[0] or " " not in line[0]
+    return _DASHES.sub("---", line[0]) if sure else line[0]
 
 
 def _sign(entity: re.Match[str]) -> str:

@@ -433,3 +433,17 @@ def test_a_plan_in_several_files_is_quoted_with_file_and_page(tmp_path: Path) ->
     shown = answer("釣りの講座を開く湖上の家の工事費はいくら？", searcher)
     assert "（c.txt " in answer_message(shown, answer_id="a").text
     assert shown.citations[0].page is None
+
+
+def test_rows_of_a_heading_answer_nothing_that_stands_elsewhere(tmp_path: Path) -> None:
+    text = (
+        "第１章　削減目標\n"
+        "指標\t単位\t現状値（R4）\t目標値（R12）\n"
+        "湖の舟が出す煙の量\tkg\t120\t80\n"
+        "桟橋の電気の量\tkWh\t300\t200\n"
+        "第２章　里のようす\n"
+        "水車部門の煙の量は、里の炉の煙の量より少ない値です。水車部門では、春に粉をひきます。\n"
+    )
+    searcher = searcher_of(tmp_path, {"湖": {"v1": text}})
+    assert len(answer("湖市の削減目標の値は？", searcher).kpi) == 2
+    assert not answer("湖市の水車部門の削減目標の値は？", searcher).kpi
