@@ -193,9 +193,9 @@ class _Reading:
     ) -> Head | None:
         """Return the head above, where a table without one may go on below it."""
         head = previous[1].head if previous else None
-        if previous is None or head is None or len(head.columns) != table.width:
+        if previous is None or head is None:
             return None
-        near = goes_on_below(self.source, previous[0], table, self.stops, near=goes_on)
+        near = goes_on_below(self.source, previous[0], head, table, self.stops, near=goes_on)
         return head if near else None
 
     def _caption(self, table: Table) -> Caption:

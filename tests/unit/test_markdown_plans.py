@@ -82,7 +82,7 @@ def test_tables_go_on_over_the_end_of_a_page(between: str, rows: list[str]) -> N
 def test_a_row_is_no_head_though_a_rule_stands_below_it() -> None:
     first = f"{HEAD}| 舟の数 | 隻 | 12 | 20 |\n\n"
     more = "| 葦原の面積 | ha | 44 | 60 |\n|---|---|---|---|\n| 鯉の数 | 匹 | 5 | 9 |\n"
-    note = "※1 舟の数は、毎年の四月一日に里の港につないである舟を数える。\n\n"
+    note = "※1 舟の数は、毎年の四月一日に里の港につないである舟を数える。\n\n---\n\n"
     rows = [
         "舟の数 [隻] 12(R4) -> 20(R12)",
         "葦原の面積 [ha] 44(R4) -> 60(R12)",
@@ -90,6 +90,9 @@ def test_a_row_is_no_head_though_a_rule_stands_below_it() -> None:
     ]
     assert rows_of(first + note + more) == rows
     assert rows_of(f"{first}表２　漁のあらまし\n\n{more}") == rows[:1]
+    # Words where the values would stand are a head of their own.
+    other = "| 港 | 種別 | 長さ | 幅 |\n|---|---|---|---|\n| 東の港 | 石 | 30 | 5 |\n"
+    assert rows_of(f"{first}---\n\n{other}") == rows[:1]
 
 
 @pytest.mark.parametrize("label", ["- **指標**：", "1. **指標名**: ", "* **指標：** "])
