@@ -4,10 +4,11 @@ A cell that is wrapped lies in the middle of its row, or begins on its first lin
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
+from index.headings.markers import is_called
 from index.kpi.broken import (
     ENDS_HEADING,
     LATE_START,
@@ -27,7 +28,7 @@ from index.kpi.names import is_share
 from index.kpi.shape import is_cell, joined
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.titles import mark_of
-from index.kpi.vocabulary import Role
+from index.kpi.vocabulary import REMARK, Role
 from index.quantities import is_period
 
 _MOST_HEAD_LINES, _LOOKED_AT, _SLACK = 7, 30, 2
@@ -223,7 +224,7 @@ def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
     for n, line in enumerate(lines):
         cells = {i: cell for i, cell in enumerate(line) if cell}
         alone = max(cells) == head.name_at
-        titled = alone and mark_of(cells[head.name_at].text) not in {None, *marks}
+        titled = alone and _is_title(cells[head.name_at].text, marks)
         if titled or max(cells) < head.name_at:
             wall = WALL
         else:
@@ -243,6 +244,11 @@ def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
         lone = set(range(len(lines))) - {strip.line for strip in strips}
         found |= {n: [lines[n]] for n in lone | {strips[n].line for n in kept}}
     return [each for n in sorted(found) for each in found[n]]
+
+
+def _is_title(text: str, marks: Collection[str | None]) -> bool:
+    """Whether what stands alone is a heading, or a remark: 基本方針２　木を使う, ※毎年の値."""
+    return mark_of(text) not in {None, *marks} or is_called(text) or bool(REMARK.match(text))
 
 
 def _stands_alone(name: Printed) -> bool:

@@ -95,6 +95,21 @@ def test_a_row_is_no_head_though_a_rule_stands_below_it() -> None:
     assert rows_of(f"{first}---\n\n{other}") == rows[:1]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "※1 舟は毎年数える。 |  |  | ",
+        "**基本方針２　葦を刈る** |  |  | ",
+        " | ".join(["柱１ 葦"] * 4),
+    ],
+)
+def test_what_stands_alone_in_a_row_is_no_piece_of_a_name(above: str) -> None:
+    band = " | ".join(["**基本方針１　舟に乗る**"] * 4)
+    body = f"| {band} |\n| 舟の数 | 隻 | 12 | 20 |\n| {above} |\n| 葦原の面積 | ha | 44 | 60 |\n"
+    found = ["舟の数 [隻] 12(R4) -> 20(R12)", "葦原の面積 [ha] 44(R4) -> 60(R12)"]
+    assert rows_of(HEAD + body) == found
+
+
 @pytest.mark.parametrize("label", ["- **指標**：", "1. **指標名**: ", "* **指標：** "])
 def test_labels_in_bold(label: str) -> None:
     form = f"# 湖\n\n{label}舟の数\n  - **現状値（R4）**：12隻\n  - 目標値（R12）：20隻\n"
