@@ -60,6 +60,7 @@ _SLANTED = re.compile(
     re.MULTILINE,
 )
 _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$", re.MULTILINE)
+_QUOTED = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
 _DASHES = re.compile(r"-+")
 _BAR = "∣"  # no cell ends at it
 
@@ -72,6 +73,7 @@ def as_read(text: str) -> str:
     >>> as_read("千t-$\\mathrm { C O } _ { 2 }$ は\\$100、*1 と *2、5&nbsp;ｍ")
     '千t-CO2 は$100、*1 と *2、5\xa0ｍ'
     """
+    text = _QUOTED.sub("", text)
     text = _STRUCK.sub("", text) if "<" in text else text
     text = _TAG.sub("", _SUP.sub(lambda sup: raised(sup[1]), text)) if "<" in text else text
     text = _SLANTED.sub(_unslanted, text)

@@ -116,6 +116,12 @@ def test_labels_in_bold(label: str) -> None:
     assert rows_of(form) == [BOATS]
 
 
+def test_a_form_in_a_quotation() -> None:
+    assert rows_of("# 湖\n\n> **指標**：舟の数\n> 現状値（R4）：12隻\n> 目標値（R12）：20隻\n") == [
+        BOATS
+    ]
+
+
 def test_a_text_in_a_fence_has_its_headings() -> None:
     text = "```markdown\n# 湖の計画\n\n水を守る。\n\n## 舟\n\n舟に乗る。\n```\n"
     assert [s.path for s in read_sections(plan(text))] == [("湖の計画",), ("湖の計画", "舟")]
