@@ -7,5 +7,6 @@ A map for the newcomer:
     large                           without a number, told by the size of their letters
     furniture, table_of_contents,   what is no heading
     items                           (of lists and charts); grid_lines: lines of tables
+    listed                          what the table of contents says of them: indents, strays
     order, nesting                  which style stands above which, learned from the document
 """

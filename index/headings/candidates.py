@@ -3,18 +3,19 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.domain import Document
 from index.headings.furniture import survey
 from index.headings.grid_lines import read_cells
-from index.headings.items import known_labels, without_charts, without_lists
+from index.headings.items import holds_next, known_labels, without_charts, without_lists
 from index.headings.large import Letters, with_large
-from index.headings.markers import STYLES, Heading, Kind, heading_of, number_of
-from index.headings.table_of_contents import contents_keys, entry_of
-from index.lines import Line, close_up, is_blank, is_row, is_rule, lines_of, width
+from index.headings.listed import as_listed
+from index.headings.markers import FORM, STYLES, Heading, Kind, heading_of, number_of
+from index.headings.table_of_contents import contents_entries, entry_of
+from index.lines import Line, close_up, is_blank, is_row, is_rule, lines_of, narrow, width
 from index.normalize import squeeze
 
 _MATTER = re.compile(
@@ -22,6 +23,7 @@ _MATTER = re.compile(
     r"(?:参考)?資料編?|付属?資料|附属資料|巻末資料|資料集|用語(?:の?解説|集|説明)|付録|別紙|別添)(?:\s.{1,20})?"
 )
 _LONGEST_LABEL = 24
+_SELDOM = 2  # so often a heading stands in a text, running headers more often
 _LONGEST_ROW = 6  # lines of a table, set as raw text
 _SENTENCE, _FEW = re.compile("[、。]"), 20  # cells a line each are no text
 _FINISHED = re.compile(r"[。！？!?」』）)：:]\s*$")
@@ -39,14 +41,14 @@ _LIST_ITEM = re.compile(r"^\s*(?:[-・･○◎●＊*※→⇒▸✓✔]|[一�
 class Overview:
     """The lines of a document, looked over once for headings and passages.
 
-    By their indices `skip` are furniture and `filled` are content; `entries` are the keys that
-    tables of contents list, `wrap` is the display width at which nine of ten lines have ended.
+    By their indices `skip` are furniture and `filled` are content; `entries` are the lines of
+    tables of contents by their keys, `wrap` is the width at which nine of ten lines have ended.
     `hard` says that lines are broken to fit: of those that are full few end with a sentence.
     """
 
     lines: tuple[Line, ...]
     skip: frozenset[int]
-    entries: frozenset[str]
+    entries: Mapping[str, str]
     filled: tuple[int, ...]
     wrap: int
     hard: bool
@@ -66,12 +68,12 @@ class Overview:
         said = [text for text in words if _SENTENCE.search(text)]
         widths = sorted(map(width, said if len(said) >= _FEW else words))
         wrap = widths[len(widths) * 9 // 10] if widths else 0
-        keys = contents_keys(lines, found.contents)
+        entries = contents_entries(lines, found.contents)
         wrap = max(wrap, 40)
         full = [text for i in filled if width(text := lines[i].text) * 100 >= wrap * 80]
         words = [text for text in full if not is_row(text)]
         hard = sum(text.rstrip().endswith("。") for text in words) * 2 <= len(words)
-        return Overview(lines, found.lines, keys, tuple(filled), wrap, hard)
+        return Overview(lines, found.lines, entries, tuple(filled), wrap, hard)
 
     def at(self, offset: int) -> int:
         """Return the index of the line that an offset is on."""
@@ -127,21 +129,24 @@ def candidates(document: Document, overview: Overview) -> list[Heading]:
     """Return the lines that look like headings, in order, items of lists left out."""
     letters = Letters.of(document, overview.lines, overview.filled)
     found = without_charts(_lookalikes(document, overview, letters), overview.lines)
-    found = without_lists(found, overview.has_body)
+    found = as_listed(without_lists(found, overview.has_body), overview.entries)
     return with_large(found, overview.filled, letters)
 
 
 def _lookalikes(document: Document, overview: Overview, letters: Letters) -> list[Heading]:
-    marked = {overview.at(span.start): (span, level) for span, level in document.headings}
+    marked = {
+        overview.at(span.start): (close_up(span.slice(document.text).replace("**", "")), level)
+        for span, level in document.headings
+    }
+    flat = _is_flat(marked.values())
     celled = read_cells(document, overview.lines)
     found, labels = list[Heading](), list[Heading]()
     rows = _NumberedRows()
     for place, index in enumerate(overview.filled):
         text = celled.get(index, overview.lines[index].text)
         if index in marked:
-            span, level = marked[index]
-            words = close_up(span.slice(document.text).replace("**", ""))
-            found.append(Heading(index, Kind.FORMAT, f"h{level}", (level,), words))
+            words, level = marked[index]
+            found.append(_as_marked(index, words, 0 if flat else level, overview))
             continue
         if rows.take(place, text):
             continue
@@ -157,6 +162,25 @@ def _lookalikes(document: Document, overview: Overview, letters: Letters) -> lis
                 found.append(titled)
     known = known_labels(found)
     return sorted([*known, *_recurring(labels, known, overview)], key=lambda heading: heading.line)
+
+
+def _as_marked(index: int, words: str, level: int, overview: Overview) -> Heading:
+    """Return a heading that the format marks; where its level says nothing, 0, as it reads."""
+    known = None if level else heading_of(index, words) or _wordy(index, words, overview)
+    if known and known.kind is not Kind.LABEL:
+        return known
+    kind, value = (Kind.FORMAT, (level,)) if level else (Kind.LABEL, ())
+    return Heading(index, kind, f"h{level}", value, words)
+
+
+def _is_flat(marked: Collection[tuple[str, int]]) -> bool:
+    """Whether all headings that the format marks are of one level, and their numbers of several.
+
+    What reads text from pictures marks headings so: their numbers tell which stands above which.
+    """
+    numbers = [number[0] for words, _ in marked if (number := number_of(words))]
+    levels = {level for _, level in marked}
+    return len(levels) == 1 and len(set(numbers)) > 1 and len(numbers) * 2 >= len(marked)
 
 
 class _NumberedRows:
@@ -186,6 +210,8 @@ def _misplaced(heading: Heading, overview: Overview, letters: Letters) -> bool:
     if overview.runs_on(at) and not letters.differ(at, at + 1):
         return True
     above = overview.before(heading.line)
+    if holds_next(heading) or (heading.style == "." and FORM.search(narrow(above))):
+        return True
     counted = _FIGURE.match(above)
     if counted and heading.marker.isdigit():
         # ９講座 above 20 講座
@@ -249,7 +275,7 @@ def _recurring(
         prose = "。" in below.text or overview.runs_on(below.index)
         heads[label.text] += below.index in numbered or prose
     for label in labels:
-        listed = entry_of(label.text).key in overview.entries
+        listed = places[label.text] <= _SELDOM and entry_of(label.text).key in overview.entries
         often = places[label.text] > 1 and heads[label.text] * 10 >= places[label.text] * 8
         if (listed or often) and not overview.continues(label.line):
             yield replace(label, style="label")

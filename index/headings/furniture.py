@@ -126,7 +126,7 @@ def _beside_headers(
 
 def _running_numbers(narrowed: list[str], filled: list[int], contents: set[int]) -> set[int]:
     """Return the lines that are a running title with a page number beside it."""
-    titles = {i: squeeze(narrowed[i]) for i in filled[:10]}
+    titles = {i: squeeze(narrowed[i]) for i in filled[:10] if i not in contents}
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i in filled:
         if i in contents or "\t" in narrowed[i]:

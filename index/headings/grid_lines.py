@@ -13,6 +13,9 @@ from index.lines import Line, close_up, narrow
 _WHAT: Final = "(?:改革|実施|具体的)?(?:施策|取組|事業|項目|プロジェクト)"
 _NUMBERS: Final = re.compile(rf"(?:{_WHAT}|個票|整理|管理)?(?:番号|№|No\.?|コード)")
 _TITLES: Final = re.compile(rf"(?:{_WHAT}の?)?名称?")
+_LEVEL: Final = re.compile(
+    r"(?P<level>(?:基本|重点|主要|個別)?(?:目標|方針|政策|施策)|分野|柱)(?:番号)?(?:[・/]?.{0,4}名称?)?"
+)
 _NUMBER: Final = re.compile(r"\d{1,2}(?:[-‐―−ー.]\d{1,2}){0,3}")
 _NUMBERED: Final = re.compile(rf"(?:{_WHAT}\s?)?{_NUMBER.pattern}\s")
 
@@ -21,7 +24,8 @@ def read_cells(document: Document, lines: Sequence[Line]) -> dict[int, str]:
     """Return what is read for lines of tables, by their indices.
 
     The cells of a band, 施策 1-2 | 町を歩く, are a line; a cell beside one that reaches
-    down is none. Of 番号 | 1-2 | 取組名 | 町を歩く | 担当課 | 総務課 the number and name are one.
+    down is none. Of 番号 | 1-2 | 取組名 | 町を歩く | 担当課 | 総務課 the number and name are one,
+    and so is each row of a table of 基本目標 | １　山を守る above 施策番号・名 | 1-2 | 町を歩く.
     """
     found: dict[int, str] = {}
     for grid in document.grids:
@@ -34,6 +38,8 @@ def read_cells(document: Document, lines: Sequence[Line]) -> dict[int, str]:
             found[first] = lines[first].text.replace("\t", "\u3000")
         elif title := _title(document, grid):
             found[first] = title
+        elif levels := _levels(document, grid):
+            found |= {first + at: title for at, title in enumerate(levels) if title}
     return found
 
 
@@ -52,3 +58,19 @@ def _title(document: Document, grid: Grid) -> str | None:
     if title and _NUMBER.fullmatch(narrow(number)):
         return f"{number}\u3000{title}"
     return title if _NUMBERED.match(narrow(title)) else None
+
+
+def _levels(document: Document, grid: Grid) -> list[str]:
+    """Return what the rows of the head of a form put it under, where all say what level that is."""
+    found: list[str] = []
+    for row in grid.rows:
+        cells = [cell.span.slice(document.text) for cell in dict.fromkeys(row) if cell]
+        label, *said = cells or [""]
+        level = _LEVEL.fullmatch(narrow(close_up(label)).replace(" ", ""))
+        if not level or len(said) not in (1, 2) or "\n" in "".join(said):
+            return []
+        title = "\u3000".join(said)
+        number = _NUMBERED.match(narrow(title))
+        bare = number and not re.search(r"\d\D+\d", number[0])
+        found.append(level["level"] * bool(bare) + title if number else "")
+    return found

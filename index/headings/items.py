@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from index.headings.markers import LABELS, STYLES, Heading, Kind
+from index.headings.markers import LABELS, STYLES, Heading, Kind, number_of
 from index.lines import Line
 from index.normalize import squeeze
 
@@ -30,19 +31,36 @@ def known_labels(found: list[Heading]) -> list[Heading]:
     ]
 
 
+def holds_next(heading: Heading) -> bool:
+    """Whether a title holds the next number: a row of items, １ 受ける健診 ２ 歩くまち."""
+    *before, last = heading.value or (0,)
+    words = heading.text[len(heading.marker) :].split()[1:]
+    following = (number_of(" ".join(words[at:])) for at in range(len(words)))
+    return bool(heading.marker) and (heading.style, (*before, last + 1)) in following
+
+
 def without_charts(headings: list[Heading], lines: Sequence[Line]) -> list[Heading]:
     """Leave out titles that a narrow cell breaks, where a heading below has the whole of them.
 
-    A chart of the plan lists its goals first: １ 山の恵みを生かし、働く above 場をつくる.
+    A chart of the plan lists its goals first: １ 山の恵みを生かし、働く above 場をつくる. Where the
+    heading stands above, a table puts rows under it: the title is made whole.
     """
-    last = {squeeze(heading.text[len(heading.marker) :]): heading.line for heading in headings}
-    return [h for h in headings if not last.get(_with_next_line(h, lines), 0) > h.line]
+    places = {squeeze(h.text[len(h.marker) :]): h.line for h in headings if h.marker and h.titled}
+    found: list[Heading] = []
+    for heading in headings:
+        whole = _with_next_line(heading, lines)
+        place = places.get(squeeze(whole[len(heading.marker) :])) if whole else None
+        if place is None:
+            found.append(heading)
+        elif place < heading.line:
+            found.append(replace(heading, text=whole))
+    return found
 
 
 def _with_next_line(heading: Heading, lines: Sequence[Line]) -> str:
-    """Return the title of a numbered heading with the line below it; nothing without one."""
+    """Return a numbered heading with the line below it; nothing without one."""
     below = lines[heading.line + 1].text.strip() if heading.line + 1 < len(lines) else ""
-    return squeeze(heading.text[len(heading.marker) :] + below) if heading.marker and below else ""
+    return heading.text + below if heading.marker and below else ""
 
 
 def without_lists(headings: list[Heading], has_body: Callable[[int, int], bool]) -> list[Heading]:

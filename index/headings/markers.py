@@ -33,7 +33,8 @@ class Heading:
     """A heading line: `style` names its way of numbering, `value` is its number there.
 
     `marker` is the part of `text` that carries the number, in half width; empty without one.
-    `size` is that of its letters in points, 0 where it is not known.
+    `size` is that of its letters in points, 0 where it is not known. `indent` is how far the table
+    of contents indents it, None where it is not listed; `minor`, where none of its style is.
     """
 
     line: int
@@ -43,6 +44,8 @@ class Heading:
     text: str
     marker: str = ""
     size: float = 0.0
+    indent: int | None = None
+    minor: bool = False
 
     @property
     def titled(self) -> bool:
@@ -129,7 +132,8 @@ _STYLES: tuple[tuple[str, str, Callable[[str], int]], ...] = (
 STYLES = frozenset(style for style, _, _ in _STYLES)
 _ANY_STYLE = re.compile("|".join(pattern for _, pattern, _ in _STYLES))
 _PARTED = re.compile(
-    r"(\d{1,2}(?:[-.‐‑–−ー－](?=\d)\d{1,2}){1,4})[.)]?(?=[\s.、:)]|[^\x00-\x7f])\s?"
+    r"(?:\((?=[\d‐‑–−ー-]+\)\s?\S))?((?:\d{1,2}|[①-⑳](?=[‐‑–−ー-]))"
+    r"(?:[-.‐‑–−ー](?=\d)\d{1,2}){1,4})[.)]?(?=[\s.、:)]|[^\x00-\x7f])\s?"
 )
 _LABELLED = re.compile(
     rf"([ぁ-ヺ々一-鿿ー]{{1,14}}|STEP|Step)\s?"
@@ -141,17 +145,7 @@ LABELS = re.compile(
     r"(?:戦略|方針|目標|施策|政策|柱|プロジェクト|取組|取り組み|方向|方向性|視点|分野|テーマ|事業|プラン|アクション|STEP|"
     r"Step|課題|ゴール|ビジョン|挑戦|指針|項目|方策|対策|プログラム|姿|まちづくり)-*$"
 )
-_BRACKETS = {
-    "(": ")",
-    "[": "]",
-    "【": "】",
-    "<": ">",
-    "〔": "〕",
-    "〈": "〉",
-    "《": "》",
-    "≪": "≫",
-    "［": "］",
-}
+_BRACKETS = dict(zip("([【<〔〈《≪［", ")]】>〕〉》≫］", strict=True))
 _BULLETS = "■□●◆◇▼▽▶►★☆◉"
 
 # An era or a counter after the number makes it a date or a quantity, not a heading.
@@ -169,7 +163,7 @@ _FIGURE = re.compile(
 )
 _BOUND = re.compile(r"[^ぁ-ん\s]{0,4}(?:以上|以下|以内|未満|程度|超)$")
 # 8.2 指標：… numbers a target of the SDGs.
-_FORM = re.compile(r"(?:指 ?標|KPI|(?:現在|現状|基準|当初|目標)値?)\s?[:(]")
+FORM = re.compile(r"(?:指 ?標|KPI|(?:現在|現状|基準|当初|目標)値?)\s?[:(]")
 _TRAILING = re.compile(r"\s[△▲]?\d[\d,.]*$|(?:\s[△▲]?\d[\d,.]*[%]?){2}|^[^(]*[^\d(]\)")
 # What a bracketed line says when it is a remark on something else, not the head of what follows.
 _REMARK = re.compile(
@@ -222,7 +216,8 @@ def heading_of(line: int, text: str) -> Heading | None:
     numbered = _numbered(narrowed)
     if numbered is not None:
         style, value, end = numbered
-        if _NO_NUMBER.match(narrowed) or (style == "." and _WIDE_GAP.search(text)):
+        figure = style == "." and "．" not in closed[:end]
+        if _NO_NUMBER.match(narrowed) or (figure and _WIDE_GAP.search(text)):
             return None  # a figure and the next cell: 21.4        県の統計
         if not _is_title(narrowed[end:], style, end == len(narrowed)):
             return None
@@ -238,9 +233,10 @@ def _numbered(text: str) -> tuple[str, tuple[int, ...], int] | None:
     """Return the style, the number and where the title begins."""
     parted = _PARTED.match(text)
     if parted is not None:
-        parts = tuple(int(part) for part in re.findall(r"\d+", parted[1]))
-        separator = re.sub(r"\d", "", parted[1])
-        return (separator, parts, parted.end()) if max(parts) <= 40 else None
+        parts = tuple(map(int, re.findall(r"\d+", unicodedata.normalize("NFKC", parted[1]))))
+        before = "" if text[0].isdecimal() else "(" if text[0] == "(" else "①"
+        style = before + re.sub(r"[\d①-⑳]", "", parted[1])
+        return (style, parts, parted.end()) if max(parts) <= 40 else None
     match = _ANY_STYLE.match(text)
     if match is not None and match.lastindex:
         style, _, number = _STYLES[match.lastindex - 1]
@@ -270,7 +266,7 @@ def _is_title(title: str, style: str, alone: bool) -> bool:
     if style not in RANKS and (_COUNTED.match(title) or _PARTICLE.match(title)):
         return False
     # 9.8万人泊 is a figure, and so is 3.5以下.
-    if style[0] in "-." and (is_unit(title) or _BOUND.match(title) or _FORM.match(title)):
+    if style[0] in "-." and (is_unit(title) or _BOUND.match(title) or FORM.match(title)):
         return False
     words = len(_WORD.findall(title))
     least = 2 if style in _BARE or style[0] in "-." else 1
@@ -291,7 +287,7 @@ def _marked(text: str) -> str | None:
         return None
     end = text.rindex(close) if text[0] != "【" else text.index(close)
     inner, tail = text[1:end].strip(), text[end + 1 :].strip()
-    if close in inner and text[0] not in inner:
+    if (close in inner and text[0] not in inner) or text[: end + 1] in tail:
         return None
     if _REMARK.search(inner) or not _WORD.search(inner) or len(inner) > 40:
         return None

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from index.headings.listed import is_indented
 from index.headings.markers import RANKS, Heading, Kind
 from index.headings.order import HasBody, Node, Order
 
@@ -17,6 +18,7 @@ _ABOVE_CHAPTERS = frozenset({"編", "Ⅰ", "I", "A", "1", "1."})
 _DEEPEST = 12
 # Styles that plain text imitates: a number that fits nowhere is no heading.
 _WEAK = frozenset({"1", "1.", "1)", "ア", "ア)", "i", "I", "a", "A", "一", "(a)", "(A)", "(i)"})
+_SIGNS = frozenset({"(1)", "⑴", "①", "❶", "1)", "(ア)", "㋐", "ア)", "ア"})
 _LARGEST_GAP = 3
 _LARGER, _AS_LARGE = 1.1, 1.05
 
@@ -37,6 +39,7 @@ class _Nesting:
         self.order = order
         self.stack: list[Heading] = []
         self.seen: set[str] = set()
+        self.indented = is_indented(headings)
         self.words = Counter(heading.text for heading in headings)
         self.places: dict[str, list[int]] = defaultdict(list)
         for place, heading in enumerate(headings):
@@ -47,6 +50,7 @@ class _Nesting:
         nodes = []
         for place, heading in enumerate(self.headings):
             self._close_smaller(heading)
+            self._close_unlisted(heading)
             depth = self._depth(place, heading)
             if depth is None:
                 continue
@@ -61,6 +65,22 @@ class _Nesting:
         """Close what is set in smaller letters: no heading stands below one that is smaller."""
         smaller = (at for at, above in enumerate(self.stack) if _is_smaller(above, heading))
         del self.stack[next(smaller, len(self.stack)) :]
+
+    def _close_unlisted(self, heading: Heading) -> None:
+        """Close what the table of contents does not put above a heading that it lists."""
+        if heading.indent is not None:
+            below = (at for at, above in enumerate(self.stack) if self._is_below(above, heading))
+            del self.stack[next(below, len(self.stack)) :]
+
+    def _is_below(self, above: Heading, heading: Heading) -> bool:
+        """Whether an open heading is of no listed style, or as far indented without a number."""
+        if above.kind is Kind.FORMAT or heading.indent is None:
+            return False
+        if above.indent is None:
+            plain = above.kind is Kind.NUMBER or self.has_body(above.line, heading.line)
+            return above.minor and plain
+        worded = {above.kind, heading.kind} & {Kind.MATTER, Kind.LABEL}
+        return self.indented and bool(worded) and above.indent >= heading.indent
 
     def _depth(self, place: int, heading: Heading) -> int | None:
         """Return how many of the open headings stay open above this one; None drops it."""
@@ -78,11 +98,11 @@ class _Nesting:
         if heading.kind is Kind.SIZE:
             return self._size_depth(heading)
         if heading.kind is Kind.LABEL:
-            return self._without(Kind.LABEL, Kind.MARK)
+            return self._label_depth(heading)
         if heading.kind is Kind.MARK:
             return self._mark_depth(heading)
         if len(heading.value) > 1:
-            return self._parted_depth(place, heading)
+            return None if self._goes_back(heading) else self._parted_depth(place, heading)
         return self._number_depth(place, heading)
 
     def _size_depth(self, heading: Heading) -> int:
@@ -101,6 +121,14 @@ class _Nesting:
         depth = len(self.stack)
         while depth and self.stack[depth - 1].kind in kinds:
             depth -= 1
+        return depth
+
+    def _label_depth(self, heading: Heading) -> int:
+        """Place bare words below numbers; those that the format marks end a list of signs, ①."""
+        depth = self._without(Kind.LABEL, Kind.MARK)
+        while heading.style != "label" and depth and self.stack[depth - 1].style in _SIGNS:
+            del self.stack[depth - 1 :]
+            depth = self._without(Kind.LABEL, Kind.MARK)
         return depth
 
     def _find(self, style: str) -> int | None:
@@ -126,6 +154,14 @@ class _Nesting:
                 break
             depth -= 1
         return depth
+
+    def _goes_back(self, heading: Heading) -> bool:
+        """Whether 1-2 without a word stands below 1-3: it numbers a row of a table."""
+        *parts, last = heading.value
+        bare = heading.style.strip("(-.‐‑–−ー") == "" and last > 1
+        return bare and any(
+            above.value[:-1] == tuple(parts) and above.value[-1:] > (last,) for above in self.stack
+        )
 
     def _parted_depth(self, place: int, heading: Heading) -> int | None:
         """Place 5-1-1 under 5-1, or under the 1 that stands under 5."""
@@ -184,9 +220,11 @@ class _Nesting:
     def _open_depth(self, place: int, heading: Heading) -> int:
         """Return where a style goes that is not open: below all that it is not shown to close."""
         depth = len(self.stack)
-        while depth > self._floor() and self._closes(place, depth - 1, heading):
+        listed = [at for at, above in enumerate(self.stack, 1) if above.indent is not None]
+        least = max([self._floor(), *listed]) if heading.minor else self._floor()
+        while depth > least and self._closes(place, depth - 1, heading):
             depth -= 1
-        for at in range(self._floor(), depth):
+        for at in range(least, depth):
             above = self.stack[at]
             if above.kind is Kind.NUMBER and self.order.above(heading.style, above.style):
                 return at

@@ -53,7 +53,7 @@ def contents_of(lines: Sequence[Line], narrowed: list[str], marks: set[int]) -> 
 
 def _is_contents_head(text: str) -> bool:
     bare = re.sub(r"[\s<>＜＞【】\[\]〔〕《》■●◆#*:~-]+", "", fold_text(text))
-    return len(text) <= 40 and _CONTENTS.fullmatch(bare) is not None
+    return len(text.strip()) <= 40 and _CONTENTS.fullmatch(bare) is not None
 
 
 def _headed_block(
@@ -119,7 +119,8 @@ def _dotted_runs(narrowed: list[str], known: set[int]) -> set[int]:
     return found
 
 
-def contents_keys(lines: Sequence[Line], contents: frozenset[int]) -> frozenset[str]:
-    """Return the keys of the entries that the tables of contents list."""
-    keys = (entry_of(close_up(lines[i].text)).key for i in contents if len(lines[i].text) <= 200)
-    return frozenset(key for key in keys if len(key) >= 2)
+def contents_entries(lines: Sequence[Line], contents: frozenset[int]) -> dict[str, str]:
+    """Return the keys of the entries that the tables of contents list, with the lines they are."""
+    listed = (lines[i].text for i in sorted(contents, reverse=True) if len(lines[i].text) <= 200)
+    keys = ((entry_of(close_up(text)).key, text) for text in listed)
+    return {key: text for key, text in keys if len(key) >= 2}

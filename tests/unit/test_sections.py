@@ -384,12 +384,106 @@ NO_HEADINGS = [
     "透明度 5ｍ",
     "3.5以下",
     "第３章で述べたとおり、湖を守ります。",
+    "1 湖の清掃 2 魚の放流",
+    "① 湖の清掃　② 魚の放流",
+    "【指標】魚の数 【指標】湖の色",
 ]
 
 
 @pytest.mark.parametrize("line", NO_HEADINGS)
 def test_no_headings(line: str) -> None:
     assert outline(plan("第１章　湖", "/", "", line, "", "/")) == ["第１章 湖"]
+
+
+def test_numbers_in_parts_stand_below_their_beginnings() -> None:
+    text = plan(
+        "１     湖の話", "１．１     水の話", "（１）質の話", "/", "（２）量の話", "/",
+        "（２－１）雨の話", "① 春と夏", "①－１ 梅雨", "/", "② 秋", "/", "（２－２）雪の話", "/",
+        "１．２   森の話", "（１）木の話", "/", "２     先の話", "/",
+    )  # fmt: skip
+    sections = read_sections(document(text))
+    assert [" " * (len(s.path) - 1) + s.path[-1] for s in sections] == [
+        "１ 湖の話",
+        " １．１ 水の話",
+        "  （１）質の話",
+        "  （２）量の話",
+        "   （２－１）雨の話",
+        "    ① 春と夏",
+        "     ①－１ 梅雨",
+        "    ② 秋",
+        "   （２－２）雪の話",
+        " １．２ 森の話",
+        "  （１）木の話",
+        "２ 先の話",
+    ]
+
+
+CONTENTS = """目　次
+序章　湖のはなし……………1
+力を入れること……………2
+目標１　湖を守る……………3
+　施策１－１　水を澄ませる……………3
+目標２　森を守る……………4
+　施策２－１　木を植える……………4
+進め方……………5
+"""
+
+
+def test_what_a_table_of_contents_lists_stands_below_nothing_that_it_does_not() -> None:
+    text = CONTENTS + plan(
+        "序章　湖のはなし", "１　昔の話", "/", "２　今の話", "/", "力を入れること", "/",
+        "■湖の指標", "①魚の道", "/", "②鳥の森", "/", "目標１　湖を守る", "/",
+        "施策１－１　水を澄ませる", "/", "目標２　森を守る", "施策２－１　木を植える", "/",
+        "進め方", "/",
+    )  # fmt: skip
+    assert outline(text)[1:] == [
+        "序章 湖のはなし",
+        "序章 湖のはなし>１ 昔の話",
+        "序章 湖のはなし>２ 今の話",
+        "力を入れること",
+        "■湖の指標",
+        "■湖の指標>①魚の道",
+        "■湖の指標>②鳥の森",
+        "目標１ 湖を守る",
+        "目標１ 湖を守る>施策１－１ 水を澄ませる",
+        "目標２ 森を守る",
+        "目標２ 森を守る>施策２－１ 木を植える",
+        "進め方",
+    ]
+
+
+def test_a_number_that_is_not_listed_stands_not_between_those_that_are() -> None:
+    contents = "目次\n１　湖の話……1\n２　施策の図……2\n３　全体の指標……3\n４　先の話……4\n"
+    lines = ("１　湖の話", "/", "２　施策の図", "/", "２　のびる森", "/", "３　全体の指標", "/")
+    text = contents + plan(
+        *lines, "（１）里", "１　魚の数", "/", "２　鳥の数", "/", "４　先の話", "/"
+    )
+    assert [path.rpartition(">")[2] for path in outline(text)[1:]] == [
+        "１ 湖の話", "２ 施策の図", "３ 全体の指標",
+        "（１）里", "１ 魚の数", "２ 鳥の数", "４ 先の話",
+    ]  # fmt: skip
+
+
+def test_numbers_of_goals_and_of_rows_are_no_headings() -> None:
+    form = ("指標：湖を歩いた人の割合と森", "15.1 を歩いた人の数", "現状：２人　目標：３人")
+    text = plan("１　湖", *form, "1-1 湖の質", "/", "1-3 水の量", "/", "1-2 いる軒数", "/")
+    titles = [path.rpartition(">")[2] for path in outline(text)]
+    assert titles == ["１ 湖", "1-1 湖の質", "1-3 水の量"]
+
+
+def test_a_title_that_a_cell_breaks_is_made_whole_where_its_heading_stands_above() -> None:
+    lines = ("１　湖の話", "1-1 水と森をつなぐ道", "/", "1-2 鳥の森", "/", "◆ 指標")
+    text = plan(*lines, "1-1 水と森", "をつなぐ道", "魚の数", "1-2 鳥の森", "/")
+    assert outline(text).count("１ 湖の話>1-1 水と森をつなぐ道") == 2
+
+
+def test_headings_all_of_one_level_are_nested_by_their_numbers() -> None:
+    titles = ("第１部　湖", "政策１　水", "施策１－１　質", "① 掃除", "成果指標", "施策１－２　量")
+    text = "".join(f"# {title}\n\n{BODY}\n\n" for title in titles)
+    marked = replace(document(text), headings=read_markdown(text).headings)
+    assert [" " * (len(s.path) - 1) + s.path[-1] for s in read_sections(marked)] == [
+        "第１部 湖", " 政策１ 水", "  施策１－１ 質", "   ① 掃除", "   成果指標", "  施策１－２ 量"
+    ]  # fmt: skip
 
 
 def test_a_list_of_numbers_is_no_tree() -> None:
@@ -513,6 +607,18 @@ def test_a_form_is_headed_by_the_number_and_the_name_beside_their_labels() -> No
     read = replace(document(content.text), grids=content.grids)
     paths = [section.path for section in read_sections(read)[1:]]
     assert paths == [("１－１ 湖の道の手入れ",), ("１－２ 森を歩く会",)]
+
+
+def test_the_head_of_a_form_tells_on_which_levels_it_stands() -> None:
+    def form(number: str, title: str) -> str:
+        rows = f"<tr><td>基本目標<td colspan=2>1 湖を守る<tr><td>施策番号・施策名<td>{number}"
+        return f"<table>{rows}<td>{title}</table><p>{BODY}</p>"
+
+    content = read_html(form("1-1", "湖の道") + form("1-2", "森の道"))
+    read = replace(document(content.text), grids=content.grids)
+    paths = [section.path for section in read_sections(read) if len(section.path) > 1]
+    goal = "基本目標1 湖を守る"
+    assert paths == [(goal, "1-1 湖の道"), (goal, "1-2 森の道")]
 
 
 def test_numbered_headings() -> None:
