@@ -58,7 +58,7 @@ def read_table(
     if carried and (parts := beside(carried)):
         return _side_by_side(table, table.rows, parts, (), carried)
     head, owner = carried, None
-    groups = Groups(carried if table.certain else None)
+    groups = Groups(carried if table.certain else None, table.rows)
     drafts: list[Draft] = []
     lost, at = False, 0
     seen_head = carried
@@ -77,7 +77,7 @@ def read_table(
             continue
         if found:
             head, seen_head, at = found, found, found.body
-            groups = Groups(head if table.certain else None)
+            groups = Groups(head if table.certain else None, rows[at:])
             rows = (*rows[:at], *with_parts(with_group_years(rows[at:], found), found))
             continue
         row, count = rows[at], 1

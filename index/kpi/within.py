@@ -1,6 +1,8 @@
 """What stands in a table beside its rows: the groups that columns before the names put them in."""
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from index.headings.markers import is_numbered
@@ -19,7 +21,7 @@ _WORDS: Final = re.compile(r"[一-鿿々ァ-ヺーぁ-んA-Za-z]{2}")
 class Groups:
     """The groups that the rows below a head stand in, row by row: 施策 | 2-3 | 観光."""
 
-    def __init__(self, head: Head | None) -> None:
+    def __init__(self, head: Head | None, rows: Sequence[Row] = ()) -> None:
         name = head.first(Role.NAME) if head else None
         before = head.columns[:name] if head and name else ()
         own = head.columns[name].label if head and name else ""
@@ -31,7 +33,12 @@ class Groups:
             or column.role is Role.OTHER
             or (column.role is Role.NUMBER and any(groups[i + 1 : i + 2]))
         ]
-        self.numbered = {i for i, column in enumerate(before) if column.role is Role.OTHER}
+        self.numbered = {
+            i
+            for i, column in enumerate(before)
+            if column.role is Role.OTHER
+            and not (column.label == "区分" and _reaches(rows, i, name))
+        }
         self.said: dict[int, Printed] = {}
 
     def of(self, row: Row) -> tuple[str, ...]:
@@ -47,6 +54,13 @@ class Groups:
             if i not in self.numbered or is_numbered(cell.text):
                 self.said[i] = cell
         return tuple(_headings([self.said[i].text for i in self.columns if i in self.said]))
+
+
+def _reaches(rows: Sequence[Row], at: int, name: int | None) -> bool:
+    """Whether a column parts the named rows: it says something of several, and nothing twice."""
+    beside = [row[at].key for row in rows if name and name < len(row) and not is_empty(row[name])]
+    said = [key for key, _ in groupby(filter(None, beside))]
+    return len(beside) > len(said) == len(set(said)) > 1
 
 
 def _headings(said: list[str]) -> list[str]:

@@ -286,6 +286,20 @@ def test_a_heading_within_a_table_stands_beside_one_like_it(tmp_path: Path) -> N
     ]
 
 
+def test_a_column_of_parts_that_reach_over_rows_says_where_these_stand() -> None:
+    def table(*parts: str) -> str:
+        head = "<tr><th>№<th>区分<th>指標<th>単位<th>現状値（R5）<th>目標値（R12）"
+        names = ("舟の数", "網の数", "道の数")
+        rows = (
+            f"<tr><td>{n}<td>{p}<td>{n}<td>本<td>9<td>12" for p, n in zip(parts, names, strict=True)
+        )
+        return f"<h1>湖の計画</h1><table>{head}{''.join(rows)}</table>"
+
+    of_parts = paths_of(table("湖で働く", "湖で働く", "湖畔を歩く"))
+    assert [path for _, path in of_parts] == [("湖で働く",), ("湖で働く",), ("湖畔を歩く",)]
+    assert [path for _, path in paths_of(table("新規", "継続", "新規"))] == [(), (), ()]
+
+
 def test_lines_that_a_row_cuts_a_name_into_are_no_names(tmp_path: Path) -> None:
     table = (
         "<tr><th>指標<th>単位<th>現状値（R5）<th>目標値（R12）<tr><td>舟に乗る人の割合<td>％<td>31<td>40"
