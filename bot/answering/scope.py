@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
+from bot.answering.covering import covering, phrases_of
 from bot.answering.numbered import numbered
 from bot.question import Kind, Question
 from bot.reading.parts import fold, ignored_terms
@@ -19,9 +20,12 @@ _SIGNS: Final = re.compile(r"[^\w%]+|_")
 _QUOTED: Final = re.compile(r"[「『【\"“'‘]([^「」『』【】\"“”'‘’]{2,})[」』】\"”'’]")
 _LISTED: Final = re.compile(r"kpi|kgi|指標|目標|検証値")
 """What the rows of a list are called, in folded letters."""
+_TABLED: Final = re.compile(r"の?(?:成果|評価|数値)?(?:指標|目標)(?:一覧)?$")
+"""What a title ends with that says no more than that a table follows: 計画全体の成果指標."""
+_SPACE_OR_LISTED: Final = re.compile(rf"\s|{_LISTED.pattern}", re.IGNORECASE)
 _IDLE: Final = (
     "施策 取り組み 取組 管理 設定 掲載 記載 評価 成果 業績 重要 主要 重点 数値 ぶら下がる 属する"
-    " 含む 含まれる 対応 該当 進捗 進行 測る 計測 まち作り まちづくり 主な 頁"
+    " 含む 含まれる 対応 該当 進捗 進行 測る 計測 表 丸ごと まち作り まちづくり 主な 頁"
 )
 """What may stand between the name of a heading and what its rows are called."""
 _OPENS: Final = frozenset("のでにはがとをやもら0123456789")
@@ -95,9 +99,13 @@ def scope(question: Question, rows: Iterable[KpiRow]) -> Test | None:
     """
     rows = tuple(rows)
     headings = tuple(dict.fromkeys(heading for row in rows for heading in row.path))
-    named = _quoted(question, headings) or _named(question, headings)
-    if not named and question.kind is Kind.LIST:
-        named = _innermost(_begun(question, headings), rows)
+    quoted = _quoted(question, headings)
+    named = quoted or _named(question, headings)
+    if question.kind is Kind.LIST:
+        named = named or _innermost(_begun(question, headings), rows)
+        covered = frozenset() if quoted else _covered(question, rows, bool(named))
+        if covered and all(frozenset(named).isdisjoint(path) for path in covered):
+            return lambda row: row.path in covered
     firm = [
         test
         for test in (_under(named), _under(numbered(question, (row.path for row in rows))))
@@ -143,6 +151,20 @@ def parts_of(topic: str) -> list[str]:
     return [*parts, topic[start:]] if parts else []
 
 
+def _covered(question: Question, rows: Sequence[KpiRow], named: bool) -> frozenset[tuple[str, ...]]:
+    """Return the paths that say all that a question says of where its rows stand, if not all do.
+
+    Where no heading is named, one word alone is a theme: it may be met in names as well.
+    """
+    parts = _SPACE_OR_LISTED.split(question.topic)
+    said = [each for part in parts for each in phrases_of(part, lambda text: _said(text).letters)]
+    phrases = {phrase: is_noun for phrase, is_noun in said if _says_something(phrase)}
+    paths = {row.path for row in rows}
+    told = not question.labels and sum(phrases.values()) > (not named)
+    found = covering(tuple(phrases), paths, _title) if told else frozenset()
+    return found if found < paths else frozenset()
+
+
 def _under(headings: Collection[str]) -> Test | None:
     meant = frozenset(headings)
     return (lambda row: not meant.isdisjoint(row.path)) if meant else None
@@ -178,7 +200,12 @@ def _named(question: Question, headings: Sequence[str]) -> Sequence[str]:
     return [
         heading
         for heading in headings
-        if any(each.leads(end) for each in said for end in each.ends(_title(heading)))
+        if any(
+            each.leads(end)
+            for title in (_title(heading), _TABLED.sub("", _title(heading)))
+            for each in said
+            for end in each.ends(title)
+        )
     ]
 
 

@@ -6,7 +6,11 @@ Every pattern is matched against text in NFKC.
 import re
 from typing import Final
 
-MEASURED_BY: Final = r"(?:何|なに|なん)で(?:測|計[っるり]|はか[っるり](?!ど)|評価(?:する|して))"
+MEASURED_BY: Final = (
+    r"(?:何|なに|なん)(?:で(?:測|計[っるり]|はか[っるり](?!ど)|評価(?:する|して))"
+    r"|で(?:進み(?:具合|ぐあい)|進捗|達成度|成果)を?(?:[測計見]る?|はかる?|みる|確かめる?|評価)"
+    r"|の(?:数字|数値)(?:を追う?|で[見測]る?|で(?:み|はか)る))"
+)
 """What asks for the indicators of something: 子育ては何で測る？"""
 
 COUNTERS: Final = (

@@ -90,6 +90,37 @@ def test_headings_named(question: str, meant: str) -> None:
     assert [r.indicator for r in ROWS if test and test(r)] == meant.split()
 
 
+TOLD = {
+    "町の稼ぎ": ("１ めざす姿", "（経済）"),
+    "網の客数": ("２ 試みの事業（先に進める取組）", "③ 経済面の取組 網と潮で稼ぐ"),
+    "店の席数": ("２ 試みの事業（先に進める取組）", "④ 商工業と祭りの盛り上げ"),
+    "輪の数": ("３ 力を合わせた効き目", "⑤ 経済⇔社会"),
+    "花の数": ("３ 力を合わせた効き目", "⑥ 社会⇔環境"),
+    "島の指数": ("４ 目標", "島の暮らしの成果指標"),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        # all that is said stands in the headings above a row, none of which is named
+        ("試みの事業の経済面のKPI並べて", "網の客数"),
+        ("経済面（網と潮）のKPI一覧おねがい", "網の客数"),
+        ("商工と祭りのとこの指標ぜんぶ", "店の席数"),
+        ("経済と社会の効き目のとこの指標並べて", "輪の数"),
+        ("経済と教育の効き目のとこの指標並べて", ""),
+        ("めざす姿の経済の指標ぜんぶ", "町の稼ぎ"),
+        # what a title ends with says only that a table follows
+        ("島の暮らしの指標ならべて", "島の指数"),
+        ("島の暮らしは何の数字を追うの", "島の指数"),
+    ],
+)
+def test_headings_that_say_together_what_is_asked(question: str, meant: str) -> None:
+    rows = [row(indicator, path) for indicator, path in TOLD.items()]
+    test = scope(parse(question, ()), rows)
+    assert [r.indicator for r in rows if test and test(r)] == meant.split()
+
+
 def test_the_inner_of_two_headings_that_are_named_in_part() -> None:
     rows = (
         row("船の数", ("海辺の遊び（総括）", "海辺の遊びの推進")),
