@@ -26,6 +26,7 @@ _LETTER: Final = "[一-鿿ァ-ヶーA-Za-z・]"
 _COMPANY: Final = re.compile(rf"{MAKERS}|社名|NPO|団体名|団体の名")
 _WHICH: Final = re.compile(WHICH)
 _SITE: Final = re.compile("建物|施設|場所|会場|部屋|土地|敷地|地域|地区")
+_OFFICE: Final = re.compile("(?:担当)?(?:部署|部局|部門|[課局係室])")
 _KIND_OF_NAME: Final = re.compile(
     r"([一-鿿ァ-ヶー]+?)\s*(?:って|の|は|,)?\s*(?:何という|なんていう|何て|正式な?)?"
     r"(?:名前|名称|愛称|名(?=[はを?？\s]|$))"
@@ -188,6 +189,8 @@ def _named(question: Question) -> re.Pattern[str]:
         return FORMS["company"]
     if which and _SITE.fullmatch(which["which"]):
         return FORMS["where"]
+    if which and _OFFICE.fullmatch(which["which"]):
+        return FORMS["who"]
     if not kind:
         return FORMS["name"]
     own = re.escape(kind.group(1)[-2:])

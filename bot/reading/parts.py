@@ -25,6 +25,7 @@ _PER_CENT: Final = re.compile(r"(?<=[何\d])パー(?:セント)?(?![ァ-ヴ])")
 
 _KANJI: Final = re.compile("[一-鿿々]{2,}")
 _KATAKANA: Final = re.compile("[ァ-ヶー]+")
+_HIRAGANA: Final = re.compile("[ぁ-ゖ]+")
 _BARE_YEAR: Final = re.compile(
     r"(?<![\d.,第元和成正治RHSrhs~〜-])(?<![和成正治]\s)(?=(?:1\d|20?|[3-9])年度(?![間目以内分]))"
 )
@@ -211,9 +212,12 @@ def places_in(text: str) -> tuple[str, ...]:
     (('横浜市',), (), ())
     >>> places_in("沖代市の率"), places_in("三ツ谷町では"), places_in("当市の率")
     (('代市',), ('三ツ谷町',), ())
+    >>> places_in("舟を入れるとき市が出す額")
+    ()
     """
     tokens = tokenize(text)
     nouns = {token.span.end for token in tokens if token.pos == "名詞"}
+    bent = {token.span.end for token in tokens if token.pos in ("動詞", "助動詞", "形容詞")}
     return tuple(named_words.OTHER_PLACES.findall(text)) + tuple(
         name.surface + suffix.surface
         for name, suffix in pairwise(tokens)
@@ -222,6 +226,8 @@ def places_in(text: str) -> tuple[str, ...]:
         # Of a name that is in no dictionary the end may be taken for a prefix.
         and (name.pos == "名詞" or (name.pos == "接頭辞" and name.span.start in nouns))
         and name.surface not in named_words.NO_PLACES
+        # 入れるとき市の: what a verb stands before is no name, unless it is in kanji.
+        and not (name.span.start in bent and _HIRAGANA.fullmatch(name.surface))
     )
 
 
