@@ -15,6 +15,8 @@ _KIND: Final = re.compile(r"^\D*(?=\d+\\?-)|^(?:基本|重点|主要|個別|戦�
 _UPPER: Final = re.compile(r"(?:基本目標|目標|政策|柱|分野)\d+$")
 """What measures are numbered by: 施策4-1 stands under 政策4."""
 
+_CODE: Final = re.compile(r"\(([a-z]-\d{1,2})\)$")
+
 _CHAPTER: Final = re.compile(r"第?(\d{1,2})章")
 
 
@@ -37,7 +39,8 @@ def numbered(question: Question, paths: Iterable[Sequence[str]]) -> frozenset[st
         meant = {
             heading
             for heading in headings
-            if _marker(heading) in labels or any(p.match(_label(heading)) for p in patterns)
+            if {_marker(heading), _code(heading)} & {*labels}
+            or any(p.match(_label(heading)) for p in patterns)
         }
         if meant:
             return frozenset(meant)
@@ -69,6 +72,12 @@ def _marker(heading: str) -> str:
     """Return the number that a heading carries by itself: イ before フェアトレード."""
     found = heading_of(0, heading)
     return _label(found.marker) if found else ""
+
+
+def _code(heading: str) -> str:
+    """Return the code in brackets that a heading ends with: B-2 of 止まらない水（B-2）."""
+    found = _CODE.search(_label(heading))
+    return found[1] if found else ""
 
 
 def _label(heading: str) -> str:

@@ -32,6 +32,7 @@ _LABEL: Final = re.compile(
     r"|第\s?[\d一二三四五六七八九十]+\s?[章節編部項]|(?<![\d.-])\d{1,2}[章節](?!句)"
     r"|(?:(?<=^)|(?<=[\sの、「]))[ア-コ](?=の(?:指標|KPI|目標|ところ|プロジェクト|項目))"
     r"|(?<=[「『(])[ア-コ](?=[」』)])"
+    r"|(?<![A-Za-z\d-])[A-Z]-\d{1,2}(?=の(?:指標|KPI|目標|ところ|とこ|取組|施策|項目))"
 )
 _ENGLISH: Final = re.compile(
     r"\b(?:(basic (?:goal|objective))|(strategy)|(measure)|(pillar)"
@@ -94,6 +95,8 @@ def labels_in(text: str) -> tuple[str, ...]:
     (('5-2-1',), ('第3章',), ('戦略方針2',))
     >>> labels_in("施策一覧"), labels_in("施策一の指標"), labels_in("目標1から3まで")
     ((), ('施策一',), ('目標1', '目標2', '目標3'))
+    >>> labels_in("A-2の指標"), labels_in("B-1グランプリの来場者")
+    (('A-2',), ())
     """
     named = _LABEL.findall(_RANGE.sub(_each, text))
     return tuple(dict.fromkeys(label.replace(" ", "") for label in named))
