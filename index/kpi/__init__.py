@@ -9,7 +9,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     A line belongs to the first reader that reads it. What parts the cells there:
     given                        what the format marks: HTML, Word, Excel, CSV, PDF
     grid, closedrows             tabs, bars, boxes; tornrows: wrapped between tabs, parted into rows
-                                 as lines below gaps are (gapparts)
+                                 as lines below gaps are (gapparts), below their heads (tornheads)
     columnwise                   columns one after another: the n-th value is of the n-th name
     celllines                    line ends: a cell, or a word of one, a line (cell*, pieces); and
                                  one space: names then stand on the lines around their values

@@ -29,6 +29,8 @@ _RUN = re.compile(r"[A-Za-z\d.,]+|.[ー、。・）」ぁぃぅぇぉっゃゅ�
 GOES_ON = re.compile(
     r"(?<!も)の$|(?<![こひ])と$|[をがにへや・、（(「『]$|(?<!ま)で$|(?:のうち|した|された|する|ための?|及び|または|又は|における)$"
 )
+# Nor does a heading: 学校が楽しいと答えた.
+BEGINS = re.compile(rf"{GOES_ON.pattern}|(?:た|思う|感じる|考える|答える|[当あ]たり)$")
 WHOLE = re.compile(r"(?:数|率|額|量|割合|面積|件|[)）])$")
 LATE_START = re.compile(
     # A heading goes on no name: （２）食の育ち.

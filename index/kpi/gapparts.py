@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from index.kpi.gaprows import FAULT, STYLES, Run, Runs
+from index.kpi.gaprows import FAULT, Run, Runs
+from index.kpi.gapstyles import STYLES
 from index.kpi.source import Row
 from index.kpi.words import Kind, kind_of
 

@@ -1,12 +1,14 @@
 """Some lines below a head as one row: its cells, and what speaks against it, as a cost."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
 from index.kpi.broken import (
+    BEGINS,
     ENDS_HEADING,
     GOES_ON,
     USUAL_END,
@@ -15,6 +17,7 @@ from index.kpi.broken import (
     is_balanced,
     name_faults,
 )
+from index.kpi.gapstyles import STYLES, offs
 from index.kpi.heads import Head
 from index.kpi.names import is_of_part
 from index.kpi.shape import is_cell, joined
@@ -25,14 +28,12 @@ from index.kpi.words import Kind, kind_of
 from index.quantities import is_period, split_period
 
 # What speaks against a row: its name reads badly, or there is none; a column of values lacks one,
-# or has what is none; blank lines go through it; its lines lie off those of its values.
+# or has what is none; blank lines go through it.
 FAULT, NAMELESS = 8.0, 10.0
-_TORN, _BLANK, _OFF, _ASIDE, _LONE, _ODD = 9.0, 5.0, 1.0, 2.0, 2.0, 0.4
+_TORN, _BLANK, _ASIDE, _LONE, _ODD = 9.0, 5.0, 2.0, 2.0, 0.4
 _SLACK = 4
 _UNIT = re.compile(r"[（(]?単位[:：]")
 _NOTED = re.compile(r"[※＊]\s*[^\s\d※＊]")  # below a name, what explains it
-STYLES = ("middle", "top", "bottom")
-"""Where the cells of a row lie, in one table all in the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,19 @@ class Runs:
         units = [piece for piece in pieces[head.name_at] if not told and is_unit_line(piece)]
         names = [piece for piece in pieces[head.name_at] if piece not in units]
         names = names[:-1] if _NOTED.match(names[-1].text if names[1:] else "") else names
-        cost = self._name_cost(names) + self._value_cost(pieces, filled) + FAULT * (len(units) > 1)
+        drawn = self.drawn and self._makes_up(places, len(lines))
+        cost = (
+            self._name_cost(names, drawn=drawn)
+            + self._value_cost(pieces, filled)
+            + FAULT * (len(units) > 1)
+        )
         cost += _LONE * bool(head.part_at is not None and pieces[head.part_at])
         cost += FAULT * self._takes_in_others(lines, places, filled)
         cells = [self._cell(i, pieces[i]) for i in places]
         cells[head.name_at] = EMPTY if self._is_nameless(names) else join(names)
         if units and unit_at is not None:
             cells[unit_at] = units[0]
-        return (tuple(cells),), cost, _offs(places[head.name_at], [places[i] for i in filled])
+        return (tuple(cells),), cost, offs(places[head.name_at], [places[i] for i in filled])
 
     def _takes_in_others(
         self, lines: Sequence[Strip], places: Mapping[int, Sequence[int]], filled: Sequence[int]
@@ -211,11 +217,28 @@ class Runs:
         ends = (Printed(name.text.split()[-1], ()) for name in names)
         return not any(names) or any(map(is_of_part, (*names, *ends)))
 
-    def _name_cost(self, pieces: Sequence[Printed]) -> float:
-        """Return what speaks against some pieces as a name."""
+    @cached_property
+    def _filled(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The columns that any line with values fills, and that most of them do."""
+        values = self.head.values
+        lines = [s.cells for s in self.strips if any(i in s.cells for i in values)]
+        counts = Counter(i for cells in lines for i in cells)
+        return frozenset(counts), frozenset(i for i in counts if 2 * counts[i] > len(lines))
+
+    def _makes_up(self, places: Mapping[int, Sequence[int]], count: int) -> bool:
+        """Whether each of some lines has cells that the others lack, and other rows have."""
+        beside = {i: place for i, place in places.items() if place and i != self.head.name_at}
+        own, usual = self._filled
+        each = {place[0] for i, place in beside.items() if i in own}
+        once = all(len(place) == 1 for place in beside.values())
+        return once and len(each) == count and usual <= {self.head.name_at, *beside}
+
+    def _name_cost(self, pieces: Sequence[Printed], *, drawn: bool = False) -> float:
+        """Return what speaks against some pieces as a name; `drawn` where these are so."""
         if self._is_nameless(pieces):
             return NAMELESS
-        faults, ended = name_faults(pieces, self._widest - _SLACK)
+        drawn = drawn or (self.drawn and all(BEGINS.search(p.text) for p in pieces[:-1]))
+        faults, ended = name_faults(pieces, 0 if drawn else self._widest - _SLACK)
         if len(pieces) > 1 and self.head.first(Role.GROUP) is not None:
             faults += any(SPACED.search(piece.text) for piece in pieces)
         return FAULT * faults + _ASIDE * ended + _ODD * (not USUAL_END.search(join(pieces).text))
@@ -260,31 +283,11 @@ class Runs:
             if place and (i == head.name_at or place != own)
         }
         told = [{**lines[n].cells, **reach} for n in own]
-        return self._rows(told), self._name_cost(names), _offs(places[head.name_at], [own])
+        return self._rows(told), self._name_cost(names), offs(places[head.name_at], [own])
 
     def _rows(self, told: Iterable[Mapping[int, Printed]]) -> tuple[Row, ...]:
         width = range(len(self.head.columns))
         return tuple(tuple(cells.get(i, EMPTY) for i in width) for cells in told)
-
-
-def _offs(named: Sequence[int], columns: Sequence[Sequence[int]]) -> tuple[float, ...]:
-    """Return for each style how far the lines of a row lie off: of its name, of its values."""
-    valued = sorted({n for column in columns for n in column})
-    first, last = valued[0], valued[-1]
-    above, below = (
-        sum(2 * n < first + last for n in named),
-        sum(2 * n > first + last for n in named),
-    )
-    off = abs(above - below)
-    uneven = sum(abs(column[0] + column[-1] - first - last) > 1 for column in columns)
-    begun = sum(n < first for n in named) + sum(column[0] != first for column in columns)
-    ended = sum(n > last for n in named) + sum(column[-1] != last for column in columns)
-    late = bool(named and named[0] > first), bool(named and named[-1] < last)
-    return (
-        _OFF * (off / 2 + max(0, off - 1)) + _ASIDE * uneven,
-        _ASIDE * (begun + late[0]),
-        _ASIDE * (ended + late[1]),
-    )
 
 
 def is_unit_line(piece: Printed) -> bool:

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from index.kpi.broken import USUAL_END, is_piece
+from index.kpi.broken import LATE_START, USUAL_END, is_piece
 from index.kpi.closedrows import closed_rows
+from index.kpi.fits import is_figure
 from index.kpi.heads import Head
 from index.kpi.labels import is_empty, is_label
 from index.kpi.names import is_name
 from index.kpi.source import EMPTY, Printed, Row, Source, join, unmarked
 from index.kpi.vocabulary import DRAWN_RULE, SHARE
 from index.kpi.words import Kind, kind_of
+from index.quantities import is_period
 
 # What parts the cells of a line.
 _BAR, _TAB = re.compile("[|│┃]"), re.compile("\t")
@@ -24,7 +26,7 @@ _CORNER = re.compile("[|│┃┌┏├┝┠┣╞└┗┬┳┼╋╪┴┻�
 _QUOTED = re.compile(r'\s*"((?:[^"]|"")+)"\s*')
 _QUOTE_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
 _QUOTE_CLOSES = re.compile(r'(?:[^"\t]|"")*"(?:\t|$)')
-_MOST_QUOTED = 9
+_MOST_QUOTED, _LONGEST_LONE, _LONGEST_TAIL, _SHORTEST, _MOST_LONE = 9, 60, 4, 2, 4
 _FEWEST_RULES = 4  # of a box: around it, below its head, and between two rows
 # What pandas writes for cells that are empty.
 _EMPTY = re.compile(r"\s*(?:NaN|Unnamed: \d+)\s*")
@@ -98,7 +100,7 @@ def drawn_tables(source: Source) -> Iterator[Table]:
         while (
             after < source.count
             and source.is_readable(after)
-            and _goes_on(_text(source, after), parting)
+            and (_goes_on(_text(source, after), parting) or _is_lone(source, after, parting))
         ):
             starts.append(after)
             after = _row_end(source, after) + 1
@@ -139,26 +141,47 @@ def _goes_on(line: str, parting: re.Pattern[str]) -> bool:
     return _parting(line) is parting or (parting is _TAB and bool(SHARE.match(line)))
 
 
+def _is_lone(source: Source, line: int, parting: re.Pattern[str]) -> bool:
+    """Whether a line between tabs is a row whose other cells, all empty, are not printed.
+
+    The row below it is of no head; or there is none, and it is the end of a name above it.
+    """
+    text = source.line_text(line)
+    if parting is not _TAB or len(text) > _LONGEST_LONE or text.endswith("。"):
+        return False
+    after = [source.line_text(n) for n in range(line + 1, min(line + _MOST_LONE, source.count))]
+    lone = len(list(takewhile(lambda t: t.strip() and "\t" not in t, after)))
+    below = _TAB.split(after[lone]) if lone < len(after) else []
+    if len(below) > 2:
+        cells = [Printed(cell.strip(), ()) for cell in below]
+        heads = (is_label(cell) or is_period(cell.text) for cell in cells)
+        return any(map(is_figure, cells)) or not any(heads)
+    late = LATE_START.match(text) and text[0] not in "(（・"
+    if len(text) <= _SHORTEST and not text.isdigit():
+        return True
+    return bool(USUAL_END.search(text) and (late or len(text) <= _LONGEST_TAIL))
+
+
 def _rows(source: Source, starts: Sequence[int], parting: re.Pattern[str]) -> list[Row]:
     barred = parting is _BAR
-    drawn: list[tuple[Row, bool]] = []
+    rows: list[Row] = []
     columns = 0
     texts = [(line, _text(source, line)) for line in starts]
     if boxed := _boxed(source, texts):
         return boxed
     framed = barred and all(re.match(r"\s*[│┃|]", t) or DRAWN_RULE.fullmatch(t) for _, t in texts)
+    drawn = [t.rstrip() for _, t in texts if not (barred and DRAWN_RULE.fullmatch(t))]
+    closed = barred and not framed and all(text.endswith("|") for text in drawn)
     for line, text in texts:
         if barred and DRAWN_RULE.fullmatch(text):
             columns = columns or len(re.findall(r"-{2,}", text))
             continue
         cells = _cells(source, line, text, parting)
-        closed = barred and not framed and text.rstrip().endswith("|")
         cells = cells[1:] if framed else cells
         cells = cells[:-1] if closed or (framed and not cells[-1:][0]) else cells
-        drawn += [(row, closed) for row in _unstacked(source, cells)]
-    if all(closed for _, closed in drawn):
-        return _reflowed([cells for cells, _ in drawn], columns)
-    rows = [cells for cells, _ in drawn]
+        rows += _unstacked(source, cells)
+    if closed or not rows:
+        return _reflowed(rows, columns)
     return rows if barred else rejoined(rows)
 
 

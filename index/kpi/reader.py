@@ -167,6 +167,7 @@ class _Reading:
                 continue
             table = completed(self.source, table)
             carried = self._carried(previous, table, goes_on)
+            table = mended(self.source, table, carried) if carried and goes_on else table
             heading = previous[1].heading if previous and carried else None
             reading = read_table(table, carried, self._caption(table), heading)
             drafts, unread = list(reading.drafts), reading.unread

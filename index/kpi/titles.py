@@ -7,7 +7,7 @@ from index.kpi.source import Source
 from index.quantities import fold_same_length
 
 _MARK = re.compile(
-    r"[【《≪<\[■◆●◎〇○□◇▼▽★☆]|第\d+|[(\[]\d+[)\]]|\d+(?:[-.]\d+)*[\s.)]"
+    r"[【《≪<\[■◆●◎〇○□◇▼▽★☆①-⑳]|第\d+|[(\[]\d+[)\]]|\d+(?:[-.]\d+)*[\s.)]"
     r"|(?:基本|重点)?(?:目標|施策|政策|方針|分野|柱|課題)\s?\d"
 )
 # Of those marks that none but headings have.
@@ -15,7 +15,7 @@ _OF_GROUPS = re.compile(
     r"【[^】]+】|《[^》]+》|≪[^≫]+≫|<[^>]+>"
     r"|(?:第\d+|(?:基本|重点)?(?:施策|政策|方針|分野|柱|課題)\s?\d|(?:基本|重点)目標\s?\d).*"
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+|[①-⑳]")
 
 
 def mark_of(text: str) -> str | None:

@@ -4,12 +4,13 @@ A cell that is wrapped lies in the middle of its row, or begins on its first lin
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from index.headings.markers import is_called
 from index.kpi.broken import (
+    BEGINS,
     ENDS_HEADING,
     LATE_START,
     USUAL_END,
@@ -18,38 +19,49 @@ from index.kpi.broken import (
     is_balanced,
     is_piece,
 )
-from index.kpi.columns import named_head, read_head, tells_of_values
+from index.kpi.columns import read_head
 from index.kpi.gapparts import WALL, Parting
 from index.kpi.gaprows import Run, Runs, Strip
 from index.kpi.grid import Table
 from index.kpi.heads import Head
-from index.kpi.labels import LONGEST_LABEL, bare, role_of
+from index.kpi.labels import bare, role_of
 from index.kpi.names import is_share
-from index.kpi.shape import is_cell, joined
+from index.kpi.shape import joined
 from index.kpi.source import EMPTY, Printed, Row, Source, join
 from index.kpi.titles import mark_of
-from index.kpi.vocabulary import REMARK, Role
+from index.kpi.tornheads import Top, heads_among
+from index.kpi.vocabulary import REMARK
 from index.quantities import is_period
 
-_MOST_HEAD_LINES, _LOOKED_AT, _SLACK = 7, 30, 2
-_SHORTEST_END, _LONGEST_END = 2, 4
+_SLACK, _SHORTEST_END, _LONGEST_END, _LONGEST_TAIL = 2, 2, 4, 3
 
 
-def mended(source: Source, table: Table) -> Table:
-    """Put the lines of cells together to rows, where the rows of a table are torn."""
+# No name begins so: は歩く人の割合.
+_DOTS = ("・", "•", "‧")
+_ENDS = re.compile(rf"{LATE_START.pattern}|[はを](?=[一-鿿])")
+
+
+def mended(source: Source, table: Table, carried: Head | None = None) -> Table:
+    """Put the lines of cells together to rows, where the rows of a table are torn.
+
+    It may go on below the `carried` head of another.
+    """
     lines = [row + (EMPTY,) * (table.width - len(row)) for row in table.rows]
     head = next((head for n in range(len(lines)) if (head := read_head(lines, n))), None)
-    found = _put_together(source, table, lines)
+    found = _put_together(source, table, lines, carried)
     if head and found is table and (whole := _with_ends(lines, head)):
         return replace(table, rows=tuple(whole), certain=False)
     return found
 
 
-def _put_together(source: Source, table: Table, lines: Sequence[Row]) -> Table:
+def _put_together(
+    source: Source, table: Table, lines: Sequence[Row], carried: Head | None
+) -> Table:
     """Put together rows whose cells stand between tabs, or of which cells are empty."""
     rows, tabbed = table.rows, "\t" in source.line_text(table.first)
-    sparse = any(map(_is_sparse, rows))
-    heads = [top for top in _heads(lines) if sparse or _shares_torn(lines[top.body :], top.head)]
+    sparse = any(map(_is_sparse, lines))
+    tops = list(heads_among(lines)) or ([Top([], carried, 0, 0)] if carried else [])
+    heads = [top for top in tops if sparse or _shares_torn(lines[top.body :], top.head)]
     if not heads or not (tabbed or len(set(map(len, rows))) == 1):
         return table
     found = list(rows[: heads[0].first])
@@ -135,95 +147,23 @@ def _is_number(row: Row) -> bool:
     return bool(re.fullmatch(r"\d{1,3}", "".join(cell.key for cell in row)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Top:
-    """A head: its rows put together, its first line, and the first line of its body."""
-
-    labels: list[Row]
-    head: Head
-    first: int
-    body: int
-
-
-def _heads(lines: Sequence[Row]) -> Iterator[_Top]:
-    """Yield the heads of a table; there may be several tables between the same tabs."""
-    may = [any(line) and all(map(_may_head, filter(None, line))) for line in lines]
-    at = 0
-    while at < len(lines):
-        end = next((n for n in range(at, len(lines)) if not may[n]), len(lines))
-        top = _head(lines, at, min(end, at + _MOST_HEAD_LINES)) if at < end else None
-        if top is not None:
-            yield top
-        at = top.body if top is not None else at + 1
-
-
-def _head(lines: Sequence[Row], at: int, last: int) -> _Top | None:
-    """Read the head that begins on a line and ends before `last`."""
-    ways = [(*_named(lines, at, end), end) for end in range(at + 1, last + 1)]
-    labels, head, end = max(ways, key=lambda way: _told(way[1]))
-    name = head.first(Role.NAME) if head else None
-    while name is not None and end < last and not lines[end][name] and ways[end - at][1]:
-        labels, head, end = ways[end - at]
-    # A line without which the head says as much is not of it.
-    if head is None or (end > at + 1 and _told(_named(lines, at + 1, end)[1]) >= _told(head)):
-        return None
-    return _Top(labels, head, at, end)
-
-
-def _named(lines: Sequence[Row], at: int, end: int) -> tuple[list[Row], Head | None]:
-    labels = _labels(lines[at:end])
-    if not all(is_balanced(label.text) for row in labels for label in row):
-        return labels, None
-    roles = [
-        {role_of(cell) for cell in column if cell} for column in zip(*lines[at:end], strict=True)
-    ]
-    if any({None, Role.UNIT} <= stacked for stacked in roles):
-        return labels, None  # 単位 below what an indicator is called
-    head = named_head(labels, lines[end : end + _LOOKED_AT], 0)
-    return labels, head if head is not None and head.first(Role.NAME) is not None else None
-
-
-def _told(head: Head | None) -> int:
-    """Return how much a head says: the columns it names, and their years."""
-    columns = head.columns if head else ()
-    return sum((column.role is not None) + (column.period is not None) for column in columns)
-
-
-def _may_head(cell: Printed) -> bool:
-    known = role_of(cell) is not None or is_period(cell.text)
-    return len(cell.text) <= LONGEST_LABEL and (known or not is_cell((cell.text,), Role.TARGET))
-
-
-def _labels(lines: Sequence[Row]) -> list[Row]:
-    """Return the labels of a head in one row, or in two where years stand below them."""
-    columns = [_stacked(column) for column in zip(*lines, strict=True)]
-    upper, lower = (tuple(labels) for labels in zip(*columns, strict=True))
-    return [upper, lower] if any(lower) else [upper]
-
-
-def _stacked(column: Sequence[Printed]) -> tuple[Printed, Printed]:
-    """Part the pieces of a label: what it says, and the year below it."""
-    places = [n for n, cell in enumerate(column) if cell]
-    pieces = [column[n] for n in places]
-    if places and places[0] * 2 > len(column) - 1 and tells_of_values(join(pieces)):
-        return EMPTY, join(pieces)
-    cut = next((n for n, p in enumerate(pieces) if n and tells_of_values(p)), len(pieces))
-    if not is_balanced(join(pieces[:cut]).text):
-        cut = len(pieces)
-    return join(pieces[:cut]), join(pieces[cut:])
-
-
 def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
     """Return the rows below a head; None where lines are left over that are no headings."""
     if head.tells_parts and not _shares_torn(lines, head):
         return None
     lines = [line for line in lines if any(line) and not _is_number(line)]
-    marks = {mark_of(line[head.name_at].text) for line in lines if any(line[head.values[0] :])}
+    valued = [line for line in lines if any(line[i] for i in head.values)]
+    marks = {mark_of(line[head.name_at].text) for line in valued}
+    owned = {i for line in valued for i, cell in enumerate(line) if cell and i > head.name_at}
+    dotted = any(line[head.name_at].text.startswith(_DOTS) for line in valued)
     strips: list[Strip] = []
     wall = 0
     for n, line in enumerate(lines):
         cells = {i: cell for i, cell in enumerate(line) if cell}
-        alone = max(cells) == head.name_at
+        if dotted and head.name_at in cells:
+            name = cells[head.name_at]
+            cells[head.name_at] = Printed(name.text.lstrip("・•‧ "), name.spans)
+        alone = head.name_at in cells and owned.isdisjoint(cells)
         titled = alone and _is_title(cells[head.name_at].text, marks)
         if titled or max(cells) < head.name_at:
             wall = WALL
@@ -231,16 +171,18 @@ def _body(lines: Sequence[Row], head: Head) -> list[Row] | None:
             strips.append(Strip(n, cells, wall))
             wall = 0
     runs = Parting(Runs(strips, head, strict=False, drawn=True)).sure().runs
-    found = {strips[run.first].line: _lines(run, strips, lines, head.name_at) for run in runs}
-    taken = {n for run in runs for n in range(run.first, run.last + 1)}
+    told = _told(runs, strips, head)
+    found = {strips[run.first].line: _lines(run, strips, lines, head.name_at) for run in told}
+    taken = {n for run in told for n in range(run.first, run.last + 1)}
     if not head.tells_parts:
         left = set(range(len(strips))) - taken
         bare = {n for n in left if not any(i in strips[n].cells for i in head.values)}
         names = [strip.cells.get(head.name_at, EMPTY) for strip in strips]
         widest = max(map(_width, names), default=0) - _SLACK
-        torn = {n for n in bare if _width(names[n]) >= widest and not _stands_alone(names[n])}
+        torn = {n + step for n in bare for step in _steps(strips[n], head, owned, widest)}
+        torn |= {n for run in runs if run not in told for n in run.valued}
         # What stands beside lines left over may have a piece of a name.
-        kept = {n for n in left if n in bare or torn.isdisjoint((n - 1, n + 1))}
+        kept = {n for n in left if n in bare or n not in torn}
         lone = set(range(len(lines))) - {strip.line for strip in strips}
         found |= {n: [lines[n]] for n in lone | {strips[n].line for n in kept}}
     return [each for n in sorted(found) for each in found[n]]
@@ -251,9 +193,41 @@ def _is_title(text: str, marks: Collection[str | None]) -> bool:
     return mark_of(text) not in {None, *marks} or is_called(text) or bool(REMARK.match(text))
 
 
-def _stands_alone(name: Printed) -> bool:
-    """Whether a line of a name is a whole one, or a heading: 環境保全の推進."""
-    return ends_name(name) or bool(ENDS_HEADING.search(name.text))
+def _told(runs: Sequence[Run], strips: Sequence[Strip], head: Head) -> Sequence[Run]:
+    """Return the runs without those that may begin with a heading, where no lines tell a torn name.
+
+    These do: 利用した人の above 割合, 相談件 above 数, and lines of which one has the department.
+    """
+    torn = [run for run in runs if len(run.named) > 1 and _tells(run, strips, head.name_at)]
+    if torn:
+        return runs
+    return [run for run in runs if len(run.named) < 2 or run.first == min(run.valued)]
+
+
+def _tells(run: Run, strips: Sequence[Strip], name_at: int) -> bool:
+    """Whether the lines of a name above its values are such as no heading and name are."""
+    lines = [strips[n] for n in run.named if n <= max(run.valued)]
+    names = [line.cells[name_at] for line in lines]
+    pairs = [(above.text, below.text) for above, below in pairwise(names)]
+    ended = (_ENDS.match(below) or len(below) <= _LONGEST_TAIL for _, below in pairs)
+    begun = (BEGINS.search(above) or not is_balanced(above) for above, _ in pairs)
+    owned = any(len(line.cells) > 1 for line in lines[:-1])
+    return owned or max(run.valued) not in run.named or any(ended) or any(begun)
+
+
+def _steps(strip: Strip, head: Head, owned: Set[int], widest: int) -> tuple[int, ...]:
+    """Return how far the lines are that one without values may be a piece of; none of a heading.
+
+    It goes on, has what else rows have, or fills its column and is no name or 環境保全の推進.
+    """
+    name = strip.cells.get(head.name_at, EMPTY)
+    if BEGINS.search(name.text):
+        return (1,)
+    if LATE_START.match(name.text) and name.key[0] != "(":
+        return (-1,)
+    alone = ends_name(name) or bool(ENDS_HEADING.search(name.text))
+    torn = not is_balanced(name.text) or (_width(name) >= widest and not alone)
+    return (-1, 1) if torn or not owned.isdisjoint(strip.cells) else ()
 
 
 def _lines(run: Run, strips: Sequence[Strip], lines: Sequence[Row], name_at: int) -> Sequence[Row]:
