@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeVar
 
-from bot.answering import citing, counted, evidence, rows, wanted, weights
+from bot.answering import citing, counted, evidence, rows, said_figures, wanted, weights
 from bot.answering.printings import indicator_key, merge
 from bot.answering.scope import is_headed, parts_of, quotes_words, scope
 from bot.answering.years import row_years
@@ -98,7 +98,10 @@ def edition_meant(question: Question, plan: Plan) -> str | None:
 def find_rows(
     question: Question, needle: Needle, searcher: Searcher, editions: Editions
 ) -> list[Row]:
-    """Return the KPI rows that may be meant, the most probable first; none where none is."""
+    """Return the KPI rows that may be meant, the most probable first; none where none is.
+
+    Of rows that are likely those of an edition before the plan's own come last.
+    """
     said = _said(needle.row_concepts)
     asked = _asked(said) if question.kind is Kind.FACT else said
     if not (asked or question.figures):
@@ -115,7 +118,14 @@ def find_rows(
         )
         probability = weights.probability(weights.ROW_WEIGHTS, features)
         found.append(Row(group, match, features, probability))
-    return sorted(found, key=lambda row: -row.probability)
+
+    def order(row: Row) -> tuple[bool, float]:
+        title, path = _title(searcher, row.match.row), row.match.row.path
+        return said_figures.is_of_former_edition(title, path, question), -row.probability
+
+    likely = [row for row in found if row.probability >= weights.ENOUGH]
+    others = [row for row in found if row.probability < weights.ENOUGH]
+    return sorted(likely, key=order) + sorted(others, key=lambda row: -row.probability)
 
 
 def _said(concepts: Sequence[Concept]) -> list[Concept]:

@@ -53,7 +53,7 @@ FORMS: Final = {
     "money": re.compile(rf"{_NUMBER}\s?(?:円|ドル)"),
     "date": re.compile(
         rf"{PERIOD.pattern}|\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|毎[月年週]|\d{{1,2}}\s?日(?!間)"
-        r"|\d{4}\s?年(?:\s?\d{1,2}\s?月)?"
+        r"|\d{4}\s?年(?:\s?\d{1,2}\s?月)?|[前翌]日|\d{1,2}\s?(?:日|週間|[かカヶケ箇]月)前"
     ),
     "weekday": re.compile(r"[月火水木金土日]曜|平日|週末|毎日"),
     "phone": re.compile(r"0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|[\w.]+@[\w.]+"),

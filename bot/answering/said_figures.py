@@ -1,6 +1,7 @@
 """Figures that say what is asked about: 40代, 30リットル, 第2工区."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -55,6 +56,16 @@ def is_of_another_edition(title: str, text: str, question: Question) -> bool:
     asked, own = _editions(question.text), _editions(title)
     others = {edition for edition in asked - own if edition[0] in {kind for kind, _ in own}}
     return bool(others) and not others <= _editions(text)
+
+
+def is_of_former_edition(title: str, path: Sequence[str], question: Question) -> bool:
+    """Whether a heading is about an edition before a plan's own, and none is asked about.
+
+    第１期戦略の検証 in 第２期 tells what was aimed at then.
+    """
+    own, said = dict(_editions(title)), _editions(" ".join(path))
+    former = bool(said) and all(n < own.get(kind, 0) for kind, n in said)
+    return former and not _editions(question.text)
 
 
 @lru_cache(maxsize=1 << 12)

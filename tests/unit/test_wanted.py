@@ -44,6 +44,9 @@ from bot.question import parse
         ("水位は何cm下がる？", "水位を12cm下げる。", True),
         ("水位は何cm下がる？", "水位を下げる。", False),
         ("相談窓口の電話の番号は？", "相談窓口を毎週開く。", False),
+        ("渡し船の席はいつまでに取る？", "前日の夕方までに電話で取る。", True),
+        ("渡し船の席はいつまでに取る？", "3日前から窓口で取る。", True),
+        ("渡し船の席はいつまでに取る？", "席は窓口で取る。", False),
     ],
 )
 def test_what_shows_it(question: str, text: str, *, shown: bool) -> None:
@@ -143,3 +146,19 @@ def test_what_shows_the_wanted(question: str, text: str, *, shown: bool) -> None
 def test_which_edition_is_asked_about(question: str, text: str, *, other: bool) -> None:
     title = "第３期 浜町総合戦略（第2次総合計画）"
     assert said_figures.is_of_another_edition(title, text, parse(question, ())) is other
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "former"),
+    [
+        ("宿泊者数の目標は？", "第２期戦略の検証", True),
+        ("第2期の宿泊者数の目標は？", "第２期戦略の検証", False),
+        ("宿泊者数の目標は？", "第３期戦略の指標", False),
+        ("宿泊者数の目標は？", "第２期と第３期", False),
+        ("宿泊者数の目標は？", "観光の振興", False),
+    ],
+)
+def test_what_a_former_edition_aimed_at(question: str, heading: str, *, former: bool) -> None:
+    title = "第３期 浜町総合戦略"
+    told = said_figures.is_of_former_edition(title, ("資料", heading), parse(question, ()))
+    assert told is former
