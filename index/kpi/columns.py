@@ -165,6 +165,13 @@ def halves(cell: Printed) -> bool:
     return bool(_VALUES.fullmatch(cell.key) or _YEARS.fullmatch(cell.key))
 
 
+def is_part_of(row: Row, head: Head) -> bool:
+    """Whether a row is part of a head, as printed again at the top of a page: without its years."""
+    columns = zip(row, head.columns, strict=False)
+    labels = [(name_label(c.text).label, column.label) for c, column in columns if c]
+    return len(labels) > 1 and all(label and label in whole for label, whole in labels)
+
+
 def tells_of_values(cell: Printed) -> bool:
     """Whether a label says of when, in what unit or what kind the values below it are."""
     if is_period(cell.text) or halves(cell):

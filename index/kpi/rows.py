@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from index.domain import Measure
-from index.kpi.columns import read_head, when_of
+from index.kpi.columns import is_part_of, read_head, when_of
 from index.kpi.drafts import Draft, Figures, drafted, measure_of, without_notes
 from index.kpi.formlabels import Caption, caption_in, owner_in
 from index.kpi.goals import sdg_targets
@@ -101,10 +102,11 @@ def read_table(
 
 
 def _below(rows: Sequence[Row], head: Head | None, *, lone: bool) -> Sequence[Row]:
-    """Return the rows of a table that goes on below a head, with the parts of these."""
+    """Return the rows of a table that goes on below a head, without what is printed of it again."""
     if head is None or (rows and read_head(rows, 0)):
         return rows
-    return with_parts(rows, head, lone=lone)
+    again = takewhile(lambda row: is_part_of(row, head), rows)
+    return with_parts(rows[len(list(again)) :], head, lone=lone)
 
 
 def _has_figures(drafts: Sequence[Draft]) -> bool:
