@@ -15,9 +15,9 @@ from bot.answering.finding import (
     find_quotes,
     find_rows,
     headed_in_plans,
-    list_rows,
     plans_of,
 )
+from bot.answering.listing import list_rows
 from bot.answering.meant import is_borne_out, meant
 from bot.answering.owners import is_of_owner
 from bot.answering.portions import is_of_section, names_section, quotes_within, section_quotes

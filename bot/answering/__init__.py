@@ -7,6 +7,7 @@ A map for the newcomer:
     wanted, forms, years        what a text must show to answer: a date, an amount, a year;
     counted, said_figures       what is counted, and figures that only say what is asked about
     compounds                   whether a row is named by another compound
+    listing                     the rows that a list question asks for
     rows, scope                 which rows a list means: by heading (numbered), by all headings
                                 above them (covering), by department (owners)
     meant, printings            which one row is meant; one row out of all its places

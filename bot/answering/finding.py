@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeVar
 
-from bot.answering import citing, counted, evidence, rows, said_figures, wanted, weights
-from bot.answering.printings import indicator_key, merge
-from bot.answering.scope import is_headed, parts_of, quotes_words, scope
+from bot.answering import citing, counted, evidence, said_figures, wanted, weights
+from bot.answering.printings import merge
+from bot.answering.scope import is_headed
 from bot.answering.years import row_years
 from bot.question import Kind, Question
-from bot.reading.parts import ignored_terms
 from index.domain import KpiRow, Passage, PassageKind, Plan, Span
 from index.editions import edition_at, has_dates
 from index.matching import Concept, Meter
@@ -23,8 +22,6 @@ _READ: Final = 8
 _QUOTED: Final = 10
 _ABOVE: Final = 120
 _SURE, _TOLD, _LEADS = 0.9, 0.7, 0.6
-_BY_THEME: Final = 0.9
-_TITLED: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,50 +139,6 @@ def _dated_first(printings: tuple[KpiRow, ...], question: Question) -> tuple[Kpi
     """Put the printings that give figures of the years asked for before the others."""
     asked = set(question.years)
     return tuple(sorted(printings, key=lambda row: not asked & row_years(row)))
-
-
-def list_rows(
-    question: Question, needle: Needle, searcher: Searcher, editions: Editions
-) -> list[Row]:
-    """Return the rows that a list question asks for; those under a heading for any other.
-
-    Their probability is 1 where they are sure to be all.
-    """
-    matches = searcher.kpi_rows(needle, editions, None)
-    if question.kind is Kind.LIST:
-        parts = parts_of(question.topic)
-        needles = [searcher.needle(part, "", ignored_terms()) for part in parts]
-        themes = [[c for c in n.row_concepts if not c.aside] for n in (needle, *needles)]
-        meter = Meter(themes[0], searcher.vocabulary, exact=True)
-        plans = map(searcher.snapshot.plan, question.plans if themes[0] else ())
-        titled = [plan.plan_id for plan in plans if meter(plan.title) >= _TITLED]
-        chosen, sure = rows.select(question, matches, themes, searcher.vocabulary, titled)
-    else:
-        under = scope(question, (match.row for match in matches))
-        chosen, sure = [match for match in matches if under and under(match.row)], True
-        named = question.labels or quotes_words(question)
-        chosen = chosen if named or _speak_of_all(chosen, needle, searcher) else []
-    by_row = {match.row.kpi_id: match for match in matches}
-    groups = {_key(group[0]): group for group in merge(match.row for match in matches)}
-    return [
-        Row(groups[key], by_row[groups[key][0].kpi_id], {}, 1.0 if sure else _BY_THEME)
-        for key in dict.fromkeys(_key(match.row) for match in chosen)
-    ]
-
-
-def _speak_of_all(chosen: Iterable[RowMatch], needle: Needle, searcher: Searcher) -> bool:
-    """Whether rows or their headings have each thing asked about that the plans speak of.
-
-    Under 削減目標 there may be nothing of 家庭部門, which stands elsewhere.
-    """
-    said = [" ".join((*match.row.path, match.row.name)) for match in chosen]
-    asked = (c for c in needle.passage_concepts if c.known and not (c.aside or c.is_doing))
-    meters = (Meter([concept], searcher.vocabulary, exact=True) for concept in asked)
-    return all(any(map(meter, said)) for meter in meters)
-
-
-def _key(row: KpiRow) -> tuple[str, str, str]:
-    return row.plan_id, row.revision, indicator_key(row.indicator)
 
 
 def find_quotes(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final
 
 from bot.answering.covering import covering, phrases_of
@@ -14,7 +14,7 @@ from bot.reading.parts import fold, ignored_terms
 from index.domain import KpiRow
 from index.headings.markers import heading_of
 from index.normalize import fold_text, hiragana
-from index.tokens import content_terms, tokenize
+from index.tokens import content_terms
 
 _SIGNS: Final = re.compile(r"[^\w%]+|_")
 _QUOTED: Final = re.compile(r"[「『【\"“'‘]([^「」『』【】\"“”'‘’]{2,})[」』】\"”'’]")
@@ -49,11 +49,6 @@ _LONG: Final = 4
 
 _BARE: Final = re.compile("(?:って|とは|は)$")
 
-
-_EITHER: Final = frozenset(("と", "や", "・", "/", "(", ")", "and", "or"))
-_COMMAS: Final = frozenset("、,")
-_HIRAGANA: Final = re.compile("[ぁ-ゖ]$")
-_NOUNS: Final = frozenset(("名詞", "接尾辞"))
 
 Test = Callable[[KpiRow], bool]
 
@@ -133,22 +128,6 @@ def is_headed(question: Question, path: Sequence[str]) -> bool:
     """Whether a heading above a text says just what a question asks for: 推進体制は？"""
     asked = _BARE.sub("", _said(question.topic).letters)
     return len(asked) >= _PART and any(_title(heading) == asked for heading in path)
-
-
-def parts_of(topic: str) -> list[str]:
-    """Return the things any of which the indicators to list may be about, if they are several.
-
-    >>> parts_of("避難とか防災の指標"), parts_of("みどりと自然"), parts_of("ふるさと納税の指標")
-    (['避難', '防災の指標'], ['みどり', '自然'], [])
-    """
-    parts, start = [], 0
-    for before, token in pairwise(tokenize(topic)):
-        listed = token.surface in _COMMAS and not _HIRAGANA.search(before.surface)
-        joined = before.pos in _NOUNS or not token.surface.isalpha()
-        if listed or (token.surface in _EITHER and joined):
-            parts.append(topic[start : token.span.start])
-            start = token.span.end + topic.startswith("とか", token.span.start)
-    return [*parts, topic[start:]] if parts else []
 
 
 def _covered(question: Question, rows: Sequence[KpiRow], named: bool) -> frozenset[tuple[str, ...]]:
