@@ -1,6 +1,7 @@
 """The columns of text of a PDF page: what is read in one go from top to foot."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, zip_longest
 from operator import itemgetter
@@ -22,6 +23,10 @@ _CAPTION: Final = 0.85
 """How large the letters of a caption are at most, in those of the text beside its picture."""
 _TITLE: Final = 1.4
 """How far a title stands below the text above it at least, in usual steps from line to line."""
+_ALIKE: Final = 0.1
+"""How far letters of one text differ in size at most."""
+_FEWEST_BOXES: Final = 2
+"""A column of boxes has so many at least."""
 _KANA: Final = re.compile(r"[ぁ-ん]")
 
 Area = Ruled | Boxed
@@ -38,31 +43,53 @@ def regions_of(pieces: Sequence[Numbered], tables: Sequence[Area]) -> Iterator[_
     begun: _Region = ([], [])
     bands = list(_bands(pieces, tables, at))
     for (band, across), below in zip_longest(bands, bands[1:]):
-        left = [one for one in band[0] if one[1].right <= at]
-        right = [one for one in band[0] if one[1].right > at]
-        if across or not (_is_text(_of(left)) and _is_text(_of(right))):
+        left, right = _sides(band, at)
+        if across or not _stand_beside(left, right):
             begun = ([*begun[0], *band[0]], [*begun[1], *band[1]])
             continue
-        title = _title_below(_of(left), _of(right)) if below else None
-        left = [one for one in left if one[1] is not title]
-        right = [one for one in right if one[1] is not title]
+        title = _title_below(left, right) if below else None
         yield from _short_columns(*begun)
-        yield from regions_of(left, [table for table in band[1] if table.right <= at])
-        yield from regions_of(right, [table for table in band[1] if table.right > at])
+        for pieces, own in (left, right):
+            yield from regions_of([one for one in pieces if one[1] is not title], own)
         begun = ([one for one in band[0] if one[1] is title], [])
     yield from _short_columns(*begun)
 
 
-def _title_below(left: Sequence[Piece], right: Sequence[Piece]) -> Piece | None:
+def _sides(band: _Region, at: float) -> tuple[_Region, _Region]:
+    """Return what stands on either side of a place."""
+    pieces, areas = band
+    return (
+        ([one for one in pieces if one[1].right <= at], [a for a in areas if a.right <= at]),
+        ([one for one in pieces if one[1].right > at], [a for a in areas if a.right > at]),
+    )
+
+
+def _stand_beside(left: _Region, right: _Region) -> bool:
+    """Whether both are columns of text, one of which may stand in boxes."""
+    texts = [_is_text(_of(pieces)) for pieces, _ in (left, right)]
+    return all(texts) or (any(texts) and _is_stack(*(left, right)[texts.index(False)]))
+
+
+def _is_stack(pieces: Sequence[Numbered], areas: Sequence[Area]) -> bool:
+    """Whether a column is of boxes, each as wide as the others: they hold its sentences."""
+    boxes = [area for area in areas if isinstance(area, Boxed)]
+    told = [box for box in boxes if any("。" in p.words for row in box.rows for p in row)]
+    edges = {(round(box.left), round(box.right)) for box in boxes}
+    return len(told) >= _FEWEST_BOXES and len(edges) == 1 and len(pieces) <= len(boxes)
+
+
+def _title_below(left: _Region, right: _Region) -> Piece | None:
     """Return the last line of one of two columns where it is the title of what stands below both.
 
     It stands below the other column, and farther from the line above than others do.
     """
-    own, other = sorted((left, right), key=lambda column: max(p.top for p in column))[::-1]
-    *lines, last = sorted(own, key=lambda p: p.top)
-    pitch = median(b.top - a.top for a, b in pairwise(lines)) if len(lines) > 1 else 0.0
+    other, (own, _) = sorted(
+        (left, right), key=lambda side: max((p.top for _, p in side[0]), default=0.0)
+    )
+    *lines, last = sorted(_of(own), key=lambda p: p.top)
+    pitch = median(_steps(lines, _body_of(lines)) or [0.0])
     apart = last.top - lines[-1].top > _TITLE * pitch if lines else False
-    below = last.top > max(piece.foot for piece in other)
+    below = last.top > max(thing.foot for thing in (*_of(other[0]), *other[1]))
     return last if pitch and apart and below and not _SENTENCE.search(last.words) else None
 
 
@@ -72,8 +99,9 @@ def _of(pieces: Sequence[Numbered]) -> list[Piece]:
 
 def _gutter(pieces: Sequence[Numbered], tables: Sequence[Area]) -> float | None:
     """Return where a page is parted into columns of text: there most lines of text stand beside."""
-    left = min((piece.left for _, piece in pieces), default=0.0)
-    right = max((piece.right for _, piece in pieces), default=0.0)
+    things = (*_of(pieces), *tables)
+    left = min((thing.left for thing in things), default=0.0)
+    right = max((thing.right for thing in things), default=0.0)
     width = right - left
     places = {
         round(piece.right) + 4.0
@@ -85,9 +113,7 @@ def _gutter(pieces: Sequence[Numbered], tables: Sequence[Area]) -> float | None:
         lines = sum(
             len(band[0])
             for band, across in _bands(pieces, tables, at)
-            if not across
-            and _is_text([p for _, p in band[0] if p.right <= at])
-            and _is_text([p for _, p in band[0] if p.right > at])
+            if not across and _stand_beside(*_sides(band, at))
         )
         if lines > most:
             best, most = at, lines
@@ -119,20 +145,45 @@ def _bands(
 
 
 def _is_text(pieces: Sequence[Piece]) -> bool:
-    """Whether pieces are lines of running text: close together, most of them to the full width."""
-    if len(pieces) < _LEAST_LINES:
+    """Whether pieces are lines of running text: close together, most of them to the full width.
+
+    Titles among them, and the labels of a drawing, are of other sizes.
+    """
+    lines = _body_of(pieces)
+    if len(pieces) < _LEAST_LINES or len(lines) < _LEAST_LINES - 1:
         return False
-    size = median(piece.size for piece in pieces)
-    left, right = min(p.left for p in pieces), max(p.right for p in pieces)
-    ordered = sorted(pieces, key=lambda p: p.top)
-    prose = any("。" in piece.words for piece in pieces)
+    size = lines[0].size
+    left, right = min(p.left for p in lines), max(p.right for p in lines)
+    ordered = sorted(lines, key=lambda p: p.top)
+    prose = any("。" in piece.words for piece in lines)
     beside = {id(p) for a, b in pairwise(ordered) if prose and _end_alike(a, b) for p in (a, b)}
-    full = sum(piece.right > right - 2 * size or id(piece) in beside for piece in pieces)
-    pitch = sorted(b.top - a.top for a, b in pairwise(ordered))
+    full = [piece.right > right - 2 * size or id(piece) in beside for piece in ordered]
+    whole = all(f or _ENDED.search(p.words) for f, p in zip(full, ordered, strict=True))
+    pitch = _steps(pieces, lines)
     even = sum(step < 1.5 * median(pitch) for step in pitch)
     return (
-        right - left > _LEAST_WIDTH * size and full * 2 > len(pieces) and even * 10 > len(pitch) * 7
+        right - left > _LEAST_WIDTH * size
+        and sum(full) * 2 > len(lines) - whole
+        and even * 10 > len(pitch) * 7
     )
+
+
+def _steps(pieces: Sequence[Piece], lines: Sequence[Piece]) -> list[float]:
+    """Return how far such pieces as are lines of a text stand below each other."""
+    own = {id(line) for line in lines}
+    pairs = pairwise(sorted(pieces, key=lambda p: p.top))
+    return [b.top - a.top for a, b in pairs if {id(a), id(b)} <= own]
+
+
+def _body_of(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the lines in the size that most letters have; none where that is of a few only."""
+    letters: Counter[float] = Counter()
+    for piece in pieces:
+        letters[round(piece.size, 1)] += len(piece.words)
+    usual = max(letters, key=letters.__getitem__, default=0.0)
+    body = [piece for piece in pieces if abs(piece.size - usual) < _ALIKE * usual]
+    most = sum(len(piece.words) for piece in body) * 2 > letters.total()
+    return body if most else []
 
 
 def _end_alike(line: Piece, below: Piece) -> bool:

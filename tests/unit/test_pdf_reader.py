@@ -86,6 +86,36 @@ def test_columns_of_text_are_read_one_after_the_other(printed: Callable[..., Con
     assert lines[1:] == [*LEFT, *RIGHT]
 
 
+def test_titles_and_charts_in_columns_of_text_are_of_these(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for left, title, lines in ((50, "水のこと", LEFT), (300, "道のこと", RIGHT)):
+            say(canvas, title, left, 90 + left / 50, 13)
+            for number, line in enumerate(lines):
+                say(canvas, line, left, 126 + left / 50 + 16 * number + 30 * (number > 2))
+            for number, figure in enumerate(("487人", "461人", "438人", "401人", "366人", "342人")):
+                say(canvas, figure, left + 20 * number, 240 + 7 * number, 6)
+
+    lines = [line.strip() for line in printed(draw).text.split("\n") if line.strip()]
+    first = lines.index("道のこと")
+    assert lines[:6] == ["水のこと", *LEFT]
+    assert lines[first : first + 6] == ["道のこと", *RIGHT]
+
+
+def test_boxes_beside_a_text_are_read_after_it(printed: Callable[..., Content]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, line in enumerate([*LEFT, *LEFT]):
+            say(canvas, line, 50, 103 + 16 * number)
+        for number, line in enumerate(("① 湖を掃く", "② 道を直す", "③ 水を測る")):
+            top = 100 + 60 * number
+            canvas.rect(290, HEIGHT - top - 50, 180, 50)
+            say(canvas, line, 296, top + 6)
+            say(canvas, "毎年行い、結果を知らせます。", 296, top + 24)
+
+    lines = [line.strip() for line in printed(draw).text.split("\n") if line.strip()]
+    assert lines[:10] == [*LEFT, *LEFT]
+    assert lines[10:14:2] == ["① 湖を掃く", "② 道を直す"]
+
+
 def test_a_number_in_a_box_before_a_title_is_of_its_line(printed: Callable[..., Content]) -> None:
     def draw(canvas: Canvas) -> None:
         say(canvas, "湖の水は澄んでいます。", 50, 80)
