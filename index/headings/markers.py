@@ -173,8 +173,9 @@ _REMARK = re.compile(
     r"(?:令和|平成|昭和|[RHS]|20|19)[\d元].{0,12}$)|"
     r"(?:つづき|続き|時点|以上|以下|未満|除く|含む|現在|平均|比|実績|累計|見込み?|参照|再掲|実施\)?|ページ|頁|[a-zA-Z]?\d+\.\d+|万人|千円|百万円)$"
 )
-_WORD, _CALLED = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{2}")
-_WIDE_GAP = re.compile(r"\S\s{5,}\S")
+# What a line tells of the part that it stands in: 関連する計画：…, 担当課：….
+_TOLD = re.compile(r"(?:関[連係](?:する)?|上位)計画\s?:|(?:担当|所管)課\s?:|出典\s?:|資料\s?:")
+_WORD, _CALLED, _WIDE_GAP = map(re.compile, (r"[^\W\d_]", r"[^\W\d_]{2}", r"\S\s{5,}\S"))
 _NO_NUMBER = re.compile(rf"\d+\.[a-d]\s|{OUT_OF.pattern}")  # 11.a, 12 地点中７地点
 _GOALS = re.compile(r"[ \u3000]{2}(?:[ \u3000]+(?:1[0-7]|[1-9])){2,}\s*$")  # SDGs of a heading
 
@@ -279,9 +280,8 @@ def _marked(text: str) -> str | None:
     """Return the style of a line in brackets or behind a bullet, None where it is not one."""
     if text[0] in _BULLETS:
         title = text[1:].strip()
-        if _is_title(title, "■", alone=False) and not title.startswith(tuple(_BULLETS)):
-            return text[0]
-        return None
+        other = title.startswith(tuple(_BULLETS)) or _TOLD.match(title)
+        return text[0] if not other and _is_title(title, "■", alone=False) else None
     close = _BRACKETS.get(text[0])
     if close is None or close not in text:
         return None

@@ -98,7 +98,7 @@ class _Nesting:
         if heading.kind is Kind.SIZE:
             return self._size_depth(heading)
         if heading.kind is Kind.LABEL:
-            return self._label_depth(heading)
+            return self._behind_list(heading, self._label_depth(heading))
         if heading.kind is Kind.MARK:
             return self._mark_depth(heading)
         if len(heading.value) > 1:
@@ -131,6 +131,12 @@ class _Nesting:
             depth = self._without(Kind.LABEL, Kind.MARK)
         return depth
 
+    def _behind_list(self, heading: Heading, depth: int) -> int:
+        """Close the list above words that recur behind whole lists only."""
+        while depth and self.stack[depth - 1].style == self.order.closers.get(heading.text):
+            depth -= 1
+        return depth
+
     def _find(self, style: str) -> int | None:
         """Return the deepest open heading of a style, down to the format's own headings."""
         for at in range(len(self.stack) - 1, self._floor() - 1, -1):
@@ -146,9 +152,7 @@ class _Nesting:
             recurs = self.words[heading.text] > 1
             if not (recurs and any(self.order.above(style, heading.style) for style in between)):
                 return same
-        depth = self._without(Kind.LABEL)
-        while depth and self.stack[depth - 1].style == self.order.closers.get(heading.text):
-            depth -= 1
+        depth = self._behind_list(heading, self._without(Kind.LABEL))
         while depth and self.stack[depth - 1].kind is Kind.MARK:
             if self.order.opens(self.stack[depth - 1].style, heading.style):
                 break

@@ -80,7 +80,7 @@ class Order:
 
 
 def _closers(nodes: Sequence[Node]) -> dict[str, str]:
-    """Return the marks that recur behind whole lists only, each with the style of the lists."""
+    """Return the words that recur behind whole lists only, each with the style of the lists."""
     lists: dict[str, list[Heading]] = defaultdict(list)
     within: set[str] = set()
     path: list[Heading] = []
@@ -92,7 +92,7 @@ def _closers(nodes: Sequence[Node]) -> dict[str, str]:
             words = marked.pop(depth)
             if depth == node.depth and node.heading.value[-1:] > (1,):
                 within |= words
-        if node.heading.kind is Kind.MARK and node.depth:
+        if node.heading.kind in (Kind.MARK, Kind.LABEL) and node.depth:
             marked[node.depth - 1].add(node.heading.text)
             lists[node.heading.text].append(path[-2])
     return {

@@ -338,6 +338,23 @@ TREES_OF_RAW_TEXT = [
         ],
         ["■戦略１ 湖を守る", " 【主な取組】", "■戦略２ 山を守る", " 【主な取組】"],
     ),
+    (  # what stands behind each list stands beside it, and what a line tells of its part is none
+        [
+            line
+            for number, name in enumerate(("湖", "山", "里"), 1)
+            for line in (
+                *(f"施策{number}　{name}を守る", BODY, "", "① 清掃", BODY, "② 植樹", BODY, ""),
+                *("みんなでできること", BODY, f"■関連する計画：{name}の計画（R7～R11）", BODY),
+            )
+        ],
+        [
+            line
+            for number, name in enumerate(("湖", "山", "里"), 1)
+            for line in (
+                *(f"施策{number} {name}を守る", " ① 清掃", " ② 植樹", " みんなでできること"),
+            )
+        ],
+    ),
     (  # a label in single letters before a title that is not
         ["基 本 目 標 １　湖を守り、育てる", BODY, "基 本 目 標 ２　山へ行く", BODY],
         ["基本目標１ 湖を守り、育てる", "基本目標２ 山へ行く"],
