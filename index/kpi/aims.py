@@ -1,5 +1,7 @@
 """What a row aims at, held against what is known: of years that are over, or no figures at all."""
 
+import re
+from collections.abc import Collection, Iterable
 from itertools import pairwise, starmap
 
 from index.kpi.drafts import BARE, Draft
@@ -8,6 +10,9 @@ from index.kpi.heads import Head
 from index.kpi.labels import Column
 from index.kpi.vocabulary import Role
 from index.quantities import parse_period
+
+# Of a year to come for which something is expected, not aimed at.
+_GUESSED = re.compile("見込|見通|推計|予測|想定")
 
 
 def aims_at_goals(draft: Draft, *, goals: bool) -> bool:
@@ -36,6 +41,24 @@ def aims_back(draft: Draft, head: Head | None = None) -> bool:
     if judged and all(end.last <= max(known) for end in ends):
         return True
     return start is not None and any(end.last < start.first for end in ends)
+
+
+def years_aimed_at(drafts: Iterable[Draft]) -> frozenset[int]:
+    """Return the years that rows aim at."""
+    periods = (parse_period(target.period) for draft in drafts for target in draft.targets)
+    return frozenset(year.last for year in periods if year)
+
+
+def is_aimed_at(draft: Draft, begun: int | None, years: Collection[int]) -> bool:
+    """Whether a change that nothing calls an aim ends in a year that the plan aims at.
+
+    Those are the `years` of its other rows, if any: surveys, budgets and projections go from one
+    year to another too. None is before it has `begun`.
+    """
+    if any(_GUESSED.search(target.period or "") for target in draft.targets):
+        return False
+    ends = years_aimed_at([draft])
+    return ends <= set(years or ends) and not any(begun and end < begun for end in ends)
 
 
 def _is_loose(column: Column, behind: Column) -> bool:

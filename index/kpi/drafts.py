@@ -230,12 +230,14 @@ def is_sound(draft: Draft) -> bool:
 def _holds_row(text: str) -> bool:
     """Whether figures of other cells stand beside that of a value.
 
-    >>> [_holds_row(text) for text in ("10人 20人 5％", "3 冊 5 冊", "7 8 実績値 9")]
-    [True, True, True]
-    >>> [_holds_row(text) for text in ("1 億 2,300 万円", "1時間 30分", "小 5 中 9")]
-    [False, False, False]
+    >>> [_holds_row(text) for text in ("10人 20人 5％", "3 冊 5 冊", "7 8 実績値 9", "人 40")]
+    [True, True, True, True]
+    >>> [_holds_row(text) for text in ("1 億 2,300 万円", "1時間 30分", "小 5 中 9", "年 3回")]
+    [False, False, False, False]
     """
     words = text.split()
+    if len(words) == 2 and kind_of(words[0]) is Kind.UNIT and not unit_of(words[1]):
+        return kind_of(words[1]) is Kind.VALUE
     figures = len(words) > 2 and all(kind_of(word) is Kind.VALUE for word in words)
     beside = _BESIDE.search(_WITHIN.sub("", fold_same_length(text)))
     return figures or bool(beside and not SHARES.match(text))

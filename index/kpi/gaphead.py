@@ -98,7 +98,8 @@ def _names_columns(source: Source, line: int) -> bool:
     if line >= source.count or not source.is_readable(line):
         return False
     roles = [role_of(piece.cell) for piece in fragments(source, line)]
-    named = None not in roles and Role.NAME in roles
+    unnamed = roles[:1] in ([Role.GROUP], [Role.OTHER]) and Role.BASELINE in roles
+    named = None not in roles and (Role.NAME in roles or unnamed)
     return named and len(roles) > 2 and not VALUE_ROLES.isdisjoint(roles)
 
 

@@ -1,11 +1,12 @@
 """KPIs in running lines: where each begins, and which lines belong to it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 
+from index.kpi.aims import is_aimed_at
 from index.kpi.broken import display_width
 from index.kpi.drafts import Draft
 from index.kpi.formlabels import is_cut, label_of, names
@@ -25,6 +26,7 @@ from index.kpi.inlinetext import (
 )
 from index.kpi.labels import name_label
 from index.kpi.source import Source, squeeze
+from index.kpi.terms import begins
 from index.kpi.vocabulary import BULLETS, HEAD_HINT, INLINE_MARK, LEADS, SHARE, Role
 from index.quantities import PERIOD
 
@@ -59,9 +61,9 @@ _UNSAID = "近くに「目標」「指標」の語がない"
 _FAR = 40
 
 
-def read_inline(source: Source, taken: frozenset[int]) -> list[Draft]:
-    """Read every inline KPI whose lines are not taken yet."""
-    return _Lines(source, taken).read()
+def read_inline(source: Source, taken: frozenset[int], years: Collection[int] = ()) -> list[Draft]:
+    """Read every inline KPI whose lines are not taken yet; `years` are those of other targets."""
+    return _Lines(source, taken, years).read()
 
 
 def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
@@ -89,8 +91,10 @@ def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
 class _Lines:
     """The lines that no other reader has taken, and the width at which most of them are broken."""
 
-    def __init__(self, source: Source, taken: frozenset[int]) -> None:
+    def __init__(self, source: Source, taken: frozenset[int], years: Collection[int]) -> None:
         self.source = source
+        self.years = years
+        self.begun = begins(source)
         self.readable = [source.is_readable(n) and n not in taken for n in range(source.count)]
         self.arrows = {n for n in range(source.count) if flows(source.line_text(n))}
         # The first line that is of no KPI yet.
@@ -116,6 +120,7 @@ class _Lines:
                 past = self._is_past(line, past=past)
                 draft, last = self._read_at(line, announced=line - announced < _FAR)
                 found = [draft, *self._others(draft)] if draft and not past else []
+                found = [each for each in found if self._is_aim(each)]
                 unsaid = () if line - aimed < _FAR else (_UNSAID,)
                 drafts += [replace(each, doubts=(*each.doubts, *unsaid)) for each in found]
                 self.free = last + 1 if draft else self.free
@@ -129,6 +134,11 @@ class _Lines:
         if _PAST.fullmatch(text) and (text.endswith("状況") or not _AIMS.search(text)):
             return True
         return past and not (_AIMS.search(text) or self.source.is_blank(line - 1))
+
+    def _is_aim(self, draft: Draft) -> bool:
+        """Whether a KPI says that it is one, or ends in a year that the plan aims at."""
+        said = any(_AIMS.search(self.source.folded, s.start, s.end) for s in draft.spans)
+        return said or is_aimed_at(draft, self.begun, self.years)
 
     def _others(self, draft: Draft) -> list[Draft]:
         """Read the other KPIs that the lines of one name."""

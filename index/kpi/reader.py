@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from index.domain import Document, KpiRow, Section
 from index.headings.furniture import furniture
-from index.kpi.aims import aims_at_goals, aims_back
+from index.kpi.aims import aims_at_goals, aims_back, years_aimed_at
 from index.kpi.announced import read_announced
 from index.kpi.cards import read_cards, read_year_cards, years_of
 from index.kpi.carried import goes_on_below
@@ -119,7 +120,8 @@ class _Reading:
         years = years_of(self.drafts)
         self._plain(lambda source, taken: read_year_cards(source, taken, years))
         self._plain(lambda source, taken: read_forms(source, taken, self.stops))
-        for read in (read_announced, read_inline, read_lists, read_sentences):
+        inline = partial(read_inline, years=years_aimed_at(self.drafts))
+        for read in (read_announced, inline, read_lists, read_sentences):
             self._plain(read)
         self.drafts.sort(key=lambda draft: draft.start)
         self.unread.sort()
@@ -142,7 +144,8 @@ class _Reading:
                 self.unread.append((table.first + 1, table.last + 1))
         items, others = with_line_ends(self.source, self.taken)
         goals, _ = read_goal_forms(items, others)
-        found = [*read_forms(items, others, frozenset()), *read_inline(items, others), *goals]
+        inline = read_inline(items, others, years_aimed_at(self.drafts))
+        found = [*read_forms(items, others, frozenset()), *inline, *goals]
         lines = [_lines(items, draft) for draft in found]
         whole = {
             (d.start, d.indicator): d
@@ -178,6 +181,7 @@ class _Reading:
                 drafts = [draft for side in turned(table) for draft in read_table(side).drafts]
             previous = (table, reading)
             drafts = [d for d in drafts if d.baseline or not self._stands_beside(table, d)]
+            drafts = [d for d in drafts if not aims_back(d)]
             self._keep(table, drafts, unread or bool(reading.head and not drafts))
             # A head is no heading, though its rows stand below the end of the page.
             self.taken.update([table.first] if reading.head and len(table.rows) == 1 else [])

@@ -86,6 +86,12 @@ def _with_caption_years(source: Source, table: Table) -> Table:
     return table
 
 
+def begins(source: Source) -> int | None:
+    """Return the first year of the plan: that in which it came into force, or of its term."""
+    begun = parse_period(source.document.effective_from) or _term(source)
+    return begun.first if begun else None
+
+
 def _with_years_to_come(source: Source, table: Table) -> Table:
     """Say in a head with targets that a year after the plan came into force is aimed at too."""
     begun = parse_period(source.document.effective_from)
