@@ -9,7 +9,7 @@ from bot.answering.changes import can_compare
 from bot.answering.finding import Quote, Row
 from bot.answering.meant import sums_up
 from bot.answering.printings import indicator_key
-from bot.answering.years import lacks_actual, row_years, target_years
+from bot.answering.years import asks_for_aims, lacks_actual, row_years, target_years
 from bot.domain import Citation, KpiFinding, Notice
 from bot.question import Kind, Question
 from bot.reading import words
@@ -160,8 +160,7 @@ def years_unstated(question: Question, findings: Collection[KpiFinding]) -> Noti
     aims = bool(words.TARGET_WORDS.search(words.ONLY_ASKS.sub(" ", fold(question.text))))
     if question.asks_actual and not aims and all(lacks_actual(question, row) for row in rows):
         return Notice.RESULT_NOT_STATED
-    only_aims = aims and not question.asks_actual and not words.STANDING.search(question.text)
-    if only_aims and not asked & set().union(*map(target_years, rows)):
+    if asks_for_aims(question) and not asked & set().union(*map(target_years, rows)):
         return Notice.TARGET_NOT_STATED
     return None if asked <= given else Notice.SOME_PERIODS
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.answering import compounds, counted, said_figures, wanted
-from bot.answering.years import is_dated, lacks_actual, row_years, years_in
+from bot.answering.years import asks_for_aims, is_dated, lacks_actual, row_years, years_in
 from bot.question import Kind, Question
 from index.domain import Measure, PassageKind
 from index.matching import Concept, letters_of
@@ -170,6 +170,7 @@ def row_features(
     """Return what speaks for a KPI row of a plan of this title beside its best rival."""
     years = row_years(match.row)
     asked = set(question.years)
+    dated = is_dated(match.row) or is_dated(match.row, aims=asks_for_aims(question))
     unit = wanted.row_counts_in(match.row, question)
     said = f"{match.row.indicator} {match.row.unit or ''}"
     around = " ".join((*match.row.path, match.row.indicator))
@@ -195,7 +196,7 @@ def row_features(
         "shows": float(wanted.row_shows(match.row, question.figures)),
         "odd": float(wanted.is_odd(question, unit)),
         "years": float(bool(asked & years)),
-        "other_year": float(bool(asked) and not asked & years and is_dated(match.row)),
+        "other_year": float(bool(asked) and not asked & years and dated),
         "actual": float(lacks_actual(question, match.row)),
         "unsaid": float(not said_figures.row_says_figures(match.row, question)),
         "gainsaid": _is_gainsaid(question, around, around, title),

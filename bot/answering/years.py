@@ -1,6 +1,8 @@
 """Which years a question, a text and the figures of a KPI row are for."""
 
 from bot.question import Question
+from bot.reading import words
+from bot.reading.parts import fold
 from index.domain import KpiRow, Measure
 from index.quantities import PERIOD, fold_same_length, parse_period
 
@@ -34,9 +36,17 @@ def measure_years(measure: Measure | None) -> set[int]:
     return set(range(period.first, period.last + 1)) if period else set()
 
 
-def is_dated(row: KpiRow) -> bool:
-    """Whether every figure of a row has its year."""
-    return bool(row.measures) and all(map(measure_years, row.measures))
+def is_dated(row: KpiRow, *, aims: bool = False) -> bool:
+    """Whether every figure of a row has its year; where `aims` alone are meant, each of those."""
+    measures = row.targets if aims else row.measures
+    return bool(measures) and all(map(measure_years, measures))
+
+
+def asks_for_aims(question: Question) -> bool:
+    """Whether what is aimed at is asked for, and nothing else."""
+    said = fold(question.text)
+    aims = words.TARGET_WORDS.search(words.ONLY_ASKS.sub(" ", said))
+    return bool(aims) and not question.asks_actual and not words.STANDING.search(question.text)
 
 
 def lacks_actual(question: Question, row: KpiRow) -> bool:

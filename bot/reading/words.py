@@ -174,7 +174,7 @@ OF_INDICATORS: Final = re.compile(
 """What is done with indicators, of which no row tells: どこで検証するか."""
 
 KPI_WORDS: Final = re.compile(
-    r"目標(値|数|額|年|人数|件数|面積|台数|量)?|KPI|KGI|指標|現状(値)?|基準値|当初値|現況|数値|数字(?=[はをも?]|って)|(?:めざ|目指)す数字|検証値|達成|実績"
+    r"目標(値|数|額|年|人数|件数|面積|台数|量)?|KPI|KGI|指標|現状(値)?|基準値|当初値|現況|数値|数字(?=[はをも?]|って)|(?:めざ|目指)す(?:数字|数値|値)|検証値|達成|実績"
     rf"|{MEASURED_BY}"
     r"|見込み?(?:量|値)|見込み?(?=[のを、\s]*(?:一覧|リスト|全部|ぜんぶ))"
     r"|\b(targets?|goals?|kpis?|indicators?|baselines?|current value)\b",
