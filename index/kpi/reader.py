@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from index.domain import Document, KpiRow, Section
 from index.headings.furniture import furniture
@@ -159,8 +159,7 @@ class _Reading:
 
     def _plain(self, read: Callable[[Source, frozenset[int]], list[Draft]]) -> None:
         found = read(self.source, frozenset(self.taken))
-        sound = filter(is_sound, found)
-        self.drafts += [d for d in sound if not (aims_back(d) or is_numbered(d))]
+        self.drafts += [d for d in found if is_sound(d) and not (aims_back(d) or is_numbered(d))]
         self.taken.update(line for draft in found for line in _lines(self.source, draft))
 
     def _drawn(self, tables: Iterable[Table], *, goes_on: bool) -> None:
@@ -180,8 +179,8 @@ class _Reading:
             if not drafts:
                 drafts = [draft for side in turned(table) for draft in read_table(side).drafts]
             previous = (table, reading)
-            drafts = [d for d in drafts if d.baseline or not self._stands_beside(table, d)]
-            drafts = [d for d in drafts if not aims_back(d)]
+            own = (d for d in drafts if d.baseline or not self._stands_beside(table, d))
+            drafts = list(filterfalse(aims_back, own))
             self._keep(table, drafts, unread or bool(reading.head and not drafts))
             # A head is no heading, though its rows stand below the end of the page.
             self.taken.update([table.first] if reading.head and len(table.rows) == 1 else [])

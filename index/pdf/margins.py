@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -26,6 +26,8 @@ _MOST_ALONE: Final = 2
 """What stands at one place of so many pages may do so by chance."""
 _LARGER: Final = 1.2
 """How large the name of a chapter counts, in the largest letters."""
+_TITLE: Final = 1.1
+"""How large the letters of a title are at least, in those of the text."""
 _PAGE_MARK: Final = re.compile(r"([-‐–—―−─])\s?\d{1,4}\s?\1")
 _MOST_NUMBERS: Final = 12
 _EDGE_ROWS: Final = 2
@@ -52,9 +54,21 @@ def without_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
         out = {
             id(row) for row, keys in edge if _is_mark(row) or any(counts[key] > 2 for key in keys)
         }
+        out -= _titles_within(sheet, out)
         rows = tuple(row for row in sheet.rows if id(row) not in out)
         found.append(replace(sheet, rows=rows))
     return found
+
+
+def _titles_within(sheet: Sheet, out: Collection[int]) -> set[int]:
+    """Return the rows in large letters that stand inside of one that is no margin: titles."""
+    usual = median([piece.size for row in sheet.rows for piece in row] or [0.0])
+    pairs = [(sheet.rows[a], sheet.rows[b]) for a, b in ((0, 1), (-1, -2)) if len(sheet.rows) > 1]
+    return {
+        id(inner)
+        for outer, inner in pairs
+        if id(outer) not in out and min(piece.size for piece in inner) > _TITLE * usual
+    }
 
 
 def _with_chapters(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -116,6 +116,23 @@ def test_boxes_beside_a_text_are_read_after_it(printed: Callable[..., Content]) 
     assert lines[10:14:2] == ["① 湖を掃く", "② 道を直す"]
 
 
+def test_a_title_that_stands_below_another_on_each_page_is_no_running_head(
+    printed: Callable[..., Content],
+) -> None:
+    def page(title: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            say(canvas, title, 50, 60, 16)
+            say(canvas, "これまでのこと", 50, 90, 12)
+            for number, line in enumerate([*LEFT, *RIGHT]):
+                say(canvas, line, 50, 120 + 16 * number)
+
+        return draw
+
+    titles = ("湖を守る", "道を歩く", "森を育てる")
+    pages = printed(*map(page, titles)).text.split("\f")
+    assert [one.split()[:2] for one in pages] == [[title, "これまでのこと"] for title in titles]
+
+
 def test_a_number_in_a_box_before_a_title_is_of_its_line(printed: Callable[..., Content]) -> None:
     def draw(canvas: Canvas) -> None:
         say(canvas, "湖の水は澄んでいます。", 50, 80)

@@ -8,6 +8,7 @@ import pytest
 from bot.answering.owners import by_owner
 from bot.answering.printings import indicator_key, merge, versions
 from bot.answering.rows import by_figure, by_goal
+from bot.answering.years import asks_for_aims, is_dated
 from bot.question import parse
 from index.domain import KpiRow, Measure, Span
 
@@ -50,6 +51,13 @@ def test_widths_blanks_and_brackets_are_no_difference() -> None:
 )
 def test_disagreement(a: KpiRow, b: KpiRow, *, clash: bool) -> None:
     assert len(versions([a, b])) == 1 + clash
+
+
+def test_a_baseline_without_its_year_is_of_no_matter_where_aims_are_asked_for() -> None:
+    undated = row("件数", "10", "R11", baseline=Measure("3", None, Decimal(3)))
+    assert not is_dated(undated)
+    assert is_dated(undated, aims=asks_for_aims(parse("件数、令和9年度の中間目標は？", ())))
+    assert not asks_for_aims(parse("令和9年度の件数の実績は？", ()))
 
 
 def test_goals() -> None:
