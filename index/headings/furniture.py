@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import log
 
 from index.domain import Document
 from index.headings.table_of_contents import NUMBER_ONLY, contents_of
@@ -27,6 +28,7 @@ _NUMBER_AT_END = re.compile(rf"(.*?\S)(?:\s{{2,}}{_DASH}?|\s+{_DASH})\s?(\d{{1,4
 _NUMBER_AT_START = re.compile(
     rf"(?:{_DASH}\s?(?=\d+\s?{_DASH}))?(\d{{1,4}})(?:\s?{_DASH}|\s)\s+(\S.*)"
 )
+_WIDE_DIGIT = re.compile("[０-９]")
 # Words that head a table: a line with one of them may repeat on every page and be content.
 _TABLE_HEAD = re.compile(
     r"指標|目標|現状値|基準値|実績|単位|区分|項目|ゴール|ターゲット|ＫＰＩ|KPI"
@@ -36,6 +38,8 @@ _TABLE_HEAD = re.compile(
 _LONGEST_ENTRY = 120
 _PAGE = 8  # the fewest lines of a page
 _LEAST_NUMBERS = 5  # of pages that count up
+_CLOSE, _LEAST_ROWS = 20, 3  # rows of a table whose numbers count up
+_MOST_WAYS = 16  # to a number that are looked at
 _EDGE = 2  # how many lines of text next to a page break may be running headers
 
 
@@ -63,7 +67,7 @@ def survey(text: str) -> Furniture:
     contents = contents_of(lines, narrowed, marks)
     edges = _edges(lines, marks, filled)
     found = marks | contents
-    found |= _page_numbers(narrowed, edges, filled, contents)
+    found |= _page_numbers(lines, narrowed, edges, [i for i in filled if i not in contents])
     found |= _running_numbers(narrowed, filled, contents)
     if not edges:
         edges = _edges(lines, found - contents, filled)
@@ -85,30 +89,46 @@ def _edges(lines: Sequence[Line], marks: set[int], filled: list[int]) -> dict[in
 
 
 def _page_numbers(
-    narrowed: list[str], edges: dict[int, int], filled: list[int], contents: set[int]
+    lines: Sequence[Line], narrowed: list[str], edges: dict[int, int], filled: list[int]
 ) -> set[int]:
     """Return the lines that are bare page numbers: they go up from page to page."""
-    numbers = [
-        (i, int(match[1]))
-        for i in filled
-        if i not in contents and (match := NUMBER_ONLY.fullmatch(narrowed[i]))
-    ]
+    numbers = [(i, int(match[1])) for i in filled if (match := NUMBER_ONLY.fullmatch(narrowed[i]))]
     at_edges = [(i, number) for i, number in numbers if i in edges]
     values = [number for _, number in at_edges]
     if len(values) >= 3 and all(a < b for a, b in pairwise(values)):
         return {i for i, _ in at_edges}
-    return set(_chain(numbers)) or set(_beside_headers(numbers, narrowed, filled))
+    # All are set in one width; other numbers may be in the other.
+    wide = [at for at in numbers if _WIDE_DIGIT.search(lines[at[0]].text)]
+    half = [at for at in numbers if at not in wide]
+    found = max((_chain(_apart(part)) or _chain(part) for part in (half, wide)), key=len)
+    return set(found or _beside_headers(numbers, narrowed, filled))
+
+
+def _apart(numbers: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out those that count rows: three or more of them stand close together."""
+    runs: dict[int, list[int]] = {}
+    rows: set[int] = set()
+    for i, number in numbers:
+        above = runs.get(number - 1, [])
+        runs[number] = [*above, i] if above and i - above[-1] < _CLOSE else [i]
+        rows.update(runs[number] if len(runs[number]) >= _LEAST_ROWS else ())
+    return [at for at in numbers if at[0] not in rows]
 
 
 def _chain(numbers: list[tuple[int, int]]) -> list[int]:
-    """Return the lines of the numbers that count up by one or two, each pages apart."""
-    chain: list[tuple[int, int]] = []
+    """Return the lines of the numbers that count up by one or two, each pages apart.
+
+    Of all that do so they are those that stand furthest apart: numbers of rows stand close.
+    """
+    ways: dict[int, list[tuple[float, list[int]]]] = defaultdict(list)
     for i, number in numbers:
-        if not chain or (number - chain[-1][1] in (1, 2) and i - chain[-1][0] >= _PAGE):
-            chain.append((i, number))
-        elif len(chain) < 2:
-            chain = [(i, number)]
-    return [i for i, _ in chain] if len(chain) >= _LEAST_NUMBERS else []
+        above = ways[number - 1][-_MOST_WAYS:] + ways[number - 2][-_MOST_WAYS:]
+        further = [(d + log(i - way[-1]), way) for d, way in above if i - way[-1] >= _PAGE]
+        far, lines = max(further, default=(0.0, []))
+        if not ways[number] or far > ways[number][-1][0]:  # Else what is above does for all below.
+            ways[number].append((far, [*lines, i]))
+    _, best = max((found[-1] for found in ways.values() if found), default=(0.0, []))
+    return best if len(best) >= _LEAST_NUMBERS else []
 
 
 def _beside_headers(

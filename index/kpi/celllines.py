@@ -187,8 +187,8 @@ class _Body:
                 at += 1
         stopped = (n for n in range(begun, at) if cells[n].line in self.limits.stops)
         self.read_cells = cells[: next(stopped, at)]
-        rest = list(takewhile(lambda cell: cell not in self.numbers, cells[begun:]))
-        self._goes_on(rest if begun + len(rest) < len(cells) else [])
+        rest = list(takewhile(lambda cell: cell not in self.numbers, cells[begun:at]))
+        self._goes_on(rest if begun + len(rest) < at else [])
 
     def _add(
         self,

@@ -85,6 +85,21 @@ def test_the_plans_lose_nothing_but_the_contents(name: str) -> None:
     assert not lost or lost[-1] == "5 地方創生・地域活性化への貢献"
 
 
+def test_page_numbers_stand_further_apart_than_those_of_rows() -> None:
+    rows = "".join(f"{n}\n\n舟の数{n}\n\n10艘\n\n20艘\n\n30艘\n\n" for n in range(1, 7))
+    page = "本文の一行目です。\n\n" * 14
+    text = "".join(f"{page}{rows if n == 4 else ''}{n}\n" for n in range(1, 9))
+    assert [int(line) for line in dropped(text)] == [*range(1, 9)]
+    found = furniture(document(text))
+    assert text.split("\n").index("4", 4 * 30) not in found
+
+
+def test_page_numbers_are_all_of_one_width() -> None:
+    page = "本文の一行目です。\n" * 12
+    text = "".join(f"{page}{n}\n{page}{chr(0xFF10 + n)}\n" for n in range(1, 7))
+    assert dropped(text) == [str(n) for n in range(1, 7)]
+
+
 def test_heads_that_run_along_behind_bare_page_numbers() -> None:
     body = "湖の水は澄んでいます。\n" * 8
     pages = [f"{n}\n第２章　湖を守る\n【現状と課題】\n{body}【取組】\n{body}" for n in (6, 9, 13)]
