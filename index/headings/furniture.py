@@ -97,22 +97,32 @@ def _page_numbers(
     values = [number for _, number in at_edges]
     if len(values) >= 3 and all(a < b for a, b in pairwise(values)):
         return {i for i, _ in at_edges}
+    ended = [i for i in filled if "。" in lines[i].text]
+    numbers = sorted(at for run in _runs(numbers, ended) if len(run) < _LEAST_ROWS for at in run)
     # All are set in one width; other numbers may be in the other.
-    wide = [at for at in numbers if _WIDE_DIGIT.search(lines[at[0]].text)]
-    half = [at for at in numbers if at not in wide]
-    found = max((_chain(_apart(part)) or _chain(part) for part in (half, wide)), key=len)
+    widths: dict[bool, list[tuple[int, int]]] = {False: [], True: []}
+    for i, number in numbers:
+        widths[bool(_WIDE_DIGIT.search(lines[i].text))].append((i, number))
+    found = max(map(_chain, widths.values()), key=len)
     return set(found or _beside_headers(numbers, narrowed, filled))
 
 
-def _apart(numbers: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Leave out those that count rows: three or more of them stand close together."""
-    runs: dict[int, list[int]] = {}
-    rows: set[int] = set()
+def _runs(numbers: list[tuple[int, int]], ended: Sequence[int]) -> list[list[tuple[int, int]]]:
+    """Return the numbers that count up close together, as those of rows do: no sentence between.
+
+    Of each they are the places and the numbers; `ended` are the lines that sentences end on.
+    """
+    runs: list[list[tuple[int, int]]] = []
+    open_: dict[int, list[tuple[int, int]]] = {}
     for i, number in numbers:
-        above = runs.get(number - 1, [])
-        runs[number] = [*above, i] if above and i - above[-1] < _CLOSE else [i]
-        rows.update(runs[number] if len(runs[number]) >= _LEAST_ROWS else ())
-    return [at for at in numbers if at[0] not in rows]
+        run = open_.pop(number - 1, [])
+        above = run[-1][0] if run else i - _CLOSE
+        if i - above >= _CLOSE or bisect_left(ended, above) < bisect_left(ended, i):
+            run = []
+        runs += [] if run else [run]
+        run.append((i, number))
+        open_[number] = run
+    return runs
 
 
 def _chain(numbers: list[tuple[int, int]]) -> list[int]:

@@ -32,8 +32,11 @@ class LabelColumn:
         return named.role is Role.WHEN and role_of_years(named.label) is not None
 
 
-def columns_of(cells: Sequence[Printed]) -> list[LabelColumn] | None:
-    """Put the years, and 数値 and 時点, below the labels that they tell of; None if in two ways."""
+def columns_of(cells: Sequence[Printed], *, dated: bool = True) -> list[LabelColumn] | None:
+    """Put the years, and 数値 and 時点, below the labels that they tell of; None if in two ways.
+
+    Where the baseline is not `dated` all years stand below others, or are columns of their own.
+    """
     columns: list[LabelColumn] = []
     run: list[Printed] = []
     for cell in [*_paired(cells), EMPTY]:
@@ -42,7 +45,7 @@ def columns_of(cells: Sequence[Printed]) -> list[LabelColumn] | None:
         if cell and (is_year(cell) or (halves(cell) and not again)):
             run.append(cell)
             continue
-        if not _put_below(columns, run):
+        if not _put_below(columns, run, dated=dated):
             return None
         run = []
         if cell:
@@ -68,7 +71,7 @@ def _paired(cells: Sequence[Printed]) -> list[Printed]:
     return [*cells[:at], *(join(pair) for pair in zip(cells[at:end], cells[end:], strict=True))]
 
 
-def _put_below(columns: list[LabelColumn], run: list[Printed]) -> bool:
+def _put_below(columns: list[LabelColumn], run: list[Printed], *, dated: bool) -> bool:
     last = columns[-1] if columns else None
     if last and "見込量" in last.label.key:
         return False  # What is expected year by year is not aimed at.
@@ -79,6 +82,7 @@ def _put_below(columns: list[LabelColumn], run: list[Printed]) -> bool:
         return True
     named = any(role_of(c.label) is Role.NAME for c in columns)
     opened = [c for c in columns if c.may_open and (named or role_of(c.label) is not Role.GOAL)]
+    opened = [c for c in opened if dated or role_of(c.label) is not Role.BASELINE]
     known = [c for c in opened if role_of(c.label) is not None]
     for open_ in (opened, known) if known else ():
         labels = [name_label(c.label.text) for c in open_]

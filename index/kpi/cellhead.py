@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from index.kpi.broken import is_balanced
-from index.kpi.cellcolumns import columns_of, label_rows
+from index.kpi.cellcolumns import LabelColumn, columns_of, label_rows
 from index.kpi.columns import halves, named_head
 from index.kpi.heads import UNCALLED, Head
 from index.kpi.headwords import (
@@ -47,12 +47,14 @@ class CellHead:
     """A head, and the lines that its cells stand on.
 
     `ways` tells that arrows stand between the cells, below a label that has been left out.
+    `undated` is the head where no year is that of the baseline.
     """
 
     head: Head
     first: int
     last: int
     ways: bool
+    undated: Head | None = None
 
 
 def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | None:
@@ -70,27 +72,47 @@ def cell_head(source: Source, lines: Sequence[int], *, cut: bool) -> CellHead | 
         cells.append(pieces[count][1])
         count += 1
     cells = [cell for cell in _levelled(with_names(cells)) if not _glosses(cell)]
-    columns = columns_of(cells) if all(is_balanced(cell.text) for cell in cells) else None
-    if not columns or not (cut or are_whole(pieces[:count], pieces[count : count + 1])):
+    whole = all(is_balanced(cell.text) for cell in cells)
+    if not whole or not (cut or are_whole(pieces[:count], pieces[count : count + 1])):
         return None
     if any(role_of(piece) is Role.NAME for _, piece in pieces[count : count + _MOST_LINES]):
         return None  # The first is a title, and the columns are in another order.
+    marked = sum(bool(MARKED.match(piece.text)) for _, piece in pieces[count:]) >= _LEAST_MARKS
+    undated = [columns_of(cells, dated=False)] * (_has_bare_years(cells) and not cut)
+    settled = (_settled(columns, marked=marked) for columns in (columns_of(cells), *undated))
+    heads = [head for head in settled if head]
+    if not heads:
+        return None
+    drawn = sum(bool(_ARROW.search(source.line_text(line))) for line in lines) > 1
+    kept = [replace(head, columns=_without_ways(head.columns, drawn=drawn)) for head in heads]
+    ways = len(kept[0].columns) < len(heads[0].columns)
+    last = max(line for line, _ in pieces[:count])
+    return CellHead(kept[0], lines[0], last, ways, *kept[1:])
+
+
+def _settled(columns: Sequence[LabelColumn] | None, *, marked: bool) -> Head | None:
+    """Return the head that columns make, with one column of names, and its numbers before that."""
+    if not columns:
+        return None
     called = [c for c in columns if role_of(c.label) is Role.NAME]
     if len(called) == 2 and called == columns[:2] and _OF_GROUPS.match(called[0].label.key):
         called = called[1:]
-    marked = sum(bool(MARKED.match(piece.text)) for _, piece in pieces[count:]) >= _LEAST_MARKS
     fits = len(columns) > 2 - marked and len(called) < 2
     head = named_head(label_rows(columns), (), 0) if fits else None
     head = _named_by_place(head, marked=marked) if head and not called else head
     names = head.all(Role.NAME) if head else []
     if head is None or len(names) != 1:
         return None
-    if not {c.role for c in head.columns[: names[0]] if not (c.label and c.tells_part)} <= _BEFORE:
-        return None
-    drawn = sum(bool(_ARROW.search(source.line_text(line))) for line in lines) > 1
-    kept = _without_ways(head.columns, drawn=drawn)
-    head, ways = replace(head, columns=kept), len(kept) < len(head.columns)
-    return CellHead(head, lines[0], max(line for line, _ in pieces[:count]), ways)
+    before = {c.role for c in head.columns[: names[0]] if not (c.label and c.tells_part)}
+    return head if before <= _BEFORE else None
+
+
+def _has_bare_years(cells: Sequence[Printed]) -> bool:
+    """Whether several years stand together behind a baseline, or a target behind that."""
+    at = next((i for i, cell in enumerate(cells) if role_of(cell) is Role.BASELINE), len(cells))
+    at += at + 1 < len(cells) and role_of(cells[at + 1]) is Role.TARGET
+    years = list(takewhile(is_year, cells[at + 1 :]))
+    return len(years) > 1 and not any(map(is_year, cells[: at + 1]))
 
 
 def unsettled(source: Source, lines: Sequence[int]) -> int | None:

@@ -8,7 +8,7 @@ the next, by how wide the lines are: a wrapped cell fills its lines but the last
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from index.kpi.cellhead import HEAD_LINES, CellHead, cell_head, opening_lines, unsettled
 from index.kpi.cellparts import Parting, are_amid_parts, is_short
@@ -70,7 +70,7 @@ def _read(source: Source, cells: CellHead, limits: _Limits, lines: Sequence[int]
     """Read the rows below a head: in the way in which most come out even."""
     bodies = [
         _Body(source, replace(cells, head=head), limits, shape)
-        for head in orders(cells.head)
+        for head in chain.from_iterable(map(orders, filter(None, (cells.head, cells.undated))))
         for more in range(head.compared + 1)
         if (shape := shape_of(head, more))
     ]

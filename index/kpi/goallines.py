@@ -1,9 +1,12 @@
 """Lines that are nothing but numbers of SDG targets: above, among and below those of a form."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.kpi.goals import only_targets
 from index.kpi.source import Source
+
+_MOST_GOALS = 6  # of one cell
 
 
 def is_of_goals(source: Source, line: int) -> bool:
@@ -14,7 +17,8 @@ def is_of_goals(source: Source, line: int) -> bool:
 def goals_above(source: Source, first: int) -> list[int]:
     """Return the lines above a name that are nothing but numbers of targets.
 
-    Where they stand apart in several groups, they are a column of which no row is known.
+    Where they stand apart in several groups, they are a column of which no row is known; not
+    where all stand as far apart as the lines of the form do, each cell a paragraph.
     """
     found: list[int] = []
     for line in range(first - 1, -1, -1):
@@ -22,7 +26,10 @@ def goals_above(source: Source, first: int) -> list[int]:
             break
         if source.is_readable(line):
             found.insert(0, line)
-    return found if not found or found[-1] - found[0] == len(found) - 1 else []
+    below = next(filter(source.is_readable, range(first + 1, source.count)), first)
+    steps = {then - line for line, then in pairwise([*found, first])}
+    even = len(found) <= _MOST_GOALS and steps == {below - first}
+    return found if even or not found or found[-1] - found[0] == len(found) - 1 else []
 
 
 def goals_below(source: Source, last: int, limit: int) -> Iterator[int]:

@@ -84,6 +84,8 @@ _MIXED = re.compile(
     # A label in brackets, a figure of its row: 魚の数[現在], 漁の回数 10.3回.
     rf"|(?:^|\s)単位(?:\s|算出)|(?:{PERIOD.pattern})\s+(?:{PERIOD.pattern})|\.\d+%?\((?:{PERIOD.pattern})"
     r"|.\[(?:現[在状況]|基準|目標)値?\]|\s\d+\.\d+(?!\S{0,4}\s?(?:以[上下]|未満|を))"
+    # A year and its figure: 魚の数2022年度46匹.
+    rf"|[^(（](?:{PERIOD.pattern})\s?[△約]?\d[\d,.]*[^\W\d_]{{0,3}}$"
     # A heading, and what a figure of an age or of money leaves: 環境の柱(2)川の数, 所得 1億.
     r"|[^\s(]\(\d{1,2}\)[一-鿿ァ-ヺ]|(?<![\d~何数\s])歳(?:以[上下]|未満|代)|\s\d[\d,.]*[万億兆]$"
 )

@@ -15,7 +15,7 @@ from index.kpi.source import Printed, Source, join
 from index.kpi.values import one_unit
 from index.kpi.vocabulary import ENUMERATION, LEADS, MARKS, SHARE, SHARES, Role
 from index.kpi.words import Kind, kind_of
-from index.quantities import PERIOD, SCALES, fold_same_length, is_period, is_unit
+from index.quantities import PERIOD, SCALES, fold_same_length, is_period, is_unit, split_period
 
 # A word, with what its brackets hold: 全校(4 校).
 WORD = re.compile(r"(?:[^\s()]|\([^()\n]{1,12}\)|[()])+")
@@ -163,7 +163,10 @@ def _is_wide(left: Printed, right: Printed) -> bool:
 
 def are_torn(values: Sequence[Printed]) -> bool:
     """Whether values cannot be of one row: of a share and of all, or of two units."""
-    told = [value for value in values if not is_period(value.text)]
+    bare = ((split_period(value.text)[0], value) for value in values if not is_period(value.text))
+    told = [
+        replace(value, text=text) if value.text.endswith(text) else value for text, value in bare
+    ]
     figures = [value for value in told if re.search(r"\d", value.key)]
     unknown = any(kind_of(value.key) is Kind.TEXT for value in figures)
     units = {re.sub(r"[\d,.]|\(.*", "", value.key) for value in figures}

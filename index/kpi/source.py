@@ -84,7 +84,9 @@ def join(cells: Iterable[Printed]) -> Printed:
         tight = not _APART.search(f"{text[-1:]}\n{cell.text[:1]}") and not SHARE.match(cell.text)
         year = _CUT_YEAR.search(f"{text}\n{cell.text}")
         tight = tight or (bool(year) and is_period(year[1] + year[2]))  # type: ignore[index]
-        text = text + cell.text if tight else f"{text} {cell.text}"
+        # A figure below its year is another word: 2022年度, 18億円.
+        dated = cell.text[:1].isdigit() and is_period(text) and not is_period(text + cell.text)
+        text = text + cell.text if tight and not dated else f"{text} {cell.text}"
         spans += cell.spans
     return Printed(text.strip(), spans)
 

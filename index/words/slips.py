@@ -114,7 +114,8 @@ class Slips:
             both = i in run.whole and i + 1 in run.whole
             if i in run.joints or both or text[i : i + 2] in self._runs.pairs:
                 continue
-            mended = self._mended_at(run, i)
+            asked = _asked(text[i : i + 2])
+            mended = text[:i] + asked + text[i + 2 :] if asked else self._mended_at(run, i)
             if mended:
                 return mended
         return text
@@ -206,6 +207,20 @@ class Slips:
         beside = [part + word for part in parts if _TELLING.search(part)]
         beside += [word + end for end in ends if _TELLING.search(end)]
         return any(map(self._has, beside))
+
+
+def _asked(pair: str) -> str | None:
+    """Return the word that asks and has one other letter that sounds the same.
+
+    >>> _asked("目票"), _asked("目線")
+    ('目標', None)
+    """
+    words = (word for word in ASKING.values() if len(word) == len(pair))
+    apart = ((word, [(a, b) for a, b in zip(word, pair, strict=True) if a != b]) for word in words)
+    near = ((word, pairs[0]) for word, pairs in apart if len(pairs) == 1)
+    return next(
+        (w for w, (a, b) in near if _TELLING.match(b) and reading_of(a) == reading_of(b)), None
+    )
 
 
 def _windows(length: int, i: int) -> list[tuple[int, int]]:

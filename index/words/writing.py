@@ -11,13 +11,14 @@ from index.domain import Span
 from index.normalize import hiragana, katakana
 from index.tokens import Token, content_terms, tokenize
 from index.words.kana import OF_TOWN, Kana
-from index.words.kana_words import ASKING, COUNTED
+from index.words.kana_words import ASKING, COUNTED, SUFFIXES
 from index.words.latin import Latin
 from index.words.letters import Letters
 from index.words.slips import Slips
 from index.words.sounds import KANJI, Kind, Piece, Sounds
 
 _RUN: Final = re.compile(r"[ぁ-ゖー](?:[ぁ-ゖー 　]*[ぁ-ゖー])?|[ァ-ヶー]{3,}")
+_KANJI_END: Final = re.compile(r"[一-鿿々]{2}$")
 _LATIN: Final = re.compile(r"[A-Za-z]{3}")
 _SHORTEST: Final = 3
 _COMPOUND: Final = 7
@@ -103,6 +104,9 @@ class Writing:
         for run in _RUN.finditer(text):
             start, end = _beside_kanji(run, tokens) if sure else run.span()
             if end - start < _SHORTEST and sure:
+                if ending := self._ending(text[:start], text[start:end]):
+                    out += [text[at:start], ending]
+                    at = end
                 continue
             if "ァ" <= text[start] <= "ヶ":
                 written = self._katakana(text[start:end])
@@ -118,6 +122,12 @@ class Writing:
             out += [text[at:start], written]
             at = end
         return "".join([*out, text[at:]])
+
+    def _ending(self, before: str, run: str) -> str:
+        """Return what ends a word, written as the texts have it behind that: 受診りつ."""
+        word = _KANJI_END.search(before)
+        ending = SUFFIXES.get(run, "") if word and len(run) > 1 else ""
+        return ending if word and self._has(word[0] + ending) else ""
 
     def _stands(self, run: str, written: str, after: str) -> bool:
         """Whether the texts have a run with the letter after it in kana, and not as written."""

@@ -271,3 +271,12 @@ def test_a_line_of_many_blanks_is_read_at_once(line: str) -> None:
     label_of(line.format(" ・" * 5_000))
     label_of(line.format(" " * 10_000))
     assert process_time() - started < 2
+
+
+def test_numbers_of_targets_are_a_cell_where_all_lines_stand_as_far_apart() -> None:
+    form = ["8.9", "12.b", "指標：浜の店の数", "当初値（2022年）：", "2030年：", "3店", "9店"]
+    other = ["2.3", "2.4", "8.5", "指標：漁を始めた人の数", "当初値（2022年）：4人", "2030年：8人"]
+    found = reading("\n\n".join([*form, *other])).rows
+    assert [row.sdg_targets for row in found] == [("8.9", "12.b"), ("2.3", "2.4", "8.5")]
+    # A column of which no row is known.
+    assert not any(row.sdg_targets for row in reading("8.9\n\n12.b\n" + "\n".join(form[2:])).rows)

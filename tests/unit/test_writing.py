@@ -50,6 +50,8 @@ def written() -> Writing:
         ("よこはましの ごみ", "横浜市のごみ"),  # a word that no text has
         ("大型ちくでんちの数", "大型蓄電池の数"),
         ("えすでぃーじーずの にんちど", "SDGSの認知度"),  # letters by their names
+        ("マイナンバーカードの発行枚すう", "マイナンバーカードの発行枚数"),
+        ("フェアトレード認知りつ", "フェアトレード認知りつ"),  # no text has 認知率
         ("たかくれんけいとしって何", "多核連携都市って何"),  # where MeCab reads 毛糸, 知って
     ],
 )
@@ -66,6 +68,7 @@ def test_kana_are_written_as_the_texts_do(written: Writing, typed: str, meant: s
         ("発効枚数", "発行枚数"),  # converted wrongly
         ("実効計画の前部", "実行計画の全部"),
         ("フェトアレードの認知度", "フェアトレードの認知度"),
+        ("発行枚数の目票", "発行枚数の目標"),  # a word that asks
     ],
 )
 def test_slips_are_mended(written: Writing, typed: str, meant: str) -> None:
@@ -79,6 +82,7 @@ def test_slips_are_mended(written: Writing, typed: str, meant: str) -> None:
         "図書館の貸出冊数の目標は?",
         "山の手入れについて何が書かれていますか",
         "設立会の数",
+        "学び合うまちの担い手のところ",  # kana within words
         "優先的な目標のうち社会のもの",
         "登録者と登録数",
         "指標がふたつあったよね",  # no ツアー
