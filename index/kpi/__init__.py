@@ -25,7 +25,7 @@ A map for the newcomer; each line: the module, what it takes, and what it gives.
     forms, form, formlabels      labels: 指標：… 現状値：… 目標値：…; cards: side by side, or a name
                                  by itself with figures below their labels; dealing: whose they are;
                                  goallines: numbers of SDG targets around them
-    inline, inlinetext           running text: 名　10人（R4）→20人（R9）
+    inline, inlinetext           running text: 名　10人（R4）→20人（R9）; listed: of lists
     announced                    lists whose order is told first: 以下、指標、現状、目標の順
     sentences                    １つ目は、…の割合です。R5は58％でした。R11に90％を目指します
 

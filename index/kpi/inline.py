@@ -18,16 +18,13 @@ from index.kpi.inlinetext import (
     NAMED,
     NEXT_KPI,
     OPENINGS,
-    TERM,
     YEAR,
     InlineText,
-    read_item,
     read_text,
 )
-from index.kpi.labels import name_label
-from index.kpi.source import Source, squeeze
+from index.kpi.source import Source
 from index.kpi.terms import begins
-from index.kpi.vocabulary import BULLETS, HEAD_HINT, INLINE_MARK, LEADS, SHARE, Role
+from index.kpi.vocabulary import BULLETS, HEAD_HINT, LEADS, SHARE, Role
 from index.quantities import PERIOD
 
 # A line that begins with a figure and an arrow has its name on the line above.
@@ -42,14 +39,9 @@ _BULLET = re.compile(rf"[{BULLETS}\-]+(?=[^\d{BULLETS}\-])")
 _NUMBERED = re.compile(r"\s*\(\d{1,2}\)\S")
 _LED = re.compile(r"→\s*$")  # to what follows
 _FLOWS = re.compile(r"[\s　]*→")
-_EDGES = f" \t\u3000-{BULLETS}"
+EDGES = f" \t\u3000-{BULLETS}"
 _MOST_LINES, _MOST_NAME_LINES, _LONGEST_SHARE = 5, 3, 4
 _FULL = 85  # per cent of the width: so much a line has that is broken at its end
-_LIST_HEAD = re.compile(
-    rf"(?:\(\d{{1,2}}\)|\d{{1,2}}\.?)?[\[(<{BULLETS}]*(?:{TERM})?(?P<what>{INLINE_MARK})[\])>]*(?:\((?P<year>{PERIOD.pattern})\))?[\])>]*:?"
-)
-# What heads a list that is not of targets: ■現状値, 主な取組.
-_OTHER_LISTS = (Role.BASELINE, Role.ACTUAL, Role.GROUP, Role.OTHER)
 # Without a word of these not far above an arrow may tell of the past.
 _AIMS = re.compile(r"目\s*標|指\s*標|めざ|目指|K\s*[PG]\s*I|ＫＰＩ|検証")
 # What heads changes that are past; 前期目標の達成状況 too.
@@ -64,28 +56,6 @@ _FAR = 40
 def read_inline(source: Source, taken: frozenset[int], years: Collection[int] = ()) -> list[Draft]:
     """Read every inline KPI whose lines are not taken yet; `years` are those of other targets."""
     return _Lines(source, taken, years).read()
-
-
-def read_lists(source: Source, taken: frozenset[int]) -> list[Draft]:
-    """Read every ・名：目標 that stands in an unbroken list below a head like 【ＫＰＩ】."""
-    drafts: list[Draft] = []
-    head: re.Match[str] | None = None
-    for line in range(source.count):
-        if not source.is_readable(line) or line in taken:
-            head = head if line in source.furniture else None
-            continue
-        aimed = head is not None and "目標" in head["what"]
-        folded = source.line_text(line)
-        found = _LIST_HEAD.fullmatch(squeeze(folded)) if source.may_announce(line) else None
-        if not (head or found):
-            continue
-        draft = read_item(joined(source, [], [line]), head["year"], aimed=aimed) if head else None
-        drafts += [draft] if draft else []
-        listed = draft or BEGINS.match(folded)
-        row = not listed and re.search(r"\d.*\s\d", folded)
-        other = not draft and name_label(folded.strip(_EDGES)).role in _OTHER_LISTS
-        head = None if row else found or (head if (listed or aimed) and not other else None)
-    return drafts
 
 
 class _Lines:
@@ -251,7 +221,7 @@ def _is_nameless(folded: str) -> bool:
     """Whether a line begins with a label or a figure, so that its name stands above it."""
     opening = OPENINGS.search(folded)
     if opening:
-        return not folded[: opening.start()].strip(_EDGES)
+        return not folded[: opening.start()].strip(EDGES)
     return bool(_ONLY_FIGURE.match(folded))
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import filterfalse, pairwise
+from itertools import pairwise
 
 from index.domain import Document, KpiRow, Section
 from index.headings.furniture import furniture
@@ -31,7 +31,8 @@ from index.kpi.given import given_tables
 from index.kpi.grid import Table, closed_tables, drawn_tables
 from index.kpi.heads import Head
 from index.kpi.homes import homes_of, kpi_rows, numbered_headings
-from index.kpi.inline import read_inline, read_lists
+from index.kpi.inline import read_inline
+from index.kpi.listed import read_lists
 from index.kpi.mixed import mixed
 from index.kpi.rows import TableReading, read_table
 from index.kpi.sentences import read_sentences
@@ -179,8 +180,8 @@ class _Reading:
             if not drafts:
                 drafts = [draft for side in turned(table) for draft in read_table(side).drafts]
             previous = (table, reading)
-            own = (d for d in drafts if d.baseline or not self._stands_beside(table, d))
-            drafts = list(filterfalse(aims_back, own))
+            own = [d for d in drafts if d.baseline or not self._stands_beside(table, d)]
+            drafts = [] if all(map(aims_back, own)) else own
             self._keep(table, drafts, unread or bool(reading.head and not drafts))
             # A head is no heading, though its rows stand below the end of the page.
             self.taken.update([table.first] if reading.head and len(table.rows) == 1 else [])
