@@ -50,6 +50,8 @@ _LABELLED = re.compile(
     r"|^(?:最新|結果|直近)値?\s?\D{0,2}\d"
 )
 _YEARS = re.compile(rf"(?:{PERIOD.pattern})(?:[()\s]*(?:{PERIOD.pattern}))*[()\s]*")
+# A figure or a year in a column of units: the row is one cell short.
+_NO_UNIT = re.compile(rf"[約△▲±+-]*\d[\d,.]*(?:%|以[上下]|未満|~[\d,.]+)?|[①-⑳]|{PERIOD.pattern}")
 BARE = re.compile(r"[1-9][\d.]*")
 # Two figures of one unit: 3 冊 5 冊; but 1 億 2,300 万円 is one.
 _BESIDE = re.compile(
@@ -208,7 +210,7 @@ def _without_owners(drafts: Sequence[Draft]) -> Sequence[Draft]:
 
 
 def is_sound(draft: Draft) -> bool:
-    """Whether a name is one, and its values no labels or pieces of a text: 270人）."""
+    """Whether a name is one, its unit no figure, and its values no labels or pieces: 270人）."""
     name = draft.indicator
     if (
         is_source(name)
@@ -218,6 +220,7 @@ def is_sound(draft: Draft) -> bool:
         or _ENDED.search(name)
         or GOES_ON.search(name)
         or _LINES_OF_FIGURES.fullmatch(name)
+        or _NO_UNIT.fullmatch(fold_same_length(draft.unit or ""))
     ):
         return False
     texts = [measure.text for measure in draft.measures]
