@@ -1,13 +1,15 @@
 """Names of guessed tables that hold more than theirs, or less, as their lines show."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.kpi.broken import ENDS_HEADING, USUAL_END, display_width, is_filled, is_piece
 from index.kpi.cellrows import reads_on
 from index.kpi.grid import Table
 from index.kpi.heads import Head
-from index.kpi.names import is_of_part
+from index.kpi.names import COUNTED, is_of_part
 from index.kpi.source import Printed, Row, Source
 from index.kpi.vocabulary import MARKED, Role
 from index.quantities import PERIOD
@@ -16,6 +18,12 @@ from index.units import is_unit
 _SLACK, _FULL = 3, 24  # and how wide a line is at least that no room was left on
 _FEW, _BARE, _LONGEST_PART = 3, 0.4, 6
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]")
+# Before a name, at the beginning of a line or within it: 5, 1-2, A4, No.7, ④, ウ.
+_NUMBER = re.compile(
+    r"(?<!\S)[(（]?(?:(?:(?:N[oO]|№|[A-ZＡ-Ｚ])[.．]?\s?)?(?:\d{1,2}[-－])?(\d{1,3})(?:[.)．）]\s?|\s+)"
+    rf"|([①-⑳⑴-⒇])\s?|([ア-ト])[)）.．\s]\s*)(?!{COUNTED})[^\W\d_]"
+)
+_KANA = "アイウエオカキクケコサシスセソタチツテト"
 # What stands behind the end of a name: （累計）, ※1.
 _BEHIND = re.compile(r"(?:\([^()]*\)|※\d*)+$")
 # The last line of a heading ends in a noun: 〜の推進, まちづくり.
@@ -31,6 +39,8 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
     """
     at = table.head.first(Role.NAME) if table.head else None
     grouped = table.head is not None and Role.GROUP in {c.role for c in table.head.columns[:at]}
+    has = {column.role for column in table.head.columns} if table.head else set()
+    numbered, counted = Role.NUMBER in has, Role.SDG not in has
     rows = [row for row in table.rows if at is not None and row[at : at + 1]]
     names = [row[at] for row in rows if at is not None]
     named = [_lines(source, name) for name in names]
@@ -44,6 +54,7 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
         if pieces
         and (
             _is_headed(pieces, widest, trails=trails)
+            or (counted and _counts_two(source, pieces, numbered=numbered))
             or _is_two(name)
             or _is_cut(source, pieces[0], grouped=grouped)
             or _DATED.search(pieces[-1].key)
@@ -62,6 +73,32 @@ def _lines(source: Source, name: Printed) -> list[Printed]:
         piece = source.printed(span.start, span.end)
         lines.setdefault(source.line_of(span.start), []).append(piece)
     return [source.stretch(pieces) for pieces in lines.values()]
+
+
+def _counts_two(source: Source, pieces: Sequence[Printed], *, numbered: bool) -> bool:
+    """Whether two numbers in a name count on, 4 above 5: each has a name of its own.
+
+    So they have where numbers have a column, or what stands above the second reads whole.
+    """
+    numbers: list[int] = []
+    above = ""
+    for piece in pieces:
+        start = source.starts[source.line_of(piece.spans[0].start)]
+        found = list(_NUMBER.finditer(source.text[start : piece.spans[-1].end].lstrip()))
+        whole = USUAL_END.search(above) and not reads_on(above, piece.text)
+        if numbers and found and not found[0].start() and (numbered or whole):
+            return True
+        numbers += map(_number, found)
+        above = piece.text
+    return any(first + 1 == second for first, second in pairwise(numbers))
+
+
+def _number(found: re.Match[str]) -> int:
+    """Return what a number, a mark or a letter that counts says: 12, ④, ウ."""
+    figure, mark, letter = found.groups()
+    if letter:
+        return _KANA.find(letter)
+    return int(unicodedata.normalize("NFKC", figure or mark).strip("()"))
 
 
 def _lacking(head: Head | None, rows: Sequence[Row]) -> list[bool]:
