@@ -13,6 +13,7 @@ from index.kpi.cellrows import (
     Cell,
     RowRead,
     begins_above,
+    begins_with_owner,
     beside_values,
     is_amid,
     is_cut,
@@ -253,7 +254,7 @@ class Parting:
         # Between its number and its values nothing stands but a name, which may be broken once.
         alone = row.number is not None and not self.led and len(cells) < _MOST_PIECES
         cost = 0.0 if alone else wrapped(cells, setting.name, wide=_WIDE_NAME)
-        cost += of_text(text)
+        cost += of_text(text) + OPEN * (self.owned and begins_with_owner(cells))
         cost += _ODD * (not USUAL_END.search(text)) + OPEN * bool(OWNERS.fullmatch(text))
         cost += 2 * _ODD * sum(_is_told(cell.printed.text) for cell in cells[:-1])
         return cost if is_name(text) else cost + OPEN

@@ -10,12 +10,12 @@ from index.kpi.labels import is_empty
 from index.kpi.names import is_share
 from index.kpi.pieces import BRACKETED
 from index.kpi.source import EMPTY, SPACED, Printed, Source, join
-from index.kpi.vocabulary import MARKED, MARKS, OWNERS
+from index.kpi.vocabulary import DEPARTMENT, DEPARTMENT_END, MARKED, MARKS, OWNERS
 from index.kpi.words import Kind, cuts_word, kind_of
 from index.quantities import is_unit, unit_of
 
 _LEAST_NUMBERS, _MOST_BEHIND = 3, 14
-_OWNER = re.compile(r"[一-鿿ァ-ヶー]{0,10}(?:課|支所|事務所)(?![のを題程税外])")
+_OWNER_END = re.compile(DEPARTMENT_END)
 NUMBER, _MARK = re.compile(r"\d{1,3}[.)]?"), re.compile("[①-⑳]")
 _BARE = re.compile(r"[△▲-]?[\d０-９][\d０-９,.，．]*")
 _WORDED = (Kind.TEXT, Kind.SHARE)
@@ -142,6 +142,11 @@ def begins_above(above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
     return upright == [True, False] or reads_on(last, cells[0].printed.text)
 
 
+def begins_with_owner(cells: Sequence[Cell]) -> bool:
+    """Whether the first of several lines of a name is a department: it is that of a row."""
+    return len(cells) > 1 and bool(DEPARTMENT.fullmatch(cells[0].printed.key))
+
+
 def is_amid(row: RowRead, cells: Sequence[Cell]) -> bool:
     """Whether what stands above a whole name goes on below it: a cell of a column behind."""
     if len(cells) < 2 or cells[-1].line != row.line or not row.below:
@@ -196,11 +201,12 @@ def is_led(row: RowRead, above: RowRead, cells: Sequence[Cell], *, owned: bool) 
     It is printed between the rows then, 農政課豆を作る農家の数: what is in one of the `cells` that
     stand beside values, or a department; the end of one where it is begun there.
     """
-    owner = _OWNER.match(row.name.key) if owned else None
+    if owned and DEPARTMENT.match(row.name.key):
+        return True
     if above.behind:
-        return owner is not None and owner[0] == "課"
+        return owned and not above.is_owned and bool(_OWNER_END.match(row.name.key))
     texts = (cell.printed.text for cell in cells)
-    return bool(owner) or any(len(t) > 1 and row.name.text.startswith(t) for t in texts)
+    return any(len(t) > 1 and row.name.text.startswith(t) for t in texts)
 
 
 def may_be_value(source: Source, line: int) -> bool:

@@ -20,7 +20,7 @@ from index.kpi.names import (
 )
 from index.kpi.source import Printed
 from index.kpi.values import in_order, is_value, one_unit
-from index.kpi.vocabulary import DASHES, SHARES
+from index.kpi.vocabulary import DASHES, DEPARTMENT, SHARES
 from index.kpi.words import Kind, kind_of
 from index.quantities import (
     PERIOD,
@@ -38,7 +38,6 @@ _ENDED = re.compile(r"。(?![)）])|[はをが]$|(?:ません|ました)(?![」�
 # What a row says in a table of one indicator; the end of a name, not of a value.
 _LINES_OF_FIGURES = re.compile("(?:数値|時点)+")
 _NAMED = re.compile(r"(?:者|件|人口|施設|利用)数$|割合$|\D{6}(?:[率量額]|時間)$")
-_OWNER = re.compile(r"[一-鿿ァ-ヶー]{2,10}課(?![のを題程税外])")
 _OWNED = re.compile(r"\s?[(（]([一-鿿ぁ-んァ-ヶー・、]{1,14}[課係])[)）]$")
 # The end of a word, or a figure with the year of another: ューアル3箇所, 70.9％Ｒ１２.
 _ENDS = re.compile(
@@ -248,7 +247,7 @@ def _holds_row(text: str) -> bool:
 
 def is_of_others(draft: Draft, *, owned: bool) -> bool:
     """Whether a name is of other cells: then those of its whole table may be."""
-    led = owned and _OWNER.match(draft.indicator)
+    led = owned and DEPARTMENT.match(draft.indicator)
     return bool(led) or is_source(draft.indicator) or is_mixed(draft.indicator)
 
 

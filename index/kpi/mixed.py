@@ -9,9 +9,9 @@ from index.kpi.broken import ENDS_HEADING, USUAL_END, display_width, is_filled, 
 from index.kpi.cellrows import reads_on
 from index.kpi.grid import Table
 from index.kpi.heads import Head
-from index.kpi.names import COUNTED, is_of_part
+from index.kpi.names import COUNTED, is_name, is_of_part
 from index.kpi.source import Printed, Row, Source
-from index.kpi.vocabulary import MARKED, Role
+from index.kpi.vocabulary import DEPARTMENT, MARKED, OWNERS, Role
 from index.quantities import PERIOD
 from index.units import is_unit
 
@@ -40,7 +40,7 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
     at = table.head.first(Role.NAME) if table.head else None
     grouped = table.head is not None and Role.GROUP in {c.role for c in table.head.columns[:at]}
     has = {column.role for column in table.head.columns} if table.head else set()
-    numbered, counted = Role.NUMBER in has, Role.SDG not in has
+    owned, numbered, counted = Role.OWNER in has, Role.NUMBER in has, Role.SDG not in has
     rows = [row for row in table.rows if at is not None and row[at : at + 1]]
     names = [row[at] for row in rows if at is not None]
     named = [_lines(source, name) for name in names]
@@ -55,6 +55,7 @@ def mixed(source: Source, table: Table) -> frozenset[int]:
         and (
             _is_headed(pieces, widest, trails=trails)
             or (counted and _counts_two(source, pieces, numbered=numbered))
+            or (owned and _has_owner(pieces))
             or _is_two(name)
             or _is_cut(source, pieces[0], grouped=grouped)
             or _DATED.search(pieces[-1].key)
@@ -99,6 +100,14 @@ def _number(found: re.Match[str]) -> int:
     if letter:
         return _KANA.find(letter)
     return int(unicodedata.normalize("NFKC", figure or mark).strip("()"))
+
+
+def _has_owner(pieces: Sequence[Printed]) -> bool:
+    """Whether the first line of a name may be a department, or the last is one in brackets."""
+    first, *rest = [piece.key for piece in pieces]
+    below = "".join(rest)
+    led = OWNERS.fullmatch(first) and is_name(below) and not is_piece(below)
+    return bool(led or (rest and DEPARTMENT.fullmatch(rest[-1].strip("()"))))
 
 
 def _lacking(head: Head | None, rows: Sequence[Row]) -> list[bool]:

@@ -278,6 +278,13 @@ PARTS = re.compile(r"(?:指標の?)?(?:区分|対象者?|内訳|種別|分類|�
 OWNERS = re.compile(
     r"(?:[^\s、・,\d]{1,14}(?:課|室|局|係|部|会|所|館|署|班|院|団|担当|センター)[、・,]?)+"
 )
+# What surely ends a department, 農政課, and begins no other word, 放課後, 事務所数; and such a one,
+# at the beginning of a text, or a whole one like 財政部. Not so a library: its readers are counted.
+DEPARTMENT_END = r"(?:課|支所|事務所)(?![のをか後題程税外内数利])"
+DEPARTMENT = re.compile(
+    rf"(?:(?![のをがに])[一-鿿ぁ-ヶー]){{1,13}}?(?:{DEPARTMENT_END}"
+    r"|(?:(?<![中心内外一全幹上下東西南北市町村地間岸海野年性人学楽支])部|(?<!関)係|教育委員会)$)"
+)
 # What goes on the value before it: 以下, （令和４年度）, (13/14地点).
 VALUE_TAILS = re.compile(
     r"(?:(?!社会|自然|人口)[^\s\d]{0,3}(?:以上|以下|未満|以内|超|程度|を維持|を超える|維持|増加?|減少?|/年|累計))|\([^()]*\)|\([^()]*|[^()]*\)"
