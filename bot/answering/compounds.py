@@ -18,6 +18,10 @@ _GENERAL: Final = re.compile(
     "|現在|最新|直近|目標|計画|最終|中間|今年度?|来年度?|年度|指標"
 )
 """What may stand before a name and asks for nothing else."""
+_PART: Final = re.compile(
+    "(?:計画|戦略|プラン|ビジョン|構想|大綱|方針|施策|政策|目標|分野|[章編節期])$"
+)
+"""What a plan or a part of one is called by: of it a row is, in whatever words it is named."""
 
 
 def is_narrower(topic: str, indicator: str, around: str) -> bool:
@@ -29,12 +33,14 @@ def is_narrower(topic: str, indicator: str, around: str) -> bool:
     True
     >>> is_narrower("年間宿泊者数", "宿泊者数", "")
     False
+    >>> is_narrower("観光計画の宿泊者数", "宿泊者数", "")
+    False
     """
     name = _IN_BRACKETS.sub("", fold_same_length(indicator)).strip()
     name = re.sub(rf"^(?:(?:{_GENERAL.pattern})の?)+", "", name)
     pattern = rf"(?<![一-鿿ァ-ヶー])([一-鿿ァ-ヶー]{{2,}})の?{re.escape(name)}"
     found = re.search(pattern, fold_same_length(topic)) if name else None
-    before = _GENERAL.sub("", found[1]) if found else ""
+    before = _GENERAL.sub("", found[1]) if found and not _PART.search(found[1]) else ""
     return bool(before) and letters_of(before) not in letters_of(around)
 
 
